@@ -1,0 +1,203 @@
+"""Find a quote in a text, exactly or not at all, and mark quotes in place.
+
+>>> anchor("To be, or not to be", "be", prefix="not to ")
+Anchor(status='found', start=17, end=19)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+__all__ = ["Anchor", "Piece", "anchor", "explain_missing", "mark", "sentences"]
+
+LONGEST_EXPLAINED = 400
+"""Characters of a missing quote that `explain_missing` looks at."""
+
+
+class Anchor(NamedTuple):
+    """Where a quote stands: ``status`` is found, ambiguous or missing.
+
+    ``start`` and ``end`` count characters (not bytes) and are None unless found.
+    """
+
+    status: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Piece(NamedTuple):
+    """A stretch of text and the ids of all the spans that cover it."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+
+
+def anchor(text: str, quote: str, prefix: str = "", suffix: str = "") -> Anchor:
+    """Find the one place where `quote` stands between `prefix` and `suffix`.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    quote : str
+        An exact substring of it. Nothing is normalised: a curly quotation mark
+        is not a straight one.
+    prefix, suffix : str
+        The text just before and just after, where the quote alone is not unique.
+
+    Returns
+    -------
+    Anchor
+        Its offsets, in characters, are those of the quote without its context.
+
+    Examples
+    --------
+    >>> anchor("to be or not to be", "to be")
+    Anchor(status='ambiguous', start=None, end=None)
+    >>> anchor("to be or not to be", "to bee").status
+    'missing'
+    """
+    context = prefix + quote + suffix
+    first = text.find(context) if quote else -1
+    if first < 0:
+        return Anchor("missing")
+    if text.find(context, first + 1) >= 0:
+        return Anchor("ambiguous")
+    start = first + len(prefix)
+    return Anchor("found", start, start + len(quote))
+
+
+def explain_missing(text: str, quote: str) -> str:
+    """Say where a missing quote departs from the nearest passage.
+
+    The quote is laid over the text at the longest run of characters that both
+    share (a run that starts where a word of the quote starts); reported is the
+    first character that differs.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    quote : str
+        The quote that `anchor` did not find; its first 400 characters count.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> explain_missing("It is the Club’s hall.", "the Club's hall")
+    "nearest passage: 'the Club’s hall'; its character 9 is ’ (RIGHT SINGLE QUOTATION MARK), the quote has ' (APOSTROPHE)"
+    >>> explain_missing("It is the Club’s hall.", "Zebra")
+    'no passage of the text resembles it'
+    """
+    quote = quote[:LONGEST_EXPLAINED]
+    start, length, place = max(
+        (_longest_run(text, quote, m.start()) for m in re.finditer(r"\w+", quote)),
+        key=lambda run: run[1],
+        default=(0, 0, 0),
+    )
+    if length < min(4, len(quote)):
+        return "no passage of the text resembles it"
+    begin = max(place - start, 0)
+    passage = text[begin : place - start + len(quote)]
+    quote = quote[max(start - place, 0) :]
+    differs = next((i for i, (a, b) in enumerate(zip(passage, quote)) if a != b), len(passage))
+    if differs == len(quote):
+        return f"the words {passage!r} are there, but not between the given prefix and suffix"
+    return (
+        f"nearest passage: {passage!r}; its character {differs + 1} is "
+        f"{_named(passage[differs : differs + 1])}, the quote has {_named(quote[differs])}"
+    )
+
+
+def _longest_run(text: str, quote: str, start: int) -> tuple[int, int, int]:
+    """Length and place of the longest quote[start:start + n] that stands in text."""
+    low, high = 0, len(quote) - start
+    while low < high:
+        middle = (low + high + 1) // 2
+        if quote[start : start + middle] in text:
+            low = middle
+        else:
+            high = middle - 1
+    return start, low, text.find(quote[start : start + low])
+
+
+def _named(character: str) -> str:
+    if not character:
+        return "the end of the text"
+    name = unicodedata.name(character, f"U+{ord(character):04X}")
+    return f"{character} ({name})" if character.isprintable() else name
+
+
+def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
+    """Cut a text into pieces, each with the ids of the spans that cover it.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    spans : iterable of (start, end, id)
+        Character offsets; spans may overlap and nest.
+
+    Returns
+    -------
+    list of Piece
+        In order, without gaps: joined, they are the text again. Ids keep the
+        order in which their spans begin.
+
+    Examples
+    --------
+    >>> [(p.start, p.end, p.ids) for p in mark("abcd", [(0, 3, "x"), (1, 4, "y")])]
+    [(0, 1, ('x',)), (1, 3, ('x', 'y')), (3, 4, ('y',))]
+    """
+    ordered = sorted(spans)
+    edges = sorted({0, len(text), *(s for s, _, _ in ordered), *(e for _, e, _ in ordered)})
+    pieces, active, nearest = [], [], 0
+    for start, end in zip(edges, edges[1:]):
+        while nearest < len(ordered) and ordered[nearest][0] <= start:
+            active.append(ordered[nearest])
+            nearest += 1
+        active = [span for span in active if span[1] > start]
+        pieces.append(Piece(start, end, tuple(name for _, _, name in active)))
+    return pieces
+
+
+_SENTENCE_END = re.compile(r"[.!?؟۔]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-z])|\n\s*")
+_SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Cut a text into sentences, headings and other lines.
+
+    A sentence ends at a line break, or at a full stop, question or exclamation
+    mark that is followed by a capital letter, unless the stop belongs to an
+    initial or a short title (U.S., Gen., Dr.).
+
+    Returns
+    -------
+    list of (start, end)
+        Character offsets, without the white space between sentences.
+
+    Examples
+    --------
+    >>> text = "Gen. Stone of the U.S. Guard left. “Why?” Nobody said."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Gen. Stone of the U.S. Guard left.', '“Why?”', 'Nobody said.']
+    """
+    found, start = [], len(text) - len(text.lstrip())
+    for end in _SENTENCE_END.finditer(text):
+        stop = start + len(text[start : end.end()].rstrip())
+        if "\n" not in end[0] and _SHORT_TITLE.search(text[start:stop]):
+            continue
+        if stop > start:
+            found.append((start, stop))
+        start = end.end()
+    stop = len(text.rstrip())
+    return [*found, (start, stop)] if stop > start else found

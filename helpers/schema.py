@@ -1,0 +1,521 @@
+"""What a table may contain, read from ``data/datapackage.json``, and what is wrong with one.
+
+A check takes frames of text whose index is the row as a spreadsheet numbers it
+(the header is row 1), and returns a frame of all problems at once.
+
+>>> import pandas as pd
+>>> claims = pd.DataFrame([{"claim_id": "k1", "stance": "assert"}], index=[2])
+>>> check_tables({"claims": claims})[["row", "column", "value", "fix"]].iloc[-1].to_dict()
+{'row': 2, 'column': 'stance', 'value': 'assert', 'fix': "did you mean 'asserts'?"}
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+__all__ = [
+    "PACKAGE",
+    "PROBLEM_COLUMNS",
+    "Problem",
+    "check_tables",
+    "codebook",
+    "column_names",
+    "is_edtf",
+    "list_items",
+    "problems_table",
+    "shown",
+    "suggestion",
+    "table_names",
+    "tables_schema",
+]
+
+PACKAGE = Path(__file__).resolve().parent.parent / "data" / "datapackage.json"
+"""The one definition of every table and column."""
+
+PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
+
+EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
+FREE_PREFIX = "x_"
+"""A column whose name starts so is the analyst's own: carried along, never checked."""
+
+LONGEST_SHOWN = 80
+MOST_SUGGESTED_FROM = 5_000
+
+
+class Problem(NamedTuple):
+    """One thing to mend: where it is, what it is, what to do."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    problem: str
+    fix: str
+
+
+# --- the definition ---------------------------------------------------------------------------
+
+
+@cache
+def tables_schema() -> dict[str, dict]:
+    """Return the definition of each table, by name, as datapackage.json has it."""
+    package = json.loads(PACKAGE.read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def table_names() -> list[str]:
+    """Return the names of the tables, in the order of datapackage.json.
+
+    >>> table_names()[:3]
+    ['documents', 'sources', 'entities']
+    """
+    return list(tables_schema())
+
+
+def fields(table: str) -> dict[str, dict]:
+    """Return the definition of each column of a table, by name."""
+    return {field["name"]: field for field in tables_schema()[table]["schema"]["fields"]}
+
+
+def column_names(table: str) -> list[str]:
+    """Return the columns of a table, in order.
+
+    >>> column_names("passages")[-2:]
+    ['reason', 'repeats']
+    """
+    return list(fields(table))
+
+
+def codebook(table: str) -> pd.DataFrame:
+    """Return the definition of a table as a frame: one row, one column of the table.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``column``, ``meaning``, ``allowed`` (allowed values, or what the
+        cell points at), ``required`` (yes or blank), ``example``.
+
+    Examples
+    --------
+    >>> codebook("claims").set_index("column").loc["stance", "allowed"]
+    'asserts, denies'
+    """
+    rows = [
+        {
+            "column": name,
+            "meaning": field["description"],
+            "allowed": _allowed_text(table, field),
+            "required": "yes" if _constraint(field, "required") else "",
+            "example": field["example"],
+        }
+        for name, field in fields(table).items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _allowed_text(table: str, field: dict) -> str:
+    listed = field.get("list", {})
+    if enum := _constraint(field, "enum") or listed.get("enum"):
+        return ", ".join(enum)
+    if field.get("rdfType") == EDTF_TYPE:
+        return "an EDTF date"
+    if "resource" in listed:
+        return f"{listed['field']} of {listed['resource']}"
+    for key, resource, target in _foreign_keys(table):
+        if key == field["name"]:
+            return f"{target} of {resource}"
+    return ""
+
+
+def _constraint(field: dict, name: str):
+    return field.get("constraints", {}).get(name)
+
+
+def _key(table: str) -> list[str]:
+    key = tables_schema()[table]["schema"].get("primaryKey", [])
+    return [key] if isinstance(key, str) else key
+
+
+def _foreign_keys(table: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (column, table pointed at, column pointed at)."""
+    for key in tables_schema()[table]["schema"].get("foreignKeys", []):
+        reference = key["reference"]
+        yield key["fields"], reference["resource"] or table, reference["fields"]
+
+
+# --- small helpers ----------------------------------------------------------------------------
+
+
+def list_items(cell: str, separator: str) -> list[str]:
+    """Split a cell that holds a list; blanks around items are dropped.
+
+    >>> list_items("author > un-report", ">")
+    ['author', 'un-report']
+    >>> list_items("", ";")
+    []
+    """
+    return [item.strip() for item in cell.split(separator)] if cell.strip() else []
+
+
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
+    """Make a cell's text safe and short enough to print.
+
+    Control, bidirectional and other invisible characters appear as escapes, so
+    that they can be seen and cannot act on a terminal.
+
+    >>> shown("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    text = str(value)
+    cut = text if len(text) <= longest else text[:longest] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def suggestion(value: str, allowed: Iterable[str]) -> str:
+    """Say what a wrong value was probably meant to be, or what is allowed.
+
+    >>> suggestion("Denies ", ["asserts", "denies"])
+    "did you mean 'denies'?"
+    >>> suggestion("zzz", ["asserts", "denies"])
+    "write one of: 'asserts', 'denies'"
+    """
+    allowed = list(allowed)
+    if not allowed:
+        return "there is nothing yet that it could point at"
+    if len(allowed) <= MOST_SUGGESTED_FROM:
+        folded = {_skeleton(option): option for option in reversed(allowed)}
+        close = difflib.get_close_matches(_skeleton(value[:200]), folded, n=1, cutoff=0.75)
+        if close:
+            return f"did you mean {shown(folded[close[0]])!r}?"
+    if len(allowed) <= 15:
+        return "write one of: " + ", ".join(repr(shown(option)) for option in allowed)
+    return f"write one of the {len(allowed)} that are defined, or define it there"
+
+
+_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "_": "-", " ": "-", "\u00a0": "-"})
+
+
+def _skeleton(value: str) -> str:
+    """Fold what the eye cannot tell apart: case, dashes, width, two yehs and kafs."""
+    text = unicodedata.normalize("NFKC", value).casefold().strip()
+    dashes = "".join("-" if unicodedata.category(c) == "Pd" else c for c in text)
+    visible = "".join(c for c in dashes if unicodedata.category(c) != "Cf")
+    return visible.translate(_FOLDED)
+
+
+def is_edtf(value: str) -> bool:
+    """Tell whether a text is a date in EDTF (ISO 8601-2, levels 0 to 2).
+
+    >>> [is_edtf(d) for d in ("2017", "2020-09/..", "2021-08-27?", "27.8.2021", "2021-13")]
+    [True, True, True, False, False]
+    """
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    if len(value) > 100 or value != value.strip():
+        return False
+    try:
+        date = parse_edtf(value)
+    except (EDTFParseException, ValueError, OverflowError):
+        return False
+    return not _runs_backwards(date)
+
+
+def _runs_backwards(date) -> bool:
+    """An interval whose end lies before its beginning."""
+    if type(date).__name__ != "Interval":
+        return False
+    try:
+        return date.lower_strict() > date.upper_strict()
+    except TypeError:  # an open end
+        return False
+
+
+def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
+    """Return problems as a frame, ordered by file, row and column of appearance.
+
+    Returns
+    -------
+    DataFrame
+        Columns `PROBLEM_COLUMNS`, all text but ``row`` (Int64, missing where the
+        whole file is meant).
+    """
+    frame = pd.DataFrame(list(dict.fromkeys(problems)), columns=PROBLEM_COLUMNS)
+    frame["row"] = frame["row"].astype("Int64")
+    order = {f"{name}.csv": place for place, name in enumerate(table_names())}
+    rank = frame["file"].map(order).fillna(-1)
+    frame = frame.assign(_rank=rank).sort_values(["_rank", "file", "row"], kind="stable", na_position="first")
+    return frame.drop(columns="_rank").reset_index(drop=True)
+
+
+# --- the checks -------------------------------------------------------------------------------
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return all that is wrong with tables, as far as it shows without the texts.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table name to frame; cells are text, blank is "", the index is the row as
+        a spreadsheet numbers it.
+
+    Returns
+    -------
+    DataFrame
+        See `problems_table`; empty when nothing is wrong. Checked are headers,
+        required cells, allowed values, patterns, dates, keys, references, lists,
+        repeated rows, look-alike ids, chains, alternatives and kinds.
+    """
+    problems: list[Problem] = []
+    complete = {}
+    for name, frame in tables.items():
+        problems += _check_header(name, frame)
+        frame = frame.loc[:, ~frame.columns.duplicated()]
+        complete[name] = frame.reindex(columns=column_names(name), fill_value="")
+    for name, frame in complete.items():
+        present = set(tables[name].columns)
+        problems += _check_cells(name, frame, present)
+        problems += _check_key(name, frame, present)
+        problems += _check_references(name, frame, complete)
+        problems += _check_repeated_rows(name, frame)
+    problems += _check_speaks_for(complete)
+    for name in ("claims", "second-coding"):
+        if name in complete:
+            problems += _check_chains(name, complete[name])
+            problems += _check_alternatives(name, complete[name])
+            problems += _check_kinds(name, complete)
+    problems += _check_repeats(complete)
+    return problems_table(problems)
+
+
+def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    file, known = f"{table}.csv", fields(table)
+    given = [str(column) for column in frame.columns]
+    for column in dict.fromkeys(c for c in given if given.count(c) > 1):
+        yield Problem(file, 1, shown(column), "", "the column stands twice", "keep one of them")
+    absent = [c for c in known if c not in given]
+    for column in given:
+        if column not in known and not column.startswith(FREE_PREFIX):
+            yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", _header_fix(column, absent))
+    for column in absent:
+        if _constraint(known[column], "required"):
+            yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
+
+
+def _header_fix(column: str, absent: list[str]) -> str:
+    meant = suggestion(column, absent) if absent else ""
+    if meant.startswith("did you mean"):
+        return meant
+    return f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
+
+
+def _rows_where(cells: pd.DataFrame, wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+    """Yield (row, values, verdict) wherever `wrong` has something to say of a row's cells.
+
+    Rows whose first cell is blank are passed over, and each distinct row is asked once.
+    """
+    filled = cells[cells.iloc[:, 0] != ""]
+    verdicts = {values: verdict for values in filled.drop_duplicates().itertuples(index=False, name=None) if (verdict := wrong(*values))}
+    if verdicts:
+        bad = filled[pd.MultiIndex.from_frame(filled).isin(list(verdicts))]
+        yield from ((row, tuple(values), verdicts[tuple(values)]) for row, *values in bad.itertuples(name=None))
+
+
+def _check_cells(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
+    file = f"{table}.csv"
+    for name, field in fields(table).items():
+        if name not in present:
+            continue
+        if _constraint(field, "required"):
+            for row in frame.index[frame[name] == ""]:
+                yield Problem(file, row, name, "", "the cell is blank", f"fill it in: {field['description']}")
+        for row, (value,), (problem, fix) in _rows_where(frame[[name]], partial(_wrong_cell, field)):
+            yield Problem(file, row, name, shown(value), problem, fix)
+
+
+def _wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
+    """Say what is wrong with one filled cell on its own, and how to mend it."""
+    if not value.strip():
+        return "the cell holds nothing but white space", "empty it"
+    enum = _constraint(field, "enum")
+    if enum and value not in enum:
+        return "not an allowed value", suggestion(value, enum)
+    pattern = _constraint(field, "pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        return "not in the form that the column asks for", field["description"]
+    if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
+        return "not a date in EDTF", "write 2021, 2021-08, 2021-08-27, 2021-08-27? or 2020-09/.. (EDTF)"
+    listed = field.get("list")
+    if listed:
+        items = list_items(value, listed["separator"])
+        if "" in items:
+            return "the list has an empty item", f"remove the extra {listed['separator']!r}"
+        for item in items:
+            if item not in listed.get("enum", [item]):
+                return f"{shown(item)!r} is not an allowed value", suggestion(item, listed["enum"])
+    return None
+
+
+def _check_key(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
+    file, key = f"{table}.csv", _key(table)
+    if not key or not present.issuperset(key):
+        return
+    filled = frame[(frame[key] != "").all(axis=1)]
+    repeated = filled[filled.duplicated(key)]
+    first = filled.drop_duplicates(key).reset_index(names="_row").set_index(key)["_row"]
+    for row, *values in repeated[key].itertuples():
+        earlier = first[tuple(values) if len(key) > 1 else values[0]]
+        yield Problem(file, row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
+    if len(key) == 1:
+        yield from _check_ids(file, filled[key])
+
+
+def _check_ids(file: str, ids: pd.DataFrame) -> Iterator[Problem]:
+    (name,) = ids.columns
+    for row, (value,), (problem, fix) in _rows_where(ids, _odd_id):
+        yield Problem(file, row, name, shown(value), problem, fix)
+    seen: dict[str, tuple[int, str]] = {}
+    for row, value in ids[name].drop_duplicates().items():
+        row_before, before = seen.setdefault(_skeleton(value), (row, value))
+        if before != value:
+            yield Problem(file, row, name, shown(value), f"looks like {shown(before)!r} of row {row_before}", "write both alike if they are one, or make the ids tell them apart")
+
+
+def _odd_id(value: str) -> tuple[str, str] | None:
+    """Say what in an id the eye could miss."""
+    if value != value.strip():
+        return "the id has white space around it", f"write {shown(value.strip())!r}"
+    for separator in (">", ";"):
+        if separator in value:
+            return f"the id contains {separator!r}, which separates the items of a list", "choose another character"
+    for character in value:
+        if _is_look_alike(character):
+            name = unicodedata.name(character, f"U+{ord(character):04X}")
+            return f"the id contains a character that is invisible or looks like another: {name}", "type it again with plain letters, digits and hyphens"
+    if unicodedata.normalize("NFC", value) != value:
+        return "the id is written with separate combining marks", f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode NFC)"
+    scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}
+    if len(scripts) > 1:
+        return f"the id mixes {' and '.join(sorted(scripts)).lower()} letters that look alike", "type it again in one script"
+    return None
+
+
+_JOINERS = "\u200c\u200d"  # at home inside words of several scripts
+
+
+def _is_look_alike(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
+        return character not in _JOINERS
+    odd_dash_or_space = category in ("Pd", "Zs") and character not in "- "
+    return odd_dash_or_space or unicodedata.normalize("NFKC", character) != unicodedata.normalize("NFC", character)
+
+
+def _check_references(table: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    for name, target, key, separator in _pointers(table):
+        if target not in tables:
+            continue
+        known = tables[target][key].unique()
+        for row, _, items in _rows_where(frame[[name]], partial(_unknown_items, set(known), separator)):
+            for item in items:
+                yield Problem(f"{table}.csv", row, name, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
+
+
+def _pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (column, table pointed at, column pointed at, separator of its list or blank)."""
+    for name, target, key in _foreign_keys(table):
+        yield name, target, key, ""
+    for name, field in fields(table).items():
+        if "resource" in (listed := field.get("list", {})):
+            yield name, listed["resource"], listed["field"], listed["separator"]
+
+
+def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
+    items = list_items(cell, separator) if separator else [cell]
+    return [item for item in items if item and item not in known]
+
+
+def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    key = _key(table)
+    if len(key) > 1:  # the key is the whole identity
+        return
+    rest = [c for c in frame.columns if c not in key and c != "note"]
+    if table not in ("claims", "second-coding", "passages") or frame.empty:
+        return
+    group = frame.groupby(rest, sort=False).ngroup()
+    first = dict(zip(group[::-1], frame.index[::-1]))
+    for row, number in group[group.duplicated()].items():
+        value = frame.at[row, key[0]] if key else frame.at[row, "quote"]
+        yield Problem(f"{table}.csv", row, ", ".join(key), shown(value), f"the row repeats row {first[number]}", "delete one of them, or say in which column they differ")
+
+
+def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "sources" not in tables:
+        return
+    sources = tables["sources"]
+    parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"]) if p}
+    for row, source in zip(sources.index, sources["source_id"]):
+        chain = [source]
+        while (above := parent.get(chain[-1])) and above not in chain:
+            chain.append(above)
+        if above == source:
+            circle = " → ".join([*chain, source])
+            yield Problem("sources.csv", row, "speaks_for", shown(parent[source]), f"speaks for itself in a circle: {shown(circle, 200)}", "blank one speaks_for of the circle")
+
+
+def _check_chains(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
+    for row, (via, _), problem in _rows_where(claims[["via", "speaker"]], _wrong_chain):
+        yield Problem(f"{table}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
+
+
+def _wrong_chain(via: str, speaker: str) -> str:
+    relays = list_items(via, ">")
+    if speaker in relays:
+        return f"the speaker {shown(speaker)!r} is also a relay"
+    return "a relay stands twice" if len(relays) != len(set(relays)) else ""
+
+
+def _check_alternatives(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
+    primary_of = dict(zip(claims["claim_id"], claims["alternative_of"]))
+    for row, claim, primary in claims.loc[claims["alternative_of"] != "", ["claim_id", "alternative_of"]].itertuples():
+        if claim == primary:
+            yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), "the row is its own alternative", "name the row that it would replace, or blank the cell")
+        elif primary_of.get(primary):
+            yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), f"{shown(primary)!r} is itself an alternative", f"name the first coding: {shown(primary_of[primary])!r}")
+
+
+def _check_kinds(table: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if not {"entities", "relations"} <= tables.keys():
+        return
+    claims, entities, relations = tables[table], tables["entities"], tables["relations"]
+    kind = dict(zip(entities["entity_id"], entities["kind"]))
+    for end in ("subject", "object"):
+        allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
+        for row, (_, entity), problem in _rows_where(claims[["relation", end]], partial(_wrong_kind, allowed, kind)):
+            yield Problem(f"{table}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
+
+
+def _wrong_kind(allowed: dict[str, list[str]], kind: dict[str, str], relation: str, entity: str) -> str:
+    kinds, own = allowed.get(relation), kind.get(entity)
+    if not kinds or not own or own in kinds:
+        return ""
+    return f"is of kind {shown(own)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
+
+
+def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "passages" not in tables:
+        return
+    passages = tables["passages"]
+    for row, reason, repeats in passages[["reason", "repeats"]].itertuples():
+        if (reason == "repeats") != bool(repeats):
+            yield Problem("passages.csv", row, "repeats", shown(repeats), f"the reason is {shown(reason)!r}", "name the repeated claim with the reason 'repeats', and only there")
