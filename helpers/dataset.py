@@ -31,11 +31,13 @@ __all__ = [
     "DATA_VARIABLE",
     "Dataset",
     "DatasetError",
+    "check_claims",
     "check_dataset",
     "coverage_table",
     "dataset_path",
     "load_dataset",
     "locate_quotes",
+    "read_coding",
     "save_dataset",
 ]
 
@@ -50,6 +52,7 @@ DERIVED = ("documents", "sources", "entities", "relations")
 """The tables that are derived from the claims where a dataset lacks them."""
 
 MOST_LINES = 25
+PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
 
 
 class Dataset(Mapping):
@@ -193,6 +196,44 @@ def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
     True
     """
     return _read(dataset_path(path))[3]
+
+
+def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return all that is wrong with other claims on the same texts, as `check_dataset` does.
+
+    Parameters
+    ----------
+    data : Dataset
+        Whose sources, entities, relations and texts the claims may refer to.
+    claims : DataFrame
+        Text cells; columns of the table claims, of which optional ones may be absent.
+    """
+    tables = {table: data[table] for table in ("documents", "sources", "entities", "relations")}
+    problems = schema.check_tables({**tables, "claims": claims}).query("file == 'claims.csv'")
+    texts = {document: data.text(document) for document in tables["documents"]["document_id"] if data.has_text(document)}
+    found = _check_quotes({"claims": _complete("claims", claims)}, texts)
+    return pd.concat([problems, schema.problems_table(found)], ignore_index=True)
+
+
+def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
+    """Read another coding of a dataset's texts: one CSV file with the columns of the table claims.
+
+    Returns
+    -------
+    DataFrame
+        All columns of the table claims.
+
+    Raises
+    ------
+    DatasetError
+        If anything is wrong; the message lists row, column, value and fix.
+    """
+    file = Path(path)
+    claims, problems = _read_csv(file)
+    found = schema.problems_table(problems) if claims is None else check_claims(data, claims)
+    if len(found):
+        raise DatasetError(file, found.assign(file=file.name))
+    return _complete("claims", claims)
 
 
 def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
@@ -376,7 +417,7 @@ def _find_text(folder: Path, name: str) -> Path | None:
 
 
 def _check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> Iterator[Problem]:
-    for table in ("claims", "passages", "second-coding"):
+    for table in (*schema.CODINGS, "passages"):
         if table not in tables:
             continue
         frame = tables[table]
@@ -391,8 +432,8 @@ def _check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) 
                 yield Problem(f"{table}.csv", row, "quote", schema.shown(quote), "the quote is not in the text", f"copy it from the text; {reason}")
 
 
-def locate_quotes(data: Dataset, table: str = "claims") -> pd.DataFrame:
-    """Return where the quotes of a table stand.
+def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.DataFrame:
+    """Return where the quotes of a table, or of a frame with its columns, stand.
 
     Returns
     -------
@@ -406,7 +447,7 @@ def locate_quotes(data: Dataset, table: str = "claims") -> pd.DataFrame:
     >>> locate_quotes(load_dataset())["status"].unique().tolist()
     ['found']
     """
-    frame = data[table]
+    frame = data[table] if isinstance(table, str) else table
     anchors = [
         quotes.anchor(data.text(document), quote, prefix, suffix) if quote and data.has_text(document) else quotes.Anchor("")
         for document, quote, prefix, suffix in frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples(index=False)
@@ -417,33 +458,37 @@ def locate_quotes(data: Dataset, table: str = "claims") -> pd.DataFrame:
     return found
 
 
-def coverage_table(data: Dataset, document_id: str) -> pd.DataFrame:
-    """Return each sentence of a text with what is coded in it.
+def coverage_table(data: Dataset) -> pd.DataFrame:
+    """Return each sentence of the texts with what is coded in it.
 
     Returns
     -------
     DataFrame
-        One row, one sentence; columns ``start``, ``end`` (characters),
-        ``sentence``, ``claims`` and ``passages`` (how many quotes touch it) and
-        ``not_quoted`` (its words that stand in no quote, joined by " … ").
+        One row, one sentence; columns ``document_id``, ``start``, ``end``
+        (characters), ``sentence``, ``claims`` and ``passages`` (how many quotes
+        touch it) and ``not_quoted`` (its words that stand in no quote, joined
+        by " … ").
     """
-    text = data.text(document_id)
-    spans = {}
-    for table in ("claims", "passages"):
-        found = locate_quotes(data, table).query("document_id == @document_id and status == 'found'")
-        spans[table] = list(zip(found["start"], found["end"]))
-    pieces = quotes.mark(text, [(start, end, "") for places in spans.values() for start, end in places])
-    rows = []
+    columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
+    rows = [row for document in data["documents"]["document_id"] if data.has_text(document) for row in _coverage(data, document)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
+    text = data.text(document)
+    claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
+    pieces = quotes.mark(text, [(start, end, "quoted") for start, end in claims + passages])
     for start, end in quotes.sentences(text):
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in pieces if not p.ids and p.start < end and p.end > start]
-        rows.append({
-            "start": start,
-            "end": end,
-            "sentence": text[start:end],
-            **{table: sum(s < end and e > start for s, e in places) for table, places in spans.items()},
-            "not_quoted": " … ".join(words for gap in gaps if (words := gap.strip(" \n,.;:“”\"'—"))),
-        })
-    return pd.DataFrame(rows, columns=["start", "end", "sentence", "claims", "passages", "not_quoted"])
+        words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
+        touched = [sum(s < end and e > start for s, e in spans) for spans in (claims, passages)]
+        yield document, start, end, text[start:end], *touched, words
+
+
+def _spans(data: Dataset, table: str, document: str) -> list[tuple[int, int]]:
+    located = locate_quotes(data, table)
+    found = located[(located["document_id"] == document) & (located["status"] == "found")]
+    return list(zip(found["start"], found["end"]))
 
 
 # --- writing ----------------------------------------------------------------------------------

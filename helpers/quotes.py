@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 __all__ = ["Anchor", "Piece", "anchor", "explain_missing", "mark", "sentences"]
 
-LONGEST_EXPLAINED = 400
-"""Characters of a missing quote that `explain_missing` looks at."""
+LONGEST_SOUGHT = 400
+"""Characters of a missing quote in which `explain_missing` looks for a shared run."""
+
+NEARBY = 40
+"""Characters of the nearest passage that are shown on either side of a difference."""
 
 
 class Anchor(NamedTuple):
@@ -75,15 +78,15 @@ def explain_missing(text: str, quote: str) -> str:
     """Say where a missing quote departs from the nearest passage.
 
     The quote is laid over the text at the longest run of characters that both
-    share (a run that starts where a word of the quote starts); reported is the
-    first character that differs.
+    share (sought from the words at its beginning); reported is the character
+    that ends this run: the one before it, or else the one after.
 
     Parameters
     ----------
     text : str
         The document.
     quote : str
-        The quote that `anchor` did not find; its first 400 characters count.
+        The quote that `anchor` did not find.
 
     Returns
     -------
@@ -93,28 +96,33 @@ def explain_missing(text: str, quote: str) -> str:
     Examples
     --------
     >>> explain_missing("It is the Club’s hall.", "the Club's hall")
-    "nearest passage: 'the Club’s hall'; its character 9 is ’ (RIGHT SINGLE QUOTATION MARK), the quote has ' (APOSTROPHE)"
+    "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'the Club’s hall'"
     >>> explain_missing("It is the Club’s hall.", "Zebra")
     'no passage of the text resembles it'
     """
-    quote = quote[:LONGEST_EXPLAINED]
+    if quote in text:
+        return "its words are there, but not between the given prefix and suffix"
+    sought = quote[:LONGEST_SOUGHT]
     start, length, place = max(
-        (_longest_run(text, quote, m.start()) for m in re.finditer(r"\w+", quote)),
+        (_longest_run(text, sought, m.start()) for m in re.finditer(r"\w+", sought)),
         key=lambda run: run[1],
         default=(0, 0, 0),
     )
     if length < min(4, len(quote)):
         return "no passage of the text resembles it"
-    begin = max(place - start, 0)
-    passage = text[begin : place - start + len(quote)]
-    quote = quote[max(start - place, 0) :]
-    differs = next((i for i, (a, b) in enumerate(zip(passage, quote)) if a != b), len(passage))
-    if differs == len(quote):
-        return f"the words {passage!r} are there, but not between the given prefix and suffix"
+    before = _shared(quote[:start][::-1], text[:place][::-1])
+    step = -before - 1 if before < start else _shared(quote[start:], text[place:])
+    differs, there = start + step, place + step
+    passage = text[max(there - min(differs, NEARBY), 0) : there + min(len(quote) - differs, NEARBY)]
     return (
-        f"nearest passage: {passage!r}; its character {differs + 1} is "
-        f"{_named(passage[differs : differs + 1])}, the quote has {_named(quote[differs])}"
+        f"character {differs + 1} of the quote is {_named(quote[differs])}, "
+        f"where the nearest passage has {_named(text[there] if 0 <= there < len(text) else '')}: {passage!r}"
     )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts share from the first on."""
+    return next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
 
 
 def _longest_run(text: str, quote: str, start: int) -> tuple[int, int, int]:
@@ -131,7 +139,7 @@ def _longest_run(text: str, quote: str, start: int) -> tuple[int, int, int]:
 
 def _named(character: str) -> str:
     if not character:
-        return "the end of the text"
+        return "nothing"
     name = unicodedata.name(character, f"U+{ord(character):04X}")
     return f"{character} ({name})" if character.isprintable() else name
 
@@ -169,8 +177,12 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
     return pieces
 
 
-_SENTENCE_END = re.compile(r"[.!?؟۔]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W\d_a-z])|\n\s*")
+_SENTENCE_END = re.compile(
+    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"  # a stop and a capital letter
+    r"|(?<!\s)[^\S\n]*+\n\s*+"  # or a line break
+)
 _SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")
+LONGEST_TITLE = len("Gen.")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -193,8 +205,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found, start = [], len(text) - len(text.lstrip())
     for end in _SENTENCE_END.finditer(text):
-        stop = start + len(text[start : end.end()].rstrip())
-        if "\n" not in end[0] and _SHORT_TITLE.search(text[start:stop]):
+        stop = end.start() + len(end[0].rstrip())
+        if "\n" not in end[0] and _SHORT_TITLE.search(text, max(start, stop - LONGEST_TITLE), stop):
             continue
         if stop > start:
             found.append((start, stop))

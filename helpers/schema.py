@@ -22,14 +22,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.dates import is_edtf
+
 __all__ = [
+    "CODINGS",
     "PACKAGE",
     "PROBLEM_COLUMNS",
     "Problem",
     "check_tables",
     "codebook",
     "column_names",
-    "is_edtf",
     "list_items",
     "problems_table",
     "shown",
@@ -46,6 +48,9 @@ PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 FREE_PREFIX = "x_"
 """A column whose name starts so is the analyst's own: carried along, never checked."""
+
+CODINGS = ("claims", "first-coding", "second-coding")
+"""The tables of one shape: a claim in each row."""
 
 LONGEST_SHOWN = 80
 MOST_SUGGESTED_FROM = 5_000
@@ -212,34 +217,6 @@ def _skeleton(value: str) -> str:
     return visible.translate(_FOLDED)
 
 
-def is_edtf(value: str) -> bool:
-    """Tell whether a text is a date in EDTF (ISO 8601-2, levels 0 to 2).
-
-    >>> [is_edtf(d) for d in ("2017", "2020-09/..", "2021-08-27?", "27.8.2021", "2021-13")]
-    [True, True, True, False, False]
-    """
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    if len(value) > 100 or value != value.strip():
-        return False
-    try:
-        date = parse_edtf(value)
-    except (EDTFParseException, ValueError, OverflowError):
-        return False
-    return not _runs_backwards(date)
-
-
-def _runs_backwards(date) -> bool:
-    """An interval whose end lies before its beginning."""
-    if type(date).__name__ != "Interval":
-        return False
-    try:
-        return date.lower_strict() > date.upper_strict()
-    except TypeError:  # an open end
-        return False
-
-
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     """Return problems as a frame, ordered by file, row and column of appearance.
 
@@ -289,7 +266,7 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         problems += _check_references(name, frame, complete)
         problems += _check_repeated_rows(name, frame)
     problems += _check_speaks_for(complete)
-    for name in ("claims", "second-coding"):
+    for name in CODINGS:
         if name in complete:
             problems += _check_chains(name, complete[name])
             problems += _check_alternatives(name, complete[name])
@@ -354,7 +331,7 @@ def _wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
     if pattern and not re.fullmatch(pattern, value):
         return "not in the form that the column asks for", field["description"]
     if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return "not a date in EDTF", "write 2021, 2021-08, 2021-08-27, 2021-08-27? or 2020-09/.. (EDTF)"
+        return "not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
     listed = field.get("list")
     if listed:
         items = list_items(value, listed["separator"])
@@ -450,7 +427,7 @@ def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     if len(key) > 1:  # the key is the whole identity
         return
     rest = [c for c in frame.columns if c not in key and c != "note"]
-    if table not in ("claims", "second-coding", "passages") or frame.empty:
+    if table not in (*CODINGS, "passages") or frame.empty:
         return
     group = frame.groupby(rest, sort=False).ngroup()
     first = dict(zip(group[::-1], frame.index[::-1]))

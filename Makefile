@@ -1,0 +1,90 @@
+# Everything runs in .venv, and nothing is written outside this folder.
+# Windows, or no make: the README lists the plain commands.
+
+PYTHON ?= python3
+
+export SEPARATE_ENTITIES_DATA := $(or $(DATA),$(SEPARATE_ENTITIES_DATA))
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export UV_CACHE_DIR := $(CURDIR)/.cache/uv
+
+UV := $(shell command -v uv 2>/dev/null)
+
+# A stamp is named after all that it stands for and made last: a half-finished install never counts.
+RUN_STAMP := .venv/run-$(shell (pwd; echo '$(PYTHON)' '$(UV)'; cat requirements.lock 2>/dev/null) | cksum | tr ' ' -)
+TEST_STAMP := .venv/test-$(shell cat tests/requirements.lock 2>/dev/null | cksum | tr ' ' -)
+
+IN_VENV := .venv/bin/python -m
+ifeq ($(UV),)
+  CREATE = '$(PYTHON)' -m venv .venv
+  INSTALL = $(IN_VENV) pip --quiet --disable-pip-version-check install
+else
+  CREATE = uv venv --quiet --python "$$('$(PYTHON)' -c 'import sys; print(sys.executable)')" .venv
+  INSTALL = uv pip install --quiet --compile-bytecode --python .venv/bin/python
+endif
+
+# JupyterLab looks for no news, no updates and no language servers.
+QUIET_LAB = --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None \
+	--LanguageServerManager.autodetect=False --KernelManager.transport_encryption=auto
+
+define CHECK_PYTHON
+import sys
+version = "%d.%d" % sys.version_info[:2]
+if sys.version_info < (3, 11):
+    sys.exit("This is Python " + version + ", and 3.11 or later is needed. Name one: make run PYTHON=python3.12")
+import importlib.util
+if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
+    sys.exit("Python " + version + " has no ensurepip here. On Debian or Ubuntu: sudo apt install python" + version + "-venv")
+endef
+export CHECK_PYTHON
+
+.PHONY: help run test lab outputs lock clean
+
+help:
+	@echo 'make run       execute every notebook and build the reading copy, in build/'
+	@echo 'make run DATA=path/to/folder-or-workbook'
+	@echo '               the same on a dataset of your own'
+	@echo 'make test      every test; the committed outputs are compared with a fresh run'
+	@echo 'make lab       JupyterLab on the notebooks'
+	@echo 'make outputs   execute the committed notebooks in place'
+	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
+	@echo 'make clean     remove .venv, build and the caches'
+
+run: $(RUN_STAMP)
+	@$(IN_VENV) helpers.run
+
+test: $(TEST_STAMP)
+	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest $(ARGS)
+
+lab: $(RUN_STAMP)
+	@$(IN_VENV) helpers.run --module jupyterlab notebooks $(QUIET_LAB) $(ARGS)
+
+outputs: $(RUN_STAMP)
+	@$(IN_VENV) helpers.run --outputs
+
+$(RUN_STAMP):
+	@command -v '$(PYTHON)' >/dev/null || { echo 'There is no $(PYTHON) here. Install Python 3.11 or later.' >&2; exit 1; }
+	@'$(PYTHON)' -c "$$CHECK_PYTHON" $(if $(UV),,pip)
+	@echo 'Installing into .venv, once: a minute or two with pip, seconds with uv.'
+	@rm -rf .venv
+	@$(CREATE)
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST_STAMP): $(RUN_STAMP)
+	@echo 'Installing the test tools, once.'
+	@$(INSTALL) --require-hashes -r tests/requirements.lock
+	@touch $@
+
+# One version of each package for every Python, hashes, and no address of any index.
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
+	--upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+
+lock:
+	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
+	@$(COMPILE) pyproject.toml --group build -o requirements.lock
+	@$(COMPILE) --group test -c requirements.lock -o tests/requirements.lock
+
+clean:
+	@rm -rf .venv .cache build .pytest_cache .hypothesis .coverage *.egg-info
+	@find helpers tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,222 @@
+"""How far two codings of the same texts agree, and where they do not.
+
+Rows are matched by the words that they quote; where several rows share words,
+by what they say. What only one of the two has coded is counted, not forgotten.
+
+>>> from helpers.dataset import load_dataset
+>>> data = load_dataset()
+>>> agreement_table(data, data["claims"], data["claims"])["share"].tolist()  # a coding with itself
+[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.claims import primary_claims, relays
+from helpers.dataset import Dataset, locate_quotes
+from helpers.quotes import sentences
+
+__all__ = [
+    "FIELDS",
+    "agreement_table",
+    "disagreements_table",
+    "match_codings",
+    "matched_counts",
+    "same_sentences",
+    "unmatched_table",
+]
+
+FIELDS = ("speaker", "via", "stance", "subject", "relation", "object", "certainty", "time")
+SAID = ("speaker", "subject", "relation", "object")
+RESAMPLES = 2000
+SEED = 2021
+
+
+def _comparable(coding: pd.DataFrame) -> pd.DataFrame:
+    """Put what means the same into the same words: blanks, the spacing of chains."""
+    comparable = coding.copy(deep=False)
+    comparable["via"] = [" > ".join(relays(via)) for via in coding["via"]]
+    comparable["certainty"] = coding["certainty"].replace("", "unstated")
+    comparable["time"] = coding["time"].replace("", "unspecified")
+    return comparable
+
+
+def _codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the primary rows of both codings whose quotes are found, with their places."""
+    codings = []
+    for coding in (first, second):
+        coding = primary_claims(data, coding)
+        found = locate_quotes(data, coding).query("status == 'found'")
+        codings.append(_comparable(coding.loc[found.index]).assign(start=found["start"], end=found["end"]))
+    return codings[0], codings[1]
+
+
+def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Match the rows of two codings one to one.
+
+    Two rows can be matched if their quotes share characters. Of all ways to
+    match them that one is taken which makes the sum of two things greatest: the
+    part of the quotes that is shared (intersection over union), and the part of
+    speaker, subject, relation and object that is the same (Kuhn 1955, by SciPy).
+    Because content helps to match, agreement on these four is flattered a little
+    wherever several rows share a quote.
+
+    Parameters
+    ----------
+    data : Dataset
+        Whose texts were coded.
+    first, second : DataFrame
+        The codings: any frames with the columns of the table claims.
+        Alternatives and inferences are left out of the comparison.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair; columns ``first`` and ``second`` (claim ids), ``shared``
+        (of the quotes, 0 to 1), then each of `FIELDS` twice, as ``speaker_first``,
+        ``speaker_second`` and so on.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    one, two = _codings(data, first, second)
+    places = one[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None)
+    others = list(two[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None))
+    shared = [[_shared(a, b) for b in others] for a in places]
+    places = list(one[list(SAID)].itertuples(index=False, name=None))
+    same = [[sum(x == y for x, y in zip(a, b[3:])) / len(SAID) for b in others] for a in places]
+    scores = [[s + t if s else 0 for s, t in zip(*rows)] for rows in zip(shared, same)]
+    if not scores or not others:
+        return _pairs(one, two, [])
+    chosen = zip(*linear_sum_assignment(scores, maximize=True))
+    return _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]])
+
+
+def _shared(a: tuple, b: tuple) -> float:
+    """Intersection over union of two quotes, 0 in different documents."""
+    common = min(a[2], b[2]) - max(a[1], b[1])
+    return common / (max(a[2], b[2]) - min(a[1], b[1])) if a[0] == b[0] and common > 0 else 0.0
+
+
+def _pairs(one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, float]]) -> pd.DataFrame:
+    left = one.iloc[[i for i, _, _ in chosen]].reset_index(drop=True)
+    right = two.iloc[[j for _, j, _ in chosen]].reset_index(drop=True)
+    frame = pd.DataFrame({"first": left["claim_id"], "second": right["claim_id"], "shared": [s for _, _, s in chosen]})
+    for field in FIELDS:
+        frame[f"{field}_first"], frame[f"{field}_second"] = left[field], right[field]
+    return frame
+
+
+def matched_counts(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> dict[str, int]:
+    """Count the rows of both codings: ``first``, ``second``, ``matched``, ``only_first``, ``only_second``."""
+    one, two = _codings(data, first, second)
+    matched = len(match_codings(data, first, second))
+    return {"first": len(one), "second": len(two), "matched": matched, "only_first": len(one) - matched, "only_second": len(two) - matched}
+
+
+def agreement_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Measure how far two codings agree on the rows that both have.
+
+    Parameters
+    ----------
+    data, first, second
+        As for `match_codings`.
+
+    Returns
+    -------
+    DataFrame
+        One row per field; columns ``field``, ``pairs``, ``same``, ``share``
+        (same over pairs, 0 to 1), ``low`` and ``high`` (95% percentile bootstrap
+        over pairs, Efron 1979; missing where all pairs or none agree), ``kappa``
+        (Cohen 1960) and ``alpha`` (Krippendorff 1980, nominal); both are missing
+        where only one value occurs, since there is nothing to tell apart.
+    """
+    pairs = match_codings(data, first, second)
+    rows = [{"field": field, **_agreement(pairs[f"{field}_first"], pairs[f"{field}_second"])} for field in FIELDS]
+    return pd.DataFrame(rows)
+
+
+def _agreement(first: pd.Series, second: pd.Series) -> dict[str, float]:
+    same = (first == second).to_numpy()
+    low, high = _interval(same)
+    kappa, alpha = _chance_corrected(first, second)
+    share = same.mean() if len(same) else None
+    return {"pairs": len(same), "same": int(same.sum()), "share": share, "low": low, "high": high, "kappa": kappa, "alpha": alpha}
+
+
+def _interval(same) -> tuple[float | None, float | None]:
+    from scipy.stats import bootstrap
+
+    if len(same) < 2 or same.all() or not same.any():
+        return None, None
+    found = bootstrap((same,), lambda values, axis: values.mean(axis=axis), n_resamples=RESAMPLES, method="percentile", rng=SEED)
+    return found.confidence_interval.low, found.confidence_interval.high
+
+
+def _chance_corrected(first: pd.Series, second: pd.Series) -> tuple[float | None, float | None]:
+    from nltk.metrics.agreement import AnnotationTask
+
+    if len({*first, *second}) < 2:
+        return None, None
+    labels = [(coder, str(item), label) for coder, column in (("one", first), ("two", second)) for item, label in enumerate(column)]
+    task = AnnotationTask(data=labels)
+    return task.kappa(), task.alpha()
+
+
+def disagreements_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return every difference between two codings, side by side.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair and field; columns ``first``, ``second`` (claim ids),
+        ``field``, ``first_says``, ``second_says``, ``quote`` (of the first).
+    """
+    pairs = match_codings(data, first, second)
+    quote = dict(zip(first["claim_id"], first["quote"]))
+    rows = [
+        (pair["first"], pair["second"], field, pair[f"{field}_first"], pair[f"{field}_second"], quote[pair["first"]])
+        for pair in pairs.to_dict("records")
+        for field in FIELDS
+        if pair[f"{field}_first"] != pair[f"{field}_second"]
+    ]
+    return pd.DataFrame(rows, columns=["first", "second", "field", "first_says", "second_says", "quote"])
+
+
+def unmatched_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that only one of the codings has.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``coding`` (first or second), ``claim_id``, ``speaker``,
+        ``stance``, ``subject``, ``relation``, ``object``, ``quote``.
+    """
+    pairs = match_codings(data, first, second)
+    columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote"]
+    left = [
+        coding.loc[~coding["claim_id"].isin(pairs[name]), columns].assign(coding=name)
+        for name, coding in zip(("first", "second"), _codings(data, first, second))
+    ]
+    return pd.concat(left)[["coding", *columns]].reset_index(drop=True)
+
+
+def same_sentences(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a coding that stand in the sentences which another one codes.
+
+    So that a coding of a few sentences is not compared with one of the whole text.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `first`.
+    """
+    one, two = _codings(data, first, second)
+    coded = {_sentence(data, *place) for place in two[["document_id", "start"]].itertuples(index=False, name=None)}
+    here = [_sentence(data, *place) in coded for place in one[["document_id", "start"]].itertuples(index=False, name=None)]
+    return first.loc[one.index[here]]
+
+
+def _sentence(data: Dataset, document: str, start: int) -> tuple[str, int]:
+    """Return the document and the beginning of the sentence in which a place lies."""
+    return document, max(begin for begin, _ in sentences(data.text(document)) if begin <= start)

@@ -1,0 +1,302 @@
+"""Claims in words: who says what through whom, when, and who speaks how much.
+
+>>> from helpers.dataset import load_dataset
+>>> print(read_aloud(load_dataset(), "c093"))
+Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“such claims”; wording: certain).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers import schema
+from helpers.dataset import Dataset, locate_quotes
+from helpers.dates import date_span
+from helpers.quotes import sentences
+
+__all__ = [
+    "STANCE_WORDS",
+    "alternatives_table",
+    "claims_by_speaker",
+    "claims_table",
+    "dates_table",
+    "inferences_table",
+    "longest_chain",
+    "pairs_table",
+    "primary_claims",
+    "propositions",
+    "read_aloud",
+    "relays",
+    "richest_sentence",
+    "undated_table",
+]
+
+STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
+
+
+def _source_names(data: Dataset) -> dict[str, str]:
+    sources = data["sources"]
+    return {i: name or i for i, name in zip(sources["source_id"], sources["name"])}
+
+
+def relays(via: str) -> list[str]:
+    """Return the relays of a claim, outermost first.
+
+    >>> relays("author > un-report")
+    ['author', 'un-report']
+    """
+    return schema.list_items(via, ">")
+
+
+def _inferences(data: Dataset) -> set[str]:
+    sources = data["sources"]
+    return set(sources.loc[sources["kind"] == "inference", "source_id"])
+
+
+def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the claims without alternative codings and without inferences.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame, optional
+        Another coding, with the same columns; default: the table claims.
+
+    Returns
+    -------
+    DataFrame
+        The rows that are left, all columns.
+    """
+    claims = data["claims"] if claims is None else claims
+    return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(_inferences(data))]
+
+
+def propositions(data: Dataset) -> pd.Series:
+    """Return each claim's proposition in words, by the rows of the table claims.
+
+    >>> from helpers.dataset import load_dataset
+    >>> propositions(load_dataset()).iloc[0]
+    'Taliban → has a close relationship with → Haqqani Network'
+    """
+    claims, entities = data["claims"], data["entities"]
+    name = {i: n or i for i, n in zip(entities["entity_id"], entities["name"])}
+    label = {r: text or r for r, text in zip(data["relations"]["relation"], data["relations"]["label"])}
+    parts = [claims["subject"].map(name), claims["relation"].map(label), claims["object"].map(name)]
+    return parts[0].str.cat(parts[1:], sep=" → ")
+
+
+def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims as a reader wants to see them.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame
+        Rows of ``data["claims"]``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
+        first), ``stance``, ``proposition``, ``hedge``, ``note``.
+    """
+    name = _source_names(data)
+    return pd.DataFrame({
+        "claim": claims["claim_id"],
+        "speaker": claims["speaker"].map(name),
+        "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
+        "stance": claims["stance"],
+        "proposition": propositions(data)[claims.index],
+        "hedge": claims["hedge"],
+        "note": claims["note"],
+    })
+
+
+def read_aloud(data: Dataset, claim_id: str) -> str:
+    """Return one claim as a sentence: stance, speaker, relays, proposition, qualifications.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    """
+    claims = data["claims"]
+    found = claims[claims["claim_id"] == claim_id]
+    if found.empty:
+        raise KeyError(f"no claim {claim_id!r}: {schema.suggestion(claim_id, claims['claim_id'])}")
+    claim, name = found.iloc[0], _source_names(data)
+    chain = [name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]]
+    who = ", as relayed by ".join(chain)
+    inferred = claim["speaker"] in _inferences(data)
+    stance = "Said by nobody, suggested by" if inferred else STANCE_WORDS[claim["stance"]]
+    details = f" ({'; '.join(_qualifications(claim))})" if any(_qualifications(claim)) else ""
+    return f"{stance} {who}: {propositions(data)[found.index[0]]}{details}."
+
+
+def _qualifications(claim: pd.Series) -> list[str]:
+    quoted = [f"“{part}”" for part in schema.list_items(claim["role"], ";")]
+    hedges = [f"hedged “{part}”" for part in schema.list_items(claim["hedge"], ";")]
+    time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
+    certainty = [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
+    return [*quoted, *hedges, *time, *certainty]
+
+
+def longest_chain(data: Dataset) -> str:
+    """Return the claim_id of the (first) claim with the most relays and, among those, the most hedges.
+
+    >>> from helpers.dataset import load_dataset
+    >>> longest_chain(load_dataset())
+    'c087'
+    """
+    claims = primary_claims(data)
+    lengths = [(len(relays(via)), len(schema.list_items(hedge, ";"))) for via, hedge in zip(claims["via"], claims["hedge"])]
+    return claims["claim_id"].iloc[lengths.index(max(lengths))]
+
+
+def richest_sentence(data: Dataset) -> pd.DataFrame:
+    """Return the claims of the sentence in which most sources speak (then most claims, then the first).
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table claims; all claims where no text is at hand.
+    """
+    claims = primary_claims(data)
+    found = locate_quotes(data).loc[claims.index]
+    groups = []
+    for document in found["document_id"].unique():
+        if not data.has_text(document):
+            continue
+        here = found[found["document_id"] == document]
+        groups += [claims.loc[here.index[(here["start"] >= s) & (here["end"] <= e)]] for s, e in sentences(data.text(document))]
+    return max(groups, key=lambda rows: (rows["speaker"].nunique(), len(rows)), default=claims)
+
+
+def claims_by_speaker(data: Dataset) -> pd.DataFrame:
+    """Count the primary claims of each speaker.
+
+    Returns
+    -------
+    DataFrame
+        Ordered by claims; columns ``speaker`` (name), ``claims``, ``asserts``,
+        ``denies``, ``hedged``, ``relayed`` (through somebody other than the
+        document's author).
+    """
+    claims, sources = primary_claims(data), data["sources"]
+    authors = set(sources.loc[sources["kind"] == "author", "source_id"])
+    marks = pd.DataFrame({
+        "speaker": claims["speaker"].map(_source_names(data)),
+        "claims": 1,
+        "asserts": claims["stance"] == "asserts",
+        "denies": claims["stance"] == "denies",
+        "hedged": claims["hedge"] != "",
+        "relayed": [bool(set(relays(via)) - authors) for via in claims["via"]],
+    })
+    counts = marks.groupby("speaker").sum().astype(int).reset_index()
+    return counts.sort_values(["claims", "speaker"], ascending=[False, True], ignore_index=True)
+
+
+def dates_table(data: Dataset) -> pd.DataFrame:
+    """Return when things were said: one row per date, basis and speaker.
+
+    Returns
+    -------
+    DataFrame
+        In order of time; columns ``said_on`` (EDTF), ``words`` (the text's own,
+        joined by ";"), ``basis``, ``first`` and ``last`` (the days that the date
+        can mean, None where open), ``speaker``, ``claims`` (how many).
+    """
+    claims = primary_claims(data)
+    dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(_source_names(data)))
+    keys = ["said_on", "said_on_basis", "speaker"]
+    rows = [
+        {
+            "said_on": said_on,
+            "words": ";".join(word for word in dict.fromkeys(rows["said_on_text"]) if word),
+            "basis": basis,
+            "first": date_span(said_on)[0],
+            "last": date_span(said_on)[1],
+            "speaker": speaker,
+            "claims": len(rows),
+        }
+        for (said_on, basis, speaker), rows in dated.groupby(keys, sort=False)
+    ]
+    columns = ["said_on", "words", "basis", "first", "last", "speaker", "claims"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values(["first", "last", "speaker"], ignore_index=True, na_position="first")
+
+
+def undated_table(data: Dataset) -> pd.DataFrame:
+    """Count the primary claims of which the data do not say when they were made.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``speaker`` (name) and ``undated``.
+    """
+    claims = primary_claims(data)
+    undated = claims[claims["said_on"] == ""]
+    counts = undated["speaker"].map(_source_names(data)).value_counts(sort=False)
+    frame = counts.rename_axis("speaker").reset_index(name="undated")
+    return frame.sort_values(["undated", "speaker"], ascending=[False, True], ignore_index=True)
+
+
+def pairs_table(data: Dataset) -> pd.DataFrame:
+    """Count who speaks of which pair of organizations, either way round.
+
+    Returns
+    -------
+    DataFrame
+        Most claims first; columns ``pair``, ``claims``, ``asserts``, ``denies``,
+        ``speakers`` (names), ``silent`` (how many of the speakers of the dataset
+        say nothing of the pair).
+    """
+    claims, entities = primary_claims(data), data["entities"]
+    name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind == "organization"}
+    spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
+    pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
+    speaker_names = spoken["speaker"].map(_source_names(data))
+    rows = [
+        {
+            "pair": pair,
+            "claims": len(rows),
+            "asserts": int((rows["stance"] == "asserts").sum()),
+            "denies": int((rows["stance"] == "denies").sum()),
+            "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
+            "silent": claims["speaker"].nunique() - rows["speaker"].nunique(),
+        }
+        for pair, rows in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "denies", "speakers", "silent"])
+    return frame.sort_values("claims", ascending=False, kind="stable", ignore_index=True)
+
+
+def inferences_table(data: Dataset) -> pd.DataFrame:
+    """Return what a reader is tempted to conclude and nobody says, as `claims_table` shows it."""
+    claims = data["claims"]
+    return claims_table(data, claims[claims["speaker"].isin(_inferences(data))])
+
+
+def alternatives_table(data: Dataset) -> pd.DataFrame:
+    """Return the alternative codings beside the rows that they would replace.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``coded``, ``alternative``, ``otherwise``, ``changes``
+        (the columns in which the two differ), ``why``.
+    """
+    claims = data["claims"].set_index("claim_id")
+    compared = ["speaker", "via", "stance", "subject", "relation", "object", "time", "certainty"]
+    rows = []
+    for claim_id, row in claims[claims["alternative_of"] != ""].iterrows():
+        primary = claims.loc[row["alternative_of"]]
+        rows.append({
+            "claim": row["alternative_of"],
+            "coded": read_aloud(data, row["alternative_of"]),
+            "alternative": claim_id,
+            "otherwise": read_aloud(data, claim_id),
+            "changes": ", ".join(c for c in compared if row[c] != primary[c]),
+            "why": row["note"],
+        })
+    return pd.DataFrame(rows, columns=["claim", "coded", "alternative", "otherwise", "changes", "why"])

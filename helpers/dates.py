@@ -1,0 +1,81 @@
+"""Dates in EDTF (ISO 8601-2, levels 0 to 2), imprecise ones included.
+
+>>> date_span("2021-07")
+(datetime.date(2021, 7, 1), datetime.date(2021, 7, 31))
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import redirect_stdout
+from datetime import date
+from functools import lru_cache
+
+__all__ = ["date_span", "is_edtf"]
+
+LONGEST = 100
+_ENDLESS_YEAR = re.compile(r"E\d{3}", re.IGNORECASE)  # Y9E999999 is a year that the parser would write out
+
+
+@lru_cache(maxsize=10_000)
+def _parse(value: str):
+    """Return the parsed date, or None."""
+    from edtf import parse_edtf
+
+    if len(value) > LONGEST or value != value.strip() or _ENDLESS_YEAR.search(value):
+        return None
+    try:
+        with redirect_stdout(io.StringIO()):  # the parser prints where it fails
+            return parse_edtf(value)
+    except Exception:  # its own error for most texts, AttributeError, TypeError and others for some
+        return None
+
+
+def _bound(parsed, side: str) -> date | None:
+    """Return the first or last day that a date can mean, None where it is open or out of range."""
+    try:
+        return date(*getattr(parsed, f"{side}_strict")()[:3])
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def date_span(value: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day that a date can mean.
+
+    Parameters
+    ----------
+    value : str
+        A date in EDTF; ``?`` and ``~`` (uncertain, approximate) do not widen it.
+
+    Returns
+    -------
+    tuple of date or None
+        None at an open end, and twice where the text is no date.
+
+    Examples
+    --------
+    >>> date_span("2020-09/")
+    (datetime.date(2020, 9, 1), None)
+    >>> date_span("last weekend")
+    (None, None)
+    """
+    parsed = _parse(value)
+    if parsed is None:
+        return None, None
+    if "/" in value:  # an unknown end is open too: the parser would make it ten years
+        first, last = value.split("/")
+        return date_span(first)[0], date_span(last)[1]
+    return _bound(parsed, "lower"), _bound(parsed, "upper")
+
+
+def is_edtf(value: str) -> bool:
+    """Tell whether a text is a date in EDTF whose end does not lie before its beginning.
+
+    >>> [is_edtf(d) for d in ("2017", "2020-09/..", "2021-08-27?", "27.8.2021", "2021-13")]
+    [True, True, True, False, False]
+    """
+    if _parse(value) is None:
+        return False
+    first, last = date_span(value)
+    return first is None or last is None or first <= last

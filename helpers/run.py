@@ -1,0 +1,268 @@
+"""Execute the notebooks, build the reading copy, and leave no trace outside this folder.
+
+``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
+``python -m helpers.run DATA``             a dataset folder or workbook, into ``build/<its name>/``
+``python -m helpers.run --outputs``        the committed notebooks, in place
+``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same settings
+
+nbclient rather than papermill: cell by cell, it allows one progress bar over all notebooks and one message on failure.
+"""
+
+import argparse
+import copy
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+BUILD = ROOT / "build"
+ARTICLE = ROOT / "data" / "haqqani-2021"
+VARIABLE = "SEPARATE_ENTITIES_DATA"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+CELL_TIMEOUT = 600  # seconds
+
+
+def stay_inside():
+    """Have Jupyter, IPython and Matplotlib read and write in this folder only, whatever the user's own settings are."""
+    for variable, folder in {
+        "IPYTHONDIR": "ipython",
+        "JUPYTER_CONFIG_DIR": "jupyter",
+        "JUPYTER_DATA_DIR": "jupyter-data",
+        "JUPYTER_RUNTIME_DIR": "jupyter-runtime",
+        "MPLCONFIGDIR": "matplotlib",
+        "XDG_CACHE_HOME": ".",
+    }.items():
+        path = ROOT / ".cache" / folder
+        path.mkdir(parents=True, exist_ok=True)
+        os.environ[variable] = str(path)
+    os.environ.pop("MPLBACKEND", None)
+
+
+@contextmanager
+def replacing(target):
+    """Yield a fresh folder that takes the place of `target` only if the block succeeds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as work:
+        fresh, old = Path(work, "fresh"), Path(work, "old")
+        fresh.mkdir()
+        yield fresh
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+
+
+def read_notebooks(folder):
+    """Return the notebooks of a folder, in order: file name → notebook."""
+    import nbformat
+
+    return {path.name: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+
+
+def write_notebooks(notebooks, folder):
+    """Write notebooks so that the same notebook is always the same bytes."""
+    import nbformat
+
+    for name, notebook in notebooks.items():
+        path = folder / name
+        draft = path.with_name(f".{name}.new")
+        draft.write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+        draft.replace(path)
+
+
+def drop_article_only(notebook):
+    """Drop the cells that are true of the shipped article alone (tag ``article-only``)."""
+    notebook.cells = [cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])]
+
+
+def drop_transient(notebook):
+    """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids."""
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
+
+
+def execute(notebooks, folder):
+    """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
+
+    Parameters
+    ----------
+    notebooks : dict
+        File name → notebook; their outputs are filled in.
+    folder : pathlib.Path
+        The kernels' working directory.
+
+    Raises
+    ------
+    SystemExit
+        If a cell fails; the message names the notebook, the cell and the error.
+    """
+    from tqdm import tqdm
+
+    cells = sum(map(runs, (cell for notebook in notebooks.values() for cell in notebook.cells)))
+    with tqdm(total=cells, unit="cell") as bar:
+        for name, notebook in notebooks.items():
+            bar.set_description(name)
+            execute_one(name, notebook, folder, bar)
+            drop_transient(notebook)
+
+
+def runs(cell):
+    """Tell whether there is anything to execute in a cell."""
+    return cell.cell_type == "code" and bool(cell.source.strip())
+
+
+def execute_one(name, notebook, folder, bar):
+    """Execute one notebook cell by cell, or stop with one message."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal
+    from traitlets.config import Config
+
+    client = NotebookClient(
+        notebook,
+        config=Config(KernelManager={"transport_encryption": "auto"}),
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        timeout=CELL_TIMEOUT,
+        record_timing=False,
+        coalesce_streams=True,
+        shutdown_kernel="immediate",
+    )
+    number = 0
+    with client.setup_kernel():
+        for index, cell in enumerate(notebook.cells):
+            if runs(cell):
+                number += 1
+                try:
+                    client.execute_cell(cell, index, execution_count=number)
+                except (CellControlSignal, RuntimeError) as error:
+                    raise SystemExit(failure(name, number, cell.source, error)) from None
+                bar.update()
+
+
+def failure(name, number, source, error):
+    """Return the one message about a cell that failed."""
+    first_line = source.strip().partition("\n")[0]
+    what = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error).strip()
+    return f"{name}, code cell {number} failed: {first_line}\n{what}"
+
+
+def build_pages(notebooks, dataset, site):
+    """Build the reading copy of executed notebooks: an index and a page for each."""
+    from sphinx.cmd.build import build_main
+
+    with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
+        pages = Path(work, "pages")
+        pages.mkdir()
+        write_notebooks({name: keep_links(notebook) for name, notebook in notebooks.items()}, pages)
+        (pages / "index.md").write_text(index_page(notebooks, dataset), encoding="utf-8")
+        settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
+        if build_main([*settings, str(pages), str(site)]):
+            raise SystemExit("The notebooks ran, but their reading copy could not be built: see the lines above.")
+
+
+def keep_links(notebook):
+    """Return a copy whose links to files outside ``notebooks/`` go through the scheme that the settings resolve."""
+    notebook = copy.deepcopy(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../", "](beside:")
+    return notebook
+
+
+def index_page(notebooks, dataset):
+    """Return the Markdown of the index page; the titles come from the notebooks."""
+    entries = "\n".join(Path(name).stem for name in notebooks)
+    return f"# Separate entities?\n\nComputed from the dataset `{dataset}`.\n\n```{{toctree}}\n{entries}\n```\n"
+
+
+def choose(data=None):
+    """Point the kernels at a dataset (default: the article), and return its path."""
+    path = Path(data or ARTICLE).expanduser().resolve()
+    if not path.exists():
+        raise SystemExit(f"There is no dataset at {path}. Name a dataset folder or an .xlsx workbook.")
+    if path == ARTICLE:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = str(path)
+    return path
+
+
+def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
+    """Execute the notebooks on a dataset and build the reading copy; the notebooks themselves stay as they are.
+
+    Parameters
+    ----------
+    data : str or path, optional
+        A dataset folder or workbook; without it, the article.
+    notebooks, build : pathlib.Path
+        The folder of the notebooks, and the one that takes the reading copy.
+
+    Returns
+    -------
+    pathlib.Path
+        The index page.
+    """
+    data = choose(data)
+    executed = read_notebooks(notebooks)
+    if data != ARTICLE:
+        for notebook in executed.values():
+            drop_article_only(notebook)
+    target = build / (data.stem if data.is_file() else data.name)
+    with replacing(target) as site:
+        execute(executed, notebooks)
+        build_pages(executed, data.name, site)
+    return target / "index.html"
+
+
+def refresh(notebooks=NOTEBOOKS):
+    """Execute the committed notebooks in place, on the article; all of them or none.
+
+    Parameters
+    ----------
+    notebooks : pathlib.Path
+        The folder of the notebooks.
+    """
+    choose()
+    executed = read_notebooks(notebooks)
+    execute(executed, notebooks)
+    write_notebooks(executed, notebooks)
+
+
+def run_module(arguments):
+    """Run ``python -m`` with these arguments and return its exit code; Ctrl-C is the module's to answer."""
+    child = subprocess.Popen([sys.executable, "-m", *arguments])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return child.wait()
+
+
+def main(arguments=None):
+    """Do what the command line asks (see the module's own text)."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.run", description="Execute the notebooks.")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("data", nargs="?", metavar="DATA", help="dataset folder or workbook (default: the article)")
+    what.add_argument("--outputs", action="store_true", help="execute the committed notebooks in place")
+    what.add_argument("--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead")
+    options = parser.parse_args(arguments)
+    stay_inside()
+    if options.outputs:
+        return refresh()
+    data = options.data or os.environ.get(VARIABLE)
+    if options.module:
+        choose(data)
+        return run_module(options.module)
+    print(run(data))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Interrupted; nothing was changed.")

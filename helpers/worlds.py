@@ -1,0 +1,313 @@
+"""All ways of believing and disbelieving n sources, one bit each: exact counts and probabilities.
+
+A *world* is a set of believed sources, written as a number: bit i is set where
+source i is believed. A *table* is a set of worlds, again written as a number:
+bit w is set where something holds in world w. Tables are plain integers, so that
+"and", "or" and "not" act on all 2ⁿ worlds at once.
+
+A *case* ``(supports, denials)`` is a pair of lists of worlds: it is *possible*
+where the sources of one support are all believed, and *certain* where, moreover,
+no denial's are. A tie is a case, and so is a row of why-sets. A *person* is a list of
+lists of cases (one list for each organisation): one case of every list has to hold.
+
+>>> author, state, denier = 1, 2, 4
+>>> people = [[[([author], [denier])], [([state], [])]]]
+>>> possible, certain = tables(people, 3)
+>>> [str(share) for share in shapley(certain, 3)]
+['1/6', '1/6', '-1/3']
+>>> round(probability(certain, [0.9, 0.8, 0.5]), 12)
+0.36
+
+Queries over possible worlds: Suciu, Olteanu, Ré & Koch (2011), Probabilistic
+Databases, chapters 1 and 2. Shares: Shapley (1953), A value for n-person games.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache, lru_cache
+from math import factorial
+
+__all__ = [
+    "MOST_SOURCES",
+    "Case",
+    "Person",
+    "at_least",
+    "fewest_dropped",
+    "holds",
+    "person_tables",
+    "probabilities",
+    "probability",
+    "shapley",
+    "shapley_many",
+    "tables",
+]
+
+Case = tuple[Sequence[int], Sequence[int]]
+Person = Sequence[Sequence[Case]]
+
+MOST_SOURCES = 20
+"""2²⁰ worlds fit into 128 kB a table."""
+
+_KEPT = 12  # up to here, a table of every set of sources is small enough to keep
+
+
+# --- which worlds -----------------------------------------------------------------------------
+
+
+@cache
+def _all_worlds(n: int) -> int:
+    return (1 << (1 << n)) - 1
+
+
+@cache
+def _believing(n: int) -> tuple[int, ...]:
+    """For each source, the worlds that believe it."""
+    if n == 0:
+        return ()
+    half = 1 << (n - 1)  # the last source is believed in the upper half of the worlds
+    return (*(worlds | worlds << half for worlds in _believing(n - 1)), _all_worlds(n - 1) << half)
+
+
+@cache
+def _of_size(n: int) -> tuple[int, ...]:
+    """For each size 0 … n, the worlds that believe so many."""
+    sizes = [1] + [0] * n
+    for i in range(n):
+        shift = 1 << i
+        sizes = [size | (sizes[k - 1] << shift if k else 0) for k, size in enumerate(sizes)]
+    return tuple(sizes)
+
+
+class _Sets(dict):
+    """For each set of sources, the worlds that believe all of it: worked out when first asked for."""
+
+    def __init__(self, n: int):
+        super().__init__({0: _all_worlds(n)} | {1 << i: worlds for i, worlds in enumerate(_believing(n))})
+
+    def __missing__(self, sources: int) -> int:
+        lowest = sources & -sources
+        self[sources] = worlds = self[lowest] & self[sources ^ lowest]
+        return worlds
+
+
+@lru_cache(maxsize=8)
+def _kept_sets(n: int) -> _Sets:
+    return _Sets(n)
+
+
+def _sets(n: int) -> _Sets:
+    return _kept_sets(n) if n <= _KEPT else _Sets(n)
+
+
+def _either(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]:
+    """The worlds in which one of several cases is possible, and certain."""
+    possible = certain = 0
+    for supports, denials in cases:
+        held = denied = 0
+        for sources in supports:
+            held |= sets[sources]
+        for sources in denials:
+            denied |= sets[sources]
+        possible |= held
+        certain |= held ^ (held & denied) if denied else held  # "and not" is slower: it makes a negative number
+    return possible, certain
+
+
+def _both(person: Person, sets: Mapping[int, int]) -> tuple[int, int]:
+    """The worlds in which a person has a case in every list."""
+    possible, certain = _either(person[0], sets)
+    for cases in person[1:]:
+        held, stood = _either(cases, sets)
+        possible &= held
+        certain &= stood
+    return possible, certain
+
+
+def person_tables(people: Iterable[Person], n: int) -> list[tuple[int, int]]:
+    """Return, for each person, the worlds in which he or she is possible, and certain."""
+    sets = _sets(n)
+    return [_both(person, sets) for person in people]
+
+
+def tables(people: Iterable[Person], n: int) -> tuple[int, int]:
+    """Return the worlds in which somebody is possible, and certain.
+
+    Parameters
+    ----------
+    people : iterable of Person
+        Cases over sources 0 … n − 1, as bit masks.
+    n : int
+        How many sources.
+
+    Returns
+    -------
+    tuple of int
+        Two tables: possible, certain.
+    """
+    possible = certain = 0
+    for held, stood in person_tables(people, n):
+        possible |= held
+        certain |= stood
+    return possible, certain
+
+
+def holds(people: Iterable[Person], world: int) -> tuple[bool, bool]:
+    """Tell of one world whether somebody is possible in it, and certain; for any number of sources.
+
+    >>> holds([[[([1], [4])], [([2], [])]]], 0b111)
+    (True, False)
+    """
+    possible = certain = False
+    for person in people:
+        possible = possible or all(any(_stands(case[0], world) for case in cases) for cases in person)
+        certain = certain or all(any(_stands(case[0], world) and not _stands(case[1], world) for case in cases) for cases in person)
+    return possible, certain
+
+
+def _stands(sets: Iterable[int], world: int) -> bool:
+    return any(sources & ~world == 0 for sources in sets)
+
+
+# --- what they amount to ----------------------------------------------------------------------
+
+
+def probability(table: int, beliefs: Sequence[float]) -> float:
+    """Return the probability of a table when each source is believed independently.
+
+    Parameters
+    ----------
+    table : int
+    beliefs : sequence of float
+        Of each source, the probability that it is to be believed.
+    """
+    return float(probabilities([table], beliefs)[0])
+
+
+def probabilities(many: Sequence[int], beliefs: Sequence[float]):
+    """Return the probability of each of many tables.
+
+    Eight worlds, one byte, differ in the first three sources only: a look-up among
+    256 values, and one product with the weights of the bytes.
+
+    Returns
+    -------
+    ndarray of float64
+    """
+    import numpy as np
+
+    weights, values = _byte_weights(tuple(beliefs))
+    found = np.frombuffer(_bytes(many, len(weights)), dtype=np.uint8)
+    return values.take(found).reshape(len(many), -1) @ weights
+
+
+def _bytes(many: Sequence[int], length: int) -> bytes:
+    return b"".join([table.to_bytes(length, "little") for table in many])
+
+
+@lru_cache(maxsize=64)
+def _byte_weights(beliefs: tuple[float, ...]):
+    """Weigh each byte of a table, and each value that a byte can take."""
+    import numpy as np
+
+    padded = [*beliefs, *[0.0] * (3 - len(beliefs))]
+    within, weights = (_products(part) for part in (padded[:3], padded[3:]))
+    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
+    return weights, bits @ within
+
+
+def _products(beliefs: Sequence[float]):
+    """The probability of every world of some sources."""
+    import numpy as np
+
+    worlds = np.ones(1)
+    for belief in beliefs:
+        worlds = np.concatenate([worlds * (1 - belief), worlds * belief])
+    return worlds
+
+
+def shapley(table: int, n: int) -> list[Fraction]:
+    """Return each source's Shapley value in the game that is won in the worlds of a table.
+
+    Counts, by size, the winning worlds with and without the source (Shapley 1953,
+    section 3): exact, as fractions that sum to v(all) − v(none).
+    """
+    by_size = [table & size for size in _of_size(n)]
+    totals = [worlds.bit_count() for worlds in by_size]
+    shares = []
+    for believing in _believing(n):
+        inside = [(worlds & believing).bit_count() for worlds in by_size]
+        joined = sum(inside[k] * factorial(k - 1) * factorial(n - k) for k in range(1, n + 1))
+        lacked = sum((totals[k] - inside[k]) * factorial(k) * factorial(n - k - 1) for k in range(n))
+        shares.append(Fraction(joined - lacked, factorial(n)))
+    return shares
+
+
+def shapley_many(many: Sequence[int], n: int):
+    """Return the Shapley values of many tables by one matrix product.
+
+    Returns
+    -------
+    ndarray of float64
+        Tables × sources. Up to 18 sources the product is of whole numbers below
+        2⁵³, and so exact up to the last division.
+    """
+    import numpy as np
+
+    length = max(1, (1 << n) >> 3)
+    packed = np.frombuffer(_bytes(many, length), dtype=np.uint8).reshape(len(many), length)
+    worlds = np.unpackbits(packed, axis=1, count=1 << n, bitorder="little")
+    return worlds.astype(np.float64) @ _shapley_weights(n) / factorial(n)
+
+
+@lru_cache(maxsize=4)
+def _shapley_weights(n: int):
+    """What a winning world adds to n! times the share of each source."""
+    import numpy as np
+
+    believed = np.arange(1 << n)[:, None] >> np.arange(n) & 1
+    size = believed.sum(axis=1)
+    joined = np.array([factorial(k - 1) * factorial(n - k) if k else 0 for k in range(n + 1)], dtype=float)
+    lacked = np.array([factorial(k) * factorial(n - k - 1) if k < n else 0 for k in range(n + 1)], dtype=float)
+    return np.where(believed, joined[size][:, None], -lacked[size][:, None])
+
+
+def at_least(held: Iterable[int], n: int) -> list[int]:
+    """Return, for each k, the worlds that at least k of several tables contain.
+
+    >>> at_least([0b1100, 0b1010], 2) == [0b1111, 0b1110, 0b1000]
+    True
+    """
+    counts = [_all_worlds(n)]
+    for table in held:
+        counts.append(0)
+        for k in range(len(counts) - 1, 0, -1):
+            counts[k] |= counts[k - 1] & table
+    return counts
+
+
+def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:
+    """Return the first of the smallest sets of sources without which a table's worlds are reached.
+
+    Returns
+    -------
+    tuple of int or None
+        The sources dropped, in order; None where the table is empty.
+
+    Examples
+    --------
+    >>> fewest_dropped(0b0011, 2)  # the worlds that do not believe source 1
+    (1,)
+    """
+    return min(_dropped(table, n), default=None)
+
+
+def _dropped(table: int, n: int) -> Iterator[tuple[int, ...]]:
+    """Of the worlds that drop fewest, the sources dropped."""
+    worlds = next((table & size for size in reversed(_of_size(n)) if table & size), 0)
+    while worlds:
+        lowest = worlds & -worlds
+        world = lowest.bit_length() - 1
+        yield tuple(i for i in range(n) if not world >> i & 1)
+        worlds ^= lowest

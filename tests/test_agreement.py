@@ -1,0 +1,83 @@
+"""Two codings compared, and every difference settled in the open."""
+
+import pytest
+
+from helpers import agreement
+from helpers.dataset import ARTICLE, load_dataset
+
+
+@pytest.fixture(scope="module")
+def article():
+    return load_dataset(ARTICLE)
+
+
+@pytest.fixture(scope="module")
+def codings(article):
+    return article["first-coding"], article["second-coding"]
+
+
+def test_a_coding_agrees_with_itself(article, codings):
+    table = agreement.agreement_table(article, codings[0], codings[0])
+    assert (table["share"] == 1).all() and (table["kappa"] == 1).all()
+
+
+def test_a_changed_cell_is_found(article, codings):
+    changed = codings[0].copy()
+    changed.loc[changed["claim_id"] == "c093", ["stance", "certainty"]] = ["asserts", ""]
+    found = agreement.disagreements_table(article, codings[0], changed)
+    assert found[["first", "field", "first_says", "second_says"]].values.tolist() == [
+        ["c093", "stance", "denies", "asserts"],
+        ["c093", "certainty", "certain", "unstated"],
+    ]
+
+
+def test_a_row_of_one_coder_is_counted_not_forgotten(article, codings):
+    fewer = codings[0][codings[0]["claim_id"] != "c012"]
+    counts = agreement.matched_counts(article, codings[0], fewer)
+    assert (counts["only_first"], counts["only_second"]) == (1, 0)
+    assert agreement.unmatched_table(article, codings[0], fewer)["claim_id"].to_list() == ["c012"]
+
+
+def test_rows_match_only_where_quotes_touch(article, codings):
+    pairs = agreement.match_codings(article, *codings)
+    assert pairs["first"].is_unique and pairs["second"].is_unique
+    assert (pairs["shared"] > 0).all() and (pairs["shared"] <= 1).all()
+
+
+def test_an_empty_coding(article, codings):
+    table = agreement.agreement_table(article, codings[0], codings[1].head(0))
+    assert (table["pairs"] == 0).all() and table["share"].isna().all()
+
+
+def test_kappa_by_hand():
+    # 2×2 table 20, 5, 10, 15: observed .7, expected .5, kappa .4
+    import pandas as pd
+
+    first = pd.Series(["yes"] * 25 + ["no"] * 25)
+    second = pd.Series(["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15)
+    result = agreement._agreement(first, second)
+    assert result["share"] == pytest.approx(0.7)
+    assert result["kappa"] == pytest.approx(0.4)
+    assert result["low"] < 0.7 < result["high"]
+
+
+def test_every_difference_is_settled(article, codings):
+    settled = article["adjudication"]
+    found = agreement.disagreements_table(article, *codings)
+    differences = set(found[["first", "second", "field"]].itertuples(index=False, name=None))
+    for row in agreement.unmatched_table(article, *codings).itertuples():
+        differences.add((row.claim_id, "", "row") if row.coding == "first" else ("", row.claim_id, "row"))
+    assert differences == set(settled[["first", "second", "field"]].itertuples(index=False, name=None))
+
+
+def test_what_was_chosen_stands_in_the_claims(article, codings):
+    claims = article["claims"].set_index("claim_id").replace({"time": {"": "unspecified"}, "certainty": {"": "unstated"}})
+    says = agreement.disagreements_table(article, *codings).set_index(["first", "field"])
+    for row in article["adjudication"].query("field != 'row'").itertuples():
+        said = dict(zip(("first", "second"), says.loc[(row.first, row.field), ["first_says", "second_says"]]))
+        primary = claims.at[row.first, "alternative_of"] or row.first
+        codings_now = {claims.at[primary, row.field], *claims.loc[claims["alternative_of"] == primary, row.field]}
+        if row.chosen == "both":
+            assert set(said.values()) <= codings_now
+        else:
+            assert claims.at[row.first, row.field] == said[row.chosen]

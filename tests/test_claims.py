@@ -1,0 +1,97 @@
+"""Claims in words, counted and dated."""
+
+import pandas as pd
+import pytest
+
+from helpers import claims
+from helpers.dataset import ARTICLE, load_dataset
+
+
+@pytest.fixture(scope="module")
+def article():
+    return load_dataset(ARTICLE)
+
+
+@pytest.fixture(scope="module")
+def clubs():
+    return load_dataset(ARTICLE.parent / "two-clubs")
+
+
+def test_primary_claims_leave_out_alternatives_and_inferences(article):
+    primary = claims.primary_claims(article)
+    everything = article["claims"]
+    left_out = everything.loc[everything.index.difference(primary.index)]
+    inferred = left_out["speaker"].str.startswith("inference")
+    assert (primary["alternative_of"] == "").all()
+    assert ((left_out["alternative_of"] != "") | inferred).all() and inferred.any()
+
+
+def test_a_chain_of_three_is_read_aloud(article):
+    assert claims.read_aloud(article, "c087") == (
+        "Asserted by one member state (unnamed), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): "
+        "Shahab Muhajir → is a commander in → Haqqani Network (“a mid-level commander”; hedged “contended”; hedged “may also have been”; time: former; wording: possible)."
+    )
+
+
+def test_an_inference_is_never_read_as_a_claim(article):
+    inferred = claims.inferences_table(article)["claim"]
+    assert all(claims.read_aloud(article, claim).startswith("Said by nobody") for claim in inferred)
+
+
+def test_an_unknown_claim_is_refused_with_a_suggestion(article):
+    with pytest.raises(KeyError, match="did you mean 'c087'"):
+        claims.read_aloud(article, "C087")
+
+
+def test_counts_add_up(article):
+    counts = claims.claims_by_speaker(article)
+    assert counts["claims"].sum() == len(claims.primary_claims(article))
+    assert (counts["asserts"] + counts["denies"] == counts["claims"]).all()
+    assert (counts[["hedged", "relayed"]].max(axis=1) <= counts["claims"]).all()
+    assert counts["claims"].is_monotonic_decreasing
+
+
+def test_relayed_means_through_somebody_besides_the_author(article):
+    relayed = claims.claims_by_speaker(article).set_index("speaker")["relayed"]
+    assert relayed["Ned Price, State Department spokesman"] == 0
+    assert relayed["one member state (unnamed)"] == 5
+
+
+def test_dated_and_undated_are_all(article):
+    dated, undated = claims.dates_table(article)["claims"].sum(), claims.undated_table(article)["undated"].sum()
+    assert dated + undated == len(claims.primary_claims(article))
+
+
+def test_last_weekend_is_the_weekend_of_the_interview_only(article):
+    dates = claims.dates_table(article).set_index("words")
+    assert dates.loc["last weekend", "said_on"] == "2021-08-21/2021-08-22"
+    entered = article["claims"].query("relation == 'entered'")
+    assert entered["valid"].to_list() == ["2021-08-15?"]
+
+
+def test_pairs_count_who_is_silent(article):
+    pairs = claims.pairs_table(article).set_index("pair")
+    speakers = claims.primary_claims(article)["speaker"].nunique()
+    assert pairs.index[0] == "Haqqani Network and Taliban"
+    assert (pairs["silent"] + pairs["speakers"].str.count(";") + 1 == speakers).all()
+
+
+def test_alternatives_say_what_they_change(article):
+    changes = claims.alternatives_table(article).set_index("alternative")["changes"]
+    assert changes["c032b"] == "speaker, via"
+    assert changes["c084b"] == "time"
+    assert (changes != "").all()
+
+
+def test_the_same_on_other_data(clubs):
+    assert claims.longest_chain(clubs) in set(clubs["claims"]["claim_id"])
+    assert claims.richest_sentence(clubs)["speaker"].nunique() >= 2
+    assert len(claims.inferences_table(clubs)) == 1
+
+
+def test_claims_without_texts_or_names(tmp_path):
+    pd.DataFrame([{"claim_id": "k", "speaker": "s", "stance": "asserts", "subject": "p", "relation": "leads", "object": "o"}]).to_csv(tmp_path / "claims.csv", index=False)
+    data = load_dataset(tmp_path)
+    assert claims.read_aloud(data, "k") == "Asserted by s: p → leads → o."
+    assert len(claims.richest_sentence(data)) == 1
+    assert claims.dates_table(data).empty and claims.inferences_table(data).empty

@@ -1,0 +1,42 @@
+"""Modules import one way: each only those that stand before it in the list."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HELPERS = Path(__file__).resolve().parents[1] / "helpers"
+ORDER = ["quotes", "dates", "schema", "dataset", "claims", "agreement", "readings", "worlds", "overlap", "figures", "show"]
+ALONE = {"run"}  # starts before anything is installed into it: only the standard library at its top
+ONLY_IN = {"matplotlib": {"figures"}, "IPython": {"show"}}
+
+
+def imported(module: str) -> set[str]:
+    """The names of all modules that a helper imports, at its top or inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse((HELPERS / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+MODULES = sorted(path.stem for path in HELPERS.glob("*.py") if path.stem != "__init__")
+
+
+def test_every_module_has_its_place():
+    assert set(MODULES) - ALONE <= set(ORDER)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_one_way(module):
+    helpers = {name.split(".")[1] for name in imported(module) if name.startswith("helpers.")} & set(MODULES)
+    before = set(ORDER[: ORDER.index(module)]) if module in ORDER else set()
+    assert helpers <= before
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_heavy_packages_stay_in_their_module(package):
+    users = {module for module in MODULES if any(name.split(".")[0] == package for name in imported(module))}
+    assert users == ONLY_IN[package]

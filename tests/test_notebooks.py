@@ -1,0 +1,156 @@
+"""Notebooks as a reader needs them: run in order, short cells, no traces, figures with words, prose without typed results."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from statistics import median
+
+import nbformat
+import pytest
+
+from helpers import run
+from helpers.dataset import load_dataset
+
+NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
+DATES = r"\b(?:\d{1,2}(?:[–-]\d{1,2})? )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\b(?:1[89]|20)\d\d\b"
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def prose(notebook, *, tagged=True):
+    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown" and (tagged or "article-only" not in cell.metadata.get("tags", [])))
+
+
+def outputs(notebook):
+    return [output for cell in code(notebook) for output in cell.outputs]
+
+
+def html_of(notebook):
+    return "\n".join(output["data"].get("text/html", "") for output in outputs(notebook) if "data" in output)
+
+
+class Images(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.alts = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.alts.append(dict(attributes).get("alt", ""))
+
+
+@pytest.fixture(params=NOTEBOOKS)
+def notebook(request):
+    return NOTEBOOKS[request.param]
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+
+
+def test_cells_ran_once_and_in_order(notebook):
+    counts = [cell.execution_count for cell in code(notebook) if cell.source.strip()]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_outputs_are_clean(notebook):
+    assert outputs(notebook)
+    assert not [o for o in outputs(notebook) if o.output_type == "error" or o.get("name") == "stderr"]
+    assert not [o for o in outputs(notebook) if "image/png" in o.get("data", {})]
+
+
+def test_no_trace_of_a_machine(notebook):
+    text = nbformat.writes(notebook)
+    assert "version" not in notebook.metadata.get("language_info", {})
+    assert not re.search(r"/home/|/root/|/tmp/|[A-Z]:\\\\|0x[0-9a-f]{8,}", text)
+
+
+def test_cells_are_short_and_plain(notebook):
+    sources = [cell.source for cell in code(notebook) if cell.source.strip()]
+    lengths = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
+    assert max(lengths) <= 20 and median(lengths) <= 4
+    assert not [s for s in sources if re.search(r"^\s*(?:def |class |[%!]|import os|warnings\.)", s, re.MULTILINE)]
+    assert max(len(line) for source in sources for line in source.splitlines()) <= 120
+
+
+def test_every_figure_has_words(notebook):
+    alts = Images(html_of(notebook)).alts
+    assert all(len(alt.split()) >= 5 for alt in alts)
+
+
+def test_frame(notebook):
+    first, last = notebook.cells[0], notebook.cells[-1]
+    assert first.source.startswith("# ")
+    assert "**The question.**" in first.source and "**You will learn**" in first.source and "**You need**" in first.source
+    assert "## Exercises" in prose(notebook) and "## Limits" in prose(notebook)
+    assert last.source.strip() == "show.versions()"
+    assert [cell.source for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+
+
+def test_prose_holds_no_typed_result(notebook):
+    text = re.sub(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", " ", prose(notebook), flags=re.DOTALL)
+    text = re.sub(r"^#+ \d+\. ", " ", text, flags=re.MULTILINE)
+    text = re.sub(DATES, " ", text)
+    assert not re.findall(r"\S*\d\S*", text)
+
+
+def test_links_lead_somewhere(notebook):
+    for target in re.findall(r"\]\(([^)#\s]+)", prose(notebook)):
+        assert target.startswith("https://") or (run.NOTEBOOKS / target).exists(), target
+
+
+def test_glossary_links_have_their_heading(notebook):
+    headings = {line.strip("# \n").lower().replace(" ", "-") for path in ("README.md", "data/README.md") for line in (run.ROOT / path).read_text(encoding="utf-8").splitlines() if line.startswith("#")}
+    assert set(re.findall(r"\]\([^)]*README\.md#([^)]+)\)", prose(notebook))) <= headings
+
+
+def test_hints_run(notebook):
+    """A hint is code for the reader to run at the end of the notebook."""
+    hints = re.findall(r"<details>.*?```python\n(.*?)```", prose(notebook), flags=re.DOTALL)
+    assert hints
+    space: dict = {}
+    for source in [cell.source for cell in code(notebook)] + hints:
+        exec(compile(source, "<notebook>", "exec"), space)
+
+
+@pytest.fixture(scope="module")
+def on_two_clubs():
+    """The notebooks, executed on the invented dataset."""
+    run.stay_inside()
+    executed = run.read_notebooks(run.NOTEBOOKS)
+    for notebook in executed.values():
+        run.drop_article_only(notebook)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(run.VARIABLE, str(run.ROOT / "data" / "two-clubs"))
+        run.execute(executed, run.NOTEBOOKS)
+    return executed
+
+
+def words_of(data):
+    """Every name, id, quote and date of a dataset."""
+    cells = {
+        "documents": ["document_id", "title", "author", "publisher"],
+        "sources": ["source_id", "name"],
+        "entities": ["entity_id", "name", "aliases", "name_original_script"],
+        "claims": ["claim_id", "quote", "said_on", "valid"],
+    }
+    listed = (cell for table, columns in cells.items() for column in columns for cell in data[table][column])
+    return {word.strip() for cell in listed for word in cell.split(";") if len(word.strip()) > 3}
+
+
+def own_words_of_the_article():
+    everybodys = words_of(load_dataset(run.ROOT / "data" / "two-clubs")) | {"author"}
+    return words_of(load_dataset(run.ARTICLE)) - everybodys
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_nothing_of_the_article_on_other_data(on_two_clubs, name):
+    notebook = on_two_clubs[name]
+    seen = prose(notebook) + unescape(re.sub(r"base64,[\w+/=]+", "", html_of(notebook)))
+    assert "Flying Knight" in seen
+    leaks = [word for word in own_words_of_the_article() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen)]
+    assert not leaks

@@ -1,0 +1,85 @@
+"""What ``python -m helpers.run`` promises, on tiny notebooks."""
+
+import re
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers import run
+
+# Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of one notebook, beside an article and a dataset of one's own."""
+    monkeypatch.setattr(run, "ARTICLE", tmp_path / "article")
+    monkeypatch.setenv(run.VARIABLE, "")  # restored afterwards
+    for name in ("article", "my own data", "notebooks"):
+        (tmp_path / name).mkdir()
+    cells = [
+        new_markdown_cell("# A *title*\n\nIt costs $5 or $6: see [the data](../data/README.md).", id="title"),
+        new_markdown_cell("True of the article only.", id="only", metadata={"tags": ["article-only"]}),
+        new_code_cell(f"import os\nprint('data:', os.environ.get('{run.VARIABLE}'))", id="data"),
+    ]
+    write(tmp_path / "notebooks", cells)
+    return tmp_path / "notebooks"
+
+
+def write(folder, cells):
+    metadata = {"language_info": {"name": "python", "version": "2"}}
+    nbformat.write(new_notebook(cells=cells, metadata=metadata), folder / "a.ipynb")
+
+
+def test_reading_copy(folder):
+    before = (folder / "a.ipynb").read_bytes()
+    index = run.run(notebooks=folder, build=folder / "build")
+    assert index == folder / "build" / "article" / "index.html"
+    page = index.with_name("a.html").read_text(encoding="utf-8")
+    assert "data: None" in page and "only" in page and "$5 or $6" in page
+    assert 'href="../../data/README.md"' in page
+    assert 'href="a.html"' in index.read_text(encoding="utf-8")
+    for text in (path.read_text(encoding="utf-8") for path in index.parent.glob("*.html")):
+        assert re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^>]*", text) == []
+    assert (folder / "a.ipynb").read_bytes() == before
+    assert [path.name for path in index.parents[1].iterdir()] == ["article"]
+
+
+def test_own_data_reaches_the_kernel_and_drops_what_is_true_of_the_article(folder):
+    data = folder.parent / "my own data"
+    index = run.run(data, notebooks=folder, build=folder / "build")
+    page = index.with_name("a.html").read_text(encoding="utf-8")
+    assert index.parent.name == data.name
+    assert f"data: {data}" in page and "True of the article only" not in page
+
+
+def test_missing_data_is_one_message(folder):
+    with pytest.raises(SystemExit, match="There is no dataset at .*nowhere"):
+        run.run("nowhere", notebooks=folder)
+
+
+def test_a_failing_cell_is_one_message_and_changes_nothing(folder):
+    cells = [new_code_cell("1", id="a"), new_markdown_cell("text", id="b"), new_code_cell("x = 1\nx / 0", id="c")]
+    write(folder, cells)
+    kept = folder / "build" / "article"
+    kept.mkdir(parents=True)
+    with pytest.raises(SystemExit) as stop:
+        run.run(notebooks=folder, build=folder / "build")
+    assert stop.value.code == "a.ipynb, code cell 2 failed: x = 1\nZeroDivisionError: division by zero"
+    assert list((folder / "build").iterdir()) == [kept] and list(kept.iterdir()) == []
+
+
+def test_refreshing_twice_changes_no_byte(folder):
+    run.refresh(folder)
+    once = (folder / "a.ipynb").read_bytes()
+    run.refresh(folder)
+    assert (folder / "a.ipynb").read_bytes() == once
+    assert once.endswith(b"}\n") and b'"version"' not in once
+    assert b"data: None" in once and b"article-only" in once
+
+
+def test_the_command_line_says_no_with_a_message(monkeypatch, folder):
+    monkeypatch.setattr(run, "stay_inside", lambda: None)
+    with pytest.raises(SystemExit, match="There is no dataset"):
+        run.main(["nowhere"])
