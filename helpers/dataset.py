@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import hashlib
 import io
 import os
 import re
-import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -60,7 +59,8 @@ class Dataset(Mapping):
 
     Every table of datapackage.json is there, if only as an empty frame, with
     every column; cells are text, blank is "". The index of a frame, ``row``, is
-    the row as a spreadsheet numbers it. What is handed out is a copy.
+    the row as a spreadsheet numbers it. What is handed out is a copy. A dataset
+    equals none but itself.
 
     Attributes
     ----------
@@ -79,7 +79,10 @@ class Dataset(Mapping):
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._tables:
             raise KeyError(f"no table {table!r}: {schema.suggestion(table, self._tables)}")
-        return self._tables[table].copy(deep=False)
+        return self._tables[table].copy()
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tables)
@@ -243,13 +246,9 @@ def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: _complete(name, frame) for name, frame in tables.items()}
     complete |= {table: _derive(table, complete) for table in derived}
-    # A derived table has no kinds of its own to be wrong about.
-    checked = tables | {table: complete[table] for table in derived if table != "entities"}
-    if "entities" in derived:
-        checked["entities"] = complete["entities"].assign(kind="")[["entity_id"]]
-    found = schema.check_tables(checked)
-    found = found[~((found["file"] == "entities.csv") & ("entities" in derived))]
-    problems += [Problem(*row) for row in found.astype(object).where(found.notna(), None).itertuples(index=False)]
+    # What the claims mention makes up these; the rest has to be there to be pointed at.
+    needed = {table: complete.get(table, _complete(table, None)) for table in schema.table_names() if table not in ("documents", "sources", "entities")}
+    problems += schema.check_tables(needed | tables).itertuples(index=False, name=None)
     texts, text_problems = _read_texts(folder, complete["documents"])
     problems += text_problems + list(_check_quotes(complete, texts))
     return complete, texts, derived, schema.problems_table(problems)
@@ -275,23 +274,21 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
     """A misspelt table would be passed over in silence."""
     expected = [f"{table}.csv" for table in schema.table_names()]
     absent = [name for name in expected if not (folder / name).exists()]
-    for file in sorted(folder.glob("*.csv")):
-        close = difflib.get_close_matches(file.name.casefold(), absent, n=1, cutoff=0.8)
-        if file.name not in expected and close:
-            yield Problem(file.name, None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
+    for file in sorted(folder.iterdir()):
+        name = file.name.casefold()
+        close = difflib.get_close_matches(name, absent, n=1, cutoff=0.8)
+        if name.endswith(".csv") and file.name not in expected and close:
+            yield Problem(schema.shown(file.name), None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
 
 
 def _read_csv(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read a CSV file as text. The index is the row as a spreadsheet numbers it; blank rows are left out."""
-    text, problem = _decode(file.read_bytes(), file.name)
+    text, problem = _decode(file.read_bytes(), file.name, "utf-8-sig")
     if problem:
         return None, [problem]
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    header, records, problems = None, {}, []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
+    header, records, number = None, {}, 0
     try:
-        for number, record in enumerate(reader, start=1):
+        for number, record in enumerate(_csv_rows(text, strict=True), start=1):
             if header is None:
                 header = record
             elif any(record):
@@ -300,21 +297,29 @@ def _read_csv(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
         return None, [Problem(file.name, number + 1, "", "", f"the row cannot be read: {error}", "put quotation marks around cells with commas, and double the marks inside them")]
     if not header or not any(header):
         return None, [Problem(file.name, 1, "", "", "the first row has no column names", "start the file with a row of column names")]
-    if len(header) == 1 and ";" in header[0]:
-        return None, [Problem(file.name, 1, "", schema.shown(header[0]), "the cells are separated by semicolons", "save it as CSV with commas")]
-    problems += _check_width(file.name, header, records)
-    return _frame(header, records), problems
+    for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and separator in header[0]:
+            return None, [Problem(file.name, 1, "", schema.shown(header[0]), f"the cells are separated by {plural}", "save it as CSV with commas")]
+    return _frame(header, records), list(_check_width(file.name, header, records))
 
 
-def _decode(content: bytes, name: str) -> tuple[str, Problem | None]:
+def _csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
+    csv.field_size_limit(2**31 - 1)  # of the whole process, so that others may have set it since
+    return csv.reader(io.StringIO(text, newline=""), strict=strict)
+
+
+def _decode(content: bytes, name: str, encoding: str) -> tuple[str, Problem | None]:
+    """Read bytes as UTF-8; ``utf-8-sig`` drops a byte order mark, ``utf-8`` keeps each character."""
+    fix = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
+        return "", Problem(name, None, "", "", "the file is UTF-16, not UTF-8", fix)
     try:
-        return content.decode("utf-8-sig"), None
+        return content.decode(encoding), None
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", errors="replace")
-        row = sum(1 for _ in csv.reader(io.StringIO(before + "x", newline="")))
-        byte = content[error.start : error.start + 1]
-        value = f"…{before[-20:]}\\x{byte.hex()}"
-        return "", Problem(name, row, "", schema.shown(value), "the file is not UTF-8", "save it again as 'CSV UTF-8'")
+        before = content[: error.start].decode(encoding)
+        row = sum(1 for _ in _csv_rows(before + "x")) if name.endswith(".csv") else before.count("\n") + 1
+        value = f"…{before[-20:]}\\x{content[error.start]:02x}"
+        return "", Problem(name, row, "", schema.shown(value), "the file is not UTF-8", fix)
 
 
 def _check_width(name: str, header: list[str], records: Mapping[int, list[str]]) -> Iterator[Problem]:
@@ -343,29 +348,25 @@ def _complete(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame(columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str")
     frame = frame.loc[:, ~frame.columns.duplicated()]
     own = [c for c in frame.columns if c.startswith(schema.FREE_PREFIX)]
-    return frame.reindex(columns=[*columns, *own], fill_value="").astype("str")
+    return frame.reindex(columns=[*columns, *own], fill_value="").astype("str").fillna("")
 
 
 # --- what a dataset may leave out -------------------------------------------------------------
 
 
 def _derive(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Make a table that the dataset lacks from what its claims mention."""
-    claims = tables["claims"]
+    """Make a table that the dataset lacks from what the others mention."""
     if table == "relations":
         defaults, _ = _read_csv(ARTICLE / "relations.csv")
         return _complete(table, defaults)
-    if table == "documents":
-        rows = [{"document_id": document} for document in claims["document_id"].unique() if document]
-    elif table == "sources":
-        relays = [relay for via in claims["via"] for relay in schema.list_items(via, ">")]
-        names = dict.fromkeys([*claims["speaker"], *relays])
-        rows = [{"source_id": name, "name": name, "kind": "other"} for name in names if name]
-    else:
-        rows = [{"entity_id": name, "name": name, "kind": kind} for name, kind in _kinds(tables).items()]
-    frame = pd.DataFrame(rows, columns=schema.column_names(table), dtype="str").fillna("")
-    frame.index = pd.RangeIndex(2, len(frame) + 2, name="row")
-    return _complete(table, frame)
+    names = list(dict.fromkeys(name for *_, name in schema.mentions(table, tables)))
+    kinds = _kinds(tables) if table == "entities" else {}
+    columns = {
+        "documents": {"document_id": names},
+        "sources": {"source_id": names, "name": names, "kind": "other"},
+        "entities": {"entity_id": names, "name": names, "kind": [kinds.get(name, "thing") for name in names]},
+    }[table]
+    return _complete(table, pd.DataFrame(columns, index=pd.RangeIndex(2, len(names) + 2, name="row"), dtype="str"))
 
 
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -386,7 +387,7 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 def _read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
     texts, problems = {}, []
     for row, document, name, checksum in documents[["document_id", "file", "sha256"]].itertuples():
-        if not name:
+        if not _is_bare(name):  # none is named, or the checks have refused it
             continue
         file = _find_text(folder, name)
         if file is None:
@@ -395,17 +396,21 @@ def _read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], 
         content = file.read_bytes()
         if checksum and hashlib.sha256(content).hexdigest() != checksum:
             problems.append(Problem("documents.csv", row, "sha256", schema.shown(checksum), f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}", "restore the text that was coded, or check every quote and write the new checksum"))
-        texts[document], problem = _decode(content, file.name)
+        text, problem = _decode(content, file.name, "utf-8")
         if problem:
             problems.append(problem)
-            del texts[document]
+        else:
+            texts[document] = text
     return texts, problems
 
 
+def _is_bare(name: str) -> bool:
+    """Tell whether a file name has no separator in it, and so no way out of a folder."""
+    return bool(re.fullmatch(schema.fields("documents")["file"]["constraints"]["pattern"], name))
+
+
 def _find_text(folder: Path, name: str) -> Path | None:
-    """A bare name, in the folder or in seeds/; never a way out of them."""
-    if not re.fullmatch(schema.fields("documents")["file"]["constraints"]["pattern"], name):
-        return None
+    """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
     for place in (folder.resolve(), SEEDS.resolve()):
         try:
             file = (place / name).resolve()
@@ -528,24 +533,30 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
     ------
     FileExistsError
         If there is something at `path`.
+    ValueError
+        If a document's file name would lead out of the folder.
     """
     folder = Path(path)
     if folder.exists():
         raise FileExistsError(f"{folder} exists already, and nothing is overwritten: choose another name")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".saving-", dir=folder.parent))
-    try:
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
+        new = Path(scratch) / "dataset"
+        new.mkdir()
         for table, frame in data.items():
             if table == "claims" or (len(frame) and table not in data.derived):
                 _write_csv(frame, new / f"{table}.csv")
-        for document, name in data["documents"][["document_id", "file"]].itertuples(index=False):
+        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
             if data.has_text(document):
-                (new / name).write_bytes(data.text(document).encode("utf-8"))
+                _write_text(data.text(document), new, name)
         new.rename(folder)
-    except BaseException:
-        shutil.rmtree(new)
-        raise
     return folder
+
+
+def _write_text(text: str, folder: Path, name: str) -> None:
+    if not _is_bare(name):
+        raise ValueError(f"{schema.shown(name)!r} is not a bare file name, and nothing is written outside {folder}")
+    (folder / name).write_bytes(text.encode("utf-8"))
 
 
 def _write_csv(frame: pd.DataFrame, file: Path) -> None:

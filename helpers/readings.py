@@ -15,7 +15,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -32,15 +32,29 @@ __all__ = [
     "PERIODS",
     "Lineage",
     "Reading",
+    "check_pair",
     "check_reading",
     "counting_claims",
     "describe",
+    "everyone",
+    "is_believed",
+    "is_certain_enough",
+    "is_coding",
+    "is_in_time",
     "leader_claims",
     "lineage",
+    "listed",
     "minimal_sets",
+    "possible_leader_claims",
+    "primaries",
+    "roll_up",
     "rolled_up",
+    "source_names",
     "support",
+    "tie_claims",
+    "tie_states",
     "ties",
+    "with_support",
     "with_claims",
     "without",
 ]
@@ -148,7 +162,7 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     """
     _refuse_unknown("source", reading.believed or (), data["sources"]["source_id"])
     _refuse_unknown("relation", reading.relations or (), data["relations"]["relation"])
-    primary_of = _primaries(data)
+    primary_of = primaries(data)
     _refuse_unknown("alternative coding", reading.alternatives, primary_of)
     _refuse_two_of_one(sorted(reading.alternatives), primary_of)
     inferred = sorted(_inferences(data) & (reading.believed or frozenset()))
@@ -164,8 +178,8 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
             raise ValueError(f"{other!r} and {alternative!r} are both alternatives of {primary_of[alternative]!r}: choose one of them")
 
 
-def _primaries(data: Dataset) -> dict[str, str]:
-    """Alternative coding → the claim that it would replace."""
+def primaries(data: Dataset) -> dict[str, str]:
+    """Return, for each alternative coding, the claim that it would replace."""
     claims = data["claims"]
     alternatives = claims[claims["alternative_of"] != ""]
     return dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
@@ -206,24 +220,24 @@ def _time_words(times: frozenset[str]) -> str:
     if NOW <= times:
         del words["unspecified"]
     named = [word for time, word in words.items() if time in times]
-    return f"{_listed(named)} roles{' only' if len(named) == 1 else ''}"
+    return f"{listed(named)} roles{' only' if len(named) == 1 else ''}"
 
 
 def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
     certainty = _CERTAINTY_WORDS.get(reading.least_certainty or "")
-    alternatives = f"coded otherwise: {_listed(sorted(reading.alternatives))}" if reading.alternatives else ""
+    alternatives = f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
     inferences = "inferences admitted" if reading.inferences else ""
     relations = ""
     if reading.relations is not None:
         named = [f"“{labels.get(relation) or relation}”" for relation in sorted(reading.relations)]
-        relations = f"of the relations only {_listed(named)}" if named else "no relation counts"
+        relations = f"of the relations only {listed(named)}" if named else "no relation counts"
     return [words for words in (certainty, alternatives, inferences, relations) if words]
 
 
-def _listed(items: list[str]) -> str:
+def listed(items: Sequence[str]) -> str:
     """Join items as prose does.
 
-    >>> _listed(["a", "b", "c"])
+    >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
@@ -232,24 +246,24 @@ def _listed(items: list[str]) -> str:
 def _belief_by_ids(reading: Reading) -> str:
     if reading.believed is None:
         return "Everyone believed"
-    return f"Only {_listed(sorted(reading.believed))} believed" if reading.believed else "Nobody believed"
+    return f"Only {listed(sorted(reading.believed))} believed" if reading.believed else "Nobody believed"
 
 
 def _belief_by_names(data: Dataset, reading: Reading) -> str:
     """Name those left out or those kept, whichever are fewer."""
     believed = _believed(data, reading)
-    left_out = _groups(data, set(_everyone(data, reading)) - believed)
+    left_out = _groups(data, set(everyone(data, reading)) - believed)
     kept = _groups(data, believed)
     if not left_out:
         return "Everyone believed"
     if not kept:
         return "Nobody believed"
-    return f"Everyone believed but {_listed(left_out)}" if len(left_out) <= len(kept) else f"Only {_listed(kept)} believed"
+    return f"Everyone believed but {listed(left_out)}" if len(left_out) <= len(kept) else f"Only {listed(kept)} believed"
 
 
 def _groups(data: Dataset, sources: set[str]) -> list[str]:
     """Name sources; one that stands there with all who speak for it stands for them too."""
-    parents, names = _parents(data), _source_names(data)
+    parents, names = _parents(data), source_names(data)
     whole = {source for source in sources if _speaking_for(parents, {source}) <= sources}
     spoken_for = {source for source in sources if parents.get(source) in whole}
     return [names[s] if s in whole else f"{names[s]} itself" for s in names if s in sources - spoken_for]
@@ -258,7 +272,8 @@ def _groups(data: Dataset, sources: set[str]) -> list[str]:
 # --- sources ----------------------------------------------------------------------------------
 
 
-def _source_names(data: Dataset) -> dict[str, str]:
+def source_names(data: Dataset) -> dict[str, str]:
+    """Return each source's name as a reader should see it, or its id."""
     sources = data["sources"]
     return {source: name or source for source, name in zip(sources["source_id"], sources["name"])}
 
@@ -277,15 +292,15 @@ def _parents(data: Dataset) -> dict[str, str]:
     return {source: parent for source, parent in zip(sources["source_id"], sources["speaks_for"]) if parent}
 
 
-def _everyone(data: Dataset, reading: Reading) -> list[str]:
-    """All sources that a reading could believe, in the order of the table."""
+def everyone(data: Dataset, reading: Reading) -> list[str]:
+    """Return all sources that a reading could believe, in the order of the table: inferences only if it admits them."""
     inferences = frozenset() if reading.inferences else _inferences(data)
     return [source for source in data["sources"]["source_id"] if source not in inferences]
 
 
 def _believed(data: Dataset, reading: Reading) -> set[str]:
-    everyone = set(_everyone(data, reading))
-    return everyone if reading.believed is None else everyone & reading.believed
+    everybody = set(everyone(data, reading))
+    return everybody if reading.believed is None else everybody & reading.believed
 
 
 def _speaking_for(parents: Mapping[str, str], sources: Iterable[str]) -> set[str]:
@@ -326,11 +341,11 @@ def rolled_up(data: Dataset, source: str, level: str) -> str:
     ['ned-price', 'state-department', 'us-government']
     """
     _refuse_unknown("source", [source], data["sources"]["source_id"])
-    return _roll_up(data, level)[source]
+    return roll_up(data, level)[source]
 
 
-def _roll_up(data: Dataset, level: str) -> dict[str, str]:
-    """Source → who it is at a level."""
+def roll_up(data: Dataset, level: str) -> dict[str, str]:
+    """Return, for every source, who it is at a level, as `rolled_up` says of one."""
     _refuse_unknown("level", [level], LEVELS)
     sources, parents, least = data["sources"], _parents(data), LEVELS.index(level)
     height = {source: LEVELS.index(own or "speaker") for source, own in zip(sources["source_id"], sources["level"])}
@@ -367,7 +382,7 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
     """Each claim's support; worked out once for each distinct chain."""
-    authors, up = _sources_of_kind(data, "author"), _roll_up(data, level)
+    authors, up = _sources_of_kind(data, "author"), roll_up(data, level)
     chains = list(zip(claims["speaker"], claims["via"]))
     relays = {chain: set(schema.list_items(chain[1], ">")) - authors for chain in set(chains)}
     sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
@@ -395,7 +410,7 @@ def is_in_time(claims: pd.DataFrame, reading: Reading) -> pd.Series:
 
 def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether it is the chosen coding: the primary, or the alternative in its place."""
-    primary_of = _primaries(data)
+    primary_of = primaries(data)
     replaced = {primary_of[alternative] for alternative in reading.alternatives}
     primary = (claims["alternative_of"] == "") & ~claims["claim_id"].isin(replaced)
     return primary | claims["claim_id"].isin(reading.alternatives)
@@ -421,7 +436,7 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
     'former'
     """
     check_reading(data, reading)
-    return _with_support(data, _counting(data, data["claims"], reading), level)
+    return with_support(data, _counting(data, data["claims"], reading), level)
 
 
 def _counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -431,7 +446,8 @@ def _counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataF
     return claims[is_believed(data, claims, reading)]
 
 
-def _with_support(data: Dataset, claims: pd.DataFrame, level: str) -> pd.DataFrame:
+def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
+    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
     return claims.assign(support=_supports(data, claims, level), period=claims["time"].map(_PERIOD))
 
 
@@ -466,6 +482,31 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     swapped = symmetric & (claims["subject"] > claims["object"])
     keys = [claims["subject"].mask(swapped, claims["object"]), claims["relation"], claims["object"].mask(swapped, claims["subject"]), claims["period"]]
     return tie_states(claims, keys, ["subject", "relation", "object", "period"])
+
+
+def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading: Reading = Reading(), period: str = "now", level: str = "speaker") -> pd.DataFrame:
+    """Return the claims on one tie that count for somebody: whom the reading believes is left out of account.
+
+    Returns
+    -------
+    DataFrame
+        As `counting_claims` returns them.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if the relation, an entity or the period is unknown.
+    """
+    check_reading(data, reading)
+    _refuse_unknown("relation", [relation], data["relations"]["relation"])
+    _refuse_unknown("entity", {subject, object}, data["entities"]["entity_id"])
+    _refuse_unknown("period", [period], PERIODS)
+    claims = data["claims"]
+    met = (claims["subject"] == subject) & (claims["object"] == object)
+    if relation in _relations_where(data, "symmetric"):
+        met |= (claims["subject"] == object) & (claims["object"] == subject)
+    claims = claims[met & (claims["relation"] == relation) & (claims["time"].map(_PERIOD) == period)]
+    return with_support(data, _counting(data, claims, replace(reading, believed=None)), level)
 
 
 def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataFrame:
@@ -508,7 +549,7 @@ def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd
     """
     check_reading(data, reading)
     claims = _counting(data, possible_leader_claims(data, reading), reading)
-    return _with_support(data, claims, level)
+    return with_support(data, claims, level)
 
 
 def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
@@ -646,12 +687,15 @@ def with_claims(
         "sources": _changed(data["sources"], sources, "source_id"),
         "entities": _changed(data["entities"], entities, "entity_id"),
     }
-    texts = {document: data.text(document) for document in data["documents"]["document_id"] if data.has_text(document)}
-    new = Dataset(tables, texts, data.name, data.derived)
+    new = Dataset(tables, _texts(data), data.name, data.derived)
     problems = _problems(new, tables)
     if len(problems):
         raise DatasetError(data.name, problems)
     return new
+
+
+def _texts(data: Dataset) -> dict[str, str]:
+    return {document: data.text(document) for document in data["documents"]["document_id"] if data.has_text(document)}
 
 
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -680,6 +724,5 @@ def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     known = schema.check_tables({table: tables[table] for table in ("sources", "entities")})
     if "entities" in new.derived:  # their kinds are guesses, which nothing can contradict
         known = known[known["file"] != "entities.csv"]
-        guessed = dict(new) | {"entities": new["entities"].assign(kind="")}
-        new = Dataset(guessed, {document: new.text(document) for document in new["documents"]["document_id"] if new.has_text(document)}, new.name)
+        new = Dataset(dict(new) | {"entities": new["entities"].assign(kind="")}, _texts(new), new.name)
     return pd.concat([known, check_claims(new, tables["claims"])], ignore_index=True)

@@ -16,7 +16,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,8 +52,12 @@ FREE_PREFIX = "x_"
 CODINGS = ("claims", "first-coding", "second-coding")
 """The tables of one shape: a claim in each row."""
 
+LONGEST_ID = 200
 LONGEST_SHOWN = 80
-MOST_SUGGESTED_FROM = 5_000
+MOST_COMPARED = 1_000
+"""Allowed values among which a misspelt one is sought."""
+MOST_UNKNOWN = 20
+"""Unknown items of one list that are reported."""
 
 
 class Problem(NamedTuple):
@@ -193,28 +197,42 @@ def suggestion(value: str, allowed: Iterable[str]) -> str:
     >>> suggestion("zzz", ["asserts", "denies"])
     "write one of: 'asserts', 'denies'"
     """
-    allowed = list(allowed)
+    allowed = tuple(allowed)
     if not allowed:
         return "there is nothing yet that it could point at"
-    if len(allowed) <= MOST_SUGGESTED_FROM:
-        folded = {_skeleton(option): option for option in reversed(allowed)}
-        close = difflib.get_close_matches(_skeleton(value[:200]), folded, n=1, cutoff=0.75)
-        if close:
-            return f"did you mean {shown(folded[close[0]])!r}?"
+    if meant := _closest(value, allowed):
+        return f"did you mean {shown(meant)!r}?"
     if len(allowed) <= 15:
         return "write one of: " + ", ".join(repr(shown(option)) for option in allowed)
     return f"write one of the {len(allowed)} that are defined, or define it there"
 
 
-_FOLDED = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "_": "-", " ": "-", "\u00a0": "-"})
+def _closest(value: str, allowed: tuple[str, ...]) -> str:
+    """Return the allowed value that a wrong one was probably meant to be, or nothing."""
+    wanted, options = _skeleton(value), _by_skeleton(allowed)
+    if wanted in options:
+        return options[wanted]
+    compared = options if len(options) <= MOST_COMPARED else ()
+    return next((options[found] for found in difflib.get_close_matches(wanted, compared, n=1, cutoff=0.75)), "")
+
+
+@lru_cache(maxsize=100)
+def _by_skeleton(allowed: tuple[str, ...]) -> dict[str, str]:
+    return {_skeleton(option): option for option in reversed(allowed)}
+
+
+_FOLDED = {"ي": "ی", "ى": "ی", "ك": "ک", "_": "-", " ": "-"}
 
 
 def _skeleton(value: str) -> str:
     """Fold what the eye cannot tell apart: case, dashes, width, two yehs and kafs."""
-    text = unicodedata.normalize("NFKC", value).casefold().strip()
-    dashes = "".join("-" if unicodedata.category(c) == "Pd" else c for c in text)
-    visible = "".join(c for c in dashes if unicodedata.category(c) != "Cf")
-    return visible.translate(_FOLDED)
+    text = unicodedata.normalize("NFKC", value[:LONGEST_ID]).casefold().strip()
+    return "".join(_folded(character) for character in text)
+
+
+def _folded(character: str) -> str:
+    category = unicodedata.category(character)
+    return "-" if category == "Pd" else "" if category == "Cf" else _FOLDED.get(character, character)
 
 
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
@@ -249,7 +267,8 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        See `problems_table`; empty when nothing is wrong. Checked are headers,
+        See `problems_table`; empty when nothing is wrong. The ids of a table that
+        is not there are checked where the others mention them. Checked are headers,
         required cells, allowed values, patterns, dates, keys, references, lists,
         repeated rows, look-alike ids, chains, alternatives and kinds.
     """
@@ -265,6 +284,8 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         problems += _check_key(name, frame, present)
         problems += _check_references(name, frame, complete)
         problems += _check_repeated_rows(name, frame)
+    for absent in tables_schema().keys() - complete.keys():
+        problems += _check_ids(mentions(absent, complete))
     problems += _check_speaks_for(complete)
     for name in CODINGS:
         if name in complete:
@@ -281,19 +302,15 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for column in dict.fromkeys(c for c in given if given.count(c) > 1):
         yield Problem(file, 1, shown(column), "", "the column stands twice", "keep one of them")
     absent = [c for c in known if c not in given]
-    for column in given:
+    for column in dict.fromkeys(given):
         if column not in known and not column.startswith(FREE_PREFIX):
-            yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", _header_fix(column, absent))
+            meant = _closest(column, tuple(absent))
+            fix = f"did you mean {meant!r}?" if meant else f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
+            yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", fix)
+            absent = [c for c in absent if c != meant]
     for column in absent:
         if _constraint(known[column], "required"):
             yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
-
-
-def _header_fix(column: str, absent: list[str]) -> str:
-    meant = suggestion(column, absent) if absent else ""
-    if meant.startswith("did you mean"):
-        return meant
-    return f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
 
 
 def _rows_where(cells: pd.DataFrame, wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
@@ -301,11 +318,10 @@ def _rows_where(cells: pd.DataFrame, wrong: Callable[..., object]) -> Iterator[t
 
     Rows whose first cell is blank are passed over, and each distinct row is asked once.
     """
-    filled = cells[cells.iloc[:, 0] != ""]
-    verdicts = {values: verdict for values in filled.drop_duplicates().itertuples(index=False, name=None) if (verdict := wrong(*values))}
-    if verdicts:
-        bad = filled[pd.MultiIndex.from_frame(filled).isin(list(verdicts))]
-        yield from ((row, tuple(values), verdicts[tuple(values)]) for row, *values in bad.itertuples(name=None))
+    ask = cache(wrong)
+    for row, *values in cells.itertuples(name=None):
+        if values[0] and (verdict := ask(*values)):
+            yield row, tuple(values), verdict
 
 
 def _check_cells(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
@@ -354,22 +370,26 @@ def _check_key(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[P
         earlier = first[tuple(values) if len(key) > 1 else values[0]]
         yield Problem(file, row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
     if len(key) == 1:
-        yield from _check_ids(file, filled[key])
+        yield from _check_ids((table, row, key[0], value) for row, value in filled[key[0]].items())
 
 
-def _check_ids(file: str, ids: pd.DataFrame) -> Iterator[Problem]:
-    (name,) = ids.columns
-    for row, (value,), (problem, fix) in _rows_where(ids, _odd_id):
-        yield Problem(file, row, name, shown(value), problem, fix)
-    seen: dict[str, tuple[int, str]] = {}
-    for row, value in ids[name].drop_duplicates().items():
-        row_before, before = seen.setdefault(_skeleton(value), (row, value))
-        if before != value:
-            yield Problem(file, row, name, shown(value), f"looks like {shown(before)!r} of row {row_before}", "write both alike if they are one, or make the ids tell them apart")
+def _check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
+    """Check ids, given as (table, row, column, id), each where it first stands."""
+    first = {}
+    for table, row, column, value in ids:
+        first.setdefault(value, (f"{table}.csv", row, column))
+    seen: dict[str, str] = {}
+    for value, place in first.items():
+        if odd := _odd_id(value):
+            yield Problem(*place, shown(value), *odd)
+        elif (before := seen.setdefault(_skeleton(value), value)) != value:
+            yield Problem(*place, shown(value), f"looks like {shown(before)!r} of row {first[before][1]}", "write both alike if they are one, or make the ids tell them apart")
 
 
 def _odd_id(value: str) -> tuple[str, str] | None:
     """Say what in an id the eye could miss."""
+    if len(value) > LONGEST_ID:
+        return f"the id is longer than {LONGEST_ID} characters", "choose a short one"
     if value != value.strip():
         return "the id has white space around it", f"write {shown(value.strip())!r}"
     for separator in (">", ";"):
@@ -402,7 +422,7 @@ def _check_references(table: str, frame: pd.DataFrame, tables: Mapping[str, pd.D
     for name, target, key, separator in _pointers(table):
         if target not in tables:
             continue
-        known = tables[target][key].unique()
+        known = tuple(value for value in tables[target][key].unique() if value)
         for row, _, items in _rows_where(frame[[name]], partial(_unknown_items, set(known), separator)):
             for item in items:
                 yield Problem(f"{table}.csv", row, name, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
@@ -417,23 +437,31 @@ def _pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
             yield name, listed["resource"], listed["field"], listed["separator"]
 
 
+def _items(cell: str, separator: str) -> list[str]:
+    return [item for item in (list_items(cell, separator) if separator else [cell]) if item]
+
+
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
-    items = list_items(cell, separator) if separator else [cell]
-    return [item for item in items if item and item not in known]
+    return [item for item in dict.fromkeys(_items(cell, separator)) if item not in known][:MOST_UNKNOWN]
+
+
+def mentions(target: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, int, str, str]]:
+    """Yield (table, row, column, id) wherever tables point at a row of the table `target`."""
+    for table, frame in tables.items():
+        for name, pointed, _, separator in _pointers(table):
+            if pointed == target:
+                yield from ((table, row, name, item) for row, cell in frame[name].items() for item in _items(cell, separator))
 
 
 def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    key = _key(table)
-    if len(key) > 1:  # the key is the whole identity
+    """A second row that says the same of the same words, whatever its id and note."""
+    if "quote" not in frame or frame.empty:
         return
-    rest = [c for c in frame.columns if c not in key and c != "note"]
-    if table not in (*CODINGS, "passages") or frame.empty:
-        return
-    group = frame.groupby(rest, sort=False).ngroup()
+    name = [*_key(table), "quote"][0]
+    group = frame.groupby([c for c in frame.columns if c not in (*_key(table), "note")], sort=False).ngroup()
     first = dict(zip(group[::-1], frame.index[::-1]))
     for row, number in group[group.duplicated()].items():
-        value = frame.at[row, key[0]] if key else frame.at[row, "quote"]
-        yield Problem(f"{table}.csv", row, ", ".join(key), shown(value), f"the row repeats row {first[number]}", "delete one of them, or say in which column they differ")
+        yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {first[number]}", "delete one of them, or say in which column they differ")
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -442,9 +470,10 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     sources = tables["sources"]
     parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"]) if p}
     for row, source in zip(sources.index, sources["source_id"]):
-        chain = [source]
-        while (above := parent.get(chain[-1])) and above not in chain:
-            chain.append(above)
+        chain, above = {source: None}, parent.get(source)  # a dict keeps order and is quick to ask
+        while above and above not in chain:
+            chain[above] = None
+            above = parent.get(above)
         if above == source:
             circle = " → ".join([*chain, source])
             yield Problem("sources.csv", row, "speaks_for", shown(parent[source]), f"speaks for itself in a circle: {shown(circle, 200)}", "blank one speaks_for of the circle")

@@ -194,7 +194,7 @@ def _words(words: str, stances: pd.Series, hedged: bool) -> str:
     if stances.empty:
         return shown
     line = LINES["denies" if "denies" in set(stances) else "asserts"]
-    return f'<mark style="background: none; color: inherit; text-decoration: {line}">{shown}</mark>'
+    return f'<mark style="background: none; color: inherit; padding: 0; text-decoration: {line}">{shown}</mark>'
 
 
 def _ids(closed: pd.DataFrame, speakers: dict[str, str]) -> str:

@@ -24,7 +24,7 @@ Databases, chapters 1 and 2. Shares: Shapley (1953), A value for n-person games.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import factorial
@@ -288,26 +288,24 @@ def at_least(held: Iterable[int], n: int) -> list[int]:
 
 
 def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:
-    """Return the first of the smallest sets of sources without which a table's worlds are reached.
+    """Return the smallest set of sources that a world of a table drops, the first in order of the sources.
 
     Returns
     -------
     tuple of int or None
-        The sources dropped, in order; None where the table is empty.
+        The sources dropped; None where the table is empty.
 
     Examples
     --------
-    >>> fewest_dropped(0b0011, 2)  # the worlds that do not believe source 1
-    (1,)
+    >>> fewest_dropped(0b0110, 2)  # the worlds that believe one of two sources
+    (0,)
     """
-    return min(_dropped(table, n), default=None)
-
-
-def _dropped(table: int, n: int) -> Iterator[tuple[int, ...]]:
-    """Of the worlds that drop fewest, the sources dropped."""
     worlds = next((table & size for size in reversed(_of_size(n)) if table & size), 0)
-    while worlds:
-        lowest = worlds & -worlds
-        world = lowest.bit_length() - 1
-        yield tuple(i for i in range(n) if not world >> i & 1)
-        worlds ^= lowest
+    if not worlds:
+        return None
+    dropped = []
+    for i, believing in enumerate(_believing(n)):
+        if without := worlds ^ (worlds & believing):
+            dropped.append(i)
+            worlds = without
+    return tuple(dropped)

@@ -6,6 +6,8 @@ project_copyright = f"{author}; the article is its publisher's"
 extensions = ["myst_nb"]
 html_theme = "sphinx_book_theme"
 html_title = project
+html_static_path = ["static"]
+html_css_files = ["book.css"]
 html_theme_options = {"navbar_persistent": []}  # one search field is enough
 html_show_sphinx = False
 
