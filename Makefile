@@ -37,7 +37,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs lock clean
+.PHONY: help run test lab outputs flip matrix lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -46,6 +46,8 @@ help:
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
 	@echo 'make lab       JupyterLab on the notebooks'
 	@echo 'make outputs   execute the committed notebooks in place'
+	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
+	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
 	@echo 'make clean     remove .venv, build and the caches'
 
@@ -60,6 +62,12 @@ lab: $(RUN_STAMP)
 
 outputs: $(RUN_STAMP)
 	@$(IN_VENV) helpers.run --outputs
+
+flip: $(TEST_STAMP)
+	@.venv/bin/python tests/flip.py $(SEEDS)
+
+matrix:
+	@bash tests/matrix.sh
 
 $(RUN_STAMP):
 	@command -v '$(PYTHON)' >/dev/null || { echo 'There is no $(PYTHON) here. Install Python 3.11 or later.' >&2; exit 1; }

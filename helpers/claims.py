@@ -7,6 +7,8 @@ Denied by others (unnamed member states), as relayed by the UN report of July, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from helpers import schema
@@ -98,7 +100,9 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
-        first), ``stance``, ``proposition``, ``hedge``, ``note``.
+        first), ``stance``, ``proposition``, ``qualified`` (role, hedges,
+        marked time and certainty), ``when`` (period, validity, when said),
+        ``note``.
     """
     name = _source_names(data)
     return pd.DataFrame({
@@ -107,7 +111,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
         "stance": claims["stance"],
         "proposition": propositions(data)[claims.index],
-        "hedge": claims["hedge"],
+        "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
+        "when": [_when(row) for row in claims.to_dict("records")],
         "note": claims["note"],
     })
 
@@ -129,16 +134,28 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
     who = ", as relayed by ".join(chain)
     inferred = claim["speaker"] in _inferences(data)
     stance = "Said by nobody, suggested by" if inferred else STANCE_WORDS[claim["stance"]]
-    details = f" ({'; '.join(_qualifications(claim))})" if any(_qualifications(claim)) else ""
+    qualified = "; ".join(_qualifications(claim))
+    details = f" ({qualified})" if qualified else ""
     return f"{stance} {who}: {propositions(data)[found.index[0]]}{details}."
 
 
-def _qualifications(claim: pd.Series) -> list[str]:
+def _qualifications(claim: Mapping[str, str]) -> list[str]:
+    """Return the words for role and hedges, and time and certainty where they are marked."""
     quoted = [f"“{part}”" for part in schema.list_items(claim["role"], ";")]
     hedges = [f"hedged “{part}”" for part in schema.list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
     certainty = [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     return [*quoted, *hedges, *time, *certainty]
+
+
+def _when(claim: Mapping[str, str]) -> str:
+    """Return what is known of a claim's time: of which period it speaks, and when it was made."""
+    parts = {
+        "speaks of": " ".join(filter(None, [claim["time"], claim["valid"]])),
+        "said": f"“{claim['said_on_text']}”" if claim["said_on_text"] else "",
+        "on": " ".join(filter(None, [claim["said_on"], claim["said_on_basis"] and f"({claim['said_on_basis']})"])),
+    }
+    return "; ".join(f"{word}: {text}" for word, text in parts.items() if text)
 
 
 def longest_chain(data: Dataset) -> str:

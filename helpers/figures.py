@@ -116,7 +116,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     windows = list(_windows(bars))
     with rc_context(STYLE):
         figure = Figure(figsize=(9, 0.42 * len(bars) + 1.6), layout="constrained")
-        panels = figure.subplots(1, len(windows), sharey=True, squeeze=False)[0]
+        panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows):
             _draw_spans(axes, bars, *window)
         panels[0].set_yticks(range(len(bars)), [_label(_dated_speakers(bar)) for bar in bars])
@@ -133,7 +133,7 @@ def _dated_speakers(bar) -> str:
 
 
 def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
-    """Yield first day, last day and title of each panel."""
+    """Yield first day, last day and title of each panel; none where nothing is dated."""
     if not bars:
         return
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
