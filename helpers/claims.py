@@ -2,7 +2,7 @@
 
 >>> from helpers.dataset import load_dataset
 >>> print(read_aloud(load_dataset(), "c093"))
-Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“such claims”; wording: certain).
+Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“tactical or commander-level”; wording: certain).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from helpers import schema
 from helpers.dataset import Dataset, locate_quotes
 from helpers.dates import date_span
-from helpers.quotes import sentences
+from helpers.quotes import quoted_share, sentences
 
 __all__ = [
     "STANCE_WORDS",
@@ -31,6 +31,7 @@ __all__ = [
     "relays",
     "richest_sentence",
     "undated_table",
+    "wordings",
 ]
 
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
@@ -87,6 +88,26 @@ def propositions(data: Dataset) -> pd.Series:
     return parts[0].str.cat(parts[1:], sep=" → ")
 
 
+def wordings(data: Dataset) -> pd.Series:
+    """Tell of each claim whose words carry it.
+
+    Returns
+    -------
+    Series of str
+        By the rows of the table claims: ``own`` (the document's author speaks),
+        ``quoted`` (most of the quote stands inside quotation marks),
+        ``paraphrased`` (the author words what somebody else said), or blank
+        where there is no text.
+    """
+    claims, located = data["claims"], locate_quotes(data)
+    authors = set(data["sources"].query("kind == 'author'")["source_id"]) | _inferences(data)
+    words = []
+    for speaker, document, status, start, end in zip(claims["speaker"], *(located[c] for c in ("document_id", "status", "start", "end"))):
+        quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
+        words.append("" if status != "found" else "own" if speaker in authors else "quoted" if quoted else "paraphrased")
+    return pd.Series(words, index=claims.index, dtype="str")
+
+
 def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return claims as a reader wants to see them.
 
@@ -100,17 +121,18 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
-        first), ``stance``, ``proposition``, ``qualified`` (role, hedges,
-        marked time and certainty), ``when`` (period, validity, when said),
-        ``note``.
+        first), ``stance``, ``proposition``, ``wording`` (see `wordings`),
+        ``qualified`` (role, hedges, marked time and certainty), ``when``
+        (period, validity, when said), ``note``.
     """
     name = _source_names(data)
     return pd.DataFrame({
         "claim": claims["claim_id"],
         "speaker": claims["speaker"].map(name),
         "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-        "stance": claims["stance"],
+        "stance": claims["stance"].mask(claims["speaker"].isin(_inferences(data)), "said by nobody"),
         "proposition": propositions(data)[claims.index],
+        "wording": wordings(data)[claims.index],
         "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
         "when": [_when(row) for row in claims.to_dict("records")],
         "note": claims["note"],
@@ -170,23 +192,26 @@ def longest_chain(data: Dataset) -> str:
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 
-def richest_sentence(data: Dataset) -> pd.DataFrame:
-    """Return the claims of the sentence in which most sources speak (then most claims, then the first).
+def richest_sentence(data: Dataset) -> tuple[str, pd.DataFrame]:
+    """Return the sentence in which most sources speak (then most claims, then the first), and its claims.
 
     Returns
     -------
-    DataFrame
-        Rows of the table claims; all claims where no text is at hand.
+    tuple of str and DataFrame
+        The sentence, and rows of the table claims; a blank and all claims where
+        no text is at hand.
     """
     claims = primary_claims(data)
-    found = locate_quotes(data).loc[claims.index]
-    groups = []
-    for document in found["document_id"].unique():
-        if not data.has_text(document):
-            continue
-        here = found[found["document_id"] == document]
-        groups += [claims.loc[here.index[(here["start"] >= s) & (here["end"] <= e)]] for s, e in sentences(data.text(document))]
-    return max(groups, key=lambda rows: (rows["speaker"].nunique(), len(rows)), default=claims)
+    located = locate_quotes(data).loc[claims.index]
+    found = []
+    for document in located["document_id"].unique():
+        text, here = _text(data, document), located[located["document_id"] == document]
+        found += [(text[s:e], claims.loc[here.index[(here["start"] >= s) & (here["end"] <= e)]]) for s, e in sentences(text)]
+    return max(found, key=lambda pair: (pair[1]["speaker"].nunique(), len(pair[1])), default=("", claims))
+
+
+def _text(data: Dataset, document: str) -> str:
+    return data.text(document) if data.has_text(document) else ""
 
 
 def claims_by_speaker(data: Dataset) -> pd.DataFrame:
@@ -196,7 +221,8 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
     -------
     DataFrame
         Ordered by claims; columns ``speaker`` (name), ``claims``, ``asserts``,
-        ``denies``, ``hedged``, ``relayed`` (through somebody other than the
+        ``denies``, ``cautious`` (wording possible or probable), ``paraphrased``
+        (see `wordings`), ``relayed_twice`` (through somebody besides the
         document's author).
     """
     claims, sources = primary_claims(data), data["sources"]
@@ -206,8 +232,9 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         "claims": 1,
         "asserts": claims["stance"] == "asserts",
         "denies": claims["stance"] == "denies",
-        "hedged": claims["hedge"] != "",
-        "relayed": [bool(set(relays(via)) - authors) for via in claims["via"]],
+        "cautious": claims["certainty"].isin(["possible", "probable"]),
+        "paraphrased": wordings(data)[claims.index] == "paraphrased",
+        "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"]],
     })
     counts = marks.groupby("speaker").sum().astype(int).reset_index()
     return counts.sort_values(["claims", "speaker"], ascending=[False, True], ignore_index=True)
@@ -240,7 +267,7 @@ def dates_table(data: Dataset) -> pd.DataFrame:
     ]
     columns = ["said_on", "words", "basis", "first", "last", "speaker", "claims"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["first", "last", "speaker"], ignore_index=True, na_position="first")
+    return frame.sort_values(["last", "first", "speaker"], ignore_index=True)
 
 
 def undated_table(data: Dataset) -> pd.DataFrame:
@@ -259,32 +286,34 @@ def undated_table(data: Dataset) -> pd.DataFrame:
 
 
 def pairs_table(data: Dataset) -> pd.DataFrame:
-    """Count who speaks of which pair of organizations, either way round.
+    """Count who speaks of which pair of organizations or collectives, either way round.
 
     Returns
     -------
     DataFrame
         Most claims first; columns ``pair``, ``claims``, ``asserts``, ``denies``,
-        ``speakers`` (names), ``silent`` (how many of the speakers of the dataset
+        ``denies_quoted`` (denials in the speaker's own words), ``speakers``
+        (names), ``silent`` (how many of the speakers of the dataset
         say nothing of the pair).
     """
     claims, entities = primary_claims(data), data["entities"]
-    name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind == "organization"}
+    name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind in ("organization", "collective")}
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
-    speaker_names = spoken["speaker"].map(_source_names(data))
+    speaker_names, quoted = spoken["speaker"].map(_source_names(data)), wordings(data) == "quoted"
     rows = [
         {
             "pair": pair,
             "claims": len(rows),
             "asserts": int((rows["stance"] == "asserts").sum()),
             "denies": int((rows["stance"] == "denies").sum()),
+            "denies_quoted": int((quoted[rows.index] & (rows["stance"] == "denies")).sum()),
             "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
             "silent": claims["speaker"].nunique() - rows["speaker"].nunique(),
         }
         for pair, rows in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True)
     ]
-    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "denies", "speakers", "silent"])
+    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "denies", "denies_quoted", "speakers", "silent"])
     return frame.sort_values("claims", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -300,11 +329,11 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``claim``, ``coded``, ``alternative``, ``otherwise``, ``changes``
-        (the columns in which the two differ), ``why``.
+        Columns ``claim``, ``coded`` (read aloud), ``alternative``, ``otherwise``
+        (the cells in which it differs), ``why``.
     """
     claims = data["claims"].set_index("claim_id")
-    compared = ["speaker", "via", "stance", "subject", "relation", "object", "time", "certainty"]
+    compared = ["speaker", "via", "stance", "subject", "relation", "object", "role", "time", "hedge", "certainty", "said_on", "said_on_basis"]
     rows = []
     for claim_id, row in claims[claims["alternative_of"] != ""].iterrows():
         primary = claims.loc[row["alternative_of"]]
@@ -312,8 +341,7 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
             "claim": row["alternative_of"],
             "coded": read_aloud(data, row["alternative_of"]),
             "alternative": claim_id,
-            "otherwise": read_aloud(data, claim_id),
-            "changes": ", ".join(c for c in compared if row[c] != primary[c]),
+            "otherwise": "; ".join(f"{c}: {row[c] or 'blank'}" for c in compared if row[c] != primary[c]),
             "why": row["note"],
         })
-    return pd.DataFrame(rows, columns=["claim", "coded", "alternative", "otherwise", "changes", "why"])
+    return pd.DataFrame(rows, columns=["claim", "coded", "alternative", "otherwise", "why"])

@@ -29,8 +29,8 @@ MOST_BARS = 30
 ZOOM_DAYS = 62
 BASES = {
     "stated": ("stated in the text", {"facecolor": BLUE, "edgecolor": BLUE}),
-    "inferred": ("inferred from the text", {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}),
-    "external": ("from outside the text", {"facecolor": "white", "edgecolor": ORANGE}),
+    "inferred": ("worked out by the coder", {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}),
+    "external": ("taken from outside the text", {"facecolor": "white", "edgecolor": ORANGE}),
     "": ("basis not stated", {"facecolor": GREY, "edgecolor": GREY}),
 }
 

@@ -25,6 +25,7 @@ ARTICLE = ROOT / "data" / "haqqani-2021"
 VARIABLE = "SEPARATE_ENTITIES_DATA"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
+TEXTS = {"README.md": "overview.md", "data/README.md": "data-sheet.md"}  # pages of the article's reading copy
 
 
 def stay_inside():
@@ -158,28 +159,39 @@ def build_pages(notebooks, dataset, site):
     """Build the reading copy of executed notebooks: an index and a page for each."""
     from sphinx.cmd.build import build_main
 
+    texts = TEXTS if dataset == ARTICLE.name else {}
     with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
         pages = Path(work, "pages")
         pages.mkdir()
-        write_notebooks({name: keep_links(notebook) for name, notebook in notebooks.items()}, pages)
-        (pages / "index.md").write_text(index_page(notebooks, dataset), encoding="utf-8")
+        write_notebooks({name: link_pages(notebook, texts) for name, notebook in notebooks.items()}, pages)
+        for path, page in texts.items():
+            source = (ROOT / path).read_text(encoding="utf-8")
+            (pages / page).write_text(link_text(source, texts), encoding="utf-8")
+        (pages / "index.md").write_text(index_page([*notebooks, *texts.values()], dataset), encoding="utf-8")
         settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
         if build_main([*settings, str(pages), str(site)]):
             raise SystemExit("The notebooks ran, but their reading copy could not be built: see the lines above.")
 
 
-def keep_links(notebook):
-    """Return a copy whose links to files outside ``notebooks/`` go through the scheme that the settings resolve."""
+def link_pages(notebook, texts):
+    """Return a copy of a notebook whose links lead to pages of the reading copy, or out of it."""
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = cell.source.replace("](../", "](beside:")
+            cell.source = link_text(cell.source, texts)
     return notebook
 
 
-def index_page(notebooks, dataset):
-    """Return the Markdown of the index page; the titles come from the notebooks."""
-    entries = "\n".join(Path(name).stem for name in notebooks)
+def link_text(text, texts):
+    """Turn links between files into links between pages; others leave the copy by the scheme that its settings resolve."""
+    for path, page in texts.items():
+        text = text.replace(f"](../{path}", f"]({page}").replace(f"]({path}", f"]({page}")
+    return text.replace("](notebooks/", "](").replace("](../", "](beside:")
+
+
+def index_page(pages, dataset):
+    """Return the Markdown of the index page; the titles come from the pages."""
+    entries = "\n".join(Path(name).stem for name in pages)
     return f"# Separate entities?\n\nComputed from the dataset `{dataset}`.\n\n```{{toctree}}\n{entries}\n```\n"
 
 

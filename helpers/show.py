@@ -36,6 +36,7 @@ __all__ = [
 
 LONGEST_CELL = 600
 MOST_ROWS = 200
+MOST_OPEN = 15
 PACKAGES = ("pandas", "matplotlib", "networkx", "nbval", "jupyterlab")
 
 
@@ -65,7 +66,10 @@ def sentence(template: str, *values: object, **named: object) -> None:
 
 
 def table(frame: pd.DataFrame, caption: str) -> None:
-    """Print a frame as a table with a caption; at most 200 rows, and says what it leaves out.
+    """Print a frame as a table with a caption.
+
+    More than 15 rows are folded away, to be opened with a click; of more than
+    200 the rest is left out, and the caption says so.
 
     Parameters
     ----------
@@ -75,19 +79,23 @@ def table(frame: pd.DataFrame, caption: str) -> None:
         What one row is.
     """
     shown = frame.head(MOST_ROWS)
+    left_out = f" The first {len(shown)} of {len(frame)} rows." if len(shown) < len(frame) else ""
     head = "".join(markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " ")) for name in shown.columns)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in shown.itertuples(index=False, name=None))
-    left_out = len(frame) - len(shown)
-    more = f" The first {len(shown)} of {len(frame)} rows." if left_out else ""
-    display(HTML(
+    whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f"<table>{markup('<caption>{0}{1}</caption>', caption, more)}"
+        f"<table>{markup('<caption>{0}{1}</caption>', caption, left_out)}"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    ))
+    )
+    display(HTML(_folded(whole, f"{caption} {len(shown)} rows: open") if len(shown) > MOST_OPEN else whole))
+
+
+def _folded(page: str, summary: str) -> str:
+    return f"<details>{markup('<summary>{0}</summary>', summary)}{page}</details>"
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None or value is pd.NA else str(value)
+    text = "" if pd.isna(value) else str(value)
     cut = text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
     return markup('<td dir="auto" style="text-align: start; vertical-align: top">{0}</td>', cut)
 
@@ -103,7 +111,7 @@ def picture(drawn: Picture, caption: str) -> None:
 
 def codebook(name: str) -> None:
     """Print the definition of a table of the dataset."""
-    table(schema.codebook(name), f"Codebook of the table “{name}”: one row, one column of it. {schema.tables_schema()[name]['description']}")
+    table(schema.codebook(name), f"Codebook of the table “{name}”: each row is one column of it. {schema.tables_schema()[name]['description']}")
 
 
 def problems(frame: pd.DataFrame) -> None:
@@ -111,7 +119,7 @@ def problems(frame: pd.DataFrame) -> None:
     if frame.empty:
         sentence("The checks found no problem.")
     else:
-        table(frame, f"{count(len(frame), 'problem')}: one row, one thing to mend.")
+        table(frame, f"{count(len(frame), 'problem')}: each row is one thing to mend.")
 
 
 def versions() -> None:
@@ -122,7 +130,7 @@ def versions() -> None:
 
 # --- the marked text --------------------------------------------------------------------------
 
-LINES = {"asserts": "underline solid", "denies": "underline wavy"}
+LINES = {("asserts",): "underline solid", ("denies",): "underline wavy", ("asserts", "denies"): "underline double"}
 HEDGED = "font-style: italic"
 
 
@@ -151,7 +159,7 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
         display(HTML(_marked(data, data.text(document), here)))
         notes = claims_table(data, here)
         notes["claim"] = here["claim_id"]
-        table(notes, "Notes to the marked text: one row, one claim.")
+        table(notes, "Notes to the marked text: each row is one claim.")
 
 
 def _marked(data: Dataset, text: str, claims: pd.DataFrame) -> str:
@@ -164,10 +172,11 @@ def _marked(data: Dataset, text: str, claims: pd.DataFrame) -> str:
         here = [name for name in piece.ids if name in rows.index]
         opened = [name for name in here if rows.at[name, "start"] == piece.start]
         closed = [name for name in here if rows.at[name, "end"] == piece.end]
-        label = _label(rows.loc[opened], speakers) if opened else last_label
+        words = text[piece.start : piece.end]
+        label = _label(rows.loc[opened], speakers) if opened else "" if "\n" in words else last_label
         parts += [label] if label != last_label else []
         last_label = label
-        parts.append(_words(text[piece.start : piece.end], rows.loc[here, "stance"], len(here) < len(piece.ids)))
+        parts.append(_words(words, rows.loc[here, "stance"], len(here) < len(piece.ids)))
         parts += [_ids(rows.loc[closed], speakers)] if closed else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
@@ -185,7 +194,7 @@ def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
 
 def _label(opened: pd.DataFrame, speakers: dict[str, str]) -> str:
     pairs = opened[["speaker", "stance"]].drop_duplicates().itertuples(index=False)
-    said = "; ".join(speakers.get(speaker, speaker) + (" denies" if stance == "denies" else "") for speaker, stance in pairs)
+    said = "; ".join(speakers.get(speaker, speaker) + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs)
     return markup('<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said)
 
 
@@ -193,7 +202,7 @@ def _words(words: str, stances: pd.Series, hedged: bool) -> str:
     shown = markup("<em>{0}</em>", words) if hedged else markup("{0}", words)
     if stances.empty:
         return shown
-    line = LINES["denies" if "denies" in set(stances) else "asserts"]
+    line = LINES[tuple(sorted(set(stances)))]
     return f'<mark style="background: none; color: inherit; padding: 0; text-decoration: {line}">{shown}</mark>'
 
 

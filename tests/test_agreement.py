@@ -81,3 +81,11 @@ def test_what_was_chosen_stands_in_the_claims(article, codings):
             assert set(said.values()) <= codings_now
         else:
             assert claims.at[row.first, row.field] == said[row.chosen]
+
+
+def test_the_data_sheet_states_what_is_computed(article, codings):
+    sheet = (ARTICLE.parent / "README.md").read_text(encoding="utf-8")
+    for row in agreement.agreement_table(article, *codings).round(2).itertuples(index=False, name=None):
+        assert f"| {' | '.join('' if value is None or value != value else str(value) for value in row)} |" in sheet
+    counts = agreement.matched_counts(article, *codings)
+    assert f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched" in sheet

@@ -47,12 +47,12 @@ def test_counts_add_up(article):
     counts = claims.claims_by_speaker(article)
     assert counts["claims"].sum() == len(claims.primary_claims(article))
     assert (counts["asserts"] + counts["denies"] == counts["claims"]).all()
-    assert (counts[["hedged", "relayed"]].max(axis=1) <= counts["claims"]).all()
+    assert (counts[["cautious", "paraphrased", "relayed_twice"]].max(axis=1) <= counts["claims"]).all()
     assert counts["claims"].is_monotonic_decreasing
 
 
 def test_relayed_means_through_somebody_besides_the_author(article):
-    relayed = claims.claims_by_speaker(article).set_index("speaker")["relayed"]
+    relayed = claims.claims_by_speaker(article).set_index("speaker")["relayed_twice"]
     assert relayed["Ned Price, State Department spokesman"] == 0
     assert relayed["one member state (unnamed)"] == 5
 
@@ -77,15 +77,28 @@ def test_pairs_count_who_is_silent(article):
 
 
 def test_alternatives_say_what_they_change(article):
-    changes = claims.alternatives_table(article).set_index("alternative")["changes"]
-    assert changes["c032b"] == "speaker, via"
-    assert changes["c084b"] == "time"
-    assert (changes != "").all()
+    otherwise = claims.alternatives_table(article).set_index("alternative")["otherwise"]
+    assert otherwise["c032b"] == "speaker: state-department; via: author"
+    assert otherwise["c084b"] == "time: former"
+    assert (otherwise != "").all()
+
+
+def test_who_worded_it(article):
+    wording = claims.wordings(article).set_axis(article["claims"]["claim_id"])
+    assert wording[["c001", "c002", "c006", "c012", "c033", "c093", "c101"]].to_list() == [
+        "own", "paraphrased", "paraphrased", "quoted", "quoted", "quoted", "own",
+    ]  # fmt: skip
+
+
+def test_no_denial_of_a_relationship_is_quoted_of_the_department(article):
+    pairs = claims.pairs_table(article).set_index("pair")
+    assert pairs.loc["Haqqani Network and Taliban", ["denies", "denies_quoted"]].to_list() == [2, 0]
 
 
 def test_the_same_on_other_data(clubs):
     assert claims.longest_chain(clubs) in set(clubs["claims"]["claim_id"])
-    assert claims.richest_sentence(clubs)["speaker"].nunique() >= 2
+    words, spoken = claims.richest_sentence(clubs)
+    assert spoken["speaker"].nunique() >= 2 and all(quote in words for quote in spoken["quote"])
     assert len(claims.inferences_table(clubs)) == 1
 
 
@@ -93,5 +106,6 @@ def test_claims_without_texts_or_names(tmp_path):
     pd.DataFrame([{"claim_id": "k", "speaker": "s", "stance": "asserts", "subject": "p", "relation": "leads", "object": "o"}]).to_csv(tmp_path / "claims.csv", index=False)
     data = load_dataset(tmp_path)
     assert claims.read_aloud(data, "k") == "Asserted by s: p → leads → o."
-    assert len(claims.richest_sentence(data)) == 1
+    words, spoken = claims.richest_sentence(data)
+    assert words == "" and len(spoken) == 1
     assert claims.dates_table(data).empty and claims.inferences_table(data).empty
