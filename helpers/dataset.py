@@ -3,8 +3,8 @@
 >>> data = load_dataset()
 >>> data.title
 'Taliban and Haqqani Network have close relationship despite State Department claiming otherwise'
->>> data["claims"].loc[5, ["claim_id", "speaker", "stance"]].to_list()
-['c003b', 'ned-price', 'asserts']
+>>> data["documents"].loc[2, ["document_id", "published", "published_basis"]].to_list()
+['examiner-2021', '2021-08-27?', 'inferred']
 """
 
 from __future__ import annotations
@@ -233,7 +233,9 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     """
     file = Path(path)
     claims, problems = _read_csv(file)
-    found = schema.problems_table(problems) if claims is None else check_claims(data, claims)
+    found = schema.problems_table(problems)
+    if claims is not None:
+        found = pd.concat([found, check_claims(data, claims)], ignore_index=True)
     if len(found):
         raise DatasetError(file, found.assign(file=file.name))
     return _complete("claims", claims)
@@ -246,9 +248,10 @@ def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: _complete(name, frame) for name, frame in tables.items()}
     complete |= {table: _derive(table, complete) for table in derived}
-    # What the claims mention makes up these; the rest has to be there to be pointed at.
-    needed = {table: complete.get(table, _complete(table, None)) for table in schema.table_names() if table not in ("documents", "sources", "entities")}
-    problems += schema.check_tables(needed | tables).itertuples(index=False, name=None)
+    # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
+    unread = {Path(problem.file).stem for problem in problems} | {"documents", "sources", "entities"}
+    needed = {table: complete.get(table, _complete(table, None)) for table in schema.table_names() if table not in unread}
+    problems += schema.find_problems(needed | tables)
     texts, text_problems = _read_texts(folder, complete["documents"])
     problems += text_problems + list(_check_quotes(complete, texts))
     return complete, texts, derived, schema.problems_table(problems)
@@ -283,7 +286,7 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
 
 def _read_csv(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read a CSV file as text. The index is the row as a spreadsheet numbers it; blank rows are left out."""
-    text, problem = _decode(file.read_bytes(), file.name, "utf-8-sig")
+    text, problem = _decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), file.name)
     if problem:
         return None, [problem]
     header, records, number = None, {}, 0
@@ -308,15 +311,15 @@ def _csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), strict=strict)
 
 
-def _decode(content: bytes, name: str, encoding: str) -> tuple[str, Problem | None]:
-    """Read bytes as UTF-8; ``utf-8-sig`` drops a byte order mark, ``utf-8`` keeps each character."""
+def _decode(content: bytes, name: str) -> tuple[str, Problem | None]:
+    """Read bytes as UTF-8, each character as it is, or say where they are not."""
     fix = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", Problem(name, None, "", "", "the file is UTF-16, not UTF-8", fix)
     try:
-        return content.decode(encoding), None
+        return content.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode(encoding)
+        before = content[: error.start].decode("utf-8")
         row = sum(1 for _ in _csv_rows(before + "x")) if name.endswith(".csv") else before.count("\n") + 1
         value = f"…{before[-20:]}\\x{content[error.start]:02x}"
         return "", Problem(name, row, "", schema.shown(value), "the file is not UTF-8", fix)
@@ -396,7 +399,7 @@ def _read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], 
         content = file.read_bytes()
         if checksum and hashlib.sha256(content).hexdigest() != checksum:
             problems.append(Problem("documents.csv", row, "sha256", schema.shown(checksum), f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}", "restore the text that was coded, or check every quote and write the new checksum"))
-        text, problem = _decode(content, file.name, "utf-8")
+        text, problem = _decode(content, file.name)
         if problem:
             problems.append(problem)
         else:
@@ -537,7 +540,7 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
         If a document's file name would lead out of the folder.
     """
     folder = Path(path)
-    if folder.exists():
+    if os.path.lexists(folder):  # a link to nowhere is something too
         raise FileExistsError(f"{folder} exists already, and nothing is overwritten: choose another name")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -17,9 +17,19 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-__all__ = ["Picture", "draw_claims_by_speaker", "draw_dates", "to_svg"]
+__all__ = [
+    "Picture",
+    "draw_claims_by_speaker",
+    "draw_dates",
+    "draw_range",
+    "draw_shares",
+    "draw_two_mode",
+    "draw_views",
+    "to_svg",
+]
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"  # told apart by the colour-blind (Okabe & Ito 2008)
 STYLE = {"svg.hashsalt": "separate-entities", "font.size": 10, "hatch.linewidth": 0.8}
@@ -164,3 +174,179 @@ def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
 def _alt_dates(bars: list) -> str:
     parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {bar.speaker}" for bar in bars]
     return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
+
+
+# --- people and organizations -----------------------------------------------------------------
+
+LINES = {
+    "stands": ("stands", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
+    "contested": ("contested", {"color": ORANGE, "linestyle": "dashed", "linewidth": 1.8}),
+    "denied": ("denied", {"color": ORANGE, "linestyle": "dotted", "linewidth": 1.5, "marker": "x", "markevery": [2]}),
+    "inference": ("nobody says it", {"color": GREY, "linestyle": "dotted", "linewidth": 1.8}),
+}
+MOST_PEOPLE = 40
+
+
+def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
+    """Draw who is said to lead what: people on the left, organizations on the right.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        As `helpers.overlap.lines_table` returns it: ``person``, ``organization``
+        (names), ``line`` (stands, contested, inference), ``period``.
+    organizations : sequence of str
+        The names to show on the right, from top to bottom, with or without lines.
+    """
+    people = _in_order(lines, organizations)
+    drawn = lines[lines["person"].isin(people)]
+    height = 0.36 * max(len(people), len(organizations), 2) + 0.9
+    with rc_context(STYLE):
+        figure = Figure(figsize=(8, height), layout="constrained")
+        axes = figure.subplots()
+        _draw_lines(axes, drawn, people, organizations, size=10)
+        used = [line for line in LINES if line in set(drawn["line"])]
+        keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
+        figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
+    left_out = lines["person"].nunique() - len(people)
+    rest = f" {left_out} more people are left out." if left_out else ""
+    return Picture(figure, f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest}")
+
+
+def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
+    """People from top to bottom, near their organizations; those with most of them first if there are too many."""
+    place = {organization: number for number, organization in enumerate(organizations)}
+    seen = lines[lines["organization"].isin(place)].drop_duplicates(["person", "organization"])
+    places = seen.assign(place=seen["organization"].map(place)).groupby("person")["place"]
+    ranked = places.agg(["size", "mean"]).reset_index().sort_values(["size", "person"], ascending=[False, True])
+    return ranked.head(MOST_PEOPLE).sort_values(["mean", "person"])["person"].to_list()
+
+
+def _heights(names: Sequence[str], room: int) -> dict[str, float]:
+    """Spread names evenly over a column, from the top."""
+    step = room / max(len(names), 1)
+    return {name: -(number + 0.5) * step for number, name in enumerate(names)}
+
+
+def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int) -> None:
+    room = max(len(people), len(organizations), 1)
+    left, right = _heights(people, room), _heights(organizations, room)
+    beside: dict[tuple[str, str], int] = {}
+    for line in lines.itertuples():
+        pair = line.person, line.organization
+        if line.person in left and line.organization in right:
+            aside = 0.12 * beside.setdefault(pair, 0)
+            beside[pair] += 1
+            start, end = left[line.person] - aside, right[line.organization] - aside
+            places = (0, 0.45, 0.55, 1)
+            axes.plot(places, [start + place * (end - start) for place in places], zorder=1, **LINES[line.line][1])
+            if line.period != "now":
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+                axes.text(0.18, start + 0.18 * (end - start), line.period, fontsize=size - 2, ha="center", va="center", bbox=box)
+    axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
+    axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, color="black", zorder=2)
+    for name, height in left.items():
+        axes.text(-0.05, height, _label(name), ha="right", va="center", fontsize=size, clip_on=False)
+    for name, height in right.items():
+        axes.text(1.05, height, _label(name), ha="left", va="center", fontsize=size, clip_on=False)
+    axes.set_xlim(-1.0, 2.0)
+    axes.set_ylim(-room, 0)
+    axes.axis("off")
+
+
+def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
+    words = {"stands": "", "contested": " (contested)", "denied": " (denied)", "inference": " (said by nobody)"}
+    parts = []
+    for organization in organizations:
+        here = lines[lines["organization"] == organization]
+        named = [f"{row.person}{'' if row.period == 'now' else f' ({row.period})'}{words[row.line]}" for row in here.itertuples()]
+        parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or 'nobody'}")
+    return f"{'; '.join(parts)}."
+
+
+def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
+    """Draw the network as each speaker alone has it, in the same places; who says nothing of it gets an empty field.
+
+    Parameters
+    ----------
+    views : mapping of str to DataFrame
+        Name of the speaker → lines, as for `draw_two_mode`.
+    organizations : sequence of str
+        As for `draw_two_mode`.
+    """
+    together = pd.concat(views.values(), ignore_index=True)
+    people = _in_order(together, organizations)
+    speaking = {speaker: lines for speaker, lines in views.items() if len(lines)}
+    silent = [speaker for speaker, lines in views.items() if lines.empty]
+    rows = max(-(-len(speaking) // 2), 1)
+    height = 0.27 * max(len(people), len(organizations), 2) + 0.5
+    with rc_context(STYLE):
+        figure = Figure(figsize=(9.5, rows * height + 0.25 * len(silent) + 0.6), layout="constrained")
+        above, below = figure.subfigures(2, 1, height_ratios=[rows * height, 0.25 * len(silent) + 0.6])
+        panels = above.subplots(rows, 2, squeeze=False).ravel()
+        for axes, (speaker, lines) in zip(panels, speaking.items()):
+            axes.set_title(_label(speaker), fontsize=9, loc="center")
+            _draw_lines(axes, lines, people, organizations, size=7)
+        for axes in panels[len(speaking) :]:
+            axes.axis("off")
+        names = [_label(speaker) for speaker in silent] or ["nobody"]
+        below.text(0.5, 0.95, "Say nothing of who leads what:\n" + "\n".join(names), ha="center", va="top", fontsize=9, color=GREY)
+    parts = [f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}" for speaker, lines in speaking.items()]
+    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Silent: {', '.join(silent) or 'nobody'}.")
+
+
+# --- numbers and what moves them --------------------------------------------------------------
+
+
+def draw_range(ranges: pd.DataFrame) -> Picture:
+    """Draw the least and the greatest overlap for each way of varying the reading.
+
+    Parameters
+    ----------
+    ranges : DataFrame
+        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``.
+    """
+    with rc_context(STYLE):
+        figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
+        axes = figure.subplots()
+        for place, row in enumerate(ranges.itertuples()):
+            axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
+            axes.scatter([row.low], [place], marker="o", s=70, facecolor="white", edgecolor=BLUE, linewidth=2, zorder=2)
+            axes.scatter([row.high], [place], marker="o", s=70 if row.low != row.high else 25, color=BLUE, zorder=3)
+        axes.set_yticks(range(len(ranges)), [_label(name) for name in ranges["varied"]])
+        axes.set_ylim(len(ranges) - 0.4, -0.6)
+        axes.set_xlim(-0.3, max([*ranges["high"], 1]) + 0.3)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+        axes.set_axisbelow(True)
+        axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
+        _bare(axes)
+    parts = [f"{row.varied}: {row.low} to {row.high}" for row in ranges.itertuples()]
+    return Picture(figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}.")
+
+
+def draw_shares(shares: pd.DataFrame) -> Picture:
+    """Draw how much of the result rests on each source.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``source`` (name) and one column of shares for each result, certain or possible.
+    """
+    results = [column for column in ("certain", "possible") if column in shares]
+    styles = {"certain": {"color": BLUE, "edgecolor": BLUE}, "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"}}
+    with rc_context(STYLE):
+        figure = Figure(figsize=(7, 0.5 * max(len(shares), 1) + 1.2), layout="constrained")
+        axes = figure.subplots()
+        thick = 0.7 / max(len(results), 1)
+        for number, result in enumerate(results):
+            places = [place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))]
+            axes.barh(places, shares[result], height=thick, label=result, **styles[result])
+        axes.axvline(0, color="black", linewidth=0.8)
+        axes.set_yticks(range(len(shares)), [_label(name) for name in shares["source"]])
+        axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
+        axes.set_xlabel("share of the result")
+        axes.legend(loc="best", frameon=False)
+        _bare(axes)
+    parts = [f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}" for row in shares.to_dict("records")]
+    return Picture(figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}.")

@@ -11,7 +11,7 @@
 
 People × organizations as two views of one table: Breiger (1974), The duality of
 persons and groups, Social Forces 53. Why-sets: Buneman, Khanna & Tan (2001), Why and
-where: a characterization of data provenance, section 3.
+where: a characterization of data provenance (the minimal witness basis).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import combinations, product
+from itertools import combinations, compress, product
 from math import comb, prod
 from operator import and_
 from typing import NamedTuple
@@ -155,7 +155,7 @@ _PAIR_TYPES = {
 
 def _organizations(data: Dataset, chosen: Iterable[str] | None) -> list[str]:
     entities = data["entities"]
-    known = entities.loc[entities["kind"] == "organization", "entity_id"].tolist()
+    known = [entity for entity, kind in zip(entities["entity_id"], entities["kind"]) if kind == "organization"]
     if chosen is None:
         return known
     chosen = list(dict.fromkeys(chosen))
@@ -266,19 +266,32 @@ def _in_brackets(period: str) -> str:
     return "" if period == "now" else f" ({period})"
 
 
-def _cases(claims: pd.DataFrame, a: str, b: str) -> dict[str, tuple[list[_Case], list[_Case]]]:
-    """Person → the ties to `a`, and those to `b`; only people who have both."""
+class _Said(NamedTuple):
+    """What matters of one claim."""
+
+    person: str
+    relation: str
+    organization: str
+    period: str
+    stance: str
+    support: frozenset[str]
+
+
+def _said(claims: pd.DataFrame) -> list[_Said]:
+    return list(map(_Said._make, zip(*(claims[column] for column in _Said._fields))))
+
+
+def _cases(said: Iterable[_Said], b: str) -> dict[str, tuple[list[_Case], list[_Case]]]:
+    """Person → the ties to the other organization, and those to `b`; only people who have both."""
+    sets: dict[tuple[str, ...], dict[str, list[frozenset[str]]]] = {}
+    for *tie, stance, support in said:
+        sets.setdefault(tuple(tie), {"asserts": [], "denies": []})[stance].append(support)
     people: dict[str, tuple[list[_Case], list[_Case]]] = {}
-    for (person, relation, organization, period), found in claims.groupby(["person", "relation", "organization", "period"], sort=False):
-        supports, denials = _minimal(found, "asserts"), _minimal(found, "denies")
-        if supports:
-            case = _Case(relation, organization, period, supports, denials)
-            people.setdefault(person, ([], []))[organization == b].append(case)
+    for (person, *tie), found in sets.items():
+        case = _Case(*tie, *map(readings.minimal_sets, found.values()))
+        if case.supports:
+            people.setdefault(person, ([], []))[case.organization == b].append(case)
     return {person: cases for person, cases in people.items() if all(cases)}
-
-
-def _minimal(claims: pd.DataFrame, stance: str) -> tuple[frozenset[str], ...]:
-    return readings.minimal_sets(claims.loc[claims["stance"] == stance, "support"])
 
 
 def why_sets(data: Dataset, a: str, b: str, reading: Reading = DEFAULT, level: str = "speaker") -> pd.DataFrame:
@@ -297,13 +310,13 @@ def why_sets(data: Dataset, a: str, b: str, reading: Reading = DEFAULT, level: s
 
     Notes
     -----
-    Minimal why-provenance (Buneman, Khanna & Tan 2001, section 3), with the denials kept
-    beside it instead of subtracted.
+    The minimal witness basis of why-provenance (Buneman, Khanna & Tan 2001), with the
+    denials kept beside it instead of subtracted.
     """
     claims = readings.lineage(data, a, b, reading, level).claims
     rows = [
         (person, str(tie_a), str(tie_b), _sorted(sources), tuple(map(_sorted, opposed)))
-        for person, tie_a, tie_b, sources, opposed in _why_rows(_cases(claims, a, b))
+        for person, tie_a, tie_b, sources, opposed in _why_rows(_cases(_said(claims), b))
     ]
     return pd.DataFrame(rows, columns=["person", "tie_a", "tie_b", "sources", "opposed"])
 
@@ -343,7 +356,7 @@ def why_text(data: Dataset, a: str, b: str, reading: Reading = DEFAULT, level: s
     return [
         f"{people[person]} {role(tie_a)} and {role(tie_b)}, on the word of {word(needed)}"
         + (f"; denied by {', or by '.join(word(denying) for denying in opposed)}." if opposed else ".")
-        for person, tie_a, tie_b, needed, opposed in _why_rows(_cases(claims, a, b))
+        for person, tie_a, tie_b, needed, opposed in _why_rows(_cases(_said(claims), b))
     ]
 
 
@@ -409,13 +422,14 @@ def _game(sources: Sequence[str], people: Iterable[Sequence[Sequence[_Case]]]) -
 
 def _pair_game(data: Dataset, a: str, b: str, reading: Reading, level: str) -> _Game:
     claims, sources = readings.lineage(data, a, b, reading, level)
-    return _game(sources, _cases(claims, a, b).values())
+    return _game(sources, _cases(_said(claims), b).values())
 
 
 def _tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, level: str) -> _Game:
     subject, relation, object = tie
     claims = readings.tie_claims(data, subject, relation, object, reading, period, level)
-    case = _Case(relation, object, period, _minimal(claims, "asserts"), _minimal(claims, "denies"))
+    said = claims.groupby("stance")["support"].agg(readings.minimal_sets)
+    case = _Case(relation, object, period, said.get("asserts", ()), said.get("denies", ()))
     return _game(_sorted(frozenset().union(*claims["support"])), [[[case]]] if case.supports else [])
 
 
@@ -532,8 +546,8 @@ def probability(data: Dataset, a: str, b: str, reading: Reading, beliefs: Mappin
 
     Notes
     -----
-    Suciu, Olteanu, Ré & Koch (2011), section 2.5, lineage of a query over a tuple-independent
-    database; here the independent events are the sources, not the claims.
+    Suciu, Olteanu, Ré & Koch (2011), Probabilistic Databases, chapter 2: the probability of a
+    query's lineage. Here the independent events are the sources, not the claims.
 
     Examples
     --------
@@ -633,12 +647,12 @@ def overlap_range(
             raise ValueError(f"cannot vary {word!r}: {schema.suggestion(word, (*VARIED, 'inferences', 'sources'))}")
     claims = readings.possible_leader_claims(data, reading)
     claims = readings.with_support(data, claims[claims["organization"].isin([a, b])], level)
-    ends = list(_ends(data, claims, a, b, reading, vary))
+    ends = list(_ends(data, claims, b, reading, vary))
     low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
     high = min(ends, key=lambda end: (-end.high, len(end.high_dropped), end.high_dropped, end.changes))
     low_reading = _dropping(data, low.reading, low.low_dropped, level)
     high_reading = _dropping(data, high.reading, high.high_dropped, level)
-    moving = _moving(data, a, b, low_reading, high_reading)
+    moving = _moving(data, claims, low_reading, high_reading)
     return OverlapRange(low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving)
 
 
@@ -651,8 +665,9 @@ class _End(NamedTuple):
     changes: int
 
 
-def _ends(data: Dataset, claims: pd.DataFrame, a: str, b: str, reading: Reading, vary: Sequence[str]) -> Iterator[_End]:
+def _ends(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]) -> Iterator[_End]:
     """For each reading, the least and the greatest overlap. Equal sets of claims are worked out once."""
+    said = _said(claims)
     ladders = _ladders(data, claims, reading, vary)
     admitted = [[(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder] for ladder in ladders]
     known: dict[tuple[bytes, str], tuple] = {}
@@ -662,7 +677,7 @@ def _ends(data: Dataset, claims: pd.DataFrame, a: str, b: str, reading: Reading,
         counts = reduce(and_, (mask for _, mask in steps))
         key = (counts.tobytes(), _RESULTS[policy][0])
         if key not in known:
-            known[key] = _extremes(claims[counts], a, b, key[1], "sources" in vary)
+            known[key] = _extremes(compress(said, counts), b, key[1], "sources" in vary)
         yield _End(*known[key], changed, sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS))
 
 
@@ -725,10 +740,9 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Map
     return readings.is_believed(data, claims, reading).to_numpy()
 
 
-def _extremes(claims: pd.DataFrame, a: str, b: str, result: str, drop: bool) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _extremes(said: Iterable[_Said], b: str, result: str, drop: bool) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
-    people = _cases(claims, a, b)
-    game = _game((), people.values())
+    game = _game((), _cases(said, b).values())
     place = ("possible", "certain").index(result)
     if not drop:
         everyone = sum(1 << i for i in range(len(game.relevant)))
@@ -751,16 +765,14 @@ def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: st
     return replace(reading, believed=frozenset(source for source in believed if up[source] not in dropped))
 
 
-def _moving(data: Dataset, a: str, b: str, low: Reading, high: Reading) -> tuple[str, ...]:
-    counted = [_counted(data, reading) for reading in (low, high)]
-    rows = pd.concat([readings.lineage(data, a, b, reading).claims for reading in (low, high)])
-    one_end = counted[0] ^ counted[1]
-    return tuple(claim for claim in data["claims"]["claim_id"] if claim in one_end & set(rows["claim_id"]))
-
-
-def _counted(data: Dataset, reading: Reading) -> set[str]:
-    claims = readings.leader_claims(data, reading)
-    return set(claims.loc[(claims["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"])
+def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) -> tuple[str, ...]:
+    """The claims in the lineage of either end that count at one of them only."""
+    mattering, counted = set(), []
+    for reading in (low, high):
+        mattering |= set(readings.mattering(readings.counting(data, claims, replace(reading, believed=None)))["claim_id"])
+        found = readings.counting(data, claims, reading)
+        counted.append(set(found.loc[(found["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"]))
+    return tuple(claim for claim in claims["claim_id"] if claim in mattering & (counted[0] ^ counted[1]))
 
 
 # --- by chance? -------------------------------------------------------------------------------

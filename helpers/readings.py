@@ -15,6 +15,7 @@ True
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -34,6 +35,7 @@ __all__ = [
     "Reading",
     "check_pair",
     "check_reading",
+    "counting",
     "counting_claims",
     "describe",
     "everyone",
@@ -44,6 +46,7 @@ __all__ = [
     "leader_claims",
     "lineage",
     "listed",
+    "mattering",
     "minimal_sets",
     "possible_leader_claims",
     "primaries",
@@ -181,8 +184,7 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
 def primaries(data: Dataset) -> dict[str, str]:
     """Return, for each alternative coding, the claim that it would replace."""
     claims = data["claims"]
-    alternatives = claims[claims["alternative_of"] != ""]
-    return dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
+    return {alternative: primary for alternative, primary in zip(claims["claim_id"], claims["alternative_of"]) if primary}
 
 
 # --- a reading in words -----------------------------------------------------------------------
@@ -280,7 +282,7 @@ def source_names(data: Dataset) -> dict[str, str]:
 
 def _sources_of_kind(data: Dataset, kind: str) -> frozenset[str]:
     sources = data["sources"]
-    return frozenset(sources.loc[sources["kind"] == kind, "source_id"])
+    return frozenset(source for source, own in zip(sources["source_id"], sources["kind"]) if own == kind)
 
 
 def _inferences(data: Dataset) -> frozenset[str]:
@@ -436,14 +438,13 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
     'former'
     """
     check_reading(data, reading)
-    return with_support(data, _counting(data, data["claims"], reading), level)
+    return with_support(data, counting(data, data["claims"], reading), level)
 
 
-def _counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    claims = claims[is_in_time(claims, reading)]
-    claims = claims[is_certain_enough(claims, reading)]
-    claims = claims[is_coding(data, claims, reading)]
-    return claims[is_believed(data, claims, reading)]
+def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return those of some claims that count under a reading."""
+    counts = is_in_time(claims, reading) & is_certain_enough(claims, reading) & is_coding(data, claims, reading)
+    return claims[counts & is_believed(data, claims, reading)]
 
 
 def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
@@ -476,7 +477,7 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     check_reading(data, reading)
     claims = data["claims"]
-    counts = claims.index.isin(_counting(data, claims, reading).index)
+    counts = claims.index.isin(counting(data, claims, reading).index)
     claims = claims.assign(period=claims["time"].map(_PERIOD), counts=counts)
     symmetric = claims["relation"].isin(_relations_where(data, "symmetric"))
     swapped = symmetric & (claims["subject"] > claims["object"])
@@ -506,7 +507,7 @@ def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading:
     if relation in _relations_where(data, "symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
     claims = claims[met & (claims["relation"] == relation) & (claims["time"].map(_PERIOD) == period)]
-    return with_support(data, _counting(data, claims, replace(reading, believed=None)), level)
+    return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
 def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataFrame:
@@ -531,12 +532,12 @@ _STATE = {(True, False): "stands", (True, True): "contested", (False, True): "de
 
 def _relations_where(data: Dataset, column: str) -> frozenset[str]:
     relations = data["relations"]
-    return frozenset(relations.loc[relations[column] == "yes", "relation"])
+    return frozenset(relation for relation, flag in zip(relations["relation"], relations[column]) if flag == "yes")
 
 
 def _entities_of_kind(data: Dataset, kind: str) -> list[str]:
     entities = data["entities"]
-    return entities.loc[entities["kind"] == kind, "entity_id"].tolist()
+    return [entity for entity, own in zip(entities["entity_id"], entities["kind"]) if own == kind]
 
 
 def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
@@ -548,7 +549,7 @@ def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd
         As `counting_claims`, with ``person`` and ``organization``.
     """
     check_reading(data, reading)
-    claims = _counting(data, possible_leader_claims(data, reading), reading)
+    claims = counting(data, possible_leader_claims(data, reading), reading)
     return with_support(data, claims, level)
 
 
@@ -607,14 +608,18 @@ def lineage(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: 
     ('author', 'state-department')
     """
     check_pair(data, a, b)
-    everybody = replace(reading, believed=None)
-    claims = leader_claims(data, everybody, level)
-    claims = claims[claims["organization"].isin([a, b])]
-    asserted = claims[claims["stance"] == "asserts"]
-    both = asserted.groupby("person")["organization"].nunique() == 2
-    met = pd.MultiIndex.from_frame(asserted[_TIE]) if len(asserted) else []
-    claims = claims[claims["person"].isin(both.index[both]) & pd.MultiIndex.from_frame(claims[_TIE]).isin(met)]
+    claims = leader_claims(data, replace(reading, believed=None), level)
+    claims = mattering(claims[claims["organization"].isin([a, b])])
     return Lineage(claims, tuple(sorted(frozenset().union(*claims["support"]))))
+
+
+def mattering(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return those of a pair's claims that can matter: on ties that are asserted, of people with such ties to both."""
+    keys = list(zip(*(claims[column] for column in _TIE)))
+    asserted = {key for key, stance in zip(keys, claims["stance"]) if stance == "asserts"}
+    sides = Counter(person for person, _ in {(key[0], key[2]) for key in asserted})
+    matters = [key in asserted and sides[key[0]] == 2 for key in keys]
+    return claims[pd.Series(matters, index=claims.index, dtype=bool)]
 
 
 _TIE = ["person", "relation", "organization", "period"]

@@ -32,6 +32,7 @@ __all__ = [
     "check_tables",
     "codebook",
     "column_names",
+    "find_problems",
     "list_items",
     "problems_table",
     "shown",
@@ -244,12 +245,9 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
         Columns `PROBLEM_COLUMNS`, all text but ``row`` (Int64, missing where the
         whole file is meant).
     """
-    frame = pd.DataFrame(list(dict.fromkeys(problems)), columns=PROBLEM_COLUMNS)
-    frame["row"] = frame["row"].astype("Int64")
-    order = {f"{name}.csv": place for place, name in enumerate(table_names())}
-    rank = frame["file"].map(order).fillna(-1)
-    frame = frame.assign(_rank=rank).sort_values(["_rank", "file", "row"], kind="stable", na_position="first")
-    return frame.drop(columns="_rank").reset_index(drop=True)
+    rank = {f"{name}.csv": place for place, name in enumerate(table_names())}
+    ordered = sorted(dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0))
+    return pd.DataFrame(ordered, columns=PROBLEM_COLUMNS).astype({"row": "Int64"})
 
 
 # --- the checks -------------------------------------------------------------------------------
@@ -272,20 +270,27 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         required cells, allowed values, patterns, dates, keys, references, lists,
         repeated rows, look-alike ids, chains, alternatives and kinds.
     """
+    return problems_table(find_problems(tables))
+
+
+def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Return what `check_tables` returns, as a list in the order of the checks."""
     problems: list[Problem] = []
     complete = {}
     for name, frame in tables.items():
         problems += _check_header(name, frame)
         frame = frame.loc[:, ~frame.columns.duplicated()]
         complete[name] = frame.reindex(columns=column_names(name), fill_value="")
+    keyed = {name: frame for name, frame in complete.items() if set(_key(name)) <= set(tables[name].columns)}
     for name, frame in complete.items():
         present = set(tables[name].columns)
         problems += _check_cells(name, frame, present)
         problems += _check_key(name, frame, present)
-        problems += _check_references(name, frame, complete)
+        problems += _check_references(name, frame, keyed)
         problems += _check_repeated_rows(name, frame)
-    for absent in tables_schema().keys() - complete.keys():
-        problems += _check_ids(mentions(absent, complete))
+    for name in table_names():
+        if name not in complete:
+            problems += _check_ids(mentions(name, complete))
     problems += _check_speaks_for(complete)
     for name in CODINGS:
         if name in complete:
@@ -293,7 +298,7 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             problems += _check_alternatives(name, complete[name])
             problems += _check_kinds(name, complete)
     problems += _check_repeats(complete)
-    return problems_table(problems)
+    return problems
 
 
 def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -313,13 +318,13 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
 
 
-def _rows_where(cells: pd.DataFrame, wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+def _rows_where(frame: pd.DataFrame, columns: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
     """Yield (row, values, verdict) wherever `wrong` has something to say of a row's cells.
 
     Rows whose first cell is blank are passed over, and each distinct row is asked once.
     """
     ask = cache(wrong)
-    for row, *values in cells.itertuples(name=None):
+    for row, *values in zip(frame.index, *(frame[column] for column in columns)):
         if values[0] and (verdict := ask(*values)):
             yield row, tuple(values), verdict
 
@@ -330,9 +335,9 @@ def _check_cells(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator
         if name not in present:
             continue
         if _constraint(field, "required"):
-            for row in frame.index[frame[name] == ""]:
-                yield Problem(file, row, name, "", "the cell is blank", f"fill it in: {field['description']}")
-        for row, (value,), (problem, fix) in _rows_where(frame[[name]], partial(_wrong_cell, field)):
+            blank = (row for row, cell in zip(frame.index, frame[name]) if not cell)
+            yield from (Problem(file, row, name, "", "the cell is blank", f"fill it in: {field['description']}") for row in blank)
+        for row, (value,), (problem, fix) in _rows_where(frame, [name], partial(_wrong_cell, field)):
             yield Problem(file, row, name, shown(value), problem, fix)
 
 
@@ -360,17 +365,15 @@ def _wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
 
 
 def _check_key(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
-    file, key = f"{table}.csv", _key(table)
+    key = _key(table)
     if not key or not present.issuperset(key):
         return
-    filled = frame[(frame[key] != "").all(axis=1)]
-    repeated = filled[filled.duplicated(key)]
-    first = filled.drop_duplicates(key).reset_index(names="_row").set_index(key)["_row"]
-    for row, *values in repeated[key].itertuples():
-        earlier = first[tuple(values) if len(key) > 1 else values[0]]
-        yield Problem(file, row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
+    first: dict[tuple[str, ...], int] = {}
+    for row, *values in zip(frame.index, *(frame[column] for column in key)):
+        if all(values) and (earlier := first.setdefault(tuple(values), row)) != row:
+            yield Problem(f"{table}.csv", row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
     if len(key) == 1:
-        yield from _check_ids((table, row, key[0], value) for row, value in filled[key[0]].items())
+        yield from _check_ids((table, row, key[0], value) for (value,), row in first.items())
 
 
 def _check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
@@ -423,7 +426,7 @@ def _check_references(table: str, frame: pd.DataFrame, tables: Mapping[str, pd.D
         if target not in tables:
             continue
         known = tuple(value for value in tables[target][key].unique() if value)
-        for row, _, items in _rows_where(frame[[name]], partial(_unknown_items, set(known), separator)):
+        for row, _, items in _rows_where(frame, [name], partial(_unknown_items, set(known), separator)):
             for item in items:
                 yield Problem(f"{table}.csv", row, name, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
 
@@ -455,13 +458,14 @@ def mentions(target: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[
 
 def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """A second row that says the same of the same words, whatever its id and note."""
-    if "quote" not in frame or frame.empty:
+    if "quote" not in frame:
         return
     name = [*_key(table), "quote"][0]
-    group = frame.groupby([c for c in frame.columns if c not in (*_key(table), "note")], sort=False).ngroup()
-    first = dict(zip(group[::-1], frame.index[::-1]))
-    for row, number in group[group.duplicated()].items():
-        yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {first[number]}", "delete one of them, or say in which column they differ")
+    rest = [column for column in frame.columns if column not in (*_key(table), "note")]
+    first: dict[tuple[str, ...], int] = {}
+    for row, *values in zip(frame.index, *(frame[column] for column in rest)):
+        if (earlier := first.setdefault(tuple(values), row)) != row:
+            yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -480,7 +484,7 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
 
 
 def _check_chains(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
-    for row, (via, _), problem in _rows_where(claims[["via", "speaker"]], _wrong_chain):
+    for row, (via, _), problem in _rows_where(claims, ["via", "speaker"], _wrong_chain):
         yield Problem(f"{table}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
 
 
@@ -493,21 +497,27 @@ def _wrong_chain(via: str, speaker: str) -> str:
 
 def _check_alternatives(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
     primary_of = dict(zip(claims["claim_id"], claims["alternative_of"]))
-    for row, claim, primary in claims.loc[claims["alternative_of"] != "", ["claim_id", "alternative_of"]].itertuples():
-        if claim == primary:
-            yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), "the row is its own alternative", "name the row that it would replace, or blank the cell")
-        elif primary_of.get(primary):
-            yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), f"{shown(primary)!r} is itself an alternative", f"name the first coding: {shown(primary_of[primary])!r}")
+    for row, (primary, _), (problem, fix) in _rows_where(claims, ["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
+        yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), problem, fix)
+
+
+def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> tuple[str, str] | None:
+    if claim == primary:
+        return "the row is its own alternative", "name the row that it would replace, or blank the cell"
+    if first := primary_of.get(primary):
+        return f"{shown(primary)!r} is itself an alternative", f"name the first coding: {shown(first)!r}"
+    return None
 
 
 def _check_kinds(table: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if not {"entities", "relations"} <= tables.keys():
         return
     claims, entities, relations = tables[table], tables["entities"], tables["relations"]
-    kind = dict(zip(entities["entity_id"], entities["kind"]))
+    known = fields("entities")["kind"]["constraints"]["enum"]
+    kind = {entity: own for entity, own in zip(entities["entity_id"], entities["kind"]) if own in known}
     for end in ("subject", "object"):
         allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
-        for row, (_, entity), problem in _rows_where(claims[["relation", end]], partial(_wrong_kind, allowed, kind)):
+        for row, (_, entity), problem in _rows_where(claims, ["relation", end], partial(_wrong_kind, allowed, kind)):
             yield Problem(f"{table}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
 
 
@@ -522,6 +532,6 @@ def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if "passages" not in tables:
         return
     passages = tables["passages"]
-    for row, reason, repeats in passages[["reason", "repeats"]].itertuples():
+    for row, reason, repeats in zip(passages.index, passages["reason"], passages["repeats"]):
         if (reason == "repeats") != bool(repeats):
             yield Problem("passages.csv", row, "repeats", shown(repeats), f"the reason is {shown(reason)!r}", "name the repeated claim with the reason 'repeats', and only there")

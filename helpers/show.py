@@ -13,24 +13,33 @@ import re
 from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
+from numbers import Number
 
 import pandas as pd
 from IPython.display import HTML, display
 
-from helpers import quotes, schema
+from helpers import answers, quotes, readings, schema
 from helpers.claims import STANCE_WORDS, claims_table, primary_claims
 from helpers.dataset import Dataset, locate_quotes
-from helpers.figures import Picture, to_svg
+from helpers.figures import Picture, draw_two_mode, to_svg
+from helpers.readings import Reading
 
 __all__ = [
     "codebook",
     "count",
+    "chosen_reading",
     "marked_text",
     "markup",
+    "panel",
+    "panel_page",
     "picture",
+    "picture_page",
     "problems",
+    "result",
+    "result_page",
     "sentence",
     "table",
+    "table_page",
     "versions",
 ]
 
@@ -45,8 +54,10 @@ def markup(template: str, *values: object, **named: object) -> str:
     return template.format(*map(_safe, values), **{name: _safe(value) for name, value in named.items()})
 
 
-def _safe(value: object) -> str:
-    """Escape text for HTML, and make invisible characters that steer the page visible."""
+def _safe(value: object) -> object:
+    """Escape text for HTML, and make invisible characters that steer the page visible; numbers stay numbers."""
+    if isinstance(value, Number):
+        return value
     return escape(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", lambda m: schema.shown(m[0]), str(value)))
 
 
@@ -78,6 +89,11 @@ def table(frame: pd.DataFrame, caption: str) -> None:
     caption : str
         What one row is.
     """
+    display(HTML(table_page(frame, caption)))
+
+
+def table_page(frame: pd.DataFrame, caption: str) -> str:
+    """Return the HTML that `table` prints."""
     shown = frame.head(MOST_ROWS)
     left_out = f" The first {len(shown)} of {len(frame)} rows." if len(shown) < len(frame) else ""
     head = "".join(markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " ")) for name in shown.columns)
@@ -87,7 +103,7 @@ def table(frame: pd.DataFrame, caption: str) -> None:
         f"<table>{markup('<caption>{0}{1}</caption>', caption, left_out)}"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    display(HTML(_folded(whole, f"{caption} {len(shown)} rows: open") if len(shown) > MOST_OPEN else whole))
+    return _folded(whole, f"{caption} {len(shown)} rows: open") if len(shown) > MOST_OPEN else whole
 
 
 def _folded(page: str, summary: str) -> str:
@@ -102,11 +118,14 @@ def _cell(value: object) -> str:
 
 def picture(drawn: Picture, caption: str) -> None:
     """Print a picture with its text alternative and a caption."""
+    display(HTML(picture_page(drawn, caption)))
+
+
+def picture_page(drawn: Picture, caption: str) -> str:
+    """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
-    display(HTML(
-        markup('<figure><img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">', drawn.alt, data)
-        + markup("<figcaption>{0}</figcaption></figure>", caption)
-    ))
+    image = markup('<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">', drawn.alt, data)
+    return f"<figure>{image}{markup('<figcaption>{0}</figcaption>', caption)}</figure>"
 
 
 def codebook(name: str) -> None:
@@ -126,6 +145,76 @@ def versions() -> None:
     """Print the versions of the main packages."""
     listed = [f"{name} {'.'.join(version(name).split('.')[:2])}" for name in PACKAGES]
     sentence("Made with {0}.", ", ".join(listed))
+
+
+# --- the overlap ------------------------------------------------------------------------------
+
+
+def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
+    """Print the overlap of two organizations under a reading as a sentence, and the claims that it rests on."""
+    display(HTML(result_page(data, a, b, reading)))
+
+
+def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Return the HTML that `result` prints."""
+    said = markup("<p><strong>{0}</strong></p>", answers.answer(data, a, b, reading))
+    trail = answers.trail_table(data, a, b, reading)
+    return said + table_page(trail, "The claims that this rests on: each row is one claim. Counts: believed under this reading.")
+
+
+def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Return what the panel shows for a reading: sentence, trail and picture, or why there is none."""
+    try:
+        lines = answers.lines_table(data, reading)
+        drawn = draw_two_mode(lines, answers.organization_names(data, a, b, lines))
+        return result_page(data, a, b, reading) + picture_page(drawn, "Who leads what under this reading.")
+    except ValueError as error:
+        return markup("<p>{0}</p>", error)
+
+
+WORDINGS = [("any", None), ("at least probable", "probable"), ("plain only", "unstated")]
+
+
+def panel(data: Dataset, a: str, b: str):
+    """Return a panel of controls, "Whom do you believe?", with the overlap below, which follows every click.
+
+    Sources stand under those for whom they speak. The reading is read off the
+    controls by `chosen_reading`; what is shown is `panel_page` of it.
+    """
+    import ipywidgets as widgets
+
+    depths = answers.source_tree(data)
+    names = readings.source_names(data)
+    sources = {
+        source: widgets.Checkbox(True, description=names[source], indent=False, layout={"margin": f"0 0 0 {24 * depth}px", "width": "auto"})
+        for source, depth in depths.items()
+    }
+    times = {time: widgets.Checkbox(time in readings.NOW, description=time, indent=False) for time in ("current", "unspecified", "former", "future")}
+    further = {
+        "denials": widgets.Dropdown(options=readings.DENIALS, description="denials"),
+        "least_certainty": widgets.Dropdown(options=WORDINGS, description="wording"),
+        "inferences": widgets.Checkbox(False, description="admit inferences", indent=False),
+    }
+    page = widgets.HTML()
+
+    def follow(_=None):
+        choices = {name: control.value for name, control in further.items()}
+        admitted = [time for time, box in times.items() if box.value]
+        unticked = [source for source, box in sources.items() if not box.value]
+        page.value = panel_page(data, a, b, chosen_reading(data, unticked, times=admitted, **choices))
+
+    for control in [*sources.values(), *times.values(), *further.values()]:
+        control.observe(follow, names="value")
+    follow()
+    left = widgets.VBox([widgets.HTML("<strong>Whom do you believe?</strong>"), *sources.values()])
+    right = widgets.VBox([widgets.HTML("<strong>And what?</strong>"), *further.values(), *times.values()])
+    return widgets.VBox([widgets.HBox([left, right]), page])
+
+
+def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) -> Reading:
+    """Return the reading that the panel's controls describe: who speaks for an unticked source falls with it."""
+    reading, unticked = Reading(**choices), tuple(unticked)
+    return readings.without(data, reading, *unticked) if unticked else reading
 
 
 # --- the marked text --------------------------------------------------------------------------

@@ -34,6 +34,7 @@ __all__ = [
     "Case",
     "Person",
     "at_least",
+    "either",
     "fewest_dropped",
     "holds",
     "person_tables",
@@ -101,7 +102,7 @@ def _sets(n: int) -> _Sets:
     return _kept_sets(n) if n <= _KEPT else _Sets(n)
 
 
-def _either(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]:
+def _any_case(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]:
     """The worlds in which one of several cases is possible, and certain."""
     possible = certain = 0
     for supports, denials in cases:
@@ -117,12 +118,21 @@ def _either(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]:
 
 def _both(person: Person, sets: Mapping[int, int]) -> tuple[int, int]:
     """The worlds in which a person has a case in every list."""
-    possible, certain = _either(person[0], sets)
+    possible, certain = _any_case(person[0], sets)
     for cases in person[1:]:
-        held, stood = _either(cases, sets)
+        held, stood = _any_case(cases, sets)
         possible &= held
         certain &= stood
     return possible, certain
+
+
+def either(cases: Sequence[Case], n: int) -> tuple[int, int]:
+    """Return the worlds in which one of several cases is possible, and certain.
+
+    Where many pairs are asked for, each person's cases of each organization need be
+    worked out only once: a pair is then "and" over its two organizations, "or" over people.
+    """
+    return _any_case(cases, _sets(n))
 
 
 def person_tables(people: Iterable[Person], n: int) -> list[tuple[int, int]]:

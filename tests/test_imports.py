@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
-ORDER = ["quotes", "dates", "schema", "dataset", "claims", "agreement", "readings", "worlds", "overlap", "figures", "show"]
+ORDER = ["quotes", "dates", "schema", "dataset", "claims", "agreement", "readings", "worlds", "overlap", "answers", "figures", "show"]
 ALONE = {"run"}  # starts before anything is installed into it: only the standard library at its top
 ONLY_IN = {"matplotlib": {"figures"}, "IPython": {"show"}}
 

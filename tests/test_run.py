@@ -38,7 +38,7 @@ def test_reading_copy(folder):
     assert index == folder / "build" / "article" / "index.html"
     page = index.with_name("a.html").read_text(encoding="utf-8")
     assert "data: None" in page and "only" in page and "$5 or $6" in page
-    assert 'href="../../data/README.md"' in page
+    assert 'href="data-sheet.html"' in page
     assert 'href="a.html"' in index.read_text(encoding="utf-8")
     for text in (path.read_text(encoding="utf-8") for path in index.parent.glob("*.html")):
         assert re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^>]*", text) == []

@@ -1,0 +1,244 @@
+"""The overlap of two organizations in words and tables, as notebooks and the panel show it.
+
+>>> from helpers.dataset import load_dataset
+>>> data = load_dataset()
+>>> print(answer(data, "taliban", "haqqani-network", Reading()))
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone believed; denials leave a tie unresolved; current roles only.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers import overlap, readings, schema
+from helpers.claims import propositions, read_aloud
+from helpers.dataset import Dataset
+from helpers.readings import Reading
+
+__all__ = [
+    "NAIVE",
+    "answer",
+    "collectives_table",
+    "entity_name",
+    "lines_table",
+    "organization_names",
+    "range_table",
+    "roles_table",
+    "shares_table",
+    "source_tree",
+    "speaker_views",
+    "trail_table",
+]
+
+NAIVE = Reading(denials="ignore", times=readings.EVER, inferences=True)
+"""Whatever the text brings to mind: every wording, every time, every inference, no denial."""
+
+VARIED = {
+    "nothing": (),
+    "denials": ("denials",),
+    "certainty": ("certainty",),
+    "times": ("times",),
+    "alternatives": ("alternatives",),
+    "all of these": ("denials", "certainty", "times", "alternatives"),
+    "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
+    "whom one believes": ("sources",),
+}
+
+
+def entity_name(data: Dataset, entity: str) -> str:
+    """Return the name of an entity, or its id."""
+    entities = data["entities"]
+    return dict(zip(entities["entity_id"], entities["name"])).get(entity) or entity
+
+
+def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Return the overlap of two organizations under a reading as a sentence, with the reading."""
+    found = overlap.shared_leaders(data, reading, [a, b]).iloc[0]
+    people = [person for person in found["people"].split("; ") if person]
+    shared, contested = people[: found["shared"]], [p.removesuffix(" (contested)") for p in people[found["shared"] :]]
+    pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
+    parts = [f"share {_counted(shared)}"] + ([f"{_counted(contested)} contested"] if contested else [])
+    return f"{pair} {', and '.join(parts)}. ({readings.describe(data, reading)}.)"
+
+
+def _counted(people: list[str]) -> str:
+    if not people:
+        return "no leader"
+    return f"{len(people)} leader{'s' if len(people) > 1 else ''}: {readings.listed(people)}"
+
+
+def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """Return people × organizations, with who says it in each cell.
+
+    Returns
+    -------
+    DataFrame
+        One row, one person with a role that some counting claim asserts; columns
+        ``person`` and one for each organization that somebody leads (names). A
+        cell lists the roles, each with its period unless it is now, the claims
+        that assert it and those that deny it. Blank: not stated.
+    """
+    roles, name = overlap.leaders(data, reading), _names(data)
+    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(readings.source_names(data))))
+    labels = {r: label or r for r, label in zip(data["relations"]["relation"], data["relations"]["label"])}
+
+    def said(ids: str) -> str:
+        return ", ".join(f"{speaker[claim]} [{claim}]" for claim in ids.split("; ") if claim)
+
+    cells = [
+        f"{labels[row.relation]}{'' if row.period == 'now' else f' ({row.period})'}: {said(row.asserted_by)}"
+        + (f"; denied by {said(row.denied_by)}" if row.denied_by else "")
+        for row in roles.itertuples()
+    ]
+    table = roles.assign(cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name))
+    wide = table.groupby(["person", "organization"], sort=False)["cell"].agg(" · ".join).unstack(fill_value="")
+    return wide.rename_axis(columns=None).reset_index()
+
+
+def _names(data: Dataset) -> dict[str, str]:
+    entities = data["entities"]
+    return {entity: name or entity for entity, name in zip(entities["entity_id"], entities["name"])}
+
+
+def collectives_table(data: Dataset) -> pd.DataFrame:
+    """Return what is said of unnamed groups in leading positions: shown, never counted.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``proposition``, ``in_words`` (read aloud).
+    """
+    relations, entities, claims = data["relations"], data["entities"], data["claims"]
+    leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
+    groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
+    found = claims[claims["relation"].isin(leading) & claims["subject"].isin(groups) & (claims["alternative_of"] == "")]
+    return pd.DataFrame({
+        "claim": found["claim_id"],
+        "proposition": propositions(data)[found.index],
+        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+    })
+
+
+def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.DataFrame:
+    """Return the lines of a two-mode picture: who is said to lead what.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+    tempting : bool
+        Add the roles that only inferences give, as lines of their own kind.
+
+    Returns
+    -------
+    DataFrame
+        One row, one person, organization (names) and period; column ``line`` is
+        stands, contested or inference (the best of its roles).
+    """
+    roles = overlap.leaders(data, reading).assign(line=lambda frame: frame["state"])
+    if tempting:
+        more = overlap.leaders(data, replace(reading, inferences=True)).assign(line="inference")
+        roles = pd.concat([roles, more], ignore_index=True)
+    return _lines(data, roles)
+
+
+def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
+    """One line for each person, organization and period: the best of the roles."""
+    names, columns = _names(data), ["person", "organization", "period"]
+    rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
+    best = roles.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates(columns).sort_index()
+    named = best.assign(person=best["person"].map(names), organization=best["organization"].map(names))
+    return named[[*columns, "line"]].reset_index(drop=True)
+
+
+def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
+    """Return the names of the organizations to draw: the pair, then whoever else somebody leads."""
+    pair = [entity_name(data, a), entity_name(data, b)]
+    return list(dict.fromkeys([*pair, *lines["organization"]]))
+
+
+def source_tree(data: Dataset) -> dict[str, int]:
+    """Return the sources that are no inferences, each after the one for whom it speaks, with its depth below the top."""
+    sources = data["sources"][data["sources"]["kind"] != "inference"]
+    children: dict[str, list[str]] = {}
+    for source, parent in zip(sources["source_id"], sources["speaks_for"]):
+        children.setdefault(parent, []).append(source)
+
+    def below(parent: str, depth: int) -> Iterator[tuple[str, int]]:
+        for source in children.get(parent, []):
+            yield source, depth
+            yield from below(source, depth + 1)
+
+    return dict(below("", 0))
+
+
+def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
+    """Return the lines as each speaker alone has them, the relays granted.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Name of the speaker → lines as `lines_table` gives them, and ``denied``
+        ones; those of most lines first; empty for those who say nothing of who
+        leads what.
+    """
+    sources, names = data["sources"], readings.source_names(data)
+    inferences = set(sources.loc[sources["kind"] == "inference", "source_id"])
+    speakers = [speaker for speaker in dict.fromkeys(data["claims"]["speaker"]) if speaker not in inferences]
+    found = {names[speaker]: _alone(data, reading, speaker) for speaker in speakers}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _alone(data: Dataset, reading: Reading, speaker: str) -> pd.DataFrame:
+    """The lines that a speaker's own claims give, whoever relays them."""
+    claims = data["claims"]
+    relays = {relay for via in claims.loc[claims["speaker"] == speaker, "via"] for relay in schema.list_items(via, ">")}
+    believed = readings.everyone(data, reading) if reading.believed is None else reading.believed
+    said = readings.leader_claims(data, replace(reading, believed=frozenset(believed) & ({speaker} | relays)))
+    keys = ["person", "relation", "organization", "period"]
+    own = readings.tie_states(said[said["speaker"] == speaker].assign(counts=True), keys, keys)
+    return _lines(data, own.assign(line=own["state"]))
+
+
+def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = VARIED) -> pd.DataFrame:
+    """Return the least and the greatest overlap for each way of varying the reading.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``varied``, ``low``, ``high``, ``reading_at_low``,
+        ``reading_at_high`` (in words), ``moved_by`` (claim ids).
+    """
+    rows = []
+    for name in varied:
+        found = overlap.overlap_range(data, a, b, reading, vary=VARIED[name])
+        ends = [readings.describe(data, end) for end in (found.low_reading, found.high_reading)]
+        rows.append((name, found.low, found.high, *ends, ", ".join(found.moving)))
+    return pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+
+
+def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
+    """Return the source shares with names in place of ids; see `helpers.overlap.source_shares`."""
+    shares = overlap.source_shares(data, a, b, reading, level)
+    return shares.assign(source=shares["source"].map(readings.source_names(data)))
+
+
+def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+    """Return the claims that an overlap rests on, read aloud, with their words.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``in_words``, ``quote``, ``counts`` (yes or no: does the
+        reading believe it?).
+    """
+    found = overlap.trail(data, a, b, reading)
+    return pd.DataFrame({
+        "claim": found["claim_id"],
+        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "quote": found["quote"],
+        "counts": found["counts"].map({True: "yes", False: "no"}),
+    })

@@ -1,0 +1,209 @@
+"""Quotes are found exactly or not at all; marks and sentences tile the text."""
+
+import doctest
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import quotes
+from helpers.quotes import Anchor, anchor, explain_missing, mark, sentences
+
+settings.register_profile("quotes", deadline=None, derandomize=True, max_examples=200, database=None)
+settings.load_profile("quotes")
+
+few_letters = st.text(alphabet="aab \n’", max_size=12)  # few, so that quotes do occur, and overlap
+anything = st.text(max_size=60)
+
+
+def occurrences(text, part):
+    return [i for i in range(len(text)) if text.startswith(part, i)] if part else []
+
+
+def test_examples_in_the_docstrings():
+    assert doctest.testmod(quotes).failed == 0
+
+
+# --- anchor -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "prefix", "suffix", "expected"),
+    [
+        ("one two", "two", "", "", Anchor("found", 4, 7)),
+        ("one two", "", "", "", Anchor("missing")),
+        ("one two", "", "one", "", Anchor("missing")),
+        ("one two", "Two", "", "", Anchor("missing")),
+        ("", "two", "", "", Anchor("missing")),
+        ("aaa", "aa", "", "", Anchor("ambiguous")),  # overlapping
+        ("aaa", "aa", "a", "", Anchor("found", 1, 3)),
+        ("aaa", "aa", "", "a", Anchor("found", 0, 2)),
+        ("x be y be z", "be", "x ", "", Anchor("found", 2, 4)),
+        ("x be y be z", "be", "", " z", Anchor("found", 7, 9)),
+        ("x be y be z", "be", "y ", " y", Anchor("missing")),
+        ("é’🙂 be", "be", "", "", Anchor("found", 4, 6)),  # characters, not bytes
+        ("e\u0301", "\u00e9", "", "", Anchor("missing")),  # nothing is normalised
+    ],
+)
+def test_anchor(text, quote, prefix, suffix, expected):
+    assert anchor(text, quote, prefix, suffix) == expected
+
+
+@given(few_letters, few_letters, st.text(alphabet="ab", max_size=2), st.text(alphabet="ab", max_size=2))
+def test_anchor_agrees_with_counting(text, quote, prefix, suffix):
+    places = occurrences(text, prefix + quote + suffix) if quote else []
+    found = anchor(text, quote, prefix, suffix)
+    assert found.status == {0: "missing", 1: "found"}.get(len(places), "ambiguous")
+    if found.status == "found":
+        assert text[found.start : found.end] == quote
+        assert text[: found.start].endswith(prefix) and text[found.end :].startswith(suffix)
+    else:
+        assert (found.start, found.end) == (None, None)
+
+
+@given(anything, st.data())
+def test_a_slice_is_never_missing(text, data):
+    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    assert (anchor(text, text[start:end]).status == "missing") == (start == end)
+    if start < end:
+        assert anchor(text, text[start:end], text[:start], text[end:]) == Anchor("found", start, end)
+
+
+# --- explain_missing --------------------------------------------------------------------------
+
+TEXT = "“It is the Club’s old hall,” he said – in No.\u00a07, where the Club meets."
+
+
+@pytest.mark.parametrize(
+    ("quote", "character", "has", "passage_has"),
+    [
+        ("the Club's old hall", 9, "' (APOSTROPHE)", "’ (RIGHT SINGLE QUOTATION MARK)"),
+        ('old hall," he said', 10, '" (QUOTATION MARK)', "” (RIGHT DOUBLE QUOTATION MARK)"),
+        ('"It is the', 1, '" (QUOTATION MARK)', "“ (LEFT DOUBLE QUOTATION MARK)"),
+        ("he said - in", 9, "- (HYPHEN-MINUS)", "– (EN DASH)"),
+        ("in No. 7, where", 7, "  (SPACE)", "NO-BREAK SPACE"),
+        ("the Club’s new hall,”", 12, "n (LATIN SMALL LETTER N)", "o (LATIN SMALL LETTER O)"),
+        ("no  Club’s old hall", 3, "  (SPACE)", "e (LATIN SMALL LETTER E)"),  # the run comes after
+        ("where the  Club meets", 11, "  (SPACE)", "C (LATIN CAPITAL LETTER C)"),  # one space too many
+        ("the Club meets again", 15, "  (SPACE)", ". (FULL STOP)"),
+        ("the Club meets.\n", 16, "LINE FEED", "nothing"),
+        ("Oh! “It is the Club", 4, "  (SPACE)", "nothing"),
+        ("It is the Club’s\u202e old", 17, "RIGHT-TO-LEFT OVERRIDE", "  (SPACE)"),
+    ],
+)
+def test_explain_missing_names_the_difference(quote, character, has, passage_has):
+    said = explain_missing(TEXT, quote)
+    assert said.startswith(f"character {character} of the quote is {has}, where the nearest passage has {passage_has}: ".replace("LINE FEED", "U+000A"))
+
+
+def test_explain_missing_shows_the_passage_around_the_difference():
+    assert explain_missing(TEXT, "the Club's old hall").endswith(": 'the Club’s old hall'")
+
+
+@pytest.mark.parametrize("quote", ["Zebra", "“…”", "?!", "qqq", "\x00"])
+def test_explain_missing_knows_when_nothing_is_near(quote):
+    assert explain_missing(TEXT, quote) == "no passage of the text resembles it"
+
+
+def test_explain_missing_of_a_quote_with_the_wrong_context():
+    assert explain_missing(TEXT, "the Club") == "its words are there, but not between the given prefix and suffix"
+
+
+def test_explain_missing_finds_a_difference_far_into_a_long_quote():
+    text = " ".join(f"word{number}" for number in range(1000))
+    quote = text[:5000] + "X" + text[5001:]
+    said = explain_missing(text, quote)
+    assert said.startswith("character 5001 of the quote is X") and len(said) < 250
+
+
+@given(anything, anything)
+def test_explain_missing_answers_anything_briefly(text, quote):
+    said = explain_missing(text, quote)
+    assert said and "\n" not in said.replace(quote, "") or "\n" in quote
+    assert len(said) < 1200
+
+
+@given(few_letters.filter(str.strip), st.data())
+def test_explain_missing_names_a_true_difference(quote, data):
+    text = data.draw(few_letters)
+    said = explain_missing(text, quote)
+    if said.startswith("character "):
+        place = int(said.split()[1]) - 1
+        assert f"is {quotes._named(quote[place])}, where" in said
+    assert (quote in text) == said.startswith("its words are there")
+
+
+# --- mark -------------------------------------------------------------------------------------
+
+
+@st.composite
+def text_with_spans(draw):
+    text = draw(anything)
+    edge = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(edge, edge, st.sampled_from("abcdef")), max_size=8))
+    return text, [(min(s, e), max(s, e), name) for s, e, name in spans]
+
+
+@given(text_with_spans())
+def test_marked_pieces_are_the_text_with_exactly_the_covering_ids(case):
+    text, spans = case
+    pieces = mark(text, spans)
+    assert "".join(text[p.start : p.end] for p in pieces) == text
+    assert all(p.start < p.end for p in pieces)
+    for piece in pieces:
+        for place in range(piece.start, piece.end):
+            assert sorted(piece.ids) == sorted(name for start, end, name in spans if start <= place < end)
+
+
+@given(text_with_spans(), st.randoms(use_true_random=False))
+def test_the_order_of_spans_does_not_matter(case, random):
+    text, spans = case
+    assert mark(text, random.sample(spans, len(spans))) == mark(text, spans)
+
+
+def test_ids_stand_in_the_order_in_which_their_spans_begin():
+    assert mark("abcd", [(2, 4, "a"), (0, 3, "z")])[1].ids == ("z", "a")
+
+
+@pytest.mark.parametrize(("spans", "expected"), [([], [(0, 3, ())]), ([(1, 1, "x")], [(0, 1, ()), (1, 3, ())])])
+def test_nothing_is_marked_where_no_span_has_width(spans, expected):
+    assert mark("abc", spans) == expected
+    assert mark("", []) == []
+
+
+# --- sentences --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n\t ", []),
+        ("Alpha. Beta.", ["Alpha.", "Beta."]),
+        ("A heading\n\n  A line \r\nAnother", ["A heading", "A line", "Another"]),
+        ("It cost 3.5 pounds. he said", ["It cost 3.5 pounds. he said"]),  # no capital, no new sentence
+        ("The U.S. Guard and Gen. Stone met. So?", ["The U.S. Guard and Gen. Stone met.", "So?"]),
+        ("“Why?” Nobody said. (She left.) Then", ["“Why?”", "Nobody said.", "(She left.)", "Then"]),
+        ("He said: “Leave. Now!” “No!” she said.", ["He said: “Leave.", "Now!”", "“No!” she said."]),
+        ("چرا؟ هیچ‌کس نگفت. بعد", ["چرا؟", "هیچ‌کس نگفت.", "بعد"]),
+        ("I told Ben. He left. She stayed", ["I told Ben. He left.", "She stayed"]),  # 'Ben.' could be a title
+        ("Wait... What?! Yes", ["Wait...", "What?!", "Yes"]),
+    ],
+)
+def test_sentences(text, expected):
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+@given(st.text(alphabet="aAU. \n\r\t?!”“’)؟", max_size=40) | anything)
+def test_sentences_hold_all_but_the_white_space_between_them(text):
+    spans = sentences(text)
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    assert edges == sorted(edges)
+    assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2])).strip()
+    assert all(text[s:e].strip() == text[s:e] != "" for s, e in spans)
+
+
+@pytest.mark.parametrize("text", ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000], ids=lambda text: repr(text[:2]))
+def test_sentences_take_time_in_proportion(text):
+    spans = sentences(text)  # a pattern that tries all ways to match would not come back
+    assert len(spans) <= 1

@@ -1,0 +1,227 @@
+"""The one definition of the tables, and what the shipped datasets owe it."""
+
+import doctest
+import json
+import re
+
+import pandas as pd
+import pytest
+from frictionless import Package
+
+from helpers import dates, quotes, schema
+from helpers.dataset import check_dataset, load_dataset, locate_quotes
+
+DATA = schema.PACKAGE.parent
+FOLDERS = sorted(folder for folder in DATA.iterdir() if folder.is_dir())
+CODED = [folder for folder in FOLDERS if folder.name != "template"]
+FIELDS = [(table, column, field) for table in schema.table_names() for column, field in schema.fields(table).items()]
+
+named = {"ids": lambda value: getattr(value, "name", value)}
+
+
+@pytest.fixture(scope="module", params=CODED, **named)
+def data(request):
+    return load_dataset(request.param)
+
+
+@pytest.mark.parametrize("module", [dates, schema], ids=lambda module: module.__name__)
+def test_examples_in_the_docstrings(module):
+    assert doctest.testmod(module).failed == 0
+
+
+# --- the definition ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("table", "column", "field"), FIELDS, ids=[f"{table}.{column}" for table, column, _ in FIELDS])
+def test_every_column_is_described_and_its_example_is_allowed(table, column, field):
+    assert field["description"].endswith((".", "?")) and field["type"] == "string"
+    assert field["example"]
+    assert schema._wrong_cell(field, field["example"]) is None
+
+
+def test_no_table_or_column_is_defined_twice():
+    package = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(names) == len(set(names))
+    for resource in package["resources"]:
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        assert len(columns) == len(set(columns))
+        assert resource["path"] == f"{resource['name']}.csv" and resource["encoding"] == "utf-8"
+
+
+@pytest.mark.parametrize("table", schema.table_names())
+def test_keys_and_references_name_columns_that_exist(table):
+    columns = schema.column_names(table)
+    assert set(schema._key(table)) <= set(columns)
+    for column, target, key, _ in schema._pointers(table):
+        assert column in columns and schema._key(target) == [key]
+
+
+@pytest.mark.parametrize("table", schema.table_names())
+def test_the_codebook_lists_each_column_once_with_what_it_may_hold(table):
+    book = schema.codebook(table)
+    assert book["column"].to_list() == schema.column_names(table)
+    allowed = book.set_index("column")["allowed"]
+    for column, field in schema.fields(table).items():
+        for value in field.get("constraints", {}).get("enum", []):
+            assert value in allowed[column].split(", ")
+    for column, target, key, _ in schema._pointers(table):
+        assert allowed[column] == f"{key} of {target}"
+
+
+def test_codings_have_the_columns_of_claims():
+    for table in schema.CODINGS:
+        assert schema.column_names(table) == schema.column_names("claims")
+
+
+# --- the shipped datasets ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", FOLDERS, **named)
+def test_shipped_datasets_have_no_problem(folder):
+    assert check_dataset(folder).to_dict("records") == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, **named)
+def test_the_reference_validator_accepts_shipped_datasets(folder):
+    package = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if not r["optional"] or (folder / r["path"]).exists()]
+    report = Package.from_descriptor(package, basepath=str(folder)).validate()
+    assert report.flatten(["taskNumber", "rowNumber", "fieldName", "message"]) == []
+    assert report.valid and len(report.tasks) == len(package["resources"]) >= 1
+
+
+def test_the_template_has_every_column_and_no_row():
+    for file in (DATA / "template").glob("*.csv"):
+        assert file.read_text(encoding="utf-8").strip() == ",".join(schema.column_names(file.stem))
+
+
+def pointed_at(data, target):
+    """Ids of a table that a claim uses, be it in a list."""
+    return {item for _, _, _, item in schema.mentions(target, {"claims": data["claims"]})}
+
+
+def test_every_relation_and_entity_is_used_by_a_claim_and_the_other_way_round(data):
+    assert set(data["relations"]["relation"]) == pointed_at(data, "relations")
+    assert set(data["entities"]["entity_id"]) == pointed_at(data, "entities")
+
+
+def test_every_source_speaks_relays_or_is_spoken_for(data):
+    sources = data["sources"]
+    assert pointed_at(data, "sources") <= set(sources["source_id"])
+    assert set(sources["source_id"]) == pointed_at(data, "sources") | set(sources["speaks_for"]) - {""}
+
+
+def test_every_alternative_differs_from_its_primary_in_what_it_says(data):
+    claims = data["claims"].set_index("claim_id")
+    says = [c for c in claims.columns if c not in ("note", "alternative_of")]
+    for claim, primary in claims.loc[claims["alternative_of"] != "", "alternative_of"].items():
+        assert claims.loc[claim, says].to_list() != claims.loc[primary, says].to_list(), claim
+
+
+def test_no_two_claims_differ_in_wording_alone(data):
+    claims = data["claims"]
+    wording = ["claim_id", "note", "hedge", "said_on_text"]
+    repeated = claims[claims.duplicated([c for c in claims.columns if c not in wording], keep=False)]
+    assert repeated["claim_id"].to_list() == []
+
+
+def items(claims, column):
+    for row, cell in claims[column].items():
+        yield from ((row, item) for item in schema.list_items(cell, ";"))
+
+
+def test_hedges_stand_in_the_sentences_that_the_quote_touches(data):
+    claims, places = data["claims"], locate_quotes(data)
+    astray = []
+    for row, hedge in items(claims, "hedge"):
+        text, (start, end) = data.text(places.at[row, "document_id"]), places.loc[row, ["start", "end"]]
+        around = [text[s:e] for s, e in quotes.sentences(text) if s < end and e > start]
+        if not any(hedge in sentence for sentence in around):
+            astray.append((claims.at[row, "claim_id"], hedge))
+    assert astray == []
+
+
+@pytest.mark.parametrize("column", ["role", "said_on_text"])
+def test_roles_and_dates_are_the_words_of_the_text(data, column):
+    claims = data["claims"]
+    texts = {document: data.text(document) for document in data["documents"]["document_id"]}
+    assert [(row, item) for row, item in items(claims, column) if item not in texts[claims.at[row, "document_id"]]] == []
+    assert claims[column].any()  # or else nothing was looked at
+
+
+def test_a_date_has_a_basis_and_a_basis_a_date(data):
+    claims = data["claims"]
+    assert ((claims["said_on"] == "") == (claims["said_on_basis"] == "")).all()
+
+
+def test_words_for_when_it_was_said_are_dated(data):
+    claims = data["claims"]
+    assert claims.loc[(claims["said_on_text"] != "") & (claims["said_on"] == ""), "claim_id"].to_list() == []
+
+
+# --- dates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["", " 2021", "2021 ", "/..", "2021-02-30", "2022/2021", "2021-13", "27.8.2021", "last weekend", "２０２１", "Y9E999999999", "1" * 200])
+def test_what_is_no_date(value, capfd):
+    assert not dates.is_edtf(value)
+    assert "".join(capfd.readouterr()) == ""  # the parser underneath would print
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2021", "2021-01-01", "2021-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2021-08-27?", "2021-08-27", "2021-08-27"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("../2020", None, "2020-12-31"),
+        ("2020-09/..", "2020-09-01", None),
+        ("Y170000002", None, None),
+    ],
+)
+def test_date_spans(value, first, last):
+    assert dates.is_edtf(value)
+    assert [day and day.isoformat() for day in dates.date_span(value)] == [first, last]
+
+
+# --- small helpers ----------------------------------------------------------------------------
+
+
+def test_problems_are_ordered_by_table_and_row_and_said_once():
+    problem = schema.Problem("claims.csv", 3, "stance", "x", "p", "f")
+    table = schema.problems_table([problem, problem._replace(row=2), problem._replace(file="text.txt", row=None), problem, problem._replace(file="sources.csv")])
+    assert table[["file", "row"]].astype(object).where(table[["file", "row"]].notna(), None).values.tolist() == [["text.txt", None], ["sources.csv", 3], ["claims.csv", 2], ["claims.csv", 3]]
+    assert list(table.columns) == schema.PROBLEM_COLUMNS and table["row"].dtype == "Int64"
+
+
+@pytest.mark.parametrize("value", ["\x1b[31m", "\u202e", "\u200b", "\x00", "\r\n", "\ufeff", "\x9b", "\u2028"])
+def test_shown_escapes_what_could_act_or_hide(value):
+    assert re.fullmatch(r"a(\\(x|u)?[0-9a-frn]+(\[31m)?)+b", schema.shown(f"a{value}b"))
+
+
+def test_shown_is_short_and_leaves_plain_text_alone():
+    assert schema.shown("نادي – ’") == "نادي – ’"
+    assert len(schema.shown("x" * 10**6)) == schema.LONGEST_SHOWN + 1
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed", "said"),
+    [
+        ("ADA_STONE", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
+        ("Ada\u2013stone\u200b", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
+        ("ada-stnoe", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
+        ("x", ["yes", "no"], "write one of: 'yes', 'no'"),
+        ("x", [], "there is nothing yet that it could point at"),
+        ("x", [f"id-{n}" for n in range(20)], "write one of the 20 that are defined, or define it there"),
+        ("ID_1999", [f"id-{n}" for n in range(2000)], "did you mean 'id-1999'?"),  # too many to compare, not to fold
+    ],
+)
+def test_suggestion(value, allowed, said):
+    assert schema.suggestion(value, allowed) == said
+
+
+def test_columns_of_the_analysts_own_are_never_checked():
+    claims = pd.DataFrame([{"claim_id": "k1", "speaker": "a", "stance": "asserts", "subject": "b", "relation": "c", "object": "d", "x_page": " \u200b"}], index=[2])
+    assert schema.check_tables({"claims": claims}).empty
