@@ -21,6 +21,7 @@ from helpers.readings import Reading
 __all__ = [
     "NAIVE",
     "answer",
+    "codings_table",
     "collectives_table",
     "entity_name",
     "lines_table",
@@ -218,6 +219,30 @@ def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterabl
         ends = [readings.describe(data, end) for end in (found.low_reading, found.high_reading)]
         rows.append((name, found.low, found.high, *ends, ", ".join(found.moving)))
     return pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+
+
+def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+    """Return how the result changes with each alternative coding that changes it.
+
+    Returns
+    -------
+    DataFrame
+        First the reading as it is, then one row per alternative whose choice moves
+        the overlap or those it falls with; columns ``coding`` (claim id),
+        ``shared``, ``contested``, ``falls_with`` (names).
+    """
+    rows = [_coded(data, a, b, reading, "")]
+    for alternative, primary in readings.primaries(data).items():
+        kept = frozenset(other for other in reading.alternatives if readings.primaries(data)[other] != primary)
+        row = _coded(data, a, b, replace(reading, alternatives=kept | {alternative}), alternative)
+        rows += [row] if row[1:] != rows[0][1:] else []
+    return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
+
+
+def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tuple[str, int, int, str]:
+    found, names = overlap.shared_leaders(data, reading, [a, b]).iloc[0], readings.source_names(data)
+    falls = "; ".join(names[source] for source in overlap.falls_with(data, a, b, reading))
+    return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
 
 
 def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
