@@ -10,7 +10,7 @@ export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 UV := $(shell command -v uv 2>/dev/null)
 
 # A stamp is named after all that it stands for and made last: a half-finished install never counts.
-RUN_STAMP := .venv/run-$(shell (pwd; echo '$(PYTHON)' '$(UV)'; cat requirements.lock 2>/dev/null) | cksum | tr ' ' -)
+RUN_STAMP := .venv/run-$(shell (pwd; echo '$(PYTHON)'; cat requirements.lock 2>/dev/null) | cksum | tr ' ' -)
 TEST_STAMP := .venv/test-$(shell cat tests/requirements.lock 2>/dev/null | cksum | tr ' ' -)
 
 IN_VENV := .venv/bin/python -m
@@ -18,7 +18,7 @@ ifeq ($(UV),)
   CREATE = '$(PYTHON)' -m venv .venv
   INSTALL = $(IN_VENV) pip --quiet --disable-pip-version-check install
 else
-  CREATE = uv venv --quiet --python "$$('$(PYTHON)' -c 'import sys; print(sys.executable)')" .venv
+  CREATE = uv venv --quiet --seed --python "$$('$(PYTHON)' -c 'import sys; print(sys.executable)')" .venv
   INSTALL = uv pip install --quiet --compile-bytecode --python .venv/bin/python
 endif
 
@@ -37,7 +37,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs flip matrix lock clean
+.PHONY: help run test lab outputs flip matrix benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -48,6 +48,7 @@ help:
 	@echo 'make outputs   execute the committed notebooks in place'
 	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
 	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
+	@echo 'make benchmark exact probabilities against brute force and ProbLog, which it installs apart'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
 	@echo 'make clean     remove .venv, build and the caches'
 
@@ -65,6 +66,9 @@ outputs: $(RUN_STAMP)
 
 flip: $(TEST_STAMP)
 	@.venv/bin/python tests/flip.py $(SEEDS)
+
+benchmark: $(RUN_STAMP)
+	@.venv/bin/python tests/benchmarks/lineage.py $(PAIRS)
 
 matrix:
 	@bash tests/matrix.sh

@@ -1,19 +1,51 @@
 """Separate entities? A tie is not a fact: it is a set of quoted claims.
 
-One module, one noun; each may import only those before it:
+One module, one noun; each may import only those before it.
+
+The data:
 
 - ``quotes``: find a quote in a text, exactly or not at all
 - ``dates``: imprecise dates (EDTF)
-- ``schema``: what a table may contain, and what is wrong with one that does not comply
-- ``dataset``: read, check and write a folder of tables
+- ``schema``: the definition of every table and column
+- ``problems``: what is wrong where, and what was probably meant
+- ``ids``: what in an id the eye could miss
+- ``checks``: what is wrong with tables
+- ``tables``: read and write one CSV file
+- ``texts``: read and write the texts, and check that the quotes stand in them
+- ``derived``: the tables that a dataset may leave out
+- ``dataset``: read, check and write a folder of tables and texts
+- ``places``: where the quotes stand, and what stands in none
+
+The claims:
+
+- ``names``: what a reader calls sources, entities and relations
+- ``sources``: of what kind they are, and for whom they speak
 - ``claims``: claims in words, counted and dated
 - ``agreement``: two codings compared
-- ``readings``: whom and what to believe, and the ties that stand if one does
+
+What follows if one believes:
+
+- ``readings``: whom and what to believe
+- ``counting``: the claims that count under a reading
+- ``ties``: propositions in a period, and how they stand
+- ``lineage``: the claims and sources that a pair can rest on
+- ``whatif``: a dataset with claims added or changed
+- ``overlap``: who leads, and who leads both
 - ``worlds``: every combination of believed sources at once
-- ``overlap``: who leads both, on whose word, and what would change the answer
+- ``cases``: ties with the smallest sets of sources for and against
+- ``reasons``: on whose word two share a leader
+- ``shares``: how much rests on each source
+- ``probability``: how likely it is, given the reader's beliefs
+- ``ranges``: the least and the greatest overlap over readings
+- ``chance``: all tables with the same margins
+
+What is shown:
+
 - ``answers``: the overlap in words and tables
 - ``figures``: pictures
 - ``show``: what a notebook prints
+- ``marked``: the text with every quote marked in place
+- ``panel``: controls for a reading, in a running notebook
 - ``run``: execute the notebooks and build the reading copy
 """
 

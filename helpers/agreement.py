@@ -14,7 +14,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims import primary_claims, relays
-from helpers.dataset import Dataset, locate_quotes
+from helpers.dataset import Dataset
+from helpers.places import locate_quotes
 from helpers.quotes import sentences
 
 __all__ = [

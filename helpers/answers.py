@@ -8,28 +8,33 @@ Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone believ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
-from helpers import overlap, readings, schema
-from helpers.claims import propositions, read_aloud
+from helpers import overlap, readings
+from helpers.claims import propositions, read_aloud, relays
 from helpers.dataset import Dataset
+from helpers.lineage import trail
+from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
+from helpers.ranges import overlap_range
 from helpers.readings import Reading
+from helpers.reasons import falls_with
+from helpers.shares import source_shares
+from helpers.sources import inference_sources
+from helpers.ties import leader_claims, tie_states
 
 __all__ = [
     "NAIVE",
     "answer",
     "codings_table",
     "collectives_table",
-    "entity_name",
     "lines_table",
     "organization_names",
     "range_table",
     "roles_table",
     "shares_table",
-    "source_tree",
     "speaker_views",
     "trail_table",
 ]
@@ -49,12 +54,6 @@ VARIED = {
 }
 
 
-def entity_name(data: Dataset, entity: str) -> str:
-    """Return the name of an entity, or its id."""
-    entities = data["entities"]
-    return dict(zip(entities["entity_id"], entities["name"])).get(entity) or entity
-
-
 def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the overlap of two organizations under a reading as a sentence, with the reading."""
     found = overlap.shared_leaders(data, reading, [a, b]).iloc[0]
@@ -68,7 +67,7 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
 def _counted(people: list[str]) -> str:
     if not people:
         return "no leader"
-    return f"{len(people)} leader{'s' if len(people) > 1 else ''}: {readings.listed(people)}"
+    return f"{len(people)} leader{'s' if len(people) > 1 else ''}: {listed(people)}"
 
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
@@ -82,26 +81,21 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         cell lists the roles, each with its period unless it is now, the claims
         that assert it and those that deny it. Blank: not stated.
     """
-    roles, name = overlap.leaders(data, reading), _names(data)
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(readings.source_names(data))))
-    labels = {r: label or r for r, label in zip(data["relations"]["relation"], data["relations"]["label"])}
+    roles, name = overlap.leaders(data, reading), entity_names(data)
+    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
+    labels = relation_labels(data)
 
     def said(ids: str) -> str:
         return ", ".join(f"{speaker[claim]} [{claim}]" for claim in ids.split("; ") if claim)
 
     cells = [
-        f"{labels[row.relation]}{'' if row.period == 'now' else f' ({row.period})'}: {said(row.asserted_by)}"
+        f"{labels[row.relation]}{in_brackets(row.period)}: {said(row.asserted_by)}"
         + (f"; denied by {said(row.denied_by)}" if row.denied_by else "")
         for row in roles.itertuples()
     ]
     table = roles.assign(cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name))
     wide = table.groupby(["person", "organization"], sort=False)["cell"].agg(" · ".join).unstack(fill_value="")
     return wide.rename_axis(columns=None).reset_index()
-
-
-def _names(data: Dataset) -> dict[str, str]:
-    entities = data["entities"]
-    return {entity: name or entity for entity, name in zip(entities["entity_id"], entities["name"])}
 
 
 def collectives_table(data: Dataset) -> pd.DataFrame:
@@ -148,7 +142,7 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
 
 def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
     """One line for each person, organization and period: the best of the roles."""
-    names, columns = _names(data), ["person", "organization", "period"]
+    names, columns = entity_names(data), ["person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
     best = roles.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates(columns).sort_index()
     named = best.assign(person=best["person"].map(names), organization=best["organization"].map(names))
@@ -161,21 +155,6 @@ def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> li
     return list(dict.fromkeys([*pair, *lines["organization"]]))
 
 
-def source_tree(data: Dataset) -> dict[str, int]:
-    """Return the sources that are no inferences, each after the one for whom it speaks, with its depth below the top."""
-    sources = data["sources"][data["sources"]["kind"] != "inference"]
-    children: dict[str, list[str]] = {}
-    for source, parent in zip(sources["source_id"], sources["speaks_for"]):
-        children.setdefault(parent, []).append(source)
-
-    def below(parent: str, depth: int) -> Iterator[tuple[str, int]]:
-        for source in children.get(parent, []):
-            yield source, depth
-            yield from below(source, depth + 1)
-
-    return dict(below("", 0))
-
-
 def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     """Return the lines as each speaker alone has them, the relays granted.
 
@@ -186,8 +165,7 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         ones; those of most lines first; empty for those who say nothing of who
         leads what.
     """
-    sources, names = data["sources"], readings.source_names(data)
-    inferences = set(sources.loc[sources["kind"] == "inference", "source_id"])
+    names, inferences = source_names(data), inference_sources(data)
     speakers = [speaker for speaker in dict.fromkeys(data["claims"]["speaker"]) if speaker not in inferences]
     found = {names[speaker]: _alone(data, reading, speaker) for speaker in speakers}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
@@ -196,11 +174,11 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
 def _alone(data: Dataset, reading: Reading, speaker: str) -> pd.DataFrame:
     """The lines that a speaker's own claims give, whoever relays them."""
     claims = data["claims"]
-    relays = {relay for via in claims.loc[claims["speaker"] == speaker, "via"] for relay in schema.list_items(via, ">")}
-    believed = readings.everyone(data, reading) if reading.believed is None else reading.believed
-    said = readings.leader_claims(data, replace(reading, believed=frozenset(believed) & ({speaker} | relays)))
+    granted = {relay for via in claims.loc[claims["speaker"] == speaker, "via"] for relay in relays(via)}
+    believed = readings.believed_sources(data, reading) & ({speaker} | granted)
+    said = leader_claims(data, replace(reading, believed=believed))
     keys = ["person", "relation", "organization", "period"]
-    own = readings.tie_states(said[said["speaker"] == speaker].assign(counts=True), keys, keys)
+    own = tie_states(said[said["speaker"] == speaker].assign(counts=True), keys, keys)
     return _lines(data, own.assign(line=own["state"]))
 
 
@@ -215,7 +193,7 @@ def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterabl
     """
     rows = []
     for name in varied:
-        found = overlap.overlap_range(data, a, b, reading, vary=VARIED[name])
+        found = overlap_range(data, a, b, reading, vary=VARIED[name])
         ends = [readings.describe(data, end) for end in (found.low_reading, found.high_reading)]
         rows.append((name, found.low, found.high, *ends, ", ".join(found.moving)))
     return pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
@@ -240,15 +218,15 @@ def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFra
 
 
 def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tuple[str, int, int, str]:
-    found, names = overlap.shared_leaders(data, reading, [a, b]).iloc[0], readings.source_names(data)
-    falls = "; ".join(names[source] for source in overlap.falls_with(data, a, b, reading))
+    found, names = overlap.shared_leaders(data, reading, [a, b]).iloc[0], source_names(data)
+    falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
     return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
 
 
 def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
-    """Return the source shares with names in place of ids; see `helpers.overlap.source_shares`."""
-    shares = overlap.source_shares(data, a, b, reading, level)
-    return shares.assign(source=shares["source"].map(readings.source_names(data)))
+    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`."""
+    shares = source_shares(data, a, b, reading, level)
+    return shares.assign(source=shares["source"].map(source_names(data)))
 
 
 def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
@@ -260,7 +238,7 @@ def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame
         Columns ``claim``, ``in_words``, ``quote``, ``counts`` (yes or no: does the
         reading believe it?).
     """
-    found = overlap.trail(data, a, b, reading)
+    found = trail(data, a, b, reading)
     return pd.DataFrame({
         "claim": found["claim_id"],
         "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],

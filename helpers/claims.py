@@ -11,10 +11,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import schema
-from helpers.dataset import Dataset, locate_quotes
+from helpers.dataset import Dataset
 from helpers.dates import date_span
+from helpers.names import entity_names, relation_labels, source_names
+from helpers.places import locate_quotes
+from helpers.problems import suggestion
 from helpers.quotes import quoted_share, sentences
+from helpers.schema import list_items
+from helpers.sources import inference_sources, sources_of_kind
 
 __all__ = [
     "STANCE_WORDS",
@@ -37,23 +41,13 @@ __all__ = [
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
 
-def _source_names(data: Dataset) -> dict[str, str]:
-    sources = data["sources"]
-    return {i: name or i for i, name in zip(sources["source_id"], sources["name"])}
-
-
 def relays(via: str) -> list[str]:
     """Return the relays of a claim, outermost first.
 
     >>> relays("author > un-report")
     ['author', 'un-report']
     """
-    return schema.list_items(via, ">")
-
-
-def _inferences(data: Dataset) -> set[str]:
-    sources = data["sources"]
-    return set(sources.loc[sources["kind"] == "inference", "source_id"])
+    return list_items(via, ">")
 
 
 def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -71,7 +65,7 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
         The rows that are left, all columns.
     """
     claims = data["claims"] if claims is None else claims
-    return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(_inferences(data))]
+    return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))]
 
 
 def propositions(data: Dataset) -> pd.Series:
@@ -81,9 +75,7 @@ def propositions(data: Dataset) -> pd.Series:
     >>> propositions(load_dataset()).iloc[0]
     'Taliban → has a close relationship with → Haqqani Network'
     """
-    claims, entities = data["claims"], data["entities"]
-    name = {i: n or i for i, n in zip(entities["entity_id"], entities["name"])}
-    label = {r: text or r for r, text in zip(data["relations"]["relation"], data["relations"]["label"])}
+    claims, name, label = data["claims"], entity_names(data), relation_labels(data)
     parts = [claims["subject"].map(name), claims["relation"].map(label), claims["object"].map(name)]
     return parts[0].str.cat(parts[1:], sep=" → ")
 
@@ -100,7 +92,7 @@ def wordings(data: Dataset) -> pd.Series:
         where there is no text.
     """
     claims, located = data["claims"], locate_quotes(data)
-    authors = set(data["sources"].query("kind == 'author'")["source_id"]) | _inferences(data)
+    authors = sources_of_kind(data, "author") | inference_sources(data)
     words = []
     for speaker, document, status, start, end in zip(claims["speaker"], *(located[c] for c in ("document_id", "status", "start", "end"))):
         quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
@@ -125,12 +117,12 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         ``qualified`` (role, hedges, marked time and certainty), ``when``
         (period, validity, when said), ``note``.
     """
-    name = _source_names(data)
+    name = source_names(data)
     return pd.DataFrame({
         "claim": claims["claim_id"],
         "speaker": claims["speaker"].map(name),
         "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-        "stance": claims["stance"].mask(claims["speaker"].isin(_inferences(data)), "said by nobody"),
+        "stance": claims["stance"].mask(claims["speaker"].isin(inference_sources(data)), "said by nobody"),
         "proposition": propositions(data)[claims.index],
         "wording": wordings(data)[claims.index],
         "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
@@ -150,11 +142,11 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
     claims = data["claims"]
     found = claims[claims["claim_id"] == claim_id]
     if found.empty:
-        raise KeyError(f"no claim {claim_id!r}: {schema.suggestion(claim_id, claims['claim_id'])}")
-    claim, name = found.iloc[0], _source_names(data)
+        raise KeyError(f"no claim {claim_id!r}: {suggestion(claim_id, claims['claim_id'])}")
+    claim, name = found.iloc[0], source_names(data)
     chain = [name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]]
     who = ", as relayed by ".join(chain)
-    inferred = claim["speaker"] in _inferences(data)
+    inferred = claim["speaker"] in inference_sources(data)
     stance = "Said by nobody, suggested by" if inferred else STANCE_WORDS[claim["stance"]]
     qualified = "; ".join(_qualifications(claim))
     details = f" ({qualified})" if qualified else ""
@@ -163,8 +155,8 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
 
 def _qualifications(claim: Mapping[str, str]) -> list[str]:
     """Return the words for role and hedges, and time and certainty where they are marked."""
-    quoted = [f"“{part}”" for part in schema.list_items(claim["role"], ";")]
-    hedges = [f"hedged “{part}”" for part in schema.list_items(claim["hedge"], ";")]
+    quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
+    hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
     certainty = [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     return [*quoted, *hedges, *time, *certainty]
@@ -188,7 +180,7 @@ def longest_chain(data: Dataset) -> str:
     'c087'
     """
     claims = primary_claims(data)
-    lengths = [(len(relays(via)), len(schema.list_items(hedge, ";"))) for via, hedge in zip(claims["via"], claims["hedge"])]
+    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"], claims["hedge"])]
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 
@@ -225,10 +217,9 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         (see `wordings`), ``relayed_twice`` (through somebody besides the
         document's author).
     """
-    claims, sources = primary_claims(data), data["sources"]
-    authors = set(sources.loc[sources["kind"] == "author", "source_id"])
+    claims, authors = primary_claims(data), sources_of_kind(data, "author")
     marks = pd.DataFrame({
-        "speaker": claims["speaker"].map(_source_names(data)),
+        "speaker": claims["speaker"].map(source_names(data)),
         "claims": 1,
         "asserts": claims["stance"] == "asserts",
         "denies": claims["stance"] == "denies",
@@ -251,7 +242,7 @@ def dates_table(data: Dataset) -> pd.DataFrame:
         can mean, None where open), ``speaker``, ``claims`` (how many).
     """
     claims = primary_claims(data)
-    dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(_source_names(data)))
+    dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(source_names(data)))
     keys = ["said_on", "said_on_basis", "speaker"]
     rows = [
         {
@@ -280,7 +271,7 @@ def undated_table(data: Dataset) -> pd.DataFrame:
     """
     claims = primary_claims(data)
     undated = claims[claims["said_on"] == ""]
-    counts = undated["speaker"].map(_source_names(data)).value_counts(sort=False)
+    counts = undated["speaker"].map(source_names(data)).value_counts(sort=False)
     frame = counts.rename_axis("speaker").reset_index(name="undated")
     return frame.sort_values(["undated", "speaker"], ascending=[False, True], ignore_index=True)
 
@@ -300,7 +291,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind in ("organization", "collective")}
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
-    speaker_names, quoted = spoken["speaker"].map(_source_names(data)), wordings(data) == "quoted"
+    speaker_names, quoted = spoken["speaker"].map(source_names(data)), wordings(data) == "quoted"
     rows = [
         {
             "pair": pair,
@@ -320,7 +311,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
 def inferences_table(data: Dataset) -> pd.DataFrame:
     """Return what a reader is tempted to conclude and nobody says, as `claims_table` shows it."""
     claims = data["claims"]
-    return claims_table(data, claims[claims["speaker"].isin(_inferences(data))])
+    return claims_table(data, claims[claims["speaker"].isin(inference_sources(data))])
 
 
 def alternatives_table(data: Dataset) -> pd.DataFrame:

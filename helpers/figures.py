@@ -193,7 +193,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     Parameters
     ----------
     lines : DataFrame
-        As `helpers.overlap.lines_table` returns it: ``person``, ``organization``
+        As `helpers.answers.lines_table` returns it: ``person``, ``organization``
         (names), ``line`` (stands, contested, inference), ``period``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines.
@@ -304,7 +304,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     Parameters
     ----------
     ranges : DataFrame
-        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``.
+        As `helpers.answers.range_table` returns it: ``varied``, ``low``, ``high``.
     """
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")

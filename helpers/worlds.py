@@ -24,10 +24,10 @@ Databases, chapters 1 and 2. Shares: Shapley (1953), A value for n-person games.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
-from math import factorial
+from math import comb, factorial, lcm
 
 __all__ = [
     "MOST_SOURCES",
@@ -208,12 +208,23 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
     import numpy as np
 
     weights, values = _byte_weights(tuple(beliefs))
-    found = np.frombuffer(_bytes(many, len(weights)), dtype=np.uint8)
-    return values.take(found).reshape(len(many), -1) @ weights
+    found = np.empty(len(many))
+    for place, rows in _blocks(many, len(weights)):
+        found[place] = values.take(rows) @ weights
+    return found
 
 
-def _bytes(many: Sequence[int], length: int) -> bytes:
-    return b"".join([table.to_bytes(length, "little") for table in many])
+_BLOCK = 50  # so many tables fit into the cache, and a product is too small to be worth a second thread
+
+
+def _blocks(many: Sequence[int], length: int) -> Iterator:
+    """A few tables at a time: which ones, and their bytes, a row each."""
+    import numpy as np
+
+    for start in range(0, len(many), _BLOCK):
+        some = many[start : start + _BLOCK]
+        rows = np.frombuffer(b"".join([table.to_bytes(length, "little") for table in some]), dtype=np.uint8)
+        yield slice(start, start + len(some)), rows.reshape(len(some), length)
 
 
 @lru_cache(maxsize=64)
@@ -223,8 +234,15 @@ def _byte_weights(beliefs: tuple[float, ...]):
 
     padded = [*beliefs, *[0.0] * (3 - len(beliefs))]
     within, weights = (_products(part) for part in (padded[:3], padded[3:]))
-    bits = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
-    return weights, bits @ within
+    return weights, _bits() @ within
+
+
+@cache
+def _bits():
+    """The bits of each byte."""
+    import numpy as np
+
+    return np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
 
 
 def _products(beliefs: Sequence[float]):
@@ -255,32 +273,45 @@ def shapley(table: int, n: int) -> list[Fraction]:
 
 
 def shapley_many(many: Sequence[int], n: int):
-    """Return the Shapley values of many tables by one matrix product.
+    """Return the Shapley values of many tables by look-ups and one matrix product.
+
+    A winning world of k sources adds 1 / (n C(n − 1, k − 1)) to the share of each of
+    them, and takes 1 / (n C(n − 1, k)) from that of each other source (Shapley 1953, section 3).
+    Eight worlds, one byte, differ in the first three sources: for each byte and
+    number of other sources believed, what they add up to is looked up.
 
     Returns
     -------
     ndarray of float64
-        Tables × sources. Up to 18 sources the product is of whole numbers below
-        2⁵³, and so exact up to the last division.
+        Tables × sources. All sums are of whole numbers, over the least common multiple
+        of 1 … n: exact up to the last division.
     """
     import numpy as np
 
-    length = max(1, (1 << n) >> 3)
-    packed = np.frombuffer(_bytes(many, length), dtype=np.uint8).reshape(len(many), length)
-    worlds = np.unpackbits(packed, axis=1, count=1 << n, bitorder="little")
-    return worlds.astype(np.float64) @ _shapley_weights(n) / factorial(n)
+    whole, believed, others, worth, rest = _shapley_weights(n)
+    found, each = np.empty((len(many), n)), np.ones((1, len(others)))
+    for place, rows in _blocks(many, len(others)):
+        words = rows + others
+        lost, *first = (each @ rest.take(words, axis=0)).T
+        shares = np.concatenate([*first, (worth.take(words) @ believed).T]) - lost
+        found[place] = shares[:n].T / whole
+    return found
 
 
 @lru_cache(maxsize=4)
 def _shapley_weights(n: int):
-    """What a winning world adds to n! times the share of each source."""
+    """What each byte adds to the shares, by the number of later sources that its worlds believe."""
     import numpy as np
 
-    believed = np.arange(1 << n)[:, None] >> np.arange(n) & 1
-    size = believed.sum(axis=1)
-    joined = np.array([factorial(k - 1) * factorial(n - k) if k else 0 for k in range(n + 1)], dtype=float)
-    lacked = np.array([factorial(k) * factorial(n - k - 1) if k < n else 0 for k in range(n + 1)], dtype=float)
-    return np.where(believed, joined[size][:, None], -lacked[size][:, None])
+    whole = lcm(*range(1, n + 1))
+    joined, lacked = np.zeros((2, max(n, 3) + 1))
+    for k in range(n):
+        joined[k + 1] = lacked[k] = whole // (n * comb(n - 1, k))
+    within, later = (np.arange(1 << width)[:, None] >> np.arange(width) & 1 for width in (3, max(n - 3, 0)))
+    sizes = np.arange(len(joined) - 3)[:, None] + within.sum(axis=1)
+    worth, rest = (joined + lacked)[sizes], lacked[sizes]
+    sums = [(values[:, None] * _bits()).sum(axis=-1).ravel() for values in (worth, rest, *(worth * one for one in within.T))]
+    return whole, later.astype(float), 256 * later.sum(axis=1), sums[0], np.stack(sums[1:], axis=1)
 
 
 def at_least(held: Iterable[int], n: int) -> list[int]:

@@ -117,6 +117,7 @@ ONE_CELL = {
     "header twice": (CLAIMS, "certainty,alternative_of", "certainty,certainty", 1, "certainty", "", "stands twice", "keep one"),
     "header blank": (CLAIMS, ",certainty,", ",,", 3, "", "possible", "column 15 has cells but no name", "name the column in row 1"),
     # required cells
+    "quote of no document": (CLAIMS, "c3,d1", "c3,", 4, "document_id", "", "names no document", "d1"),
     "claim without id": (CLAIMS, "c3,d1", ",d1", 4, "claim_id", "", "blank", "Never reused"),
     "claim without speaker": (CLAIMS, "captain,author >", ",author >", 4, "speaker", "", "blank", "Who says it"),
     "claim without stance": (CLAIMS, "denies", "", 4, "stance", "", "blank", "assert the proposition or deny"),

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers import dataset, dates, schema
+from helpers import checks, dates, schema
 from helpers.dataset import Dataset, DatasetError, check_dataset, load_dataset, save_dataset
+from helpers.problems import PROBLEM_COLUMNS
+from helpers.tables import read_table, write_table
 
 bounded = settings(deadline=None, derandomize=True, database=None, max_examples=40)
 HEADER = "claim_id,document_id,quote,speaker,via,stance,subject,relation,object,valid,alternative_of,note\n"
@@ -40,7 +42,7 @@ def write(folder, **files):
 
 def assert_presentable(problems):
     """Short, printable, and pointing at a row that a spreadsheet has."""
-    assert list(problems.columns) == schema.PROBLEM_COLUMNS
+    assert list(problems.columns) == PROBLEM_COLUMNS
     assert (problems["row"].dropna() >= 1).all()
     for cell in problems.drop(columns="row").to_numpy().ravel():
         assert cell.isprintable() and len(cell) < 700, cell
@@ -110,8 +112,8 @@ def test_no_text_crashes_the_dates(text):
 def test_any_cell_is_read_as_it_was_written(folder, rows):
     rows = [[f"k{number}", *cells] for number, cells in enumerate(rows)]  # a row of blanks is none
     file = folder / "any.csv"
-    dataset._write_csv(pd.DataFrame(rows, columns=["claim_id", "quote", "note", "x_own"], dtype="str"), file)
-    frame, problems = dataset._read_csv(file)
+    write_table(pd.DataFrame(rows, columns=["claim_id", "quote", "note", "x_own"], dtype="str"), file)
+    frame, problems = read_table(file)
     assert frame.to_numpy().tolist() == rows and problems == []
     assert frame.index.to_list() == list(range(2, len(rows) + 2))
 
@@ -151,7 +153,7 @@ def test_hostile_cells_do_no_harm(tmp_path, value):
         cells = pd.DataFrame("x", index=range(len(columns)), columns=columns, dtype="str")
         for number, column in enumerate(columns):
             cells.loc[number, column] = value
-        dataset._write_csv(cells, place / f"{table}.csv")
+        write_table(cells, place / f"{table}.csv")
     sys.addaudithook(note_opening)  # cannot be taken off again: the flag rests it
     watching = True
     problems = check_dataset(place)
@@ -183,13 +185,13 @@ def test_ten_megabytes_in_a_cell_are_no_burden(tmp_path, column):
     cells = dict(zip(HEADER.strip().split(","), ["k1", "d", "leads", "ada", "author", "asserts", "ada", "leads", "club", "", "", ""]))
     for name, text in OPTIONAL.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    dataset._write_csv(pd.DataFrame([{**cells, column: BIG[column]}], dtype="str"), tmp_path / "claims.csv")
+    write_table(pd.DataFrame([{**cells, column: BIG[column]}], dtype="str"), tmp_path / "claims.csv")
     start = time.perf_counter()
     problems = check_dataset(tmp_path)
     assert time.perf_counter() - start < 10  # a second or so; a minute where something grows with the square
     assert_presentable(problems)
     assert (column == "note") == problems.empty
-    assert len(problems) <= 2 * schema.MOST_UNKNOWN
+    assert len(problems) <= 2 * checks.MOST_UNKNOWN
 
 
 def test_many_unknown_ids_are_no_burden(tmp_path):

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
-ORDER = ["quotes", "dates", "schema", "dataset", "claims", "agreement", "readings", "worlds", "overlap", "answers", "figures", "show"]
+ORDER = [
+    *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "texts", "derived", "dataset", "places"),
+    *("names", "sources", "claims", "agreement"),
+    *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
+    *("answers", "figures", "show", "marked", "panel"),
+]
 ALONE = {"run"}  # starts before anything is installed into it: only the standard library at its top
-ONLY_IN = {"matplotlib": {"figures"}, "IPython": {"show"}}
+ONLY_IN = {"matplotlib": {"figures"}, "IPython": {"show"}, "ipywidgets": {"panel"}}
 
 
 def imported(module: str) -> set[str]:

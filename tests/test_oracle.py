@@ -7,9 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from helpers import overlap
+from helpers import chance, overlap, probability, ranges, reasons, shares
 from helpers.dataset import Dataset
-from helpers.readings import EVER, NOW, Reading, ties, with_claims, without
+from helpers.readings import EVER, NOW, Reading, without
+from helpers.ties import ties
+from helpers.whatif import with_claims
 
 T, HN, IK = "taliban", "haqqani-network", "isis-k"
 SIRAJUDDIN, KHALIL, MUHAJIR = "sirajuddin", "khalil", "muhajir"
@@ -109,7 +111,7 @@ def test_shared_leaders(data, a, b, reading, expected):
     ],
 )
 def test_why_sets(data, a, b, reading, expected):
-    found = overlap.why_sets(data, a, b, reading)
+    found = reasons.why_sets(data, a, b, reading)
     assert list(zip(found["sources"], found["opposed"])) == expected
 
 
@@ -129,13 +131,13 @@ VETO, IGNORE = Reading(denials="veto"), Reading(denials="ignore")
     ],
 )
 def test_source_shares(data, a, b, reading, expected):
-    found = overlap.source_shares(data, a, b, reading)
+    found = shares.source_shares(data, a, b, reading)
     result = "possible" if reading.denials == "ignore" else "certain"
     assert {s: (share, lost) for s, share, lost in zip(found["source"], found[result], found[f"{result}_leave_one_out"])} == expected
 
 
 def test_unresolved_denials_give_both_columns():
-    found = overlap.source_shares(DENIED, T, HN).set_index("source")
+    found = shares.source_shares(DENIED, T, HN).set_index("source")
     assert found.columns.tolist() == ["certain", "possible", "certain_leave_one_out", "possible_leave_one_out"]
     assert found["possible"].tolist() == [1 / 2, 1 / 2, 0]
     assert found["certain"].tolist() == [1 / 6, 1 / 6, -1 / 3]
@@ -151,29 +153,29 @@ def test_unresolved_denials_give_both_columns():
     ],
 )
 def test_probability(data, a, b, reading, beliefs, certain, possible):
-    found = overlap.probability(data, a, b, reading, beliefs)
+    found = probability.probability(data, a, b, reading, beliefs)
     assert found == pytest.approx((certain, possible, possible - certain))
 
 
 def test_range_of_the_undisputed_pair():
-    found = overlap.overlap_range(BASE, T, HN)
+    found = ranges.overlap_range(BASE, T, HN)
     assert (found.low, found.high, found.moving) == (1, 1, ())
 
 
 def test_range_with_sources():
-    found = overlap.overlap_range(BASE, T, HN, vary=[*overlap.VARIED, "sources"])
+    found = ranges.overlap_range(BASE, T, HN, vary=[*ranges.VARIED, "sources"])
     assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 1, (AUTHOR,), ())
     assert pair(BASE, T, HN, found.low_reading)["shared"] == 0
 
 
 def test_range_over_times():
-    found = overlap.overlap_range(BASE, HN, IK, vary=["times"])
+    found = ranges.overlap_range(BASE, HN, IK, vary=["times"])
     assert (found.low, found.high, found.moving) == (0, 1, ("k4",))
     assert (found.low_reading, found.high_reading) == (DEFAULT, WITH_FORMER)
 
 
 def test_range_over_denials():
-    found = overlap.overlap_range(DENIED, T, HN, vary=["denials"])
+    found = ranges.overlap_range(DENIED, T, HN, vary=["denials"])
     assert (found.low, found.high, found.moving) == (0, 1, ("k5",))
     assert found.high_reading == IGNORE
 
@@ -187,7 +189,7 @@ def test_range_over_denials():
     ],
 )
 def test_null_model(claims, reading, tables, p, smallest):
-    found = overlap.null_model(dataset(*claims), T, HN, reading)
+    found = chance.null_model(dataset(*claims), T, HN, reading)
     assert (found.exact, found.tables, found.p, found.smallest_p) == (True, tables, p, smallest)
 
 
@@ -197,13 +199,13 @@ def test_a_tie_between_organizations_is_a_game_as_well():
         {"subject": IK, "relation": "collaborates_with", "object": HN, "period": "now", "state": "contested", "asserted_by": "k8", "denied_by": "k9"}
     ]
     for ends in ((IK, HN), (HN, IK)):
-        found = overlap.tie_shares(COLLABORATING, ends[0], "collaborates_with", ends[1], VETO)
+        found = shares.tie_shares(COLLABORATING, ends[0], "collaborates_with", ends[1], VETO)
         assert dict(zip(found["source"], found["certain"])) == {UN: 1 / 6, "some": 1 / 6, "others": -1 / 3}
 
 
 def test_a_tie_has_a_probability_as_well():
     beliefs = {UN: 0.5, "some": 0.5, "others": 0.5}
-    found = overlap.tie_probability(COLLABORATING, IK, "collaborates_with", HN, DEFAULT, beliefs)
+    found = probability.tie_probability(COLLABORATING, IK, "collaborates_with", HN, DEFAULT, beliefs)
     assert found == pytest.approx((0.125, 0.25, 0.125))
 
 

@@ -1,13 +1,11 @@
 """Quotes are found exactly or not at all; marks and sentences tile the text."""
 
-import doctest
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import quotes
-from helpers.quotes import Anchor, anchor, explain_missing, mark, sentences
+from helpers.quotes import Anchor, anchor, explain_missing, mark, quoted_share, sentences
 
 settings.register_profile("quotes", deadline=None, derandomize=True, max_examples=200, database=None)
 settings.load_profile("quotes")
@@ -18,10 +16,6 @@ anything = st.text(max_size=60)
 
 def occurrences(text, part):
     return [i for i in range(len(text)) if text.startswith(part, i)] if part else []
-
-
-def test_examples_in_the_docstrings():
-    assert doctest.testmod(quotes).failed == 0
 
 
 # --- anchor -----------------------------------------------------------------------------------
@@ -207,3 +201,36 @@ def test_sentences_hold_all_but_the_white_space_between_them(text):
 def test_sentences_take_time_in_proportion(text):
     spans = sentences(text)  # a pattern that tries all ways to match would not come back
     assert len(spans) <= 1
+
+
+@pytest.mark.parametrize("text, start, end, share", [
+    ("She said “no” twice.", 9, 13, 1.0),
+    ("She said “no” twice.", 0, 9, 0.0),
+    ("She said “no” twice.", 13, 20, 0.0),
+    ("a“b”c", 0, 5, 0.6),
+    ("a“b”c", 0, 2, 0.5),
+    ("a“b”c", 2, 3, 1.0),
+    ('a"b"c"d"', 0, 8, 0.75),
+    ('a"b"c"d"', 4, 5, 0.0),
+    ("x „ja” y", 2, 6, 1.0),
+    ("x «oui» y", 2, 7, 1.0),
+    ("x «oui» y", 7, 9, 0.0),
+    ("“a ‘b’ c”", 3, 6, 1.0),
+    ("“never closed\nplain", 14, 19, 0.0),
+    ("one\n“two” three", 4, 9, 1.0),
+    ("plain” closing first", 7, 20, 0.0),
+    ("abc", 1, 1, 0.0),
+])
+def test_quoted_share(text, start, end, share):
+    assert quoted_share(text, start, end) == share
+
+
+@pytest.mark.parametrize("text, quote, words", [
+    ("xx abcd yy", "abcdz", "character 5 of the quote is z"),
+    ("abc", "z", "no passage of the text resembles it"),
+    ("the Club’s hall", "the Club's hall", "'the Club’s hall'"),
+    ("see the hall A. see the hall B.", "see the hall C", "the nearest passage has A"),
+    ("He left – (“Go home now, all of you", "He left - (“Go home now, all of you", "character 9 of the quote is - (HYPHEN-MINUS), where the nearest passage has – (EN DASH)"),
+])
+def test_the_first_difference_beside_the_longest_run(text, quote, words):
+    assert words in explain_missing(text, quote)

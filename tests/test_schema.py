@@ -1,20 +1,19 @@
 """The one definition of the tables, and what the shipped datasets owe it."""
 
-import doctest
 import json
-import re
 
-import pandas as pd
 import pytest
 from frictionless import Package
 
-from helpers import dates, quotes, schema
-from helpers.dataset import check_dataset, load_dataset, locate_quotes
+from helpers import quotes, schema
+from helpers.dataset import check_dataset, load_dataset
+from helpers.places import locate_quotes
 
 DATA = schema.PACKAGE.parent
+
 FOLDERS = sorted(folder for folder in DATA.iterdir() if folder.is_dir())
+
 CODED = [folder for folder in FOLDERS if folder.name != "template"]
-FIELDS = [(table, column, field) for table in schema.table_names() for column, field in schema.fields(table).items()]
 
 named = {"ids": lambda value: getattr(value, "name", value)}
 
@@ -22,21 +21,6 @@ named = {"ids": lambda value: getattr(value, "name", value)}
 @pytest.fixture(scope="module", params=CODED, **named)
 def data(request):
     return load_dataset(request.param)
-
-
-@pytest.mark.parametrize("module", [dates, schema], ids=lambda module: module.__name__)
-def test_examples_in_the_docstrings(module):
-    assert doctest.testmod(module).failed == 0
-
-
-# --- the definition ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("table", "column", "field"), FIELDS, ids=[f"{table}.{column}" for table, column, _ in FIELDS])
-def test_every_column_is_described_and_its_example_is_allowed(table, column, field):
-    assert field["description"].endswith((".", "?")) and field["type"] == "string"
-    assert field["example"]
-    assert schema._wrong_cell(field, field["example"]) is None
 
 
 def test_no_table_or_column_is_defined_twice():
@@ -52,9 +36,9 @@ def test_no_table_or_column_is_defined_twice():
 @pytest.mark.parametrize("table", schema.table_names())
 def test_keys_and_references_name_columns_that_exist(table):
     columns = schema.column_names(table)
-    assert set(schema._key(table)) <= set(columns)
-    for column, target, key, _ in schema._pointers(table):
-        assert column in columns and schema._key(target) == [key]
+    assert set(schema.primary_key(table)) <= set(columns)
+    for column, target, key, _ in schema.pointers(table):
+        assert column in columns and schema.primary_key(target) == [key]
 
 
 @pytest.mark.parametrize("table", schema.table_names())
@@ -65,7 +49,7 @@ def test_the_codebook_lists_each_column_once_with_what_it_may_hold(table):
     for column, field in schema.fields(table).items():
         for value in field.get("constraints", {}).get("enum", []):
             assert value in allowed[column].split(", ")
-    for column, target, key, _ in schema._pointers(table):
+    for column, target, key, _ in schema.pointers(table):
         assert allowed[column] == f"{key} of {target}"
 
 
@@ -158,70 +142,3 @@ def test_a_date_has_a_basis_and_a_basis_a_date(data):
 def test_words_for_when_it_was_said_are_dated(data):
     claims = data["claims"]
     assert claims.loc[(claims["said_on_text"] != "") & (claims["said_on"] == ""), "claim_id"].to_list() == []
-
-
-# --- dates ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("value", ["", " 2021", "2021 ", "/..", "2021-02-30", "2022/2021", "2021-13", "27.8.2021", "last weekend", "２０２１", "Y9E999999999", "1" * 200])
-def test_what_is_no_date(value, capfd):
-    assert not dates.is_edtf(value)
-    assert "".join(capfd.readouterr()) == ""  # the parser underneath would print
-
-
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2021", "2021-01-01", "2021-12-31"),
-        ("2020-02", "2020-02-01", "2020-02-29"),
-        ("2021-08-27?", "2021-08-27", "2021-08-27"),
-        ("201X", "2010-01-01", "2019-12-31"),
-        ("../2020", None, "2020-12-31"),
-        ("2020-09/..", "2020-09-01", None),
-        ("Y170000002", None, None),
-    ],
-)
-def test_date_spans(value, first, last):
-    assert dates.is_edtf(value)
-    assert [day and day.isoformat() for day in dates.date_span(value)] == [first, last]
-
-
-# --- small helpers ----------------------------------------------------------------------------
-
-
-def test_problems_are_ordered_by_table_and_row_and_said_once():
-    problem = schema.Problem("claims.csv", 3, "stance", "x", "p", "f")
-    table = schema.problems_table([problem, problem._replace(row=2), problem._replace(file="text.txt", row=None), problem, problem._replace(file="sources.csv")])
-    assert table[["file", "row"]].astype(object).where(table[["file", "row"]].notna(), None).values.tolist() == [["text.txt", None], ["sources.csv", 3], ["claims.csv", 2], ["claims.csv", 3]]
-    assert list(table.columns) == schema.PROBLEM_COLUMNS and table["row"].dtype == "Int64"
-
-
-@pytest.mark.parametrize("value", ["\x1b[31m", "\u202e", "\u200b", "\x00", "\r\n", "\ufeff", "\x9b", "\u2028"])
-def test_shown_escapes_what_could_act_or_hide(value):
-    assert re.fullmatch(r"a(\\(x|u)?[0-9a-frn]+(\[31m)?)+b", schema.shown(f"a{value}b"))
-
-
-def test_shown_is_short_and_leaves_plain_text_alone():
-    assert schema.shown("نادي – ’") == "نادي – ’"
-    assert len(schema.shown("x" * 10**6)) == schema.LONGEST_SHOWN + 1
-
-
-@pytest.mark.parametrize(
-    ("value", "allowed", "said"),
-    [
-        ("ADA_STONE", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
-        ("Ada\u2013stone\u200b", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
-        ("ada-stnoe", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
-        ("x", ["yes", "no"], "write one of: 'yes', 'no'"),
-        ("x", [], "there is nothing yet that it could point at"),
-        ("x", [f"id-{n}" for n in range(20)], "write one of the 20 that are defined, or define it there"),
-        ("ID_1999", [f"id-{n}" for n in range(2000)], "did you mean 'id-1999'?"),  # too many to compare, not to fold
-    ],
-)
-def test_suggestion(value, allowed, said):
-    assert schema.suggestion(value, allowed) == said
-
-
-def test_columns_of_the_analysts_own_are_never_checked():
-    claims = pd.DataFrame([{"claim_id": "k1", "speaker": "a", "stance": "asserts", "subject": "b", "relation": "c", "object": "d", "x_page": " \u200b"}], index=[2])
-    assert schema.check_tables({"claims": claims}).empty

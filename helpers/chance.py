@@ -1,0 +1,192 @@
+"""Chance: how an overlap compares with those of all tables that have the same margins.
+
+>>> from helpers.dataset import load_dataset
+>>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).sentence
+'1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05.'
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import comb
+from random import Random
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.dataset import Dataset
+from helpers.lineage import check_pair
+from helpers.overlap import chosen_organizations, leaders, leaders_by_organization
+from helpers.readings import Reading
+
+__all__ = ["MOST_STEPS", "NullModel", "count_tables", "null_model", "sample_tables"]
+
+MOST_STEPS = 200_000
+"""Of counting tables: about a second."""
+
+_TRADES = 5
+"""Trades between two samples, for each person."""
+
+
+class NullModel(NamedTuple):
+    """What chance alone would give, if everybody kept as many roles and every organization as many leaders."""
+
+    shared: int
+    p: float
+    """How often a table with these margins has as large an overlap, or larger."""
+    exact: bool
+    tables: int | None
+    """How many tables have these margins; None where they were sampled."""
+    smallest_p: float
+    """The smallest p that any of them, or so many samples, could give."""
+    distribution: pd.DataFrame
+    """Columns ``shared``, ``tables`` (how many tables, or samples)."""
+    sentence: str
+
+
+def null_model(
+    data: Dataset,
+    a: str,
+    b: str,
+    reading: Reading = Reading(),
+    seed: int = 0,
+    samples: int = 999,
+    organizations: Iterable[str] | None = None,
+) -> NullModel:
+    """Return how the overlap compares with that of tables that have the same margins.
+
+    People × organizations, a one where somebody's role counts. Each person keeps the
+    number of organizations, each organization the number of leaders. The statistic is
+    the number of shared leaders, and p its upper tail. Small tables are counted, all of
+    them; otherwise tables are sampled.
+
+    Parameters
+    ----------
+    seed, samples : int
+        Of the sampler; no matter where the tables are counted.
+    organizations : iterable of str, optional
+        The columns of the table. Default: all.
+
+    Returns
+    -------
+    NullModel
+        ``sentence`` is the power card: how many tables, and what p could be at best.
+
+    Notes
+    -----
+    Fixed margins: Gotelli (2000), Null model analysis of species co-occurrence
+    patterns, Ecology 81. Sampler: Strona et al. (2014), A fast and unbiased procedure to
+    randomize ecological binary matrices with fixed row and column totals, Nature
+    Communications 5. Its p is (x + 1)/(n + 1): Davison & Hinkley (1997), section 4.2; Phipson
+    & Smyth (2010).
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).p
+    1.0
+    """
+    check_pair(data, a, b)
+    roles = leaders(data, reading)
+    chosen = {a, b, *chosen_organizations(data, organizations)}
+    counted = leaders_by_organization(roles[roles["counts"] & roles["organization"].isin(chosen)])
+    table: dict[str, set[str]] = defaultdict(set)
+    for organization, people in counted.items():
+        for person in people:
+            table[person].add(organization)
+    shared = len(counted[a] & counted[b])
+    exact = count_tables([len(roles) for roles in table.values()], {o: len(p) for o, p in counted.items()}, a, b)
+    if exact is None:
+        rows = [table[person] for person in sorted(table)]
+        found = Counter(sum({a, b} <= row for row in sample) for sample in sample_tables(rows, seed, samples))
+        return _sampled(shared, found, samples)
+    return _counted_all(shared, exact)
+
+
+def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
+    tables = sum(found.values())
+    p = sum(count for value, count in found.items() if value >= shared) / tables
+    smallest = found[max(found)] / tables
+    have = "1 table has" if tables == 1 else f"{tables:,} tables have"
+    sentence = f"{have} these margins; the smallest p that any of them could give is {smallest:.3g}{_verdict(smallest)}"
+    return NullModel(shared, p, True, tables, smallest, _distribution(found), sentence)
+
+
+def _sampled(shared: int, found: Mapping[int, int], samples: int) -> NullModel:
+    p = (sum(count for value, count in found.items() if value >= shared) + 1) / (samples + 1)
+    smallest = 1 / (samples + 1)
+    sentence = f"Too many tables have these margins to count; the smallest p that {samples:,} samples could give is {smallest:.3g}{_verdict(smallest)}"
+    return NullModel(shared, p, False, None, smallest, _distribution(found), sentence)
+
+
+def _verdict(smallest: float) -> str:
+    return ": nothing here could be called significant at 0.05." if smallest > 0.05 else "."
+
+
+def _distribution(found: Mapping[int, int]) -> pd.DataFrame:
+    # Counts may exceed 64 bits.
+    tables = pd.Series([found[value] for value in sorted(found)], dtype=object)
+    return pd.DataFrame({"shared": pd.Series(sorted(found), dtype="int64"), "tables": tables})
+
+
+def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: str) -> dict[int, int] | None:
+    """Count the tables with given margins by their overlap of a and b; None where that takes too long.
+
+    Person by person: what is left is how many leaders `a` and `b` still lack, and how
+    many of the other organizations still lack one, two and so on.
+    """
+    others = Counter(size for organization, size in sizes.items() if organization not in (a, b))
+    start = (sizes.get(a, 0), sizes.get(b, 0), tuple(others[size] for size in range(1, max(others, default=0) + 1)))
+    states: dict[tuple, Counter] = {start: Counter({0: 1})}
+    steps = 0
+    for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
+        following: dict[tuple, Counter] = defaultdict(Counter)
+        for state, found in states.items():
+            for left, both, ways in _one_person(state, degree, len(degrees) - place):
+                if (steps := steps + 1) > MOST_STEPS:
+                    return None
+                for shared, count in found.items():
+                    following[left][shared + both] += count * ways
+        states = following
+    (found,) = states.values()
+    return dict(found)
+
+
+def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[tuple, int, int]]:
+    """Every way to give one person so many roles: what is left, whether in both, in how many ways."""
+    lack_a, lack_b, others = state
+    for in_a, in_b in product((0, 1), repeat=2):
+        left_a, left_b = lack_a - in_a, lack_b - in_b
+        if min(left_a, left_b, degree - in_a - in_b) < 0 or max(left_a, left_b) > people_left:
+            continue
+        for left, ways in _spread(others, degree - in_a - in_b):
+            if not any(left[people_left:]):  # nobody can lack more leaders than there are people left
+                yield (left_a, left_b, left), in_a & in_b, ways
+
+
+def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ...], int]]:
+    """Spread roles over organizations that lack one, two … leaders: what they then lack, and in how many ways."""
+    if not others:
+        if roles == 0:
+            yield (), 1
+        return
+    *fewer, most = others
+    for taken in range(max(0, roles - sum(fewer)), min(most, roles) + 1):
+        for left, ways in _spread(tuple(fewer), roles - taken):
+            moved = (*left[:-1], left[-1] + taken) if left else ()
+            yield (*moved, most - taken), ways * comb(most, taken)
+
+
+def sample_tables(rows: Sequence[set[str]], seed: int, samples: int) -> Iterator[list[set[str]]]:
+    """Tables with the same margins, by curveball: two people trade what only one of them has."""
+    random, rows = Random(seed), [set(row) for row in rows]
+    for _ in range(samples):
+        for _ in range(_TRADES * len(rows)):
+            one, other = random.sample(range(len(rows)), 2)
+            pool = sorted(rows[one] ^ rows[other])
+            random.shuffle(pool)
+            both, kept = rows[one] & rows[other], len(rows[one] - rows[other])
+            rows[one], rows[other] = both | set(pool[:kept]), both | set(pool[kept:])
+        yield rows

@@ -1,0 +1,259 @@
+"""Checks: what is wrong with tables, all of it at once.
+
+A check takes frames of text whose index is the row as a spreadsheet numbers it
+(the header is row 1).
+
+>>> import pandas as pd
+>>> claims = pd.DataFrame([{"claim_id": "k1", "stance": "assert"}], index=[2])
+>>> check_tables({"claims": claims})[["row", "column", "value", "fix"]].iloc[-1].to_dict()
+{'row': 2, 'column': 'stance', 'value': 'assert', 'fix': "did you mean 'asserts'?"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+
+import pandas as pd
+
+from helpers.dates import is_edtf
+from helpers.ids import check_ids
+from helpers.problems import Problem, closest, problems_table, shown, suggestion
+from helpers.schema import (
+    CODINGS,
+    EDTF_TYPE,
+    FREE_PREFIX,
+    column_names,
+    constraint,
+    fields,
+    list_items,
+    mentions,
+    pointed_ids,
+    pointers,
+    primary_key,
+    table_names,
+)
+
+__all__ = ["MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
+
+MOST_UNKNOWN = 20
+"""Unknown items of one list that are reported."""
+
+
+def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return all that is wrong with tables, as far as it shows without the texts.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table name to frame; cells are text, blank is "", the index is the row as
+        a spreadsheet numbers it.
+
+    Returns
+    -------
+    DataFrame
+        See `problems_table`; empty when nothing is wrong. The ids of a table that
+        is not there are checked where the others mention them. Checked are headers,
+        required cells, allowed values, patterns, dates, keys, references, lists,
+        repeated rows, look-alike ids, chains, alternatives and kinds.
+    """
+    return problems_table(find_problems(tables))
+
+
+def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Return what `check_tables` returns, as a list in the order of the checks."""
+    problems: list[Problem] = []
+    complete = {}
+    for name, frame in tables.items():
+        problems += _check_header(name, frame)
+        frame = frame.loc[:, ~frame.columns.duplicated()]
+        complete[name] = frame.reindex(columns=column_names(name), fill_value="")
+    keyed = {name: frame for name, frame in complete.items() if set(primary_key(name)) <= set(tables[name].columns)}
+    for name, frame in complete.items():
+        present = set(tables[name].columns)
+        problems += _check_cells(name, frame, present)
+        problems += _check_key(name, frame, present)
+        problems += _check_references(name, frame, keyed)
+        problems += _check_repeated_rows(name, frame)
+    for name in table_names():
+        if name not in complete:
+            problems += check_ids(mentions(name, complete))
+    problems += _check_speaks_for(complete)
+    for name in CODINGS:
+        if name in complete:
+            problems += _check_chains(name, complete[name])
+            problems += _check_alternatives(name, complete[name])
+            problems += _check_kinds(name, complete)
+    problems += _check_repeats(complete)
+    return problems
+
+
+def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    file, known = f"{table}.csv", fields(table)
+    given = [str(column) for column in frame.columns]
+    for column in dict.fromkeys(c for c in given if given.count(c) > 1):
+        yield Problem(file, 1, shown(column), "", "the column stands twice", "keep one of them")
+    absent = [c for c in known if c not in given]
+    for column in dict.fromkeys(given):
+        if column not in known and not column.startswith(FREE_PREFIX):
+            meant = closest(column, tuple(absent))
+            fix = f"did you mean {meant!r}?" if meant else f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
+            yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", fix)
+            absent = [c for c in absent if c != meant]
+    for column in absent:
+        if constraint(known[column], "required"):
+            yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
+
+
+def _rows_where(frame: pd.DataFrame, columns: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+    """Yield (row, values, verdict) wherever `wrong` has something to say of a row's cells.
+
+    Rows whose first cell is blank are passed over, and each distinct row is asked once.
+    """
+    ask = cache(wrong)
+    for row, *values in zip(frame.index, *(frame[column] for column in columns)):
+        if values[0] and (verdict := ask(*values)):
+            yield row, tuple(values), verdict
+
+
+def _check_cells(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
+    file = f"{table}.csv"
+    for name, field in fields(table).items():
+        if name not in present:
+            continue
+        if constraint(field, "required"):
+            blank = (row for row, cell in zip(frame.index, frame[name]) if not cell)
+            yield from (Problem(file, row, name, "", "the cell is blank", f"fill it in: {field['description']}") for row in blank)
+        for row, (value,), (problem, fix) in _rows_where(frame, [name], partial(wrong_cell, field)):
+            yield Problem(file, row, name, shown(value), problem, fix)
+
+
+def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
+    """Say what is wrong with one filled cell on its own, and how to mend it."""
+    if not value.strip():
+        return "the cell holds nothing but white space", "empty it"
+    enum = constraint(field, "enum")
+    if enum and value not in enum:
+        return "not an allowed value", suggestion(value, enum)
+    pattern = constraint(field, "pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        return "not in the form that the column asks for", field["description"]
+    if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
+        return "not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
+    listed = field.get("list")
+    if listed:
+        items = list_items(value, listed["separator"])
+        if "" in items:
+            return "the list has an empty item", f"remove the extra {listed['separator']!r}"
+        for item in items:
+            if item not in listed.get("enum", [item]):
+                return f"{shown(item)!r} is not an allowed value", suggestion(item, listed["enum"])
+    return None
+
+
+def _check_key(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
+    key = primary_key(table)
+    if not key or not present.issuperset(key):
+        return
+    first: dict[tuple[str, ...], int] = {}
+    for row, *values in zip(frame.index, *(frame[column] for column in key)):
+        if all(values) and (earlier := first.setdefault(tuple(values), row)) != row:
+            yield Problem(f"{table}.csv", row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
+    if len(key) == 1:
+        yield from check_ids((table, row, key[0], value) for (value,), row in first.items())
+
+
+def _check_references(table: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    for name, target, key, separator in pointers(table):
+        if target not in tables:
+            continue
+        known = tuple(value for value in tables[target][key].unique() if value)
+        for row, _, items in _rows_where(frame, [name], partial(_unknown_items, set(known), separator)):
+            for item in items:
+                yield Problem(f"{table}.csv", row, name, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
+
+
+def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
+    return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][:MOST_UNKNOWN]
+
+
+def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """A second row that says the same of the same words, whatever its id and note."""
+    if "quote" not in frame:
+        return
+    name = [*primary_key(table), "quote"][0]
+    rest = [column for column in frame.columns if column not in (*primary_key(table), "note")]
+    first: dict[tuple[str, ...], int] = {}
+    for row, *values in zip(frame.index, *(frame[column] for column in rest)):
+        if (earlier := first.setdefault(tuple(values), row)) != row:
+            yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
+
+
+def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "sources" not in tables:
+        return
+    sources = tables["sources"]
+    parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"]) if p}
+    for row, source in zip(sources.index, sources["source_id"]):
+        chain, above = {source: None}, parent.get(source)  # a dict keeps order and is quick to ask
+        while above and above not in chain:
+            chain[above] = None
+            above = parent.get(above)
+        if above == source:
+            circle = " → ".join([*chain, source])
+            yield Problem("sources.csv", row, "speaks_for", shown(parent[source]), f"speaks for itself in a circle: {shown(circle, 200)}", "blank one speaks_for of the circle")
+
+
+def _check_chains(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
+    for row, (via, _), problem in _rows_where(claims, ["via", "speaker"], _wrong_chain):
+        yield Problem(f"{table}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
+
+
+def _wrong_chain(via: str, speaker: str) -> str:
+    relays = list_items(via, ">")
+    if speaker in relays:
+        return f"the speaker {shown(speaker)!r} is also a relay"
+    return "a relay stands twice" if len(relays) != len(set(relays)) else ""
+
+
+def _check_alternatives(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
+    primary_of = dict(zip(claims["claim_id"], claims["alternative_of"]))
+    for row, (primary, _), (problem, fix) in _rows_where(claims, ["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
+        yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), problem, fix)
+
+
+def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> tuple[str, str] | None:
+    if claim == primary:
+        return "the row is its own alternative", "name the row that it would replace, or blank the cell"
+    if first := primary_of.get(primary):
+        return f"{shown(primary)!r} is itself an alternative", f"name the first coding: {shown(first)!r}"
+    return None
+
+
+def _check_kinds(table: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if not {"entities", "relations"} <= tables.keys():
+        return
+    claims, entities, relations = tables[table], tables["entities"], tables["relations"]
+    known = fields("entities")["kind"]["constraints"]["enum"]
+    kind = {entity: own for entity, own in zip(entities["entity_id"], entities["kind"]) if own in known}
+    for end in ("subject", "object"):
+        allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
+        for row, (_, entity), problem in _rows_where(claims, ["relation", end], partial(_wrong_kind, allowed, kind)):
+            yield Problem(f"{table}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
+
+
+def _wrong_kind(allowed: dict[str, list[str]], kind: dict[str, str], relation: str, entity: str) -> str:
+    kinds, own = allowed.get(relation), kind.get(entity)
+    if not kinds or not own or own in kinds:
+        return ""
+    return f"is of kind {shown(own)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
+
+
+def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    if "passages" not in tables:
+        return
+    passages = tables["passages"]
+    for row, reason, repeats in zip(passages.index, passages["reason"], passages["repeats"]):
+        if (reason == "repeats") != bool(repeats):
+            yield Problem("passages.csv", row, "repeats", shown(repeats), f"the reason is {shown(reason)!r}", "name the repeated claim with the reason 'repeats', and only there")

@@ -1,0 +1,120 @@
+"""Counting claims: those that a reading admits.
+
+A claim *counts* under a reading if its support (its speaker, and the relays that are
+not the document's author) is believed and its certainty, time and coding are
+admitted.
+
+>>> from helpers.dataset import load_dataset
+>>> support(load_dataset(), "c087") == {"one-member-state", "un-report"}
+True
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.dataset import Dataset
+from helpers.problems import refuse_unknown
+from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
+from helpers.schema import list_items
+from helpers.sources import inference_sources, roll_up, sources_of_kind
+
+__all__ = [
+    "counting",
+    "counting_claims",
+    "is_believed",
+    "is_certain_enough",
+    "is_coding",
+    "is_in_time",
+    "support",
+    "with_support",
+]
+
+
+def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]:
+    """Return the sources that have to be believed for a claim to count.
+
+    They are the speaker and the relays, but for a relay of kind ``author``: that he
+    wrote the quote is checked by finding it in the text.
+
+    Parameters
+    ----------
+    data : Dataset
+    claim : str
+        A claim_id.
+    level : str
+        ``speaker``, ``institution`` or ``government``.
+    """
+    claims = data["claims"]
+    refuse_unknown("claim", [claim], claims["claim_id"])
+    return _supports(data, claims[claims["claim_id"] == claim], level).iloc[0]
+
+
+def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
+    """Each claim's support; worked out once for each distinct chain."""
+    authors, up = sources_of_kind(data, "author"), roll_up(data, level)
+    chains = list(zip(claims["speaker"], claims["via"]))
+    relays = {chain: set(list_items(chain[1], ">")) - authors for chain in set(chains)}
+    sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
+    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+
+
+def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
+    believed, inferences = reading.believed, frozenset() if reading.inferences else inference_sources(data)
+    supports = _supports(data, claims)
+    verdicts = {s: not s & inferences and (believed is None or s <= believed) for s in set(supports)}
+    return supports.map(verdicts).astype(bool)
+
+
+def is_certain_enough(claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether its wording is certain enough. Blank means unstated."""
+    least = CERTAINTY_RANK[reading.least_certainty or "possible"]
+    return claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK) >= least
+
+
+def is_in_time(claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether its time is admitted. Blank means unspecified."""
+    return claims["time"].replace("", "unspecified").isin(reading.times)
+
+
+def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether it is the chosen coding: the primary, or the alternative in its place."""
+    primary_of = primaries(data)
+    replaced = {primary_of[alternative] for alternative in reading.alternatives}
+    primary = (claims["alternative_of"] == "") & ~claims["claim_id"].isin(replaced)
+    return primary | claims["claim_id"].isin(reading.alternatives)
+
+
+def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
+    """Return the claims that count under a reading.
+
+    Which claims count does not depend on the level, which only says how their
+    support is reported.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table claims, all its columns, and ``support`` (frozenset of
+        source_id, at the level) and ``period`` (now, former, future).
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> claims = counting_claims(load_dataset(), Reading(believed=["one-member-state", "un-report"], times="former"))
+    >>> claims.set_index("claim_id").loc["c087", "period"]
+    'former'
+    """
+    check_reading(data, reading)
+    return with_support(data, counting(data, data["claims"], reading), level)
+
+
+def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return those of some claims that count under a reading."""
+    counts = is_in_time(claims, reading) & is_certain_enough(claims, reading) & is_coding(data, claims, reading)
+    return claims[counts & is_believed(data, claims, reading)]
+
+
+def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
+    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
+    return claims.assign(support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF))

@@ -1,0 +1,105 @@
+"""The marked text: every quote underlined in place, with its speaker, and its claims as notes.
+
+>>> from helpers.dataset import load_dataset
+>>> data = load_dataset()
+>>> first = primary_claims(data).head(1)
+>>> marked_page(data, "examiner-2021", first).count("<mark")
+1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers import quotes, show
+from helpers.claims import STANCE_WORDS, claims_table, primary_claims
+from helpers.dataset import Dataset
+from helpers.names import source_names
+from helpers.places import locate_quotes
+from helpers.schema import list_items
+from helpers.show import markup
+
+__all__ = ["marked_page", "marked_text"]
+
+LINES = {("asserts",): "underline solid", ("denies",): "underline wavy", ("asserts", "denies"): "underline double"}
+
+
+def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
+    """Print each text with every quote marked in place, and its claims below as notes.
+
+    Where the speaker changes, a quote opens with a label that names the speaker,
+    with the word "denial" where it denies; a quote closes with the ids of its
+    claims, which the notes explain. Assertions are underlined, denials with a wavy
+    line; hedges are in italics. Nothing is told by colour.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame, optional
+        Rows of ``data["claims"]``; default: the primary claims.
+    """
+    claims = primary_claims(data) if claims is None else claims
+    documents = [document for document in data["documents"]["document_id"] if data.has_text(document)]
+    if not documents:
+        show.sentence("This dataset has no texts, so that no text can be marked.")
+    for document in documents:
+        show.page(marked_page(data, document, claims))
+        show.table(claims_table(data, _located(data, document, claims)), "Notes to the marked text: each row is one claim.")
+
+
+def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims whose quotes are found in a document, with their places."""
+    found = locate_quotes(data, claims[claims["document_id"] == document]).query("status == 'found'")
+    return claims.loc[found.index].assign(start=found["start"], end=found["end"])
+
+
+def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
+    """Return the HTML of a document's text with the quotes of claims marked in place."""
+    text, claims = data.text(document), _located(data, document, claims)
+    rows, speakers = claims.set_index("claim_id"), source_names(data)
+    spans = list(zip(claims["start"], claims["end"], claims["claim_id"]))
+    hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
+    parts, last_label = [], ""
+    for piece in quotes.mark(text, [*spans, *hedges]):
+        here = [name for name in piece.ids if name in rows.index]
+        opened = [name for name in here if rows.at[name, "start"] == piece.start]
+        closed = [name for name in here if rows.at[name, "end"] == piece.end]
+        words = text[piece.start : piece.end]
+        label = _label(rows.loc[opened], speakers) if opened else "" if "\n" in words else last_label
+        parts += [label] if label != last_label else []
+        last_label = label
+        parts.append(_words(words, rows.loc[here, "stance"], len(here) < len(piece.ids)))
+        parts += [_ids(rows.loc[closed], speakers)] if closed else []
+    body = "".join(parts).strip().replace("\n", "<br>\n")
+    return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+
+
+def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
+    """Yield the places of a claim's hedging words that are nearest to its quote."""
+    for words in list_items(claim.hedge, ";"):
+        place = text.find(words, claim.start, claim.end)
+        if place < 0:
+            place = text.rfind(words, 0, claim.start)
+        if place >= 0:
+            yield place, place + len(words), f"hedge of {claim.Index}"
+
+
+def _label(opened: pd.DataFrame, speakers: dict[str, str]) -> str:
+    pairs = opened[["speaker", "stance"]].drop_duplicates().itertuples(index=False)
+    said = "; ".join(speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs)
+    return markup('<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said)
+
+
+def _words(words: str, stances: pd.Series, hedged: bool) -> str:
+    shown = markup("<em>{0}</em>", words) if hedged else markup("{0}", words)
+    if stances.empty:
+        return shown
+    line = LINES[tuple(sorted(set(stances)))]
+    return f'<mark style="background: none; color: inherit; padding: 0; text-decoration: {line}">{shown}</mark>'
+
+
+def _ids(closed: pd.DataFrame, speakers: dict[str, str]) -> str:
+    spoken = [f"{row.Index}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed.itertuples()]
+    return markup('<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(closed.index))

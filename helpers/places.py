@@ -1,0 +1,73 @@
+"""Places of quotes in the texts: where each stands, and which words stand in none.
+
+>>> from helpers.dataset import load_dataset
+>>> locate_quotes(load_dataset())["status"].unique().tolist()
+['found']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers import quotes
+from helpers.dataset import Dataset
+
+__all__ = ["coverage_table", "locate_quotes"]
+
+PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
+
+
+def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.DataFrame:
+    """Return where the quotes of a table, or of a frame with its columns, stand.
+
+    Returns
+    -------
+    DataFrame
+        The index of the table; columns ``document_id``, ``status`` (found,
+        ambiguous, missing, or blank where there is no quote or no text),
+        ``start`` and ``end`` (Int64, characters).
+    """
+    frame = data[table] if isinstance(table, str) else table
+    anchors = [
+        quotes.anchor(data.text(document), quote, prefix, suffix) if quote and data.has_text(document) else quotes.Anchor("")
+        for document, quote, prefix, suffix in frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples(index=False)
+    ]
+    found = pd.DataFrame(anchors, columns=["status", "start", "end"], index=frame.index)
+    found[["start", "end"]] = found[["start", "end"]].astype("Int64")
+    found.insert(0, "document_id", frame["document_id"])
+    return found
+
+
+def coverage_table(data: Dataset) -> pd.DataFrame:
+    """Return each sentence of the texts with what is coded in it.
+
+    Returns
+    -------
+    DataFrame
+        One row, one sentence; columns ``document_id``, ``start``, ``end``
+        (characters), ``sentence``, ``claims`` and ``passages`` (how many quotes
+        touch it) and ``not_quoted`` (its words that stand in no quote, joined
+        by " … ").
+    """
+    columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
+    rows = [row for document in data["documents"]["document_id"] if data.has_text(document) for row in _coverage(data, document)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
+    text = data.text(document)
+    claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
+    pieces = quotes.mark(text, [(start, end, "quoted") for start, end in claims + passages])
+    for start, end in quotes.sentences(text):
+        gaps = [text[max(p.start, start) : min(p.end, end)] for p in pieces if not p.ids and p.start < end and p.end > start]
+        words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
+        touched = [sum(s < end and e > start for s, e in spans) for spans in (claims, passages)]
+        yield document, start, end, text[start:end], *touched, words
+
+
+def _spans(data: Dataset, table: str, document: str) -> list[tuple[int, int]]:
+    located = locate_quotes(data, table)
+    found = located[(located["document_id"] == document) & (located["status"] == "found")]
+    return list(zip(found["start"], found["end"]))

@@ -1,0 +1,148 @@
+"""Problems: what is wrong where, what was probably meant, and how to say so safely.
+
+>>> suggestion("Denies ", ["asserts", "denies"])
+"did you mean 'denies'?"
+>>> problems_table([Problem("claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?")])["row"].tolist()
+[2]
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.schema import table_names
+
+__all__ = [
+    "LONGEST_ID",
+    "LONGEST_SHOWN",
+    "PROBLEM_COLUMNS",
+    "Problem",
+    "closest",
+    "problems_table",
+    "refuse_unknown",
+    "shown",
+    "skeleton",
+    "suggestion",
+]
+
+PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
+
+LONGEST_ID = 200
+"""Characters by which values are compared, and that an id may have."""
+
+LONGEST_SHOWN = 80
+"""Characters of a value that are shown."""
+
+MOST_COMPARED = 1_000
+"""Allowed values among which a misspelt one is sought."""
+
+
+class Problem(NamedTuple):
+    """One thing to mend: where it is, what it is, what to do."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    problem: str
+    fix: str
+
+
+def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
+    """Return problems as a frame, ordered by file, row and column of appearance.
+
+    Returns
+    -------
+    DataFrame
+        Columns `PROBLEM_COLUMNS`, all text but ``row`` (Int64, missing where the
+        whole file is meant).
+    """
+    rank = {f"{name}.csv": place for place, name in enumerate(table_names())}
+    ordered = sorted(dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0))
+    return pd.DataFrame(ordered, columns=PROBLEM_COLUMNS).astype({"row": "Int64"})
+
+
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
+    """Make a cell's text safe and short enough to print.
+
+    Control, bidirectional and other invisible characters appear as escapes, so
+    that they can be seen and cannot act on a terminal.
+
+    >>> shown("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    text = str(value)
+    cut = text if len(text) <= longest else text[:longest] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def suggestion(value: str, allowed: Iterable[str]) -> str:
+    """Say what a wrong value was probably meant to be, or what is allowed.
+
+    >>> suggestion("Denies ", ["asserts", "denies"])
+    "did you mean 'denies'?"
+    >>> suggestion("zzz", ["asserts", "denies"])
+    "write one of: 'asserts', 'denies'"
+    """
+    allowed = tuple(allowed)
+    if not allowed:
+        return "there is nothing yet that it could point at"
+    if meant := closest(value, allowed):
+        return f"did you mean {shown(meant)!r}?"
+    if len(allowed) <= 15:
+        return "write one of: " + ", ".join(repr(shown(option)) for option in allowed)
+    return f"write one of the {len(allowed)} that are defined, or define it there"
+
+
+def refuse_unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
+    """Refuse values that are not allowed.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion.
+
+    Examples
+    --------
+    >>> refuse_unknown("stance", ["assert"], ["asserts", "denies"])
+    Traceback (most recent call last):
+        ...
+    ValueError: no stance 'assert': did you mean 'asserts'?
+    """
+    allowed = list(allowed)
+    for value in sorted(set(values) - set(allowed)):
+        raise ValueError(f"no {what} {value!r}: {suggestion(value, allowed)}")
+
+
+def closest(value: str, allowed: tuple[str, ...]) -> str:
+    """Return the allowed value that a wrong one was probably meant to be, or nothing."""
+    wanted, options = skeleton(value), _by_skeleton(allowed)
+    if wanted in options:
+        return options[wanted]
+    compared = options if len(options) <= MOST_COMPARED else ()
+    return next((options[found] for found in difflib.get_close_matches(wanted, compared, n=1, cutoff=0.75)), "")
+
+
+@lru_cache(maxsize=100)
+def _by_skeleton(allowed: tuple[str, ...]) -> dict[str, str]:
+    return {skeleton(option): option for option in reversed(allowed)}
+
+
+_FOLDED = {"ي": "ی", "ى": "ی", "ك": "ک", "_": "-", " ": "-"}
+
+
+def skeleton(value: str) -> str:
+    """Fold what the eye cannot tell apart: case, dashes, width, two yehs and kafs."""
+    text = unicodedata.normalize("NFKC", value[:LONGEST_ID]).casefold().strip()
+    return "".join(_folded(character) for character in text)
+
+
+def _folded(character: str) -> str:
+    category = unicodedata.category(character)
+    return "-" if category == "Pd" else "" if category == "Cf" else _FOLDED.get(character, character)

@@ -1,0 +1,216 @@
+"""Ranges: the least and the greatest overlap over readings.
+
+>>> from helpers.dataset import load_dataset
+>>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
+>>> found.low, found.high, found.moving
+(0, 1, ('c087',))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import compress, product
+from math import prod
+from operator import and_
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import counting, readings, worlds
+from helpers.cases import RESULTS, Statement, make_game, pair_cases, statements
+from helpers.dataset import Dataset
+from helpers.lineage import check_pair, mattering
+from helpers.problems import suggestion
+from helpers.readings import Reading
+from helpers.sources import roll_up
+from helpers.ties import possible_leader_claims
+
+__all__ = ["VARIED", "OverlapRange", "overlap_range"]
+
+VARIED = ("denials", "certainty", "times", "alternatives")
+"""What `overlap_range` varies unless told otherwise; "inferences" and "sources" may be added."""
+
+_MOST_CODINGS = 4_096
+
+
+class OverlapRange(NamedTuple):
+    """The least and the greatest overlap over readings, and what lies between."""
+
+    low: int
+    high: int
+    low_reading: Reading
+    high_reading: Reading
+    low_dropped: tuple[str, ...]
+    """The sources, at the level, that the reading at the low end drops."""
+    high_dropped: tuple[str, ...]
+    moving: tuple[str, ...]
+    """The claims of the lineage that count at one end only. Where denials are ignored, none counts."""
+
+
+def overlap_range(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), vary: Sequence[str] = VARIED, level: str = "speaker"
+) -> OverlapRange:
+    """Return the range of the number of shared leaders over readings.
+
+    Varied are, as asked for, ``denials`` (the three policies), ``certainty`` (any, at
+    least probable, plain), ``times`` (now, former too, future too), ``alternatives``
+    (every combination of codings), ``inferences`` (none, all), ``sources`` (every set of
+    those that the reading believes). All else is as in the reading, which is itself in
+    the range. Never averaged.
+
+    Of several readings at an end, the one given drops fewest sources (then the first
+    by id), then differs in the fewest respects. With sources varied the low end is
+    always 0, for one may believe nobody: what it tells is how many have to be dropped.
+
+    Returns
+    -------
+    OverlapRange
+
+    Raises
+    ------
+    ValueError
+        If `vary` has an unknown word, or there are too many combinations of codings.
+    TooManySourcesError
+        If sources are varied and more than 20 matter.
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
+    >>> found.low, found.high, found.moving
+    (0, 1, ('c087',))
+    """
+    check_pair(data, a, b)
+    readings.check_reading(data, reading)
+    for word in vary:
+        if word not in (*VARIED, "inferences", "sources"):
+            raise ValueError(f"cannot vary {word!r}: {suggestion(word, (*VARIED, 'inferences', 'sources'))}")
+    claims = possible_leader_claims(data, reading)
+    claims = counting.with_support(data, claims[claims["organization"].isin([a, b])], level)
+    ends = list(_ends(data, claims, b, reading, vary))
+    low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
+    high = min(ends, key=lambda end: (-end.high, len(end.high_dropped), end.high_dropped, end.changes))
+    low_reading = _dropping(data, low.reading, low.low_dropped, level)
+    high_reading = _dropping(data, high.reading, high.high_dropped, level)
+    moving = _moving(data, claims, low_reading, high_reading)
+    return OverlapRange(low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving)
+
+
+class _End(NamedTuple):
+    low: int
+    low_dropped: tuple[str, ...]
+    high: int
+    high_dropped: tuple[str, ...]
+    reading: Reading
+    changes: int
+
+
+def _ends(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]) -> Iterator[_End]:
+    """For each reading, the least and the greatest overlap. Equal sets of claims are worked out once."""
+    said = statements(claims)
+    ladders = _ladders(data, claims, reading, vary)
+    admitted = [[(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder] for ladder in ladders]
+    known: dict[tuple[bytes, str], tuple] = {}
+    policies = dict.fromkeys([reading.denials, *(readings.DENIALS if "denials" in vary else ())])
+    for *steps, policy in product(*admitted, policies):
+        changed = replace(reading, denials=policy, **{name: value for change, _ in steps for name, value in change.items()})
+        counts = reduce(and_, (mask for _, mask in steps))
+        key = (counts.tobytes(), RESULTS[policy][0])
+        if key not in known:
+            known[key] = _extremes(compress(said, counts), b, key[1], "sources" in vary)
+        yield _End(*known[key], changed, sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS))
+
+
+_RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences")
+
+
+def _ladders(data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]) -> list[list[dict]]:
+    """For each respect, the ways in which readings may differ in it; the reading's own comes first."""
+    steps = {
+        "certainty": [{"least_certainty": least} for least in (None, "probable", "unstated")],
+        "times": [{"times": times} for times in (readings.NOW, readings.NOW | {"former"}, readings.EVER)],
+        "inferences": _inference_steps(data, reading),
+    }
+    own = {
+        "certainty": {"least_certainty": reading.least_certainty},
+        "times": {"times": reading.times},
+        "inferences": {"inferences": reading.inferences, "believed": reading.believed},
+    }
+    ladders = [_distinct([own[name], *(steps[name] if name in vary else [])]) for name in own]
+    codings = _codings(data, claims, reading) if "alternatives" in vary else []
+    return [*ladders, _distinct([{"alternatives": reading.alternatives}, *codings])]
+
+
+def _distinct(steps: Iterable[dict]) -> list[dict]:
+    found: list[dict] = []
+    for step in steps:
+        if step not in found:
+            found.append(step)
+    return found
+
+
+def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
+    """Where the reading says whom it believes, all inferences join them, or leave them."""
+    inferences = frozenset(readings.everyone(data, replace(reading, inferences=True))) - frozenset(readings.everyone(data, replace(reading, inferences=False)))
+    if reading.believed is None:
+        return [{"inferences": admitted, "believed": None} for admitted in (False, True)]
+    return [{"inferences": False, "believed": reading.believed - inferences}, {"inferences": True, "believed": reading.believed | inferences}]
+
+
+def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict]:
+    """Every combination of the alternatives that touch the claims; the others stay as they are."""
+    ids, primary_of = set(claims["claim_id"]), readings.primaries(data)
+    touched = {primary for alternative, primary in primary_of.items() if {alternative, primary} & ids}
+    choices = [[frozenset(), *(frozenset([alternative]) for alternative, of in primary_of.items() if of == primary)] for primary in sorted(touched)]
+    kept = frozenset(alternative for alternative in reading.alternatives if primary_of[alternative] not in touched)
+    count = prod(map(len, choices))
+    if count > _MOST_CODINGS:
+        raise ValueError(f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest")
+    return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
+
+
+def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Mapping[str, object]):
+    """Which claims a reading admits in the one respect that a change is about."""
+    if "times" in change:
+        return counting.is_in_time(claims, reading).to_numpy()
+    if "least_certainty" in change:
+        return counting.is_certain_enough(claims, reading).to_numpy()
+    if "alternatives" in change:
+        return counting.is_coding(data, claims, reading).to_numpy()
+    return counting.is_believed(data, claims, reading).to_numpy()
+
+
+def _extremes(said: Iterable[Statement], b: str, result: str, drop: bool) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+    """The least and the greatest number of shared leaders, and what has to be dropped for them."""
+    game = make_game((), pair_cases(said, b).values())
+    place = ("possible", "certain").index(result)
+    if not drop:
+        everyone = sum(1 << i for i in range(len(game.relevant)))
+        number = sum(worlds.holds([person], everyone)[place] for person in game.people)
+        return number, (), number, ()
+    n = game.count()
+    reached = worlds.at_least([person[place] for person in worlds.person_tables(game.people, n)], n)
+    most = max(k for k, table in enumerate(reached) if table)
+    nobody = reached[0] ^ reached[1] if len(reached) > 1 else reached[0]
+    low, high = (worlds.fewest_dropped(table, n) for table in (nobody, reached[most]))
+    return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
+
+
+def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: str) -> Reading:
+    """The reading without some sources of a level: without all who are one of them at that level."""
+    if not dropped:
+        return reading
+    believed, up = readings.believed_sources(data, reading), roll_up(data, level)
+    return replace(reading, believed=frozenset(source for source in believed if up[source] not in dropped))
+
+
+def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) -> tuple[str, ...]:
+    """The claims in the lineage of either end that count at one of them only."""
+    matters, counted = set(), []
+    for reading in (low, high):
+        matters |= set(mattering(counting.counting(data, claims, replace(reading, believed=None)))["claim_id"])
+        found = counting.counting(data, claims, reading)
+        counted.append(set(found.loc[(found["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"]))
+    return tuple(claim for claim in claims["claim_id"] if claim in matters & (counted[0] ^ counted[1]))

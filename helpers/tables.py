@@ -1,0 +1,116 @@
+"""Tables as CSV files: text in, the same text out, with every column of the definition.
+
+>>> complete_table("passages", None).columns.to_list() == schema.column_names("passages")
+True
+>>> decode("José".encode("latin-1"), "sources.csv")[1].problem
+'the file is not UTF-8'
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import schema
+from helpers.problems import Problem, shown
+
+__all__ = ["complete_table", "csv_rows", "decode", "read_table", "write_table"]
+
+
+def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read a CSV file as text. The index is the row as a spreadsheet numbers it; blank rows are left out."""
+    text, problem = decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), file.name)
+    if problem:
+        return None, [problem]
+    header, records, number = None, {}, 0
+    try:
+        for number, record in enumerate(csv_rows(text, strict=True), start=1):
+            if header is None:
+                header = record
+            elif any(record):
+                records[number] = record
+    except csv.Error as error:
+        return None, [Problem(file.name, number + 1, "", "", f"the row cannot be read: {error}", "put quotation marks around cells with commas, and double the marks inside them")]
+    if not header or not any(header):
+        return None, [Problem(file.name, 1, "", "", "the first row has no column names", "start the file with a row of column names")]
+    for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and separator in header[0]:
+            return None, [Problem(file.name, 1, "", shown(header[0]), f"the cells are separated by {plural}", "save it as CSV with commas")]
+    return _frame(header, records), list(_check_width(file.name, header, records))
+
+
+def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
+    """Iterate over the rows of a CSV text, however long a cell is."""
+    csv.field_size_limit(2**31 - 1)  # of the whole process, so that others may have set it since
+    return csv.reader(io.StringIO(text, newline=""), strict=strict)
+
+
+def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
+    """Read bytes as UTF-8, each character as it is, or say where they are not."""
+    fix = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
+        return "", Problem(name, None, "", "", "the file is UTF-16, not UTF-8", fix)
+    try:
+        return content.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        row = sum(1 for _ in csv_rows(before + "x")) if name.endswith(".csv") else before.count("\n") + 1
+        value = f"…{before[-20:]}\\x{content[error.start]:02x}"
+        return "", Problem(name, row, "", shown(value), "the file is not UTF-8", fix)
+
+
+def _check_width(name: str, header: list[str], records: Mapping[int, list[str]]) -> Iterator[Problem]:
+    for number, record in records.items():
+        if any(record[len(header) :]):
+            extra = next(filter(None, record[len(header) :]))
+            yield Problem(name, number, "", shown(extra), f"the row has {len(record)} cells under {len(header)} column names", "put quotation marks around cells with commas, or remove the extra cell")
+    for place, column in enumerate(header):
+        filled = next((n for n, r in records.items() if len(r) > place and r[place]), None)
+        if not column and filled:
+            yield Problem(name, filled, "", shown(records[filled][place]), f"column {place + 1} has cells but no name", "name the column in row 1, or empty its cells")
+
+
+def _frame(header: list[str], records: Mapping[int, list[str]]) -> pd.DataFrame:
+    width = len(header)
+    cells = [(record + [""] * (width - len(record)))[:width] for record in records.values()]
+    frame = pd.DataFrame(cells, columns=header, index=pd.Index(records, name="row", dtype="int64"), dtype="str")
+    frame = frame.map(_unguard) if any("'" in cell for row in cells for cell in row) else frame
+    return frame.loc[:, [bool(column) for column in header]]
+
+
+def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Give a table every column of its definition, in order, then the analyst's own."""
+    columns = schema.column_names(table)
+    if frame is None:
+        return pd.DataFrame(columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str")
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    own = [c for c in frame.columns if c.startswith(schema.FREE_PREFIX)]
+    return frame.reindex(columns=[*columns, *own], fill_value="").astype("str").fillna("")
+
+
+def write_table(frame: pd.DataFrame, file: Path) -> None:
+    """Write a frame of text as a CSV file, without a cell that a spreadsheet would run as a formula."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\r\n")
+        writer.writerow(frame.columns)
+        writer.writerows(frame.map(_guard).itertuples(index=False, name=None))
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
+
+_GUARDED = re.compile(r"'+[=+\-@\t\r].", re.DOTALL)
+
+
+def _guard(cell: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula: an apostrophe in front."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _unguard(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,0 +1,94 @@
+"""Texts of the documents: read and written by bare names, and searched for the quotes.
+
+>>> tables = {"passages": pd.DataFrame([{"document_id": "d", "quote": "To bee", "quote_prefix": "", "quote_suffix": ""}], index=[2])}
+>>> [problem.problem for problem in check_quotes(tables, {"d": "To be, or not to be"})]
+['the quote is not in the text']
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import quotes, schema
+from helpers.problems import Problem, shown
+from helpers.tables import decode
+
+__all__ = ["SEEDS", "check_quotes", "read_texts", "write_text"]
+
+SEEDS = schema.PACKAGE.parent.parent / "seeds"
+"""Where texts are sought besides the dataset's own folder."""
+
+
+def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
+    """Read the texts that the table documents names: document_id → text, and what is wrong with them."""
+    texts, problems = {}, []
+    for row, document, name, checksum in documents[["document_id", "file", "sha256"]].itertuples():
+        if not _is_bare(name):  # none is named, or the checks have refused it
+            continue
+        file = _find_text(folder, name)
+        if file is None:
+            problems.append(Problem("documents.csv", row, "file", shown(name), "no such file in the dataset's folder or in seeds/", "put the file there and write its bare name"))
+            continue
+        content = file.read_bytes()
+        if checksum and hashlib.sha256(content).hexdigest() != checksum:
+            problems.append(Problem("documents.csv", row, "sha256", shown(checksum), f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}", "restore the text that was coded, or check every quote and write the new checksum"))
+        text, problem = decode(content, file.name)
+        if problem:
+            problems.append(problem)
+        else:
+            texts[document] = text
+    return texts, problems
+
+
+def write_text(text: str, folder: Path, name: str) -> None:
+    """Write a text into a folder under a bare name.
+
+    Raises
+    ------
+    ValueError
+        If the name would lead out of the folder.
+    """
+    if not _is_bare(name):
+        raise ValueError(f"{shown(name)!r} is not a bare file name, and nothing is written outside {folder}")
+    (folder / name).write_bytes(text.encode("utf-8"))
+
+
+def _is_bare(name: str) -> bool:
+    """Tell whether a file name has no separator in it, and so no way out of a folder."""
+    return bool(re.fullmatch(schema.fields("documents")["file"]["constraints"]["pattern"], name))
+
+
+def _find_text(folder: Path, name: str) -> Path | None:
+    """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
+    for place in (folder.resolve(), SEEDS.resolve()):
+        try:
+            file = (place / name).resolve()
+            if file.parent == place and file.is_file():
+                return file
+        except (OSError, ValueError):  # a name that no file system takes
+            continue
+    return None
+
+
+def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Check that every quote stands in its text, and once."""
+    for table in (*schema.CODINGS, "passages"):
+        if table not in tables:
+            continue
+        frame = tables[table]
+        for row, document, quote, prefix, suffix in frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples():
+            if quote and not document and texts:
+                yield Problem(f"{table}.csv", row, "document_id", "", "the quote names no document, so that nothing can check it", f"name the document in which it stands: {shown(', '.join(texts))}")
+            if not quote or document not in texts:
+                continue
+            status = quotes.anchor(texts[document], quote, prefix, suffix).status
+            if status == "ambiguous":
+                yield Problem(f"{table}.csv", row, "quote", shown(quote), "the quote stands in the text more than once", "add the words just before or after as quote_prefix or quote_suffix")
+            if status == "missing":
+                reason = shown(quotes.explain_missing(texts[document], quote), 400)
+                yield Problem(f"{table}.csv", row, "quote", shown(quote), "the quote is not in the text", f"copy it from the text; {reason}")

@@ -1,0 +1,147 @@
+"""Ties: propositions in a period, and how they stand under a reading.
+
+A tie stands (asserted), is contested (asserted and denied), denied, or unsaid. Silence
+is never denial.
+
+>>> from helpers.dataset import load_dataset
+>>> bool((ties(load_dataset())["state"] == "contested").any())
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers.counting import counting, with_support
+from helpers.dataset import Dataset
+from helpers.problems import refuse_unknown
+from helpers.readings import PERIOD_OF, PERIODS, Reading, check_reading
+
+__all__ = [
+    "entities_of_kind",
+    "leader_claims",
+    "possible_leader_claims",
+    "relations_where",
+    "tie_claims",
+    "tie_states",
+    "ties",
+]
+
+
+def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return every tie that the data speak of, and how it stands under a reading.
+
+    Symmetric relations meet either way round; the tie is shown as its first claim
+    has it. All relations are here: `Reading.relations` only says which make a leader.
+
+    Returns
+    -------
+    DataFrame
+        One row, one tie, in the order of the claims; columns ``subject``,
+        ``relation``, ``object``, ``period`` (now, former, future), ``state``
+        (stands, contested, denied, or unsaid where no claim counts), ``asserted_by``
+        and ``denied_by`` (the counting claims' ids, joined by "; ").
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> bool((ties(load_dataset())["state"] == "contested").any())
+    True
+    """
+    check_reading(data, reading)
+    claims = data["claims"]
+    counts = claims.index.isin(counting(data, claims, reading).index)
+    claims = claims.assign(period=claims["time"].map(PERIOD_OF), counts=counts)
+    symmetric = claims["relation"].isin(relations_where(data, "symmetric"))
+    swapped = symmetric & (claims["subject"] > claims["object"])
+    keys = [claims["subject"].mask(swapped, claims["object"]), claims["relation"], claims["object"].mask(swapped, claims["subject"]), claims["period"]]
+    return tie_states(claims, keys, ["subject", "relation", "object", "period"])
+
+
+def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading: Reading = Reading(), period: str = "now", level: str = "speaker") -> pd.DataFrame:
+    """Return the claims on one tie that count for somebody: whom the reading believes is left out of account.
+
+    Returns
+    -------
+    DataFrame
+        As `counting_claims` returns them.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if the relation, an entity or the period is unknown.
+    """
+    check_reading(data, reading)
+    refuse_unknown("relation", [relation], data["relations"]["relation"])
+    refuse_unknown("entity", {subject, object}, data["entities"]["entity_id"])
+    refuse_unknown("period", [period], PERIODS)
+    claims = data["claims"]
+    met = (claims["subject"] == subject) & (claims["object"] == object)
+    if relation in relations_where(data, "symmetric"):
+        met |= (claims["subject"] == object) & (claims["object"] == subject)
+    claims = claims[met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)]
+    return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
+
+
+def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataFrame:
+    """Group claims (with a column ``counts``) into ties, and say how each stands."""
+    shown = claims["claim_id"] + "; "
+    asserts = claims["stance"] == "asserts"
+    groups = claims.assign(
+        asserted_by=shown.where(asserts & claims["counts"], ""),
+        denied_by=shown.where(~asserts & claims["counts"], ""),
+    ).groupby(keys, sort=False)
+    frame = groups[columns].first().reset_index(drop=True)
+    for column in ("asserted_by", "denied_by"):
+        frame[column] = groups[column].agg("".join).str.removesuffix("; ").to_numpy()
+    asserted, denied = frame["asserted_by"] != "", frame["denied_by"] != ""
+    state = [_STATE[pair] for pair in zip(asserted, denied)]
+    frame.insert(len(columns), "state", pd.Series(state, dtype="str"))
+    return frame
+
+
+_STATE = {(True, False): "stands", (True, True): "contested", (False, True): "denied", (False, False): "unsaid"}
+
+
+def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
+    """Return the counting claims about a person's leading role in an organization.
+
+    Returns
+    -------
+    DataFrame
+        As `counting_claims`, with ``person`` and ``organization``.
+    """
+    check_reading(data, reading)
+    claims = counting(data, possible_leader_claims(data, reading), reading)
+    return with_support(data, claims, level)
+
+
+def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """Return all claims of the relations that make a leader, whether they count or not.
+
+    A symmetric relation may have been coded from the organization's end.
+    """
+    relations = relations_where(data, "counts_for_overlap") if reading.relations is None else reading.relations
+    claims = data["claims"]
+    claims = claims[claims["relation"].isin(relations)]
+    people, organizations = entities_of_kind(data, "person"), entities_of_kind(data, "organization")
+    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & claims["subject"].isin(organizations)
+    claims = claims.assign(
+        person=claims["subject"].mask(swapped, claims["object"]),
+        organization=claims["object"].mask(swapped, claims["subject"]),
+    )
+    return claims[claims["person"].isin(people) & claims["organization"].isin(organizations)]
+
+
+def relations_where(data: Dataset, column: str) -> frozenset[str]:
+    """Return the relations with a yes in a column."""
+    relations = data["relations"]
+    return frozenset(relation for relation, flag in zip(relations["relation"], relations[column]) if flag == "yes")
+
+
+def entities_of_kind(data: Dataset, kind: str) -> list[str]:
+    """Return the entities of a kind, in the order of the table."""
+    entities = data["entities"]
+    return [entity for entity, own in zip(entities["entity_id"], entities["kind"]) if own == kind]

@@ -1,0 +1,29 @@
+"""What several test files need."""
+
+import pytest
+from shipped import HEADER
+
+from helpers import show
+from helpers.dataset import DATA_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def no_dataset_named(monkeypatch):
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with claims alone: the least that is a dataset."""
+    new = tmp_path / "mine"
+    new.mkdir()
+    (new / "claims.csv").write_text(HEADER + "k1,author,asserts,ada,leads,chess-club,n\r\n", encoding="utf-8", newline="")
+    return new
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Collect the HTML that is displayed."""
+    pages = []
+    monkeypatch.setattr(show, "display", lambda page: pages.append(page.data))
+    return pages

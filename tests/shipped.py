@@ -1,0 +1,30 @@
+"""The shipped datasets, read once (a dataset does not change, so that tests can share it), and the least that is one."""
+
+from functools import cache
+
+from helpers.dataset import ARTICLE, check_dataset, load_dataset
+
+TWO_CLUBS = ARTICLE.parent / "two-clubs"
+
+SHIPPED = [ARTICLE, TWO_CLUBS]
+
+load = cache(load_dataset)
+
+HEADER = "claim_id,speaker,stance,subject,relation,object,note\r\n"
+
+
+def article():
+    return load(ARTICLE)
+
+
+def clubs():
+    return load(TWO_CLUBS)
+
+
+def ids(claims):
+    return claims["claim_id"].tolist()
+
+
+def only_problem(path):
+    (problem,) = check_dataset(path).itertuples(index=False)
+    return problem

@@ -1,0 +1,34 @@
+"""The benchmark compares like with like: on a few small pairs, its methods agree."""
+
+import numpy as np
+import pytest
+from benchmarks import lineage
+
+from helpers import worlds
+
+SOURCES = 6
+BELIEFS = lineage.random_beliefs(SOURCES)
+PAIRS = lineage.random_pairs(20, SOURCES)
+
+
+def test_brute_force_agrees():
+    chances, shares = lineage.by_worlds_with_shares(PAIRS, BELIEFS)
+    for people, chance, share in zip(PAIRS, chances, shares, strict=True):
+        found = lineage.brute_force(people, BELIEFS)
+        assert np.abs(found[0] - chance).max() < lineage.CLOSE and np.abs(found[1] - share).max() < lineage.CLOSE
+
+
+@pytest.mark.parametrize("sources", [2, 3, 4, 6, 9, 13])
+def test_many_shares_are_the_exact_ones(sources):
+    many = [0, (1 << (1 << sources)) - 1, *lineage.tables(lineage.random_pairs(30, sources), sources)]
+    shares = [[float(share) for share in worlds.shapley(table, sources)] for table in many]
+    assert worlds.shapley_many(many, sources).tolist() == shares
+
+
+def test_pairs_are_as_promised():
+    pairs = lineage.random_pairs(300)
+    ties = [tie for people in pairs for person in people for [tie] in person]
+    assert {len(people) for people in pairs} == {1, 2, 3, 4, 5} and {len(person) for people in pairs for person in people} == {2}
+    assert {len(supports) + len(denials) for supports, denials in ties} == {1, 2, 3, 4} and all(supports for supports, _ in ties)
+    assert {one.bit_count() for tie in ties for sets in tie for one in sets} == {1, 2}
+    assert pairs == lineage.random_pairs(300) != lineage.random_pairs(300, seed=1)

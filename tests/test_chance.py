@@ -1,0 +1,81 @@
+"""The null model, against all tables one by one and against printed counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain, combinations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import members, thorough
+from shipped import clubs
+
+from helpers import chance, readings
+from helpers.readings import Reading
+
+
+def all_tables(degrees, sizes):
+    """Every 0/1 table with these margins, by trying all."""
+    rows = [list(combinations(sorted(sizes), degree)) for degree in degrees]
+    for table in product(*rows):
+        if Counter(chain.from_iterable(table)) == Counter({o: size for o, size in sizes.items() if size}):
+            yield table
+
+
+@thorough
+@given(st.lists(st.sets(st.sampled_from("ABCD")), max_size=5))
+def test_tables_are_counted_one_by_one(table):
+    degrees = [len(row) for row in table]
+    sizes = {o: sum(o in row for row in table) for o in "ABCD"}
+    expected = Counter(sum({"A", "B"} <= set(row) for row in found) for found in all_tables(degrees, sizes))
+    assert chance.count_tables(degrees, sizes, "A", "B") == dict(expected)
+
+
+def test_darwins_finches(monkeypatch):
+    """13 species on 17 islands: the count printed by Chen, Diaconis, Holmes & Liu (2005), JASA 100."""
+    monkeypatch.setattr(chance, "MOST_STEPS", 10**7)
+    islands = dict(enumerate([4, 4, 11, 10, 10, 8, 9, 10, 8, 9, 3, 10, 4, 7, 9, 3, 3]))
+    species = dict(enumerate([14, 13, 14, 10, 12, 2, 10, 1, 10, 11, 6, 2, 17]))
+    assert sum(chance.count_tables(list(islands.values()), species, 0, 1).values()) == 67_149_106_137_567_626
+
+
+COMMITTEES = members({"p1": "ABC", "p2": "ABD", "p3": "CD", "p4": "BE", "p5": "ACE", "p6": "D"})
+
+
+def test_samples_agree_with_the_count(monkeypatch):
+    counted = chance.null_model(COMMITTEES, "A", "B")
+    monkeypatch.setattr(chance, "MOST_STEPS", 0)
+    sampled = chance.null_model(COMMITTEES, "A", "B", samples=2999)
+    assert counted.exact and counted.tables > 100 and not sampled.exact and sampled.tables is None
+    assert sampled.shared == counted.shared == 2 and sampled.p == pytest.approx(counted.p, abs=0.03)
+    assert sampled.smallest_p == 1 / 3000 and sampled.distribution["tables"].sum() == 2999
+    expected = counted.distribution.set_index("shared")["tables"] / counted.tables
+    found = sampled.distribution.set_index("shared")["tables"] / 2999
+    assert (expected - found).abs().max() < 0.03
+    assert chance.null_model(COMMITTEES, "A", "B", samples=99).p == chance.null_model(COMMITTEES, "A", "B", samples=99).p
+    assert chance.null_model(COMMITTEES, "A", "B", samples=99, seed=1).distribution.equals(chance.null_model(COMMITTEES, "A", "B", samples=99).distribution) is False
+
+
+@thorough
+@given(st.lists(st.sets(st.sampled_from("ABCDE"), min_size=1), min_size=2, max_size=6), st.integers(0, 9))
+def test_samples_keep_both_margins(rows, seed):
+    for sample in chance.sample_tables(rows, seed, 3):
+        assert [len(row) for row in sample] == [len(row) for row in rows]
+        assert Counter(chain.from_iterable(sample)) == Counter(chain.from_iterable(rows))
+
+
+def test_power_cards():
+    one = chance.null_model(members({"p": "AB"}), "A", "B")
+    assert one.sentence == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
+    assert one.distribution.to_numpy().tolist() == [[1, 1]]
+    many = chance.null_model(members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B")
+    assert many.p == many.smallest_p < 0.05 and many.sentence.startswith(f"{many.tables:,} tables have") and many.sentence.endswith(f"{many.p:.3g}.")
+    nobody = chance.null_model(clubs(), "chess-club", "kite-club", Reading(believed=[]))
+    assert (nobody.tables, nobody.p, nobody.shared) == (1, 1, 0)
+
+
+def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
+    by_policy = {policy: chance.null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared for policy in readings.DENIALS}
+    assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
+    assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables

@@ -1,0 +1,52 @@
+"""Which claims count under a reading, and on whose word."""
+
+import pytest
+from shipped import article, clubs, ids
+
+from helpers.counting import counting_claims, support
+from helpers.readings import EVER, Reading
+from helpers.sources import LEVELS
+
+
+def test_support_leaves_out_the_author_as_a_relay_only():
+    assert support(article(), "c032") == {"author"}
+    assert support(article(), "c033") == {"state-department"}
+    assert support(article(), "c087") == {"one-member-state", "un-report"}
+    assert support(article(), "c033", "government") == {"us-government"}
+
+
+def test_counting_claims_report_support_and_period():
+    claims = counting_claims(clubs(), Reading(times=EVER)).set_index("claim_id")
+    assert claims.loc["m28", "support"] == {"hall-caretaker", "tea-minutes"}
+    assert claims.loc[["m27", "m28", "m32"], "period"].tolist() == ["former", "now", "now"]
+    assert "m23b" not in claims.index and "m36" not in claims.index
+
+
+def test_the_level_changes_what_is_reported_and_not_what_counts():
+    reading = Reading(believed=["ned-price"])
+    by_level = [counting_claims(article(), reading, level) for level in LEVELS]
+    assert ids(by_level[0]) == ids(by_level[1]) == ids(by_level[2]) != []
+    assert set(by_level[2]["support"]) == {frozenset({"us-government"})}
+
+
+def test_an_alternative_replaces_its_primary():
+    claims = ids(counting_claims(clubs(), Reading(alternatives=["m23b"])))
+    assert "m23b" in claims and "m23" not in claims
+
+
+@pytest.mark.parametrize(("least", "admitted"), [(None, {"m26", "m28", "m30"}), ("possible", {"m26", "m28", "m30"}), ("probable", {"m26", "m30"}), ("unstated", {"m30"}), ("certain", {"m30"})])
+def test_certainty(least, admitted):
+    claims = set(ids(counting_claims(clubs(), Reading(least_certainty=least))))
+    assert claims & {"m26", "m28", "m30"} == admitted
+    assert "m05" in claims  # a blank is plain wording
+
+
+def test_inferences_only_if_asked():
+    assert "m36" not in ids(counting_claims(clubs(), Reading()))
+    assert "m36" in ids(counting_claims(clubs(), Reading(inferences=True)))
+    assert "m36" not in ids(counting_claims(clubs(), Reading(inferences=True, believed=["osric-tarr"])))
+
+
+def test_every_relay_has_to_be_believed():
+    assert "m28" not in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker"])))
+    assert "m28" in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker", "tea-minutes"])))

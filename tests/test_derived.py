@@ -1,0 +1,47 @@
+"""What a dataset may leave out."""
+
+import pytest
+from shipped import HEADER, article
+
+from helpers import schema
+from helpers.dataset import load_dataset, save_dataset
+from helpers.places import coverage_table, locate_quotes
+
+
+def test_claims_alone_are_a_dataset(folder):
+    (folder / "claims.csv").write_text(
+        "claim_id,speaker,stance,subject,relation,object,via,document_id\n"
+        "k1,ben,asserts,ada,leads,chess-club,author > yearbook,d\n"
+        "k2,author,denies,chess-club,part_of,guard,,\n",
+        encoding="utf-8",
+    )
+    data = load_dataset(folder)
+    assert data.derived == ("documents", "sources", "entities", "relations")
+    assert data["documents"]["document_id"].to_list() == ["d"]
+    assert data["sources"]["source_id"].to_list() == ["ben", "author", "yearbook"]
+    assert dict(zip(data["entities"]["entity_id"], data["entities"]["kind"])) == {"ada": "person", "chess-club": "organization", "guard": "organization"}
+    assert data["relations"].equals(article()["relations"])
+    assert data.title == data.name == "mine" and not data.has_text("d")
+    assert locate_quotes(data)["status"].to_list() == ["", ""] and coverage_table(data).empty
+    with pytest.raises(KeyError, match="no text of document 'd'"):
+        data.text("d")
+
+
+def test_every_table_has_every_column_even_where_there_is_none(folder):
+    data = load_dataset(folder)
+    assert list(data) == schema.table_names() and len(data) == len(list(data))
+    assert all(list(frame.columns) == schema.column_names(table) for table, frame in data.items())
+    with pytest.raises(KeyError, match="did you mean 'claims'"):
+        data["claim"]
+
+
+def test_derived_tables_are_not_written(folder, tmp_path):
+    saved = save_dataset(load_dataset(folder), tmp_path / "saved")
+    assert [file.name for file in saved.iterdir()] == ["claims.csv"]
+    assert load_dataset(saved).derived == load_dataset(folder).derived
+
+
+def test_columns_of_ones_own_are_carried_along(folder, tmp_path):
+    (folder / "claims.csv").write_text(HEADER.replace("note", "x_page") + "k1,author,asserts,ada,leads,club,007\n", encoding="utf-8")
+    saved = save_dataset(load_dataset(folder), tmp_path / "saved")
+    assert load_dataset(saved)["claims"]["x_page"].to_list() == ["007"]

@@ -1,0 +1,29 @@
+"""Pictures: the same every time, and said in words."""
+
+import pandas as pd
+import pytest
+from shipped import article
+
+from helpers import claims, figures
+
+
+@pytest.mark.parametrize("draw", [
+    lambda data: figures.draw_claims_by_speaker(claims.claims_by_speaker(data)),
+    lambda data: figures.draw_dates(claims.dates_table(data)),
+])
+def test_pictures_are_the_same_every_time(draw):
+    assert figures.to_svg(draw(article()).figure) == figures.to_svg(draw(article()).figure)
+
+
+def test_the_words_of_a_picture_name_every_speaker_and_date():
+    counts, dates = claims.claims_by_speaker(article()), claims.dates_table(article())
+    assert all(name in figures.draw_claims_by_speaker(counts).alt for name in counts["speaker"])
+    alt = figures.draw_dates(dates).alt
+    closed = dates.dropna(subset=["first", "last"])
+    assert all(date in alt for date in closed["said_on"]) and all(name in alt for name in closed["speaker"])
+
+
+def test_pictures_of_nothing():
+    nothing = pd.DataFrame(columns=["speaker", "claims", "asserts", "denies"])
+    assert "0 claims" in figures.draw_claims_by_speaker(nothing).alt
+    assert "0 dates" in figures.draw_dates(pd.DataFrame(columns=["said_on", "words", "basis", "first", "last", "speaker", "claims"])).alt

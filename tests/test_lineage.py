@@ -1,0 +1,41 @@
+"""What a pair can rest on."""
+
+import pytest
+from shipped import clubs, ids
+
+from helpers.lineage import lineage, trail
+from helpers.readings import NOW, Reading, without
+from helpers.whatif import with_claims
+
+
+def test_lineage_holds_what_can_matter_whomever_one_believes():
+    found = lineage(clubs(), "chess-club", "kite-club", Reading(believed=[]))
+    assert ids(found.claims) == ["m07", "m10", "m16"]
+    assert found.sources == ("augusta-kite", "osric-tarr", "salma-bahri")
+    found = lineage(clubs(), "chess-club", "kite-club", Reading(), "institution")
+    assert found.sources == ("chess-club", "harbour-office", "salma-bahri")
+
+
+def test_lineage_widens_with_the_other_choices():
+    found = lineage(clubs(), "kite-club", "chess-club", Reading(times=NOW | {"former"}, alternatives=["m23b"]))
+    assert ids(found.claims) == ["m07", "m10", "m16", "m23b", "m24", "m27", "m28"]
+
+
+def test_a_denial_of_what_nobody_asserts_does_not_matter():
+    denied = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", "subject": "barnaby-rook", "relation": "leads", "object": "kite-club"}
+    assert "n1" not in ids(lineage(with_claims(clubs(), [denied]), "chess-club", "kite-club").claims)
+
+
+def test_only_pairs_of_organizations():
+    with pytest.raises(ValueError, match="no organization 'chess-klub': did you mean 'chess-club'"):
+        lineage(clubs(), "chess-klub", "kite-club")
+    with pytest.raises(ValueError, match="'chess-club' is one"):
+        lineage(clubs(), "chess-club", "chess-club")
+
+
+def test_the_trail_ends_in_quotes():
+    found = trail(clubs(), "kite-club", "chess-club", without(clubs(), Reading(), "osric-tarr"))
+    assert found["claim_id"].tolist() == ["m16", "m07", "m10"]
+    assert found["counts"].tolist() == [True, False, True]
+    assert all(quote in clubs().text("lantern-1908") for quote in found["quote"])
+    assert trail(clubs(), "chess-club", "brass-band").empty

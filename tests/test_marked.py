@@ -1,0 +1,30 @@
+"""The marked text: all of the text, and every claim with its speaker."""
+
+import re
+from html import unescape
+
+from shipped import article
+
+from helpers import claims, marked, show
+from helpers.dataset import load_dataset
+
+
+def test_marked_text_is_the_text(shown):
+    marked.marked_text(article())
+    plain = re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", shown[0])
+    assert unescape(plain).split() == article().text("examiner-2021").split()
+
+
+def test_marked_text_names_every_claim_and_its_speaker(shown):
+    marked.marked_text(article())
+    primary = claims.primary_claims(article())
+    assert all(claim in shown[0] for claim in primary["claim_id"])
+    names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
+    assert all(show.markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
+    assert "State Department (denial):" in shown[0] and "underline wavy" in shown[0]
+
+
+def test_a_dataset_without_texts_says_so(shown, tmp_path):
+    (tmp_path / "claims.csv").write_text("claim_id,speaker,stance,subject,relation,object\nk,s,asserts,p,leads,o\n")
+    marked.marked_text(load_dataset(tmp_path))
+    assert shown == ["<p>This dataset has no texts, so that no text can be marked.</p>"]

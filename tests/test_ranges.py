@@ -1,0 +1,77 @@
+"""The range of the overlap, against every reading one by one."""
+
+from __future__ import annotations
+
+from itertools import chain, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import ALTERNATIVE, KINDS, admitted, dataset, needed, overlap_of, pair, random_cases, rolled, subsets, thorough
+from shipped import clubs
+
+from helpers import lineage, ranges, readings
+from helpers.readings import EVER, NOW, Reading
+
+
+@settings(thorough, max_examples=25)
+@given(random_cases(), st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True), st.sampled_from(["speaker", "government"]))
+def test_the_range_is_that_of_all_readings(case, vary, level):
+    rows, reading = case
+    data = dataset(rows)
+    found = ranges.overlap_range(data, "A", "B", reading, vary, level)
+    values = list(all_values(rows, reading, vary, level))
+    assert (found.low, found.high) == (min(values)[0], max(values)[0])
+    assert pair(data, "A", "B", found.low_reading)["shared"] == found.low
+    assert pair(data, "A", "B", found.high_reading)["shared"] == found.high
+    for end, dropped in ((found.low, found.low_dropped), (found.high, found.high_dropped)):
+        assert (len(dropped), dropped) == min((len(gone), gone) for value, gone in values if value == end)
+    counted = [
+        {r["claim_id"] for r in admitted(rows, end) if needed(r) <= (set(KINDS) if end.believed is None else end.believed) and (r["stance"] == "asserts" or end.denials != "ignore")}
+        for end in (found.low_reading, found.high_reading)
+    ]
+    lineages = {c for end in (found.low_reading, found.high_reading) for c in lineage.lineage(data, "A", "B", end).claims["claim_id"]}
+    assert set(found.moving) == (counted[0] ^ counted[1]) & lineages
+    if "sources" in vary:
+        assert found.low == 0
+
+
+def all_values(rows, reading, vary, level):
+    """(shared, sources dropped) for every reading that the words allow."""
+    primary_of = {row["claim_id"]: row[ALTERNATIVE] for row in rows if row[ALTERNATIVE]}
+    codings = [some for some in subsets(primary_of) if len({primary_of[a] for a in some}) == len(some)]
+    own = reading.inferences, reading.believed
+    beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
+    for policy, least, times, coding, (inferences, believed) in product(
+        readings.DENIALS if "denials" in vary else [reading.denials],
+        {None, "probable", "certain", reading.least_certainty} if "certainty" in vary else [reading.least_certainty],
+        {NOW, NOW | {"former"}, EVER, reading.times} if "times" in vary else [reading.times],
+        codings if "alternatives" in vary else [reading.alternatives],
+        beliefs if "inferences" in vary else [own],
+    ):
+        changed = Reading(believed, policy, least, times, coding, inferences)
+        yield from values_of(rows, changed, set(KINDS) if believed is None else believed, vary, level)
+
+
+def values_of(rows, reading, believed, vary, level):
+    believable = [row for row in admitted(rows, reading) if needed(row) <= believed]
+    place = 1 if reading.denials == "ignore" else 0
+    at_level = {rolled(s, level) for s in chain.from_iterable(map(needed, believable))}
+    for gone in subsets(at_level) if "sources" in vary else [set()]:
+        yield overlap_of(believable, at_level - gone, level)[place], tuple(sorted(gone))
+
+
+def test_what_cannot_be_varied_is_refused():
+    with pytest.raises(ValueError, match="cannot vary 'time': did you mean 'times'"):
+        ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=["time"])
+
+
+def test_too_many_codings_are_refused():
+    rows = [row for n in range(13) for row in (
+        {"claim_id": f"k{n}", "speaker": "s1", "stance": "asserts", "subject": "p", "relation": "leads", "object": "A", ALTERNATIVE: ""},
+        {"claim_id": f"k{n}b", "speaker": "s2", "stance": "asserts", "subject": "p", "relation": "leads", "object": "A", ALTERNATIVE: f"k{n}"},
+    )]
+    data = dataset([{"via": "", "time": "", "certainty": "", **row} for row in rows])
+    with pytest.raises(ValueError, match="8,192 combinations of codings"):
+        ranges.overlap_range(data, "A", "B")
+    assert ranges.overlap_range(data, "A", "B", vary=["times"]).high == 0

@@ -1,0 +1,61 @@
+"""Why-sets and what a result falls with, against every set of believed sources."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import KINDS, admitted, dataset, overlap_of, random_cases, rolled, subsets, thorough
+from shipped import clubs
+
+from helpers import reasons
+from helpers.readings import EVER, Reading
+from helpers.sources import LEVELS
+
+
+@thorough
+@given(random_cases(), st.sampled_from(LEVELS))
+def test_why_sets_agree_with_every_set_of_believed_sources(case, level):
+    rows, reading = case
+    why = reasons.why_sets(dataset(rows), "A", "B", reading, level)
+    believable = list(admitted(rows, reading))
+    for believed in subsets({rolled(s, level) for s in KINDS}):
+        certain, possible = overlap_of(believable, believed, level)
+        reached = [opposed for sources, opposed in zip(why["sources"], why["opposed"]) if set(sources) <= believed]
+        assert bool(reached) == bool(possible)
+        assert any(not any(set(d) <= believed for d in opposed) for opposed in reached) == bool(certain)
+
+
+@thorough
+@given(random_cases(), st.sampled_from(LEVELS))
+def test_why_sets_are_minimal(case, level):
+    why = reasons.why_sets(dataset(case[0]), "A", "B", case[1], level)
+    for _, rows in why.groupby(["person", "tie_a", "tie_b"]):
+        for one, other in combinations(rows["sources"], 2):
+            assert not set(one) <= set(other) and not set(other) <= set(one)
+    for opposed in why["opposed"]:
+        assert not any(set(one) < set(other) for one, other in product(opposed, repeat=2))
+
+
+@thorough
+@given(random_cases())
+def test_what_a_result_falls_with(case):
+    rows, reading = case
+    believable = list(admitted(rows, reading))
+    everyone = set(KINDS)
+    certain, possible = overlap_of(believable, everyone)
+    place = 0 if certain and reading.denials != "ignore" else 1
+    holds = certain if reading.denials == "veto" else possible
+    expected = [s for s in sorted(everyone) if holds and not overlap_of(believable, everyone - {s})[place]]
+    assert list(reasons.falls_with(dataset(rows), "A", "B", reading)) == expected
+
+
+def test_why_in_words():
+    (rook,) = reasons.why_text(clubs(), "chess-club", "kite-club")
+    assert rook == (
+        "Barnaby Rook sits on the committee of Chess Club and sits on the committee of Kite Club, "
+        "on the word of Osric Tarr of the Harbour Office and Salma Bahri; denied by Miss Augusta Kite of the Chess Club."
+    )
+    (crumb,) = [text for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER)) if "Crumb" in text]
+    assert "leads Kite Club (former), on the word of" in crumb

@@ -1,0 +1,55 @@
+"""Shares and probabilities, against brute force over all sets of sources."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import admitted, dataset, overlap_of, random_cases, shapley, subsets, thorough, weight
+from shipped import clubs
+
+from helpers import lineage, probability, reasons, shares
+from helpers.readings import Reading
+from helpers.sources import LEVELS
+
+
+@thorough
+@given(random_cases(), st.sampled_from(LEVELS))
+def test_shares_and_probabilities_agree_with_brute_force(case, level):
+    rows, reading = case
+    data, believable = dataset(rows), list(admitted(rows, reading))
+    sources = lineage.lineage(data, "A", "B", reading, level).sources
+    value = {tuple(sorted(s)): tuple(map(bool, overlap_of(believable, s, level))) for s in subsets(sources)}
+    found = shares.source_shares(data, "A", "B", reading, level)
+    lost = shares.leave_one_out(data, "A", "B", reading, level)
+    assert found["source"].tolist() == list(sources) == lost["source"].tolist()
+    for place, result in enumerate(("certain", "possible")):
+        if result not in found:
+            continue
+        assert found[result].tolist() == pytest.approx([shapley(value, sources, s, place) for s in sources])
+        assert found[result].sum() == pytest.approx(value[sources][place] - value[()][place])
+        without_one = [value[sources][place] - value[tuple(x for x in sources if x != s)][place] for s in sources]
+        assert lost[result].tolist() == without_one == found[f"{result}_leave_one_out"].tolist()
+    beliefs = {s: 0.1 + 0.17 * i for i, s in enumerate(sources)}
+    chances = [sum(weight(beliefs, believed) for believed, won in value.items() if won[place]) for place in (0, 1)]
+    assert probability.probability(data, "A", "B", reading, beliefs, level) == pytest.approx((*chances, chances[1] - chances[0]))
+
+
+def test_a_government_is_one_witness():
+    by_speaker = shares.source_shares(clubs(), "chess-club", "kite-club", Reading(denials="veto"))
+    by_institution = shares.source_shares(clubs(), "chess-club", "kite-club", Reading(denials="veto"), "institution")
+    assert by_speaker["source"].tolist() == ["augusta-kite", "osric-tarr", "salma-bahri"]
+    assert by_institution["source"].tolist() == ["chess-club", "harbour-office", "salma-bahri"]
+
+
+def test_nothing_rests_on_nobody():
+    assert shares.source_shares(clubs(), "chess-club", "brass-band").empty
+    assert probability.probability(clubs(), "chess-club", "brass-band", Reading(), {}) == (0, 0, 0)
+    assert reasons.falls_with(clubs(), "chess-club", "brass-band") == ()
+
+
+def test_every_missing_belief_is_listed():
+    with pytest.raises(ValueError, match="no belief is given in augusta-kite and osric-tarr"):
+        probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1})
+    with pytest.raises(ValueError, match="'osric-tarr' is 1.5"):
+        probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1, "osric-tarr": 1.5, "augusta-kite": 0})

@@ -1,0 +1,36 @@
+"""For whom sources speak."""
+
+import pytest
+from shipped import article
+
+from helpers.counting import support
+from helpers.readings import Reading, without
+from helpers.sources import rolled_up
+
+
+@pytest.mark.parametrize(
+    ("source", "level", "expected"),
+    [
+        ("ned-price", "speaker", "ned-price"),
+        ("ned-price", "institution", "state-department"),
+        ("ned-price", "government", "us-government"),
+        ("jake-sullivan", "institution", "us-government"),
+        ("state-department", "speaker", "state-department"),
+        ("author", "government", "author"),
+        ("taliban", "government", "taliban"),
+        ("one-member-state", "institution", "one-member-state"),
+    ],
+)
+def test_rolled_up(source, level, expected):
+    assert rolled_up(article(), source, level) == expected
+
+
+def test_unknown_levels_sources_and_claims_are_refused():
+    with pytest.raises(ValueError, match="no level 'goverment': did you mean 'government'"):
+        rolled_up(article(), "author", "goverment")
+    with pytest.raises(ValueError, match="no source 'ned'"):
+        rolled_up(article(), "ned", "speaker")
+    with pytest.raises(ValueError, match="no claim 'c0870': did you mean 'c087'"):
+        support(article(), "c0870")
+    with pytest.raises(ValueError, match="no source 'taliben': did you mean 'taliban'"):
+        without(article(), Reading(), "taliben")
