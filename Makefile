@@ -59,7 +59,7 @@ test: $(TEST_STAMP)
 	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest $(ARGS)
 
 lab: $(RUN_STAMP)
-	@$(IN_VENV) helpers.run --module jupyterlab notebooks $(QUIET_LAB) $(ARGS)
+	@$(IN_VENV) helpers.run --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)
 
 outputs: $(RUN_STAMP)
 	@$(IN_VENV) helpers.run --outputs

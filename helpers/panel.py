@@ -19,11 +19,11 @@ from helpers.sources import source_tree
 
 __all__ = ["chosen_reading", "panel", "panel_page"]
 
-WORDINGS = [("any", None), ("at least probable", "probable"), ("plain only", "unstated")]
+WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
 
 
 def panel(data: Dataset, a: str, b: str):
-    """Return a panel of controls, "Whom do you believe?", with the overlap below, which follows every click.
+    """Return a panel of controls, "Whom do you believe?", with the overlap beside them, which follows every click.
 
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it.
@@ -53,9 +53,10 @@ def panel(data: Dataset, a: str, b: str):
     for control in [*sources.values(), *times.values(), *further.values()]:
         control.observe(follow, names="value")
     follow()
-    left = widgets.VBox([widgets.HTML("<strong>Whom do you believe?</strong>"), *sources.values()])
-    right = widgets.VBox([widgets.HTML("<strong>And what?</strong>"), *further.values(), *times.values()])
-    return widgets.VBox([widgets.HBox([left, right]), page])
+    whom = [widgets.HTML("<strong>Whom do you believe?</strong>"), *sources.values()]
+    what = [widgets.HTML("<strong>And what?</strong>"), *further.values(), widgets.HTML("<strong>Which times?</strong>"), *times.values()]
+    page.layout = widgets.Layout(flex="1 1 0", min_width="0", padding="0 0 0 16px")
+    return widgets.HBox([widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page])
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:

@@ -21,7 +21,7 @@ def test_marked_text_names_every_claim_and_its_speaker(shown):
     assert all(claim in shown[0] for claim in primary["claim_id"])
     names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
     assert all(show.markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
-    assert "State Department (denial):" in shown[0] and "underline wavy" in shown[0]
+    assert "State Department (denial):" in shown[0] and "border-bottom: 2px dashed" in shown[0]
 
 
 def test_a_dataset_without_texts_says_so(shown, tmp_path):

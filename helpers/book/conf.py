@@ -9,6 +9,7 @@ html_title = project
 html_static_path = ["static"]
 html_css_files = ["book.css"]
 html_theme_options = {"navbar_persistent": []}  # one search field is enough
+html_context = {"default_mode": "auto"}
 html_show_sphinx = False
 
 nb_execution_mode = "off"
