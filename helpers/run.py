@@ -1,7 +1,7 @@
 """Execute the notebooks, build the reading copy, and leave no trace outside this folder.
 
 ``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
-``python -m helpers.run DATA``             a dataset folder or workbook, into ``build/<its name>/``
+``python -m helpers.run DATA``             a dataset folder, into ``build/<its name>/``
 ``python -m helpers.run --outputs``        the committed notebooks, in place
 ``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same settings
 
@@ -198,8 +198,8 @@ def index_page(pages, dataset):
 def choose(data=None):
     """Point the kernels at a dataset (default: the article), and return its path."""
     path = Path(data or ARTICLE).expanduser().resolve()
-    if not path.exists():
-        raise SystemExit(f"There is no dataset at {path}. Name a dataset folder or an .xlsx workbook.")
+    if not path.is_dir():
+        raise SystemExit(f"There is no dataset at {path}. Name the folder of a dataset.")
     if path == ARTICLE:
         os.environ.pop(VARIABLE, None)
     else:
@@ -213,7 +213,7 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     Parameters
     ----------
     data : str or path, optional
-        A dataset folder or workbook; without it, the article.
+        The folder of a dataset; without it, the article.
     notebooks, build : pathlib.Path
         The folder of the notebooks, and the one that takes the reading copy.
 
@@ -227,7 +227,7 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     if data != ARTICLE:
         for notebook in executed.values():
             drop_article_only(notebook)
-    target = build / (data.stem if data.is_file() else data.name)
+    target = build / data.name
     with replacing(target) as site:
         execute(executed, notebooks)
         build_pages(executed, data.name, site)
@@ -259,7 +259,7 @@ def main(arguments=None):
     """Do what the command line asks (see the module's own text)."""
     parser = argparse.ArgumentParser(prog="python -m helpers.run", description="Execute the notebooks.")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("data", nargs="?", metavar="DATA", help="dataset folder or workbook (default: the article)")
+    what.add_argument("data", nargs="?", metavar="DATA", help="folder of a dataset (default: the article)")
     what.add_argument("--outputs", action="store_true", help="execute the committed notebooks in place")
     what.add_argument("--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead")
     options = parser.parse_args(arguments)
