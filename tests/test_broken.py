@@ -1,9 +1,12 @@
 """A small valid dataset, broken on purpose in one place at a time: the checks say where, what and how to mend it."""
 
+import csv
 import hashlib
+from pathlib import Path
 
 import pytest
 
+from helpers import schema
 from helpers.dataset import DatasetError, check_dataset, load_dataset
 
 TEXT = """\
@@ -82,6 +85,18 @@ def said(folder):
     """All problems; where a whole file is meant, the row is None."""
     problems = check_dataset(folder).astype(object)
     return list(problems.where(problems.notna(), None).itertuples(index=False))
+
+
+with (Path(__file__).parent / "messages.tsv").open(encoding="utf-8", newline="") as handle:
+    MESSAGES = {row.pop("case"): row for row in csv.DictReader(handle, delimiter="\t")}
+
+
+def assert_said_word_for_word(name, problem, folder):
+    """Compare with messages.tsv, where DESCRIPTION is what datapackage.json says of the column."""
+    said_here = {"problem": problem.problem.replace(str(folder), "FOLDER"), "fix": problem.fix}
+    if described := schema.fields(Path(problem.file).stem).get(problem.column) if Path(problem.file).stem in schema.table_names() else None:
+        said_here["fix"] = problem.fix.replace(described["description"], "DESCRIPTION")
+    assert said_here == MESSAGES[name]
 
 
 def assert_problem(problem, file, row, column, value, words, cure):
@@ -232,6 +247,7 @@ def test_one_broken_cell_is_one_problem(folder, name):
     problems = said(folder)
     assert len(problems) == 1, problems
     assert_problem(problems[0], file, row, column, value, words, cure)
+    assert_said_word_for_word(name, problems[0], folder)
 
 
 # --- whole files ------------------------------------------------------------------------------
@@ -273,6 +289,7 @@ def test_one_broken_file_is_one_problem(folder, name):
     problems = said(folder)
     assert len(problems) == 1, problems
     assert_problem(problems[0], file, row, column, problems[0].value if value is None else value, words, cure)
+    assert_said_word_for_word(name, problems[0], folder)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "harbour.txt"])
