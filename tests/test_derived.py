@@ -1,11 +1,14 @@
 """What a dataset may leave out."""
 
+import pandas as pd
 import pytest
 from shipped import HEADER, article
 
 from helpers import schema
 from helpers.dataset import load_dataset, save_dataset
+from helpers.derived import derive_table
 from helpers.places import coverage_table, locate_quotes
+from helpers.tables import complete_table
 
 
 def test_claims_alone_are_a_dataset(folder):
@@ -45,3 +48,37 @@ def test_columns_of_ones_own_are_carried_along(folder, tmp_path):
     (folder / "claims.csv").write_text(HEADER.replace("note", "x_page") + "k1,author,asserts,ada,leads,club,007\n", encoding="utf-8")
     saved = save_dataset(load_dataset(folder), tmp_path / "saved")
     assert load_dataset(saved)["claims"]["x_page"].to_list() == ["007"]
+
+
+def claims(*rows):
+    return complete_table("claims", pd.DataFrame(rows, columns=["speaker", "via", "subject", "relation", "object", "document_id"], index=range(2, len(rows) + 2)))
+
+
+TOLD = claims(("ben", "author > ben", "ada", "leads", "club", "d"), ("", "", "club", "part_of", "guard", ""), ("ben", "", "club", "unheard_of", "ada", "e"), ("", "", "dora", "unheard_of", "", "d"))
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "rows"),
+    [
+        ("documents", ["document_id", "title"], [["d", ""], ["e", ""]]),
+        ("sources", ["source_id", "name", "kind", "speaks_for"], [["ben", "ben", "other", ""], ["author", "author", "other", ""]]),
+        ("entities", ["entity_id", "name", "kind"], [["ada", "ada", "person"], ["club", "club", "organization"], ["dora", "dora", "thing"], ["guard", "guard", "organization"]]),
+    ],
+)
+def test_a_table_is_derived_of_what_is_mentioned(table, columns, rows):
+    frame = derive_table(table, {"claims": TOLD})
+    assert frame[columns].to_numpy().tolist() == rows
+    assert frame.index.to_list() == list(range(2, len(rows) + 2)) and frame.index.name == "row"
+    assert frame.columns.to_list() == schema.column_names(table) and set(frame.dtypes.astype(str)) == {"str"}
+
+
+def test_kinds_are_the_first_that_the_own_relations_allow():
+    relations = complete_table("relations", pd.DataFrame([["unheard_of", "place; thing", "event"], ["leads", "", "collective"]], columns=["relation", "subject_kind", "object_kind"]))
+    entities = derive_table("entities", {"claims": TOLD, "relations": relations})
+    assert dict(zip(entities["entity_id"], entities["kind"])) == {"ada": "thing", "club": "thing", "dora": "place", "guard": "thing"}
+    entities = derive_table("entities", {"claims": TOLD.iloc[2:], "relations": relations})
+    assert dict(zip(entities["entity_id"], entities["kind"])) == {"club": "place", "dora": "place", "ada": "event"}
+
+
+def test_the_relations_of_the_article_are_those_of_a_dataset_without():
+    assert derive_table("relations", {}).equals(article()["relations"])

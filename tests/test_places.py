@@ -2,10 +2,11 @@
 
 import re
 
+import pandas as pd
 import pytest
 from shipped import HEADER, SHIPPED, load
 
-from helpers.dataset import load_dataset
+from helpers.dataset import Dataset, load_dataset
 from helpers.places import coverage_table, locate_quotes
 
 
@@ -38,3 +39,38 @@ def test_coverage_counts_what_touches_a_sentence_and_lists_the_rest(folder):
     covered = coverage_table(load_dataset(folder))
     assert covered["claims"].to_list() == [1, 1, 0] and covered["passages"].to_list() == [0, 1, 0]
     assert covered["not_quoted"].to_list() == ["Ada", "", "Nobody knows"]
+
+
+def placed(texts, **tables):
+    columns = ["document_id", "quote", "quote_prefix", "quote_suffix"]
+    frames = {table: pd.DataFrame(rows, columns=columns, index=range(2, len(rows) + 2)) for table, rows in tables.items()}
+    return Dataset({"documents": pd.DataFrame({"document_id": [*texts, "lost"]}), **frames}, texts, "x")
+
+
+PLACED = placed(
+    {"d": "Ada led. Ben sat (he said), then Ada left.\n\nCy?", "e": "Ada led."},
+    claims=[("d", "Ada led", "", ""), ("d", "Ada", "then ", ""), ("d", "Ada", "", ""), ("d", "Zoe", "", ""), ("d", "", "", ""), ("lost", "Ada", "", ""), ("d", "Ada", "", " left")],
+    passages=[("d", "led. Ben", "", ""), ("e", "Ada led.", "", "")],
+)
+
+
+def test_where_quotes_stand():
+    located = locate_quotes(PLACED)
+    assert located.columns.to_list() == ["document_id", "status", "start", "end"] and located.index.to_list() == list(range(2, 9))
+    assert located["document_id"].to_list() == ["d", "d", "d", "d", "d", "lost", "d"]
+    assert located["status"].to_list() == ["found", "found", "ambiguous", "missing", "", "", "found"]
+    assert located["start"].to_list() == [0, 33, pd.NA, pd.NA, pd.NA, pd.NA, 33] and located["end"].to_list() == [7, 36, pd.NA, pd.NA, pd.NA, pd.NA, 36]
+    assert located["start"].dtype == located["end"].dtype == "Int64"
+    assert locate_quotes(PLACED, "passages")["start"].to_list() == [4, 0]
+    assert locate_quotes(PLACED, PLACED["claims"].iloc[:1])["end"].to_list() == [7]
+
+
+def test_each_sentence_with_what_is_coded_in_it():
+    covered = coverage_table(PLACED)
+    assert covered.columns.to_list() == ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
+    assert covered.to_numpy().tolist() == [
+        ["d", 0, 8, "Ada led.", 1, 1, ""],
+        ["d", 9, 42, "Ben sat (he said), then Ada left.", 2, 1, "sat (he said), then … left"],
+        ["d", 44, 47, "Cy?", 0, 0, "Cy"],
+        ["e", 0, 8, "Ada led.", 0, 1, ""],
+    ]

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import problems
@@ -38,3 +39,52 @@ def test_shown_is_short_and_leaves_plain_text_alone():
 )
 def test_suggestion(value, allowed, said):
     assert problems.suggestion(value, allowed) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed", "said"),
+    [
+        ("x", [f"id-{n}" for n in range(15)], "write one of: " + ", ".join(f"'id-{n}'" for n in range(15))),
+        ("x", [f"id-{n}" for n in range(16)], "write one of the 16 that are defined, or define it there"),
+        ("x", ["a\x1bb", "c"], "write one of: 'a\\\\x1bb', 'c'"),
+        ("ABC", ["abc\u200b", "d"], "did you mean 'abc\\\\u200b'?"),
+        ("ADA", ["Ada", "ada"], "did you mean 'Ada'?"),  # of two that look alike, the first
+        ("abcdefgX", [f"id{n}" for n in range(999)] + ["abcdefgh"], "did you mean 'abcdefgh'?"),
+        ("abcdefgX", [f"id{n}" for n in range(1000)] + ["abcdefgh"], "write one of the 1001 that are defined, or define it there"),
+        ("abcX", ["abcd", "zzzz"], "did you mean 'abcd'?"),  # three of four
+        ("abXY", ["abcd", "zzzz"], "write one of: 'abcd', 'zzzz'"),
+        ("x" * 201, ["x" * 200], f"did you mean '{'x' * 80}…'?"),
+    ],
+)  # fmt: skip
+def test_suggestion_at_its_limits(value, allowed, said):
+    assert problems.suggestion(value, iter(allowed)) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "folded"),
+    [("Ada_Stone ", "ada-stone"), ("a\u2013b\u2014c d", "a-b-c-d"), ("ＡＤＡ", "ada"), ("a\u200bb\u200dc", "abc"), ("علي", "علی"), ("على", "علی"), ("كابل", "کابل"), ("Straße", "strasse"), ("x" * 300, "x" * 200), ("é", "é")],
+)
+def test_skeleton_folds_what_the_eye_cannot_tell_apart(value, folded):
+    assert problems.skeleton(value) == folded
+
+
+def test_what_is_not_allowed_is_refused_with_a_suggestion_the_first_in_order():
+    problems.refuse_unknown("stance", ["asserts"], iter(["asserts", "denies"]))
+    with pytest.raises(ValueError) as caught:
+        problems.refuse_unknown("stance", ["zzz", "denie", "denies"], iter(["asserts", "denies"]))
+    assert str(caught.value) == "no stance 'denie': did you mean 'denies'?"
+
+
+def test_a_value_is_shown_up_to_its_limit_and_an_ellipsis_says_that_it_goes_on():
+    assert problems.shown("x" * 80) == "x" * 80 and problems.shown("x" * 81) == "x" * 80 + "…"
+    assert problems.shown("abcd", 3) == "abc…" and problems.shown("abc", 3) == "abc"
+    assert problems.shown(7) == "7"
+
+
+def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_their_rows():
+    places = [("claims.csv", 2), ("z.txt", 1), ("a.txt", 9), ("claims.csv", None), ("documents.csv", 5), ("claims.csv", 1)]
+    table = problems.problems_table(problems.Problem(file, row, "c", "v", "p", "f") for file, row in places)
+    assert [(file, None if row is pd.NA else row) for file, row in zip(table["file"], table["row"])] == [
+        ("a.txt", 9), ("z.txt", 1), ("documents.csv", 5), ("claims.csv", None), ("claims.csv", 1), ("claims.csv", 2),
+    ]  # fmt: skip
+    assert problems.problems_table([]).columns.to_list() == problems.PROBLEM_COLUMNS

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 from frictionless import Package
 
@@ -142,3 +143,49 @@ def test_a_date_has_a_basis_and_a_basis_a_date(data):
 def test_words_for_when_it_was_said_are_dated(data):
     claims = data["claims"]
     assert claims.loc[(claims["said_on_text"] != "") & (claims["said_on"] == ""), "claim_id"].to_list() == []
+
+
+# --- the definition, read -----------------------------------------------------------------------
+
+
+def test_the_codebook_in_words():
+    book = schema.codebook("claims").set_index("column")
+    assert book.columns.to_list() == ["meaning", "allowed", "required", "example"]
+    assert book["allowed"][["claim_id", "document_id", "via", "stance", "valid", "alternative_of"]].to_list() == [
+        "", "document_id of documents", "source_id of sources", "asserts, denies", "an EDTF date", "claim_id of claims",
+    ]  # fmt: skip
+    assert book["required"][["claim_id", "note"]].to_list() == ["yes", ""]
+    assert book["meaning"]["subject"] == schema.fields("claims")["subject"]["description"]
+    assert book["example"]["via"] == "author > yearbook"
+    assert schema.codebook("relations").set_index("column")["allowed"][["subject_kind", "incompatible_with"]].to_list() == ["person, organization, collective, place, event, thing", "relation of relations"]
+
+
+def test_keys_and_constraints():
+    assert schema.primary_key("claims") == ["claim_id"] and schema.primary_key("passages") == []
+    assert schema.primary_key("assessments") == ["hypothesis_id", "claim_id", "rater"]
+    assert schema.constraint({}, "required") is None and schema.constraint({"constraints": {"enum": ["a"]}}, "enum") == ["a"]
+
+
+def test_pointers_of_one_cell_and_of_a_list():
+    assert list(schema.pointers("sources")) == [("speaks_for", "sources", "source_id", "")]
+    assert list(schema.pointers("relations")) == [("incompatible_with", "relations", "relation", ";")]
+    assert list(schema.pointers("claims"))[-2:] == [("alternative_of", "claims", "claim_id", ""), ("via", "sources", "source_id", ">")]
+
+
+def test_mentions_are_where_a_row_is_pointed_at():
+    names = ["claim_id", "document_id", "speaker", "via", "subject", "relation", "object", "alternative_of"]
+    claims = pd.DataFrame([["k1", "", "ada", "ben > cy", "x", "r", "y", ""], ["k2", "", "", "", "x", "r", "y", "k1"]], columns=names, index=[2, 5])
+    assert list(schema.mentions("sources", {"claims": claims})) == [("claims", 2, "speaker", "ada"), ("claims", 2, "via", "ben"), ("claims", 2, "via", "cy")]
+    assert list(schema.mentions("claims", {"claims": claims})) == [("claims", 5, "alternative_of", "k1")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "separator", "items"),
+    [("a > b", ">", ["a", "b"]), ("a;;b", ";", ["a", "b"]), ("", ">", []), (" ", ">", []), ("a > b", "", ["a > b"]), (" a", "", [" a"]), ("", "", [])],
+)
+def test_ids_in_a_cell(cell, separator, items):
+    assert schema.pointed_ids(cell, separator) == items
+
+
+def test_items_of_a_list_keep_the_empty_one_between_two_separators():
+    assert schema.list_items(" a ;; b", ";") == ["a", "", "b"] and schema.list_items("  ", ";") == []

@@ -1,12 +1,16 @@
 """Reading and writing tables: text stays text, and what cannot be read is refused with its row."""
 
+import csv
+
 import pandas as pd
 import pytest
 from shipped import HEADER, SHIPPED, load, only_problem
 
+from helpers import schema
 from helpers.dataset import Dataset, load_dataset, save_dataset
 from helpers.derived import DERIVED
-from helpers.tables import csv_rows
+from helpers.problems import Problem
+from helpers.tables import complete_table, csv_rows, decode, read_table, write_table
 
 
 def with_notes(folder, *notes):
@@ -78,3 +82,94 @@ def test_other_encodings_are_refused_with_the_row(folder, mark, before, row):
 def test_utf_16_is_refused_by_name(folder, encoding):
     (folder / "claims.csv").write_bytes(HEADER.encode(encoding))
     assert only_problem(folder).problem == "the file is UTF-16, not UTF-8"
+
+
+def read(folder, content):
+    (folder / "t.csv").write_bytes(content)
+    frame, problems = read_table(folder / "t.csv")
+    return frame, [tuple(problem) for problem in problems]
+
+
+QUOTES = "put quotation marks around cells with commas, and double the marks inside them"
+COLUMNS = ("the first row has no column names", "start the file with a row of column names")
+UTF_8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", (1, "", *COLUMNS)),
+        (b"\r\n", (1, "", *COLUMNS)),
+        (b",,\na,b,c\n", (1, "", *COLUMNS)),
+        (b'a,b\n1,2\n"3,4\n', (3, "", "the row cannot be read: unexpected end of data", QUOTES)),
+        (b'"a,b\n', (1, "", "the row cannot be read: unexpected end of data", QUOTES)),
+        (b"a;b\n1;2\n", (1, "a;b", "the cells are separated by semicolons", "save it as CSV with commas")),
+        (b"a\tb\n1\t2\n", (1, "a\\tb", "the cells are separated by tabs", "save it as CSV with commas")),
+        ("a\nb".encode("utf-16"), (None, "", "the file is UTF-16, not UTF-8", UTF_8)),
+        ("ab\n".encode("utf-16-be"), (None, "", "the file is UTF-16, not UTF-8", UTF_8)),
+        ("ab\n".encode("utf-16-le"), (None, "", "the file is UTF-16, not UTF-8", UTF_8)),
+        (b"a\n" + b"0123456789" * 3 + b"\xe9\n", (2, "…" + "0123456789" * 2 + "\\xe9", "the file is not UTF-8", UTF_8)),
+        (b"a\n1\n\x8d", (3, "…a\\n1\\n\\x8d", "the file is not UTF-8", UTF_8)),
+    ],
+)
+def test_what_cannot_be_read_is_refused_word_for_word(tmp_path, content, problem):
+    row, value, said, fix = problem
+    assert read(tmp_path, content) == (None, [("t.csv", row, "", value, said, fix)])
+
+
+WIDE = "put quotation marks around cells with commas, or remove the extra cell"
+NAMELESS = "name the column in row 1, or empty its cells"
+
+
+@pytest.mark.parametrize(
+    ("content", "rows", "problems"),
+    [
+        (b"a,b\n1,2\n\n,\n3\n", {2: ["1", "2"], 5: ["3", ""]}, []),
+        (b"a,b\n1,2,,\n", {2: ["1", "2"]}, []),
+        (b"a,b\n1,2,,x,y\n3,4,z\n", {2: ["1", "2"], 3: ["3", "4"]}, [(2, "x", "the row has 5 cells under 2 column names", WIDE), (3, "z", "the row has 3 cells under 2 column names", WIDE)]),
+        (b"a,,c\n1\n1,,2\n3,x,4\n5,y,6\n", {2: ["1", ""], 3: ["1", "2"], 4: ["3", "4"], 5: ["5", "6"]}, [(4, "x", "column 2 has cells but no name", NAMELESS)]),
+        (b",a\n\x1b,1\n", {2: ["1"]}, [(2, "\\x1b", "column 1 has cells but no name", NAMELESS)]),
+        (b"a,b\n\x1b,2,\x1b\n", {2: ["\x1b", "2"]}, [(2, "\\x1b", "the row has 3 cells under 2 column names", WIDE)]),
+        (b"a;b,c\n1,2\n", {2: ["1", "2"]}, []),
+        (b"a\n", {}, []),
+        (b"a\n" + b"x" * 200_000 + b"\n", {2: ["x" * 200_000]}, []),
+        (b"a\n'=1\n'x\n''-1\n", {2: ["=1"], 3: ["'x"], 4: ["'-1"]}, []),
+    ],
+    ids=range(10),
+)
+def test_what_is_read_and_what_is_said_of_it(tmp_path, content, rows, problems):
+    frame, said = read(tmp_path, content)
+    assert dict(zip(frame.index, frame.to_numpy().tolist())) == rows
+    assert said == [("t.csv", row, "", value, words, fix) for row, value, words, fix in problems]
+    assert frame.index.name == "row" and frame.index.dtype == "int64" and set(frame.dtypes.astype(str)) == {"str"}
+
+
+def test_a_text_is_decoded_as_it_is_and_its_line_is_counted():
+    assert decode("\ufeffé\r\n".encode(), "t.txt") == ("\ufeffé\r\n", None)
+    assert decode(b'"one\ntwo\nthree \xff', "t.txt") == ("", Problem("t.txt", 3, "", "…\"one\\ntwo\\nthree \\xff", "the file is not UTF-8", UTF_8))
+    assert decode(b'"one\ntwo\nthree \xff', "t.csv")[1].row == 1
+    assert decode(b"a\x00", "t.txt")[1] == Problem("t.txt", None, "", "", "the file is UTF-16, not UTF-8", UTF_8)
+    assert decode(b"abc\x00", "t.txt") == ("abc\x00", None)
+
+
+def test_rows_of_a_csv_text():
+    assert list(csv_rows('a,"b\r\nc"\r\nx"y\n')) == [["a", "b\r\nc"], ['x"y']]
+    with pytest.raises(csv.Error):
+        list(csv_rows('"a" b', strict=True))
+    assert list(csv_rows('"a"b')) == [["ab"]]
+
+
+def test_a_table_gets_every_column_in_order_and_keeps_its_own():
+    frame = pd.DataFrame([["p", None, "k1", "z", "twice"]], columns=["x_page", "note", "claim_id", "mood", "note"], index=[4])
+    complete = complete_table("claims", frame)
+    assert complete.columns.to_list() == [*schema.column_names("claims"), "x_page"] and complete.index.to_list() == [4]
+    assert complete.loc[4, ["claim_id", "x_page", "note", "speaker"]].to_list() == ["k1", "p", "", ""]
+    empty = complete_table("claims", None)
+    assert empty.columns.to_list() == schema.column_names("claims") and set(empty.dtypes.astype(str)) == {"str"}
+    assert (empty.index.name, empty.index.dtype, len(empty)) == ("row", "int64", 0)
+
+
+def test_a_table_is_written_as_utf_8_with_the_line_ends_of_csv(tmp_path):
+    frame = pd.DataFrame([["é", "two\nlines", "=1", "'=1", "-"]], columns=["a", "b", "c", "d", "e"], index=[7])
+    write_table(frame, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes() == "a,b,c,d,e\r\né,\"two\nlines\",'=1,''=1,-\r\n".encode()

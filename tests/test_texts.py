@@ -8,7 +8,7 @@ from shipped import article, only_problem
 
 from helpers.dataset import Dataset, load_dataset, save_dataset
 from helpers.problems import shown
-from helpers.texts import SEEDS
+from helpers.texts import SEEDS, check_quotes, read_texts, write_text
 
 
 def test_the_article_is_byte_for_byte_the_one_given():
@@ -61,3 +61,74 @@ def test_nothing_is_written_out_of_the_folder(folder, tmp_path):
     with pytest.raises(ValueError, match="not a bare file name"):
         save_dataset(data, tmp_path / "saved")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
+
+
+QUOTED = ["document_id", "quote", "quote_prefix", "quote_suffix"]
+
+
+def rows(*cells):
+    return pd.DataFrame(cells, columns=QUOTED, index=range(2, len(cells) + 2))
+
+
+@pytest.mark.parametrize("table", ["claims", "first-coding", "second-coding", "passages"])
+def test_quotes_are_checked_word_for_word(table):
+    texts = {"d": "To be, or not to be. " + "word " * 90 + "end", "e": "Other"}
+    frame = rows(
+        ("", "", "", ""), ("", "To be", "", ""), ("d", "", "", ""), ("nowhere", "To be", "", ""),
+        ("d", "be", "To ", ","), ("d", "be", "", ""), ("d", "Zebra", "", ""), ("d", "be", "x", ""), ("d", "be\x1b", "", ""), ("e", "Other", "", ""),
+    )  # fmt: skip
+    assert [tuple(problem) for problem in check_quotes({table: frame}, texts)] == [
+        (f"{table}.csv", 3, "document_id", "", "the quote names no document, so that nothing can check it", "name the document in which it stands: d, e"),
+        (f"{table}.csv", 7, "quote", "be", "the quote stands in the text more than once", "add the words just before or after as quote_prefix or quote_suffix"),
+        (f"{table}.csv", 8, "quote", "Zebra", "the quote is not in the text", "copy it from the text; no passage of the text resembles it"),
+        (f"{table}.csv", 9, "quote", "be", "the quote is not in the text", "copy it from the text; its words are there, but not between the given prefix and suffix"),
+        (f"{table}.csv", 10, "quote", "be\\x1b", "the quote is not in the text", "copy it from the text; no passage of the text resembles it"),
+    ]
+    assert list(check_quotes({table: frame}, {})) == []
+    assert {problem.file for problem in check_quotes({"sources": frame, "passages": frame.iloc[6:7], table: frame.iloc[6:7]}, texts)} == {f"{table}.csv", "passages.csv"}
+
+
+def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_on_a_terminal():
+    text = "It is \x1b[31m the Club’s old hall, " + "in which they have met since 1907 " * 3
+    (problem,) = check_quotes({"claims": rows(("d", text.replace("’", "'"), "", ""))}, {"d": text})
+    assert problem.value == text.replace("’", "'")[:77].replace("\x1b", "\\x1b") + text[77:80] + "…"
+    assert problem.fix == (
+        "copy it from the text; character 21 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): "
+        "'It is \\x1b[31m the Club’s old hall, in which they have met sinc'"
+    )
+
+
+def documents(*rows):
+    return pd.DataFrame(rows, columns=["document_id", "file", "sha256"], index=range(2, len(rows) + 2))
+
+
+def test_texts_are_read_and_what_is_wrong_with_them_is_said_word_for_word(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"a\r\n")
+    (tmp_path / "b.txt").write_bytes(b"b\xff")
+    (tmp_path / "folder.txt").mkdir()
+    checksum = hashlib.sha256(b"a\r\n").hexdigest()
+    texts, problems = read_texts(
+        tmp_path,
+        documents(("none", "", ""), ("out", "../a.txt", ""), ("a", "a.txt", checksum), ("gone", "gone\u200b.txt", ""), ("folder", "folder.txt", ""), ("b", "b.txt", ""), ("c", "a.txt", "abc\x1b"), ("seed", "haqqani-2021.txt", "")),
+    )
+    assert list(texts) == ["a", "c", "seed"] and texts["a"] == texts["c"] == "a\r\n" and len(texts["seed"]) == 5646
+    no_file = ("no such file in the dataset's folder or in seeds/", "put the file there and write its bare name")
+    assert [tuple(problem) for problem in problems] == [
+        ("documents.csv", 5, "file", "gone\\u200b.txt", *no_file),
+        ("documents.csv", 6, "file", "folder.txt", *no_file),
+        ("b.txt", 1, "", "…b\\xff", "the file is not UTF-8", "save it again as UTF-8 (in Excel: 'CSV UTF-8')"),
+        ("documents.csv", 8, "sha256", "abc\\x1b", f"a.txt has another checksum: {checksum}", "restore the text that was coded, or check every quote and write the new checksum"),
+    ]
+
+
+def test_a_text_of_the_folder_comes_before_one_of_seeds(tmp_path):
+    (tmp_path / "haqqani-2021.txt").write_text("mine", encoding="utf-8")
+    assert read_texts(tmp_path, documents(("d", "haqqani-2021.txt", "")))[0] == {"d": "mine"}
+
+
+def test_a_text_is_written_as_it_is_and_only_under_a_bare_name(tmp_path):
+    write_text("é\r\n", tmp_path, "t.txt")
+    assert (tmp_path / "t.txt").read_bytes() == "é\r\n".encode()
+    with pytest.raises(ValueError) as caught:
+        write_text("x", tmp_path, "../\x1b.txt")
+    assert str(caught.value) == f"'../\\\\x1b.txt' is not a bare file name, and nothing is written outside {tmp_path}"

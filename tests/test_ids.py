@@ -1,0 +1,70 @@
+"""Ids: what the eye could miss in one, and which look alike, said word for word."""
+
+import pytest
+
+from helpers.ids import check_ids
+from helpers.problems import LONGEST_ID
+
+INVISIBLE = "the id contains a character that is invisible or looks like another: "
+PLAIN = "type it again with plain letters, digits and hyphens"
+ALIKE = "write both alike if they are one, or make the ids tell them apart"
+
+
+def check(*ids):
+    """Check ids in rows 2, 3, … of one column."""
+    return list(check_ids(("claims", row, "claim_id", value) for row, value in enumerate(ids, start=2)))
+
+
+@pytest.mark.parametrize(
+    ("value", "problem", "fix"),
+    [
+        ("k" * (LONGEST_ID + 1), "the id is longer than 200 characters", "choose a short one"),
+        (" k1", "the id has white space around it", "write 'k1'"),
+        ("k1\u200b ", "the id has white space around it", "write 'k1\\\\u200b'"),
+        ("a>b", "the id contains '>', which separates the items of a list", "choose another character"),
+        ("a;b", "the id contains ';', which separates the items of a list", "choose another character"),
+        ("a\u200bb", INVISIBLE + "ZERO WIDTH SPACE", PLAIN),
+        ("a\x1bb", INVISIBLE + "U+001B", PLAIN),
+        ("a\x0bb", INVISIBLE + "U+000B", PLAIN),
+        ("a\ue000b", INVISIBLE + "U+E000", PLAIN),  # private use
+        ("a\u0378b", INVISIBLE + "U+0378", PLAIN),  # not assigned
+        ("a\u2028b", INVISIBLE + "LINE SEPARATOR", PLAIN),
+        ("a\u2029b", INVISIBLE + "PARAGRAPH SEPARATOR", PLAIN),
+        ("a\u2013b", INVISIBLE + "EN DASH", PLAIN),
+        ("a\u1680b", INVISIBLE + "OGHAM SPACE MARK", PLAIN),  # a space that no normal form makes plain
+        ("ﬁ", INVISIBLE + "LATIN SMALL LIGATURE FI", PLAIN),
+        ("zoe\u0301", "the id is written with separate combining marks", "write 'zoé' in composed letters (Unicode NFC)"),
+        ("\u0441at", "the id mixes cyrillic and latin letters that look alike", "type it again in one script"),
+        ("c\u03bfp", "the id mixes greek and latin letters that look alike", "type it again in one script"),
+        ("\u03bf\u0441a", "the id mixes cyrillic and greek and latin letters that look alike", "type it again in one script"),
+    ],
+)
+def test_what_the_eye_could_miss_is_said_word_for_word(value, problem, fix):
+    (found,) = check(value)
+    assert found[:3] == ("claims.csv", 2, "claim_id") and (found.problem, found.fix) == (problem, fix)
+
+
+@pytest.mark.parametrize("value", ["k" * LONGEST_ID, "chess-club_1", "Cora Lane", "é", "\u0441\u0430\u0442", "\u03bf\u03c2", "سراج\u200cالدین", "क\u094d\u200dष", "नादिया", "cora-李", "Ü-1", "\U00017000"])
+def test_what_is_plain_to_see_is_let_alone(value):
+    assert check(value) == []
+
+
+def test_ids_that_look_alike_name_the_first_and_its_row():
+    assert [found[1:] for found in check("Ada-Stone", "ben", "ada\u200c-stone", "ada_stone", "Ada-Stone")] == [
+        (4, "claim_id", "ada\\u200c-stone", "looks like 'Ada-Stone' of row 2", ALIKE),
+        (5, "claim_id", "ada_stone", "looks like 'Ada-Stone' of row 2", ALIKE),
+    ]
+    assert [found[3:5] for found in check("ada\u200c", "ADA")] == [("ADA", "looks like 'ada\\\\u200c' of row 2")]
+
+
+def test_an_id_that_is_said_to_be_odd_is_not_compared_and_the_next_ones_are():
+    assert [(found.row, found.problem) for found in check("a;b", "A;B", "k1", "K1")] == [
+        (2, "the id contains ';', which separates the items of a list"),
+        (3, "the id contains ';', which separates the items of a list"),
+        (5, "looks like 'k1' of row 4"),
+    ]
+
+
+def test_an_id_is_reported_where_it_first_stands():
+    found = list(check_ids([("sources", 7, "source_id", "a;b"), ("claims", 2, "speaker", "a;b")]))
+    assert [problem[:4] for problem in found] == [("sources.csv", 7, "source_id", "a;b")]
