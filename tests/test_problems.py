@@ -53,6 +53,7 @@ def test_suggestion(value, allowed, said):
         ("abcdefgX", [f"id{n}" for n in range(1000)] + ["abcdefgh"], "write one of the 1001 that are defined, or define it there"),
         ("abcX", ["abcd", "zzzz"], "did you mean 'abcd'?"),  # three of four
         ("abXY", ["abcd", "zzzz"], "write one of: 'abcd', 'zzzz'"),
+        ("abcXY", ["abcde", "zzzz"], "write one of: 'abcde', 'zzzz'"),  # three of five
         ("x" * 201, ["x" * 200], f"did you mean '{'x' * 80}…'?"),
     ],
 )  # fmt: skip
@@ -82,9 +83,13 @@ def test_a_value_is_shown_up_to_its_limit_and_an_ellipsis_says_that_it_goes_on()
 
 
 def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_their_rows():
-    places = [("claims.csv", 2), ("z.txt", 1), ("a.txt", 9), ("claims.csv", None), ("documents.csv", 5), ("claims.csv", 1)]
+    places = [("claims.csv", 2), ("z.txt", 1), ("a.txt", 9), ("documents.csv", 5), ("claims.csv", 1), ("claims.csv", None)]
     table = problems.problems_table(problems.Problem(file, row, "c", "v", "p", "f") for file, row in places)
     assert [(file, None if row is pd.NA else row) for file, row in zip(table["file"], table["row"])] == [
         ("a.txt", 9), ("z.txt", 1), ("documents.csv", 5), ("claims.csv", None), ("claims.csv", 1), ("claims.csv", 2),
     ]  # fmt: skip
     assert problems.problems_table([]).columns.to_list() == problems.PROBLEM_COLUMNS
+
+
+def test_what_resembles_nothing_has_no_closest():
+    assert problems.closest("zzz", ("asserts",)) == "" and problems.closest("assert", ("asserts",)) == "asserts"

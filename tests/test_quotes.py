@@ -43,6 +43,11 @@ def test_anchor(text, quote, prefix, suffix, expected):
     assert anchor(text, quote, prefix, suffix) == expected
 
 
+def test_a_quote_without_context_is_anchored_by_its_words_alone():
+    assert anchor("one two", "two") == Anchor("found", 4, 7)
+    assert anchor("one two", "two", "one ") == Anchor("found", 4, 7)
+
+
 @given(few_letters, few_letters, st.text(alphabet="ab", max_size=2), st.text(alphabet="ab", max_size=2))
 def test_anchor_agrees_with_counting(text, quote, prefix, suffix):
     places = occurrences(text, prefix + quote + suffix) if quote else []
@@ -220,6 +225,10 @@ def test_sentences_take_time_in_proportion(text):
     ("one\n“two” three", 4, 9, 1.0),
     ("plain” closing first", 7, 20, 0.0),
     ("abc", 1, 1, 0.0),
+    ("“two” three\nx", 1, 4, 1.0),
+    ("x\n“never closed\nplain", 16, 21, 0.0),
+    ("“aXb”", 3, 4, 1.0),
+    ("aXb c", 2, 5, 0.0),
 ])
 def test_quoted_share(text, start, end, share):
     assert quoted_share(text, start, end) == share
@@ -234,3 +243,25 @@ def test_quoted_share(text, start, end, share):
 ])
 def test_the_first_difference_beside_the_longest_run(text, quote, words):
     assert words in explain_missing(text, quote)
+
+
+LONG = "x" * 60 + " the Club’s hall " + "y" * 60
+
+
+@pytest.mark.parametrize(("text", "quote", "said"), [
+    ("It is the Club’s hall.", "It is the Club’s", "its words are there, but not between the given prefix and suffix"),
+    ("It is the Club’s hall.", "Zebra", "no passage of the text resembles it"),
+    ("It is the Club’s hall.", "—", "no passage of the text resembles it"),  # not a word in it
+    ("", "abc", "no passage of the text resembles it"),
+    ("xabcx", "abcz", "no passage of the text resembles it"),  # three letters are too few
+    ("xabcdx", "abcdz", "character 5 of the quote is z (LATIN SMALL LETTER Z), where the nearest passage has x (LATIN SMALL LETTER X): 'abcdx'"),
+    ("abc", "-abc", "no passage of the text resembles it"),
+    ("abcd", "-abcd", "character 1 of the quote is - (HYPHEN-MINUS), where the nearest passage has nothing: 'abcd'"),
+    ("abcd", "abcde", "character 5 of the quote is e (LATIN SMALL LETTER E), where the nearest passage has nothing: 'abcd'"),
+    ("no abcd ef ghijkl", "abcd-ef ghijkl", "character 5 of the quote is - (HYPHEN-MINUS), where the nearest passage has   (SPACE): 'abcd ef ghijkl'"),
+    ("a\x07bcdefg hij", "a bcdefg hij", "character 2 of the quote is   (SPACE), where the nearest passage has U+0007: 'a\\x07bcdefg hij'"),
+    (LONG, LONG.replace("’", "'").strip(), "character 70 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'EXCERPT'"),
+])
+def test_the_difference_is_said_word_for_word(text, quote, said):
+    place = text.find("’")
+    assert explain_missing(text, quote) == said.replace("EXCERPT", text[place - 40 : place + 40])
