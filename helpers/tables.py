@@ -91,7 +91,7 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame(columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str")
     frame = frame.loc[:, ~frame.columns.duplicated()]
     own = [c for c in frame.columns if c.startswith(schema.FREE_PREFIX)]
-    return frame.reindex(columns=[*columns, *own], fill_value="").astype("str").fillna("")
+    return frame.reindex(columns=[*columns, *own]).astype("str").fillna("")
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:

@@ -9,8 +9,10 @@ exit code is not zero.
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,14 +21,16 @@ EQUIVALENT = ROOT / "tests" / "equivalent-mutants.tsv"
 
 def mutmut(*arguments: str) -> str:
     """Run mutmut and return what it prints."""
-    done = subprocess.run([sys.executable, "-m", "mutmut", *arguments], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "mutmut", *arguments], cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": ""})
+    if done.returncode and arguments[0] == "run":
+        sys.exit(done.stdout[-2000:] + done.stderr)
     return done.stdout
 
 
-def survivors() -> list[str]:
-    """Return the names of the mutants that no test noticed."""
-    lines = [line.strip().split(": ") for line in mutmut("results").splitlines() if ": " in line]
-    return [name for name, state in lines if state in ("survived", "no tests", "suspicious")]
+def survivors(module: str) -> list[str]:
+    """Return the names of the mutants of a module that no test noticed, or that were not tried."""
+    lines = [line.strip().split(": ") for line in mutmut("results").splitlines() if line.strip().startswith(f"helpers.{module}.")]
+    return [name for name, state in lines if state not in ("killed", "timeout")]
 
 
 def change(name: str) -> tuple[str, str, str]:
@@ -36,15 +40,24 @@ def change(name: str) -> tuple[str, str, str]:
     return name.rpartition("__mutmut_")[0], lines["-"], lines["+"]
 
 
+def defined() -> list[str]:
+    """Return the modules that pyproject.toml has mutmut change."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [Path(path).stem for path in settings["tool"]["mutmut"]["source_paths"]]
+
+
 def main(modules: list[str]) -> int:
-    print(mutmut("run", *[f"helpers.{module}*" for module in modules]).splitlines()[-1])
     with EQUIVALENT.open(encoding="utf-8", newline="") as handle:
         known = {(row["function"], row["before"], row["after"]) for row in csv.DictReader(handle, delimiter="\t")}
-    holes = [found for found in map(change, survivors()) if found not in known]
-    for function, before, after in holes:
-        print(f"{function}\n  - {before}\n  + {after}")
-    print(f"{len(holes)} mutants survive and are not listed as equivalent")
-    return min(len(holes), 1)
+    count = 0
+    for module in modules or defined():
+        mutmut("run", f"helpers.{module}.*")
+        holes = [found for found in map(change, survivors(module)) if found not in known]
+        for function, before, after in holes:
+            print(f"{function}\n  - {before}\n  + {after}")
+        print(f"{module}: {len(holes)} mutants survive and are not listed as equivalent", flush=True)
+        count += len(holes)
+    return min(count, 1)
 
 
 if __name__ == "__main__":

@@ -189,3 +189,7 @@ def test_ids_in_a_cell(cell, separator, items):
 
 def test_items_of_a_list_keep_the_empty_one_between_two_separators():
     assert schema.list_items(" a ;; b", ";") == ["a", "", "b"] and schema.list_items("  ", ";") == []
+
+
+def test_tables_in_order():
+    assert schema.table_names() == ["documents", "sources", "entities", "relations", "claims", "passages", "hypotheses", "assessments", *schema.CODINGS[1:], "adjudication"]

@@ -148,12 +148,13 @@ def test_a_text_is_decoded_as_it_is_and_its_line_is_counted():
     assert decode("\ufeffé\r\n".encode(), "t.txt") == ("\ufeffé\r\n", None)
     assert decode(b'"one\ntwo\nthree \xff', "t.txt") == ("", Problem("t.txt", 3, "", "…\"one\\ntwo\\nthree \\xff", "the file is not UTF-8", UTF_8))
     assert decode(b'"one\ntwo\nthree \xff', "t.csv")[1].row == 1
-    assert decode(b"a\x00", "t.txt")[1] == Problem("t.txt", None, "", "", "the file is UTF-16, not UTF-8", UTF_8)
-    assert decode(b"abc\x00", "t.txt") == ("abc\x00", None)
+    assert decode(b"a\x00", "t.txt") == ("", Problem("t.txt", None, "", "", "the file is UTF-16, not UTF-8", UTF_8))
+    assert decode(b"ab\x00", "t.txt") == ("ab\x00", None)
 
 
 def test_rows_of_a_csv_text():
     assert list(csv_rows('a,"b\r\nc"\r\nx"y\n')) == [["a", "b\r\nc"], ['x"y']]
+    assert list(csv_rows("a\rb\r")) == [["a"], ["b"]]  # as an old Mac ended its lines
     with pytest.raises(csv.Error):
         list(csv_rows('"a" b', strict=True))
     assert list(csv_rows('"a"b')) == [["ab"]]
