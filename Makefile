@@ -37,7 +37,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs flip matrix mutants benchmark lock clean
+.PHONY: help run test lab outputs flip matrix benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -48,7 +48,6 @@ help:
 	@echo 'make outputs   execute the committed notebooks in place'
 	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
 	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
-	@echo 'make mutants   change one thing in the code at a time, and see a test turn red (mutmut; half an hour)'
 	@echo 'make benchmark exact probabilities against brute force and ProbLog, which it installs apart'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
 	@echo 'make clean     remove .venv, build and the caches'
@@ -67,10 +66,6 @@ outputs: $(RUN_STAMP)
 
 flip: $(TEST_STAMP)
 	@.venv/bin/python tests/flip.py $(SEEDS)
-
-mutants: $(TEST_STAMP)
-	@$(INSTALL) 'mutmut>=3.8,<3.9'
-	@.venv/bin/python tests/mutants.py $(MODULES)
 
 benchmark: $(RUN_STAMP)
 	@.venv/bin/python tests/benchmarks/lineage.py $(PAIRS)

@@ -1,6 +1,7 @@
 """Change one thing in the helpers at a time, and see that a test notices (mutmut).
 
-``python tests/mutants.py [MODULE ...]`` (``make mutants``). A mutant that
+``python tests/mutants.py [MODULE ...]``, with mutmut 3.8 installed; not yet run
+through for all modules, and so not a make target yet. A mutant that
 survives is either listed in ``tests/equivalent-mutants.tsv``, with the reason
 why no test could tell it from the original, or a hole in the tests: then the
 exit code is not zero.
