@@ -39,10 +39,19 @@ What follows if one believes:
 - ``ranges``: the least and the greatest overlap over readings
 - ``chance``: all tables with the same margins
 
+What contradicts what:
+
+- ``stances``: who asserts, who denies, who says nothing
+- ``conflicts``: pairs of claims that cannot both be so
+- ``rules``: named ways to decide, each with its bias
+- ``balance``: friends and foes, and two camps
+- ``hypotheses``: what speaks against each possible answer
+
 What is shown:
 
 - ``answers``: the overlap in words and tables
-- ``figures``: pictures
+- ``figures``: pictures of claims and of overlap
+- ``diagrams``: pictures of conflicts
 - ``show``: what a notebook prints
 - ``marked``: the text with every quote marked in place
 - ``panel``: controls for a reading, in a running notebook

@@ -68,30 +68,38 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
     return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))]
 
 
-def propositions(data: Dataset) -> pd.Series:
-    """Return each claim's proposition in words, by the rows of the table claims.
+def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
+    """Return propositions in words, by the rows of the table claims or of a frame with subject, relation and object.
 
     >>> from helpers.dataset import load_dataset
     >>> propositions(load_dataset()).iloc[0]
     'Taliban → has a close relationship with → Haqqani Network'
     """
-    claims, name, label = data["claims"], entity_names(data), relation_labels(data)
-    parts = [claims["subject"].map(name), claims["relation"].map(label), claims["object"].map(name)]
+    frame = data["claims"] if frame is None else frame
+    name, label = entity_names(data), relation_labels(data)
+    parts = [frame["subject"].map(name), frame["relation"].map(label), frame["object"].map(name)]
     return parts[0].str.cat(parts[1:], sep=" → ")
 
 
-def wordings(data: Dataset) -> pd.Series:
+def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     """Tell of each claim whose words carry it.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame, optional
+        Rows of the table claims; default: all.
 
     Returns
     -------
     Series of str
-        By the rows of the table claims: ``own`` (the document's author speaks),
+        By the rows of the claims: ``own`` (the document's author speaks),
         ``quoted`` (most of the quote stands inside quotation marks),
         ``paraphrased`` (the author words what somebody else said), or blank
         where there is no text.
     """
-    claims, located = data["claims"], locate_quotes(data)
+    claims = data["claims"] if claims is None else claims
+    located = locate_quotes(data, claims)
     authors = sources_of_kind(data, "author") | inference_sources(data)
     words = []
     for speaker, document, status, start, end in zip(claims["speaker"], *(located[c] for c in ("document_id", "status", "start", "end"))):

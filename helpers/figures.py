@@ -22,12 +22,14 @@ from matplotlib.patches import Patch
 
 __all__ = [
     "Picture",
+    "bare",
     "draw_claims_by_speaker",
     "draw_dates",
     "draw_range",
     "draw_shares",
     "draw_two_mode",
     "draw_views",
+    "label",
     "to_svg",
 ]
 
@@ -60,12 +62,14 @@ def to_svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def _label(name: str) -> str:
-    cut = name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
+def label(name: str, longest: int = LONGEST_LABEL) -> str:
+    """Return a name as a figure can take it: not too long, its dollars no formula, its direction ended."""
+    cut = name if len(name) <= longest else name[: longest - 1] + "…"
     return cut.replace("$", r"\$") + LEFT_TO_RIGHT
 
 
-def _bare(axes) -> None:
+def bare(axes) -> None:
+    """Take the frame away but for the line below."""
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
 
@@ -89,12 +93,12 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         axes.barh(places, denied, left=drawn["asserts"], color="white", edgecolor=ORANGE, hatch="////", label="denies")
         for place, total in zip(places, drawn["claims"]):
             axes.text(total, place, f" {total}", va="center")
-        axes.set_yticks(places, [_label(name) for name in drawn["speaker"]])
+        axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.legend(loc="lower right", frameon=False)
-        _bare(axes)
+        bare(axes)
     return Picture(figure, _alt_claims_by_speaker(drawn, counts))
 
 
@@ -129,7 +133,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows):
             _draw_spans(axes, bars, *window)
-        panels[0].set_yticks(range(len(bars)), [_label(_dated_speakers(bar)) for bar in bars])
+        panels[0].set_yticks(range(len(bars)), [label(_dated_speakers(bar)) for bar in bars])
         panels[0].set_ylim(len(bars) - 0.4, -0.6)
         used = [basis for basis in BASES if basis in {bar.basis for bar in bars}]
         keys = [Patch(**BASES[basis][1], label=BASES[basis][0]) for basis in used]
@@ -168,7 +172,7 @@ def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_title(title, loc="left", fontsize=10)
-    _bare(axes)
+    bare(axes)
 
 
 def _alt_dates(bars: list) -> str:
@@ -246,9 +250,9 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, color="black", zorder=2)
     for name, height in left.items():
-        axes.text(-0.05, height, _label(name), ha="right", va="center", fontsize=size, clip_on=False)
+        axes.text(-0.05, height, label(name), ha="right", va="center", fontsize=size, clip_on=False)
     for name, height in right.items():
-        axes.text(1.05, height, _label(name), ha="left", va="center", fontsize=size, clip_on=False)
+        axes.text(1.05, height, label(name), ha="left", va="center", fontsize=size, clip_on=False)
     axes.set_xlim(-1.0, 2.0)
     axes.set_ylim(-room, 0)
     axes.axis("off")
@@ -285,11 +289,11 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         above, below = figure.subfigures(2, 1, height_ratios=[rows * height, 0.25 * len(silent) + 0.6])
         panels = above.subplots(rows, 2, squeeze=False).ravel()
         for axes, (speaker, lines) in zip(panels, speaking.items()):
-            axes.set_title(_label(speaker), fontsize=9, loc="center")
+            axes.set_title(label(speaker), fontsize=9, loc="center")
             _draw_lines(axes, lines, people, organizations, size=7)
         for axes in panels[len(speaking) :]:
             axes.axis("off")
-        names = [_label(speaker) for speaker in silent] or ["nobody"]
+        names = [label(speaker) for speaker in silent] or ["nobody"]
         below.text(0.5, 0.95, "Say nothing of who leads what:\n" + "\n".join(names), ha="center", va="top", fontsize=9, color=GREY)
     parts = [f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}" for speaker, lines in speaking.items()]
     return Picture(figure, f"One small network per speaker. {' '.join(parts)} Silent: {', '.join(silent) or 'nobody'}.")
@@ -313,14 +317,14 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
             axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
             axes.scatter([row.low], [place], marker="o", s=70, facecolor="white", edgecolor=BLUE, linewidth=2, zorder=2)
             axes.scatter([row.high], [place], marker="o", s=70 if row.low != row.high else 25, color=BLUE, zorder=3)
-        axes.set_yticks(range(len(ranges)), [_label(name) for name in ranges["varied"]])
+        axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
         axes.set_ylim(len(ranges) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*ranges["high"], 1]) + 0.3)
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
-        _bare(axes)
+        bare(axes)
     parts = [f"{row.varied}: {row.low} to {row.high}" for row in ranges.itertuples()]
     return Picture(figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}.")
 
@@ -343,10 +347,10 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
             places = [place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))]
             axes.barh(places, shares[result], height=thick, label=result, **styles[result])
         axes.axvline(0, color="black", linewidth=0.8)
-        axes.set_yticks(range(len(shares)), [_label(name) for name in shares["source"]])
+        axes.set_yticks(range(len(shares)), [label(name) for name in shares["source"]])
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")
         axes.legend(loc="best", frameon=False)
-        _bare(axes)
+        bare(axes)
     parts = [f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}" for row in shares.to_dict("records")]
     return Picture(figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}.")

@@ -22,6 +22,7 @@ from helpers.readings import PERIOD_OF, PERIODS, Reading, check_reading
 __all__ = [
     "entities_of_kind",
     "leader_claims",
+    "one_way_round",
     "possible_leader_claims",
     "relations_where",
     "tie_claims",
@@ -54,10 +55,14 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     claims = data["claims"]
     counts = claims.index.isin(counting(data, claims, reading).index)
     claims = claims.assign(period=claims["time"].map(PERIOD_OF), counts=counts)
-    symmetric = claims["relation"].isin(relations_where(data, "symmetric"))
-    swapped = symmetric & (claims["subject"] > claims["object"])
-    keys = [claims["subject"].mask(swapped, claims["object"]), claims["relation"], claims["object"].mask(swapped, claims["subject"]), claims["period"]]
-    return tie_states(claims, keys, ["subject", "relation", "object", "period"])
+    same, columns = one_way_round(data, claims), ["subject", "relation", "object", "period"]
+    return tie_states(claims, [same[column] for column in columns], columns)
+
+
+def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with the ends of symmetric relations in one order, so that the same tie has the same ends."""
+    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & (claims["subject"] > claims["object"])
+    return claims.assign(subject=claims["subject"].mask(swapped, claims["object"]), object=claims["object"].mask(swapped, claims["subject"]))
 
 
 def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading: Reading = Reading(), period: str = "now", level: str = "speaker") -> pd.DataFrame:

@@ -10,10 +10,11 @@ ORDER = [
     *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "texts", "derived", "dataset", "places"),
     *("names", "sources", "claims", "agreement"),
     *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
-    *("answers", "figures", "show", "marked", "panel"),
+    *("stances", "conflicts", "rules", "balance", "hypotheses"),
+    *("answers", "figures", "diagrams", "show", "marked", "panel"),
 ]
 ALONE = {"run"}  # starts before anything is installed into it: only the standard library at its top
-ONLY_IN = {"matplotlib": {"figures"}, "IPython": {"show"}, "ipywidgets": {"panel"}}
+ONLY_IN = {"matplotlib": {"figures", "diagrams"}, "IPython": {"show"}, "ipywidgets": {"panel"}}
 
 
 def imported(module: str) -> set[str]:

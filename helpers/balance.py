@@ -1,0 +1,171 @@
+"""Balance: who is said to stand with and against whom, and how far that splits into two camps.
+
+>>> from helpers.dataset import load_dataset
+>>> signed = signed_ties(load_dataset())
+>>> signed.set_index(["group_a", "group_b"]).loc[("isis-k", "taliban"), "sign"]
+'negative'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from helpers.dataset import Dataset
+from helpers.readings import Reading
+from helpers.ties import entities_of_kind, ties
+
+__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "frustration", "signed_ties"]
+
+MOST_GROUPS = 12
+"""Groups that hang together, of which all divisions into two camps are tried."""
+
+
+class TooManyGroupsError(ValueError):
+    """More groups hang together than all divisions of which can be tried."""
+
+
+def signed_ties(data: Dataset, reading: Reading = Reading(), kinds: Iterable[str] = ("organization",)) -> pd.DataFrame:
+    """Return the pairs of groups that are tied for good or ill under a reading.
+
+    The sign of a tie is that of its relation. The denial of a tie is not a
+    negative tie: who denies that two are linked does not say that they fight.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Under ``unresolved`` a contested tie is neither there nor not, and shown apart.
+    kinds : iterable of str
+        The kinds of entities that are groups; ``collective`` adds the unnamed ones.
+
+    Returns
+    -------
+    DataFrame
+        One row, one pair, in the order of the claims; columns ``group_a``,
+        ``group_b`` (ids, in order), ``sign`` (positive, negative, ambivalent if both
+        stand, contested if nothing stands), ``positive``, ``negative`` and
+        ``contested`` (relations, joined by "; ").
+    """
+    signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"]))
+    groups = {entity for kind in kinds for entity in entities_of_kind(data, kind)}
+    found = ties(data, reading)
+    found = found[found["relation"].map(signs).isin(["+", "-"]) & found["subject"].isin(groups) & found["object"].isin(groups)]
+    open_ = (found["state"] == "contested") & (reading.denials == "unresolved")
+    stands = (found["state"] == "stands") | ((found["state"] == "contested") & (reading.denials == "ignore"))
+    named = pd.DataFrame({
+        "pair": [tuple(sorted(pair)) for pair in zip(found["subject"], found["object"])],
+        "positive": found["relation"].where(stands & (found["relation"].map(signs) == "+"), ""),
+        "negative": found["relation"].where(stands & (found["relation"].map(signs) == "-"), ""),
+        "contested": found["relation"].where(open_, ""),
+    })
+    rows = [
+        {"group_a": pair[0], "group_b": pair[1]} | {column: "; ".join(dict.fromkeys(filter(None, rows[column]))) for column in ("positive", "negative", "contested")}
+        for pair, rows in named[stands | open_].groupby("pair", sort=False)
+    ]
+    frame = pd.DataFrame(rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str")
+    frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], index=frame.index, dtype="str"))
+    return frame
+
+
+def _sign(row) -> str:
+    if row.positive and row.negative:
+        return "ambivalent"
+    return "positive" if row.positive else "negative" if row.negative else "contested"
+
+
+class Frustration(NamedTuple):
+    """How far a signed network is from two camps.
+
+    Attributes
+    ----------
+    index : int
+        The least number of ties that do not fit, over all divisions into two camps.
+    ties : DataFrame
+        Those ties, for the first best division: ``group_a``, ``group_b``, ``sign``.
+    camps : tuple of two tuples of str
+        The first best division: each group's camp, where the parts that hang
+        together are divided apart from each other.
+    divisions : int
+        How many divisions are as good.
+    """
+
+    index: int
+    ties: pd.DataFrame
+    camps: tuple[tuple[str, ...], tuple[str, ...]]
+    divisions: int
+
+
+def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustration:
+    """Return how many ties do not fit the best division of the groups into two camps.
+
+    A signed network is balanced if its groups fall into two camps (one may be
+    empty) with all positive ties inside and all negative ones between them
+    (Cartwright & Harary 1956, structure theorem). The frustration index, or line
+    index of balance, is the least number of ties that would have to go or to change
+    their sign (Abelson & Rosenberg 1958; Harary 1959). All divisions are tried, one
+    part that hangs together at a time.
+
+    Parameters
+    ----------
+    signed : DataFrame
+        As `signed_ties` returns it: ``group_a``, ``group_b``, ``sign``. Only
+        positive and negative ties count: an ambivalent one fits no division, and a
+        contested one may not be there.
+    most_groups : int
+        Groups that hang together; more are refused.
+
+    Returns
+    -------
+    Frustration
+
+    Raises
+    ------
+    TooManyGroupsError
+        With what to do.
+
+    Examples
+    --------
+    >>> friends = pd.DataFrame({"group_a": ["A", "A", "B"], "group_b": ["B", "C", "C"], "sign": ["positive", "positive", "negative"]})
+    >>> found = frustration(friends)
+    >>> found.index, found.divisions
+    (1, 3)
+    """
+    counted = signed.loc[signed["sign"].isin(["positive", "negative"]), ["group_a", "group_b", "sign"]].reset_index(drop=True)
+    network = nx.from_pandas_edgelist(counted, "group_a", "group_b", edge_attr="sign")
+    side, divisions = {}, 1
+    for part in sorted(sorted(component) for component in nx.connected_components(network)):
+        own = counted[counted["group_a"].isin(part)]
+        best = _best_divisions(part, own, most_groups)
+        side |= dict(zip(part, best[0].tolist()))
+        divisions *= len(best)
+    apart = counted["group_a"].map(side).astype(object) != counted["group_b"].map(side).astype(object)
+    unfit = counted[apart == (counted["sign"] == "positive")].reset_index(drop=True)
+    camps = tuple(tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True))
+    return Frustration(len(unfit), unfit, camps, divisions)
+
+
+def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:
+    """The divisions of one part with fewest ties that do not fit; the first group stays in the first camp.
+
+    Returns
+    -------
+    ndarray of bool, shape (divisions, groups)
+        True in the second camp.
+    """
+    if len(part) > most_groups:
+        raise TooManyGroupsError(
+            f"{len(part)} groups hang together, and all divisions are tried up to {most_groups}: "
+            f"leave some out, or pass most_groups={len(part)} and wait for {2 ** (len(part) - 1):,} divisions"
+        )
+    place = {group: number for number, group in enumerate(part)}
+    camps = (np.arange(2 ** (len(part) - 1))[:, None] >> np.arange(len(part) - 1)) & 1 == 1
+    camps = np.column_stack([np.zeros(len(camps), dtype=bool), camps])
+    unfit = np.zeros(len(camps), dtype=np.int64)
+    for a, b, sign in own.itertuples(index=False):
+        unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")
+    return camps[unfit == unfit.min()]

@@ -1,0 +1,382 @@
+"""Conflicts: pairs of claims that cannot both be so, with what sets them apart and what might reconcile them.
+
+>>> from helpers.dataset import load_dataset
+>>> found = conflict_pairs(load_dataset())
+>>> found.set_index(["claim_a", "claim_b"]).loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
+['contradiction', 'between sources', 'un-report']
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+
+from helpers.claims import propositions, relays, wordings
+from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
+from helpers.dataset import Dataset
+from helpers.dates import date_span
+from helpers.names import entity_names, in_brackets, relation_labels, source_names
+from helpers.problems import refuse_unknown
+from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
+from helpers.schema import list_items
+from helpers.sources import LEVELS, roll_up, sources_of_kind
+from helpers.ties import one_way_round, relations_where, ties
+
+__all__ = [
+    "CONFLICT_COLUMNS",
+    "busiest_relay",
+    "conflict_pairs",
+    "conflict_words",
+    "contested_ties",
+    "levels_table",
+    "only_source_table",
+    "policies_table",
+    "side_by_side",
+]
+
+_SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "quote", "note")
+
+CONFLICT_COLUMNS = [
+    *("conflict", "level", "subject", "object", "period"),
+    *(f"{column}_{side}" for column in _SIDES for side in "ab"),
+    *("common_relays", "requires", "reconciled_by"),
+]
+
+
+def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return the pairs of claims that contradict each other or assert what is incompatible.
+
+    A contradiction is one proposition, in one period, asserted and denied. Two
+    relations are incompatible where the table of relations says so; then both are
+    asserted of the same pair in the same period. Symmetric relations meet either
+    way round. Whom one believes and how certain the wording must be is the
+    reading's; codings and times that it does not choose are tried as well, and
+    stand in ``requires``.
+
+    Returns
+    -------
+    DataFrame
+        One row, one pair; columns `CONFLICT_COLUMNS`. Of a contradiction, side a
+        asserts and side b denies; else the sides are in the order of the table of
+        relations. ``level``: within one speaker, one institution or one government,
+        or between sources. ``requires``: blank if the reading has both claims, else
+        the codings and times that it lacks. ``reconciled_by``: what the coded fields
+        offer (time, level, wording); blank if nothing. ``note_a``, ``note_b``: the
+        coder's. Ordered by conflict, then by the rows of the claims.
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> pairs = conflict_pairs(load_dataset())
+    >>> pairs.query("requires == ''")["conflict"].value_counts().to_dict()
+    {'contradiction': 4, 'incompatible': 2}
+    """
+    check_reading(data, reading)
+    claims = _admitted(data, reading)
+    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)], ignore_index=True)
+    codings = claims["claim_id"].replace(primaries(data))
+    pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()].drop_duplicates(["a", "b"])
+    return _described(data, reading, claims, pairs)
+
+
+def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """The claims of those believed, certain enough, with their period and the pair in one order."""
+    claims = data["claims"]
+    claims = claims[is_believed(data, claims, reading) & is_certain_enough(claims, reading)]
+    swapped = claims["subject"] > claims["object"]
+    return claims.assign(
+        period=claims["time"].map(PERIOD_OF),
+        low=claims["subject"].mask(swapped, claims["object"]),
+        high=claims["object"].mask(swapped, claims["subject"]),
+    )
+
+
+def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Assertions beside the denials of the same proposition in the same period."""
+    asserts = claims["stance"] == "asserts"
+    key = _key(one_way_round(data, claims), ["subject", "object", "relation", "period"])
+    return _meeting(key[asserts], key[~asserts]).assign(conflict="contradiction")
+
+
+def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Assertions beside assertions of a relation that does not go with theirs; a pair without order if either is symmetric."""
+    asserted, symmetric = claims[claims["stance"] == "asserts"], relations_where(data, "symmetric")
+    for one, other in _incompatible_relations(data):
+        ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
+        both = asserted[asserted["relation"].isin([one, other])]
+        key, first = _key(both, [*ends, "period"]), both["relation"] == one
+        yield _meeting(key[first], key[~first]).assign(conflict="incompatible")
+
+
+def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
+    """Each two relations that do not go together, once, in the order of the table."""
+    relations = data["relations"]
+    place = {relation: number for number, relation in enumerate(relations["relation"])}
+    named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
+    return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named if pair[0] != pair[1]))
+
+
+def _key(claims: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """One number for each combination of cells."""
+    key = 0
+    for column in columns:
+        codes, values = pd.factorize(claims[column])
+        key = key * max(len(values), 1) + codes
+    return pd.Series(key, index=claims.index, dtype="int64")
+
+
+def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
+    """The rows a and b of two series with the same key, in the order of the first, then of the second."""
+    met = first[first.isin(second)].rename_axis("a").rename("key").reset_index()
+    return met.merge(second.rename_axis("b").rename("key").reset_index(), on="key")[["a", "b"]]
+
+
+def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of rows with all that a reader wants to know of both."""
+    sides = {side: claims.loc[pairs[side]].rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side in "ab"}
+    first, second = sides["a"], sides["b"]
+    found = pd.DataFrame({
+        "conflict": pairs["conflict"].to_numpy(dtype=object),
+        "level": _levels(data, first["speaker"], second["speaker"]),
+        **{column: first[column] for column in ("subject", "object", "period")},
+        **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
+        "common_relays": _common_relays(data, first["via"], second["via"]),
+        "requires": _requirements(data, reading, first, second),
+        "reconciled_by": _reconciliations(data, first, second),
+    })
+    return found.astype("str")[CONFLICT_COLUMNS]
+
+
+def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
+    """The lowest level at which both speak for the same."""
+    found = pd.Series("between sources", index=first.index, dtype="str")
+    for level in reversed(LEVELS):
+        up = roll_up(data, level)
+        found = found.mask(first.map(up) == second.map(up), f"within one {level}")
+    return found
+
+
+def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
+    """The relays besides the documents' authors through which both have come, outermost first."""
+    authors = sources_of_kind(data, "author")
+    return ["; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors) for one, other in zip(first, second)]
+
+
+def _requirements(data: Dataset, reading: Reading, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """The codings and times that a reading would have to choose to have both claims."""
+    needs = []
+    for side in (first, second):
+        claims = side.rename(columns={"claim": "claim_id"})
+        coding = ("coding " + claims["claim_id"]).mask(is_coding(data, claims, reading), "")
+        time = ("time " + claims["time"].replace("", "unspecified")).mask(is_in_time(claims, reading), "")
+        needs += [coding, time]
+    return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs)]
+
+
+# --- what might reconcile two claims ----------------------------------------------------------
+
+
+def _reconciliations(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+    """What the fields offer: other times, other levels, another strength of wording."""
+    paraphrased = [wordings(data, side) == "paraphrased" for side in (first, second)]
+    rows = zip(first.assign(paraphrased=paraphrased[0]).to_dict("records"), second.assign(paraphrased=paraphrased[1]).to_dict("records"))
+    return ["; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)]) for one, other in rows]
+
+
+def _time(one: dict, other: dict) -> list[str]:
+    """Said, or true, at times that cannot have been the same."""
+    return [
+        f"time: {words} at different times ({one[column]}, {other[column]})"
+        for column, words in (("said_on", "said"), ("valid", "true"))
+        if one[column] and other[column] and _apart(date_span(one[column]), date_span(other[column]))
+    ]
+
+
+def _apart(one: tuple, other: tuple) -> bool:
+    return any(end is not None and start is not None and end < start for end, start in ((one[1], other[0]), (other[1], one[0])))
+
+
+def _level(one: dict, other: dict) -> list[str]:
+    """Different words for what kind or rank of tie is meant."""
+    if one["role"] == other["role"]:
+        return []
+    named = [f"{row['claim']} speaks of “{row['role']}”" for row in (one, other) if row["role"]]
+    return [f"level: {', '.join(named)}"]
+
+
+def _wording(one: dict, other: dict) -> list[str]:
+    """Hedges, and words that are not the speaker's own."""
+    hedged = [f"{row['claim']} is hedged “{row['hedge']}”" for row in (one, other) if row["hedge"]]
+    reported = [f"{row['claim']} is the author's paraphrase" for row in (one, other) if row["paraphrased"]]
+    return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
+
+
+# --- contested ties ---------------------------------------------------------------------------
+
+
+def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | None = None) -> pd.DataFrame:
+    """Return the ties that are both asserted and denied under a reading.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+    relay : str, optional
+        A source: only ties that are asserted or denied through it. Blank: all.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.ties.ties` returns them.
+    """
+    found = ties(data, reading)
+    found = found[found["state"] == "contested"].reset_index(drop=True)
+    if not relay:
+        return found
+    refuse_unknown("source", [relay], data["sources"]["source_id"])
+    claims = data["claims"]
+    through = set(claims.loc[[relay in relays(via) for via in claims["via"]], "claim_id"])
+    met = [bool(through & set(f"{row.asserted_by}; {row.denied_by}".split("; "))) for row in found.itertuples()]
+    return found[met].reset_index(drop=True)
+
+
+def busiest_relay(data: Dataset) -> str:
+    """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
+
+    >>> from helpers.dataset import load_dataset
+    >>> busiest_relay(load_dataset())
+    'un-report'
+    """
+    authors = sources_of_kind(data, "author")
+    claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
+    counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
+    return min(counts, key=lambda relay: (-len(contested_ties(data, relay=relay)), -counts[relay], relay), default="")
+
+
+_OUTCOMES = {
+    "stands": dict.fromkeys(DENIALS, "holds"),
+    "contested": {"unresolved": "open", "ignore": "holds", "veto": "falls"},
+    "denied": dict.fromkeys(DENIALS, "falls"),
+    "unsaid": dict.fromkeys(DENIALS, ""),
+}
+
+
+def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return the ties that hold, fall or stay open according to what a denial does.
+
+    Returns
+    -------
+    DataFrame
+        One row, one tie; columns ``tie`` (in words), one for each denial policy
+        (holds, falls, open), ``asserted_by`` and ``denied_by`` (names).
+    """
+    found = ties(data, reading)
+    outcomes = pd.DataFrame([_OUTCOMES[state] for state in found["state"]], columns=list(DENIALS), dtype="str")
+    flips = outcomes.nunique(axis=1) > 1
+    found, outcomes = found[flips], outcomes[flips]
+    return pd.DataFrame({
+        "tie": propositions(data, found) + found["period"].map(in_brackets),
+        **outcomes,
+        "asserted_by": found["asserted_by"].map(partial(_speakers, data)),
+        "denied_by": found["denied_by"].map(partial(_speakers, data)),
+    }).reset_index(drop=True)
+
+
+def _speakers(data: Dataset, claim_ids: str) -> str:
+    """The names of those who make some claims."""
+    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
+    return "; ".join(dict.fromkeys(speaker[claim] for claim in claim_ids.split("; ") if claim))
+
+
+def only_source_table(data: Dataset, source: str, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return the ties that nobody would assert if one source were not believed.
+
+    Returns
+    -------
+    DataFrame
+        One row, one tie; columns ``tie`` (in words), ``state`` under the reading,
+        ``asserted_by`` (claim ids).
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such source.
+    """
+    found, rest = ties(data, reading), ties(data, without(data, reading, source))
+    lost = (found["asserted_by"] != "") & (rest["asserted_by"] == "")
+    found = found[lost]
+    return pd.DataFrame({
+        "tie": propositions(data, found) + found["period"].map(in_brackets),
+        "state": found["state"],
+        "asserted_by": found["asserted_by"],
+    }).reset_index(drop=True)
+
+
+def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Count conflicts by kind and level; the kinds and levels without any are there too.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row, one level; columns ``level``, ``contradiction``, ``incompatible``.
+    """
+    levels, kinds = [*(f"within one {level}" for level in LEVELS), "between sources"], ["contradiction", "incompatible"]
+    counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(index=levels, columns=kinds, fill_value=0)
+    return counts.rename_axis(columns=None).rename_axis("level").reset_index()
+
+
+def conflict_words(data: Dataset, pair: pd.Series) -> str:
+    """Return what a pair of claims in conflict is about, of what kind it is, and what could make both right.
+
+    Parameters
+    ----------
+    data : Dataset
+    pair : Series
+        A row of what `conflict_pairs` returns.
+    """
+    ends = entity_names(data)
+    kind = {"contradiction": "a contradiction", "incompatible": "two relations that do not go together"}[pair["conflict"]]
+    parts = [
+        f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
+        f"It needs: {pair['requires']}." if pair["requires"] else "",
+        f"What could make both right: {pair['reconciled_by'] or 'nothing that is coded'}.",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def side_by_side(data: Dataset, pair: pd.Series) -> pd.DataFrame:
+    """Return the two sides of a conflict as two columns, in neutral words.
+
+    Parameters
+    ----------
+    data : Dataset
+    pair : Series
+        A row of what `conflict_pairs` returns.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``of_each`` (what the row tells), ``one_side``, ``other_side``; rows
+        that would be blank on both sides are left out.
+    """
+    names, labels = source_names(data), relation_labels(data)
+    stances = ("asserts", "denies" if pair["conflict"] == "contradiction" else "asserts")
+    told = {
+        "who": [names[pair[f"speaker_{side}"]] for side in "ab"],
+        "through": [" › ".join(names[relay] for relay in relays(pair[f"via_{side}"])) for side in "ab"],
+        "says": [f"{stance} “{labels[pair[f'relation_{side}']]}” [{pair[f'claim_{side}']}]" for side, stance in zip("ab", stances)],
+        "words": [pair[f"quote_{side}"] for side in "ab"],
+        "hedge": [pair[f"hedge_{side}"] for side in "ab"],
+        "certainty": [pair[f"certainty_{side}"] for side in "ab"],
+        "said on": [pair[f"said_on_{side}"] or "not stated" for side in "ab"],
+        "coder’s note": [pair[f"note_{side}"] for side in "ab"],
+    }
+    return pd.DataFrame([(what, *sides) for what, sides in told.items() if any(sides)], columns=["of_each", "one_side", "other_side"])

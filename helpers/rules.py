@@ -1,0 +1,240 @@
+"""Rules: named ways to decide what one source asserts and another denies, each with its bias. None is used unless it is named.
+
+>>> from helpers.dataset import load_dataset
+>>> resolve(load_dataset())
+Traceback (most recent call last):
+    ...
+ValueError: one against one is unresolved. To decide it all the same, name a rule: most speakers, most institutions, most recent, plainest wording, Sums, TruthFinder, 2-Estimates
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from helpers.claims import propositions
+from helpers.conflicts import contested_ties
+from helpers.counting import counting
+from helpers.dataset import Dataset
+from helpers.dates import date_span
+from helpers.names import in_brackets
+from helpers.problems import refuse_unknown
+from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading
+from helpers.sources import roll_up
+from helpers.ties import one_way_round
+
+__all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "resolve", "rules_table"]
+
+ROUNDS = 50
+
+
+class Rule(NamedTuple):
+    """A way to decide.
+
+    Attributes
+    ----------
+    bias : str
+        Whom it favours, in one sentence.
+    source : str
+        Where it was published, or blank.
+    score : callable
+        Takes votes (``fact``, an int; ``asserts``, bool; ``speaker``,
+        ``institution``, ``last_day``, ``certainty``; one row a claim) and returns a
+        score for each fact and side.
+    """
+
+    bias: str
+    source: str
+    score: Callable[[pd.DataFrame], pd.Series]
+
+
+def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
+    return votes.groupby(["fact", "asserts"])[column].agg(how).astype(float)
+
+
+def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who makes which claim, once each, as two tables of ones and zeros: speakers × facts asserted, speakers × facts denied."""
+    said = [votes[votes["asserts"] == side] for side in (True, False)]
+    speakers, facts = sorted(set(votes["speaker"])), sorted(set(votes["fact"]))
+    ones = [pd.crosstab(part["speaker"], part["fact"]).clip(upper=1) for part in said]
+    return tuple(table.reindex(index=speakers, columns=facts, fill_value=0) for table in ones)
+
+
+def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
+    index = pd.MultiIndex.from_product([facts, [True, False]], names=["fact", "asserts"])
+    return pd.Series(np.column_stack([asserted, denied]).ravel(), index=index, dtype=float)
+
+
+def _sums(votes: pd.DataFrame) -> pd.Series:
+    """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what he says."""
+    asserts, denies = _sides(votes)
+    made = np.hstack([asserts, denies])
+    trust = np.ones(len(made))
+    for _ in range(ROUNDS):
+        belief = made.T @ trust
+        trust = made @ (belief / belief.max())
+        trust = trust / trust.max()
+    belief = made.T @ trust
+    return _scores(*np.split(belief, 2), asserts.columns)
+
+
+def _truth_finder(votes: pd.DataFrame) -> pd.Series:
+    """A speaker is trusted by the average confidence in what he says; a claim and its denial lower each other's.
+
+    The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
+    """
+    asserts, denies = _sides(votes)
+    made, dampening, against_weight = np.hstack([asserts, denies]), 0.3, 0.5 * 0.5
+    trust = np.full(len(made), 0.9)
+    for _ in range(ROUNDS):
+        score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
+        asserted, denied = np.split(score, 2)
+        against = np.concatenate([denied, asserted])
+        confidence = 1 / (1 + np.exp(-dampening * (score - against_weight * against)))
+        trust = made @ confidence / made.sum(axis=1)
+    return _scores(*np.split(confidence, 2), asserts.columns)
+
+
+def _two_estimates(votes: pd.DataFrame) -> pd.Series:
+    """A fact is as true as its speakers are right; a speaker errs by what is false of what he says."""
+    asserts, denies = _sides(votes)
+    error = np.zeros(len(asserts))
+    said, facts = (asserts + denies).to_numpy(), asserts.columns
+    asserts, denies = asserts.to_numpy(), denies.to_numpy()
+    for _ in range(ROUNDS):
+        truth = _stretched((asserts.T @ (1 - error) + denies.T @ error) / said.sum(axis=0))
+        error = _stretched((asserts @ (1 - truth) + denies @ truth) / said.sum(axis=1))
+    return _scores(truth, 1 - truth, facts)
+
+
+def _stretched(values: np.ndarray) -> np.ndarray:
+    """Half rounded to 0 or 1 (what is even stays even), half spread over the whole range."""
+    width = values.max() - values.min()
+    spread = (values - values.min()) / width if width > 0 else values
+    return 0.5 * (1 + np.sign(np.round(values - 0.5, 9))) / 2 + 0.5 * spread
+
+
+RULES = {
+    "most speakers": Rule("Counts heads: an office that speaks through three people is three, and “some” are one.", "", lambda votes: _by_side(votes, "speaker", "nunique")),
+    "most institutions": Rule("Counts offices: a large government has many, and a witness without one still counts as one.", "", lambda votes: _by_side(votes, "institution", "nunique")),
+    "most recent": Rule("Favours whoever spoke last, whether or not he knew more; what is undated cannot win.", "", lambda votes: _by_side(votes, "last_day", "max")),
+    "plainest wording": Rule("Favours whoever speaks without a hedge: caution loses.", "", lambda votes: _by_side(votes, "certainty", "max")),
+    "Sums": Rule("Favours whoever says much: each claim adds to the trust in all the others.", "Kleinberg 1999; Pasternack & Roth 2010", _sums),
+    "TruthFinder": Rule("Favours whoever is rarely contradicted, and so whoever speaks of what nobody else does.", "Yin, Han & Yu 2008", _truth_finder),
+    "2-Estimates": Rule("Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to yes or no.", "Galland, Abiteboul, Marian & Senellart 2010", _two_estimates),
+}
+
+PUBLISHED = tuple(name for name, rule in RULES.items() if rule.source)
+
+
+def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return what a named rule makes of the contested ties. There is no default rule.
+
+    Parameters
+    ----------
+    data : Dataset
+    rule : str
+        One of `RULES`.
+    reading : Reading
+        Which claims take part.
+
+    Returns
+    -------
+    DataFrame
+        One row, one contested tie; columns ``tie`` (in words), ``for``, ``against``
+        (the rule's scores), ``decision`` (asserted, denied, undecided), ``bias``.
+
+    Raises
+    ------
+    ValueError
+        If no rule is named, or one that there is not.
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> resolve(load_dataset(), rule="most speakers")["decision"].tolist()
+    ['undecided', 'asserted', 'undecided']
+    """
+    if rule is None:
+        raise ValueError(f"one against one is unresolved. To decide it all the same, name a rule: {', '.join(RULES)}")
+    refuse_unknown("rule", [rule], RULES)
+    contested = contested_ties(data, reading)
+    votes = _votes(data, reading)
+    scores = RULES[rule].score(votes).round(9)
+    place = dict(zip(votes["claim"], votes["fact"]))
+    facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
+    sides = [pd.Series([scores.get((fact, side), np.nan) for fact in facts], dtype=float) for side in (True, False)]
+    decision = np.select([sides[0] > sides[1], sides[0] < sides[1]], ["asserted", "denied"], "undecided")
+    return pd.DataFrame({
+        "tie": propositions(data, contested) + contested["period"].map(in_brackets),
+        "for": sides[0],
+        "against": sides[1],
+        "decision": pd.Series(decision, dtype="str"),
+        "bias": RULES[rule].bias,
+    })
+
+
+def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
+    check_reading(data, reading)
+    claims = counting(data, data["claims"], reading)
+    same = one_way_round(data, claims)
+    fact = pd.Series(list(zip(same["subject"], same["relation"], same["object"], claims["time"].map(PERIOD_OF))), dtype=object)
+    last = [date_span(said_on)[1] for said_on in claims["said_on"]]
+    return pd.DataFrame({
+        "claim": claims["claim_id"].to_numpy(),
+        "fact": pd.factorize(fact)[0],
+        "asserts": (claims["stance"] == "asserts").to_numpy(),
+        "speaker": claims["speaker"].to_numpy(),
+        "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
+        "last_day": [np.nan if day is None else day.toordinal() for day in last],
+        "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
+    })
+
+
+def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return what each rule makes of each contested tie, side by side.
+
+    Returns
+    -------
+    DataFrame
+        One row, one rule; columns ``rule``, one for each contested tie (in words),
+        ``bias``, ``published``.
+    """
+    rows = []
+    for name, rule in RULES.items():
+        found = resolve(data, name, reading)
+        rows.append({"rule": name, **dict(zip(found["tie"], found["decision"])), "bias": rule.bias, "published": rule.source})
+    return pd.DataFrame(rows)
+
+
+def break_even(asserting: int, denying: int, p: float) -> float:
+    """Return how far those who deny must be believed to be as likely right as those who assert.
+
+    Of n independent witnesses who assert, each right with probability p, at least one
+    is right with 1 − (1 − p)ⁿ; of m who deny, each right with q, with 1 − (1 − q)ᵐ.
+    The two are equal for the q returned.
+
+    Parameters
+    ----------
+    asserting, denying : int
+        At least 1.
+    p : float
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+
+    Examples
+    --------
+    >>> break_even(2, 1, 0.5)
+    0.75
+    """
+    if asserting < 1 or denying < 1 or not 0 <= p <= 1:
+        raise ValueError(f"at least one on either side, and a probability from 0 to 1, not {asserting}, {denying} and {p}")
+    return 1 - (1 - p) ** (asserting / denying)

@@ -1,0 +1,92 @@
+"""Stances: who asserts, who denies, and who says nothing of a proposition.
+
+>>> from helpers.dataset import load_dataset
+>>> table = stance_table(load_dataset(), about=["isis-k", "haqqani-network"])
+>>> table.iloc[0].tolist()
+['ISIS-K → collaborates with → Haqqani Network', 'asserts', 'denies', '']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.claims import primary_claims, propositions, relays
+from helpers.dataset import Dataset
+from helpers.names import in_brackets, source_names
+from helpers.problems import refuse_unknown
+from helpers.readings import PERIOD_OF
+from helpers.ties import one_way_round
+
+__all__ = ["stance_table", "stances"]
+
+
+def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None) -> pd.DataFrame:
+    """Return what each speaker says of each proposition, as first coded, inferences left out.
+
+    Parameters
+    ----------
+    data : Dataset
+    about : str or iterable of str, optional
+        Entities, all of which the proposition has to mention (one or two).
+    relay : str, optional
+        A source: only claims made through it, or by it. Blank: all.
+
+    Returns
+    -------
+    DataFrame
+        One row, one claim, in the order of the table; columns ``proposition`` (in
+        words, with its period unless it is now; a symmetric relation as its first
+        claim has it), ``speaker`` (name), ``stance``, ``hedge``, ``certainty``,
+        ``claim``.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such entity or source.
+    """
+    claims = primary_claims(data)
+    about = [about] if isinstance(about, str) else list(about or [])
+    refuse_unknown("entity", about, data["entities"]["entity_id"])
+    for entity in about:
+        claims = claims[(claims["subject"] == entity) | (claims["object"] == entity)]
+    if relay:
+        refuse_unknown("source", [relay], data["sources"]["source_id"])
+        claims = claims[[relay in [speaker, *relays(via)] for speaker, via in zip(claims["speaker"], claims["via"])]]
+    same, period = one_way_round(data, claims), claims["time"].map(PERIOD_OF)
+    words = propositions(data, claims) + period.map(in_brackets)
+    return pd.DataFrame({
+        "proposition": words.groupby([same["subject"], same["relation"], same["object"], period], sort=False).transform("first"),
+        "speaker": claims["speaker"].map(source_names(data)),
+        **{column: claims[column] for column in ("stance", "hedge", "certainty")},
+        "claim": claims["claim_id"],
+    }).reset_index(drop=True)
+
+
+def stance_table(data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None) -> pd.DataFrame:
+    """Return propositions × speakers. A blank cell means: not stated.
+
+    Parameters
+    ----------
+    data, about, relay
+        As for `stances`.
+
+    Returns
+    -------
+    DataFrame
+        One row, one proposition; columns ``proposition`` and one for each speaker
+        (name), both in the order in which they come. A cell holds the stances, each
+        with its hedge.
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> stance_table(load_dataset(), about="al-qaeda").shape
+    (7, 5)
+    """
+    found = stances(data, about, relay)
+    hedged = found["stance"] + (" (“" + found["hedge"] + "”)").where(found["hedge"] != "", "")
+    cells = found.assign(cell=hedged).groupby(["proposition", "speaker"], sort=False)["cell"].agg(lambda said: "; ".join(dict.fromkeys(said)))
+    wide = cells.unstack(fill_value="").reindex(index=found["proposition"].unique(), columns=found["speaker"].unique(), fill_value="")
+    return wide.rename_axis(columns=None).rename_axis("proposition").reset_index()
