@@ -22,9 +22,10 @@ __all__ = [
     "deciding_claims",
     "diagnosticity_table",
     "questions",
-    "raters",
-    "ratings_table",
     "rater_differences",
+    "raters",
+    "raters_table",
+    "ratings_table",
     "standings_table",
 ]
 
@@ -47,7 +48,7 @@ def _assessments(data: Dataset, question: str, rater: str | None = None) -> pd.D
     refuse_unknown("question", [question], questions(data))
     hypotheses, assessments = data["hypotheses"], data["assessments"]
     asked = assessments[assessments["hypothesis_id"].isin(hypotheses.loc[hypotheses["question"] == question, "hypothesis_id"])]
-    if rater is None:
+    if not rater:
         return asked
     refuse_unknown("rater", [rater], asked["rater"].unique())
     return asked[asked["rater"] == rater]
@@ -151,6 +152,27 @@ def deciding_claims(data: Dataset, question: str, rater: str | None = None) -> p
 def _fewest(against: pd.DataFrame, hypotheses: list[str]) -> str:
     counts = against["hypothesis_id"].value_counts().reindex(hypotheses, fill_value=0)
     return "; ".join(counts.index[counts == counts.min()])
+
+
+def raters_table(data: Dataset) -> pd.DataFrame:
+    """Count how often the first two raters of each question agree, and what each calls arguable.
+
+    Returns
+    -------
+    DataFrame
+        One row, one question with at least two raters; columns ``question``,
+        ``ratings`` (that both made), ``same``, ``arguable_first``,
+        ``arguable_second``.
+    """
+    rows = []
+    for question in questions(data):
+        named = raters(data, question)[:2]
+        if len(named) == 2:
+            one, other = (_assessments(data, question, rater) for rater in named)
+            ratings = len(one.merge(other, on=["claim_id", "hypothesis_id"]))
+            arguable = [int((rated["arguable"] == "yes").sum()) for rated in (one, other)]
+            rows.append((question, ratings, ratings - len(rater_differences(data, question)), *arguable))
+    return pd.DataFrame(rows, columns=["question", "ratings", "same", "arguable_first", "arguable_second"])
 
 
 def rater_differences(data: Dataset, question: str) -> pd.DataFrame:

@@ -163,7 +163,7 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     refuse_unknown("rule", [rule], RULES)
     contested = contested_ties(data, reading)
     votes = _votes(data, reading)
-    scores = RULES[rule].score(votes).round(9)
+    scores = RULES[rule].score(votes).round(9) if len(contested) else {}
     place = dict(zip(votes["claim"], votes["fact"]))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
     sides = [pd.Series([scores.get((fact, side), np.nan) for fact in facts], dtype=float) for side in (True, False)]

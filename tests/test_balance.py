@@ -1,0 +1,136 @@
+"""Balance: against brute force, and against what is printed of a classic signed network."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import networkx as nx
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import thorough
+from shipped import article, clubs
+
+from helpers import balance
+from helpers.readings import Reading, without
+from helpers.whatif import with_claims
+
+PARTIES = ["SKD", "ZLSD", "SDSS", "LDS", "ZS-ESS", "ZS", "DS", "SLS", "SPS-SNS", "SNS"]
+
+DISTANCES = """
+-215 114 -89 -77 94 -170 176 117 -210
+-217 134 77 -150 57 -253 -230 49
+-203 -80 138 -109 177 180 -174
+157 -142 173 -241 -254 23
+-188 170 -120 -160 -9
+-97 140 116 -106
+-184 -191 -6
+235 -132
+-164
+"""
+
+
+def signed(ties):
+    return pd.DataFrame([(a, b, "positive" if value > 0 else "negative") for (a, b), value in ties.items()], columns=["group_a", "group_b", "sign"])
+
+
+def test_slovene_parties():
+    """Ties between the parties in the Slovene parliament of 1994 (Kropivnik & Mrvar 1996).
+
+    Doreian & Mrvar (1996, A partitioning approach to structural balance, Social
+    Networks 18) find two camps, with the negative ties of the SNS to the ZS-ESS and
+    the DS as the only ones that do not fit.
+    """
+    values = dict(zip(combinations(PARTIES, 2), map(int, DISTANCES.split())))
+    found = balance.frustration(signed(values))
+    assert found.index == 2 and found.divisions == 1
+    assert {frozenset(pair) for pair in zip(found.ties["group_a"], found.ties["group_b"])} == {frozenset({"SNS", "ZS-ESS"}), frozenset({"SNS", "DS"})}
+    assert {frozenset(camp) for camp in found.camps} == {frozenset({"SKD", "SDSS", "ZS", "SLS", "SPS-SNS"}), frozenset({"ZLSD", "LDS", "ZS-ESS", "DS", "SNS"})}
+
+
+@pytest.mark.parametrize("groups", range(2, 9))
+def test_all_foes(groups):
+    """Of n mutual foes, ⌊(n − 1)² / 4⌋ ties do not fit: the most that any n can have (Abelson & Rosenberg 1958; Petersdorf 1966)."""
+    found = balance.frustration(signed(dict.fromkeys(combinations("abcdefgh"[:groups], 2), -1)))
+    assert found.index == (groups - 1) ** 2 // 4
+
+
+def test_the_negative_petersen_graph():
+    """Three (Zaslavsky 2012, Six signed Petersen graphs, and their automorphisms)."""
+    ties = {(str(a), str(b)): -1 for a, b in nx.petersen_graph().edges}
+    assert balance.frustration(signed(ties)).index == 3
+
+
+networks = st.dictionaries(st.sampled_from(list(combinations("abcdef", 2))), st.sampled_from([1, -1]), max_size=15)
+
+
+@thorough
+@given(networks)
+def test_frustration_is_that_of_brute_force(ties):
+    groups = sorted({group for pair in ties for group in pair})
+    unfit = []
+    for sides in product([False, True], repeat=len(groups)):
+        side = dict(zip(groups, sides))
+        unfit.append(sum((side[a] != side[b]) == (value > 0) for (a, b), value in ties.items()))
+    found = balance.frustration(signed(ties))
+    assert found.index == min(unfit) == len(found.ties)
+    parts = nx.number_connected_components(nx.Graph(list(ties)))
+    assert found.divisions * 2**parts == unfit.count(min(unfit)) if ties else found.divisions == 1
+    assert sorted(found.camps[0] + found.camps[1]) == groups
+    camp = {group: number for number, members in enumerate(found.camps) for group in members}
+    named = {(row.group_a, row.group_b) for row in found.ties.itertuples()}
+    assert named == {pair for pair, value in ties.items() if (camp[pair[0]] != camp[pair[1]]) == (value > 0)}
+
+
+def test_too_many_groups():
+    ring = {(f"g{n:02}", f"g{n + 1:02}"): -1 for n in range(12)}
+    with pytest.raises(balance.TooManyGroupsError, match="13 groups hang together, and all divisions are tried up to 12: leave some out, or pass most_groups=13 and wait for 4,096 divisions"):
+        balance.frustration(signed(ring))
+    assert balance.frustration(signed(ring), most_groups=13).index == 0
+    apart = signed({(f"g{n}", f"h{n}"): 1 for n in range(20)})
+    assert balance.frustration(apart).divisions == 1
+
+
+def test_only_signs_that_stand_count():
+    ties = pd.DataFrame({"group_a": ["A", "A", "B"], "group_b": ["B", "C", "C"], "sign": ["positive", "ambivalent", "contested"]})
+    found = balance.frustration(ties)
+    assert (found.index, found.camps) == (0, (("A", "B"), ()))
+    assert balance.frustration(ties.head(0)).index == 0
+
+
+# --- signs ------------------------------------------------------------------------------------
+
+
+def signs(data, reading=Reading(), **options):
+    return {(row.group_a, row.group_b): row.sign for row in balance.signed_ties(data, reading, **options).itertuples()}
+
+
+def test_signs_of_the_article():
+    found = signs(article())
+    assert found["isis-k", "taliban"] == "negative"
+    assert found["haqqani-network", "isis-k"] == found["haqqani-network", "taliban"] == "positive"
+    assert balance.frustration(balance.signed_ties(article())).ties[["group_a", "group_b"]].to_numpy().tolist() == [["haqqani-network", "isis-k"]]
+    alone = without(article(), Reading(), "un-report")
+    assert ("haqqani-network", "isis-k") not in signs(article(), alone) and balance.frustration(balance.signed_ties(article(), alone)).index == 0
+
+
+def test_a_denied_tie_is_no_negative_one():
+    assert signs(clubs())["brass-band", "chess-club"] == "contested"
+    assert signs(clubs(), Reading(denials="ignore"))["brass-band", "chess-club"] == "positive"
+    assert ("brass-band", "chess-club") not in signs(clubs(), Reading(denials="veto"))
+    assert ("brass-band", "chess-club") not in signs(clubs(), without(clubs(), Reading(), "hall-caretaker"))
+    row = balance.signed_ties(clubs()).iloc[0]
+    assert (row["group_a"], row["group_b"], row["positive"], row["negative"], row["contested"]) == ("chess-club", "kite-club", "allied_with", "", "part_of")
+
+
+def test_friend_and_foe_at_once():
+    rows = [{"claim_id": "n", "speaker": "osric-tarr", "stance": "asserts", "subject": "kite-club", "relation": "clashed_with", "object": "chess-club"}]
+    found = balance.signed_ties(with_claims(clubs(), rows))
+    row = found[found["group_b"] == "kite-club"].iloc[0]
+    assert (row["sign"], row["positive"], row["negative"]) == ("ambivalent", "allied_with", "clashed_with")
+
+
+def test_unnamed_groups_on_demand():
+    assert ("haqqani-network-fighters", "al-qaeda") not in signs(article()) and ("al-qaeda", "haqqani-network-fighters") in signs(article(), kinds=("organization", "collective"))
+    assert not any("sirajuddin" in group for pair in signs(article(), kinds=("organization", "collective")) for group in pair)

@@ -1,0 +1,298 @@
+"""Conflicts: found against brute force on invented data, and on the article the ones that a reader would name."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import ALTERNATIVE, dataset, mostly, thorough
+from shipped import article, clubs
+
+from helpers import conflicts
+from helpers.claims import primary_claims
+from helpers.dataset import Dataset
+from helpers.readings import DENIALS, EVER, NOW, Reading, without
+from helpers.whatif import with_claims
+
+PLACE = {"part_of": 0, "separate_from": 1, "helps": 2, "fights": 3}
+SYMMETRIC = {"separate_from", "fights"}
+INCOMPATIBLE = {("part_of", "separate_from"), ("helps", "fights"), ("part_of", "fights")}
+
+
+def invented(rows) -> Dataset:
+    """Invented claims about relations of which some are symmetric and some exclude others."""
+    data = dataset(rows)
+    relations = [
+        {"relation": relation, "symmetric": "yes" if relation in SYMMETRIC else "no", "incompatible_with": ";".join(other for one, other in sorted(INCOMPATIBLE) if one == relation)}
+        for relation in PLACE
+    ]
+    frame = pd.DataFrame(relations).set_axis(pd.RangeIndex(2, len(PLACE) + 2, name="row")).astype("str")
+    return Dataset(dict(data) | {"relations": frame}, {}, "invented")
+
+
+@st.composite
+def rows(draw):
+    found = []
+    for number in range(draw(st.integers(2, 9))):
+        primaries = [row["claim_id"] for row in found if not row[ALTERNATIVE]]
+        found.append({
+            "claim_id": f"k{number}",
+            "speaker": draw(st.sampled_from(["s1", "s2", "s3", "au", "inf"])),
+            "via": draw(st.sampled_from(["", "au", "au > s4", "s4"])),
+            "stance": draw(mostly("asserts", "denies")),
+            "subject": draw(st.sampled_from("AB")),
+            "relation": draw(st.sampled_from(sorted(PLACE))),
+            "object": draw(st.sampled_from("AB")),
+            "time": draw(mostly("current", "", "former")),
+            "certainty": draw(mostly("", "possible")),
+            ALTERNATIVE: draw(st.sampled_from(primaries)) if primaries and draw(mostly(False, True)) else "",
+        })
+    return found
+
+
+def expected(claims, reading):
+    """Every conflict, the definition written down a second time; its two claims → what it requires."""
+    found = {}
+    for one, other in combinations(claims, 2):
+        if "inf" in (one["speaker"], other["speaker"]) and not reading.inferences:
+            continue
+        if reading.least_certainty and "possible" in (one["certainty"], other["certainty"]):
+            continue
+        if (one[ALTERNATIVE] or one["claim_id"]) == (other[ALTERNATIVE] or other["claim_id"]):
+            continue
+        if period(one) == period(other) and clash(one, other):
+            found[frozenset([one["claim_id"], other["claim_id"]])] = {need for row in (one, other) for need in needs(row, claims, reading)}
+    return found
+
+
+def period(row):
+    return "former" if row["time"] == "former" else "now"
+
+
+def clash(one, other):
+    straight = (one["subject"], one["object"]) == (other["subject"], other["object"])
+    crossed = (one["subject"], one["object"]) == (other["object"], other["subject"])
+    if one["relation"] == other["relation"] and one["stance"] != other["stance"]:
+        return straight or (crossed and one["relation"] in SYMMETRIC)
+    if one["stance"] == other["stance"] == "asserts":
+        related = tuple(sorted([one["relation"], other["relation"]], key=PLACE.__getitem__)) in INCOMPATIBLE
+        return related and (straight or (crossed and bool({one["relation"], other["relation"]} & SYMMETRIC)))
+    return False
+
+
+def needs(row, claims, reading):
+    replaced = {claim[ALTERNATIVE] for claim in claims if claim["claim_id"] in reading.alternatives}
+    if row["claim_id"] in replaced or (row[ALTERNATIVE] and row["claim_id"] not in reading.alternatives):
+        yield f"coding {row['claim_id']}"
+    if (row["time"] or "unspecified") not in reading.times:
+        yield f"time {row['time'] or 'unspecified'}"
+
+
+@thorough
+@given(rows(), st.sampled_from([Reading(), Reading(times=EVER), Reading(least_certainty="unstated", inferences=True)]))
+def test_conflicts_are_those_of_the_definition(claims, reading):
+    found = conflicts.conflict_pairs(invented(claims), reading)
+    seen = {frozenset([row.claim_a, row.claim_b]): set(filter(None, row.requires.split("; "))) for row in found.itertuples()}
+    assert seen == expected(claims, reading)
+    assert len(seen) == len(found) and list(found.columns) == conflicts.CONFLICT_COLUMNS
+
+
+@thorough
+@given(rows())
+def test_a_chosen_coding_is_required_no_more(claims):
+    alternatives = {row[ALTERNATIVE]: row["claim_id"] for row in claims if row[ALTERNATIVE]}
+    reading = Reading(alternatives=alternatives.values())
+    found = conflicts.conflict_pairs(invented(claims), reading)
+    seen = {frozenset([row.claim_a, row.claim_b]): set(filter(None, row.requires.split("; "))) for row in found.itertuples()}
+    assert seen == expected(claims, reading)
+
+
+@thorough
+@given(rows())
+def test_it_does_not_matter_which_end_a_symmetric_relation_was_coded_from(claims):
+    turned = [row | {"subject": row["object"], "object": row["subject"]} if row["relation"] in SYMMETRIC else row for row in claims]
+    pairs = [[(row.claim_a, row.claim_b) for row in conflicts.conflict_pairs(invented(some)).itertuples()] for some in (claims, turned)]
+    assert pairs[0] == pairs[1]
+
+
+@thorough
+@given(rows())
+def test_an_unrelated_claim_and_other_names_change_nothing(claims):
+    more = [*claims, dict.fromkeys(claims[0], "") | {"claim_id": "new", "speaker": "s1", "stance": "asserts", "subject": "p", "relation": "helps", "object": "C"}]
+    others = [row | {"speaker": {"s1": "s3", "s3": "s1"}.get(row["speaker"], row["speaker"])} for row in claims]
+    pairs = [[(row.claim_a, row.claim_b) for row in conflicts.conflict_pairs(invented(some)).itertuples()] for some in (claims, more, others)]
+    assert pairs[0] == pairs[1] == pairs[2]
+
+
+# --- the article ------------------------------------------------------------------------------
+
+
+def between(found, a, b):
+    """The one conflict between two claims, whichever side they are on."""
+    (row,) = found[(found["claim_a"].isin([a, b])) & found["claim_b"].isin([a, b])].to_dict("records")
+    return row
+
+
+def test_the_contradiction_inside_the_report():
+    found = conflicts.conflict_pairs(article())
+    row = between(found, "c092", "c093")
+    assert (row["conflict"], row["level"], row["common_relays"], row["requires"], row["reconciled_by"]) == ("contradiction", "between sources", "un-report", "", "")
+    assert (row["speaker_a"], row["speaker_b"]) == ("some-member-states", "other-member-states")
+    about = found[found["common_relays"].str.contains("un-report") & (found["requires"] == "")]
+    assert len(about) == 1
+
+
+def test_the_reports_own_likely_does_not_enter():
+    found = conflicts.conflict_pairs(article(), Reading(times=EVER))
+    assert not {"c094", "c095", "c096", "c096b"} & ({*found["claim_a"]} | {*found["claim_b"]})
+
+
+def test_the_spokesman_against_the_adviser():
+    row = between(conflicts.conflict_pairs(article()), "c012", "c029")
+    assert (row["conflict"], row["level"], row["requires"]) == ("incompatible", "within one government", "")
+    assert "“to a considerable extent”" in row["reconciled_by"] and "time: said at different times" in row["reconciled_by"]
+
+
+def test_nothing_inside_the_department():
+    found = conflicts.conflict_pairs(article())
+    inside = found[found["level"].isin(["within one speaker", "within one institution"])]
+    assert not len(inside[inside["requires"] == ""])
+    assert not {"c034"} & ({*found["claim_a"]} | {*found["claim_b"]})  # allied
+    assert set(inside["claim_a"] + inside["claim_b"]) == {"c004c014b"}  # giving information, and only if both are coded otherwise
+
+
+def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
+    found = conflicts.conflict_pairs(article())
+    met = found[(found["speaker_a"] == "ned-price") & (found["speaker_b"] == "taliban")]
+    assert len(met) and (met["requires"].str.contains("coding c039b|coding c040c|coding c046c")).all()
+    assert met["reconciled_by"].str.startswith("time: said at different times (2021-08-27, 2017").all()
+
+
+@pytest.mark.parametrize(("a", "b"), [("c034", "c012"), ("c025", "c092"), ("c017", "c007"), ("c011", "c080")])
+def test_no_conflict(a, b):
+    """Allied and separate; fighting a third, and a tie to him; no dealings of one's own, and others' links."""
+    found = conflicts.conflict_pairs(article(), Reading(times=EVER))
+    assert found[found["claim_a"].isin([a, b]) & found["claim_b"].isin([a, b])].empty
+
+
+def test_whom_one_believes_and_how_plain_matters():
+    found = conflicts.conflict_pairs(article(), without(article(), Reading(), "un-report"))
+    assert found[found["common_relays"] != ""].empty
+    rows = [{"claim_id": "c092", "certainty": "possible"}]
+    hedged = with_claims(article(), rows)
+    assert len(conflicts.conflict_pairs(hedged, Reading(least_certainty="unstated"))) == len(conflicts.conflict_pairs(article(), Reading(least_certainty="unstated"))) - 1
+
+
+def test_levels():
+    claims = [{"claim_id": f"new-{speaker}", "speaker": speaker, "stance": "denies", "subject": "haqqani-network", "relation": "separate_from", "object": "taliban"} for speaker in ("ned-price", "state-department", "jake-sullivan", "un-report")]
+    found = conflicts.conflict_pairs(with_claims(article(), claims))
+    levels = {row.claim_b: row.level for row in found.itertuples() if row.claim_a == "c012" and row.requires == "" and row.claim_b.startswith("new")}
+    assert levels == {
+        "new-ned-price": "within one speaker",
+        "new-state-department": "within one institution",
+        "new-jake-sullivan": "within one government",
+        "new-un-report": "between sources",
+    }
+
+
+def test_the_order_of_sides_and_rows():
+    found = conflicts.conflict_pairs(clubs())
+    assert list(zip(found["claim_a"], found["claim_b"])) == [("m07", "m10"), ("m09", "m19"), ("m17", "m14"), ("m29", "m30"), ("m13", "m09")]
+
+
+def test_what_could_make_both_right():
+    base = {"stance": "asserts", "subject": "chess-club", "relation": "allied_with", "object": "harbour-office", "speaker": "osric-tarr"}
+    rows = [
+        base | {"claim_id": "n1", "said_on": "1908-05", "valid": "1907", "role": "at sea", "hedge": "perhaps"},
+        base | {"claim_id": "n2", "stance": "denies", "said_on": "1908-05-31", "valid": "1908/..", "role": "on land"},
+    ]
+    row = between(conflicts.conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
+    assert row["reconciled_by"] == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 is hedged “perhaps”"
+
+
+# --- contested ties ---------------------------------------------------------------------------
+
+
+def test_contested_ties_through_a_relay():
+    assert len(conflicts.contested_ties(article())) == 3
+    assert conflicts.contested_ties(article(), relay="un-report")["asserted_by"].tolist() == ["c092"]
+    assert conflicts.contested_ties(article(), relay="long-war-journal").empty
+    assert conflicts.contested_ties(article(), relay="").equals(conflicts.contested_ties(article()))
+    with pytest.raises(ValueError, match="did you mean 'un-report'"):
+        conflicts.contested_ties(article(), relay="un-raport")
+
+
+def test_the_busiest_relay():
+    assert [conflicts.busiest_relay(data) for data in (article(), clubs())] == ["un-report", "tea-minutes"]
+    assert conflicts.busiest_relay(dataset([{"claim_id": "k", "speaker": "s1", "via": "au", "stance": "asserts", "subject": "p", "relation": "leads", "object": "A"}])) == ""
+
+
+def test_policies():
+    found = conflicts.policies_table(article())
+    assert found[list(DENIALS)].to_numpy().tolist() == [["open", "holds", "falls"]] * 3
+    assert found["denied_by"].tolist() == ["the State Department", "the State Department", "others (unnamed member states)"]
+    assert found["tie"].iloc[2] == "ISIS-K → collaborates with → Haqqani Network"
+    assert conflicts.policies_table(article(), without(article(), Reading(), "state-department", "un-report")).empty
+
+
+def test_what_rests_on_one_source():
+    lost = conflicts.only_source_table(article(), "one-member-state", Reading(times=EVER))
+    assert lost["asserted_by"].tolist() == ["c087", "c088", "c089", "c090", "c091"]
+    assert lost["tie"].iloc[0].endswith("(former)") and set(lost["state"]) == {"stands"}
+    assert conflicts.only_source_table(article(), "other-member-states").empty
+    assert conflicts.only_source_table(article(), "one-member-state")["asserted_by"].tolist() == ["c088", "c090", "c091"]
+
+
+def test_counts_by_level():
+    found = conflicts.levels_table(conflicts.conflict_pairs(article()).query("requires == ''"))
+    assert found.to_numpy().tolist() == [["within one speaker", 0, 0], ["within one institution", 0, 0], ["within one government", 1, 2], ["between sources", 3, 0]]
+    assert conflicts.levels_table(conflicts.conflict_pairs(article()).head(0))["contradiction"].sum() == 0
+
+
+def test_side_by_side():
+    pairs = conflicts.conflict_pairs(article())
+    pair = pairs[pairs["claim_a"] == "c092"].iloc[0]
+    shown = conflicts.side_by_side(article(), pair).set_index("of_each")
+    assert shown.loc["says"].tolist() == ["asserts “collaborates with” [c092]", "denies “collaborates with” [c093]"]
+    assert shown.loc["through"].tolist() == ["the article's author (Jerry Dunleavy) › the UN report of July"] * 2
+    assert shown.loc["words", "other_side"] == "others strongly deny such claims"
+    assert "hedge" not in shown.index and shown.loc["said on"].tolist() == ["2021-07", "2021-07"]
+    assert conflicts.conflict_words(article(), pair) == "ISIS-K and Haqqani Network: a contradiction, between sources. What could make both right: nothing that is coded."
+    pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
+    assert conflicts.side_by_side(article(), pair).set_index("of_each").loc["says", "other_side"] == "asserts “is part of” [c039b]"
+    assert "two relations that do not go together" in conflicts.conflict_words(article(), pair) and "It needs: coding c039b." in conflicts.conflict_words(article(), pair)
+
+
+def test_primary_claims_conflict_without_another_coding():
+    primaries = set(primary_claims(article())["claim_id"])
+    found = conflicts.conflict_pairs(article())
+    both = found["claim_a"].isin(primaries) & found["claim_b"].isin(primaries)
+    assert (found.loc[both, "requires"] == "").all() and not (found.loc[~both, "requires"] == "").any()
+
+
+def test_times_that_a_reading_lacks_are_named():
+    claims = [{"claim_id": f"n{stance}", "speaker": "un-report", "stance": stance, "subject": "isis-k", "relation": "allied_with", "object": "taliban", "time": "former"} for stance in ("asserts", "denies")]
+    row = between(conflicts.conflict_pairs(with_claims(article(), claims), Reading(times=NOW)), "nasserts", "ndenies")
+    assert (row["requires"], row["level"], row["period"]) == ("time former", "within one speaker", "former")
+
+
+@pytest.mark.parametrize(("first", "second", "apart"), [("2017", "2018", True), ("2017", "2017-05", False), ("2018", "2017", True), ("../2017", "2018/..", True), ("2017/..", "2018", False), ("", "2018", False)])
+def test_dates_apart(first, second, apart):
+    claims = [
+        {"claim_id": f"n{stance}", "speaker": "un-report", "stance": stance, "subject": "isis-k", "relation": "allied_with", "object": "taliban", "said_on": said_on}
+        for stance, said_on in zip(("asserts", "denies"), (first, second))
+    ]
+    row = between(conflicts.conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
+    assert row["reconciled_by"].startswith("time: said") == apart
+
+
+def test_many_kinds_of_cells_do_not_mix_up_keys():
+    claims = [
+        {"claim_id": f"{stance}-{subject}-{object_}", "speaker": "s1", "via": "", "stance": stance, "subject": subject, "relation": "helps", "object": object_, "time": "", "certainty": "", ALTERNATIVE: ""}
+        for stance, subject, object_ in product(("asserts", "denies"), "ABC", "ABC")
+    ]
+    found = conflicts.conflict_pairs(invented(claims))
+    assert {(row.claim_a, row.claim_b) for row in found.itertuples()} == {(f"asserts-{s}-{o}", f"denies-{s}-{o}") for s, o in product("ABC", "ABC")}

@@ -1,0 +1,70 @@
+"""Pictures of conflicts: the same on every run, and told in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from shipped import article, clubs
+
+from helpers import balance, diagrams, hypotheses, names, stances
+from helpers.figures import to_svg
+from helpers.readings import Reading
+
+
+def signed(data):
+    ties = balance.signed_ties(data)
+    return diagrams.draw_signed({"all": (ties, balance.frustration(ties))}, names.entity_names(data))
+
+
+def standings(data):
+    question = hypotheses.questions(data)[0]
+    return diagrams.draw_standings(hypotheses.standings_table(data, question, rater) for rater in hypotheses.raters(data, question))
+
+
+DRAWN = {
+    "stances": lambda data: diagrams.draw_stances(stances.stances(data)),
+    "signed": signed,
+    "standings": standings,
+    "break-even": lambda data: diagrams.draw_break_even(),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+def test_same_bytes(name, data):
+    assert to_svg(DRAWN[name](data).figure) == to_svg(DRAWN[name](data).figure)
+
+
+def test_stances_in_words():
+    alt = diagrams.draw_stances(stances.stances(article(), relay="un-report")).alt
+    assert alt.startswith("Grid of 15 propositions and 4 speakers. ")
+    assert "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;" in alt
+    assert "the UN report of July asserts (hedged)" in alt and alt.endswith("All other cells: not stated.")
+    many = diagrams.draw_stances(stances.stances(article())).alt
+    assert many.startswith("Grid of 30 propositions and 12 speakers. ") and "Left out: " in many
+    assert diagrams.draw_stances(stances.stances(article()).head(0)).alt.startswith("Grid of 0 propositions and 0 speakers.")
+
+
+def test_signs_in_words():
+    alt = signed(article()).alt
+    assert "ISIS-K and Taliban: negative" in alt and "Haqqani Network and ISIS-K: positive, does not fit" in alt and alt.endswith("Frustration 1.")
+    empty = balance.signed_ties(article(), Reading(believed=[]))
+    assert diagrams.draw_signed({"nobody": (empty, balance.frustration(empty))}, {}).alt == "Signed network, nobody: no ties. Frustration 0."
+
+
+def test_standings_in_words():
+    question = hypotheses.questions(article())[0]
+    table = hypotheses.standings_table(article(), question)
+    alt = diagrams.draw_standings([table]).alt
+    for row in table.itertuples():
+        assert f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
+    assert diagrams.draw_standings([]).alt == "Claims that speak against each hypothesis. ."
+
+
+def test_break_even_in_words():
+    assert "2 against 1: 0.75" in diagrams.draw_break_even().alt
+
+
+def test_hostile_names_are_drawn():
+    said = pd.DataFrame({"proposition": ["$\\frac{1}{0}$ <script>"], "speaker": ["سراج الدین حقانی"], "stance": ["asserts"], "hedge": [""], "certainty": [""]})
+    assert "<script>" not in to_svg(diagrams.draw_stances(said).figure)

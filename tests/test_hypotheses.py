@@ -1,0 +1,111 @@
+"""Competing hypotheses: counts, what tells them apart, what decides, and where raters differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from shipped import ARTICLE, article, clubs
+
+from helpers import hypotheses
+from helpers.dataset import Dataset
+
+QUESTION = "Who?"
+
+
+def rated(*rows, statements=("h1", "h2", "h3")):
+    """A dataset of hypotheses and ratings alone."""
+    frames = {
+        "hypotheses": pd.DataFrame({"hypothesis_id": statements, "question": QUESTION, "statement": [f"It was {h}." for h in statements]}, dtype="str"),
+        "assessments": pd.DataFrame(rows, columns=["claim_id", "hypothesis_id", "rating", "arguable", "rater"], dtype="str").assign(reason="so"),
+    }
+    return Dataset(frames, {}, "rated")
+
+
+def matrix(text, rater="r1"):
+    """Rows of ratings from lines such as ``k1 + - ?-``: consistent, inconsistent, neutral, not applicable, ? arguable."""
+    words = {"+": "consistent", "-": "inconsistent", "0": "neutral", "x": "not_applicable"}
+    for line in text.strip().splitlines():
+        claim, *marks = line.split()
+        for number, mark in enumerate(marks, 1):
+            yield claim, f"h{number}", words[mark[-1]], "yes" if "?" in mark else "", rater
+
+
+def test_standings():
+    data = rated(*matrix("k1 + - ?-\nk2 - ?0 0\nk3 ?+ - x\nk4 x ?x 0"))
+    found = hypotheses.standings_table(data, QUESTION).set_index("hypothesis")
+    assert found.index.tolist() == ["h1", "h3", "h2"]
+    assert found.loc["h1", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]].tolist() == [1, 2, 0, 1, 1, 2]
+    assert found.loc["h2", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]].tolist() == [2, 0, 1, 1, 2, 3]
+    assert found.loc["h3", ["inconsistent", "least", "most", "rater", "statement"]].tolist() == [1, 0, 1, "r1", "It was h3."]
+
+
+def test_diagnosticity_leaves_out_what_does_not_apply():
+    found = hypotheses.diagnosticity_table(rated(*matrix("k1 + + +\nk2 + 0 ?-\nk3 + ?x ?-\nk4 x x x")), QUESTION)
+    assert found["claim"].tolist() == ["k3", "k2", "k1", "k4"]
+    assert found["diagnosticity"].round(6).fillna(-1).tolist() == [1.0, 0.666667, 0.0, -1.0]
+    assert found["arguable"].tolist() == [2, 1, 0, 0]
+
+
+def test_deciding_claims():
+    data = rated(*matrix("k1 - 0 0\nk2 0 - -\nk3 0 - 0"))
+    assert hypotheses.standings_table(data, QUESTION)["hypothesis"].tolist() == ["h1", "h3", "h2"]
+    found = hypotheses.deciding_claims(data, QUESTION)
+    assert found.to_numpy().tolist() == [["k1", "h1"], ["k2", "h3"], ["k3", "h1; h2; h3"]]
+    assert hypotheses.deciding_claims(rated(*matrix("k1 0 - -\nk2 0 - -")), QUESTION).empty
+
+
+def test_raters_differ():
+    data = rated(*matrix("k1 + - 0\nk2 0 0 0"), *matrix("k1 + + 0\nk2 0 0 -", "r2"), *matrix("k1 - - -", "r3"))
+    found = hypotheses.rater_differences(data, QUESTION)
+    assert found.columns.tolist() == ["claim", "hypothesis", "r1", "r1_reason", "r2", "r2_reason"]
+    assert found[["claim", "hypothesis", "r1", "r2"]].to_numpy().tolist() == [["k1", "h2", "inconsistent", "consistent"], ["k2", "h3", "neutral", "inconsistent"]]
+    assert hypotheses.raters(data, QUESTION) == ["r1", "r2", "r3"]
+    assert hypotheses.raters_table(data).to_numpy().tolist() == [[QUESTION, 6, 4, 0, 0]]
+    assert hypotheses.raters_table(rated(*matrix("k1 ?+ - 0"), *matrix("k1 ?+ - ?0\nk2 + + +", "r2"))).to_numpy().tolist() == [[QUESTION, 3, 3, 1, 2]]
+    alone = rated(*matrix("k1 + - 0"))
+    assert hypotheses.rater_differences(alone, QUESTION).empty and hypotheses.raters_table(alone).empty
+
+
+def test_the_matrix():
+    found = hypotheses.ratings_table(rated(*matrix("k2 + ?- 0\nk1 0 0 x")), QUESTION, "r1")
+    assert found.to_numpy().tolist() == [["k2", "consistent", "inconsistent?", "neutral"], ["k1", "neutral", "neutral", "not_applicable"]]
+    assert found.columns.tolist() == ["claim", "h1", "h2", "h3"]
+
+
+def test_unknown_names():
+    with pytest.raises(ValueError, match="did you mean 'Who\\?'"):
+        hypotheses.standings_table(rated(*matrix("k1 + - 0")), "who")
+    with pytest.raises(ValueError, match="did you mean 'r1'"):
+        hypotheses.standings_table(rated(*matrix("k1 + - 0")), QUESTION, "R1")
+
+
+def test_a_dataset_without_hypotheses():
+    assert hypotheses.questions(Dataset({}, {}, "bare")) == []
+    bare = rated()
+    assert hypotheses.raters(bare, QUESTION) == [] and hypotheses.standings_table(bare, QUESTION, None)["inconsistent"].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+def test_two_raters_rated_everything_with_a_reason(data):
+    for question in hypotheses.questions(data):
+        tables = [hypotheses.ratings_table(data, question, rater) for rater in hypotheses.raters(data, question)]
+        assert len(tables) == 2 and tables[0]["claim"].tolist() == tables[1]["claim"].tolist()
+        assert all((table != "").all(axis=None) for table in tables)
+    assert (data["assessments"]["reason"].str.split().str.len() >= 3).all()
+
+
+def test_both_questions_of_the_article():
+    assert len(hypotheses.questions(article())) == 2
+    for question in hypotheses.questions(article()):
+        first, second = (hypotheses.standings_table(article(), question, rater) for rater in hypotheses.raters(article(), question))
+        assert first["hypothesis"].iloc[0] == second["hypothesis"].iloc[0]
+        assert first["most"].min() > first["inconsistent"].min() >= first["least"].min()
+
+
+def test_the_data_sheet_states_what_is_computed():
+    sheet = Path(ARTICLE.parent / "README.md").read_text(encoding="utf-8")
+    rows = hypotheses.raters_table(article()).itertuples(index=False)
+    assert [line for row in rows if (line := "| " + " | ".join(map(str, row)) + " |") not in sheet] == []
+    assert hypotheses.raters_table(article())["ratings"].sum() * 2 == len(article()["assessments"])
