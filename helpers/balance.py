@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 import networkx as nx
@@ -16,10 +17,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.dataset import Dataset
-from helpers.readings import Reading
+from helpers.readings import Reading, primaries
 from helpers.ties import entities_of_kind, ties
 
-__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "frustration", "signed_ties"]
+__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "codings_table", "frustration", "opposed_parts", "signed_ties"]
 
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
@@ -78,6 +79,25 @@ def _sign(row) -> str:
     return "positive" if row.positive else "negative" if row.negative else "contested"
 
 
+def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
+    """Return the ties of those parts of a signed network in which something is negative: the others fit in any case.
+
+    Parameters
+    ----------
+    signed : DataFrame
+        As `signed_ties` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the groups that hang together with a negative or ambivalent tie.
+    """
+    network = nx.from_pandas_edgelist(signed, "group_a", "group_b")
+    opposed = set(signed.loc[signed["sign"].isin(["negative", "ambivalent"]), "group_a"])
+    kept = {group for part in nx.connected_components(network) if part & opposed for group in part}
+    return signed[signed["group_a"].isin(kept)].reset_index(drop=True)
+
+
 class Frustration(NamedTuple):
     """How far a signed network is from two camps.
 
@@ -86,7 +106,8 @@ class Frustration(NamedTuple):
     index : int
         The least number of ties that do not fit, over all divisions into two camps.
     ties : DataFrame
-        Those ties, for the first best division: ``group_a``, ``group_b``, ``sign``.
+        Those ties, for the first best division: ``group_a``, ``group_b``, ``sign``;
+        ambivalent ones among them, which fit none.
     camps : tuple of two tuples of str
         The first best division: each group's camp, where the parts that hang
         together are divided apart from each other.
@@ -113,9 +134,9 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     Parameters
     ----------
     signed : DataFrame
-        As `signed_ties` returns it: ``group_a``, ``group_b``, ``sign``. Only
-        positive and negative ties count: an ambivalent one fits no division, and a
-        contested one may not be there.
+        As `signed_ties` returns it: ``group_a``, ``group_b``, ``sign``. An ambivalent
+        tie fits no division and counts in each; a contested one may not be there,
+        and counts in none.
     most_groups : int
         Groups that hang together; more are refused.
 
@@ -135,7 +156,7 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     >>> found.index, found.divisions
     (1, 3)
     """
-    counted = signed.loc[signed["sign"].isin(["positive", "negative"]), ["group_a", "group_b", "sign"]].reset_index(drop=True)
+    counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(drop=True)
     network = nx.from_pandas_edgelist(counted, "group_a", "group_b", edge_attr="sign")
     side, divisions = {}, 1
     for part in sorted(sorted(component) for component in nx.connected_components(network)):
@@ -144,9 +165,37 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
         side |= dict(zip(part, best[0].tolist()))
         divisions *= len(best)
     apart = counted["group_a"].map(side).astype(object) != counted["group_b"].map(side).astype(object)
-    unfit = counted[apart == (counted["sign"] == "positive")].reset_index(drop=True)
+    unfit = counted[(apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")].reset_index(drop=True)
     camps = tuple(tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True))
     return Frustration(len(unfit), unfit, camps, divisions)
+
+
+def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return the alternative codings that would change the frustration index.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+
+    Returns
+    -------
+    DataFrame
+        First the reading as it is, then one row per alternative that changes
+        something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
+        (pairs of ids).
+    """
+    rows = [("as coded", *_outcome(data, reading))]
+    for alternative, primary in primaries(data).items():
+        kept = frozenset(other for other in reading.alternatives if primaries(data)[other] != primary)
+        outcome = _outcome(data, replace(reading, alternatives=kept | {alternative}))
+        rows += [(alternative, *outcome)] if outcome != rows[0][1:] else []
+    return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
+
+
+def _outcome(data: Dataset, reading: Reading) -> tuple[int, str]:
+    found = frustration(signed_ties(data, reading))
+    return found.index, "; ".join(f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"]))
 
 
 def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:
@@ -166,6 +215,6 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
     camps = (np.arange(2 ** (len(part) - 1))[:, None] >> np.arange(len(part) - 1)) & 1 == 1
     camps = np.column_stack([np.zeros(len(camps), dtype=bool), camps])
     unfit = np.zeros(len(camps), dtype=np.int64)
-    for a, b, sign in own.itertuples(index=False):
+    for a, b, sign in own[own["sign"] != "ambivalent"].itertuples(index=False):
         unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")
     return camps[unfit == unfit.min()]

@@ -1,4 +1,4 @@
-"""Conflicts: pairs of claims that cannot both be so, with what sets them apart and what might reconcile them.
+"""Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
 
 >>> from helpers.dataset import load_dataset
 >>> found = conflict_pairs(load_dataset())
@@ -9,16 +9,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import pandas as pd
 
-from helpers.claims import propositions, relays, wordings
+from helpers.claims import claims_table, propositions, read_aloud, relays, wordings
 from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
-from helpers.names import entity_names, in_brackets, relation_labels, source_names
+from helpers.names import entity_names, in_brackets, source_names
 from helpers.problems import refuse_unknown
 from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
 from helpers.schema import list_items
@@ -34,10 +34,11 @@ __all__ = [
     "levels_table",
     "only_source_table",
     "policies_table",
+    "requirements_table",
     "side_by_side",
 ]
 
-_SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "quote", "note")
+_SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note")
 
 CONFLICT_COLUMNS = [
     *("conflict", "level", "subject", "object", "period"),
@@ -49,7 +50,8 @@ CONFLICT_COLUMNS = [
 def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return the pairs of claims that contradict each other or assert what is incompatible.
 
-    A contradiction is one proposition, in one period, asserted and denied. Two
+    A contradiction is one proposition, in one period (now, past or to come, each
+    from its speaker's point of view), asserted and denied. Two
     relations are incompatible where the table of relations says so; then both are
     asserted of the same pair in the same period. Symmetric relations meet either
     way round. Whom one believes and how certain the wording must be is the
@@ -62,10 +64,11 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         One row, one pair; columns `CONFLICT_COLUMNS`. Of a contradiction, side a
         asserts and side b denies; else the sides are in the order of the table of
         relations. ``level``: within one speaker, one institution or one government,
-        or between sources. ``requires``: blank if the reading has both claims, else
+        or between sources. ``wording_a`` and ``wording_b``: see
+        `helpers.claims.wordings`. ``requires``: blank if the reading has both claims, else
         the codings and times that it lacks. ``reconciled_by``: what the coded fields
-        offer (time, level, wording); blank if nothing. ``note_a``, ``note_b``: the
-        coder's. Ordered by conflict, then by the rows of the claims.
+        offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
+        ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
     Examples
     --------
@@ -78,7 +81,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     claims = _admitted(data, reading)
     pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)], ignore_index=True)
     codings = claims["claim_id"].replace(primaries(data))
-    pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()].drop_duplicates(["a", "b"])
+    pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     return _described(data, reading, claims, pairs)
 
 
@@ -136,7 +139,8 @@ def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
-    sides = {side: claims.loc[pairs[side]].rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side in "ab"}
+    met = [claims.loc[pairs[side]] for side in "ab"]
+    sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side, rows in zip("ab", met)}
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame({
         "conflict": pairs["conflict"].to_numpy(dtype=object),
@@ -145,7 +149,7 @@ def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.
         **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
         "common_relays": _common_relays(data, first["via"], second["via"]),
         "requires": _requirements(data, reading, first, second),
-        "reconciled_by": _reconciliations(data, first, second),
+        "reconciled_by": _reconciliations(first, second),
     })
     return found.astype("str")[CONFLICT_COLUMNS]
 
@@ -179,20 +183,22 @@ def _requirements(data: Dataset, reading: Reading, first: pd.DataFrame, second: 
 # --- what might reconcile two claims ----------------------------------------------------------
 
 
-def _reconciliations(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     """What the fields offer: other times, other levels, another strength of wording."""
-    paraphrased = [wordings(data, side) == "paraphrased" for side in (first, second)]
-    rows = zip(first.assign(paraphrased=paraphrased[0]).to_dict("records"), second.assign(paraphrased=paraphrased[1]).to_dict("records"))
+    rows = zip(first.to_dict("records"), second.to_dict("records"))
     return ["; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)]) for one, other in rows]
 
 
 def _time(one: dict, other: dict) -> list[str]:
-    """Said, or true, at times that cannot have been the same."""
-    return [
+    """Said, or true, at times that cannot have been the same; or said nobody knows when."""
+    undated = [row["claim"] for row in (one, other) if not row["said_on"]]
+    unknown = [f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is not stated"] if undated else []
+    apart = [
         f"time: {words} at different times ({one[column]}, {other[column]})"
         for column, words in (("said_on", "said"), ("valid", "true"))
         if one[column] and other[column] and _apart(date_span(one[column]), date_span(other[column]))
     ]
+    return unknown + apart
 
 
 def _apart(one: tuple, other: tuple) -> bool:
@@ -208,9 +214,9 @@ def _level(one: dict, other: dict) -> list[str]:
 
 
 def _wording(one: dict, other: dict) -> list[str]:
-    """Hedges, and words that are not the speaker's own."""
-    hedged = [f"{row['claim']} is hedged “{row['hedge']}”" for row in (one, other) if row["hedge"]]
-    reported = [f"{row['claim']} is the author's paraphrase" for row in (one, other) if row["paraphrased"]]
+    """Hedges, reporting verbs among them, and words that are not the speaker's own."""
+    hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
+    reported = [f"{row['claim']} is the author's paraphrase" for row in (one, other) if row["wording"] == "paraphrased"]
     return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
 
 
@@ -258,20 +264,26 @@ def busiest_relay(data: Dataset) -> str:
 
 _OUTCOMES = {
     "stands": dict.fromkeys(DENIALS, "holds"),
-    "contested": {"unresolved": "open", "ignore": "holds", "veto": "falls"},
+    "contested": {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"},
     "denied": dict.fromkeys(DENIALS, "falls"),
     "unsaid": dict.fromkeys(DENIALS, ""),
 }
 
 
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay open according to what a denial does.
+    """Return the ties that hold, fall or stay unresolved according to what a denial does.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Its own policy is left out of account.
 
     Returns
     -------
     DataFrame
         One row, one tie; columns ``tie`` (in words), one for each denial policy
-        (holds, falls, open), ``asserted_by`` and ``denied_by`` (names).
+        (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
     """
     found = ties(data, reading)
     outcomes = pd.DataFrame([_OUTCOMES[state] for state in found["state"]], columns=list(DENIALS), dtype="str")
@@ -291,27 +303,61 @@ def _speakers(data: Dataset, claim_ids: str) -> str:
     return "; ".join(dict.fromkeys(speaker[claim] for claim in claim_ids.split("; ") if claim))
 
 
-def only_source_table(data: Dataset, source: str, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that nobody would assert if one source were not believed.
+def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()) -> pd.DataFrame:
+    """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
+
+    Parameters
+    ----------
+    data : Dataset
+    sources : str or iterable of str
+    reading : Reading
 
     Returns
     -------
     DataFrame
-        One row, one tie; columns ``tie`` (in words), ``state`` under the reading,
-        ``asserted_by`` (claim ids).
+        One row, one claim that asserts such a tie; columns ``without`` (the source's
+        name), ``claim``, ``in_words`` (read aloud).
 
     Raises
     ------
     ValueError
         With a suggestion, if there is no such source.
     """
-    found, rest = ties(data, reading), ties(data, without(data, reading, source))
-    lost = (found["asserted_by"] != "") & (rest["asserted_by"] == "")
-    found = found[lost]
+    names, found, rows = source_names(data), ties(data, reading), []
+    for source in [sources] if isinstance(sources, str) else sources:
+        rest = ties(data, without(data, reading, source))
+        lost = found[(found["asserted_by"] != "") & (rest["asserted_by"] == "")]
+        rows += [(names[source], claim, read_aloud(data, claim)) for claims in lost["asserted_by"] for claim in claims.split("; ")]
+    return pd.DataFrame(rows, columns=["without", "claim", "in_words"], dtype="str")
+
+
+def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the conflicts that need another coding or time, with what these are.
+
+    Parameters
+    ----------
+    data : Dataset
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row, one pair; columns ``conflict``, ``one_side``, ``other_side`` (read
+        aloud), ``level``, ``requires``, ``that_is`` (the notes of the codings that it
+        requires), ``reconciled_by``.
+    """
+    needing = pairs[pairs["requires"] != ""]
+    note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"]))
+    codings = [[need.removeprefix("coding ") for need in requires.split("; ") if need.startswith("coding ")] for requires in needing["requires"]]
     return pd.DataFrame({
-        "tie": propositions(data, found) + found["period"].map(in_brackets),
-        "state": found["state"],
-        "asserted_by": found["asserted_by"],
+        "conflict": needing["conflict"],
+        "one_side": [read_aloud(data, claim) for claim in needing["claim_a"]],
+        "other_side": [read_aloud(data, claim) for claim in needing["claim_b"]],
+        "level": needing["level"],
+        "requires": needing["requires"],
+        "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
+        "reconciled_by": needing["reconciled_by"],
     }).reset_index(drop=True)
 
 
@@ -326,15 +372,18 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row, one level; columns ``level``, ``contradiction``, ``incompatible``.
+        One row, one level; columns ``level``, ``contradiction``, ``incompatible``,
+        ``with_a_paraphrase`` (on one side at least).
     """
     levels, kinds = [*(f"within one {level}" for level in LEVELS), "between sources"], ["contradiction", "incompatible"]
     counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(index=levels, columns=kinds, fill_value=0)
+    reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
+    counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0).astype(int)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:
-    """Return what a pair of claims in conflict is about, of what kind it is, and what could make both right.
+    """Return what a pair of claims in conflict is about, of what kind it is, and what might reconcile them.
 
     Parameters
     ----------
@@ -347,7 +396,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
         f"It needs: {pair['requires']}." if pair["requires"] else "",
-        f"What could make both right: {pair['reconciled_by'] or 'nothing that is coded'}.",
+        f"What might reconcile them: {pair['reconciled_by'] or 'nothing that is coded'}.",
     ]
     return " ".join(filter(None, parts))
 
@@ -364,19 +413,13 @@ def side_by_side(data: Dataset, pair: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``of_each`` (what the row tells), ``one_side``, ``other_side``; rows
-        that would be blank on both sides are left out.
+        Columns ``of_each`` (what `helpers.claims.claims_table` tells of a claim, and
+        the quote), ``one_side``, ``other_side``; what is blank on both sides is left
+        out.
     """
-    names, labels = source_names(data), relation_labels(data)
-    stances = ("asserts", "denies" if pair["conflict"] == "contradiction" else "asserts")
-    told = {
-        "who": [names[pair[f"speaker_{side}"]] for side in "ab"],
-        "through": [" › ".join(names[relay] for relay in relays(pair[f"via_{side}"])) for side in "ab"],
-        "says": [f"{stance} “{labels[pair[f'relation_{side}']]}” [{pair[f'claim_{side}']}]" for side, stance in zip("ab", stances)],
-        "words": [pair[f"quote_{side}"] for side in "ab"],
-        "hedge": [pair[f"hedge_{side}"] for side in "ab"],
-        "certainty": [pair[f"certainty_{side}"] for side in "ab"],
-        "said on": [pair[f"said_on_{side}"] or "not stated" for side in "ab"],
-        "coder’s note": [pair[f"note_{side}"] for side in "ab"],
-    }
-    return pd.DataFrame([(what, *sides) for what, sides in told.items() if any(sides)], columns=["of_each", "one_side", "other_side"])
+    claims = data["claims"]
+    sides = pd.concat([claims[claims["claim_id"] == pair[f"claim_{side}"]] for side in "ab"])
+    told = claims_table(data, sides)
+    told.insert(told.columns.get_loc("wording"), "quote", sides["quote"])
+    told = told.set_axis(["one_side", "other_side"]).T.rename_axis("of_each").reset_index()
+    return told[(told[["one_side", "other_side"]] != "").any(axis=1)].reset_index(drop=True)

@@ -1,7 +1,7 @@
 """Pictures of conflicts: stances, signed ties, hypotheses and the point of break-even.
 
 >>> import pandas as pd
->>> said = pd.DataFrame({"proposition": ["A leads B"], "speaker": ["Ada"], "stance": ["denies"], "hedge": ["perhaps"], "certainty": [""]})
+>>> said = pd.DataFrame({"proposition": ["A leads B"], "speaker": ["Ada"], "stance": ["denies"], "hedge": ["perhaps"]})
 >>> draw_stances(said).alt
 'Grid of 1 proposition and 1 speaker. A leads B: Ada denies (hedged). All other cells: not stated.'
 """
@@ -50,12 +50,14 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     propositions, speakers = list(said["proposition"].unique()), list(said["speaker"].unique())
     rows, columns = propositions[:MOST_PROPOSITIONS], speakers[:MOST_SPEAKERS]
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
-    cells = {(rows.index(row.proposition), columns.index(row.speaker)): row for row in drawn.itertuples()}
+    cells: dict[tuple[int, int], list] = {}
+    for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
+        cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     with rc_context(STYLE):
         figure = Figure(figsize=(4.6 + 1.1 * len(columns), 0.42 * len(rows) + 1.9), layout="constrained")
         axes = figure.subplots()
         for place in ((row, column) for row in range(len(rows)) for column in range(len(columns))):
-            _draw_cell(axes, *place, cells.get(place))
+            _draw_cell(axes, *place, cells.get(place, []))
         axes.set_yticks(range(len(rows)), [textwrap.fill(label(words, 90), 46) for words in rows], fontsize=8)
         axes.set_xticks(range(len(columns)), [textwrap.fill(label(name), 16) for name in columns], fontsize=8)
         axes.xaxis.tick_top()
@@ -70,13 +72,13 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_stances(drawn, rows, columns, len(propositions) - len(rows), len(speakers) - len(columns)))
 
 
-def _draw_cell(axes, row: int, column: int, said) -> None:
-    """One speaker on one proposition: a mark, or the words for silence."""
-    if said is None:
+def _draw_cell(axes, row: int, column: int, said: Sequence) -> None:
+    """One speaker on one proposition: a mark for each stance, or the words for silence."""
+    if not said:
         axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
-    else:
-        style = MARKS[said.stance]
-        axes.scatter([column], [row], marker=style["marker"], s=90, edgecolor=style["color"], facecolor="white" if said.hedge else style["color"], linewidth=1.6)
+    for number, claim in enumerate(said):
+        style, place = MARKS[claim.stance], column + 0.18 * (number - (len(said) - 1) / 2)
+        axes.scatter([place], [row], marker=style["marker"], s=90, edgecolor=style["color"], facecolor="white" if claim.hedge else style["color"], linewidth=1.6)
 
 
 def _stance_keys() -> list[Line2D]:
@@ -117,7 +119,8 @@ def draw_signed(views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Ma
             axes.set_title(f"{textwrap.fill(title, 50)}\nfrustration {found.index}", fontsize=9)
         for axes in panels:
             axes.axis("off")
-        used = dict.fromkeys(sign for signed, _ in views.values() for sign in signed["sign"])
+        used = {sign for signed, _ in views.values() for sign in signed["sign"]}
+        used |= {"contested" for signed, _ in views.values() if (signed["contested"] != "").any()}
         keys = [Line2D([], [], label=sign, **SIGNS[sign]) for sign in SIGNS if sign in used]
         keys.append(Line2D([], [], linestyle="none", marker="D", color="black", markersize=7, label="does not fit two camps"))
         figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False)
@@ -129,6 +132,9 @@ def _draw_network(axes, signed: pd.DataFrame, found: Frustration, places: Mappin
     for tie in signed.itertuples():
         (x0, y0), (x1, y1) = places[tie.group_a], places[tie.group_b]
         axes.plot([x0, x1], [y0, y1], zorder=1, **SIGNS[tie.sign])
+        if tie.contested and tie.sign != "contested":
+            aside = 0.05 * (y0 - y1), 0.05 * (x1 - x0)
+            axes.plot([x0 + aside[0], x1 + aside[0]], [y0 + aside[1], y1 + aside[1]], zorder=1, **SIGNS["contested"])
         if (tie.group_a, tie.group_b) in unfit:
             axes.scatter([(x0 + x1) / 2], [(y0 + y1) / 2], marker="D", s=60, color="black", zorder=3)
     for group, (x, y) in places.items():
@@ -141,7 +147,9 @@ def _draw_network(axes, signed: pd.DataFrame, found: Frustration, places: Mappin
 def _alt_signed(title: str, signed: pd.DataFrame, found: Frustration, names: Mapping[str, str]) -> str:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"]))
     parts = [
-        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}" + (", does not fit" if (tie.group_a, tie.group_b) in unfit else "")
+        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}"
+        + (f", and contested: {tie.contested}" if tie.contested and tie.sign != "contested" else "")
+        + (", does not fit" if (tie.group_a, tie.group_b) in unfit else "")
         for tie in signed.itertuples()
     ]
     return f"Signed network, {title}: {'; '.join(parts) or 'no ties'}. Frustration {found.index}."

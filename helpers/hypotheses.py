@@ -19,10 +19,10 @@ from helpers.problems import refuse_unknown
 
 __all__ = [
     "SCORES",
-    "deciding_claims",
+    "both_ratings",
     "diagnosticity_table",
+    "orders_without",
     "questions",
-    "rater_differences",
     "raters",
     "raters_table",
     "ratings_table",
@@ -43,24 +43,34 @@ def raters(data: Dataset, question: str) -> list[str]:
     return list(dict.fromkeys(_assessments(data, question)["rater"]))
 
 
-def _assessments(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
-    """The ratings of a question's hypotheses: one rater's, or, without a name, everybody's."""
-    refuse_unknown("question", [question], questions(data))
-    hypotheses, assessments = data["hypotheses"], data["assessments"]
-    asked = assessments[assessments["hypothesis_id"].isin(hypotheses.loc[hypotheses["question"] == question, "hypothesis_id"])]
-    if not rater:
-        return asked
-    refuse_unknown("rater", [rater], asked["rater"].unique())
-    return asked[asked["rater"] == rater]
-
-
 def _hypotheses(data: Dataset, question: str) -> list[str]:
+    """The hypotheses of a question, in the order of the table."""
+    refuse_unknown("question", [question], questions(data))
     hypotheses = data["hypotheses"]
     return hypotheses.loc[hypotheses["question"] == question, "hypothesis_id"].to_list()
 
 
-def ratings_table(data: Dataset, question: str, rater: str) -> pd.DataFrame:
+def _assessments(data: Dataset, question: str) -> pd.DataFrame:
+    """Everybody's ratings of a question's hypotheses."""
+    assessments = data["assessments"]
+    return assessments[assessments["hypothesis_id"].isin(_hypotheses(data, question))]
+
+
+def _rated(data: Dataset, question: str, rater: str | None) -> pd.DataFrame:
+    """One rater's ratings; the first's, if nobody is named."""
+    asked = _assessments(data, question)
+    if rater is not None:
+        refuse_unknown("rater", [rater], asked["rater"].unique())
+    return asked[asked["rater"] == (rater or next(iter(asked["rater"]), ""))]
+
+
+def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
     """Return claims × hypotheses as one rater rated them.
+
+    Parameters
+    ----------
+    data, question, rater
+        As for `standings_table`.
 
     Returns
     -------
@@ -68,7 +78,7 @@ def ratings_table(data: Dataset, question: str, rater: str) -> pd.DataFrame:
         One row, one claim, in the order of the ratings; columns ``claim`` and one
         for each hypothesis (id): the rating, with "?" where it is arguable, or blank.
     """
-    rated = _assessments(data, question, rater)
+    rated = _rated(data, question, rater)
     cells = rated.assign(cell=rated["rating"] + (rated["arguable"] == "yes").map({True: "?", False: ""}))
     wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
     wide = wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question)).fillna("")
@@ -94,7 +104,7 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         ``not_applicable`` (ratings), ``least`` and ``most`` (inconsistencies, if
         every arguable rating is taken for or against it), ``rater``.
     """
-    rated = _assessments(data, question, rater or _first_rater(data, question))
+    rated = _rated(data, question, rater)
     statement = dict(zip(data["hypotheses"]["hypothesis_id"], data["hypotheses"]["statement"]))
     rows = []
     for hypothesis in _hypotheses(data, question):
@@ -105,15 +115,16 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         rows.append({"hypothesis": hypothesis, "statement": statement[hypothesis], **counts, **bounds})
     columns = ["hypothesis", "statement", "inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]
     frame = pd.DataFrame(rows, columns=columns).sort_values("inconsistent", kind="stable", ignore_index=True)
-    return frame.assign(rater=rater or _first_rater(data, question))
-
-
-def _first_rater(data: Dataset, question: str) -> str:
-    return next(iter(raters(data, question)), "")
+    return frame.assign(rater=next(iter(rated["rater"]), ""))
 
 
 def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
     """Return how well each claim tells the hypotheses apart.
+
+    Parameters
+    ----------
+    data, question, rater
+        As for `standings_table`.
 
     Returns
     -------
@@ -123,35 +134,45 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
         inconsistent -1, over the hypotheses to which it applies; missing if none),
         ``arguable`` (how many of its ratings are).
     """
-    rated = _assessments(data, question, rater or _first_rater(data, question))
+    rated = _rated(data, question, rater)
     marks = rated.assign(score=rated["rating"].map(SCORES), arguable=(rated["arguable"] == "yes").astype(int))
     groups = marks.groupby("claim_id", sort=False)
     frame = pd.DataFrame({"diagnosticity": groups["score"].var(ddof=0), "arguable": groups["arguable"].sum()})
     return frame.rename_axis("claim").reset_index().sort_values("diagnosticity", ascending=False, kind="stable", ignore_index=True)
 
 
-def deciding_claims(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
-    """Return the claims without which another hypothesis would have least against it.
+def orders_without(data: Dataset, question: str) -> pd.DataFrame:
+    """Return how the order of the hypotheses changes if one claim, or all of one speaker, is left out.
+
+    Parameters
+    ----------
+    data : Dataset
+    question : str
+        One of `questions`.
 
     Returns
     -------
     DataFrame
-        One row, one claim; columns ``claim``, ``first`` (the hypotheses with fewest
-        inconsistencies without it, ids joined by "; "). Empty if no single claim
-        decides.
+        One row, one rater and one claim or speaker that changes the rater's order by
+        inconsistencies; columns ``rater``, ``left_out`` (claim, speaker), ``without``
+        (id), ``order`` (ids from fewest inconsistencies to most, equal ones joined by
+        " = "), ``leads`` (yes if the first place changes).
     """
-    rated = _assessments(data, question, rater or _first_rater(data, question))
-    hypotheses = _hypotheses(data, question)
-    against = rated[rated["rating"] == "inconsistent"]
-    whole = _fewest(against, hypotheses)
-    without = {claim: _fewest(against[against["claim_id"] != claim], hypotheses) for claim in rated["claim_id"].unique()}
-    rows = [(claim, first) for claim, first in without.items() if first != whole]
-    return pd.DataFrame(rows, columns=["claim", "first"], dtype="str")
+    hypotheses, rows = _hypotheses(data, question), []
+    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"]))
+    for rater, rated in _assessments(data, question).groupby("rater", sort=False):
+        against = rated["rating"] == "inconsistent"
+        whole = _order(rated[against], hypotheses)
+        for by, units in (("claim", rated["claim_id"]), ("speaker", rated["claim_id"].map(speaker))):
+            orders = {unit: _order(rated[against & (units != unit)], hypotheses) for unit in units.unique()}
+            rows += [(rater, by, unit, " < ".join(order), "yes" if order[0] != whole[0] else "") for unit, order in orders.items() if order != whole]
+    return pd.DataFrame(rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str")
 
 
-def _fewest(against: pd.DataFrame, hypotheses: list[str]) -> str:
+def _order(against: pd.DataFrame, hypotheses: list[str]) -> list[str]:
+    """The hypotheses by the number of rows against them, those with the same number as one."""
     counts = against["hypothesis_id"].value_counts().reindex(hypotheses, fill_value=0)
-    return "; ".join(counts.index[counts == counts.min()])
+    return [" = ".join(counts.index[counts == number]) for number in sorted(set(counts))]
 
 
 def raters_table(data: Dataset) -> pd.DataFrame:
@@ -168,30 +189,32 @@ def raters_table(data: Dataset) -> pd.DataFrame:
     for question in questions(data):
         named = raters(data, question)[:2]
         if len(named) == 2:
-            one, other = (_assessments(data, question, rater) for rater in named)
-            ratings = len(one.merge(other, on=["claim_id", "hypothesis_id"]))
+            one, other = (_rated(data, question, rater) for rater in named)
+            differ = both_ratings(data, question)["differ"]
             arguable = [int((rated["arguable"] == "yes").sum()) for rated in (one, other)]
-            rows.append((question, ratings, ratings - len(rater_differences(data, question)), *arguable))
+            rows.append((question, len(differ), int((differ == "").sum()), *arguable))
     return pd.DataFrame(rows, columns=["question", "ratings", "same", "arguable_first", "arguable_second"])
 
 
-def rater_differences(data: Dataset, question: str) -> pd.DataFrame:
-    """Return the ratings on which two raters differ, side by side.
+def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
+    """Return the ratings of the first two raters side by side, with their reasons.
 
     Returns
     -------
     DataFrame
         One row, one claim under one hypothesis; columns ``claim``, ``hypothesis``,
-        and for the first two raters their ratings and their reasons
-        (``<rater>``, ``<rater>_reason``). Empty if there is only one rater.
+        ``differ`` (yes or blank), and for each of the two raters the rating, with
+        "?" where it is arguable, and the reason (``<rater>``, ``<rater>_reason``).
+        Empty if there is only one rater.
     """
     named = raters(data, question)[:2]
     if len(named) < 2:
-        return pd.DataFrame(columns=["claim", "hypothesis"], dtype="str")
+        return pd.DataFrame(columns=["claim", "hypothesis", "differ"], dtype="str")
     keys = ["claim_id", "hypothesis_id"]
-    one, other = (_assessments(data, question, rater)[[*keys, "rating", "reason"]] for rater in named)
-    both = one.merge(other, on=keys, suffixes=("_1", "_2"))
-    both = both[both["rating_1"] != both["rating_2"]].reset_index(drop=True)
-    names = {"claim_id": "claim", "hypothesis_id": "hypothesis"}
-    names |= {f"{column}_{number}": label for number, rater in enumerate(named, 1) for column, label in (("rating", rater), ("reason", f"{rater}_reason"))}
-    return both.rename(columns=names)[list(names.values())]
+    one, other = (_rated(data, question, rater).set_index(keys) for rater in named)
+    both = one.merge(other, left_index=True, right_index=True, suffixes=("_1", "_2"))
+    columns = {"differ": (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})}
+    for number, rater in enumerate(named, 1):
+        doubt = (both[f"arguable_{number}"] == "yes").map({True: "?", False: ""})
+        columns |= {rater: both[f"rating_{number}"] + doubt, f"{rater}_reason": both[f"reason_{number}"]}
+    return pd.DataFrame(columns).reset_index(names=["claim", "hypothesis"])

@@ -4,7 +4,7 @@
 >>> resolve(load_dataset())
 Traceback (most recent call last):
     ...
-ValueError: one against one is unresolved. To decide it all the same, name a rule: most speakers, most institutions, most recent, plainest wording, Sums, TruthFinder, 2-Estimates
+ValueError: One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, plainest wording, Sums, TruthFinder, 2-Estimates
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading
 from helpers.sources import roll_up
 from helpers.ties import one_way_round
 
-__all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "resolve", "rules_table"]
+__all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "decisions_table", "resolve", "rules_table"]
 
 ROUNDS = 50
 
@@ -69,7 +69,7 @@ def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Ser
 
 
 def _sums(votes: pd.DataFrame) -> pd.Series:
-    """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what he says."""
+    """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what is said."""
     asserts, denies = _sides(votes)
     made = np.hstack([asserts, denies])
     trust = np.ones(len(made))
@@ -82,7 +82,7 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
-    """A speaker is trusted by the average confidence in what he says; a claim and its denial lower each other's.
+    """A speaker is trusted by the average confidence in what is said; a claim and its denial lower each other's.
 
     The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
@@ -120,9 +120,9 @@ def _stretched(values: np.ndarray) -> np.ndarray:
 RULES = {
     "most speakers": Rule("Counts heads: an office that speaks through three people is three, and “some” are one.", "", lambda votes: _by_side(votes, "speaker", "nunique")),
     "most institutions": Rule("Counts offices: a large government has many, and a witness without one still counts as one.", "", lambda votes: _by_side(votes, "institution", "nunique")),
-    "most recent": Rule("Favours whoever spoke last, whether or not he knew more; what is undated cannot win.", "", lambda votes: _by_side(votes, "last_day", "max")),
-    "plainest wording": Rule("Favours whoever speaks without a hedge: caution loses.", "", lambda votes: _by_side(votes, "certainty", "max")),
-    "Sums": Rule("Favours whoever says much: each claim adds to the trust in all the others.", "Kleinberg 1999; Pasternack & Roth 2010", _sums),
+    "most recent": Rule("Favours whoever spoke last, whether or not they knew more; of what is relayed the date is the relay’s, and what is undated is left undecided.", "", lambda votes: _by_side(votes, "last_day", "max")),
+    "plainest wording": Rule("Favours whoever commits to more in words: caution loses.", "", lambda votes: _by_side(votes, "certainty", "max")),
+    "Sums": Rule("Favours the largest group of speakers who make the same claims, and in it whoever says most; all others end at nothing.", "Kleinberg 1999; Pasternack & Roth 2010", _sums),
     "TruthFinder": Rule("Favours whoever is rarely contradicted, and so whoever speaks of what nobody else does.", "Yin, Han & Yu 2008", _truth_finder),
     "2-Estimates": Rule("Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to yes or no.", "Galland, Abiteboul, Marian & Senellart 2010", _two_estimates),
 }
@@ -159,7 +159,7 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     ['undecided', 'asserted', 'undecided']
     """
     if rule is None:
-        raise ValueError(f"one against one is unresolved. To decide it all the same, name a rule: {', '.join(RULES)}")
+        raise ValueError(f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}")
     refuse_unknown("rule", [rule], RULES)
     contested = contested_ties(data, reading)
     votes = _votes(data, reading)
@@ -190,7 +190,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
         "asserts": (claims["stance"] == "asserts").to_numpy(),
         "speaker": claims["speaker"].to_numpy(),
         "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
-        "last_day": [np.nan if day is None else day.toordinal() for day in last],
+        "last_day": [np.nan if day is None else day.year + day.timetuple().tm_yday / 366 for day in last],
         "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
     })
 
@@ -198,25 +198,53 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
 def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return what each rule makes of each contested tie, side by side.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+
     Returns
     -------
     DataFrame
-        One row, one rule; columns ``rule``, one for each contested tie (in words),
-        ``bias``, ``published``.
+        One row, one rule; columns ``rule``, one for each contested tie (in words: the
+        decision, with the scores for and against), ``bias``, ``published``.
     """
     rows = []
     for name, rule in RULES.items():
         found = resolve(data, name, reading)
-        rows.append({"rule": name, **dict(zip(found["tie"], found["decision"])), "bias": rule.bias, "published": rule.source})
+        scored = [f"{row.decision} ({row.pro:.6g} : {row.contra:.6g})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
+        rows.append({"rule": name, **dict(zip(found["tie"], scored)), "bias": rule.bias, "published": rule.source})
     return pd.DataFrame(rows)
 
 
-def break_even(asserting: int, denying: int, p: float) -> float:
+def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Count for each contested tie how many rules decide it in which way.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+
+    Returns
+    -------
+    DataFrame
+        One row, one contested tie; columns ``tie`` (in words), ``asserted``,
+        ``denied``, ``undecided``.
+    """
+    made = pd.DataFrame({name: resolve(data, name, reading).set_index("tie")["decision"] for name in RULES})
+    counts = {decision: (made == decision).sum(axis=1) for decision in ("asserted", "denied", "undecided")}
+    return pd.DataFrame(counts).rename_axis("tie").reset_index()
+
+
+def break_even(asserting: int, denying: int, p: float, model: str = "at least one") -> float:
     """Return how far those who deny must be believed to be as likely right as those who assert.
 
-    Of n independent witnesses who assert, each right with probability p, at least one
-    is right with 1 − (1 − p)ⁿ; of m who deny, each right with q, with 1 − (1 − q)ᵐ.
-    The two are equal for the q returned.
+    Two models, neither of which is the right one. *At least one*: of n independent
+    witnesses who assert, each knowing with probability p, at least one knows with
+    1 − (1 − p)ⁿ; of m who deny, each with q, with 1 − (1 − q)ᵐ; who does not know
+    speaks at random. *Odds*: each is right with p or q and else wrong, so that their
+    odds multiply, (p / (1 − p))ⁿ against (q / (1 − q))ᵐ. The two sides are equal for
+    the q returned.
 
     Parameters
     ----------
@@ -224,6 +252,8 @@ def break_even(asserting: int, denying: int, p: float) -> float:
         At least 1.
     p : float
         From 0 to 1.
+    model : str
+        ``at least one`` or ``odds``.
 
     Raises
     ------
@@ -232,9 +262,11 @@ def break_even(asserting: int, denying: int, p: float) -> float:
 
     Examples
     --------
-    >>> break_even(2, 1, 0.5)
-    0.75
+    >>> break_even(2, 1, 0.5), break_even(2, 1, 0.5, "odds")
+    (0.75, 0.5)
     """
+    refuse_unknown("model", [model], ["at least one", "odds"])
     if asserting < 1 or denying < 1 or not 0 <= p <= 1:
         raise ValueError(f"at least one on either side, and a probability from 0 to 1, not {asserting}, {denying} and {p}")
-    return 1 - (1 - p) ** (asserting / denying)
+    doubt, ratio = 1 - p, asserting / denying
+    return 1 - doubt**ratio if model == "at least one" else p**ratio / (p**ratio + doubt**ratio)

@@ -3,7 +3,7 @@
 >>> from helpers.dataset import load_dataset
 >>> table = stance_table(load_dataset(), about=["isis-k", "haqqani-network"])
 >>> table.iloc[0].tolist()
-['ISIS-K → collaborates with → Haqqani Network', 'asserts', 'denies', '']
+['ISIS-K → collaborates with → Haqqani Network', 'asserts: “tactical or commander-level”', 'denies: “tactical or commander-level”', '']
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import primary_claims, propositions, relays
+from helpers.claims import primary_claims, propositions, relays, wordings
 from helpers.dataset import Dataset
 from helpers.names import in_brackets, source_names
 from helpers.problems import refuse_unknown
@@ -23,7 +23,7 @@ __all__ = ["stance_table", "stances"]
 
 
 def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None) -> pd.DataFrame:
-    """Return what each speaker says of each proposition, as first coded, inferences left out.
+    """Return what each speaker says of each proposition: primary codings, without inferences.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str 
     DataFrame
         One row, one claim, in the order of the table; columns ``proposition`` (in
         words, with its period unless it is now; a symmetric relation as its first
-        claim has it), ``speaker`` (name), ``stance``, ``hedge``, ``certainty``,
-        ``claim``.
+        claim has it), ``speaker`` (name), ``stance``, ``role``, ``hedge``,
+        ``wording`` (see `helpers.claims.wordings`), ``claim``.
 
     Raises
     ------
@@ -59,7 +59,8 @@ def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str 
     return pd.DataFrame({
         "proposition": words.groupby([same["subject"], same["relation"], same["object"], period], sort=False).transform("first"),
         "speaker": claims["speaker"].map(source_names(data)),
-        **{column: claims[column] for column in ("stance", "hedge", "certainty")},
+        **{column: claims[column] for column in ("stance", "role", "hedge")},
+        "wording": wordings(data, claims),
         "claim": claims["claim_id"],
     }).reset_index(drop=True)
 
@@ -77,7 +78,7 @@ def stance_table(data: Dataset, about: str | Iterable[str] | None = None, relay:
     DataFrame
         One row, one proposition; columns ``proposition`` and one for each speaker
         (name), both in the order in which they come. A cell holds the stances, each
-        with its hedge.
+        with its role and hedge, and whether the words are the author's paraphrase.
 
     Examples
     --------
@@ -86,7 +87,9 @@ def stance_table(data: Dataset, about: str | Iterable[str] | None = None, relay:
     (7, 5)
     """
     found = stances(data, about, relay)
-    hedged = found["stance"] + (" (“" + found["hedge"] + "”)").where(found["hedge"] != "", "")
-    cells = found.assign(cell=hedged).groupby(["proposition", "speaker"], sort=False)["cell"].agg(lambda said: "; ".join(dict.fromkeys(said)))
+    role = (": “" + found["role"] + "”").where(found["role"] != "", "")
+    hedge = (" (hedged “" + found["hedge"] + "”)").where(found["hedge"] != "", "")
+    paraphrase = found["wording"].map({"paraphrased": ", paraphrased"}).fillna("")
+    cells = found.assign(cell=found["stance"] + paraphrase + role + hedge).groupby(["proposition", "speaker"], sort=False)["cell"].agg(lambda said: "; ".join(dict.fromkeys(said)))
     wide = cells.unstack(fill_value="").reindex(index=found["proposition"].unique(), columns=found["speaker"].unique(), fill_value="")
     return wide.rename_axis(columns=None).rename_axis("proposition").reset_index()

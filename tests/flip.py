@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = ("claims", "claims", "claims", "claims", "sources", "entities", "relations", "passages", "documents")
+TABLES = ("claims", "claims", "claims", "claims", "sources", "entities", "relations", "passages", "documents", "hypotheses", "assessments")
 WORKERS = 2
 
 

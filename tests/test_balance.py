@@ -95,7 +95,7 @@ def test_too_many_groups():
 def test_only_signs_that_stand_count():
     ties = pd.DataFrame({"group_a": ["A", "A", "B"], "group_b": ["B", "C", "C"], "sign": ["positive", "ambivalent", "contested"]})
     found = balance.frustration(ties)
-    assert (found.index, found.camps) == (0, (("A", "B"), ()))
+    assert (found.index, found.camps, found.ties["group_b"].tolist()) == (1, (("A", "B", "C"), ()), ["C"])
     assert balance.frustration(ties.head(0)).index == 0
 
 
@@ -134,3 +134,18 @@ def test_friend_and_foe_at_once():
 def test_unnamed_groups_on_demand():
     assert ("haqqani-network-fighters", "al-qaeda") not in signs(article()) and ("al-qaeda", "haqqani-network-fighters") in signs(article(), kinds=("organization", "collective"))
     assert not any("sirajuddin" in group for pair in signs(article(), kinds=("organization", "collective")) for group in pair)
+
+
+def test_codings_that_change_it():
+    strict = Reading(least_certainty="unstated", denials="veto")
+    assert balance.codings_table(article(), strict).to_numpy().tolist() == [["as coded", 1, "haqqani-network – isis-k"], ["c096", 0, ""]]
+    assert balance.codings_table(article()).to_numpy().tolist() == [["as coded", 1, "haqqani-network – isis-k"]]
+    chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
+    assert balance.codings_table(article(), chosen).to_numpy().tolist() == [["as coded", 0, ""], ["c093b", 1, "haqqani-network – isis-k"]]
+
+
+def test_parts_without_opposition_are_left_out():
+    ties = pd.DataFrame({"group_a": ["A", "B", "D", "F"], "group_b": ["B", "C", "E", "G"], "sign": ["positive", "negative", "positive", "ambivalent"]})
+    assert balance.opposed_parts(ties)["group_a"].tolist() == ["A", "B", "F"]
+    assert balance.opposed_parts(ties.head(0)).empty
+    assert "state-department" not in set(balance.opposed_parts(balance.signed_ties(article()))["group_b"])

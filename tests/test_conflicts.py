@@ -210,7 +210,7 @@ def test_what_could_make_both_right():
         base | {"claim_id": "n2", "stance": "denies", "said_on": "1908-05-31", "valid": "1908/..", "role": "on land"},
     ]
     row = between(conflicts.conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
-    assert row["reconciled_by"] == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 is hedged “perhaps”"
+    assert row["reconciled_by"] == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
 
 
 # --- contested ties ---------------------------------------------------------------------------
@@ -232,7 +232,7 @@ def test_the_busiest_relay():
 
 def test_policies():
     found = conflicts.policies_table(article())
-    assert found[list(DENIALS)].to_numpy().tolist() == [["open", "holds", "falls"]] * 3
+    assert found[list(DENIALS)].to_numpy().tolist() == [["unresolved", "holds", "falls"]] * 3
     assert found["denied_by"].tolist() == ["the State Department", "the State Department", "others (unnamed member states)"]
     assert found["tie"].iloc[2] == "ISIS-K → collaborates with → Haqqani Network"
     assert conflicts.policies_table(article(), without(article(), Reading(), "state-department", "un-report")).empty
@@ -240,15 +240,17 @@ def test_policies():
 
 def test_what_rests_on_one_source():
     lost = conflicts.only_source_table(article(), "one-member-state", Reading(times=EVER))
-    assert lost["asserted_by"].tolist() == ["c087", "c088", "c089", "c090", "c091"]
-    assert lost["tie"].iloc[0].endswith("(former)") and set(lost["state"]) == {"stands"}
+    assert lost["claim"].tolist() == ["c087", "c088", "c089", "c090", "c091"]
+    assert "“a mid-level commander”" in lost["in_words"].iloc[0] and "may also have been" in lost["in_words"].iloc[0]
     assert conflicts.only_source_table(article(), "other-member-states").empty
-    assert conflicts.only_source_table(article(), "one-member-state")["asserted_by"].tolist() == ["c088", "c090", "c091"]
+    both = conflicts.only_source_table(article(), ["some-member-states", "other-member-states", "one-member-state"])
+    assert both["without"].tolist() == ["some member states (unnamed)"] + ["one member state (unnamed)"] * 3
+    assert conflicts.only_source_table(article(), "one-member-state")["claim"].tolist() == ["c088", "c090", "c091"]
 
 
 def test_counts_by_level():
     found = conflicts.levels_table(conflicts.conflict_pairs(article()).query("requires == ''"))
-    assert found.to_numpy().tolist() == [["within one speaker", 0, 0], ["within one institution", 0, 0], ["within one government", 1, 2], ["between sources", 3, 0]]
+    assert found.to_numpy().tolist() == [["within one speaker", 0, 0, 0], ["within one institution", 0, 0, 0], ["within one government", 1, 2, 2], ["between sources", 3, 0, 2]]
     assert conflicts.levels_table(conflicts.conflict_pairs(article()).head(0))["contradiction"].sum() == 0
 
 
@@ -256,14 +258,24 @@ def test_side_by_side():
     pairs = conflicts.conflict_pairs(article())
     pair = pairs[pairs["claim_a"] == "c092"].iloc[0]
     shown = conflicts.side_by_side(article(), pair).set_index("of_each")
-    assert shown.loc["says"].tolist() == ["asserts “collaborates with” [c092]", "denies “collaborates with” [c093]"]
+    assert shown.index.tolist() == ["claim", "speaker", "through", "stance", "proposition", "quote", "wording", "qualified", "when", "note"]
+    assert shown.loc["stance"].tolist() == ["asserts", "denies"] and shown.loc["claim"].tolist() == ["c092", "c093"]
     assert shown.loc["through"].tolist() == ["the article's author (Jerry Dunleavy) › the UN report of July"] * 2
-    assert shown.loc["words", "other_side"] == "others strongly deny such claims"
-    assert "hedge" not in shown.index and shown.loc["said on"].tolist() == ["2021-07", "2021-07"]
-    assert conflicts.conflict_words(article(), pair) == "ISIS-K and Haqqani Network: a contradiction, between sources. What could make both right: nothing that is coded."
+    assert shown.loc["quote", "other_side"] == "others strongly deny such claims"
+    assert conflicts.conflict_words(article(), pair) == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile them: nothing that is coded."
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
-    assert conflicts.side_by_side(article(), pair).set_index("of_each").loc["says", "other_side"] == "asserts “is part of” [c039b]"
     assert "two relations that do not go together" in conflicts.conflict_words(article(), pair) and "It needs: coding c039b." in conflicts.conflict_words(article(), pair)
+    bare = conflicts.side_by_side(clubs(), conflicts.conflict_pairs(clubs()).iloc[2])
+    assert "note" in set(bare["of_each"]) and not (bare[["one_side", "other_side"]] == "").all(axis=1).any()
+
+
+def test_what_a_conflict_requires_in_words():
+    found = conflicts.requirements_table(article(), conflicts.conflict_pairs(article()))
+    row = found[found["requires"] == "coding c039b"].iloc[-1]
+    assert row["that_is"] == "If 'the Haqqanis' are taken to be the network." and row["other_side"].startswith("Asserted by the Taliban")
+    assert len(found) == (conflicts.conflict_pairs(article())["requires"] != "").sum()
+    both = found[found["requires"] == "coding c088b; coding c093b"].iloc[0]
+    assert both["that_is"] == "The quotation could be the report's own statement. If 'such claims' reaches back to what one member state contended of Muhajir."
 
 
 def test_primary_claims_conflict_without_another_coding():
@@ -286,7 +298,8 @@ def test_dates_apart(first, second, apart):
         for stance, said_on in zip(("asserts", "denies"), (first, second))
     ]
     row = between(conflicts.conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
-    assert row["reconciled_by"].startswith("time: said") == apart
+    assert ("time: said at different times" in row["reconciled_by"]) == apart
+    assert ("is not stated" in row["reconciled_by"]) == (not first)
 
 
 def test_many_kinds_of_cells_do_not_mix_up_keys():

@@ -45,9 +45,17 @@ def test_stances_in_words():
     assert diagrams.draw_stances(stances.stances(article()).head(0)).alt.startswith("Grid of 0 propositions and 0 speakers.")
 
 
+def test_both_stances_of_one_speaker_are_drawn():
+    said = pd.DataFrame({"proposition": "A leads B", "speaker": "Ada", "stance": ["asserts", "denies", "asserts"], "hedge": ""})
+    picture = diagrams.draw_stances(said)
+    (axes,) = picture.figure.axes
+    assert [tuple(map(float, mark.get_offsets()[0])) for mark in axes.collections] == [(-0.09, 0.0), (0.09, 0.0)]
+    assert "Ada asserts, Ada denies" in picture.alt
+
+
 def test_signs_in_words():
     alt = signed(article()).alt
-    assert "ISIS-K and Taliban: negative" in alt and "Haqqani Network and ISIS-K: positive, does not fit" in alt and alt.endswith("Frustration 1.")
+    assert "ISIS-K and Taliban: negative" in alt and "Haqqani Network and ISIS-K: positive, and contested: collaborates_with, does not fit" in alt and alt.endswith("Frustration 1.")
     empty = balance.signed_ties(article(), Reading(believed=[]))
     assert diagrams.draw_signed({"nobody": (empty, balance.frustration(empty))}, {}).alt == "Signed network, nobody: no ties. Frustration 0."
 
@@ -66,5 +74,5 @@ def test_break_even_in_words():
 
 
 def test_hostile_names_are_drawn():
-    said = pd.DataFrame({"proposition": ["$\\frac{1}{0}$ <script>"], "speaker": ["سراج الدین حقانی"], "stance": ["asserts"], "hedge": [""], "certainty": [""]})
+    said = pd.DataFrame({"proposition": ["$\\frac{1}{0}$ <script>"], "speaker": ["سراج الدین حقانی"], "stance": ["asserts"], "hedge": [""]})
     assert "<script>" not in to_svg(diagrams.draw_stances(said).figure)

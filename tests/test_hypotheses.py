@@ -48,24 +48,47 @@ def test_diagnosticity_leaves_out_what_does_not_apply():
     assert found["arguable"].tolist() == [2, 1, 0, 0]
 
 
-def test_deciding_claims():
-    data = rated(*matrix("k1 - 0 0\nk2 0 - -\nk3 0 - 0"))
-    assert hypotheses.standings_table(data, QUESTION)["hypothesis"].tolist() == ["h1", "h3", "h2"]
-    found = hypotheses.deciding_claims(data, QUESTION)
-    assert found.to_numpy().tolist() == [["k1", "h1"], ["k2", "h3"], ["k3", "h1; h2; h3"]]
-    assert hypotheses.deciding_claims(rated(*matrix("k1 0 - -\nk2 0 - -")), QUESTION).empty
+def orders(*rows, left_out="claim"):
+    found = hypotheses.orders_without(rated(*rows), QUESTION).query("left_out == @left_out")
+    return found[["without", "order", "leads"]].to_numpy().tolist()
+
+
+def test_orders_without_a_claim():
+    rows = [*matrix("k1 - 0 0\nk2 0 - -\nk3 0 - 0\nk4 + + +")]
+    assert hypotheses.standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == ["h1", "h3", "h2"]
+    assert orders(*rows) == [["k1", "h1 < h3 < h2", "yes"], ["k2", "h3 < h1 = h2", "yes"], ["k3", "h1 = h2 = h3", "yes"]]
+    assert orders(*matrix("k1 0 - -\nk2 0 0 -")) == [["k1", "h1 = h2 < h3", "yes"], ["k2", "h1 < h2 = h3", ""]]
+    assert orders(*matrix("k1 0 - -\nk2 0 - -")) == []
+
+
+def test_orders_of_every_rater_and_without_a_speaker():
+    found = hypotheses.orders_without(article(), hypotheses.questions(article())[1])
+    assert list(found["rater"].unique()) == ["rater-1", "rater-2"]
+    assert set(found.query("left_out == 'claim'")["without"]) <= set(article()["claims"]["claim_id"])
+    by_speaker = found.query("left_out == 'speaker' and rater == 'rater-1'").set_index("without")
+    assert set(by_speaker.index) <= set(article()["sources"]["source_id"])
+    rows = article()["assessments"].query("rater == 'rater-1' and rating == 'inconsistent'").merge(article()["claims"][["claim_id", "speaker"]])
+    own = rows[rows["hypothesis_id"].isin(article()["hypotheses"].query("question.str.startswith('Do ISIL')")["hypothesis_id"])]
+    for speaker, order in by_speaker["order"].items():
+        left = own[own["speaker"] != speaker]["hypothesis_id"].value_counts()
+        counts = [[left.get(h, 0) for h in group.split(" = ")] for group in order.split(" < ")]
+        assert all(len(set(group)) == 1 for group in counts) and [group[0] for group in counts] == sorted({group[0] for group in counts})
 
 
 def test_raters_differ():
     data = rated(*matrix("k1 + - 0\nk2 0 0 0"), *matrix("k1 + + 0\nk2 0 0 -", "r2"), *matrix("k1 - - -", "r3"))
-    found = hypotheses.rater_differences(data, QUESTION)
-    assert found.columns.tolist() == ["claim", "hypothesis", "r1", "r1_reason", "r2", "r2_reason"]
-    assert found[["claim", "hypothesis", "r1", "r2"]].to_numpy().tolist() == [["k1", "h2", "inconsistent", "consistent"], ["k2", "h3", "neutral", "inconsistent"]]
+    found = hypotheses.both_ratings(data, QUESTION)
+    assert found.columns.tolist() == ["claim", "hypothesis", "differ", "r1", "r1_reason", "r2", "r2_reason"]
+    differ = found.query("differ == 'yes'")
+    assert differ[["claim", "hypothesis", "r1", "r2"]].to_numpy().tolist() == [["k1", "h2", "inconsistent", "consistent"], ["k2", "h3", "neutral", "inconsistent"]]
+    assert len(found) == 6 and found.iloc[0].tolist() == ["k1", "h1", "", "consistent", "so", "consistent", "so"]
     assert hypotheses.raters(data, QUESTION) == ["r1", "r2", "r3"]
     assert hypotheses.raters_table(data).to_numpy().tolist() == [[QUESTION, 6, 4, 0, 0]]
     assert hypotheses.raters_table(rated(*matrix("k1 ?+ - 0"), *matrix("k1 ?+ - ?0\nk2 + + +", "r2"))).to_numpy().tolist() == [[QUESTION, 3, 3, 1, 2]]
+    doubtful = hypotheses.both_ratings(rated(*matrix("k1 ?+ - 0"), *matrix("k1 + ?- 0", "r2")), QUESTION)
+    assert doubtful[["differ", "r1", "r2"]].to_numpy().tolist() == [["", "consistent?", "consistent"], ["", "inconsistent", "inconsistent?"], ["", "neutral", "neutral"]]
     alone = rated(*matrix("k1 + - 0"))
-    assert hypotheses.rater_differences(alone, QUESTION).empty and hypotheses.raters_table(alone).empty
+    assert hypotheses.both_ratings(alone, QUESTION).empty and hypotheses.raters_table(alone).empty
 
 
 def test_the_matrix():
