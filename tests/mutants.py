@@ -32,7 +32,7 @@ JUDGES = {
     "quotes": ["quotes"],
     "schema": ["schema"],
     "dataset": ["dataset"],
-    "checks": ["checks", "broken"],
+    "checks": ["checks"],
     "tables": ["tables"],
     "texts": ["texts"],
     "derived": ["derived"],
@@ -59,7 +59,7 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["helpers/{module}.py"]
 also_copy = ["helpers", "data", "seeds", "tests", "README.md"]
-pytest_add_cli_args = ["-p", "no:nbval", "-p", "no:cacheprovider", "-o", "addopts="]
+pytest_add_cli_args = ["-p", "no:nbval", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-o", "addopts="]
 pytest_add_cli_args_test_selection = {tests}
 timeout_constant = 4.0
 timeout_multiplier = 10.0
