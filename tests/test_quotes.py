@@ -187,6 +187,7 @@ def test_nothing_is_marked_where_no_span_has_width(spans, expected):
         ("چرا؟ هیچ‌کس نگفت. بعد", ["چرا؟", "هیچ‌کس نگفت.", "بعد"]),
         ("I told Ben. He left. She stayed", ["I told Ben. He left.", "She stayed"]),  # 'Ben.' could be a title
         ("Wait... What?! Yes", ["Wait...", "What?!", "Yes"]),
+        ("They met Gen.\nStone left", ["They met Gen.", "Stone left"]),  # a line break ends what a title would not
     ],
 )
 def test_sentences(text, expected):
