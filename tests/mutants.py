@@ -55,14 +55,14 @@ JUDGES = {
 }
 """Module → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
 
-Property tests are left out: they take a hundred times as long, and what they find, an example can show.
+Tests marked slow are left out: they take a hundred times as long, and what they find, an example can show.
 """
 
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["helpers/{module}.py"]
 also_copy = ["helpers", "data", "seeds", "tests", "README.md"]
-pytest_add_cli_args = ["-p", "_hypothesis_pytestplugin", "-m", "not hypothesis", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-o", "addopts="]
+pytest_add_cli_args = ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile", "mutants", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-o", "addopts="]
 pytest_add_cli_args_test_selection = {tests}
 timeout_constant = 2.0
 timeout_multiplier = 4.0

@@ -32,6 +32,7 @@ def test_tables_are_counted_one_by_one(table):
     assert chance.count_tables(degrees, sizes, "A", "B") == dict(expected)
 
 
+@pytest.mark.slow
 def test_darwins_finches(monkeypatch):
     """13 species on 17 islands: the count printed by Chen, Diaconis, Holmes & Liu (2005), JASA 100."""
     monkeypatch.setattr(chance, "MOST_STEPS", 10**7)
@@ -43,6 +44,7 @@ def test_darwins_finches(monkeypatch):
 COMMITTEES = members({"p1": "ABC", "p2": "ABD", "p3": "CD", "p4": "BE", "p5": "ACE", "p6": "D"})
 
 
+@pytest.mark.slow
 def test_samples_agree_with_the_count(monkeypatch):
     counted = chance.null_model(COMMITTEES, "A", "B")
     monkeypatch.setattr(chance, "MOST_STEPS", 0)

@@ -204,7 +204,7 @@ def test_each_rule_is_said_word_for_word(name):
 def test_chains_and_alternatives_are_checked_in_every_coding(table):
     claims = frame(
         BE + " via alternative_of",
-        "k1 a asserts x leads y b_>_c .", "k2 a asserts x leads y a_>_b k1", "k3 a asserts x leads y b_>_b k2", "k4 a asserts x leads y b k4", "k5 a\x1b asserts x leads y a\x1b .",
+        "k1 a asserts x leads y b_>_c_>_d .", "k2 a asserts x leads y a_>_b k1", "k3 a asserts x leads y b_>_b k2", "k4 a asserts x leads y b k4", "k5 a\x1b asserts x leads y a\x1b .",
     )  # fmt: skip
     odd = ("the id contains a character that is invisible or looks like another: U+001B", "type it again with plain letters, digits and hyphens")
     assert said({table: claims}) == [

@@ -105,6 +105,7 @@ def southern_women():
     return members({event: sorted(graph[event]) for event in graph.graph["bottom"]}), graph.graph["top"]
 
 
+@pytest.mark.slow
 def test_southern_women():
     """Davis, Gardner & Gardner (1941); women × women as printed in Breiger (1974)."""
     data, women = southern_women()
@@ -123,6 +124,7 @@ def test_southern_women():
         assert found.loc[women[place], "shared"].tolist() == expected
 
 
+@pytest.mark.slow
 def test_the_count_for_any_frame_agrees():
     data, women = southern_women()
     counted = overlap.count_shared(overlap.leaders(data))
