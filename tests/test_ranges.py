@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented import ALTERNATIVE, KINDS, admitted, dataset, needed, overlap_of, pair, random_cases, rolled, subsets, thorough
 from shipped import clubs
@@ -14,7 +14,7 @@ from helpers import lineage, ranges, readings
 from helpers.readings import EVER, NOW, Reading
 
 
-@settings(thorough, max_examples=25)
+@thorough
 @given(random_cases(), st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True), st.sampled_from(["speaker", "government"]))
 def test_the_range_is_that_of_all_readings(case, vary, level):
     rows, reading = case
