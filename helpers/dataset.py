@@ -128,7 +128,7 @@ class DatasetError(ValueError):
 def _problems_text(path: Path, problems: pd.DataFrame) -> str:
     count = len(problems)
     head = f"{count} problem{'s' if count != 1 else ''} in {path}"
-    lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples(index=False)]
+    lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
     if count > MOST_LINES:
         lines.append(f"and {count - MOST_LINES} more: check_dataset() returns them all as a table")
     return "\n".join([head, *lines])

@@ -241,6 +241,11 @@ def test_what_points_at_an_absent_table_is_wrong_unless_claims_make_it_up(folder
     assert [problem[2:5] for problem in said(folder)] == [("relation", "leeds", "no such relation in relations.csv")]
 
 
+def test_ids_that_claims_make_up_are_checked_where_the_claims_mention_them(folder):
+    lay(folder, claims_csv=HEADER.strip() + ",document_id\nk1,author,asserts,ada,leads,club,,d\nk2,Author,asserts,Ada,leads,club,,D\n")
+    assert [problem[:4] for problem in said(folder)] == [("claims.csv", 3, "document_id", "D"), ("claims.csv", 3, "speaker", "Author"), ("claims.csv", 3, "subject", "Ada")]
+
+
 # --- claims and codings apart from their folder ---------------------------------------------------
 
 TEXT = Dataset(
@@ -277,13 +282,14 @@ def test_other_claims_on_the_same_texts_are_checked(tmp_path):
 
 
 def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
-    lay(tmp_path, coded_csv=CODED + "k1,d,Ada leads,author,asserts,ada,leads,club\n", wide_csv=CODED + "k1,d,Ada,author,asserts,ada,leads,club,and,more\n", empty_csv="")
+    lay(tmp_path, coded_csv=CODED + "k1,d,Ada leads,author,asserts,ada,leads,club\n", wide_csv=CODED + "k1,d,Ada,author,hints,ada,leads,club,and,more\n", empty_csv="")
     coding = read_coding(tmp_path / "coded.csv", TEXT)
     assert coding.columns.to_list() == schema.column_names("claims") and coding.loc[2, ["quote", "speaker", "note"]].to_list() == ["Ada leads", "author", ""]
-    for name, words in {"wide.csv": "the row has 10 cells under 8 column names", "empty.csv": "the first row has no column names"}.items():
+    for name, words in {"wide.csv": ["the row has 10 cells under 8 column names", "not an allowed value"], "empty.csv": ["the first row has no column names"]}.items():
         with pytest.raises(DatasetError) as refused:
             read_coding(tmp_path / name, TEXT)
-        assert refused.value.problems[["file", "problem"]].to_numpy().tolist() == [[name, words]] and refused.value.problems.index.to_list() == [0]
+        assert refused.value.problems[["file", "problem"]].to_numpy().tolist() == [[name, word] for word in words]
+        assert refused.value.problems.index.to_list() == list(range(len(words)))
 
 
 # --- saving ---------------------------------------------------------------------------------------
