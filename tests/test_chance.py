@@ -81,3 +81,36 @@ def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
     by_policy = {policy: chance.null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared for policy in readings.DENIALS}
     assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
     assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables
+
+
+def test_cards_in_full(monkeypatch):
+    counted = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
+    assert counted.sentence == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
+    assert counted.distribution["tables"].sum() == counted.tables and counted.distribution.columns.tolist() == ["shared", "tables"]
+    assert counted.distribution.dtypes.astype(str).tolist() == ["int64", "object"]
+    monkeypatch.setattr(chance, "MOST_STEPS", 0)
+    sampled = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B", samples=1999)
+    assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
+    assert sampled.sentence == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
+    assert sampled.p == (sampled.distribution.set_index("shared")["tables"][1] + 1) / 2000 == pytest.approx(counted.p, abs=0.05)
+
+
+def test_tables_counted_by_hand():
+    assert chance.count_tables([1, 1], {"A": 1, "B": 1}, "A", "B") == {0: 2}
+    assert chance.count_tables([2, 1], {"A": 2, "B": 1}, "A", "B") == {1: 1}
+    assert chance.count_tables([2, 1, 1], {"A": 2, "B": 2}, "A", "B") == {1: 2}
+    assert chance.count_tables([], {}, "A", "B") == {0: 1}
+
+
+def test_counting_stops_where_it_takes_too_long(monkeypatch):
+    degrees, sizes = [1, 1, 1], {"A": 1, "B": 1, "C": 1}
+    steps = next(most for most in range(100) if (monkeypatch.setattr(chance, "MOST_STEPS", most), chance.count_tables(degrees, sizes, "A", "B"))[1])
+    assert steps == 3 + 6 + 3 and chance.count_tables(degrees, sizes, "A", "B") == {0: 6}
+
+
+def test_samples_are_the_same_for_the_same_seed():
+    rows = [set("AB"), set("BC"), set("CD"), set("A")]
+    samples = [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
+    assert len(samples) == 3 and samples == [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
+    assert samples != [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 2, 3)]
+    assert rows == [set("AB"), set("BC"), set("CD"), set("A")]

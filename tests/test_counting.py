@@ -50,3 +50,15 @@ def test_inferences_only_if_asked():
 def test_every_relay_has_to_be_believed():
     assert "m28" not in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker"])))
     assert "m28" in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker", "tea-minutes"])))
+
+
+def test_refusals_in_full():
+    for asked, said in (
+        (lambda: support(clubs(), "m0"), "no claim 'm0': did you mean 'm30'?"),
+        (lambda: support(clubs(), "m07", "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+        (lambda: counting_claims(clubs(), Reading(believed=["x"])), "no source 'x': write one of"),
+        (lambda: counting_claims(clubs(), Reading(), "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+    ):
+        with pytest.raises(ValueError) as refused:
+            asked()
+        assert str(refused.value).startswith(said)

@@ -75,3 +75,24 @@ def test_too_many_codings_are_refused():
     with pytest.raises(ValueError, match="8,192 combinations of codings"):
         ranges.overlap_range(data, "A", "B")
     assert ranges.overlap_range(data, "A", "B", vary=["times"]).high == 0
+
+
+def test_refusals_in_full():
+    for vary, said in (["x"], "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'"), (["source"], "cannot vary 'source': did you mean 'sources'?"):
+        with pytest.raises(ValueError) as refused:
+            ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=vary)
+        assert str(refused.value) == said
+    for pair_, reading in (("chess-club", "chess-club"), Reading()), (("chess-club", "kite-club"), Reading(believed=["x"])):
+        with pytest.raises(ValueError):
+            ranges.overlap_range(clubs(), *pair_, reading)
+
+
+def test_ranges_of_two_clubs():
+    found = ranges.overlap_range(clubs(), "chess-club", "kite-club")
+    assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 3, (), ())
+    assert found.low_reading == Reading() and found.high_reading == Reading(denials="ignore", times=NOW | {"former"}, alternatives=["m23b"])
+    by_word = {word: ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=[word]) for word in (*ranges.VARIED, "inferences", "sources")}
+    assert {word: (one.low, one.high) for word, one in by_word.items()} == {"denials": (0, 1), "certainty": (0, 0), "times": (0, 1), "alternatives": (0, 1), "inferences": (0, 1), "sources": (0, 1)}
+    assert by_word["sources"].high_dropped == ("augusta-kite",) and by_word["sources"].low_dropped == ()
+    assert by_word["denials"].moving == ("m10",) and by_word["times"].high_reading == Reading(times=NOW | {"former"})
+    assert by_word["sources"].high_reading == Reading(believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"})

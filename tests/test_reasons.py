@@ -59,3 +59,24 @@ def test_why_in_words():
     )
     (crumb,) = [text for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER)) if "Crumb" in text]
     assert "leads Kite Club (former), on the word of" in crumb
+
+
+def test_why_sets_in_full():
+    found = reasons.why_sets(clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"]))
+    assert found.columns.tolist() == ["person", "tie_a", "tie_b", "sources", "opposed"]
+    assert found.iloc[0].tolist() == ["barnaby-rook", "on_committee_of chess-club", "on_committee_of kite-club", ("osric-tarr", "salma-bahri"), (("augusta-kite",),)]
+    assert found["person"].tolist()[-1] == "tobias-crumb" and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
+    assert reasons.why_sets(clubs(), "chess-club", "kite-club", level="institution")["sources"].tolist() == [("harbour-office", "salma-bahri")]
+    assert reasons.why_sets(clubs(), "chess-club", "brass-band").columns.tolist() == found.columns.tolist()
+
+
+def test_why_in_words_at_another_level():
+    assert reasons.why_text(clubs(), "kite-club", "chess-club", level="institution") == [
+        "Barnaby Rook sits on the committee of Kite Club and sits on the committee of Chess Club, on the word of the Harbour Office and Salma Bahri; denied by the Chess Club."
+    ]
+
+
+def test_what_falls_with_whom():
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club") == ("osric-tarr", "salma-bahri")
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()  # there is nothing to fall
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club", level="institution") == ("harbour-office", "salma-bahri")

@@ -53,3 +53,25 @@ def test_every_missing_belief_is_listed():
         probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1})
     with pytest.raises(ValueError, match="'osric-tarr' is 1.5"):
         probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1, "osric-tarr": 1.5, "augusta-kite": 0})
+
+
+def test_shares_in_full():
+    found = shares.source_shares(clubs(), "chess-club", "kite-club")
+    assert found.columns.tolist() == ["source", "certain", "possible", "certain_leave_one_out", "possible_leave_one_out"]
+    assert found.dtypes.astype(str).tolist() == ["str", "float64", "float64", "int64", "int64"]
+    assert found.to_numpy().tolist() == [["augusta-kite", -1 / 3, 0, -1, 0], ["osric-tarr", 1 / 6, 1 / 2, 0, 1], ["salma-bahri", 1 / 6, 1 / 2, 0, 1]]
+    lost = shares.leave_one_out(clubs(), "chess-club", "kite-club", Reading(denials="ignore"))
+    assert lost.columns.tolist() == ["source", "possible"] and lost["possible"].tolist() == [0, 1, 1] and lost.dtypes.astype(str).tolist() == ["str", "int64"]
+    empty = shares.source_shares(clubs(), "chess-club", "brass-band")
+    assert empty.dtypes.astype(str).tolist() == found.dtypes.astype(str).tolist()
+
+
+def test_refused_beliefs_in_full():
+    for beliefs, said in (
+        ({"salma-bahri": 1}, "no belief is given in augusta-kite and osric-tarr: give each a probability, yours"),
+        ({"salma-bahri": -0.5, "osric-tarr": 1, "augusta-kite": 0}, "the belief in 'salma-bahri' is -0.5: a probability lies between 0 and 1"),
+        ({"salma-bahri": 1, "osric-tarr": 1, "augusta-kite": 0, "nobody": 2}, "the belief in 'nobody' is 2: a probability lies between 0 and 1"),
+    ):
+        with pytest.raises(ValueError) as refused:
+            probability.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs)
+        assert str(refused.value) == said
