@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from math import nan
 
 import pandas as pd
 
@@ -132,7 +133,7 @@ def leaders_by_organization(roles: pd.DataFrame) -> Mapping[str, set[str]]:
 
 
 def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
+    return part / whole if whole else nan
 
 
 def _named(people: Iterable[str], names: Mapping[str, str]) -> list[str]:

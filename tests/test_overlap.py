@@ -198,6 +198,7 @@ def test_an_unknown_organization_is_refused_in_full():
         (["p C current asserts", "p D current asserts"], ("C", "D")),
         (["p A former asserts", "p B former asserts", "q C current asserts", "q D current asserts"], ("C", "D")),  # of equals, those that share somebody now
         (["p A former asserts", "p B former asserts", "r A future asserts", "r B former asserts", "q C current asserts", "q D current asserts"], ("A", "B")),  # but ever comes before now
+        (["p C former asserts", "p D former asserts"], ("C", "D")),
         (["p B current asserts", "p C current asserts", "p D current asserts"], ("B", "C")),
         (["p C current asserts", "p D current asserts", "p D current denies"], ("C", "D")),  # possible is enough
         ([], ("A", "B")),
@@ -205,3 +206,13 @@ def test_an_unknown_organization_is_refused_in_full():
 )  # fmt: skip
 def test_the_busiest_pair(claims, pair):
     assert overlap.busiest_pair(few(*claims, "x A current denies")) == pair
+
+
+def test_two_organizations_are_a_pair():
+    entities = pd.DataFrame([{"entity_id": e, "kind": "organization"} for e in "BA"])
+    assert overlap.busiest_pair(Dataset({"entities": entities}, {}, "two")) == ("A", "B")
+
+
+def test_counted_pairs_are_in_order():
+    counted = overlap.count_shared(pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]}))
+    assert counted.to_numpy().tolist() == [["A", "B", 1], ["A", "C", 1], ["A", "D", 1], ["B", "C", 1], ["B", "D", 2], ["C", "D", 1]]
