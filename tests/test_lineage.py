@@ -59,3 +59,9 @@ def test_the_trail_in_full():
     assert trail(clubs(), "kite-club", "chess-club", wide)[["person", "organization"]].drop_duplicates().to_numpy().tolist() == [
         [person, club] for person in ("barnaby-rook", "nadim-bahri", "tobias-crumb") for club in ("kite-club", "chess-club")
     ]
+
+
+def test_a_pair_of_which_nothing_is_said():
+    found = lineage(clubs(), "pigeon-society", "brass-band", Reading(relations=[]))
+    assert found.claims.empty and found.sources == () and "support" in found.claims and len(found.claims.columns) > 20
+    assert trail(clubs(), "pigeon-society", "brass-band", Reading(relations=[])).columns.tolist() == trail(clubs(), "chess-club", "kite-club").columns.tolist()
