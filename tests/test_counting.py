@@ -1,9 +1,11 @@
 """Which claims count under a reading, and on whose word."""
 
+import pandas as pd
 import pytest
 from shipped import article, clubs, ids
 
-from helpers.counting import counting_claims, support
+from helpers.counting import counting_claims, support, with_support
+from helpers.dataset import Dataset
 from helpers.readings import EVER, Reading
 from helpers.sources import LEVELS
 
@@ -62,3 +64,9 @@ def test_refusals_in_full():
         with pytest.raises(ValueError) as refused:
             asked()
         assert str(refused.value).startswith(said)
+
+
+def test_a_source_that_no_table_lists_stands_for_itself():
+    data = Dataset({"claims": pd.DataFrame([{"claim_id": "k1", "speaker": "s", "via": "r > s2"}])}, {}, "bare")
+    assert {level: support(data, "k1", level) for level in LEVELS} == dict.fromkeys(LEVELS, {"s", "r", "s2"})
+    assert with_support(data, data["claims"])[["support", "period"]].to_numpy().tolist() == [[{"s", "r", "s2"}, "now"]]
