@@ -46,7 +46,7 @@ JUDGES = {
     "counting": ["counting", "oracle"],
     "reasons": ["reasons", "oracle"],
     "shares": ["shares", "oracle"],
-    "probability": ["oracle"],
+    "probability": ["shares", "oracle"],
     "ranges": ["ranges", "oracle"],
     "chance": ["chance", "oracle"],
     "cases": ["cases", "oracle"],

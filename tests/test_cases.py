@@ -6,6 +6,7 @@ import random
 
 import pytest
 from invented import crowd
+from shipped import clubs
 
 from helpers import cases, probability, ranges, shares
 from helpers.readings import Reading
@@ -84,3 +85,17 @@ def test_a_game_of_few_sources():
     assert game.tables() == {"possible": 1 << 0b1110 | 1 << 0b1111, "certain": 1 << 0b1110}
     nothing = cases.make_game((), [])
     assert nothing.relevant == () and nothing.holds() == {"possible": False, "certain": False}
+
+
+def test_the_game_of_one_tie():
+    def game(*tie, level="speaker"):
+        return cases.tie_game(clubs(), tie, Reading(), "now", level)
+
+    committee = game("barnaby-rook", "on_committee_of", "chess-club")
+    assert committee.sources == committee.relevant == ("augusta-kite", "osric-tarr") and committee.people == ([[([0b10], [0b01])]],)
+    assert game("barnaby-rook", "on_committee_of", "chess-club", level="institution").sources == ("chess-club", "harbour-office")
+    undisputed = game("salma-bahri", "leads", "kite-club")
+    assert undisputed.holds() == {"possible": True, "certain": True}
+    denied = game("salma-bahri", "related_to", "nadim-bahri")
+    assert denied.sources and denied.relevant == () and denied.people == () and denied.tables() == {"possible": 0, "certain": 0}
+    assert game("tobias-crumb", "leads", "kite-club") == cases.Game((), (), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from invented import admitted, dataset, overlap_of, random_cases, shapley, subse
 from shipped import clubs
 
 from helpers import lineage, probability, reasons, shares
+from helpers.dataset import Dataset
 from helpers.readings import Reading
 from helpers.sources import LEVELS
 
@@ -75,3 +77,25 @@ def test_refused_beliefs_in_full():
         with pytest.raises(ValueError) as refused:
             probability.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs)
         assert str(refused.value) == said
+
+
+def test_a_source_that_adds_nothing_has_no_share():
+    said = [("s", "", "p", "A"), ("t", "s", "p", "A"), ("s", "", "p", "B")]
+    claims = [dict(zip(["speaker", "via", "subject", "object"], row)) | {"claim_id": f"k{n}", "relation": "leads", "stance": "asserts"} for n, row in enumerate(said)]
+    tables = {
+        "claims": pd.DataFrame(claims),
+        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e == "p" else "organization"} for e in "pAB"]),
+        "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
+    }
+    found = shares.source_shares(Dataset(tables, {}, "few"), "A", "B", Reading(denials="veto"))
+    assert found.to_numpy().tolist() == [["s", 1, 1], ["t", 0, 0]]
+    assert probability.probability(Dataset(tables, {}, "few"), "A", "B", Reading(), {"s": 0.5, "t": 0}) == (0.5, 0.5, 0)
+
+
+def test_beliefs_may_be_none_at_all_or_complete():
+    beliefs = {"salma-bahri": 1, "osric-tarr": 1, "augusta-kite": 0}
+    assert probability.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs) == (1, 1, 0)
+    assert probability.probability(clubs(), "chess-club", "kite-club", Reading(), {**beliefs, "augusta-kite": 1}) == (0, 1, 1)
+    assert probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1, "harbour-office": 0.5, "chess-club": 0}, "institution") == (0.5, 0.5, 0)
+    with pytest.raises(ValueError, match="the belief in 'osric-tarr' is 1.5: a probability lies between 0 and 1"):
+        probability.probability(clubs(), "chess-club", "kite-club", Reading(), {**beliefs, "osric-tarr": 1.5})
