@@ -94,3 +94,13 @@ def test_claims_are_added_to_none():
     empty = type(clubs())({**clubs(), "claims": clubs()["claims"].iloc[:0]}, clubs().texts, "empty")
     data = with_claims(empty, [NEW])
     assert data["claims"].index.tolist() == [2] and ids(data["claims"]) == ["n1"]
+
+
+def test_guessed_kinds_contradict_nothing(folder):
+    data = load_dataset(folder)
+    turned = {"claim_id": "k2", "speaker": "author", "stance": "denies", "subject": "chess-club", "relation": "leads", "object": "zoe"}
+    new = with_claims(data, [turned], entities=[{"entity_id": "zoe"}])
+    assert ids(new["claims"]) == ["k1", "k2"] and new.derived == data.derived != ()
+    with pytest.raises(DatasetError) as refused:
+        with_claims(data, [turned], sources=[{"source_id": "vera", "level": "aunt"}])
+    assert refused.value.problems[["file", "column", "value"]].to_numpy().tolist() == [["sources.csv", "level", "aunt"], ["claims.csv", "object", "zoe"]]
