@@ -114,3 +114,48 @@ def test_samples_are_the_same_for_the_same_seed():
     assert len(samples) == 3 and samples == [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
     assert samples != [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 2, 3)]
     assert rows == [set("AB"), set("BC"), set("CD"), set("A")]
+
+
+def steps(monkeypatch, degrees, sizes):
+    """How many steps the counting takes: with one less it gives up."""
+    for most in range(10_000):
+        monkeypatch.setattr(chance, "MOST_STEPS", most)
+        if chance.count_tables(degrees, sizes, "A", "B"):
+            return most
+
+
+def test_the_counting_goes_no_way_that_leads_nowhere(monkeypatch):
+    # Two people and two places: the first has two ways, and each leaves the second one only.
+    assert steps(monkeypatch, [1, 1], {"A": 1, "B": 1}) == 2 + 2
+    # Who has most roles comes first: p has all, and nothing is left to choose.
+    assert steps(monkeypatch, [1, 3], {"A": 1, "B": 2, "C": 1}) == 1 + 1
+    # Everybody has to lead A, so that nobody is tried without.
+    assert steps(monkeypatch, [1, 1, 1], {"A": 3}) == 1 + 1 + 1
+    assert steps(monkeypatch, [1, 1, 2], {"C": 3, "D": 1}) == 1 + 1 + 1
+
+
+def test_organizations_without_leaders():
+    assert chance.count_tables([1], {"B": 1}, "A", "B") == chance.count_tables([1], {"A": 1}, "A", "B") == chance.count_tables([1], {"C": 1}, "A", "B") == {0: 1}
+
+
+def test_the_columns_of_the_table():
+    assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "A", "B", organizations=[]).tables == 2
+    assert chance.null_model(COMMITTEES, "A", "B").tables > 100
+
+
+def test_what_the_sampler_is_asked_for(monkeypatch):
+    asked = []
+
+    def sample_tables(rows, seed, samples):
+        asked.append(([sorted(row) for row in rows], seed, samples))
+        return iter([[{"A", "B", "C"}, {"B"}], [{"A"}, {"A", "B"}], [{"A"}, {"B"}]])
+
+    monkeypatch.setattr(chance, "MOST_STEPS", 0)
+    monkeypatch.setattr(chance, "sample_tables", sample_tables)
+    data = members({"q": "A", "p": "AB"})
+    found = chance.null_model(data, "A", "B", seed=7, samples=19)
+    assert found.distribution.to_numpy().tolist() == [[0, 1], [1, 2]] and found.shared == 1 and found.p == (2 + 1) / 20
+    assert found.sentence.endswith("could give is 0.05.")  # 0.05 is no more than 0.05
+    chance.null_model(data, "A", "B")
+    rows = [["A", "B"], ["A"]]
+    assert asked == [(rows, 7, 19), (rows, 0, 999)]

@@ -216,3 +216,13 @@ def test_two_organizations_are_a_pair():
 def test_counted_pairs_are_in_order():
     counted = overlap.count_shared(pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]}))
     assert counted.to_numpy().tolist() == [["A", "B", 1], ["A", "C", 1], ["A", "D", 1], ["B", "C", 1], ["B", "D", 2], ["C", "D", 1]]
+
+
+def test_shared_people_are_ids():
+    assert overlap.shared_people(DISPUTED, "A", "B") == (["q"], ["p"])
+    assert overlap.shared_people(DISPUTED, "B", "A", Reading(denials="ignore")) == (["p", "q"], [])
+    assert overlap.shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (["q"], []) and overlap.shared_people(DISPUTED, "A", "C") == ([], [])
+    with pytest.raises(ValueError, match="no organization 'E'"):
+        overlap.shared_people(DISPUTED, "A", "E")
+    with pytest.raises(ValueError, match="no organization 'E'"):
+        overlap.shared_people(DISPUTED, "E", "A")
