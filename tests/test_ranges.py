@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invented import ALTERNATIVE, KINDS, admitted, dataset, needed, overlap_of, pair, random_cases, rolled, subsets, thorough
 from shipped import clubs
 
-from helpers import lineage, ranges, readings
+from helpers import lineage, ranges, readings, sources
 from helpers.readings import EVER, NOW, Reading
 
 
@@ -96,3 +96,21 @@ def test_ranges_of_two_clubs():
     assert by_word["sources"].high_dropped == ("augusta-kite",) and by_word["sources"].low_dropped == ()
     assert by_word["denials"].moving == ("m10",) and by_word["times"].high_reading == Reading(times=NOW | {"former"})
     assert by_word["sources"].high_reading == Reading(believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"})
+
+
+def test_sources_are_dropped_at_the_level_asked_for():
+    found = ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=["sources"], level="institution")
+    assert found.high_dropped == ("chess-club",)
+    assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {s for s, up in sources.roll_up(clubs(), "institution").items() if up == "chess-club"}
+
+
+def test_as_many_codings_as_can_be_tried(monkeypatch):
+    rows = [{"claim_id": "k", "subject": "p", ALTERNATIVE: ""}, {"claim_id": "kb", "subject": "q", ALTERNATIVE: "k"}]
+    data = dataset([{"speaker": "s1", "stance": "asserts", "relation": "leads", "object": "A", "via": "", "time": "", "certainty": "", **row} for row in rows])
+    monkeypatch.setattr(ranges, "_MOST_CODINGS", 2)
+    assert ranges.overlap_range(data, "A", "B").high == 0
+    monkeypatch.setattr(ranges, "_MOST_CODINGS", 1)
+    with pytest.raises(ValueError) as refused:
+        ranges.overlap_range(data, "A", "B")
+    assert str(refused.value) == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+    assert ranges.overlap_range(data, "B", "C").high == 0  # none touches this pair
