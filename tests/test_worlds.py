@@ -12,6 +12,13 @@ from invented import thorough, weight
 from helpers import worlds
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept():
+    """What an earlier test has worked out does not help."""
+    for kept in (worlds._kept_sets, worlds._byte_weights, worlds._shapley_weights, worlds._believing, worlds._of_size, worlds._bits):
+        kept.cache_clear()
+
+
 @thorough
 @given(st.integers(1, 5), st.data())
 def test_worlds_against_one_at_a_time(n, data):
@@ -108,3 +115,9 @@ def test_how_many_hold_and_how_few_are_dropped():
     assert worlds.fewest_dropped(0b1000, 2) == () and worlds.fewest_dropped(0b1111, 2) == ()
     assert worlds.fewest_dropped(0b0001, 2) == (0, 1) and worlds.fewest_dropped(0b0111, 2) == (0,) and worlds.fewest_dropped(0b0010, 2) == (1,)
     assert worlds.fewest_dropped(1 << 0b011 | 1 << 0b100, 3) == (2,)  # one dropped rather than two
+
+
+def test_a_few_tables_at_a_time():
+    found = list(worlds._blocks([0x0201] * (2 * worlds._BLOCK + 1), 2))
+    assert [place for place, _ in found] == [slice(0, worlds._BLOCK), slice(worlds._BLOCK, 2 * worlds._BLOCK), slice(2 * worlds._BLOCK, 2 * worlds._BLOCK + 1)]
+    assert found[-1][1].tolist() == [[1, 2]]
