@@ -37,7 +37,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs flip matrix benchmark lock clean
+.PHONY: help run test lab outputs flip mutants matrix benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -47,6 +47,7 @@ help:
 	@echo 'make lab       JupyterLab on the notebooks'
 	@echo 'make outputs   execute the committed notebooks in place'
 	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
+	@echo 'make mutants   change one thing in the helpers at a time, and see that a test notices; ARGS="ids ties" for some'
 	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
 	@echo 'make benchmark exact probabilities against brute force and ProbLog, which it installs apart'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
@@ -66,6 +67,9 @@ outputs: $(RUN_STAMP)
 
 flip: $(TEST_STAMP)
 	@.venv/bin/python tests/flip.py $(SEEDS)
+
+mutants: $(TEST_STAMP)
+	@.venv/bin/python tests/mutants.py $(ARGS)
 
 benchmark: $(RUN_STAMP)
 	@.venv/bin/python tests/benchmarks/lineage.py $(PAIRS)
@@ -96,6 +100,7 @@ lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
 	@$(COMPILE) pyproject.toml --group build -o requirements.lock
 	@$(COMPILE) --group test -c requirements.lock -o tests/requirements.lock
+	@$(COMPILE) --group mutants -c requirements.lock -c tests/requirements.lock -o tests/mutants.lock
 
 clean:
 	@rm -rf .venv .cache build .pytest_cache .hypothesis .coverage *.egg-info

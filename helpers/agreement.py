@@ -5,11 +5,14 @@ by what they say. What only one of the two has coded is counted, not forgotten.
 
 >>> from helpers.dataset import load_dataset
 >>> data = load_dataset()
->>> agreement_table(data, data["claims"], data["claims"])["share"].tolist()  # a coding with itself
+>>> matching = match_codings(data, data["claims"], data["claims"])  # a coding with itself
+>>> agreement_table(matching)["share"].tolist()
 [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,6 +23,7 @@ from helpers.quotes import sentences
 
 __all__ = [
     "FIELDS",
+    "Matching",
     "agreement_table",
     "disagreements_table",
     "match_codings",
@@ -32,6 +36,16 @@ FIELDS = ("speaker", "via", "stance", "subject", "relation", "object", "certaint
 SAID = ("speaker", "subject", "relation", "object")
 RESAMPLES = 2000
 SEED = 2021
+
+
+class Matching(NamedTuple):
+    """Two codings, matched row by row."""
+
+    first: pd.DataFrame
+    """The rows that were compared: no alternatives, no inferences, every quote found."""
+    second: pd.DataFrame
+    pairs: pd.DataFrame
+    """One row per pair; columns ``first`` and ``second`` (claim ids), ``shared`` (of the quotes, 0 to 1), then each of `FIELDS` twice, as ``speaker_first``, ``speaker_second`` and so on."""
 
 
 def _comparable(coding: pd.DataFrame) -> pd.DataFrame:
@@ -53,7 +67,7 @@ def _codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> tuple[
     return codings[0], codings[1]
 
 
-def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> Matching:
     """Match the rows of two codings one to one.
 
     Two rows can be matched if their quotes share characters. Of all ways to
@@ -73,30 +87,28 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> p
 
     Returns
     -------
-    DataFrame
-        One row per pair; columns ``first`` and ``second`` (claim ids), ``shared``
-        (of the quotes, 0 to 1), then each of `FIELDS` twice, as ``speaker_first``,
-        ``speaker_second`` and so on.
+    Matching
+        What the tables of agreement are made of.
     """
     from scipy.optimize import linear_sum_assignment
 
     one, two = _codings(data, first, second)
-    places = one[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None)
-    others = list(two[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None))
-    shared = [[_shared(a, b) for b in others] for a in places]
-    places = list(one[list(SAID)].itertuples(index=False, name=None))
-    same = [[sum(x == y for x, y in zip(a, b[3:])) / len(SAID) for b in others] for a in places]
-    scores = [[s + t if s else 0 for s, t in zip(*rows)] for rows in zip(shared, same)]
-    if not scores or not others:
-        return _pairs(one, two, [])
-    chosen = zip(*linear_sum_assignment(scores, maximize=True))
-    return _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]])
+    rows, others = (list(coding[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None)) for coding in (one, two))
+    shared = [[_shared(a, b) for b in others] for a in rows]
+    scores = [[part + _same(a, b) if part else 0 for b, part in zip(others, parts)] for a, parts in zip(rows, shared)]
+    chosen = zip(*linear_sum_assignment(scores, maximize=True)) if rows and others else ()
+    return Matching(one, two, _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]]))
 
 
 def _shared(a: tuple, b: tuple) -> float:
     """Intersection over union of two quotes, 0 in different documents."""
     common = min(a[2], b[2]) - max(a[1], b[1])
     return common / (max(a[2], b[2]) - min(a[1], b[1])) if a[0] == b[0] and common > 0 else 0.0
+
+
+def _same(a: tuple, b: tuple) -> float:
+    """The part of speaker, subject, relation and object that is the same."""
+    return sum(x == y for x, y in zip(a[3:], b[3:])) / len(SAID)
 
 
 def _pairs(one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, float]]) -> pd.DataFrame:
@@ -108,20 +120,14 @@ def _pairs(one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, fl
     return frame
 
 
-def matched_counts(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> dict[str, int]:
+def matched_counts(matching: Matching) -> dict[str, int]:
     """Count the rows of both codings: ``first``, ``second``, ``matched``, ``only_first``, ``only_second``."""
-    one, two = _codings(data, first, second)
-    matched = len(match_codings(data, first, second))
-    return {"first": len(one), "second": len(two), "matched": matched, "only_first": len(one) - matched, "only_second": len(two) - matched}
+    first, second, matched = map(len, matching)
+    return {"first": first, "second": second, "matched": matched, "only_first": first - matched, "only_second": second - matched}
 
 
-def agreement_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def agreement_table(matching: Matching) -> pd.DataFrame:
     """Measure how far two codings agree on the rows that both have.
-
-    Parameters
-    ----------
-    data, first, second
-        As for `match_codings`.
 
     Returns
     -------
@@ -132,7 +138,7 @@ def agreement_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) ->
         (Cohen 1960) and ``alpha`` (Krippendorff 1980, nominal); both are missing
         where only one value occurs, since there is nothing to tell apart.
     """
-    pairs = match_codings(data, first, second)
+    pairs = matching.pairs
     rows = [{"field": field, **_agreement(pairs[f"{field}_first"], pairs[f"{field}_second"])} for field in FIELDS]
     return pd.DataFrame(rows)
 
@@ -164,7 +170,7 @@ def _chance_corrected(first: pd.Series, second: pd.Series) -> tuple[float | None
     return task.kappa(), task.alpha()
 
 
-def disagreements_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def disagreements_table(matching: Matching) -> pd.DataFrame:
     """Return every difference between two codings, side by side.
 
     Returns
@@ -173,18 +179,17 @@ def disagreements_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame
         One row per pair and field; columns ``first``, ``second`` (claim ids),
         ``field``, ``first_says``, ``second_says``, ``quote`` (of the first).
     """
-    pairs = match_codings(data, first, second)
-    quote = dict(zip(first["claim_id"], first["quote"]))
+    quote = dict(zip(matching.first["claim_id"], matching.first["quote"]))
     rows = [
         (pair["first"], pair["second"], field, pair[f"{field}_first"], pair[f"{field}_second"], quote[pair["first"]])
-        for pair in pairs.to_dict("records")
+        for pair in matching.pairs.to_dict("records")
         for field in FIELDS
         if pair[f"{field}_first"] != pair[f"{field}_second"]
     ]
     return pd.DataFrame(rows, columns=["first", "second", "field", "first_says", "second_says", "quote"])
 
 
-def unmatched_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+def unmatched_table(matching: Matching) -> pd.DataFrame:
     """Return the rows that only one of the codings has.
 
     Returns
@@ -193,11 +198,10 @@ def unmatched_table(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) ->
         Columns ``coding`` (first or second), ``claim_id``, ``speaker``,
         ``stance``, ``subject``, ``relation``, ``object``, ``quote``.
     """
-    pairs = match_codings(data, first, second)
     columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote"]
     left = [
-        coding.loc[~coding["claim_id"].isin(pairs[name]), columns].assign(coding=name)
-        for name, coding in zip(("first", "second"), _codings(data, first, second))
+        coding.loc[~coding["claim_id"].isin(matching.pairs[name]), columns].assign(coding=name)
+        for name, coding in (("first", matching.first), ("second", matching.second))
     ]
     return pd.concat(left)[["coding", *columns]].reset_index(drop=True)
 

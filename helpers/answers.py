@@ -56,9 +56,8 @@ VARIED = {
 
 def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the overlap of two organizations under a reading as a sentence, with the reading."""
-    found = overlap.shared_leaders(data, reading, [a, b]).iloc[0]
-    people = [person for person in found["people"].split("; ") if person]
-    shared, contested = people[: found["shared"]], [p.removesuffix(" (contested)") for p in people[found["shared"] :]]
+    names = entity_names(data)
+    shared, contested = ([names[person] for person in people] for people in overlap.shared_people(data, a, b, reading))
     pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
     parts = [f"share {_counted(shared)}"] + ([f"{_counted(contested)} contested"] if contested else [])
     return f"{pair} {', and '.join(parts)}. ({readings.describe(data, reading)}.)"

@@ -128,7 +128,7 @@ def _verdict(smallest: float) -> str:
 def _distribution(found: Mapping[int, int]) -> pd.DataFrame:
     # Counts may exceed 64 bits.
     tables = pd.Series([found[value] for value in sorted(found)], dtype=object)
-    return pd.DataFrame({"shared": pd.Series(sorted(found), dtype="int64"), "tables": tables})
+    return pd.DataFrame({"shared": sorted(found), "tables": tables})
 
 
 def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: str) -> dict[int, int] | None:
@@ -159,7 +159,7 @@ def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[t
     lack_a, lack_b, others = state
     for in_a, in_b in product((0, 1), repeat=2):
         left_a, left_b = lack_a - in_a, lack_b - in_b
-        if min(left_a, left_b, degree - in_a - in_b) < 0 or max(left_a, left_b) > people_left:
+        if min(left_a, left_b) < 0 or max(left_a, left_b) > people_left:
             continue
         for left, ways in _spread(others, degree - in_a - in_b):
             if not any(left[people_left:]):  # nobody can lack more leaders than there are people left

@@ -128,7 +128,7 @@ class DatasetError(ValueError):
 def _problems_text(path: Path, problems: pd.DataFrame) -> str:
     count = len(problems)
     head = f"{count} problem{'s' if count != 1 else ''} in {path}"
-    lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples(index=False)]
+    lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
     if count > MOST_LINES:
         lines.append(f"and {count - MOST_LINES} more: check_dataset() returns them all as a table")
     return "\n".join([head, *lines])
@@ -269,7 +269,7 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
     absent = [name for name in expected if not (folder / name).exists()]
     for file in sorted(folder.iterdir()):
         name = file.name.casefold()
-        close = difflib.get_close_matches(name, absent, n=1, cutoff=0.8)
+        close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
             yield Problem(shown(file.name), None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
 
@@ -304,7 +304,7 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
         raise FileExistsError(f"{folder} exists already, and nothing is overwritten: choose another name")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
-        new = Path(scratch) / "dataset"
+        new = Path(scratch) / folder.name
         new.mkdir()
         for table, frame in data.items():
             if table == "claims" or (len(frame) and table not in data.derived):

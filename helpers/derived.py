@@ -35,7 +35,7 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         "sources": {"source_id": names, "name": names, "kind": "other"},
         "entities": {"entity_id": names, "name": names, "kind": [kinds.get(name, "thing") for name in names]},
     }[table]
-    return complete_table(table, pd.DataFrame(columns, index=pd.RangeIndex(2, len(names) + 2, name="row"), dtype="str"))
+    return complete_table(table, pd.DataFrame(columns, index=pd.RangeIndex(2, len(names) + 2, name="row")))
 
 
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

@@ -101,5 +101,5 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
     claims = lineage(data, a, b, reading).claims
     people = {person: place for place, person in enumerate(dict.fromkeys(claims["person"]))}
     claims = claims.assign(counts=is_believed(data, claims, reading), _person=claims["person"].map(people), _side=claims["organization"] == b)
-    claims = claims.sort_values(["_person", "_side"], kind="stable", ignore_index=True)
+    claims = claims.sort_values(["_person", "_side"], ignore_index=True)  # by several columns, which keeps equals in order
     return claims[["person", "organization", "relation", "period", "stance", "claim_id", "speaker", "via", "certainty", "counts", "quote"]]

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from math import nan
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ from helpers.problems import refuse_unknown
 from helpers.readings import Reading
 from helpers.ties import entities_of_kind, leader_claims, tie_states
 
-__all__ = ["busiest_pair", "chosen_organizations", "count_shared", "leaders", "leaders_by_organization", "shared_leaders"]
+__all__ = ["busiest_pair", "chosen_organizations", "count_shared", "leaders", "leaders_by_organization", "shared_leaders", "shared_people"]
 
 
 def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
@@ -73,13 +74,11 @@ def shared_leaders(data: Dataset, reading: Reading = Reading(), organizations: I
         With a suggestion, if an organization is unknown.
     """
     chosen = chosen_organizations(data, organizations)
-    roles, names = leaders(data, reading), entity_names(data)
-    counted, possible = (leaders_by_organization(frame) for frame in (roles[roles["counts"]], roles))
-    unresolved = reading.denials == "unresolved"
+    counted, possible = _sides(data, reading)
+    names = entity_names(data)
     rows = []
     for a, b in combinations(chosen, 2):
-        shared = counted[a] & counted[b]
-        contested = (possible[a] & possible[b]) - shared if unresolved else set()
+        shared, contested = _both(counted, possible, a, b)
         rows.append({
             "organization_a": a,
             "organization_b": b,
@@ -89,9 +88,33 @@ def shared_leaders(data: Dataset, reading: Reading = Reading(), organizations: I
             "leaders_b": len(counted[b]),
             "jaccard": _ratio(len(shared), len(counted[a] | counted[b])),
             "overlap_coefficient": _ratio(len(shared), min(len(counted[a]), len(counted[b]))),
-            "people": "; ".join([*_named(shared, names), *(f"{name} (contested)" for name in _named(contested, names))]),
+            "people": "; ".join([*(names[person] for person in shared), *(f"{names[person]} (contested)" for person in contested)]),
         })
     return pd.DataFrame(rows, columns=list(_PAIR_TYPES)).astype(_PAIR_TYPES)
+
+
+def shared_people(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> tuple[list[str], list[str]]:
+    """Return the people who lead both of two organizations, and those of whom that is contested: entity ids, sorted.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if an organization is unknown.
+    """
+    chosen_organizations(data, [a, b])
+    return _both(*_sides(data, reading), a, b)
+
+
+def _sides(data: Dataset, reading: Reading) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """Each organization's people whose role counts, and those whose role is possible, where that is another matter."""
+    roles = leaders(data, reading)
+    counted = roles[roles["counts"]]
+    return leaders_by_organization(counted), leaders_by_organization(roles if reading.denials == "unresolved" else counted)
+
+
+def _both(counted: Mapping[str, set[str]], possible: Mapping[str, set[str]], a: str, b: str) -> tuple[list[str], list[str]]:
+    shared = counted[a] & counted[b]
+    return sorted(shared), sorted((possible[a] & possible[b]) - shared)
 
 
 _PAIR_TYPES = {
@@ -132,11 +155,7 @@ def leaders_by_organization(roles: pd.DataFrame) -> Mapping[str, set[str]]:
 
 
 def _ratio(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
-
-
-def _named(people: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return [names[person] for person in sorted(people)]
+    return part / whole if whole else nan
 
 
 def count_shared(memberships):

@@ -61,7 +61,7 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
     pieces = quotes.mark(text, [(start, end, "quoted") for start, end in claims + passages])
     for start, end in quotes.sentences(text):
-        gaps = [text[max(p.start, start) : min(p.end, end)] for p in pieces if not p.ids and p.start < end and p.end > start]
+        gaps = [text[max(p.start, start) : min(p.end, end)] for p in pieces if not p.ids]  # empty where a piece lies elsewhere
         words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
         touched = [sum(s < end and e > start for s, e in spans) for spans in (claims, passages)]
         yield document, start, end, text[start:end], *touched, words

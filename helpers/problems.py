@@ -126,7 +126,7 @@ def closest(value: str, allowed: tuple[str, ...]) -> str:
     if wanted in options:
         return options[wanted]
     compared = options if len(options) <= MOST_COMPARED else ()
-    return next((options[found] for found in difflib.get_close_matches(wanted, compared, n=1, cutoff=0.75)), "")
+    return next((options[found] for found in difflib.get_close_matches(wanted, compared, cutoff=0.75)), "")
 
 
 @lru_cache(maxsize=100)

@@ -204,12 +204,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ['Gen. Stone of the U.S. Guard left.', '“Why?”', 'Nobody said.']
     """
     found, start = [], len(text) - len(text.lstrip())
-    for end in _SENTENCE_END.finditer(text):
+    for end in _SENTENCE_END.finditer(text, start):
         stop = end.start() + len(end[0].rstrip())
         if "\n" not in end[0] and _SHORT_TITLE.search(text, max(start, stop - LONGEST_TITLE), stop):
             continue
-        if stop > start:
-            found.append((start, stop))
+        found.append((start, stop))
         start = end.end()
     stop = len(text.rstrip())
     return [*found, (start, stop)] if stop > start else found

@@ -24,7 +24,7 @@ from helpers.dataset import Dataset
 from helpers.lineage import check_pair, mattering
 from helpers.problems import suggestion
 from helpers.readings import Reading
-from helpers.sources import roll_up
+from helpers.sources import inference_sources, roll_up
 from helpers.ties import possible_leader_claims
 
 __all__ = ["VARIED", "OverlapRange", "overlap_range"]
@@ -153,7 +153,7 @@ def _distinct(steps: Iterable[dict]) -> list[dict]:
 
 def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
     """Where the reading says whom it believes, all inferences join them, or leave them."""
-    inferences = frozenset(readings.everyone(data, replace(reading, inferences=True))) - frozenset(readings.everyone(data, replace(reading, inferences=False)))
+    inferences = inference_sources(data)
     if reading.believed is None:
         return [{"inferences": admitted, "believed": None} for admitted in (False, True)]
     return [{"inferences": False, "believed": reading.believed - inferences}, {"inferences": True, "believed": reading.believed | inferences}]

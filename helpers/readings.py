@@ -217,7 +217,7 @@ def _time_words(times: frozenset[str]) -> str:
 
 
 def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
-    certainty = _CERTAINTY_WORDS.get(reading.least_certainty or "")
+    certainty = _CERTAINTY_WORDS.get(reading.least_certainty)
     alternatives = f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
     inferences = "inferences admitted" if reading.inferences else ""
     relations = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -55,7 +56,7 @@ def write_text(text: str, folder: Path, name: str) -> None:
     """
     if not _is_bare(name):
         raise ValueError(f"{shown(name)!r} is not a bare file name, and nothing is written outside {folder}")
-    (folder / name).write_bytes(text.encode("utf-8"))
+    (folder / name).write_bytes(text.encode())
 
 
 def _is_bare(name: str) -> bool:
@@ -66,12 +67,10 @@ def _is_bare(name: str) -> bool:
 def _find_text(folder: Path, name: str) -> Path | None:
     """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
     for place in (folder.resolve(), SEEDS.resolve()):
-        try:
+        with suppress(OSError, ValueError, RuntimeError):  # a name that no file system takes, or a link to itself
             file = (place / name).resolve()
             if file.parent == place and file.is_file():
                 return file
-        except (OSError, ValueError):  # a name that no file system takes
-            continue
     return None
 
 

@@ -80,7 +80,7 @@ def _changed(frame: pd.DataFrame, rows: pd.DataFrame | Iterable[Mapping[str, str
     for record in changes:
         old[record[key]] |= record
     first_free = max(frame.index, default=1) + 1
-    index = pd.Index([*frame.index, *range(first_free, first_free + len(added))], name="row", dtype="int64")
+    index = pd.Index([*frame.index, *range(first_free, first_free + len(added))], name="row")
     return pd.DataFrame([*old.values(), *added], index=index).fillna("").astype("str")
 
 

@@ -1,10 +1,13 @@
 """What several test files need."""
 
 import pytest
+from hypothesis import Phase, settings
 from shipped import HEADER
 
 from helpers import show
 from helpers.dataset import DATA_VARIABLE
+
+settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])  # for tests/mutants.py: that an example fails is enough, it need not be the smallest
 
 
 @pytest.fixture(autouse=True)

@@ -1,64 +1,182 @@
 """Change one thing in the helpers at a time, and see that a test notices (mutmut).
 
-``python tests/mutants.py [MODULE ...]``, with mutmut 3.8 installed; not yet run
-through for all modules, and so not a make target yet. A mutant that
+``python tests/mutants.py [MODULE ...]`` (``make mutants``). A mutant that
 survives is either listed in ``tests/equivalent-mutants.tsv``, with the reason
-why no test could tell it from the original, or a hole in the tests: then the
-exit code is not zero.
+why no test could tell it from the original, or a hole in the tests. A listed
+one that no longer survives is out of date. Either makes the exit code 1.
+
+Each module is run in a copy of the repository, with the test files that it is
+judged by; mutmut has a place of its own under ``.cache/``.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
-import tomllib
+import tempfile
 from pathlib import Path
+from typing import NamedTuple
+
+from flip import copy
 
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = ROOT / "tests" / "equivalent-mutants.tsv"
+LOCK = ROOT / "tests" / "mutants.lock"
+
+JUDGES = {
+    "quotes": ["quotes"],
+    "schema": ["schema"],
+    "dataset": ["dataset"],
+    "checks": ["checks"],
+    "tables": ["tables"],
+    "texts": ["texts"],
+    "derived": ["derived"],
+    "places": ["places"],
+    "ids": ["ids"],
+    "problems": ["problems"],
+    "ties": ["ties", "oracle"],
+    "readings": ["readings", "oracle"],
+    "overlap": ["overlap", "oracle"],
+    "lineage": ["lineage", "oracle"],
+    "counting": ["counting", "oracle"],
+    "reasons": ["reasons", "oracle"],
+    "shares": ["shares", "oracle"],
+    "probability": ["shares", "oracle"],
+    "ranges": ["ranges", "oracle"],
+    "chance": ["chance", "oracle"],
+    "cases": ["cases", "oracle"],
+    "worlds": ["worlds", "oracle"],
+    "whatif": ["whatif", "oracle"],
+}
+"""Module → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
+
+Tests marked slow are left out: they take a hundred times as long, and what they find, an example can show.
+"""
+
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["helpers/{module}.py"]
+also_copy = ["helpers", "data", "seeds", "tests", "README.md"]
+pytest_add_cli_args = ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile", "mutants", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-o", "addopts="]
+pytest_add_cli_args_test_selection = {tests}
+timeout_constant = 2.0
+timeout_multiplier = 4.0
+use_setproctitle = false
+use_git_change_detection = false
+"""
+
+KILLED = (1, 3, 36, -24, 24, 152, 255)  # a test failed, pytest broke down, or the time was up
 
 
-def mutmut(*arguments: str) -> str:
-    """Run mutmut and return what it prints."""
-    done = subprocess.run([sys.executable, "-m", "mutmut", *arguments], cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": ""})
-    if done.returncode and arguments[0] == "run":
-        sys.exit(done.stdout[-2000:] + done.stderr)
+class Change(NamedTuple):
+    """What a mutant is: the function, its lines as they were, and as they are."""
+
+    function: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.function}\n  - {self.before}\n  + {self.after}"
+
+
+class Result(NamedTuple):
+    """How the mutants of a module fared."""
+
+    module: str
+    mutants: int
+    survivors: list[Change]
+    holes: list[Change]
+    stale: list[Change]
+
+    def row(self) -> str:
+        known = len(self.survivors) - len(self.holes)
+        return f"| {self.module} | {self.mutants} | {self.mutants - len(self.survivors)} | {known} | {len(self.holes)} | {len(self.stale)} |"
+
+
+def tool() -> Path:
+    """Install mutmut, once, in a folder that is named after its lock."""
+    folder = ROOT / ".cache" / f"mutmut-{hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]}"
+    if not (folder / "ready").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        uv = shutil.which("uv")
+        install = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "--disable-pip-version-check", "install"]
+        subprocess.run([*install, "--quiet", "--no-deps", "--require-hashes", "--target", folder, "-r", LOCK], check=True)
+        (folder / "ready").touch()
+    return folder
+
+
+def python(folder: Path, *arguments: str) -> str:
+    """Run Python in a copy of the repository, with mutmut at hand, and return what it prints."""
+    environment = os.environ | {"PYTHONPATH": str(tool()), "PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
     return done.stdout
 
 
-def survivors(module: str) -> list[str]:
-    """Return the names of the mutants of a module that no test noticed, or that were not tried."""
-    lines = [line.strip().split(": ") for line in mutmut("results").splitlines() if line.strip().startswith(f"helpers.{module}.")]
-    return [name for name, state in lines if state not in ("killed", "timeout")]
+def read_equivalent() -> dict[Change, str]:
+    """Return the mutants that no test can tell from the original, each with the reason."""
+    with EQUIVALENT.open(encoding="utf-8", newline="") as handle:
+        return {Change(row["function"], row["before"], row["after"]): row["reason"] for row in csv.DictReader(handle, delimiter="\t")}
 
 
-def change(name: str) -> tuple[str, str, str]:
-    """Return the function that a mutant changes, the line as it was and as it is."""
-    diff = mutmut("show", name).splitlines()
+DIFFS = """
+import json, sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+print(json.dumps({name: get_diff_for_mutant(name, path=sys.argv[1]) for name in sys.argv[2:]}))
+"""
+"""What ``mutmut show`` prints, of many mutants at once."""
+
+
+def changes(folder: Path, module: str, names: list[str]) -> list[Change]:
+    """Say what mutants of a module are."""
+    diffs = json.loads(python(folder, "-c", DIFFS, f"helpers/{module}.py", *names))
+    return [change(name, diff.splitlines()) for name, diff in diffs.items()]
+
+
+def change(name: str, diff: list[str]) -> Change:
+    """Say what a mutant is, from its diff."""
     lines = {sign: " ".join(line[1:].strip() for line in diff if line.startswith(sign) and not line.startswith(sign * 3)) for sign in "-+"}
-    return name.rpartition("__mutmut_")[0], lines["-"], lines["+"]
+    return Change(name.rpartition("__mutmut_")[0], lines["-"], lines["+"])
 
 
-def defined() -> list[str]:
-    """Return the modules that pyproject.toml has mutmut change."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [Path(path).stem for path in settings["tool"]["mutmut"]["source_paths"]]
+def trial(module: str, known: dict[Change, str]) -> Result:
+    """Try all mutants of a module in a copy of the repository."""
+    with tempfile.TemporaryDirectory(prefix="mutants-") as place:
+        folder = Path(place)
+        copy(folder)
+        tests = [f"tests/test_{name}.py" for name in JUDGES[module]]
+        with (folder / "pyproject.toml").open("a", encoding="utf-8") as handle:
+            handle.write(SETTINGS.format(module=module, tests=json.dumps(tests)))
+        # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id that pytest
+        # cannot read back (a backslash in it) would pass for a kill.
+        python(folder, "-m", "mutmut", "run", "--max-children", str(os.cpu_count()), f"helpers.{module}.*")
+        codes = json.loads((folder / "mutants" / "helpers" / f"{module}.py.meta").read_text(encoding="utf-8"))["exit_code_by_key"]
+        survivors = changes(folder, module, [name for name, code in codes.items() if code not in KILLED])
+    stale = [one for one in known if one.function.startswith(f"helpers.{module}.") and one not in survivors]
+    return Result(module, len(codes), survivors, [one for one in survivors if one not in known], stale)
 
 
 def main(modules: list[str]) -> int:
-    with EQUIVALENT.open(encoding="utf-8", newline="") as handle:
-        known = {(row["function"], row["before"], row["after"]) for row in csv.DictReader(handle, delimiter="\t")}
-    count = 0
-    for module in modules or defined():
-        mutmut("run", f"helpers.{module}.*")
-        holes = [found for found in map(change, survivors(module)) if found not in known]
-        for function, before, after in holes:
-            print(f"{function}\n  - {before}\n  + {after}")
-        print(f"{module}: {len(holes)} mutants survive and are not listed as equivalent", flush=True)
-        count += len(holes)
-    return min(count, 1)
+    if strange := sorted(set(modules) - set(JUDGES)):
+        raise SystemExit(f"no module {', '.join(strange)} here; these are: {', '.join(JUDGES)}")
+    known = read_equivalent()
+    results = []
+    for module in modules or JUDGES:
+        results.append(trial(module, known))
+        for one in results[-1].holes:
+            print(f"SURVIVES: {one}", flush=True)
+        for one in results[-1].stale:
+            print(f"LISTED, AND DOES NOT SURVIVE: {one}", flush=True)
+        print(f"{module}: {results[-1].mutants} mutants, {len(results[-1].holes)} holes", flush=True)
+    print("\n| module | mutants | killed | equivalent | survivors | out of date |\n|---|--:|--:|--:|--:|--:|")
+    print(*(result.row() for result in results), sep="\n")
+    return int(any(result.holes or result.stale for result in results))
 
 
 if __name__ == "__main__":

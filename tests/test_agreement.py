@@ -16,15 +16,20 @@ def codings(article):
     return article["first-coding"], article["second-coding"]
 
 
+@pytest.fixture(scope="module")
+def matching(article, codings):
+    return agreement.match_codings(article, *codings)
+
+
 def test_a_coding_agrees_with_itself(article, codings):
-    table = agreement.agreement_table(article, codings[0], codings[0])
+    table = agreement.agreement_table(agreement.match_codings(article, codings[0], codings[0]))
     assert (table["share"] == 1).all() and (table["kappa"] == 1).all()
 
 
 def test_a_changed_cell_is_found(article, codings):
     changed = codings[0].copy()
     changed.loc[changed["claim_id"] == "c093", ["stance", "certainty"]] = ["asserts", ""]
-    found = agreement.disagreements_table(article, codings[0], changed)
+    found = agreement.disagreements_table(agreement.match_codings(article, codings[0], changed))
     assert found[["first", "field", "first_says", "second_says"]].values.tolist() == [
         ["c093", "stance", "denies", "asserts"],
         ["c093", "certainty", "certain", "unstated"],
@@ -33,19 +38,20 @@ def test_a_changed_cell_is_found(article, codings):
 
 def test_a_row_of_one_coder_is_counted_not_forgotten(article, codings):
     fewer = codings[0][codings[0]["claim_id"] != "c012"]
-    counts = agreement.matched_counts(article, codings[0], fewer)
+    found = agreement.match_codings(article, codings[0], fewer)
+    counts = agreement.matched_counts(found)
     assert (counts["only_first"], counts["only_second"]) == (1, 0)
-    assert agreement.unmatched_table(article, codings[0], fewer)["claim_id"].to_list() == ["c012"]
+    assert agreement.unmatched_table(found)["claim_id"].to_list() == ["c012"]
 
 
-def test_rows_match_only_where_quotes_touch(article, codings):
-    pairs = agreement.match_codings(article, *codings)
+def test_rows_match_only_where_quotes_touch(matching):
+    pairs = matching.pairs
     assert pairs["first"].is_unique and pairs["second"].is_unique
     assert (pairs["shared"] > 0).all() and (pairs["shared"] <= 1).all()
 
 
 def test_an_empty_coding(article, codings):
-    table = agreement.agreement_table(article, codings[0], codings[1].head(0))
+    table = agreement.agreement_table(agreement.match_codings(article, codings[0], codings[1].head(0)))
     assert (table["pairs"] == 0).all() and table["share"].isna().all()
 
 
@@ -61,18 +67,18 @@ def test_kappa_by_hand():
     assert result["low"] < 0.7 < result["high"]
 
 
-def test_every_difference_is_settled(article, codings):
+def test_every_difference_is_settled(article, matching):
     settled = article["adjudication"]
-    found = agreement.disagreements_table(article, *codings)
+    found = agreement.disagreements_table(matching)
     differences = set(found[["first", "second", "field"]].itertuples(index=False, name=None))
-    for row in agreement.unmatched_table(article, *codings).itertuples():
+    for row in agreement.unmatched_table(matching).itertuples():
         differences.add((row.claim_id, "", "row") if row.coding == "first" else ("", row.claim_id, "row"))
     assert differences == set(settled[["first", "second", "field"]].itertuples(index=False, name=None))
 
 
-def test_what_was_chosen_stands_in_the_claims(article, codings):
+def test_what_was_chosen_stands_in_the_claims(article, matching):
     claims = article["claims"].set_index("claim_id").replace({"time": {"": "unspecified"}, "certainty": {"": "unstated"}})
-    says = agreement.disagreements_table(article, *codings).set_index(["first", "field"])
+    says = agreement.disagreements_table(matching).set_index(["first", "field"])
     for row in article["adjudication"].query("field != 'row'").itertuples():
         said = dict(zip(("first", "second"), says.loc[(row.first, row.field), ["first_says", "second_says"]]))
         primary = claims.at[row.first, "alternative_of"] or row.first
@@ -83,9 +89,9 @@ def test_what_was_chosen_stands_in_the_claims(article, codings):
             assert claims.at[row.first, row.field] == said[row.chosen]
 
 
-def test_the_data_sheet_states_what_is_computed(article, codings):
+def test_the_data_sheet_states_what_is_computed(matching):
     sheet = (ARTICLE.parent / "README.md").read_text(encoding="utf-8")
-    for row in agreement.agreement_table(article, *codings).round(2).itertuples(index=False, name=None):
+    for row in agreement.agreement_table(matching).round(2).itertuples(index=False, name=None):
         assert f"| {' | '.join('' if value is None or value != value else str(value) for value in row)} |" in sheet
-    counts = agreement.matched_counts(article, *codings)
+    counts = agreement.matched_counts(matching)
     assert f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched" in sheet

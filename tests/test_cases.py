@@ -6,6 +6,7 @@ import random
 
 import pytest
 from invented import crowd
+from shipped import clubs
 
 from helpers import cases, probability, ranges, shares
 from helpers.readings import Reading
@@ -39,3 +40,62 @@ def test_more_are_refused_with_a_way_out():
             asked()
     assert shares.leave_one_out(data, "A", "B")["certain"].tolist() == [0] * 21
     assert shares.source_shares(data, "A", "B", level="institution").to_numpy().tolist() == [["union", 1, 1, 1, 1]]
+
+
+def test_the_refusal_in_full():
+    assert str(cases.TooManySourcesError(21)) == (
+        "21 sources matter here, and every combination of them can be tried for 20 at most: "
+        "raise the level (level='institution' or 'government'), or admit fewer claims (least_certainty, times, relations)"
+    )
+
+
+def test_minimal_sets_in_order():
+    assert cases.minimal_sets([]) == ()
+    assert cases.minimal_sets(map(frozenset, ["cd", "b", "ab", "ac", "ac", "b"])) == (frozenset("b"), frozenset("ac"), frozenset("cd"))
+
+
+def said(*claims):
+    """Statements in few words: person, relation, organization, period, stance, support."""
+    return [cases.Statement(*claim.split()[:5], frozenset(claim.split()[5])) for claim in claims]
+
+
+def test_cases_of_a_pair():
+    people = cases.pair_cases(
+        said(
+            "p leads A now asserts xy", "p leads A now asserts x", "p leads A now denies z", "p sits_on A former asserts y", "p leads B now asserts z",
+            "q leads A now asserts x", "q leads B now denies x", "r leads B now asserts x", "r leads A now asserts z", "r leads A now denies y",
+        ),
+        "B",
+    )  # fmt: skip
+    x, y, z = map(frozenset, "xyz")
+    assert people == {
+        "p": ([cases.Case("leads", "A", "now", (x,), (z,)), cases.Case("sits_on", "A", "former", (y,), ())], [cases.Case("leads", "B", "now", (z,), ())]),
+        "r": ([cases.Case("leads", "A", "now", (z,), (y,))], [cases.Case("leads", "B", "now", (x,), ())]),
+    }
+    assert [str(case) for case in people["p"][0]] == ["leads A", "sits_on A (former)"]
+
+
+def test_a_game_of_few_sources():
+    people = cases.pair_cases(said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"), "B")
+    game = cases.make_game(("v", "w", "x", "y", "z"), people.values())
+    assert game.sources == ("v", "w", "x", "y", "z") and game.relevant == ("w", "x", "y", "z") and game.count() == 4
+    assert game.people == ([[([0b0110], [0b0001])], [([0b1000], [])]],)
+    assert game.holds() == {"possible": True, "certain": False} and game.holds("w") == {"possible": True, "certain": True}
+    assert game.holds("x") == {"possible": False, "certain": False} and game.holds("v") == game.holds()
+    assert game.tables() == {"possible": 1 << 0b1110 | 1 << 0b1111, "certain": 1 << 0b1110}
+    nothing = cases.make_game((), [])
+    assert nothing.relevant == () and nothing.holds() == {"possible": False, "certain": False}
+
+
+def test_the_game_of_one_tie():
+    def game(*tie, level="speaker"):
+        return cases.tie_game(clubs(), tie, Reading(), "now", level)
+
+    committee = game("barnaby-rook", "on_committee_of", "chess-club")
+    assert committee.sources == committee.relevant == ("augusta-kite", "osric-tarr") and committee.people == ([[([0b10], [0b01])]],)
+    assert game("barnaby-rook", "on_committee_of", "chess-club", level="institution").sources == ("chess-club", "harbour-office")
+    undisputed = game("salma-bahri", "leads", "kite-club")
+    assert undisputed.holds() == {"possible": True, "certain": True}
+    denied = game("salma-bahri", "related_to", "nadim-bahri")
+    assert denied.sources and denied.relevant == () and denied.people == () and denied.tables() == {"possible": 0, "certain": 0}
+    assert game("tobias-crumb", "leads", "kite-club") == cases.Game((), (), ())

@@ -32,6 +32,7 @@ def test_tables_are_counted_one_by_one(table):
     assert chance.count_tables(degrees, sizes, "A", "B") == dict(expected)
 
 
+@pytest.mark.slow
 def test_darwins_finches(monkeypatch):
     """13 species on 17 islands: the count printed by Chen, Diaconis, Holmes & Liu (2005), JASA 100."""
     monkeypatch.setattr(chance, "MOST_STEPS", 10**7)
@@ -43,6 +44,7 @@ def test_darwins_finches(monkeypatch):
 COMMITTEES = members({"p1": "ABC", "p2": "ABD", "p3": "CD", "p4": "BE", "p5": "ACE", "p6": "D"})
 
 
+@pytest.mark.slow
 def test_samples_agree_with_the_count(monkeypatch):
     counted = chance.null_model(COMMITTEES, "A", "B")
     monkeypatch.setattr(chance, "MOST_STEPS", 0)
@@ -79,3 +81,81 @@ def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
     by_policy = {policy: chance.null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared for policy in readings.DENIALS}
     assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
     assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables
+
+
+def test_cards_in_full(monkeypatch):
+    counted = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
+    assert counted.sentence == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
+    assert counted.distribution["tables"].sum() == counted.tables and counted.distribution.columns.tolist() == ["shared", "tables"]
+    assert counted.distribution.dtypes.astype(str).tolist() == ["int64", "object"]
+    monkeypatch.setattr(chance, "MOST_STEPS", 0)
+    sampled = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B", samples=1999)
+    assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
+    assert sampled.sentence == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
+    assert sampled.p == (sampled.distribution.set_index("shared")["tables"][1] + 1) / 2000 == pytest.approx(counted.p, abs=0.05)
+
+
+def test_tables_counted_by_hand():
+    assert chance.count_tables([1, 1], {"A": 1, "B": 1}, "A", "B") == {0: 2}
+    assert chance.count_tables([2, 1], {"A": 2, "B": 1}, "A", "B") == {1: 1}
+    assert chance.count_tables([2, 1, 1], {"A": 2, "B": 2}, "A", "B") == {1: 2}
+    assert chance.count_tables([], {}, "A", "B") == {0: 1}
+
+
+def test_counting_stops_where_it_takes_too_long(monkeypatch):
+    degrees, sizes = [1, 1, 1], {"A": 1, "B": 1, "C": 1}
+    steps = next(most for most in range(100) if (monkeypatch.setattr(chance, "MOST_STEPS", most), chance.count_tables(degrees, sizes, "A", "B"))[1])
+    assert steps == 3 + 6 + 3 and chance.count_tables(degrees, sizes, "A", "B") == {0: 6}
+
+
+def test_samples_are_the_same_for_the_same_seed():
+    rows = [set("AB"), set("BC"), set("CD"), set("A")]
+    samples = [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
+    assert len(samples) == 3 and samples == [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
+    assert samples != [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 2, 3)]
+    assert rows == [set("AB"), set("BC"), set("CD"), set("A")]
+
+
+def steps(monkeypatch, degrees, sizes):
+    """How many steps the counting takes: with one less it gives up."""
+    for most in range(10_000):
+        monkeypatch.setattr(chance, "MOST_STEPS", most)
+        if chance.count_tables(degrees, sizes, "A", "B"):
+            return most
+
+
+def test_the_counting_goes_no_way_that_leads_nowhere(monkeypatch):
+    # Two people and two places: the first has two ways, and each leaves the second one only.
+    assert steps(monkeypatch, [1, 1], {"A": 1, "B": 1}) == 2 + 2
+    # Who has most roles comes first: p has all, and nothing is left to choose.
+    assert steps(monkeypatch, [1, 3], {"A": 1, "B": 2, "C": 1}) == 1 + 1
+    # Everybody has to lead A, so that nobody is tried without.
+    assert steps(monkeypatch, [1, 1, 1], {"A": 3}) == 1 + 1 + 1
+    assert steps(monkeypatch, [1, 1, 2], {"C": 3, "D": 1}) == 1 + 1 + 1
+
+
+def test_organizations_without_leaders():
+    assert chance.count_tables([1], {"B": 1}, "A", "B") == chance.count_tables([1], {"A": 1}, "A", "B") == chance.count_tables([1], {"C": 1}, "A", "B") == {0: 1}
+
+
+def test_the_columns_of_the_table():
+    assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "A", "B", organizations=[]).tables == 2
+    assert chance.null_model(COMMITTEES, "A", "B").tables > 100
+
+
+def test_what_the_sampler_is_asked_for(monkeypatch):
+    asked = []
+
+    def sample_tables(rows, seed, samples):
+        asked.append(([sorted(row) for row in rows], seed, samples))
+        return iter([[{"A", "B", "C"}, {"B"}], [{"A"}, {"A", "B"}], [{"A"}, {"B"}]])
+
+    monkeypatch.setattr(chance, "MOST_STEPS", 0)
+    monkeypatch.setattr(chance, "sample_tables", sample_tables)
+    data = members({"q": "A", "p": "AB"})
+    found = chance.null_model(data, "A", "B", seed=7, samples=19)
+    assert found.distribution.to_numpy().tolist() == [[0, 1], [1, 2]] and found.shared == 1 and found.p == (2 + 1) / 20
+    assert found.sentence.endswith("could give is 0.05.")  # 0.05 is no more than 0.05
+    chance.null_model(data, "A", "B")
+    rows = [["A", "B"], ["A"]]
+    assert asked == [(rows, 7, 19), (rows, 0, 999)]

@@ -18,3 +18,234 @@ def test_every_column_is_described_and_its_example_is_allowed(table, column, fie
 def test_columns_of_the_analysts_own_are_never_checked():
     claims = pd.DataFrame([{"claim_id": "k1", "speaker": "a", "stance": "asserts", "subject": "b", "relation": "c", "object": "d", "x_page": " \u200b"}], index=[2])
     assert checks.check_tables({"claims": claims}).empty
+
+
+# --- word for word, one rule at a time ----------------------------------------------------------
+
+
+def frame(columns, *rows, first=2):
+    """A table in few words: columns and cells are separated by blanks, a dot is an empty cell, an underscore a blank."""
+    cells = [[{".": ""}.get(cell, cell.replace("_", " ")) for cell in row.split()] for row in rows]
+    return pd.DataFrame(cells, columns=columns.split(), index=range(first, first + len(rows)), dtype="str")
+
+
+def said(tables):
+    return [tuple(problem) for problem in checks.find_problems(tables)]
+
+
+ADD = {column: f"add it: {field['description']}" for column, field in schema.fields("claims").items()}
+FILL = {column: f"fill it in: {field['description']}" for column, field in schema.fields("claims").items()}
+OWN_ID = "give each row an id of its own"
+REPEATED = "delete one of them, or say in which column they differ"
+CHAIN = "name each relay once, outermost first, without the speaker"
+CIRCLE = "blank one speaks_for of the circle"
+BE = "claim_id speaker stance subject relation object"
+EDTF = ("not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)")
+
+
+def kind_fix(end):
+    return f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv"
+
+
+RULES = {
+    "a header": (
+        {"claims": frame("claim_id mood mood speaker object spaeker stanse x_mood stance")},
+        [
+            ("claims.csv", 1, "mood", "", "the column stands twice", "keep one of them"),
+            ("claims.csv", 1, "mood", "mood", "claims has no such column", "delete it, or start its name with x_ to carry it along unchecked"),
+            ("claims.csv", 1, "spaeker", "spaeker", "claims has no such column", "delete it, or start its name with x_ to carry it along unchecked"),
+            ("claims.csv", 1, "stanse", "stanse", "claims has no such column", "delete it, or start its name with x_ to carry it along unchecked"),
+            ("claims.csv", 1, "subject", "", "the column is missing", ADD["subject"]),
+            ("claims.csv", 1, "relation", "", "the column is missing", ADD["relation"]),
+        ],
+    ),
+    "a header misspelt": (
+        {"claims": frame("claim_id Stance stanse subject relation object speaker").assign(**{"mood\x1b": ""})},
+        [
+            ("claims.csv", 1, "Stance", "Stance", "claims has no such column", "did you mean 'stance'?"),
+            ("claims.csv", 1, "stanse", "stanse", "claims has no such column", "delete it, or start its name with x_ to carry it along unchecked"),
+            ("claims.csv", 1, "mood\\x1b", "mood\\x1b", "claims has no such column", "delete it, or start its name with x_ to carry it along unchecked"),
+        ],
+    ),
+    "a header that is a number": (
+        {"entities": pd.DataFrame([["ada", "person", "x"]], columns=["entity_id", "kind", 7], index=[2])},
+        [("entities.csv", 1, "7", "7", "entities has no such column", "delete it, or start its name with x_ to carry it along unchecked")],
+    ),
+    "cells": (
+        {"claims": frame(BE + " time valid", "k1 a asserts b leads c now 1908-13", ". a . b leads d former 1908-03", "k3 . denies b leads e __ x", first=5)},
+        [
+            ("claims.csv", 6, "claim_id", "", "the cell is blank", FILL["claim_id"]),
+            ("claims.csv", 7, "speaker", "", "the cell is blank", FILL["speaker"]),
+            ("claims.csv", 6, "stance", "", "the cell is blank", FILL["stance"]),
+            ("claims.csv", 5, "time", "now", "not an allowed value", "write one of: 'current', 'former', 'future', 'unspecified'"),
+            ("claims.csv", 7, "time", "  ", "the cell holds nothing but white space", "empty it"),
+            ("claims.csv", 5, "valid", "1908-13", *EDTF),
+            ("claims.csv", 7, "valid", "x", *EDTF),
+        ],
+    ),
+    "keys": (
+        {"entities": frame("entity_id kind", "ada person", "ben person", "Ada person", "ada thing", ". place", ". place", "b>c thing")},
+        [
+            ("entities.csv", 6, "entity_id", "", "the cell is blank", f"fill it in: {schema.fields('entities')['entity_id']['description']}"),
+            ("entities.csv", 7, "entity_id", "", "the cell is blank", f"fill it in: {schema.fields('entities')['entity_id']['description']}"),
+            ("entities.csv", 5, "entity_id", "ada", "already used in row 2", OWN_ID),
+            ("entities.csv", 4, "entity_id", "Ada", "looks like 'ada' of row 2", "write both alike if they are one, or make the ids tell them apart"),
+            ("entities.csv", 8, "entity_id", "b>c", "the id contains '>', which separates the items of a list", "choose another character"),
+        ],
+    ),
+    "keys of several columns": (
+        {"assessments": frame("hypothesis_id claim_id rater rating", "h1 c1 r1 neutral", "h1 c1 R1 neutral", "h1 c1 r1 consistent", "h2 c1 r1 neutral")},
+        [("assessments.csv", 4, "hypothesis_id, claim_id, rater", "h1 c1 r1", "already used in row 2", OWN_ID)],
+    ),
+    "a key that lacks a column": (
+        {"assessments": frame("hypothesis_id claim_id rating", "h1 c1 neutral", "h1 c1 neutral")},
+        [("assessments.csv", 1, "rater", "", "the column is missing", f"add it: {schema.fields('assessments')['rater']['description']}")],
+    ),
+    "references": (
+        {"sources": frame("source_id speaks_for", "ada .", "board town", ". ."), "entities": frame("entity_id kind", "ben person"),
+         "claims": frame(BE + " via", "k1 Ada asserts ben leads bin ada>_.", "k2 ada asserts ben leads ben zoe_>_board_>_zoe_>_yen", "k3 Ada denies ben leads ben .")},
+        [
+            ("sources.csv", 4, "source_id", "", "the cell is blank", f"fill it in: {schema.fields('sources')['source_id']['description']}"),
+            ("sources.csv", 3, "speaks_for", "town", "no such source_id in sources.csv", "write one of: 'ada', 'board'"),
+            ("claims.csv", 2, "speaker", "Ada", "no such source_id in sources.csv", "did you mean 'ada'?"),
+            ("claims.csv", 4, "speaker", "Ada", "no such source_id in sources.csv", "did you mean 'ada'?"),
+            ("claims.csv", 2, "object", "bin", "no such entity_id in entities.csv", "write one of: 'ben'"),
+            ("claims.csv", 2, "via", ".", "no such source_id in sources.csv", "write one of: 'ada', 'board'"),
+            ("claims.csv", 3, "via", "zoe", "no such source_id in sources.csv", "write one of: 'ada', 'board'"),
+            ("claims.csv", 3, "via", "yen", "no such source_id in sources.csv", "write one of: 'ada', 'board'"),
+            ("claims.csv", 3, "via", "zoe > board > zoe > yen", "a relay stands twice", CHAIN),
+        ],
+    ),
+    "ids where no table defines them": (
+        {"claims": frame(BE + " via", "k1 ada asserts ben leads c;d .", "k2 Ada asserts ben Leads Ben .", "k3 ada asserts Ben leads ben zoe_>_Zoe")},
+        [
+            ("claims.csv", 3, "speaker", "Ada", "looks like 'ada' of row 2", "write both alike if they are one, or make the ids tell them apart"),
+            ("claims.csv", 4, "via", "Zoe", "looks like 'zoe' of row 4", "write both alike if they are one, or make the ids tell them apart"),
+            ("claims.csv", 4, "subject", "Ben", "looks like 'ben' of row 2", "write both alike if they are one, or make the ids tell them apart"),
+            ("claims.csv", 2, "object", "c;d", "the id contains ';', which separates the items of a list", "choose another character"),
+            ("claims.csv", 3, "relation", "Leads", "looks like 'leads' of row 2", "write both alike if they are one, or make the ids tell them apart"),
+        ],
+    ),
+    "references to a table whose key is missing": (
+        {"sources": frame("name", "ada"), "claims": frame(BE, "k1 Ada asserts ben leads club")},
+        [("sources.csv", 1, "source_id", "", "the column is missing", f"add it: {schema.fields('sources')['source_id']['description']}")],
+    ),
+    "references to a table of nothing but its key": (
+        {"sources": frame("source_id", "ada"), "claims": frame(BE, "k1 Ada asserts ben leads club")},
+        [("claims.csv", 2, "speaker", "Ada", "no such source_id in sources.csv", "did you mean 'ada'?")],
+    ),
+    "repeated rows": (
+        {"claims": frame(BE + " quote note", *(f"k{n} a asserts b leads c {quote} {note}" for n, quote, note in [(1, "q", "x"), (2, "q", "y"), (3, "Q", "y"), (4, "q\x1b", "z"), (5, "q\x1b", ".")])),
+         "passages": frame("document_id quote reason", "d q question", "e q question", "d q boilerplate", "d q question"),
+         "hypotheses": frame("hypothesis_id question statement", "h1 Who? Ada", "h2 Who? Ada")},
+        [
+            ("claims.csv", 3, "claim_id", "k2", "the row repeats row 2", REPEATED),
+            ("claims.csv", 6, "claim_id", "k5", "the row repeats row 5", REPEATED),
+            ("passages.csv", 5, "quote", "q", "the row repeats row 2", REPEATED),
+        ],
+    ),
+    "circles": (
+        {"sources": frame("source_id speaks_for", "a b", "b c", "c b", "d d", "e .", "f e", "g d")},
+        [
+            ("sources.csv", 3, "speaks_for", "c", "speaks for itself in a circle: b → c → b", CIRCLE),
+            ("sources.csv", 4, "speaks_for", "b", "speaks for itself in a circle: c → b → c", CIRCLE),
+            ("sources.csv", 5, "speaks_for", "d", "speaks for itself in a circle: d → d", CIRCLE),
+        ],
+    ),
+    "a long circle": (
+        {"sources": frame("source_id speaks_for", *(f"{'x' * 50}{n} {'x' * 50}{(n + 1) % 5}" for n in range(5)))},
+        [
+            ("sources.csv", n + 2, "speaks_for", f"{'x' * 50}{(n + 1) % 5}",
+             "speaks for itself in a circle: " + " → ".join(f"{'x' * 50}{(n + step) % 5}" for step in range(6))[:200] + "…", CIRCLE)
+            for n in range(5)
+        ],
+    ),
+    "kinds": (
+        {"entities": frame("entity_id kind", "ada person", "club organization", "war event", "oddity odd"),
+         "relations": frame("relation subject_kind object_kind", "leads person organization;place", "meets . .", "joins person;_collective organization"),
+         "claims": frame(BE, "k1 s asserts club leads war", "k2 s asserts ada leads club", "k3 s asserts war meets war", "k4 s asserts oddity leads ada", "k5 s asserts war joins club", "k6 s denies club leads club")},
+        [
+            ("entities.csv", 5, "kind", "odd", "not an allowed value", "write one of: 'person', 'organization', 'collective', 'place', 'event', 'thing'"),
+            ("claims.csv", 2, "subject", "club", "is of kind 'organization', and 'leads' takes person", kind_fix("subject")),
+            ("claims.csv", 6, "subject", "war", "is of kind 'event', and 'joins' takes person or collective", kind_fix("subject")),
+            ("claims.csv", 7, "subject", "club", "is of kind 'organization', and 'leads' takes person", kind_fix("subject")),
+            ("claims.csv", 2, "object", "war", "is of kind 'event', and 'leads' takes organization or place", kind_fix("object")),
+            ("claims.csv", 5, "object", "ada", "is of kind 'person', and 'leads' takes organization or place", kind_fix("object")),
+        ],
+    ),
+    "kinds without relations": (
+        {"entities": frame("entity_id kind", "ada person", "club organization"), "claims": frame(BE, "k1 s asserts club leads ada")},
+        [],
+    ),
+    "kinds without entities": (
+        {"relations": frame("relation subject_kind object_kind", "leads person organization"), "claims": frame(BE, "k1 s asserts club leads ada")},
+        [],
+    ),
+    "repetitions": (
+        {"passages": frame("document_id quote reason repeats", "d q repeats .", "d r question k1", "d s repeats k1", "d t question .", "d u rep\x1b k\x1b")},
+        [
+            ("passages.csv", 6, "reason", "rep\\x1b", "not an allowed value", "write one of: 'boilerplate', 'question', 'no_proposition', 'repeats'"),
+            ("passages.csv", 6, "repeats", "k\\x1b", "the id contains a character that is invisible or looks like another: U+001B", "type it again with plain letters, digits and hyphens"),
+            ("passages.csv", 2, "repeats", "", "the reason is 'repeats'", "name the repeated claim with the reason 'repeats', and only there"),
+            ("passages.csv", 3, "repeats", "k1", "the reason is 'question'", "name the repeated claim with the reason 'repeats', and only there"),
+            ("passages.csv", 6, "repeats", "k\\x1b", "the reason is 'rep\\\\x1b'", "name the repeated claim with the reason 'repeats', and only there"),
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_is_said_word_for_word(name):
+    tables, expected = RULES[name]
+    assert said(tables) == expected
+
+
+@pytest.mark.parametrize("table", schema.CODINGS)
+def test_chains_and_alternatives_are_checked_in_every_coding(table):
+    claims = frame(
+        BE + " via alternative_of",
+        "k1 a asserts x leads y b_>_c_>_d .", "k2 a asserts x leads y a_>_b k1", "k3 a asserts x leads y b_>_b k2", "k4 a asserts x leads y b k4", "k5 a\x1b asserts x leads y a\x1b .",
+    )  # fmt: skip
+    odd = ("the id contains a character that is invisible or looks like another: U+001B", "type it again with plain letters, digits and hyphens")
+    assert said({table: claims}) == [
+        (f"{table}.csv", 6, "speaker", "a\\x1b", *odd),
+        (f"{table}.csv", 3, "via", "a > b", "the speaker 'a' is also a relay", CHAIN),
+        (f"{table}.csv", 4, "via", "b > b", "a relay stands twice", CHAIN),
+        (f"{table}.csv", 6, "via", "a\\x1b", "the speaker 'a\\\\x1b' is also a relay", CHAIN),
+        (f"{table}.csv", 4, "alternative_of", "k2", "'k2' is itself an alternative", "name the first coding: 'k1'"),
+        (f"{table}.csv", 5, "alternative_of", "k4", "the row is its own alternative", "name the row that it would replace, or blank the cell"),
+    ]
+
+
+def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
+    names = [f"s{n}" for n in range(checks.MOST_UNKNOWN + 1)]
+    found = said({"sources": frame("source_id", "z"), "claims": frame(BE + " via", f"k1 z asserts b leads c {'>'.join(names)}")})
+    assert [problem[3] for problem in found] == names[:-1] and {problem[2] for problem in found} == {"via"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        ({}, " \u3000", ("the cell holds nothing but white space", "empty it")),
+        ({}, " x", None),
+        ({"constraints": {"enum": ["yes", "no"]}}, "YES", ("not an allowed value", "did you mean 'yes'?")),
+        ({"constraints": {"enum": ["yes", "no"]}}, "no", None),
+        ({"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."}, "ab1", ("not in the form that the column asks for", "Small letters.")),
+        ({"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."}, "ab", None),
+        ({"rdfType": schema.EDTF_TYPE}, "March", EDTF),
+        ({"rdfType": schema.EDTF_TYPE}, "1908-03", None),
+        ({"rdfType": "http://www.w3.org/2001/XMLSchema#string"}, "March", None),
+        ({"list": {"separator": ";"}}, "a; ;b", ("the list has an empty item", "remove the extra ';'")),
+        ({"list": {"separator": ";"}}, "a; b", None),
+        ({"list": {"separator": ">", "enum": ["a", "b"]}}, "b > a\x1b", ("'a\\\\x1b' is not an allowed value", "write one of: 'a', 'b'")),
+        ({"list": {"separator": ">", "enum": ["a", "b"]}}, "b > a", None),
+    ],
+    ids=range(13),
+)
+def test_what_is_wrong_with_one_cell(field, value, wrong):
+    assert checks.wrong_cell(field, value) == wrong
+
+
+def test_problems_are_a_table_in_the_order_of_files_and_rows():
+    table = checks.check_tables({"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")})
+    assert table[["file", "row", "column"]].to_numpy().tolist() == [["sources.csv", 2, "source_id"], ["claims.csv", 2, "stance"], ["claims.csv", 2, "speaker"]]

@@ -1,9 +1,11 @@
 """Which claims count under a reading, and on whose word."""
 
+import pandas as pd
 import pytest
 from shipped import article, clubs, ids
 
-from helpers.counting import counting_claims, support
+from helpers.counting import counting_claims, support, with_support
+from helpers.dataset import Dataset
 from helpers.readings import EVER, Reading
 from helpers.sources import LEVELS
 
@@ -50,3 +52,21 @@ def test_inferences_only_if_asked():
 def test_every_relay_has_to_be_believed():
     assert "m28" not in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker"])))
     assert "m28" in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker", "tea-minutes"])))
+
+
+def test_refusals_in_full():
+    for asked, said in (
+        (lambda: support(clubs(), "m0"), "no claim 'm0': did you mean 'm30'?"),
+        (lambda: support(clubs(), "m07", "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+        (lambda: counting_claims(clubs(), Reading(believed=["x"])), "no source 'x': write one of"),
+        (lambda: counting_claims(clubs(), Reading(), "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+    ):
+        with pytest.raises(ValueError) as refused:
+            asked()
+        assert str(refused.value).startswith(said)
+
+
+def test_a_source_that_no_table_lists_stands_for_itself():
+    data = Dataset({"claims": pd.DataFrame([{"claim_id": "k1", "speaker": "s", "via": "r > s2"}])}, {}, "bare")
+    assert {level: support(data, "k1", level) for level in LEVELS} == dict.fromkeys(LEVELS, {"s", "r", "s2"})
+    assert with_support(data, data["claims"])[["support", "period"]].to_numpy().tolist() == [[{"s", "r", "s2"}, "now"]]

@@ -82,3 +82,9 @@ def test_kinds_are_the_first_that_the_own_relations_allow():
 
 def test_the_relations_of_the_article_are_those_of_a_dataset_without():
     assert derive_table("relations", {}).equals(article()["relations"])
+
+
+def test_an_entity_of_another_coding_alone_is_a_thing():
+    other = complete_table("second-coding", pd.DataFrame([{"subject": "zoe", "relation": "leads", "object": "club"}]))
+    entities = derive_table("entities", {"claims": TOLD, "second-coding": other})
+    assert dict(zip(entities["entity_id"], entities["kind"]))["zoe"] == "thing"

@@ -26,6 +26,7 @@ GROUPS = {name: list(map(Requirement, group)) for name, group in PROJECT["depend
 DEPENDENCIES = list(map(Requirement, PROJECT["project"]["dependencies"]))
 RUN = read_lock("requirements.lock")
 TEST = read_lock("tests/requirements.lock")
+MUTANTS = read_lock("tests/mutants.lock")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 
 
@@ -43,8 +44,14 @@ def test_test_lock_admits(requirement):
     assert TEST[name_of(requirement)][0] in requirement.specifier
 
 
-def test_locks_agree_where_they_meet():
-    assert {name: RUN[name] for name in TEST if name in RUN} == {name: TEST[name] for name in TEST if name in RUN}
+@pytest.mark.parametrize("requirement", GROUPS["mutants"], ids=str)
+def test_mutants_lock_admits(requirement):
+    assert MUTANTS[name_of(requirement)][0] in requirement.specifier
+
+
+@pytest.mark.parametrize(("one", "other"), [(RUN, TEST), (RUN, MUTANTS), (TEST, MUTANTS)], ids=["run-test", "run-mutants", "test-mutants"])
+def test_locks_agree_where_they_meet(one, other):
+    assert {name: one[name] for name in other if name in one} == {name: other[name] for name in other if name in one}
 
 
 def test_the_build_backend_is_locked():
@@ -56,7 +63,7 @@ def test_running_installs_no_test_tool(tool):
     assert tool in TEST and tool not in RUN
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "tests/requirements.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "tests/requirements.lock", "tests/mutants.lock"])
 def test_lock_holds_versions_and_hashes_only(name):
     line = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
     strange = [text for text in (ROOT / name).read_text(encoding="utf-8").splitlines() if not line.fullmatch(text)]

@@ -131,7 +131,16 @@ def test_any_note_and_text_survive_saving_and_loading(tmp_path_factory, notes, t
 
 # --- harm -------------------------------------------------------------------------------------
 
-HOSTILE = ["=HYPERLINK(1)", "<script>alert(1)</script>", "\x1b[2J\x1b]0;owned\x07", "../../secret.txt", "\u202egnp.exe", "%s{0}{problem}", "\x00", "a\r\nb"]
+HOSTILE = {
+    "formula": "=HYPERLINK(1)",
+    "script": "<script>alert(1)</script>",
+    "escape": "\x1b[2J\x1b]0;owned\x07",
+    "path": "../../secret.txt",
+    "direction": "\u202egnp.exe",
+    "format": "%s{0}{problem}",
+    "null": "\x00",
+    "lines": "a\r\nb",
+}
 
 opened, watching = [], False
 
@@ -141,7 +150,7 @@ def note_opening(event, arguments):
         opened.append(str(arguments[0]))
 
 
-@pytest.mark.parametrize("value", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_cells_do_no_harm(tmp_path, value):
     """The value stands in every column of every table once; the files it could reach are not opened."""
     global watching

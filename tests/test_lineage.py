@@ -39,3 +39,29 @@ def test_the_trail_ends_in_quotes():
     assert found["counts"].tolist() == [True, False, True]
     assert all(quote in clubs().text("lantern-1908") for quote in found["quote"])
     assert trail(clubs(), "chess-club", "brass-band").empty
+
+
+def test_refusals_in_full():
+    with pytest.raises(ValueError) as refused:
+        lineage(clubs(), "chess-club", "chess-club")
+    assert str(refused.value) == "the pair takes two organizations, and 'chess-club' is one"
+    with pytest.raises(ValueError) as refused:
+        lineage(clubs(), "kite-club", "chess-klub")
+    assert str(refused.value) == "no organization 'chess-klub': did you mean 'chess-club'?"
+
+
+def test_the_trail_in_full():
+    found = trail(clubs(), "chess-club", "kite-club")
+    assert found.columns.tolist() == ["person", "organization", "relation", "period", "stance", "claim_id", "speaker", "via", "certainty", "counts", "quote"]
+    assert found[["organization", "claim_id", "stance"]].to_numpy().tolist() == [["chess-club", "m07", "asserts"], ["chess-club", "m10", "denies"], ["kite-club", "m16", "asserts"]]
+    assert found.index.tolist() == [0, 1, 2] and found["counts"].dtype == bool and found["counts"].all()
+    wide = Reading(times=NOW | {"former"}, alternatives=["m23b"])
+    assert trail(clubs(), "kite-club", "chess-club", wide)[["person", "organization"]].drop_duplicates().to_numpy().tolist() == [
+        [person, club] for person in ("barnaby-rook", "nadim-bahri", "tobias-crumb") for club in ("kite-club", "chess-club")
+    ]
+
+
+def test_a_pair_of_which_nothing_is_said():
+    found = lineage(clubs(), "pigeon-society", "brass-band", Reading(relations=[]))
+    assert found.claims.empty and found.sources == () and "support" in found.claims and len(found.claims.columns) > 20
+    assert trail(clubs(), "pigeon-society", "brass-band", Reading(relations=[])).columns.tolist() == trail(clubs(), "chess-club", "kite-club").columns.tolist()

@@ -180,6 +180,55 @@ def test_range_over_denials():
     assert found.high_reading == IGNORE
 
 
+def test_range_over_certainty():
+    found = ranges.overlap_range(BASE, HN, IK, WITH_FORMER, vary=["certainty"])
+    assert (found.low, found.high, found.moving) == (0, 1, ("k4",))
+    assert (found.low_reading, found.high_reading) == (replace(WITH_FORMER, least_certainty="probable"), WITH_FORMER)
+
+
+def test_a_denial_that_counts_at_one_end_only_moves_the_result():
+    found = ranges.overlap_range(dataset(K1, K2, {**DENIAL, "certainty": "possible"}), T, HN, vary=["certainty"])
+    assert (found.low, found.high, found.moving) == (0, 1, ("k5",)) and found.high_reading == Reading(least_certainty="probable")
+
+
+@pytest.mark.parametrize("believed", [None, {AUTHOR, STATE}])
+def test_range_over_inferences(believed):
+    without_them, with_them = Reading(believed), Reading(believed and believed | {"inference"}, inferences=True)
+    for own in (without_them, with_them):
+        found = ranges.overlap_range(TEMPTING, T, HN, own, vary=["inferences"])
+        assert (found.low, found.high, found.moving) == (1, 2, ("k7",))
+        assert (found.low_reading, found.high_reading) == (without_them, with_them)
+
+
+def test_of_two_ways_to_an_end_the_one_with_fewer_changes_is_given():
+    said = row("a", AUTHOR, KHALIL, "leads", T), row("b", STATE, KHALIL, "leads", HN, certainty="possible")
+    longer = row("c", STATE, KHALIL, "commander_in", HN, time="former"), row("d", "z", KHALIL, "commander_in", HN, "denies", time="former")
+    found = ranges.overlap_range(dataset(*said, *longer), T, HN, Reading(least_certainty="probable"))
+    assert (found.low, found.high) == (0, 1) and found.high_reading == Reading()
+
+
+def test_alternatives_that_do_not_touch_the_pair_stay_chosen():
+    coded = row("c", STATE, MUHAJIR, "collaborates_with", HN), row("cb", STATE, MUHAJIR, "leads", HN, alternative_of="c")
+    found = ranges.overlap_range(dataset(K1, K1B, K3, *coded), HN, IK, CHOSEN, vary=["alternatives"])
+    assert (found.low, found.high) == (0, 1) and found.high_reading == Reading(alternatives=["k1b", "cb"])
+
+
+def test_what_moves_is_in_the_lineage_of_either_end_whomever_it_believes():
+    said = [
+        row("p1", AUTHOR, SIRAJUDDIN, "leads", T), row("p2", AUTHOR, SIRAJUDDIN, "leads", HN),
+        row("q1", STATE, KHALIL, "top_figure_in", T, certainty="possible"), row("qd", AUTHOR, KHALIL, "top_figure_in", T, "denies"), row("q2", AUTHOR, KHALIL, "leads", HN),
+        row("r1", UN, MUHAJIR, "leads", T), row("r2", UN, MUHAJIR, "leads", HN), row("rd", "z", MUHAJIR, "leads", T, "denies", certainty="possible"),
+    ]  # fmt: skip
+    found = ranges.overlap_range(dataset(*said), T, HN, vary=["certainty", "sources"])
+    assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 2, (AUTHOR,), ())
+    assert found.moving == ("p1", "p2", "q1", "qd", "q2", "rd")
+
+
+def test_nobody_to_drop_where_nobody_is_shared():
+    found = ranges.overlap_range(BASE, HN, IK, vary=["sources"])
+    assert (found.low, found.high, found.low_dropped, found.high_dropped, found.low_reading) == (0, 0, (), (), DEFAULT)
+
+
 @pytest.mark.parametrize(
     ("claims", "reading", "tables", "p", "smallest"),
     [

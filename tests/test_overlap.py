@@ -105,6 +105,7 @@ def southern_women():
     return members({event: sorted(graph[event]) for event in graph.graph["bottom"]}), graph.graph["top"]
 
 
+@pytest.mark.slow
 def test_southern_women():
     """Davis, Gardner & Gardner (1941); women × women as printed in Breiger (1974)."""
     data, women = southern_women()
@@ -123,6 +124,7 @@ def test_southern_women():
         assert found.loc[women[place], "shared"].tolist() == expected
 
 
+@pytest.mark.slow
 def test_the_count_for_any_frame_agrees():
     data, women = southern_women()
     counted = overlap.count_shared(overlap.leaders(data))
@@ -134,3 +136,93 @@ def test_the_count_for_any_frame_agrees():
 def test_a_second_role_in_one_organization_counts_once():
     twice = pd.DataFrame({"person": ["p", "p", "p"], "organization": ["A", "A", "B"]})
     assert overlap.count_shared(twice)["shared"].tolist() == [1]
+
+
+# --- on few claims, in full ---------------------------------------------------------------------
+
+
+def few(*claims):
+    """Claims in few words: a person, an organization, a time and a stance."""
+    rows = [dict(zip(["subject", "object", "time", "stance"], claim.split())) for claim in claims]
+    tables = {
+        "claims": pd.DataFrame([{"claim_id": f"k{n}", "speaker": "s", "relation": "leads", **row} for n, row in enumerate(rows)]),
+        "sources": pd.DataFrame([{"source_id": "s"}]),
+        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization", "name": {"p": "Pia", "q": "Abe"}.get(e, "")} for e in "DCBApqrx"]),
+        "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
+    }
+    return Dataset(tables, {}, "few")
+
+
+DISPUTED = few("p A current asserts", "p B current asserts", "p B current denies", "q A current asserts", "q B current asserts", "r A former asserts", "x C current denies")
+
+TYPES = {"organization_a": "str", "organization_b": "str", "shared": "int64", "contested": "int64", "leaders_a": "int64", "leaders_b": "int64", "jaccard": "float64", "overlap_coefficient": "float64", "people": "str"}
+
+
+def test_leaders_in_full():
+    found = overlap.leaders(DISPUTED)
+    assert found.columns.tolist() == ["person", "relation", "organization", "period", "state", "asserted_by", "denied_by", "counts"]
+    assert found.to_numpy().tolist() == [
+        ["p", "leads", "A", "now", "stands", "k0", "", True],
+        ["p", "leads", "B", "now", "contested", "k1", "k2", False],
+        ["q", "leads", "A", "now", "stands", "k3", "", True],
+        ["q", "leads", "B", "now", "stands", "k4", "", True],
+    ]
+    assert found.index.tolist() == [0, 1, 2, 3] and found["counts"].dtype == bool
+    assert overlap.leaders(DISPUTED, Reading(denials="veto"))["counts"].tolist() == [True, False, True, True]
+    assert overlap.leaders(few("p B current denies", "p A current asserts")).index.tolist() == [0]
+
+
+def test_shared_leaders_in_full():
+    found = overlap.shared_leaders(DISPUTED, organizations=["B", "A", "B", "C"])
+    assert found.to_numpy().tolist()[:1] == [["B", "A", 1, 1, 1, 2, 0.5, 1.0, "Abe; Pia (contested)"]]
+    assert found[["organization_a", "organization_b", "leaders_a", "leaders_b"]].to_numpy().tolist() == [["B", "A", 1, 2], ["B", "C", 1, 0], ["A", "C", 2, 0]]
+    assert found.dtypes.astype(str).to_dict() == TYPES == overlap.shared_leaders(DISPUTED, organizations=[]).dtypes.astype(str).to_dict()
+    assert found["jaccard"].tolist()[1:] == [0, 0] and found["overlap_coefficient"].isna().tolist() == [False, True, True]
+    both = overlap.shared_leaders(DISPUTED, Reading(denials="ignore"), ["A", "B"]).iloc[0]
+    assert (both["shared"], both["contested"], both["people"]) == (2, 0, "Pia; Abe")  # in the order of their ids
+    assert len(overlap.shared_leaders(DISPUTED)) == 6
+
+
+def test_an_unknown_organization_is_refused_in_full():
+    with pytest.raises(ValueError) as refused:
+        overlap.chosen_organizations(DISPUTED, ["A", "E"])
+    assert str(refused.value) == "no organization 'E': write one of: 'D', 'C', 'B', 'A'"
+    with pytest.raises(ValueError) as refused:
+        overlap.busiest_pair(Dataset({}, {}, "none"))
+    assert str(refused.value) == "a pair takes two organizations, and the data have 0"
+
+
+@pytest.mark.parametrize(
+    ("claims", "pair"),
+    [
+        (["p C current asserts", "p D current asserts"], ("C", "D")),
+        (["p A former asserts", "p B former asserts", "q C current asserts", "q D current asserts"], ("C", "D")),  # of equals, those that share somebody now
+        (["p A former asserts", "p B former asserts", "r A future asserts", "r B former asserts", "q C current asserts", "q D current asserts"], ("A", "B")),  # but ever comes before now
+        (["p C former asserts", "p D former asserts"], ("C", "D")),
+        (["p B current asserts", "p C current asserts", "p D current asserts"], ("B", "C")),
+        (["p C current asserts", "p D current asserts", "p D current denies"], ("C", "D")),  # possible is enough
+        ([], ("A", "B")),
+    ],
+)  # fmt: skip
+def test_the_busiest_pair(claims, pair):
+    assert overlap.busiest_pair(few(*claims, "x A current denies")) == pair
+
+
+def test_two_organizations_are_a_pair():
+    entities = pd.DataFrame([{"entity_id": e, "kind": "organization"} for e in "BA"])
+    assert overlap.busiest_pair(Dataset({"entities": entities}, {}, "two")) == ("A", "B")
+
+
+def test_counted_pairs_are_in_order():
+    counted = overlap.count_shared(pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]}))
+    assert counted.to_numpy().tolist() == [["A", "B", 1], ["A", "C", 1], ["A", "D", 1], ["B", "C", 1], ["B", "D", 2], ["C", "D", 1]]
+
+
+def test_shared_people_are_ids():
+    assert overlap.shared_people(DISPUTED, "A", "B") == (["q"], ["p"])
+    assert overlap.shared_people(DISPUTED, "B", "A", Reading(denials="ignore")) == (["p", "q"], [])
+    assert overlap.shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (["q"], []) and overlap.shared_people(DISPUTED, "A", "C") == ([], [])
+    with pytest.raises(ValueError, match="no organization 'E'"):
+        overlap.shared_people(DISPUTED, "A", "E")
+    with pytest.raises(ValueError, match="no organization 'E'"):
+        overlap.shared_people(DISPUTED, "E", "A")

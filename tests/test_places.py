@@ -74,3 +74,8 @@ def test_each_sentence_with_what_is_coded_in_it():
         ["d", 44, 47, "Cy?", 0, 0, "Cy"],
         ["e", 0, 8, "Ada led.", 0, 1, ""],
     ]
+
+
+def test_a_quote_that_ends_where_a_sentence_begins_does_not_touch_it():
+    data = placed({"d": "Ada led. Ben sat."}, claims=[("d", "led. ", "", "")], passages=[("d", " Ben", "", "")])
+    assert coverage_table(data)[["claims", "passages", "not_quoted"]].to_numpy().tolist() == [[1, 0, "Ada"], [0, 1, "sat"]]

@@ -187,6 +187,7 @@ def test_nothing_is_marked_where_no_span_has_width(spans, expected):
         ("چرا؟ هیچ‌کس نگفت. بعد", ["چرا؟", "هیچ‌کس نگفت.", "بعد"]),
         ("I told Ben. He left. She stayed", ["I told Ben. He left.", "She stayed"]),  # 'Ben.' could be a title
         ("Wait... What?! Yes", ["Wait...", "What?!", "Yes"]),
+        ("They met Gen.\nStone left", ["They met Gen.", "Stone left"]),  # a line break ends what a title would not
     ],
 )
 def test_sentences(text, expected):
@@ -202,7 +203,7 @@ def test_sentences_hold_all_but_the_white_space_between_them(text):
     assert all(text[s:e].strip() == text[s:e] != "" for s, e in spans)
 
 
-@pytest.mark.parametrize("text", ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000], ids=lambda text: repr(text[:2]))
+@pytest.mark.parametrize("text", ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000], ids=["stops", "letters", "blanks", "lines", "marks"])
 def test_sentences_take_time_in_proportion(text):
     spans = sentences(text)  # a pattern that tries all ways to match would not come back
     assert len(spans) <= 1

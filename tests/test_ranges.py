@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import chain, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from invented import ALTERNATIVE, KINDS, admitted, dataset, needed, overlap_of, pair, random_cases, rolled, subsets, thorough
 from shipped import clubs
 
-from helpers import lineage, ranges, readings
+from helpers import lineage, ranges, readings, sources
 from helpers.readings import EVER, NOW, Reading
 
 
-@settings(thorough, max_examples=25)
+@thorough
 @given(random_cases(), st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True), st.sampled_from(["speaker", "government"]))
 def test_the_range_is_that_of_all_readings(case, vary, level):
     rows, reading = case
@@ -75,3 +75,42 @@ def test_too_many_codings_are_refused():
     with pytest.raises(ValueError, match="8,192 combinations of codings"):
         ranges.overlap_range(data, "A", "B")
     assert ranges.overlap_range(data, "A", "B", vary=["times"]).high == 0
+
+
+def test_refusals_in_full():
+    for vary, said in (["x"], "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'"), (["source"], "cannot vary 'source': did you mean 'sources'?"):
+        with pytest.raises(ValueError) as refused:
+            ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=vary)
+        assert str(refused.value) == said
+    for pair_, reading in (("chess-club", "chess-club"), Reading()), (("chess-club", "kite-club"), Reading(believed=["x"])):
+        with pytest.raises(ValueError):
+            ranges.overlap_range(clubs(), *pair_, reading)
+
+
+def test_ranges_of_two_clubs():
+    found = ranges.overlap_range(clubs(), "chess-club", "kite-club")
+    assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 3, (), ())
+    assert found.low_reading == Reading() and found.high_reading == Reading(denials="ignore", times=NOW | {"former"}, alternatives=["m23b"])
+    by_word = {word: ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=[word]) for word in (*ranges.VARIED, "inferences", "sources")}
+    assert {word: (one.low, one.high) for word, one in by_word.items()} == {"denials": (0, 1), "certainty": (0, 0), "times": (0, 1), "alternatives": (0, 1), "inferences": (0, 1), "sources": (0, 1)}
+    assert by_word["sources"].high_dropped == ("augusta-kite",) and by_word["sources"].low_dropped == ()
+    assert by_word["denials"].moving == ("m10",) and by_word["times"].high_reading == Reading(times=NOW | {"former"})
+    assert by_word["sources"].high_reading == Reading(believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"})
+
+
+def test_sources_are_dropped_at_the_level_asked_for():
+    found = ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=["sources"], level="institution")
+    assert found.high_dropped == ("chess-club",)
+    assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {s for s, up in sources.roll_up(clubs(), "institution").items() if up == "chess-club"}
+
+
+def test_as_many_codings_as_can_be_tried(monkeypatch):
+    rows = [{"claim_id": "k", "subject": "p", ALTERNATIVE: ""}, {"claim_id": "kb", "subject": "q", ALTERNATIVE: "k"}]
+    data = dataset([{"speaker": "s1", "stance": "asserts", "relation": "leads", "object": "A", "via": "", "time": "", "certainty": "", **row} for row in rows])
+    monkeypatch.setattr(ranges, "_MOST_CODINGS", 2)
+    assert ranges.overlap_range(data, "A", "B").high == 0
+    monkeypatch.setattr(ranges, "_MOST_CODINGS", 1)
+    with pytest.raises(ValueError) as refused:
+        ranges.overlap_range(data, "A", "B")
+    assert str(refused.value) == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+    assert ranges.overlap_range(data, "B", "C").high == 0  # none touches this pair

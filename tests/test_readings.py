@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
 
+import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers.readings import EVER, Reading, check_reading, describe, everyone, without
+from helpers.dataset import Dataset
+from helpers.readings import EVER, Reading, believed_sources, check_reading, describe, everyone, primaries, without
 from helpers.ties import ties
 
 
@@ -112,3 +114,64 @@ def test_names_of_the_few_who_are_kept():
 
 def test_labels_of_relations():
     assert describe(clubs(), Reading(relations=["deputy_leader_of", "leads"])).endswith("of the relations only “is deputy leader of” and “leads”")
+
+
+# --- in full ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"believed": ["inference-same-surname"]}, "'inference-same-surname' is an inference, which nobody says: write inferences=True to admit it, or do not believe it"),
+        ({"alternatives": ["m0"]}, "no alternative coding 'm0': write one of: 'm23b'"),
+        ({"denials": "x"}, "no denials policy 'x': write one of: 'unresolved', 'ignore', 'veto'"),
+        ({"times": "x"}, "no time 'x': write one of: 'current', 'former', 'future', 'unspecified'"),
+        ({"least_certainty": "x"}, "no certainty 'x': write one of: 'possible', 'probable', 'unstated', 'certain'"),
+    ],
+)
+def test_refusals_in_full(choice, message):
+    with pytest.raises(ValueError) as refused:
+        check_reading(clubs(), Reading(**choice))
+    assert str(refused.value) == message
+
+
+def test_two_alternatives_of_one_claim_are_refused_in_full():
+    with pytest.raises(ValueError) as refused:
+        check_reading(article(), Reading(alternatives=["c040c", "c040b"]))
+    assert str(refused.value) == "'c040b' and 'c040c' are both alternatives of 'c040': choose one of them"
+
+
+def test_who_is_believed():
+    inferred = "inference-same-surname"
+    assert inferred not in everyone(clubs(), Reading()) and inferred in everyone(clubs(), Reading(inferences=True))
+    assert everyone(clubs(), Reading(inferences=True)) == clubs()["sources"]["source_id"].tolist()
+    assert believed_sources(clubs(), Reading()) == set(everyone(clubs(), Reading()))
+    assert believed_sources(clubs(), Reading(believed=["osric-tarr"])) == {"osric-tarr"}
+    assert believed_sources(clubs(), Reading(believed=[])) == set()
+    assert primaries(clubs()) == {"m23b": "m23"}
+    with pytest.raises(ValueError, match="^no source 'osric': write one of|^no source 'osric': did you mean"):
+        without(clubs(), Reading(), "osric")
+    assert without(clubs(), Reading(denials="veto"), "osric-tarr").denials == "veto"
+
+
+def test_a_reading_described_in_full():
+    reading = Reading(believed=["osric-tarr"], denials="veto", times=["future", "current"], least_certainty="unstated", alternatives=["m23b"], inferences=True, relations=["leads", "deputy_leader_of"])
+    assert describe(clubs(), reading) == (
+        "Only Osric Tarr of the Harbour Office believed; a denial fells a tie; current and future roles; plain wording only; coded otherwise: m23b; "
+        "inferences admitted; of the relations only “is deputy leader of” and “leads”"
+    )
+    with pytest.raises(ValueError, match="^no source 'x'"):
+        describe(clubs(), Reading(believed=["x"]))
+    assert str(Reading(relations=["b", "a"])).endswith("current roles only; of the relations only “a” and “b”")
+
+
+def test_as_many_left_out_as_kept_are_named_as_left_out():
+    two = Dataset({"sources": pd.DataFrame([{"source_id": "a", "name": "Ada"}, {"source_id": "b"}])}, {}, "two")
+    assert describe(two, Reading(believed=["a"])).startswith("Everyone believed but b;")
+
+
+def test_alternatives_of_different_claims_go_together():
+    primary_of = primaries(article())
+    first = {primary: alternative for alternative, primary in primary_of.items()}
+    assert len(first) > 1
+    check_reading(article(), Reading(alternatives=first.values()))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import KINDS, admitted, dataset, overlap_of, random_cases, rolled, subsets, thorough
 from shipped import clubs
 
 from helpers import reasons
+from helpers.dataset import Dataset
 from helpers.readings import EVER, Reading
 from helpers.sources import LEVELS
 
@@ -59,3 +61,38 @@ def test_why_in_words():
     )
     (crumb,) = [text for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER)) if "Crumb" in text]
     assert "leads Kite Club (former), on the word of" in crumb
+
+
+def test_why_sets_in_full():
+    found = reasons.why_sets(clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"]))
+    assert found.columns.tolist() == ["person", "tie_a", "tie_b", "sources", "opposed"]
+    assert found.iloc[0].tolist() == ["barnaby-rook", "on_committee_of chess-club", "on_committee_of kite-club", ("osric-tarr", "salma-bahri"), (("augusta-kite",),)]
+    assert found["person"].tolist()[-1] == "tobias-crumb" and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
+    assert reasons.why_sets(clubs(), "chess-club", "kite-club", level="institution")["sources"].tolist() == [("harbour-office", "salma-bahri")]
+    assert reasons.why_sets(clubs(), "chess-club", "brass-band").columns.tolist() == found.columns.tolist()
+
+
+def test_why_in_words_at_another_level():
+    assert reasons.why_text(clubs(), "kite-club", "chess-club", level="institution") == [
+        "Barnaby Rook sits on the committee of Kite Club and sits on the committee of Chess Club, on the word of the Harbour Office and Salma Bahri; denied by the Chess Club."
+    ]
+
+
+def test_what_falls_with_whom():
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club") == ("osric-tarr", "salma-bahri")
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()  # there is nothing to fall
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club", level="institution") == ("harbour-office", "salma-bahri")
+
+
+def test_why_in_words_word_for_word():
+    said = [("s", "", "asserts", "p", "A"), ("t", "", "asserts", "p", "B"), ("v", "w", "denies", "p", "A"), ("u", "", "denies", "p", "B"), ("s", "", "asserts", "q", "A"), ("s", "", "asserts", "q", "B")]
+    claims = [dict(zip(["speaker", "via", "stance", "subject", "object"], row)) | {"claim_id": f"k{n}", "relation": "leads"} for n, row in enumerate(said)]
+    tables = {
+        "claims": pd.DataFrame(claims),
+        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqAB"]),
+        "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
+    }
+    assert reasons.why_text(Dataset(tables, {}, "few"), "A", "B") == [
+        "p leads A and leads B, on the word of s and t; denied by u, or by v and w.",
+        "q leads A and leads B, on the word of s.",
+    ]

@@ -47,10 +47,11 @@ def test_file_names_that_could_leave_the_folder_are_refused(folder, name):
     assert "bare name" in problem.fix
 
 
-@pytest.mark.parametrize("name", ["link.txt", "nowhere.txt", "a\x00b.txt", "x" * 5000])
+@pytest.mark.parametrize("name", ["link.txt", "circle.txt", "nowhere.txt", "a\x00b.txt", "x" * 5000])
 def test_links_out_of_the_folder_and_impossible_names_are_no_files(folder, name):
     (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+    (folder / "circle.txt").symlink_to(folder / "circle.txt")
     (folder / "documents.csv").write_text(f"document_id,file\nd,{name}\n", encoding="utf-8")
     assert only_problem(folder).problem == "no such file in the dataset's folder or in seeds/"
 
@@ -75,7 +76,7 @@ def test_quotes_are_checked_word_for_word(table):
     texts = {"d": "To be, or not to be. " + "word " * 90 + "end", "e": "Other"}
     frame = rows(
         ("", "", "", ""), ("", "To be", "", ""), ("d", "", "", ""), ("nowhere", "To be", "", ""),
-        ("d", "be", "To ", ","), ("d", "be", "", ""), ("d", "Zebra", "", ""), ("d", "be", "x", ""), ("d", "be\x1b", "", ""), ("e", "Other", "", ""),
+        ("d", "be", "To ", ","), ("d", "be", "", ""), ("d", "Zebra", "", ""), ("d", "be", "x", ""), ("d", "be\x1b", "", ""), ("e", "Other", "", ""), ("d", "be", "", ","),
     )  # fmt: skip
     assert [tuple(problem) for problem in check_quotes({table: frame}, texts)] == [
         (f"{table}.csv", 3, "document_id", "", "the quote names no document, so that nothing can check it", "name the document in which it stands: d, e"),
@@ -96,6 +97,13 @@ def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_o
         "copy it from the text; character 21 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): "
         "'It is \\x1b[31m the Club’s old hall, in which they have met sinc'"
     )
+
+
+def test_a_reason_without_end_is_cut():
+    text = "Ada leads the club." + "\U000e0001" * 80
+    (problem,) = check_quotes({"claims": rows(("d", "Ada leads the club!" + "\U000e0001" * 80, "", ""))}, {"d": text})
+    reason = "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL STOP): 'Ada leads the club." + "\\U000e0001" * 40
+    assert problem.fix == f"copy it from the text; {reason[:400]}…"
 
 
 def documents(*rows):

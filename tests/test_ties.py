@@ -8,6 +8,7 @@ from shipped import article, clubs, ids
 
 from helpers import ties
 from helpers.counting import counting_claims
+from helpers.dataset import Dataset
 from helpers.lineage import lineage
 from helpers.readings import EVER, Reading, without
 from helpers.whatif import with_claims
@@ -104,3 +105,60 @@ def test_a_counting_relation_may_be_coded_from_the_organizations_end():
 def test_collectives_are_never_counted():
     found = ties.leader_claims(clubs(), Reading(relations=["in_leadership_of"]))
     assert found.empty
+
+
+# --- on few claims, in full ---------------------------------------------------------------------
+
+
+def few(*claims):
+    """Claims in few words: subject, relation, object, and what else is wanted."""
+    rows = [{"claim_id": f"k{n}", "speaker": "s", "stance": "asserts", **dict(zip(["subject", "relation", "object", "stance", "time"], claim.split()))} for n, claim in enumerate(claims)]
+    tables = {
+        "claims": pd.DataFrame(rows),
+        "sources": pd.DataFrame([{"source_id": "s", "speaks_for": "board", "level": ""}, {"source_id": "board", "speaks_for": "", "level": "institution"}]),
+        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqABC"]),
+        "relations": pd.DataFrame([{"relation": r, "symmetric": s, "counts_for_overlap": "yes"} for r, s in {"leads": "no", "meets": "yes"}.items()]),
+    }
+    return Dataset(tables, {}, "few")
+
+
+def test_ties_in_full_and_in_the_order_of_the_claims():
+    found = ties.ties(few("q leads C", "p leads B", "B meets A", "p leads B denies", "A meets B denies", "A meets C denies", "q leads C asserts former", "q leads C"))
+    assert found.to_numpy().tolist() == [
+        ["q", "leads", "C", "now", "stands", "k0; k7", ""],
+        ["p", "leads", "B", "now", "contested", "k1", "k3"],
+        ["B", "meets", "A", "now", "contested", "k2", "k4"],
+        ["A", "meets", "C", "now", "denied", "", "k5"],
+        ["q", "leads", "C", "former", "unsaid", "", ""],
+    ]
+    assert found.columns.tolist() == ["subject", "relation", "object", "period", "state", "asserted_by", "denied_by"]
+    assert found.index.tolist() == [0, 1, 2, 3, 4] and set(found.dtypes.astype(str)) == {"str"}
+    assert ties.ties(few()).columns.tolist() == found.columns.tolist() and ties.ties(few())["state"].dtype == "str"
+
+
+def test_the_claims_on_one_tie_in_full():
+    data = few("A meets B", "B meets A denies", "A meets C", "C meets B", "p leads B", "p leads A", "q leads B", "B leads p", "p leads B asserts former")
+    assert ids(ties.tie_claims(data, "A", "meets", "B")) == ids(ties.tie_claims(data, "B", "meets", "A")) == ["k0", "k1"]
+    assert ids(ties.tie_claims(data, "p", "leads", "B")) == ["k4"] and ids(ties.tie_claims(data, "p", "leads", "B", Reading(times=EVER), "former")) == ["k8"]
+    assert [set(ties.tie_claims(data, "A", "meets", "B", level=level)["support"]) for level in ("speaker", "institution")] == [{frozenset({"s"})}, {frozenset({"board"})}]
+    assert ties.tie_claims(data, "A", "meets", "B")["period"].tolist() == ["now", "now"]
+    for tie, period, said in (
+        (("p", "lead", "B"), "now", "no relation 'lead': did you mean 'leads'?"),
+        (("p", "leads", "D"), "now", "no entity 'D': write one of: 'p', 'q', 'A', 'B', 'C'"),
+        (("p", "leads", "B"), "then", "no period 'then': write one of: 'now', 'former', 'future'"),
+    ):
+        with pytest.raises(ValueError) as refused:
+            ties.tie_claims(data, *tie, Reading(), period)
+        assert str(refused.value) == said
+
+
+def test_leaders_claims_in_full():
+    data = few("p leads A", "A leads p", "p meets B", "C meets q", "p leads q", "A meets B", "q leads B denies", "q leads A asserts former")
+    found = ties.leader_claims(data, Reading())
+    assert found[["claim_id", "person", "organization"]].to_numpy().tolist() == [["k0", "p", "A"], ["k2", "p", "B"], ["k3", "q", "C"], ["k6", "q", "B"]]
+    assert set(found["support"]) == {frozenset({"s"})} and set(ties.leader_claims(data, Reading(), "institution")["support"]) == {frozenset({"board"})}
+    assert ids(ties.leader_claims(data, Reading(relations=["meets"]))) == ["k2", "k3"]
+    assert ids(ties.possible_leader_claims(data, Reading(believed=[]))) == ["k0", "k2", "k3", "k6", "k7"]
+    for asked in (ties.ties, ties.leader_claims):
+        with pytest.raises(ValueError, match="^no source 'x'"):
+            asked(data, Reading(believed=["x"]))

@@ -68,3 +68,39 @@ def test_what_if_on_a_dataset_that_is_nothing_but_claims(tmp_path):
     data = with_claims(load_dataset(tmp_path), [{"claim_id": "k3", "speaker": "cy", "stance": "denies", "subject": "bo", "relation": "leads", "object": "chess"}])
     states = ties(data).set_index(["subject", "relation", "object", "period"])["state"]
     assert states["bo", "leads", "chess"].to_dict() == {"now": "contested"}
+
+
+def test_what_if_in_full():
+    with pytest.raises(DatasetError) as refused:
+        with_claims(clubs(), [{**NEW, "speaker": "osric-tar", "stance": "assert"}, {"claim_id": "m10", "speaker": "x"}], entities=[{"entity_id": "n"}])
+    problems = refused.value.problems
+    assert str(refused.value).splitlines()[0] == f"{len(problems)} problems in {clubs().name}"
+    assert problems[["file", "column", "value"]].to_numpy().tolist() == [
+        ["entities.csv", "kind", ""], ["claims.csv", "speaker", "x"], ["claims.csv", "stance", "assert"], ["claims.csv", "speaker", "osric-tar"],
+    ]  # fmt: skip
+    assert problems.index.tolist() == list(range(4))
+
+
+def test_rows_may_be_any_iterable_and_none_changes_nothing():
+    assert with_claims(clubs(), [])["claims"].equals(clubs()["claims"])
+    data = with_claims(clubs(), iter([NEW, {**NEW, "claim_id": "n2", "object": "kite-club", "note": 7}]), sources=pd.DataFrame([{"source_id": "vera"}]))
+    assert data["claims"].tail(2)[["claim_id", "note"]].to_numpy().tolist() == [["n1", ""], ["n2", "7"]]
+    last = clubs()["claims"].index.max()
+    assert data["claims"].index.tolist()[-2:] == [last + 1, last + 2] and data["claims"].index.name == "row"
+    assert data["sources"]["source_id"].tolist()[-1] == "vera" and data.derived == clubs().derived and data.texts == clubs().texts
+
+
+def test_claims_are_added_to_none():
+    empty = type(clubs())({**clubs(), "claims": clubs()["claims"].iloc[:0]}, clubs().texts, "empty")
+    data = with_claims(empty, [NEW])
+    assert data["claims"].index.tolist() == [2] and ids(data["claims"]) == ["n1"]
+
+
+def test_guessed_kinds_contradict_nothing(folder):
+    data = load_dataset(folder)
+    turned = {"claim_id": "k2", "speaker": "author", "stance": "denies", "subject": "chess-club", "relation": "leads", "object": "zoe"}
+    new = with_claims(data, [turned], entities=[{"entity_id": "zoe"}])
+    assert ids(new["claims"]) == ["k1", "k2"] and new.derived == data.derived != ()
+    with pytest.raises(DatasetError) as refused:
+        with_claims(data, [turned], sources=[{"source_id": "vera", "level": "aunt"}])
+    assert refused.value.problems[["file", "column", "value"]].to_numpy().tolist() == [["sources.csv", "level", "aunt"], ["claims.csv", "object", "zoe"]]
