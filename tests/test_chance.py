@@ -127,11 +127,10 @@ def steps(monkeypatch, degrees, sizes):
 def test_the_counting_goes_no_way_that_leads_nowhere(monkeypatch):
     # Two people and two places: the first has two ways, and each leaves the second one only.
     assert steps(monkeypatch, [1, 1], {"A": 1, "B": 1}) == 2 + 2
-    # Who has most roles comes first: p has all, and nothing is left to choose.
-    assert steps(monkeypatch, [1, 3], {"A": 1, "B": 2, "C": 1}) == 1 + 1
-    # Everybody has to lead A, so that nobody is tried without.
-    assert steps(monkeypatch, [1, 1, 1], {"A": 3}) == 1 + 1 + 1
-    assert steps(monkeypatch, [1, 1, 2], {"C": 3, "D": 1}) == 1 + 1 + 1
+    # Who has most roles comes first: p has all three, which leaves the others two ways.
+    assert steps(monkeypatch, [1, 1, 3], {"A": 2, "B": 2, "C": 1}) == 1 + 2 + 2
+    # Both have to lead A, so that nobody is tried without: the first has two ways.
+    assert steps(monkeypatch, [2, 2], {"A": 2, "B": 1, "C": 1}) == 2 + 2
 
 
 def test_organizations_without_leaders():
