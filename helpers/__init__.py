@@ -30,6 +30,7 @@ What follows if one believes:
 - ``ties``: propositions in a period, and how they stand
 - ``lineage``: the claims and sources that a pair can rest on
 - ``whatif``: a dataset with claims added or changed
+- ``pairs``: how many people each two organizations share, in any frame
 - ``overlap``: who leads, and who leads both
 - ``worlds``: every combination of believed sources at once
 - ``cases``: ties with the smallest sets of sources for and against

@@ -9,7 +9,7 @@ HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
     *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "texts", "derived", "dataset", "places"),
     *("names", "sources", "claims", "agreement"),
-    *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
+    *("readings", "counting", "ties", "lineage", "whatif", "pairs", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
     *("answers", "figures", "diagrams", "show", "marked", "panel"),
 ]
