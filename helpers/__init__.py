@@ -9,6 +9,7 @@ The data:
 - ``schema``: the definition of every table and column
 - ``problems``: what is wrong where, and what was probably meant
 - ``ids``: what in an id the eye could miss
+- ``numbered``: tables in which each distinct cell is looked at once
 - ``checks``: what is wrong with tables
 - ``tables``: read and write one CSV file
 - ``texts``: read and write the texts, and check that the quotes stand in them

@@ -1,0 +1,81 @@
+"""Numbered tables: a cell, or a row of a few columns, is looked at once, however often it stands there.
+
+>>> table = Numbered(pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5]))
+>>> [(row, cells) for row, cells, _ in table.where(["kind"], lambda kind: kind == "thin")]
+[(3, ('thin',)), (5, ('thin',))]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["Numbered"]
+
+
+class Numbered:
+    """A frame of text whose cells are numbered, column by column, in order of appearance."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self._frame, self._rows, self._columns = frame, frame.index.to_numpy(), {}
+
+    def column(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """Return the number of each row's cell, and the cell of each number."""
+        if name not in self._columns:
+            numbers, cells = pd.factorize(self._frame[name], use_na_sentinel=False)
+            self._columns[name] = numbers, cells.tolist()
+        return self._columns[name]
+
+    def filled(self, *names: str) -> np.ndarray:
+        """Return the places (0 for the first row) where no cell of some columns is blank."""
+        full = np.ones(len(self._rows), dtype=bool)
+        for numbers, cells in map(self.column, names):
+            full &= np.array([cell != "" for cell in cells], dtype=bool)[numbers]
+        return np.flatnonzero(full)
+
+    def blank(self, name: str) -> list[int]:
+        """Return the rows where the cell of a column is blank."""
+        return np.delete(self._rows, self.filled(name)).tolist()
+
+    def first(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield (row, cell) where each cell of a column first stands, blank or not."""
+        numbers, cells = self.column(name)
+        return zip(self._rows[_first(numbers)].tolist(), cells)
+
+    def where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells.
+
+        Rows in which the first of the cells is blank are passed over.
+        """
+        places = self.filled(names[0])
+        numbers = self._together(names, places)
+        first = places[_first(numbers)]
+        distinct = list(zip(*([cells[number] for number in column[first]] for column, cells in map(self.column, names))))
+        verdicts = [wrong(*cells) for cells in distinct]
+        for place in np.flatnonzero(np.array([bool(verdict) for verdict in verdicts], dtype=bool)[numbers]):
+            yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
+
+    def again(self, names: list[str], places: np.ndarray | None = None) -> Iterator[tuple[int, int]]:
+        """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
+        places = np.arange(len(self._rows)) if places is None else places
+        numbers, rows = self._together(names, places), self._rows[places]
+        earlier = _first(numbers)[numbers]
+        for place in np.flatnonzero(earlier != np.arange(len(places))):
+            yield int(rows[place]), int(rows[earlier[place]])
+
+    def _together(self, names: Iterable[str], places: np.ndarray) -> np.ndarray:
+        """Number the rows at some places by several columns: two get one number if they agree in all."""
+        numbers, distinct = np.zeros(len(places), dtype=np.int64), [0]
+        for column, cells in sorted(map(self.column, names), key=lambda numbered: -len(numbered[1])):
+            if len(cells) > 1 and len(distinct) < len(places):
+                numbers, distinct = pd.factorize(numbers * len(cells) + column[places])
+        return numbers
+
+
+def _first(numbers: np.ndarray) -> np.ndarray:
+    """Return, for each number, the place where it first stands."""
+    places = np.empty(numbers.max(initial=-1) + 1, dtype=np.int64)
+    places[numbers[::-1]] = np.arange(len(numbers))[::-1]  # what is written last stays
+    return places
