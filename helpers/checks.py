@@ -65,12 +65,11 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """Return what `check_tables` returns, as a list in the order of the checks."""
     problems: list[Problem] = []
-    complete = {}
     for name, frame in tables.items():
         problems += _check_header(name, frame)
-        frame = frame.loc[:, ~frame.columns.duplicated()]
-        complete[name] = frame.reindex(columns=column_names(name), fill_value="")
-    numbered = {name: Numbered(frame) for name, frame in complete.items()}
+    tables = {name: frame.loc[:, ~frame.columns.duplicated()] for name, frame in tables.items()}
+    complete = {name: frame.reindex(columns=column_names(name), fill_value="") for name, frame in tables.items()}
+    numbered = {name: Numbered(frame) for name, frame in tables.items()}
     keyed = {name: table for name, table in numbered.items() if set(primary_key(name)) <= set(tables[name].columns)}
     for name, table in numbered.items():
         problems += _check_cells(name, table, set(tables[name].columns))
@@ -115,7 +114,7 @@ def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Prob
         if constraint(field, "required"):
             yield from (Problem(file, row, column, "", "the cell is blank", f"fill it in: {field['description']}") for row in table.blank(column))
         wrong = partial(wrong_cell, field)
-        for row, (value,), (problem, fix) in table.where([column], wrong if _has_rules(field) else lambda cell: cell.isspace() and wrong(cell)):
+        for row, value, (problem, fix) in table.cells_where(column, wrong if _has_rules(field) else lambda cell: cell.isspace() and wrong(cell)):
             yield Problem(file, row, column, shown(value), problem, fix)
 
 
@@ -163,7 +162,7 @@ def _check_references(name: str, table: Numbered, keyed: Mapping[str, Numbered])
         if target not in keyed or not len(table.filled(column)):
             continue
         known = tuple(filter(None, keyed[target].column(key)[1]))
-        for row, _, items in table.where([column], partial(_unknown_items, set(known), separator)):
+        for row, _, items in table.cells_where(column, partial(_unknown_items, set(known), separator)):
             for item in items:
                 yield Problem(f"{name}.csv", row, column, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
 
@@ -178,7 +177,7 @@ def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Ite
         return
     shown_column = [*primary_key(name), "quote"][0]
     rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
-    for row, earlier in table.again(rest):
+    for row, earlier in table.again(rest, table.filled()):
         yield Problem(f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
 
 
@@ -198,7 +197,7 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
 
 
 def _check_chains(name: str, table: Numbered) -> Iterator[Problem]:
-    for row, (via, _), problem in table.where(["via", "speaker"], _wrong_chain):
+    for row, (via, _), problem in table.rows_where(["via", "speaker"], _wrong_chain):
         yield Problem(f"{name}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
 
 
@@ -212,7 +211,7 @@ def _wrong_chain(via: str, speaker: str) -> str:
 def _check_alternatives(name: str, claims: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
     alternatives = claims.iloc[table.filled("alternative_of")]
     primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
-    for row, (primary, _), (problem, fix) in table.where(["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
+    for row, (primary, _), (problem, fix) in table.rows_where(["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
         yield Problem(f"{name}.csv", row, "alternative_of", shown(primary), problem, fix)
 
 
@@ -232,7 +231,7 @@ def _check_kinds(name: str, table: Numbered, tables: Mapping[str, pd.DataFrame])
     kind = {entity: own for entity, own in zip(entities["entity_id"], entities["kind"]) if own in known}
     for end in ("subject", "object"):
         allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
-        for row, (_, entity), problem in table.where(["relation", end], partial(_wrong_kind, allowed, kind)):
+        for row, (_, entity), problem in table.rows_where(["relation", end], partial(_wrong_kind, allowed, kind)):
             yield Problem(f"{name}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
 
 

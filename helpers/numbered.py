@@ -1,8 +1,8 @@
 """Numbered tables: a cell, or a row of a few columns, is looked at once, however often it stands there.
 
 >>> table = Numbered(pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5]))
->>> [(row, cells) for row, cells, _ in table.where(["kind"], lambda kind: kind == "thin")]
-[(3, ('thin',)), (5, ('thin',))]
+>>> list(table.cells_where("kind", lambda kind: kind == "thin"))
+[(3, 'thin', True), (5, 'thin', True)]
 """
 
 from __future__ import annotations
@@ -16,54 +16,64 @@ __all__ = ["Numbered"]
 
 
 class Numbered:
-    """A frame of text whose cells are numbered, column by column, in order of appearance."""
+    """A frame of text whose cells are numbered, column by column, in order of appearance.
+
+    A column that the frame lacks is blank.
+    """
 
     def __init__(self, frame: pd.DataFrame):
         self._frame, self._rows, self._columns = frame, frame.index.to_numpy(), {}
 
     def column(self, name: str) -> tuple[np.ndarray, list[str]]:
         """Return the number of each row's cell, and the cell of each number."""
+        if name not in self._frame:
+            return np.zeros(len(self._rows), dtype=np.int64), [""]
         if name not in self._columns:
             numbers, cells = pd.factorize(self._frame[name], use_na_sentinel=False)
             self._columns[name] = numbers, cells.tolist()
         return self._columns[name]
 
-    def filled(self, *names: str) -> np.ndarray:
-        """Return the places (0 for the first row) where no cell of some columns is blank."""
-        full = np.ones(len(self._rows), dtype=bool)
-        for numbers, cells in map(self.column, names):
-            full &= np.array([cell != "" for cell in cells], dtype=bool)[numbers]
-        return np.flatnonzero(full)
-
-    def blank(self, name: str) -> list[int]:
-        """Return the rows where the cell of a column is blank."""
-        return np.delete(self._rows, self.filled(name)).tolist()
-
     def first(self, name: str) -> Iterator[tuple[int, str]]:
-        """Yield (row, cell) where each cell of a column first stands, blank or not."""
+        """Yield (row, cell) where each cell of a column first stands."""
         numbers, cells = self.column(name)
         return zip(self._rows[_first(numbers)].tolist(), cells)
 
-    def where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
-        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells.
+    def cells_where(self, name: str, wrong: Callable[[str], object]) -> Iterator[tuple[int, str, object]]:
+        """Yield (row, cell, verdict) wherever `wrong` has something to say of a cell that is not blank."""
+        numbers, cells = self.column(name)
+        verdicts = {number: verdict for number, cell in enumerate(cells) if cell and (verdict := wrong(cell))}
+        for place in _places(numbers, list(verdicts), len(cells)):
+            yield int(self._rows[place]), cells[numbers[place]], verdicts[numbers[place]]
 
-        Rows in which the first of the cells is blank are passed over.
-        """
+    def rows_where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells, the first of which is not blank."""
         places = self.filled(names[0])
         numbers = self._together(names, places)
         first = places[_first(numbers)]
         distinct = list(zip(*([cells[number] for number in column[first]] for column, cells in map(self.column, names))))
-        verdicts = [wrong(*cells) for cells in distinct]
-        for place in np.flatnonzero(np.array([bool(verdict) for verdict in verdicts], dtype=bool)[numbers]):
+        verdicts = {number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))}
+        for place in _places(numbers, list(verdicts), len(distinct)):
             yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
 
-    def again(self, names: list[str], places: np.ndarray | None = None) -> Iterator[tuple[int, int]]:
+    def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
         """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
-        places = np.arange(len(self._rows)) if places is None else places
         numbers, rows = self._together(names, places), self._rows[places]
         earlier = _first(numbers)[numbers]
         for place in np.flatnonzero(earlier != np.arange(len(places))):
             yield int(rows[place]), int(rows[earlier[place]])
+
+    def blank(self, name: str) -> list[int]:
+        """Return the rows whose cell is blank."""
+        numbers, cells = self.column(name)
+        return self._rows[numbers == cells.index("")].tolist() if "" in cells else []
+
+    def filled(self, *names: str) -> np.ndarray:
+        """Return the places (the first row's is 0) where no cell of some columns is blank."""
+        blank = np.zeros(len(self._rows), dtype=bool)
+        for numbers, cells in map(self.column, names):
+            if "" in cells:
+                blank |= numbers == cells.index("")
+        return np.flatnonzero(~blank)
 
     def _together(self, names: Iterable[str], places: np.ndarray) -> np.ndarray:
         """Number the rows at some places by several columns: two get one number if they agree in all."""
@@ -72,6 +82,13 @@ class Numbered:
             if len(cells) > 1 and len(distinct) < len(places):
                 numbers, distinct = pd.factorize(numbers * len(cells) + column[places])
         return numbers
+
+
+def _places(numbers: np.ndarray, wanted: list[int], count: int) -> np.ndarray:
+    """Return where some of `count` numbers stand."""
+    among = np.zeros(count, dtype=bool)
+    among[wanted] = True
+    return np.flatnonzero(among[numbers]) if wanted else np.empty(0, dtype=np.int64)
 
 
 def _first(numbers: np.ndarray) -> np.ndarray:
