@@ -113,13 +113,14 @@ def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Prob
             continue
         if constraint(field, "required"):
             yield from (Problem(file, row, column, "", "the cell is blank", f"fill it in: {field['description']}") for row in table.blank(column))
-        wrong = partial(wrong_cell, field)
-        for row, value, (problem, fix) in table.cells_where(column, wrong if _has_rules(field) else lambda cell: cell.isspace() and wrong(cell)):
+        if not _has_rules(field) and not any(map(str.isspace, table.column(column)[1])):
+            continue
+        for row, value, (problem, fix) in table.cells_where(column, partial(wrong_cell, field)):
             yield Problem(file, row, column, shown(value), problem, fix)
 
 
 def _has_rules(field: dict) -> bool:
-    """Tell whether a column asks more of a cell than not to be blank: a million ids need not be asked one by one."""
+    """Tell whether a column asks anything of the words in a cell: a million ids need not be asked one by one."""
     return any(constraint(field, name) for name in ("enum", "pattern")) or "rdfType" in field or "list" in field
 
 
@@ -226,20 +227,21 @@ def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> 
 def _check_kinds(name: str, table: Numbered, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if not {"entities", "relations"} <= tables.keys():
         return
-    entities, relations = tables["entities"], tables["relations"]
+    claims, entities, relations = tables[name], tables["entities"], tables["relations"]
     known = fields("entities")["kind"]["constraints"]["enum"]
-    kind = {entity: own for entity, own in zip(entities["entity_id"], entities["kind"]) if own in known}
+    kind = {entity: own for entity, own in zip(entities["entity_id"].tolist(), entities["kind"].tolist()) if own in known}
     for end in ("subject", "object"):
         allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
-        for row, (_, entity), problem in table.rows_where(["relation", end], partial(_wrong_kind, allowed, kind)):
-            yield Problem(f"{name}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
+        table.add(f"kind of {end}", end, kind)  # few kinds, many entities
+        for row, _, problem in table.rows_where([f"kind of {end}", "relation"], partial(_wrong_kind, allowed)):
+            yield Problem(f"{name}.csv", row, end, shown(claims.at[row, end]), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
 
 
-def _wrong_kind(allowed: dict[str, list[str]], kind: dict[str, str], relation: str, entity: str) -> str:
-    kinds, own = allowed.get(relation), kind.get(entity)
-    if not kinds or not own or own in kinds:
+def _wrong_kind(allowed: dict[str, list[str]], kind: str, relation: str) -> str:
+    kinds = allowed.get(relation)
+    if not kinds or kind in kinds:
         return ""
-    return f"is of kind {shown(own)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
+    return f"is of kind {shown(kind)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
 
 
 def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:

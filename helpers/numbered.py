@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -26,12 +26,18 @@ class Numbered:
 
     def column(self, name: str) -> tuple[np.ndarray, list[str]]:
         """Return the number of each row's cell, and the cell of each number."""
-        if name not in self._frame:
+        if name not in self._columns and name not in self._frame:
             return np.zeros(len(self._rows), dtype=np.int64), [""]
         if name not in self._columns:
             numbers, cells = pd.factorize(self._frame[name], use_na_sentinel=False)
             self._columns[name] = numbers, cells.tolist()
         return self._columns[name]
+
+    def add(self, name: str, of: str, words: Mapping[str, str]) -> None:
+        """Add a column with a word for each cell of another, blank where there is none."""
+        numbers, cells = self.column(of)
+        own, distinct = pd.factorize(np.array([words.get(cell, "") for cell in cells], dtype=object))
+        self._columns[name] = own[numbers], distinct.tolist()
 
     def first(self, name: str) -> Iterator[tuple[int, str]]:
         """Yield (row, cell) where each cell of a column first stands."""
@@ -57,7 +63,7 @@ class Numbered:
 
     def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
         """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
-        numbers, rows = self._together(names, places), self._rows[places]
+        numbers, rows = self.column(names[0])[0][places] if len(names) == 1 else self._together(names, places), self._rows[places]
         earlier = _first(numbers)[numbers]
         for place in np.flatnonzero(earlier != np.arange(len(places))):
             yield int(rows[place]), int(rows[earlier[place]])

@@ -19,8 +19,8 @@ from helpers.problems import refuse_unknown
 
 __all__ = ["count_shared"]
 
-_BLOCK = 1 << 21
-"""Products that are added up at a time, if one organization does not take more: some 50 MB."""
+_BLOCK = 1 << 20
+"""Products that are added up at a time, if one organization does not take more: tens of megabytes."""
 
 def count_shared(memberships, person: str = "person", organization: str = "organization", top: int | None = None):
     """Count the people whom each pair of organizations shares, in any frame.

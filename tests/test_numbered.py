@@ -48,3 +48,9 @@ def test_a_column_that_is_not_there_is_blank():
     assert numbered.blank("four") == [2, 3] and numbered.filled("four").size == 0
     assert list(numbered.cells_where("four", bool)) == list(numbered.rows_where(["four", "one"], lambda *cells: True)) == []
     assert list(numbered.again(["one", "four"], numbered.filled())) == [(3, 2)]
+
+
+def test_a_column_of_words_for_cells():
+    numbered = table([("a", "", ""), ("b", "", ""), ("a", "", ""), ("", "", "")])
+    numbered.add("word", "one", {"a": "first", "": "none"})
+    assert [numbered.column("word")[1][number] for number in numbered.column("word")[0]] == ["first", "", "first", "none"]
