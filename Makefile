@@ -77,8 +77,8 @@ scale: $(SCALE_STAMP)
 	@.cache/scale/bin/python -m pytest -o addopts= -p no:cacheprovider -q -rs tests/engines.py $(ARGS)
 
 benchmark: $(SCALE_STAMP)
-	@.cache/scale/bin/python tests/benchmarks/overlap.py
-	@.cache/scale/bin/python tests/benchmarks/lineage.py
+	@.cache/scale/bin/python -m tests.benchmarks.overlap $(LARGEST)
+	@.cache/scale/bin/python -m tests.benchmarks.lineage $(PAIRS)
 
 matrix:
 	@bash tests/matrix.sh
