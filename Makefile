@@ -12,14 +12,19 @@ UV := $(shell command -v uv 2>/dev/null)
 # A stamp is named after all that it stands for and made last: a half-finished install never counts.
 RUN_STAMP := .venv/run-$(shell (pwd; echo '$(PYTHON)'; cat requirements.lock 2>/dev/null) | cksum | tr ' ' -)
 TEST_STAMP := .venv/test-$(shell cat tests/requirements.lock 2>/dev/null | cksum | tr ' ' -)
+SCALE_STAMP := .cache/scale/scale-$(shell (pwd; echo '$(PYTHON)'; cat requirements.lock tests/benchmarks/requirements.lock 2>/dev/null) | cksum | tr ' ' -)
 
-IN_VENV := .venv/bin/python -m
+# The engines for large data and the peers of the benchmarks have an environment of their own.
+VENV = .venv
+$(SCALE_STAMP): VENV = .cache/scale
+
+IN_VENV = $(VENV)/bin/python -m
 ifeq ($(UV),)
-  CREATE = '$(PYTHON)' -m venv .venv
+  CREATE = '$(PYTHON)' -m venv $(VENV)
   INSTALL = $(IN_VENV) pip --quiet --disable-pip-version-check install
 else
-  CREATE = uv venv --quiet --seed --python "$$('$(PYTHON)' -c 'import sys; print(sys.executable)')" .venv
-  INSTALL = uv pip install --quiet --compile-bytecode --python .venv/bin/python
+  CREATE = uv venv --quiet --seed --python "$$('$(PYTHON)' -c 'import sys; print(sys.executable)')" $(VENV)
+  INSTALL = uv pip install --quiet --compile-bytecode --python $(VENV)/bin/python
 endif
 
 # JupyterLab looks for no news, no updates and no language servers.
@@ -37,7 +42,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs flip mutants matrix benchmark lock clean
+.PHONY: help run test lab outputs flip mutants matrix scale benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -49,7 +54,8 @@ help:
 	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
 	@echo 'make mutants   change one thing in the helpers at a time, and see that a test notices; ARGS="ids ties" for some'
 	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
-	@echo 'make benchmark exact probabilities against brute force and ProbLog, which it installs apart'
+	@echo 'make scale     shared people counted by every engine for frames, which it installs apart'
+	@echo 'make benchmark times and memory against peers, with tables and a figure; half an hour'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
 	@echo 'make clean     remove .venv, build and the caches'
 
@@ -71,8 +77,12 @@ flip: $(TEST_STAMP)
 mutants: $(TEST_STAMP)
 	@.venv/bin/python tests/mutants.py $(ARGS)
 
-benchmark: $(RUN_STAMP)
-	@.venv/bin/python tests/benchmarks/lineage.py $(PAIRS)
+scale: $(SCALE_STAMP)
+	@.cache/scale/bin/python -m pytest -o addopts= -p no:cacheprovider -q -rs tests/engines.py $(ARGS)
+
+benchmark: $(SCALE_STAMP)
+	@.cache/scale/bin/python -m tests.benchmarks.overlap $(LARGEST)
+	@.cache/scale/bin/python -m tests.benchmarks.lineage $(PAIRS)
 
 matrix:
 	@bash tests/matrix.sh
@@ -87,6 +97,16 @@ $(RUN_STAMP):
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(SCALE_STAMP):
+	@echo 'Installing into .cache/scale, once: one to three minutes.'
+	@'$(PYTHON)' -c "$$CHECK_PYTHON" $(if $(UV),,pip)
+	@rm -rf $(VENV)
+	@$(CREATE)
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --require-hashes --no-build-isolation -r tests/benchmarks/requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
 $(TEST_STAMP): $(RUN_STAMP)
 	@echo 'Installing the test tools, once.'
 	@$(INSTALL) --require-hashes -r tests/requirements.lock
@@ -94,13 +114,14 @@ $(TEST_STAMP): $(RUN_STAMP)
 
 # One version of each package for every Python, hashes, and no address of any index.
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all: \
-	--upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
+	--no-binary pyspark --upgrade --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
 	@$(COMPILE) pyproject.toml --group build -o requirements.lock
 	@$(COMPILE) --group test -c requirements.lock -o tests/requirements.lock
 	@$(COMPILE) --group mutants -c requirements.lock -c tests/requirements.lock -o tests/mutants.lock
+	@$(COMPILE) --group scale -c requirements.lock -c tests/requirements.lock -o tests/benchmarks/requirements.lock
 
 clean:
 	@rm -rf .venv .cache build .pytest_cache .hypothesis .coverage *.egg-info

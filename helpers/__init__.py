@@ -9,6 +9,7 @@ The data:
 - ``schema``: the definition of every table and column
 - ``problems``: what is wrong where, and what was probably meant
 - ``ids``: what in an id the eye could miss
+- ``numbered``: tables in which each distinct cell is looked at once
 - ``checks``: what is wrong with tables
 - ``tables``: read and write one CSV file
 - ``texts``: read and write the texts, and check that the quotes stand in them
@@ -30,6 +31,7 @@ What follows if one believes:
 - ``ties``: propositions in a period, and how they stand
 - ``lineage``: the claims and sources that a pair can rest on
 - ``whatif``: a dataset with claims added or changed
+- ``pairs``: how many people each two organizations share, in any frame
 - ``overlap``: who leads, and who leads both
 - ``worlds``: every combination of believed sources at once
 - ``cases``: ties with the smallest sets of sources for and against

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -92,6 +91,8 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The rows of the groups that hang together with a negative or ambivalent tie.
     """
+    import networkx as nx
+
     network = nx.from_pandas_edgelist(signed, "group_a", "group_b")
     opposed = set(signed.loc[signed["sign"].isin(["negative", "ambivalent"]), "group_a"])
     kept = {group for part in nx.connected_components(network) if part & opposed for group in part}
@@ -157,6 +158,8 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     (1, 3)
     """
     counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(drop=True)
+    import networkx as nx
+
     network = nx.from_pandas_edgelist(counted, "group_a", "group_b", edge_attr="sign")
     side, divisions = {}, 1
     for part in sorted(sorted(component) for component in nx.connected_components(network)):

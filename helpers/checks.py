@@ -12,13 +12,14 @@ A check takes frames of text whose index is the row as a spreadsheet numbers it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pandas as pd
 
 from helpers.dates import is_edtf
-from helpers.ids import check_ids
+from helpers.ids import are_plain, check_ids
+from helpers.numbered import Numbered
 from helpers.problems import Problem, closest, problems_table, shown, suggestion
 from helpers.schema import (
     CODINGS,
@@ -64,27 +65,26 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """Return what `check_tables` returns, as a list in the order of the checks."""
     problems: list[Problem] = []
-    complete = {}
     for name, frame in tables.items():
         problems += _check_header(name, frame)
-        frame = frame.loc[:, ~frame.columns.duplicated()]
-        complete[name] = frame.reindex(columns=column_names(name), fill_value="")
-    keyed = {name: frame for name, frame in complete.items() if set(primary_key(name)) <= set(tables[name].columns)}
-    for name, frame in complete.items():
-        present = set(tables[name].columns)
-        problems += _check_cells(name, frame, present)
-        problems += _check_key(name, frame, present)
-        problems += _check_references(name, frame, keyed)
-        problems += _check_repeated_rows(name, frame)
+    tables = {name: frame.loc[:, ~frame.columns.duplicated()] for name, frame in tables.items()}
+    complete = {name: frame.reindex(columns=column_names(name), fill_value="") for name, frame in tables.items()}
+    numbered = {name: Numbered(frame) for name, frame in tables.items()}
+    keyed = {name: table for name, table in numbered.items() if set(primary_key(name)) <= set(tables[name].columns)}
+    for name, table in numbered.items():
+        problems += _check_cells(name, table, set(tables[name].columns))
+        problems += _check_key(name, complete[name], keyed)
+        problems += _check_references(name, table, keyed)
+        problems += _check_repeated_rows(name, complete[name], table)
     for name in table_names():
         if name not in complete:
             problems += check_ids(mentions(name, complete))
     problems += _check_speaks_for(complete)
     for name in CODINGS:
         if name in complete:
-            problems += _check_chains(name, complete[name])
-            problems += _check_alternatives(name, complete[name])
-            problems += _check_kinds(name, complete)
+            problems += _check_chains(name, numbered[name])
+            problems += _check_alternatives(name, complete[name], numbered[name])
+            problems += _check_kinds(name, numbered[name], complete)
     problems += _check_repeats(complete)
     return problems
 
@@ -106,27 +106,22 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
 
 
-def _rows_where(frame: pd.DataFrame, columns: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
-    """Yield (row, values, verdict) wherever `wrong` has something to say of a row's cells.
-
-    Rows whose first cell is blank are passed over, and each distinct row is asked once.
-    """
-    ask = cache(wrong)
-    for row, *values in zip(frame.index, *(frame[column] for column in columns)):
-        if values[0] and (verdict := ask(*values)):
-            yield row, tuple(values), verdict
-
-
-def _check_cells(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
-    file = f"{table}.csv"
-    for name, field in fields(table).items():
-        if name not in present:
+def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Problem]:
+    file = f"{name}.csv"
+    for column, field in fields(name).items():
+        if column not in present:
             continue
         if constraint(field, "required"):
-            blank = (row for row, cell in zip(frame.index, frame[name]) if not cell)
-            yield from (Problem(file, row, name, "", "the cell is blank", f"fill it in: {field['description']}") for row in blank)
-        for row, (value,), (problem, fix) in _rows_where(frame, [name], partial(wrong_cell, field)):
-            yield Problem(file, row, name, shown(value), problem, fix)
+            yield from (Problem(file, row, column, "", "the cell is blank", f"fill it in: {field['description']}") for row in table.blank(column))
+        if not _has_rules(field) and not any(map(str.isspace, table.column(column)[1])):
+            continue
+        for row, value, (problem, fix) in table.cells_where(column, partial(wrong_cell, field)):
+            yield Problem(file, row, column, shown(value), problem, fix)
+
+
+def _has_rules(field: dict) -> bool:
+    """Tell whether a column asks anything of the words in a cell: a million ids need not be asked one by one."""
+    return any(constraint(field, name) for name in ("enum", "pattern")) or "rdfType" in field or "list" in field
 
 
 def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
@@ -152,42 +147,39 @@ def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
     return None
 
 
-def _check_key(table: str, frame: pd.DataFrame, present: set[str]) -> Iterator[Problem]:
-    key = primary_key(table)
-    if not key or not present.issuperset(key):
+def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Numbered]) -> Iterator[Problem]:
+    key = primary_key(name)
+    if not key or name not in keyed:
         return
-    first: dict[tuple[str, ...], int] = {}
-    for row, *values in zip(frame.index, *(frame[column] for column in key)):
-        if all(values) and (earlier := first.setdefault(tuple(values), row)) != row:
-            yield Problem(f"{table}.csv", row, ", ".join(key), shown(" ".join(values)), f"already used in row {earlier}", "give each row an id of its own")
-    if len(key) == 1:
-        yield from check_ids((table, row, key[0], value) for (value,), row in first.items())
+    table = keyed[name]
+    for row, earlier in table.again(key, table.filled(*key)):
+        yield Problem(f"{name}.csv", row, ", ".join(key), shown(" ".join(frame.loc[row, key])), f"already used in row {earlier}", "give each row an id of its own")
+    if len(key) == 1 and not are_plain(table.column(key[0])[1]):
+        yield from check_ids((name, row, key[0], value) for row, value in table.first(key[0]) if value)
 
 
-def _check_references(table: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
-    for name, target, key, separator in pointers(table):
-        if target not in tables:
+def _check_references(name: str, table: Numbered, keyed: Mapping[str, Numbered]) -> Iterator[Problem]:
+    for column, target, key, separator in pointers(name):
+        if target not in keyed or not len(table.filled(column)):
             continue
-        known = tuple(value for value in tables[target][key].unique() if value)
-        for row, _, items in _rows_where(frame, [name], partial(_unknown_items, set(known), separator)):
+        known = tuple(filter(None, keyed[target].column(key)[1]))
+        for row, _, items in table.cells_where(column, partial(_unknown_items, set(known), separator)):
             for item in items:
-                yield Problem(f"{table}.csv", row, name, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
+                yield Problem(f"{name}.csv", row, column, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
     return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][:MOST_UNKNOWN]
 
 
-def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
     """A second row that says the same of the same words, whatever its id and note."""
     if "quote" not in frame:
         return
-    name = [*primary_key(table), "quote"][0]
-    rest = [column for column in frame.columns if column not in (*primary_key(table), "note")]
-    first: dict[tuple[str, ...], int] = {}
-    for row, *values in zip(frame.index, *(frame[column] for column in rest)):
-        if (earlier := first.setdefault(tuple(values), row)) != row:
-            yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
+    shown_column = [*primary_key(name), "quote"][0]
+    rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
+    for row, earlier in table.again(rest, table.filled()):
+        yield Problem(f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -205,9 +197,9 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             yield Problem("sources.csv", row, "speaks_for", shown(parent[source]), f"speaks for itself in a circle: {shown(circle, 200)}", "blank one speaks_for of the circle")
 
 
-def _check_chains(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
-    for row, (via, _), problem in _rows_where(claims, ["via", "speaker"], _wrong_chain):
-        yield Problem(f"{table}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
+def _check_chains(name: str, table: Numbered) -> Iterator[Problem]:
+    for row, (via, _), problem in table.rows_where(["via", "speaker"], _wrong_chain):
+        yield Problem(f"{name}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
 
 
 def _wrong_chain(via: str, speaker: str) -> str:
@@ -217,10 +209,11 @@ def _wrong_chain(via: str, speaker: str) -> str:
     return "a relay stands twice" if len(relays) != len(set(relays)) else ""
 
 
-def _check_alternatives(table: str, claims: pd.DataFrame) -> Iterator[Problem]:
-    primary_of = dict(zip(claims["claim_id"], claims["alternative_of"]))
-    for row, (primary, _), (problem, fix) in _rows_where(claims, ["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
-        yield Problem(f"{table}.csv", row, "alternative_of", shown(primary), problem, fix)
+def _check_alternatives(name: str, claims: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
+    alternatives = claims.iloc[table.filled("alternative_of")]
+    primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
+    for row, (primary, _), (problem, fix) in table.rows_where(["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
+        yield Problem(f"{name}.csv", row, "alternative_of", shown(primary), problem, fix)
 
 
 def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> tuple[str, str] | None:
@@ -231,23 +224,24 @@ def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> 
     return None
 
 
-def _check_kinds(table: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+def _check_kinds(name: str, table: Numbered, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if not {"entities", "relations"} <= tables.keys():
         return
-    claims, entities, relations = tables[table], tables["entities"], tables["relations"]
+    claims, entities, relations = tables[name], tables["entities"], tables["relations"]
     known = fields("entities")["kind"]["constraints"]["enum"]
-    kind = {entity: own for entity, own in zip(entities["entity_id"], entities["kind"]) if own in known}
+    kind = {entity: own for entity, own in zip(entities["entity_id"].tolist(), entities["kind"].tolist()) if own in known}
     for end in ("subject", "object"):
         allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
-        for row, (_, entity), problem in _rows_where(claims, ["relation", end], partial(_wrong_kind, allowed, kind)):
-            yield Problem(f"{table}.csv", row, end, shown(entity), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
+        table.add(f"kind of {end}", end, kind)  # few kinds, many entities
+        for row, _, problem in table.rows_where([f"kind of {end}", "relation"], partial(_wrong_kind, allowed)):
+            yield Problem(f"{name}.csv", row, end, shown(claims.at[row, end]), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
 
 
-def _wrong_kind(allowed: dict[str, list[str]], kind: dict[str, str], relation: str, entity: str) -> str:
-    kinds, own = allowed.get(relation), kind.get(entity)
-    if not kinds or not own or own in kinds:
+def _wrong_kind(allowed: dict[str, list[str]], kind: str, relation: str) -> str:
+    kinds = allowed.get(relation)
+    if not kinds or kind in kinds:
         return ""
-    return f"is of kind {shown(own)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
+    return f"is of kind {shown(kind)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
 
 
 def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:

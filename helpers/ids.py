@@ -6,12 +6,29 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from helpers.problems import LONGEST_ID, Problem, shown, skeleton
 
-__all__ = ["check_ids"]
+__all__ = ["are_plain", "check_ids"]
+
+
+_PLAIN = re.compile(r"[!-:<=?-~\n]*")  # of ASCII what can be seen, without the separators ; and >
+
+
+def are_plain(ids: Sequence[str]) -> bool:
+    """Tell of many distinct ids at once, and in a hundredth of the time, what `check_ids` would find no fault with.
+
+    False says nothing of any single one.
+
+    >>> are_plain(["k1", "k-2"]), are_plain(["k1", "K1"])
+    (True, False)
+    """
+    text = "\n".join(ids)
+    alike = text.lower().replace("_", "-").split("\n")
+    return bool(_PLAIN.fullmatch(text)) and len(set(alike)) == len(alike) == len(ids) and max(map(len, ids)) <= LONGEST_ID
 
 
 def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:

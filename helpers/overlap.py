@@ -11,7 +11,7 @@ persons and groups, Social Forces 53.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 from math import nan
@@ -21,6 +21,7 @@ import pandas as pd
 from helpers import readings
 from helpers.dataset import Dataset
 from helpers.names import entity_names
+from helpers.pairs import count_shared
 from helpers.problems import refuse_unknown
 from helpers.readings import Reading
 from helpers.ties import entities_of_kind, leader_claims, tie_states
@@ -158,36 +159,6 @@ def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else nan
 
 
-def count_shared(memberships):
-    """Count the people whom each pair of organizations shares: one self-join, for any frame.
-
-    Parameters
-    ----------
-    memberships : DataFrame or LazyFrame
-        Of any library that Narwhals supports (pandas, Polars, PyArrow, DuckDB,
-        Dask, PySpark …); columns ``person`` and ``organization``.
-
-    Returns
-    -------
-    The same kind of frame
-        One row for each pair that shares somebody; columns ``organization_a`` <
-        ``organization_b``, ``shared``. A lazy frame stays lazy.
-
-    Examples
-    --------
-    >>> roles = pd.DataFrame({"person": ["ada", "ada", "bo"], "organization": ["chess", "kites", "kites"]})
-    >>> count_shared(roles).to_numpy().tolist()
-    [['chess', 'kites', 1]]
-    """
-    import narwhals as nw
-
-    roles = nw.from_native(memberships).select("person", "organization").unique()
-    both = roles.rename({"organization": "organization_a"}).join(roles.rename({"organization": "organization_b"}), on="person")
-    pairs = both.filter(nw.col("organization_a") < nw.col("organization_b"))
-    counted = pairs.group_by("organization_a", "organization_b").agg(nw.len().alias("shared"))
-    return counted.sort("organization_a", "organization_b").to_native()
-
-
 def busiest_pair(data: Dataset) -> tuple[str, str]:
     """Return the pair of organizations with most possible shared leaders.
 
@@ -211,9 +182,10 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
         raise ValueError(f"a pair takes two organizations, and the data have {len(organizations)}")
     ever, now = (_possible_counts(data, Reading(times=times)) for times in (readings.EVER, readings.NOW))
     first = tuple(organizations[:2])
-    return min({first, *ever}, key=lambda pair: (-ever.get(pair, 0), -now.get(pair, 0), pair))
+    return min({first, *ever}, key=lambda pair: (-ever[pair], -now[pair], pair))
 
 
-def _possible_counts(data: Dataset, reading: Reading) -> dict[tuple[str, str], int]:
-    counts = count_shared(leaders(data, reading))
-    return {(a, b): shared for a, b, shared in counts.itertuples(index=False)}
+def _possible_counts(data: Dataset, reading: Reading) -> Mapping[tuple[str, str], int]:
+    roles = leaders(data, reading)
+    led = roles.groupby("person")["organization"].agg(set)
+    return Counter(pair for organizations in led for pair in combinations(sorted(organizations), 2))

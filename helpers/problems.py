@@ -140,6 +140,8 @@ _FOLDED = {"ي": "ی", "ى": "ی", "ك": "ک", "_": "-", " ": "-"}
 def skeleton(value: str) -> str:
     """Fold what the eye cannot tell apart: case, dashes, width, two yehs and kafs."""
     text = unicodedata.normalize("NFKC", value[:LONGEST_ID]).casefold().strip()
+    if text.isascii():
+        return text.replace("_", "-").replace(" ", "-")
     return "".join(_folded(character) for character in text)
 
 

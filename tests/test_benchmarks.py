@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from benchmarks import lineage
+from benchmarks import checking, lineage, peers
 
 from helpers import worlds
+from helpers.checks import check_tables
 
 SOURCES = 6
 BELIEFS = lineage.random_beliefs(SOURCES)
@@ -32,3 +33,23 @@ def test_pairs_are_as_promised():
     assert {len(supports) + len(denials) for supports, denials in ties} == {1, 2, 3, 4} and all(supports for supports, _ in ties)
     assert {one.bit_count() for tie in ties for sets in tie for one in sets} == {1, 2}
     assert pairs == lineage.random_pairs(300) != lineage.random_pairs(300, seed=1)
+
+
+def test_pairs_that_share_ties_are_worked_out_alike():
+    ties, network = lineage.random_network(60, SOURCES)
+    spelt_out = [[[ties[one], ties[other]] for one, other in people] for people in network]
+    assert len(network) == 60 and len({one for people in network for pair in people for one in pair}) < sum(2 * len(people) for people in network)
+    assert lineage.by_shared_ties(ties, network, BELIEFS).tolist() == lineage.by_worlds(spelt_out, BELIEFS).tolist()
+
+
+@pytest.mark.parametrize("method", [peers.scipy, peers.pandas, peers.networkx])
+@pytest.mark.parametrize(("kind", "rows"), [("skewed", 2_000), ("hubs", 400)])
+def test_peers_find_the_same_pairs(method, kind, rows):
+    table = peers.memberships(kind, rows)
+    assert peers.summary(method(table)()) == pytest.approx(peers.summary(peers.ours(table)()))
+
+
+def test_the_claims_to_check_are_wrong_where_they_are_meant_to_be():
+    problems = check_tables(checking.tables(2_000))
+    assert problems["column"].value_counts().to_dict() == {"stance": 20, "said_on": 20, "claim_id": 20, "subject": 20}
+    assert problems["row"].nunique() == 80

@@ -1,5 +1,8 @@
 """What the checks leave alone, and what their own rules say of the examples; see also test_broken.py."""
 
+import random
+from collections import Counter
+
 import pandas as pd
 import pytest
 
@@ -249,3 +252,26 @@ def test_what_is_wrong_with_one_cell(field, value, wrong):
 def test_problems_are_a_table_in_the_order_of_files_and_rows():
     table = checks.check_tables({"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")})
     assert table[["file", "row", "column"]].to_numpy().tolist() == [["sources.csv", 2, "source_id"], ["claims.csv", 2, "stance"], ["claims.csv", 2, "speaker"]]
+def test_every_wrong_row_of_many_is_listed():
+    """Faults are laid into random rows of a large table; each must come back, with its row, and nothing else."""
+    chance = random.Random(0)
+    rows = [[f"k{i}", f"s{i % 7}", chance.choice(["asserts", "denies"]), f"p{i % 50}", "leads", f"o{i % 9}", f"said {i}", "2021-08-27"] for i in range(3_000)]
+    places = chance.sample(range(100, 3_000), 60)
+    for column, value, found in zip(range(6), ["k7", "nobody", "asserted", "", "leed", "o99"], range(6)):
+        for place in places[found * 10 : found * 10 + 10]:
+            rows[place][column] = value
+    columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote", "said_on"]
+    claims = pd.DataFrame(rows, columns=columns, index=range(2, 3_002), dtype="str")
+    entities = pd.DataFrame({"entity_id": [*(f"p{i}" for i in range(50)), *(f"o{i}" for i in range(9))], "kind": ["person"] * 50 + ["organization"] * 9}, index=range(2, 61))
+    sources = pd.DataFrame({"source_id": [f"s{i}" for i in range(7)]}, index=range(2, 9))
+    relations = pd.DataFrame({"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]}, index=[2])
+    problems = checks.check_tables({"sources": sources, "entities": entities, "relations": relations, "claims": claims})
+    assert sorted(zip(problems["row"], problems["column"])) == sorted((place + 2, columns[n // 10]) for n, place in enumerate(places))
+    assert Counter(problems["problem"]) == {
+        "already used in row 9": 10,
+        "no such source_id in sources.csv": 10,
+        "not an allowed value": 10,
+        "the cell is blank": 10,
+        "no such relation in relations.csv": 10,
+        "no such entity_id in entities.csv": 10,
+    }

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ DEPENDENCIES = list(map(Requirement, PROJECT["project"]["dependencies"]))
 RUN = read_lock("requirements.lock")
 TEST = read_lock("tests/requirements.lock")
 MUTANTS = read_lock("tests/mutants.lock")
+SCALE = read_lock("tests/benchmarks/requirements.lock")
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
 
 
@@ -49,9 +51,14 @@ def test_mutants_lock_admits(requirement):
     assert MUTANTS[name_of(requirement)][0] in requirement.specifier
 
 
-@pytest.mark.parametrize(("one", "other"), [(RUN, TEST), (RUN, MUTANTS), (TEST, MUTANTS)], ids=["run-test", "run-mutants", "test-mutants"])
+@pytest.mark.parametrize("requirement", GROUPS["scale"], ids=str)
+def test_scale_lock_admits(requirement):
+    assert SCALE[name_of(requirement)][0] in requirement.specifier
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations([RUN, TEST, MUTANTS, SCALE], 2)))
 def test_locks_agree_where_they_meet(one, other):
-    assert {name: one[name] for name in other if name in one} == {name: other[name] for name in other if name in one}
+    assert {name: one[name] for name in one if name in other} == {name: other[name] for name in other if name in one}
 
 
 def test_the_build_backend_is_locked():
@@ -63,7 +70,12 @@ def test_running_installs_no_test_tool(tool):
     assert tool in TEST and tool not in RUN
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "tests/requirements.lock", "tests/mutants.lock"])
+@pytest.mark.parametrize("engine", ["dask", "duckdb", "igraph", "polars", "problog", "pyarrow", "pyspark"])
+def test_engines_and_peers_stay_in_an_environment_of_their_own(engine):
+    assert engine in SCALE and engine not in RUN and engine not in TEST
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "tests/requirements.lock", "tests/mutants.lock", "tests/benchmarks/requirements.lock"])
 def test_lock_holds_versions_and_hashes_only(name):
     line = re.compile(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
     strange = [text for text in (ROOT / name).read_text(encoding="utf-8").splitlines() if not line.fullmatch(text)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.ids import check_ids
+from helpers.ids import are_plain, check_ids
 from helpers.problems import LONGEST_ID
 
 INVISIBLE = "the id contains a character that is invisible or looks like another: "
@@ -68,3 +68,12 @@ def test_an_id_that_is_said_to_be_odd_is_not_compared_and_the_next_ones_are():
 def test_an_id_is_reported_where_it_first_stands():
     found = list(check_ids([("sources", 7, "source_id", "a;b"), ("claims", 2, "speaker", "a;b")]))
     assert [problem[:4] for problem in found] == [("sources.csv", 7, "source_id", "a;b")]
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [[], ["a", ""], ["k1", "k2", "K_3!"], ["k" * LONGEST_ID], ["k" * (LONGEST_ID + 1)], ["Ada", "ada"], ["a-b", "a_b"], ["a b"], ["a;b"], ["a>b"], ["a\nb", "a"], ["a\n"], ["é"], ["a\x7f"], ["\x1b"], ["~!:=?<"]],
+)
+def test_ids_that_are_plain_at_one_look_are_those_without_fault(ids):
+    assert not are_plain(ids) or check(*filter(None, ids)) == []
+    assert are_plain(ids) == (ids in (["a", ""], ["k1", "k2", "K_3!"], ["k" * LONGEST_ID], ["~!:=?<"]))

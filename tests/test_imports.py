@@ -1,15 +1,17 @@
 """Modules import one way: each only those that stand before it in the list."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
-    *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "texts", "derived", "dataset", "places"),
+    *("quotes", "dates", "schema", "problems", "ids", "numbered", "checks", "tables", "texts", "derived", "dataset", "places"),
     *("names", "sources", "claims", "agreement"),
-    *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
+    *("readings", "counting", "ties", "lineage", "whatif", "pairs", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
     *("answers", "figures", "diagrams", "show", "marked", "panel"),
 ]
@@ -46,3 +48,12 @@ def test_imports_go_one_way(module):
 def test_heavy_packages_stay_in_their_module(package):
     users = {module for module in MODULES if any(name.split(".")[0] == package for name in imported(module))}
     assert users == ONLY_IN[package]
+
+
+def test_what_is_heavy_is_imported_where_it_is_used():
+    """Whoever imports all that computes pays for pandas alone."""
+    modules = ", ".join(f"helpers.{module}" for module in ORDER[: ORDER.index("answers")])
+    code = f"import sys, pandas; before = set(sys.modules); import {modules}; print(*{{name.split('.')[0] for name in set(sys.modules) - before}})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    third_party = {name for name in loaded if name not in sys.stdlib_module_names and not name.startswith("_")}
+    assert third_party == {"helpers"}

@@ -1,30 +1,23 @@
 """Exact probabilities and Shapley values of many pairs: `helpers.worlds`, brute force and ProbLog in one run.
 
-``python tests/benchmarks/lineage.py [PAIRS]``
+``python -m tests.benchmarks.lineage [PAIRS]`` writes ``lineage.md`` beside this file.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import platform
 import random
-import shutil
 import subprocess
 import sys
-import time
-import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import combinations
 from math import factorial
-from pathlib import Path
 
 import numpy as np
 
 from helpers import worlds
 
-HERE = Path(__file__).resolve().parent
-PLACE = HERE.parents[1] / ".cache" / "benchmarks"
-REQUIREMENTS = HERE / "requirements.txt"
+from .measure import HERE, machine, markdown, number, seconds
 
 SOURCES = 12
 BY_BRUTE_FORCE, BY_PROBLOG, SINGLY = 20, 40, 200  # pairs of the subsamples
@@ -48,6 +41,19 @@ def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list
     return [[[tie(), tie()] for _ in range(chance.randint(1, 5))] for _ in range(count)]
 
 
+def random_network(count: int, sources: int = SOURCES, seed: int = 0) -> tuple[dict, list]:
+    """Invent organizations that share people, and so ties: 300 people, each tied to one organization in ten.
+
+    Returns the tie of each (person, organization), and for each of so many pairs that share somebody the two ties of each person.
+    """
+    chance = random.Random(seed)
+    ties = [tie for people in random_pairs(count + 1_000, sources, seed) for person in people for tie in person]
+    organizations = range(int((2 * count) ** 0.5) + 10)
+    ties = {(person, organization): ties.pop() for person in range(300) for organization in organizations if chance.random() < 0.1}
+    pairs = [[[(p, a), (p, b)] for p in range(300) if (p, a) in ties and (p, b) in ties] for a, b in combinations(organizations, 2)]
+    return ties, list(filter(None, pairs))[:count]
+
+
 def random_beliefs(sources: int = SOURCES, seed: int = 0) -> list[float]:
     chance = random.Random(seed)
     return [round(chance.uniform(0.5, 0.95), 2) for _ in range(sources)]
@@ -56,6 +62,19 @@ def random_beliefs(sources: int = SOURCES, seed: int = 0) -> list[float]:
 def by_worlds(pairs: Sequence, beliefs: Sequence[float]):
     """P(possible), P(certain) of each pair."""
     return probabilities(tables(pairs, len(beliefs)), beliefs)
+
+
+def by_shared_ties(ties: dict, pairs: Sequence, beliefs: Sequence[float]):
+    """The same where pairs share ties: the worlds of each tie are worked out once."""
+    known = {key: worlds.either(tie, len(beliefs)) for key, tie in ties.items()}
+    many = []
+    for people in pairs:
+        possible = certain = 0
+        for one, other in people:
+            possible |= known[one][0] & known[other][0]
+            certain |= known[one][1] & known[other][1]
+        many += possible, certain
+    return probabilities(many, beliefs)
 
 
 def by_worlds_with_shares(pairs: Sequence, beliefs: Sequence[float]):
@@ -120,72 +139,59 @@ def said(sets: Sequence[int], world: int) -> bool:
 
 
 def problog(pairs: Sequence, beliefs: Sequence[float]) -> tuple[list[list[float]], float]:
-    """Probabilities by ProbLog, and the seconds it took; its environment is made when first asked for."""
-    folder = PLACE / ("problog-" + "-".join(REQUIREMENTS.read_text(encoding="utf-8").split()))
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "ready").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        uv = shutil.which("uv")
-        venv.create(folder, with_pip=not uv)
-        install = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python] if uv else [python, "-m", "pip", "install", "--quiet"]
-        subprocess.run([*install, "-r", REQUIREMENTS], check=True, env={**os.environ, "UV_CACHE_DIR": str(PLACE.parent / "uv")})
-        (folder / "ready").touch()
-    script = [python, "-I", HERE / "by_problog.py"]
-    done = subprocess.run(script, input=json.dumps([pairs, beliefs]), capture_output=True, text=True, check=True)
+    """Probabilities by ProbLog, and the seconds it took."""
+    done = subprocess.run([sys.executable, "-I", HERE / "by_problog.py"], input=json.dumps([pairs, beliefs]), capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     return found["answers"], found["seconds"]
-
-
-def seconds(action: Callable, times: int = 5) -> float:
-    """The least time that an action takes."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        action()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
-
-
-def processor() -> str:
-    info = Path("/proc/cpuinfo")
-    names = [line.split(":")[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
-    return names[0] if names else platform.processor() or platform.machine()
 
 
 def main(count: int = 10_000) -> None:
     pairs, beliefs = random_pairs(count), random_beliefs()
     chances, shares = by_worlds_with_shares(pairs, beliefs)
+    ties, network = random_network(count)
+    spelt_out = [[[ties[one], ties[other]] for one, other in people] for people in network]
 
-    few = pairs[:BY_PROBLOG]
+    few, few_linked, fewest = pairs[:BY_PROBLOG], spelt_out[:BY_PROBLOG], pairs[:BY_BRUTE_FORCE]
     answers, took = problog(few, beliefs)
-    fewest = pairs[:BY_BRUTE_FORCE]
+    linked, took_linked = problog(few_linked, beliefs)
     assert np.abs(np.array(answers) - chances[: len(few)]).max() < CLOSE, "ProbLog finds other probabilities"
+    assert np.abs(np.array(linked) - by_shared_ties(ties, network, beliefs)[: len(few)]).max() < CLOSE, "ProbLog finds other probabilities"
     for people, chance, share in zip(few, chances, shares):
         found = brute_force(people, beliefs)
         assert np.abs(found[0] - chance).max() < CLOSE and np.abs(found[1] - share).max() < CLOSE, "brute force finds other values"
 
-    known = tables(pairs, SOURCES)
-    singly = pairs[:SINGLY]
-    rows = [
-        ("`helpers.worlds`: both probabilities", pairs, seconds(lambda: by_worlds(pairs, beliefs))),
-        ("– the look-up alone, worlds known", pairs, seconds(lambda: probabilities(known, beliefs))),
-        ("– one pair at a time", singly, seconds(lambda: [by_worlds([people], beliefs) for people in singly])),
-        ("brute force: both probabilities", fewest, seconds(lambda: [brute_force(people, beliefs, with_shares=False) for people in fewest], 3)),
-        ("ProbLog: both probabilities", few, took),
-        ("`helpers.worlds`: and all Shapley values", pairs, seconds(lambda: by_worlds_with_shares(pairs, beliefs))),
-        ("brute force: and all Shapley values", fewest, seconds(lambda: [brute_force(people, beliefs) for people in fewest], 3)),
+    known, singly = tables(pairs, SOURCES), pairs[:SINGLY]
+    groups = [
+        [
+            ("`helpers.worlds`: both probabilities", pairs, seconds(lambda: by_worlds(pairs, beliefs))),
+            ("– the look-up alone, worlds known", pairs, seconds(lambda: probabilities(known, beliefs))),
+            ("– one pair at a time", singly, seconds(lambda: [by_worlds([people], beliefs) for people in singly])),
+            ("brute force: both probabilities", fewest, seconds(lambda: [brute_force(people, beliefs, with_shares=False) for people in fewest])),
+            ("ProbLog: both probabilities", few, took),
+        ],
+        [
+            (f"`helpers.worlds`: both, pairs share {len(ties):,} ties", network, seconds(lambda: by_shared_ties(ties, network, beliefs))),
+            ("– each pair on its own", network, seconds(lambda: by_worlds(spelt_out, beliefs))),
+            ("ProbLog: both, the same pairs", few_linked, took_linked),
+        ],
+        [
+            ("`helpers.worlds`: and all Shapley values", pairs, seconds(lambda: by_worlds_with_shares(pairs, beliefs))),
+            ("brute force: and all Shapley values", fewest, seconds(lambda: [brute_force(people, beliefs) for people in fewest])),
+        ],
     ]
-    print("| method | pairs | µs per pair | ratio to ours |\n|---|--:|--:|--:|")
-    ours = 0.0
-    for name, some, spent in rows:
-        each = spent / len(some) * 1e6
-        ours = each if name.startswith("`") else ours
-        ratio = each / ours
-        print(f"| {name} | {len(some):,} | {each:,.1f} | {ratio:,.0f} |" if ratio >= 10 else f"| {name} | {len(some):,} | {each:,.1f} | {ratio:.2f} |")
-    print(f"\n{processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, NumPy {np.__version__}, {', '.join(REQUIREMENTS.read_text(encoding='utf-8').split())}")
-    if hasattr(os, "getloadavg"):
-        print(f"Programs waiting for a core, on average over the last minute: {os.getloadavg()[0]:.1f}")
-    print(f"\n`{' '.join(['python tests/benchmarks/lineage.py', *sys.argv[1:]])}`")
+    rows = []
+    for group in groups:
+        each = [spent / len(some) * 1e6 for _, some, spent in group]
+        rows += [[name, f"{len(some):,}", number(one), number(one / each[0])] for (name, some, _), one in zip(group, each)]
+    lines = [
+        "# Exact probabilities and Shapley values: one run",
+        "All methods give the same numbers, or the run stops. The ratio is to the nearest row above of `helpers.worlds`.",
+        markdown(["method", "pairs", "µs per pair", "ratio to ours"], rows),
+        machine("numpy", "problog", "pysdd"),
+        f"`python -m tests.benchmarks.lineage {count}`",
+    ]
+    (HERE / "lineage.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    print(HERE / "lineage.md")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+"""Numbered tables: a cell, or a row of a few columns, is looked at once, however often it stands there.
+
+>>> table = Numbered(pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5]))
+>>> list(table.cells_where("kind", lambda kind: kind == "thin"))
+[(3, 'thin', True), (5, 'thin', True)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["Numbered"]
+
+
+class Numbered:
+    """A frame of text whose cells are numbered, column by column, in order of appearance.
+
+    A column that the frame lacks is blank.
+    """
+
+    def __init__(self, frame: pd.DataFrame):
+        self._frame, self._rows, self._columns = frame, frame.index.to_numpy(), {}
+
+    def column(self, name: str) -> tuple[np.ndarray, list[str]]:
+        """Return the number of each row's cell, and the cell of each number."""
+        if name not in self._columns and name not in self._frame:
+            return np.zeros(len(self._rows), dtype=np.int64), [""]
+        if name not in self._columns:
+            numbers, cells = pd.factorize(self._frame[name], use_na_sentinel=False)
+            self._columns[name] = numbers, cells.tolist()
+        return self._columns[name]
+
+    def add(self, name: str, of: str, words: Mapping[str, str]) -> None:
+        """Add a column with a word for each cell of another, blank where there is none."""
+        numbers, cells = self.column(of)
+        own, distinct = pd.factorize(np.array([words.get(cell, "") for cell in cells], dtype=object))
+        self._columns[name] = own[numbers], distinct.tolist()
+
+    def first(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield (row, cell) where each cell of a column first stands."""
+        numbers, cells = self.column(name)
+        return zip(self._rows[_first(numbers)].tolist(), cells)
+
+    def cells_where(self, name: str, wrong: Callable[[str], object]) -> Iterator[tuple[int, str, object]]:
+        """Yield (row, cell, verdict) wherever `wrong` has something to say of a cell that is not blank."""
+        numbers, cells = self.column(name)
+        verdicts = {number: verdict for number, cell in enumerate(cells) if cell and (verdict := wrong(cell))}
+        for place in _places(numbers, list(verdicts), len(cells)):
+            yield int(self._rows[place]), cells[numbers[place]], verdicts[numbers[place]]
+
+    def rows_where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells, the first of which is not blank."""
+        places = self.filled(names[0])
+        numbers = self._together(names, places)
+        first = places[_first(numbers)]
+        distinct = list(zip(*([cells[number] for number in column[first]] for column, cells in map(self.column, names))))
+        verdicts = {number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))}
+        for place in _places(numbers, list(verdicts), len(distinct)):
+            yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
+
+    def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
+        """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
+        numbers, rows = self.column(names[0])[0][places] if len(names) == 1 else self._together(names, places), self._rows[places]
+        earlier = _first(numbers)[numbers]
+        for place in np.flatnonzero(earlier != np.arange(len(places))):
+            yield int(rows[place]), int(rows[earlier[place]])
+
+    def blank(self, name: str) -> list[int]:
+        """Return the rows whose cell is blank."""
+        numbers, cells = self.column(name)
+        return self._rows[numbers == cells.index("")].tolist() if "" in cells else []
+
+    def filled(self, *names: str) -> np.ndarray:
+        """Return the places (the first row's is 0) where no cell of some columns is blank."""
+        blank = np.zeros(len(self._rows), dtype=bool)
+        for numbers, cells in map(self.column, names):
+            if "" in cells:
+                blank |= numbers == cells.index("")
+        return np.flatnonzero(~blank)
+
+    def _together(self, names: Iterable[str], places: np.ndarray) -> np.ndarray:
+        """Number the rows at some places by several columns: two get one number if they agree in all."""
+        numbers, distinct = np.zeros(len(places), dtype=np.int64), [0]
+        for column, cells in sorted(map(self.column, names), key=lambda numbered: -len(numbered[1])):
+            if len(cells) > 1 and len(distinct) < len(places):
+                numbers, distinct = pd.factorize(numbers * len(cells) + column[places])
+        return numbers
+
+
+def _places(numbers: np.ndarray, wanted: list[int], count: int) -> np.ndarray:
+    """Return where some of `count` numbers stand."""
+    among = np.zeros(count, dtype=bool)
+    among[wanted] = True
+    return np.flatnonzero(among[numbers]) if wanted else np.empty(0, dtype=np.int64)
+
+
+def _first(numbers: np.ndarray) -> np.ndarray:
+    """Return, for each number, the place where it first stands."""
+    places = np.empty(numbers.max(initial=-1) + 1, dtype=np.int64)
+    places[numbers[::-1]] = np.arange(len(numbers))[::-1]  # what is written last stays
+    return places

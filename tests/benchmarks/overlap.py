@@ -1,0 +1,106 @@
+"""Shared people, checks and imports against peers in one run; writes ``overlap.md`` and ``overlap.svg`` beside this file.
+
+``python -m tests.benchmarks.overlap [LARGEST]``: all sizes of `SIZES` up to LARGEST memberships (a million).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from . import checking, peers
+from .measure import HERE, in_a_process, machine, markdown, number
+
+SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
+SHOWN = [10_000, 100_000, 1_000_000, 10_000_000]
+HUBS = 200_000
+OURS, TOP, PLAIN = list(peers.METHODS)[:3]
+MOST = {"NetworkX": 100_000, "pandas, merge": 1_000_000, "igraph": 3_000_000}  # what would take many minutes or all memory
+IMPORTS = {"pandas": "pandas", "and `helpers`": "pandas, helpers", "and all of its modules for data and analysis": "pandas, helpers.dataset, helpers.overlap, helpers.ranges, helpers.chance, helpers.probability, helpers.shares, helpers.whatif"}
+
+
+def compare(kind: str, rows: int) -> dict[str, dict]:
+    """Time and memory of every method on one table; the sums of their results have to agree."""
+    found = {method: in_a_process("peers", method, kind, rows) for method in peers.METHODS if rows <= MOST.get(method, rows)}
+    sums = {method: one["summary"] for method, one in found.items() if one["summary"]}
+    for method, numbers in sums.items():
+        close = all(abs(one - other) <= 1e-9 * max(abs(other), 1e6) for one, other in zip(numbers, sums[PLAIN]))
+        assert close, f"{method} finds {numbers}, and {PLAIN} finds {sums[PLAIN]}"
+    return found
+
+
+def pairs_table(results: dict[tuple[str, int], dict[str, dict]]) -> str:
+    header, rows = ["seconds (ratio to SciPy), MB over the input"], [[method] for method in peers.METHODS]
+    for (kind, size), found in results.items():
+        if kind == "hubs" or size in SHOWN:
+            header.append(f"{size:,} {kind}: {found[PLAIN]['summary'][0]:,} pairs")
+            for row in rows:
+                one = found.get(row[0])
+                row.append(f"{number(one['seconds'])} ({number(one['seconds'] / found[PLAIN]['seconds'])}), {number(one['memory'])}" if one else "–")
+    return markdown(header, rows)
+
+
+def checks_table(rows: int) -> str:
+    found = {method: in_a_process("checking", method, rows) for method in checking.METHODS}
+    ours = {True: found["`check_tables`, from files"]["seconds"], False: found["`check_tables`"]["seconds"]}
+    lines = [[method, number(one["seconds"]), number(one["seconds"] / ours["from files" in method]), number(one["memory"])] for method, one in found.items()]
+    return markdown([f"{rows:,} claims", "seconds", "ratio to ours", "MB over the input"], lines)
+
+
+def imports_table() -> str:
+    taken = {name: [] for name in IMPORTS}
+    for _ in range(9):
+        for name, modules in IMPORTS.items():
+            taken[name].append(in_a_process("importing", modules)["seconds"] * 1_000)
+    least = {name: min(spent) for name, spent in taken.items()}
+    return markdown(["`import`", "ms", "more than pandas alone"], [[name, number(spent), number(spent - least["pandas"])] for name, spent in least.items()])
+
+
+def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
+    """Time and memory against size; every line ends in the name of its method."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(11, 5), layout="constrained")
+    sizes = [size for kind, size in results if kind == "skewed"]
+    for axes, what, label in zip(figure.subplots(1, 2), ("seconds", "memory"), ("seconds", "MB over the input")):
+        ends = []
+        for place, method in enumerate(peers.METHODS):
+            line = [(size, results["skewed", size][method][what]) for size in sizes if method in results["skewed", size]]
+            line = [(size, value) for size, value in line if value]
+            if line:
+                drawn = axes.plot(*zip(*line), marker="osD^v<>P"[place], linestyle="-" if place < 2 else "--", linewidth=2.5 if place < 2 else 1, color=f"C{place}")
+                ends.append((*line[-1], method.replace("`", ""), drawn[0].get_color()))
+        axes.set(xscale="log", yscale="log", xlabel="memberships", ylabel=label)
+        axes.margins(x=0.02)
+        low, high = axes.get_ylim()
+        gap, below = (high / low) ** 0.045, 0.0
+        for size, value, name, color in sorted(ends, key=lambda end: end[1]):
+            below = max(value, below * gap)
+            axes.annotate(name, (size, value), (sizes[-1] * 1.15, below), color=color, va="center", annotation_clip=False, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.4})
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(HERE / "overlap.svg", metadata={"Date": None, "Creator": None, "Title": "Time and memory against the number of memberships"})
+
+
+def main(largest: int = 1_000_000) -> None:
+    results = {}
+    for kind, size in [*(("skewed", size) for size in SIZES if size <= largest), ("hubs", HUBS)]:
+        print(f"{size:,} memberships, {kind}", flush=True)
+        results[kind, size] = compare(kind, size)
+    who = in_a_process("peers", "who", "skewed", min(largest, 1_000_000))
+    lines = [
+        "# Shared people and checks: one run",
+        "Every method gives the same pairs and the same two ratios, or the run stops. Each has a process of its own; times are the least of up to five runs in some three seconds. – was not tried.",
+        pairs_table(results),
+        f"Who is shared, at {min(largest, 1_000_000):,} memberships: {number(who['each'] * 1e6)} µs a pair, once the people of each organization have been collected, in {number(who['prepared'])} s.",
+        "![Time and memory against the number of memberships](overlap.svg)",
+        checks_table(min(largest, 1_000_000)),
+        imports_table(),
+        machine("numpy", "pandas", "scipy", "networkx", "polars", "duckdb", "igraph", "pandera", "frictionless"),
+        f"`python -m tests.benchmarks.overlap {largest}`",
+    ]
+    (HERE / "overlap.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    draw(results)
+    print(HERE / "overlap.md")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))

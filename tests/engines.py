@@ -1,0 +1,65 @@
+"""The same count of shared people by every engine for frames: run by ``make scale``, in an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import dask.dataframe
+import duckdb
+import narwhals
+import polars
+import pyarrow
+import pytest
+from memberships import CASES, shared_pairs
+
+from helpers.pairs import count_shared
+
+COLUMNS = ["organization_a", "organization_b", "shared", "size_a", "size_b", "jaccard", "overlap_coefficient"]
+TYPES = [narwhals.Int32] * 3 + [narwhals.Float64] * 2
+MOVING = "ignore:Dask support is moving out of Narwhals:FutureWarning"  # to a package that is not published yet
+NO_JAVA = "PySpark needs Java, and there is none here: sudo apt install default-jre-headless"
+
+
+@pytest.fixture(scope="module")
+def spark():
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    settings = {"driver.host": "127.0.0.1", "driver.bindAddress": "127.0.0.1", "ui.enabled": "false", "ui.showConsoleProgress": "false", "sql.shuffle.partitions": "1", "log.level": "ERROR"}
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in settings.items():
+        builder = builder.config(f"spark.{name}", value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+ENGINES = {
+    "pandas": lambda table, request: table.to_pandas(),
+    "polars": lambda table, request: polars.from_arrow(table),
+    "polars, lazy": lambda table, request: polars.from_arrow(table).lazy(),
+    "pyarrow": lambda table, request: table,
+    "duckdb": lambda table, request: duckdb.from_arrow(table),
+    "dask": lambda table, request: dask.dataframe.from_pandas(table.to_pandas(), npartitions=2),
+    "pyspark": lambda table, request: request.getfixturevalue("spark").createDataFrame(table),
+}
+AT_ONCE = [tuple(name if name is None else f"{case}: {name}" for name in row) for case, rows in CASES.items() for row in rows]
+FEW = {"all cases at once": AT_ONCE, **{case: CASES[case] for case in ("no rows", "nothing but missing values")}}  # Spark and Dask take seconds for each
+SKIPPED = {"pyspark": [] if shutil.which("java") or "JAVA_HOME" in os.environ else [pytest.mark.skip(reason=NO_JAVA)]}
+
+
+@pytest.mark.filterwarnings(MOVING)
+@pytest.mark.parametrize("engine", [pytest.param(engine, marks=SKIPPED.get(engine, [])) for engine in ENGINES])
+@pytest.mark.parametrize("rows", FEW.values(), ids=FEW)
+def test_every_engine_counts_alike(rows, engine, request):
+    text = pyarrow.schema({"who": pyarrow.string(), "what": pyarrow.string()})
+    frame = ENGINES[engine](pyarrow.table(list(zip(*rows)) or [[], []], schema=text), request)
+    for top in (None, 3):
+        native = count_shared(frame, "who", "what", top)
+        counted = narwhals.from_native(native)
+        lazy = isinstance(counted, narwhals.LazyFrame)
+        assert type(native) is type(frame) and lazy == isinstance(narwhals.from_native(frame), narwhals.LazyFrame)
+        assert counted.collect_schema().names() == COLUMNS and list(counted.collect_schema().values())[2:] == TYPES
+        found = (counted.collect() if lazy else counted).rows()
+        assert (sorted(found) if lazy and top is None else found) == shared_pairs(rows, top)

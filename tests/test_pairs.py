@@ -1,0 +1,89 @@
+"""How many people each two organizations share, in pandas; the other engines have `make scale`."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from memberships import CASES, ORDINARY, crowd, shared_pairs
+
+from helpers import pairs
+from helpers.pairs import count_shared
+
+
+def frame(rows, columns=("person", "organization")):
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def rows_of(counted):
+    return list(counted.itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("top", [None, 1, 3, 10_000])
+@pytest.mark.parametrize("rows", CASES.values(), ids=CASES)
+def test_pairs_are_what_the_definition_says(rows, top):
+    assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("RSTUVW")), max_size=25), st.sampled_from([1, 4, 30]), st.sampled_from([None, 1, 2, 5, 50]))
+def test_blocks_of_any_size_give_the_same(rows, products, top):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "_BLOCK", products)
+        assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
+
+
+@pytest.mark.parametrize("top", [1, 7, 50, 400])
+def test_the_best_of_a_crowd_from_many_blocks(monkeypatch, top):
+    monkeypatch.setattr(pairs, "_BLOCK", 2_000)
+    rows = crowd()
+    assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
+
+
+def test_small_organizations_are_left_alone_once_they_cannot_come_up(monkeypatch):
+    monkeypatch.setattr(pairs, "_BLOCK", 1)
+    asked = []
+    monkeypatch.setattr(pairs, "_best", lambda *args, best=pairs._best: asked.append(args) or best(*args))
+    large = [(f"p{i}", organization) for i in range(3) for organization in ("A", "B")]
+    small = [(f"q{i}", f"small{i}{side}") for i in range(50) for side in "xy"]
+    assert rows_of(count_shared(frame(large + small), top=1)) == [("A", "B", 3, 3, 3, 1.0, 1.0)]
+    assert len(asked) == 2  # one organization at a time: the two large ones
+
+
+def test_the_best_take_a_part_of_the_memory(monkeypatch):
+    monkeypatch.setattr(pairs, "_BLOCK", 1 << 14)
+    many, peaks = frame(crowd(20_000)), {}
+    count_shared(many, top=1)  # what is loaded once is not counted
+    for top in (10, None):
+        tracemalloc.start()
+        count_shared(many, top=top)
+        peaks[top] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert peaks[10] < peaks[None] / 2
+
+
+def test_columns_of_any_name_and_kind():
+    rows = [(1, 30), (1, 4), (2, 30), (2, 4), (2, 100)]
+    counted = count_shared(pd.DataFrame(rows, columns=["organization", "who"]), "organization", "who", top=2)
+    assert rows_of(counted) == shared_pairs(rows, 2)
+    assert counted.dtypes.astype(str).tolist() == ["category", "category", "int32", "int32", "int32", "float64", "float64"]
+    categories = frame(ORDINARY).astype(pd.CategoricalDtype(["zither", "kites", "chess", "cy", "bo", "ada"]))
+    assert rows_of(count_shared(categories)) == shared_pairs(ORDINARY)
+    assert rows_of(count_shared(pd.DataFrame({"x": ["a", "b"]}), "x", "x")) == []
+
+
+def test_a_frame_is_left_as_it_is():
+    given = frame(ORDINARY).set_index(pd.Index([5, 5, 1, 0, 2, 3]))
+    before = given.copy()
+    assert rows_of(count_shared(given)) == shared_pairs(ORDINARY)
+    pd.testing.assert_frame_equal(given, before)
+
+
+def test_what_is_refused():
+    with pytest.raises(ValueError, match="no column 'organisation': did you mean 'organization'"):
+        count_shared(frame(ORDINARY), organization="organisation")
+    for top in (0, -1):
+        with pytest.raises(ValueError, match=f"top={top}: name how many pairs to keep, 1 or more"):
+            count_shared(frame(ORDINARY), top=top)
