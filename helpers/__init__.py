@@ -12,6 +12,7 @@ The data:
 - ``numbered``: tables in which each distinct cell is looked at once
 - ``checks``: what is wrong with tables
 - ``tables``: read and write one CSV file
+- ``workbook``: write tables as one workbook
 - ``texts``: read and write the texts, and check that the quotes stand in them
 - ``derived``: the tables that a dataset may leave out
 - ``dataset``: read, check and write a folder of tables and texts
@@ -56,7 +57,8 @@ What is shown:
 - ``diagrams``: pictures of conflicts
 - ``show``: what a notebook prints
 - ``marked``: the text with every quote marked in place
-- ``panel``: controls for a reading, in a running notebook
+- ``panel``: controls for a reading, in a running notebook and on a page without one
+- ``cover``: the pages of a reading copy that are no notebooks
 - ``run``: execute the notebooks and build the reading copy
 """
 

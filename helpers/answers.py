@@ -8,7 +8,7 @@ Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone believ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -16,7 +16,7 @@ import pandas as pd
 from helpers import overlap, readings
 from helpers.claims import propositions, read_aloud, relays
 from helpers.dataset import Dataset
-from helpers.lineage import trail
+from helpers.lineage import lineage, trail
 from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
 from helpers.ranges import overlap_range
 from helpers.readings import Reading
@@ -28,6 +28,7 @@ from helpers.ties import leader_claims, tie_states
 __all__ = [
     "NAIVE",
     "answer",
+    "answers_table",
     "codings_table",
     "collectives_table",
     "lines_table",
@@ -36,6 +37,7 @@ __all__ = [
     "roles_table",
     "shares_table",
     "speaker_views",
+    "telling_readings",
     "trail_table",
 ]
 
@@ -59,14 +61,87 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     names = entity_names(data)
     shared, contested = ([names[person] for person in people] for people in overlap.shared_people(data, a, b, reading))
     pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
-    parts = [f"share {_counted(shared)}"] + ([f"{_counted(contested)} contested"] if contested else [])
+    parts = [f"share {_counted(shared)}"] + ([_counted(contested, " is contested", " are contested")] if contested else [])
     return f"{pair} {', and '.join(parts)}. ({readings.describe(data, reading)}.)"
 
 
-def _counted(people: list[str]) -> str:
+def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    return f"{len(people)} leader{'s' if len(people) > 1 else ''}: {listed(people)}"
+    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(people)}"
+
+
+def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
+    """Return the default reading and its nearest neighbours that give another number.
+
+    A neighbour drops one source; or drops one and takes an alternative coding, which
+    has to change what the drop alone gives; or counts all times; or is the naive one.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    most : int
+        How many readings to return at most.
+
+    Returns
+    -------
+    list of Reading
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> data = load_dataset()
+    >>> readings = telling_readings(data, "taliban", "haqqani-network")
+    >>> answers_table(data, "taliban", "haqqani-network", readings)["shared"].to_list()
+    [1, 0, 0, 1]
+    """
+    start, seen = Reading(), {}
+
+    def number(reading: Reading) -> tuple[int, int]:
+        if reading not in seen:
+            found = overlap.shared_leaders(data, reading, [a, b]).iloc[0]
+            seen[reading] = int(found["shared"]), int(found["contested"])
+        return seen[reading]
+
+    chosen = [start]
+    for before, reading in _neighbours(data, a, b, start):
+        if len(chosen) < most and number(reading) != number(before):
+            chosen.append(reading)
+    return chosen[:most]
+
+
+def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """Yield pairs of a reading and one that differs from it in one thing."""
+    dropped = [readings.without(data, start, source) for source in lineage(data, a, b, start).sources]
+    yield from ((start, reading) for reading in dropped)
+    for alternative in readings.primaries(data):
+        yield from ((reading, replace(reading, alternatives=frozenset([alternative]))) for reading in dropped)
+    yield start, replace(start, times=readings.EVER)
+    yield start, NAIVE
+
+
+def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> pd.DataFrame:
+    """Return the overlap of two organizations under several readings.
+
+    Returns
+    -------
+    DataFrame
+        One row, one reading; columns ``reading`` (in words, without what all of them
+        have in common), ``shared``, ``contested`` (numbers of people), ``people``
+        (names).
+    """
+    several = list(several)
+    words = [readings.describe(data, reading).split("; ") for reading in several]
+    common = set.intersection(*map(set, words)) if len(words) > 1 else set()
+    found = [overlap.shared_leaders(data, reading, [a, b]).iloc[0] for reading in several]
+    return pd.DataFrame({
+        "reading": ["; ".join(word for word in parts if word not in common) for parts in words],
+        "shared": [int(row["shared"]) for row in found],
+        "contested": [int(row["contested"]) for row in found],
+        "people": [row["people"] for row in found],
+    })
 
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:

@@ -192,16 +192,23 @@ def longest_chain(data: Dataset) -> str:
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 
-def richest_sentence(data: Dataset) -> tuple[str, pd.DataFrame]:
+def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple[str, pd.DataFrame]:
     """Return the sentence in which most sources speak (then most claims, then the first), and its claims.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame, optional
+        Rows of ``data["claims"]``, the only ones to look at; default, also where
+        there are none: the primary claims.
 
     Returns
     -------
     tuple of str and DataFrame
-        The sentence, and rows of the table claims; a blank and all claims where
-        no text is at hand.
+        The sentence, and those of the claims that stand in it; a blank and all of
+        them where no text is at hand.
     """
-    claims = primary_claims(data)
+    claims = primary_claims(data) if claims is None or claims.empty else claims
     located = locate_quotes(data).loc[claims.index]
     found = []
     for document in located["document_id"].unique():

@@ -27,6 +27,7 @@ from helpers.texts import check_quotes, read_texts, write_text
 __all__ = [
     "ARTICLE",
     "DATA_VARIABLE",
+    "MYSTERY",
     "Dataset",
     "DatasetError",
     "check_claims",
@@ -39,6 +40,9 @@ __all__ = [
 
 ARTICLE = schema.PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
+
+MYSTERY = ARTICLE.with_name("two-clubs")
+"""An invented dataset for practice."""
 
 DATA_VARIABLE = "SEPARATE_ENTITIES_DATA"
 """The environment variable that names the dataset where no argument does."""

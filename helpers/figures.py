@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from textwrap import fill
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,6 +24,7 @@ from matplotlib.patches import Patch
 __all__ = [
     "Picture",
     "bare",
+    "draw_answers",
     "draw_claims_by_speaker",
     "draw_dates",
     "draw_range",
@@ -354,3 +356,35 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         bare(axes)
     parts = [f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}" for row in shares.to_dict("records")]
     return Picture(figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}.")
+
+
+def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Picture:
+    """Draw how many leaders two organizations share under each of several readings.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        As `helpers.answers.answers_table` returns it: ``reading``, ``shared``,
+        ``contested``, ``people``.
+    caption : str
+        The words below the axis.
+    """
+    most = max([*(answers["shared"] + answers["contested"]), 1])
+    with rc_context(STYLE):
+        figure = Figure(figsize=(5.8, 0.62 * len(answers) + 0.7), layout="constrained")
+        axes = figure.subplots()
+        for place, row in enumerate(answers.itertuples()):
+            axes.scatter(range(1, row.shared + 1), [place] * row.shared, marker="o", s=130, color=BLUE)
+            contested = range(row.shared + 1, row.shared + row.contested + 1)
+            axes.scatter(contested, [place] * row.contested, marker="o", s=130, facecolor="white", edgecolor=ORANGE, linewidth=2)
+            axes.text(0, place, str(row.shared), fontsize=20, fontweight="bold", ha="center", va="center")
+            axes.text(row.shared + row.contested + 0.35, place, fill(label(row.people), 22), ha="left", va="center")
+        axes.set_yticks(range(len(answers)), [fill(label(reading, 90), 34) for reading in answers["reading"]])
+        axes.set_ylim(len(answers) - 0.4, -0.6)
+        axes.set_xlim(-0.5, most + 2)
+        axes.set_xticks([])
+        axes.set_xlabel(caption)
+        axes.spines["bottom"].set_visible(False)
+        bare(axes)
+    parts = [f"{row.reading}: {row.shared}" + (f", and {row.contested} contested" if row.contested else "") for row in answers.itertuples()]
+    return Picture(figure, f"Number of {caption} under {len(answers)} readings. {'; '.join(parts)}.")

@@ -1,5 +1,8 @@
 """The panel "Whom do you believe?": controls, and the overlap that follows them.
 
+In a running notebook it works with every choice. For a page without one,
+`panel_copy` works out the answers beforehand.
+
 >>> from helpers.dataset import load_dataset
 >>> print(chosen_reading(load_dataset(), ["us-government"], denials="veto").denials)
 veto
@@ -7,26 +10,49 @@ veto
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+import pandas as pd
 
 from helpers import answers
+from helpers.claims import read_aloud
+from helpers.counting import is_believed
 from helpers.dataset import Dataset
 from helpers.figures import draw_two_mode
+from helpers.lineage import lineage
 from helpers.names import source_names
-from helpers.readings import DENIALS, NOW, Reading, without
-from helpers.show import markup, picture_page, result_page
-from helpers.sources import source_tree
+from helpers.readings import DENIALS, EVER, NOW, Reading, without
+from helpers.show import count, markup, picture_page, result_page, table_page
+from helpers.sources import inference_sources, source_tree
 
-__all__ = ["chosen_reading", "panel", "panel_page"]
+__all__ = ["CONTROLS", "MOST_READINGS", "Offer", "chosen_reading", "offer", "panel", "panel_copy", "panel_page"]
 
 WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
 
+MOST_READINGS = 256
+"""More than these are not worked out beforehand."""
 
-def panel(data: Dataset, a: str, b: str):
+
+class Live:
+    """The panel, as a running notebook shows it, and as a page without one does."""
+
+    def __init__(self, controls, copy: str):
+        self.controls, self.copy = controls, copy
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {**self.controls._repr_mimebundle_(), "text/html": self.copy}
+
+
+def panel(data: Dataset, a: str, b: str) -> Live:
     """Return a panel of controls, "Whom do you believe?", with the overlap beside them, which follows every click.
 
     Sources stand under those for whom they speak. The reading is read off the
-    controls by `chosen_reading`; what is shown is `panel_page` of it.
+    controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
+    notebook is running, `panel_copy` stands in its place.
     """
     import ipywidgets as widgets
 
@@ -56,7 +82,8 @@ def panel(data: Dataset, a: str, b: str):
     whom = [widgets.HTML("<strong>Whom do you believe?</strong>"), *sources.values()]
     what = [widgets.HTML("<strong>And what?</strong>"), *further.values(), widgets.HTML("<strong>Which times?</strong>"), *times.values()]
     page.layout = widgets.Layout(flex="1 1 0", min_width="0", padding="0 0 0 16px")
-    return widgets.HBox([widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page])
+    box = widgets.HBox([widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page])
+    return Live(box, panel_copy(data, a, b))
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
@@ -73,3 +100,121 @@ def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) ->
     """Return the reading that the panel's controls describe: who speaks for an unticked source falls with it."""
     reading, unticked = Reading(**choices), tuple(unticked)
     return without(data, reading, *unticked) if unticked else reading
+
+
+# --- a page without a running notebook --------------------------------------------------------
+
+CONTROLS = {
+    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "fell a tie": "veto"}),
+    "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
+    "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
+}
+"""Field of a reading → the words for it, and those for its values; the first is that of the default reading."""
+
+
+class Offer(NamedTuple):
+    """What a page without a running notebook lets its reader choose."""
+
+    sources: tuple[str, ...]
+    """Those whose word can matter, in the order of the table."""
+    fields: tuple[str, ...]
+    """The keys of `CONTROLS`."""
+
+    def choices(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Yield every combination: which sources are ticked (1 or 0), and the number of each field's value."""
+        values = [range(len(CONTROLS[field][1])) for field in self.fields]
+        for ticked in product((1, 0), repeat=len(self.sources)):
+            yield from ((ticked, chosen) for chosen in product(*values))
+
+    def reading(self, data: Dataset, ticked: Sequence[int], chosen: Sequence[int]) -> Reading:
+        """Return the reading of one combination."""
+        values = {field: list(CONTROLS[field][1].values())[number] for field, number in zip(self.fields, chosen)}
+        return chosen_reading(data, [source for source, tick in zip(self.sources, ticked) if not tick], **values)
+
+    def size(self) -> int:
+        """How many combinations there are."""
+        return 2 ** len(self.sources) * prod(len(CONTROLS[field][1]) for field in self.fields)
+
+    def widest(self) -> Reading:
+        """The reading under which most claims can matter."""
+        widest = {"times": EVER, "inferences": True}
+        return Reading(**{field: value for field, value in widest.items() if field in self.fields})
+
+
+def offer(data: Dataset, a: str, b: str) -> Offer:
+    """Return the most that a page can offer within `MOST_READINGS`; where even the least is beyond it, the least."""
+    fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], inference_sources(data)
+    while True:
+        found = Offer((), tuple(fields))
+        matter = lineage(data, a, b, found.widest()).sources
+        found = found._replace(sources=tuple(source for source in table if source in matter and source not in unsaid))
+        if found.size() <= MOST_READINGS or not fields:
+            return found
+        fields.pop()
+
+
+def panel_copy(data: Dataset, a: str, b: str) -> str:
+    """Return a panel that needs no running notebook: every answer that it can give is worked out beforehand.
+
+    The HTML holds the controls, hidden until ``panel.js`` shows them, the answer
+    to the default reading with its claims, which can be read without any script,
+    and the answers to all combinations as data.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+
+    Returns
+    -------
+    str
+        HTML. Where more than `MOST_READINGS` readings would be needed, a sentence
+        that says so.
+    """
+    offered = offer(data, a, b)
+    if offered.size() > MOST_READINGS:
+        return markup(
+            "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out beforehand. In a running notebook (make lab) every choice is open.</p>",
+            count(len(offered.sources), "source"), offered.size(), MOST_READINGS,
+        )
+    claims = lineage(data, a, b, offered.widest()).claims
+    known = {" ".join(map(str, ticked + chosen)): _known(data, a, b, claims, offered.reading(data, ticked, chosen)) for ticked, chosen in offered.choices()}
+    first, counting = next(iter(known.values()))
+    stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return (
+        f'<div class="panel">{_form(data, offered)}'
+        f'{markup("<p><output><strong>{0}</strong></output></p>", first)}'
+        f'{_claims_page(data, claims, counting)}'
+        f'{markup("<p><small>{0}, worked out beforehand; in a running notebook every choice is open.</small></p>", count(len(known), "reading"))}'
+        f'<script type="application/json">{stored}</script></div>'
+    )
+
+
+def _known(data: Dataset, a: str, b: str, claims: pd.DataFrame, reading: Reading) -> tuple[str, list[str]]:
+    """The answer to a reading, and those of the claims that it counts."""
+    mattering = lineage(data, a, b, reading).claims
+    counted = set(mattering.loc[is_believed(data, mattering, reading), "claim_id"])
+    return answers.answer(data, a, b, reading), [claim for claim in claims["claim_id"] if claim in counted]
+
+
+def _form(data: Dataset, offered: Offer) -> str:
+    names = source_names(data)
+    ticks = "".join(markup('<label><input type="checkbox" checked> {0}</label>', names[source]) for source in offered.sources)
+    menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
+    return f'<form hidden><fieldset><legend>Whom do you believe?</legend>{ticks or "<p>Nobody says what could be believed or not.</p>"}</fieldset>{menus}</form>'
+
+
+def _menu(words: str, values: Mapping[str, object]) -> str:
+    options = "".join(markup('<option value="{0}">{1}</option>', number, value) for number, value in enumerate(values))
+    return markup("<label>{0} ", words) + f"<select>{options}</select></label>"
+
+
+def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -> str:
+    frame = pd.DataFrame({
+        "claim": claims["claim_id"],
+        "in_words": [read_aloud(data, claim) for claim in claims["claim_id"]],
+        "quote": claims["quote"],
+        "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
+    })
+    return table_page(frame, "The claims that can matter here: each row is one claim. Counts: admitted and believed under this reading.")

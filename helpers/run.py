@@ -10,7 +10,9 @@ nbclient rather than papermill: cell by cell, it allows one progress bar over al
 
 import argparse
 import copy
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,7 +27,10 @@ ARTICLE = ROOT / "data" / "haqqani-2021"
 VARIABLE = "SEPARATE_ENTITIES_DATA"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
-TEXTS = {"README.md": "overview.md", "data/README.md": "data-sheet.md"}  # pages of the article's reading copy
+TEXTS = {"README.md": "overview.md", "data/README.md": "data-sheet.md"}  # more pages of the reading copy
+CALLED = {"overview.md": "Overview and glossary", "data-sheet.md": "Data sheet", "codebook.md": "Codebook"}
+TRUE_OF_ALL = {"README.md": ("Run it", "Glossary"), "data/README.md": ("Coding rules",)}  # what of them is shown beside other data
+QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
 def stay_inside():
@@ -42,6 +47,9 @@ def stay_inside():
         path.mkdir(parents=True, exist_ok=True)
         os.environ[variable] = str(path)
     os.environ.pop("MPLBACKEND", None)
+    quiet = ROOT / ".cache" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+    quiet.parent.mkdir(exist_ok=True)
+    quiet.write_text(json.dumps(QUIET), encoding="utf-8")  # JupyterLab asks no question about news
 
 
 @contextmanager
@@ -81,13 +89,26 @@ def drop_article_only(notebook):
 
 
 def drop_transient(notebook):
-    """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids."""
+    """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids.
+
+    Of a widget only what stands in its place without a kernel (HTML) is kept.
+    """
     notebook.metadata.get("language_info", {}).pop("version", None)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {})]
+            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {}) or "text/html" in output["data"]]
+            for output in cell.outputs:
+                if output.get("data", {}).pop(WIDGET, None):
+                    output["data"].pop("text/plain", None)
+
+
+def drop_copy_only(notebook):
+    """Drop the outputs that are meant for the reading copy alone (tag ``copy-only``)."""
+    for cell in notebook.cells:
+        if "copy-only" in cell.metadata.get("tags", []):
+            cell.outputs = []
 
 
 def execute(notebooks, folder):
@@ -155,44 +176,101 @@ def failure(name, number, source, error):
     return f"{name}, code cell {number} failed: {first_line}\n{what}"
 
 
-def build_pages(notebooks, dataset, site):
-    """Build the reading copy of executed notebooks: an index and a page for each."""
+def build_pages(notebooks, data, site):
+    """Build the reading copy of executed notebooks: a first page, a page for each, the codebook, and downloads.
+
+    Parameters
+    ----------
+    notebooks : dict
+        File name → executed notebook.
+    data : pathlib.Path
+        The folder of the dataset on which they ran.
+    site : pathlib.Path
+        The folder that takes the copy.
+    """
     from sphinx.cmd.build import build_main
 
-    texts = TEXTS if dataset == ARTICLE.name else {}
+    from helpers import cover
+    from helpers.dataset import MYSTERY, load_dataset
+
+    dataset, article = load_dataset(data), data == ARTICLE
+    sections = {name: headings(notebook) for name, notebook in notebooks.items()}
     with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
-        pages = Path(work, "pages")
-        pages.mkdir()
-        write_notebooks({name: link_pages(notebook, texts) for name, notebook in notebooks.items()}, pages)
-        for path, page in texts.items():
-            source = (ROOT / path).read_text(encoding="utf-8")
-            (pages / page).write_text(link_text(source, texts), encoding="utf-8")
-        (pages / "index.md").write_text(index_page([*notebooks, *texts.values()], dataset), encoding="utf-8")
+        pages, originals = Path(work, "pages"), Path(work, "originals")
+        for folder in (pages, originals):
+            folder.mkdir()
+        write_notebooks({name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals)
+        write_notebooks({name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages)
+        texts = {page: read_text(path, article) for path, page in TEXTS.items()}
+        others = texts | {"codebook.md": cover.codebook_page()}
+        datasets = {"The dataset": dataset} | ({} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)})
+        files = cover.write_downloads(datasets, [originals / name for name in notebooks], site)
+        lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
+        titles = {name: next(iter(found), name) for name, found in sections.items()}
+        first = cover.first_page(dataset, lead, titles, CALLED, files)
+        for page, text in {**others, "index.md": first}.items():
+            (pages / page).write_text(text, encoding="utf-8")
         settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
-        if build_main([*settings, str(pages), str(site)]):
+        named = [] if article else ["-D", f"html_title={dataset.title}", "-D", f"project={dataset.title}", "-D", "copyright=their makers, for data and texts"]
+        if build_main([*settings, *named, str(pages), str(site)]):
             raise SystemExit("The notebooks ran, but their reading copy could not be built: see the lines above.")
 
 
-def link_pages(notebook, texts):
-    """Return a copy of a notebook whose links lead to pages of the reading copy, or out of it."""
+def without_copy_only(notebook):
+    """Return a copy of a notebook without the outputs that are meant for the reading copy alone."""
     notebook = copy.deepcopy(notebook)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = link_text(cell.source, texts)
+    drop_copy_only(notebook)
     return notebook
 
 
-def link_text(text, texts):
+def headings(notebook):
+    """Return the headings of a notebook, without their numbers, each with its anchor; the first is the title."""
+    from myst_parser.slugs import github_slugify
+
+    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    found = [line.lstrip("#").strip() for line in lines if re.match("#{1,3} ", line)]
+    return {re.sub(r"^\d+\. ", "", text): github_slugify(text) for text in found}
+
+
+def link_pages(notebook, sections):
+    """Return a copy of a notebook as a page: its links lead to other pages, or out of the copy, and the code that only prepares is folded."""
+    notebook = copy.deepcopy(notebook)
+    prepares = True
+    for cell in notebook.cells:
+        prepares = prepares and not re.search("^## ", cell.source, flags=re.MULTILINE)
+        if cell.cell_type == "markdown":
+            cell.source = link_sections(link_text(cell.source), sections)
+        elif prepares:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+    return notebook
+
+
+def link_text(text):
     """Turn links between files into links between pages; others leave the copy by the scheme that its settings resolve."""
-    for path, page in texts.items():
+    for path, page in TEXTS.items():
         text = text.replace(f"](../{path}", f"]({page}").replace(f"]({path}", f"]({page}")
+    text = text.replace("](../data/datapackage.json", "](download:datapackage.json")
     return text.replace("](notebooks/", "](").replace("](../", "](beside:")
 
 
-def index_page(pages, dataset):
-    """Return the Markdown of the index page; the titles come from the pages."""
-    entries = "\n".join(Path(name).stem for name in pages)
-    return f"# Separate entities?\n\nComputed from the dataset `{dataset}`.\n\n```{{toctree}}\n{entries}\n```\n"
+def link_sections(text, sections):
+    """Have links to a notebook that name one of its headings lead to that place (no two viewers agree on how to write that)."""
+
+    def place(link):
+        words, name = link.groups()
+        anchor = sections.get(name, {}).get(words)
+        return f"[{words}]({name}#{anchor})" if anchor else link[0]
+
+    return re.sub(r"\[([^\]\n]+)\]\(([\w-]+\.ipynb)\)", place, text)
+
+
+def read_text(path, article):
+    """Return a text as a page; beside data other than the article only what is true of all."""
+    title, *sections = link_text((ROOT / path).read_text(encoding="utf-8")).split("\n## ")
+    if article:
+        return "\n## ".join([title, *sections])
+    kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
+    return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])
 
 
 def choose(data=None):
@@ -230,7 +308,7 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     target = build / data.name
     with replacing(target) as site:
         execute(executed, notebooks)
-        build_pages(executed, data.name, site)
+        build_pages(executed, data, site)
     return target / "index.html"
 
 
@@ -245,6 +323,8 @@ def refresh(notebooks=NOTEBOOKS):
     choose()
     executed = read_notebooks(notebooks)
     execute(executed, notebooks)
+    for notebook in executed.values():
+        drop_copy_only(notebook)
     write_notebooks(executed, notebooks)
 
 

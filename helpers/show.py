@@ -31,6 +31,8 @@ __all__ = [
     "picture",
     "picture_page",
     "problems",
+    "quotation",
+    "quotation_page",
     "result",
     "result_page",
     "sentence",
@@ -78,6 +80,17 @@ def page(html: str) -> None:
 def sentence(template: str, *values: object, **named: object) -> None:
     """Print a result as a sentence; the template's numbers and names are computed, never typed."""
     page(f"<p>{markup(escape(template, quote=False), *values, **named)}</p>")
+
+
+def quotation(words: str) -> None:
+    """Print words of a text as they stand, paragraph by paragraph."""
+    page(quotation_page(words))
+
+
+def quotation_page(words: str) -> str:
+    """Return the HTML that `quotation` prints."""
+    paragraphs = "".join(markup("<p>{0}</p>", part) for part in words.split("\n\n"))
+    return f'<blockquote dir="auto">{paragraphs}</blockquote>'
 
 
 def table(frame: pd.DataFrame, caption: str) -> None:

@@ -109,3 +109,11 @@ def test_claims_without_texts_or_names(tmp_path):
     words, spoken = claims.richest_sentence(data)
     assert words == "" and len(spoken) == 1
     assert claims.dates_table(data).empty and claims.inferences_table(data).empty
+
+
+def test_the_richest_sentence_among_some_claims(article):
+    some = article["claims"].query("claim_id in ['c032', 'c033', 'c049']")
+    words, spoken = claims.richest_sentence(article, some)
+    assert words.startswith("Sirajuddin Haqqani, the “deputy emir”") and spoken["claim_id"].tolist() == ["c032", "c033"]
+    assert claims.richest_sentence(article, some.head(0))[0] == claims.richest_sentence(article)[0]
+

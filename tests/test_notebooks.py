@@ -13,6 +13,8 @@ from helpers import run
 from helpers.dataset import load_dataset
 
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
+ALL = ["00-start-here.ipynb", "01-structured-dataset.ipynb", "02-leadership-overlap.ipynb", "03-conflicting-claims.ipynb", "04-your-own-data.ipynb"]
+TO_NOTEBOOKS = r"\[([^\]\n]+)\]\((\d\d-[\w-]+\.ipynb)\)"
 DATES = r"\b(?:\d{1,2}(?:[–-]\d{1,2})? )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\b(?:1[89]|20)\d\d\b"
 
 
@@ -49,7 +51,7 @@ def notebook(request):
 
 
 def test_there_are_notebooks():
-    assert NOTEBOOKS
+    assert list(NOTEBOOKS) == ALL
 
 
 def test_cells_ran_once_and_in_order(notebook):
@@ -89,6 +91,47 @@ def test_frame(notebook):
     assert "## Exercises" in prose(notebook) and "## Limits" in prose(notebook)
     assert last.source.strip() == "show.versions()"
     assert [cell.source for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
+
+
+def test_sections_come_in_one_order(notebook):
+    sections = re.findall(r"^## (.+)$", prose(notebook), flags=re.MULTILINE)
+    numbered, closing = sections[:-2], sections[-2:]
+    assert [section.partition(". ")[0] for section in numbered] == [str(number) for number, _ in enumerate(numbered, start=1)]
+    assert closing == ["Exercises", "Limits"]
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_it_ends_with_the_way_on(name):
+    place = ALL.index(name)
+    last = NOTEBOOKS[name].cells[-2].source.rpartition("\n")[2]
+    neighbours = ([("Previous", ALL[place - 1])] if place else []) + [("Next", other) for other in ALL[place + 1 : place + 2]]
+    assert re.findall(r"\*\*(Previous|Next):\*\* \[[^\]]+\]\(([^)]+)\)", last) == neighbours
+    assert last.endswith("[Overview and glossary](../README.md)")
+
+
+def test_links_to_notebooks_are_named_after_their_headings(notebook):
+    """No two viewers write the address of a section alike: the words of the link say which one is meant."""
+    links = re.findall(TO_NOTEBOOKS, prose(notebook))
+    assert links
+    assert [(words, name) for words, name in links if name not in NOTEBOOKS or words not in run.headings(NOTEBOOKS[name])] == []
+
+
+def test_the_map_has_every_notebook_and_idea():
+    tables = "\n".join(line for line in prose(NOTEBOOKS[ALL[0]]).splitlines() if line.startswith("|"))
+    assert {name for _, name in re.findall(TO_NOTEBOOKS, tables)} == set(ALL)
+    for name in ALL[1:]:
+        assert f"](notebooks/{name})" in (run.ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_words_to_learn_are_in_the_glossary(notebook):
+    glossary = (run.ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2].partition("\n## ")[0]
+    known = re.findall(r"^\| ([^|]+) \|", glossary, flags=re.MULTILINE)
+    words = re.findall(r"\[([^\]]+)\]\(\.\./README\.md#glossary\)", notebook.cells[0].source)
+    assert words and {word for listed in words for word in listed.split(", ")} <= set(known)
+
+
+def test_what_is_for_the_reading_copy_is_not_stored(notebook):
+    assert not [cell.outputs for cell in code(notebook) if "copy-only" in cell.metadata.get("tags", []) and cell.outputs]
 
 
 def test_prose_holds_no_typed_result(notebook):

@@ -1,10 +1,12 @@
 """What ``python -m helpers.run`` promises, on tiny notebooks."""
 
 import re
+import shutil
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from shipped import TWO_CLUBS
 
 from helpers import run
 
@@ -16,8 +18,9 @@ def folder(tmp_path, monkeypatch):
     """A folder of one notebook, beside an article and a dataset of one's own."""
     monkeypatch.setattr(run, "ARTICLE", tmp_path / "article")
     monkeypatch.setenv(run.VARIABLE, "")  # restored afterwards
-    for name in ("article", "my own data", "notebooks"):
-        (tmp_path / name).mkdir()
+    for name in ("article", "my own data"):
+        shutil.copytree(TWO_CLUBS, tmp_path / name)
+    (tmp_path / "notebooks").mkdir()
     cells = [
         new_markdown_cell("# A *title*\n\nIt costs $5 or $6: see [the data](../data/README.md).", id="title"),
         new_markdown_cell("True of the article only.", id="only", metadata={"tags": ["article-only"]}),
@@ -52,6 +55,46 @@ def test_own_data_reaches_the_kernel_and_drops_what_is_true_of_the_article(folde
     page = index.with_name("a.html").read_text(encoding="utf-8")
     assert index.parent.name == data.name
     assert f"data: {data}" in page and "True of the article only" not in page
+
+
+def test_a_copy_names_its_dataset_and_brings_it_along(folder):
+    index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
+    first = index.read_text(encoding="utf-8")
+    assert "The Affair of the Flying Knight" in first and "1908-05-16" in first
+    assert (index.parent / "downloads" / "my own data" / "claims.csv").is_file() and (index.parent / "downloads" / "my own data.xlsx").is_file()
+    assert nbformat.read(index.parent / "downloads" / "a.ipynb", as_version=4).cells[1].outputs
+
+
+def test_links_name_their_section():
+    sections = {"a.ipynb": {"A title": "a-title", "One": "1-one"}}
+    text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
+    assert run.link_sections(text, sections) == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and [One](b.ipynb)."
+
+
+def test_widgets_leave_what_stands_in_their_place():
+    data = {run.WIDGET: {"model_id": "1"}, "text/plain": "Box()"}
+    outputs = [new_output("display_data", dict(data)), new_output("display_data", {**data, "text/html": "<p>copy</p>"})]
+    cell = new_code_cell("panel", id="a", outputs=outputs, metadata={"tags": ["copy-only"]})
+    notebook = new_notebook(cells=[cell])
+    run.drop_transient(notebook)
+    assert [output["data"] for output in cell.outputs] == [{"text/html": "<p>copy</p>"}]
+    run.drop_copy_only(notebook)
+    assert cell.outputs == []
+
+
+def test_beside_other_data_texts_keep_what_is_true_of_all():
+    for path, kept in run.TRUE_OF_ALL.items():
+        whole, part = run.read_text(path, True), run.read_text(path, False)
+        assert [line for line in part.splitlines() if line.startswith("## ")] == [f"## {section}" for section in kept]
+        assert len(whole) > len(part) and "Taliban" not in part and "Haqqani" not in part
+
+
+def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    for variable in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "MPLBACKEND"):
+        monkeypatch.setenv(variable, "")  # restored afterwards
+    run.stay_inside()
+    assert '"fetchNews": "false"' in (tmp_path / ".cache" / "jupyter" / "labconfig" / "default_setting_overrides.json").read_text()
 
 
 def test_missing_data_is_one_message(folder):

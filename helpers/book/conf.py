@@ -1,19 +1,58 @@
 """Sphinx settings of the reading copy: stored outputs only, and nothing fetched from anywhere."""
 
+import json
+import re
+from pathlib import Path
+
 project = "Separate entities?"
-author = "“Separate entities?” contributors"
-project_copyright = f"{author}; the article is its publisher's"
+copyright = "“Separate entities?” contributors; the article is its publisher's"
 extensions = ["myst_nb"]
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["book.css"]
-html_theme_options = {"navbar_persistent": []}  # one search field is enough
+html_js_files = [("panel.js", {"defer": "defer"})]
+html_theme_options = {
+    "navbar_persistent": [],  # one search field is enough
+    "footer_content_items": ["copyright.html"],
+    "home_page_in_toc": True,
+    "search_bar_text": "Search",
+}
+html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
 html_context = {"default_mode": "auto"}
 html_show_sphinx = False
+html_copy_source = False  # the first page offers the notebooks themselves
+html_use_index = False
 
 nb_execution_mode = "off"
+nb_code_prompt_show = "Show the code that prepares this page"
+nb_code_prompt_hide = "Hide the code"
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
 myst_enable_extensions = []  # no formulas: a dollar sign is money, and MathJax would come from a server
 myst_heading_anchors = 3
-myst_url_schemes = {"http": None, "https": None, "mailto": None, "beside": "../../{{path}}"}  # from build/<dataset>/
+myst_url_schemes = {"http": None, "https": None, "mailto": None, "download": "downloads/{{path}}", "beside": "../../{{path}}"}  # from build/<dataset>/
+
+
+def setup(app):
+    app.connect("html-page-context", add_texts)
+    app.connect("build-finished", write_texts)
+
+
+def add_texts(app, pagename, templatename, context, doctree):
+    """Only the search page needs the texts of the others."""
+    if pagename == "search":
+        app.add_js_file("texts.js")
+
+
+def write_texts(app, error):
+    """Store the text of every page as a script: from a disk, a browser lets no page read its neighbours, and search shows words from them."""
+    pages = {} if error else {page.name: article(page.read_text(encoding="utf-8")) for page in sorted(Path(app.outdir).glob("*.html"))}
+    stored = json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
+    fetch = 'if (location.protocol == "file:") window.fetch = async (page) => new Response(TEXTS[String(page).split("/").pop()] ?? "");'
+    (Path(app.outdir) / "_static" / "texts.js").write_text(f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8")
+
+
+def article(page):
+    """The part of a page that is to be read, without pictures and scripts."""
+    text = re.search(r'<article.*?</article>', page, flags=re.DOTALL)
+    return re.sub(r'<img[^>]*>|<script.*?</script>| style="[^"]*"', "", f'<main role="main">{text[0]}</main>' if text else "", flags=re.DOTALL)

@@ -44,8 +44,8 @@ def browser(chromium):
 class Watched:
     """A page that notes each address it asks for, and all that goes wrong."""
 
-    def __init__(self, browser, width, height=900):
-        self.page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    def __init__(self, browser, width, height=900, **settings):
+        self.page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", **settings)
         self.page.set_default_timeout(PATIENCE)
         self.asked, self.wrong = [], []
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -60,11 +60,11 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def watch(browser):
-    """Open watched pages, by width and height."""
+    """Open watched pages, by width and height, and what else Playwright can be told."""
     opened = []
 
-    def open_page(width, height=900):
-        opened.append(Watched(browser, width, height))
+    def open_page(width, height=900, **settings):
+        opened.append(Watched(browser, width, height, **settings))
         return opened[-1]
 
     yield open_page

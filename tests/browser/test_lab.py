@@ -20,7 +20,6 @@ from helpers.show import markup
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
 OVERLAP = "02-leadership-overlap.ipynb"
 FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
-SETTINGS = ("@jupyterlab", "apputils-extension", "notification.jupyterlab-settings")
 # Text as a reader sees it, whatever the line breaks of the source.
 WORDS = "element => element.textContent.replace(/\\s+/g, ' ').trim()"
 STORED = "pages => pages.map(page => new DOMParser().parseFromString(page, 'text/html').body).map(" + WORDS + ")"
@@ -50,9 +49,9 @@ def lab(chromium, tmp_path_factory):
     """The address of a JupyterLab with settings of its own, on a copy of the notebooks."""
     place = tmp_path_factory.mktemp("lab")
     shutil.copytree(run.NOTEBOOKS, place / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    settings = place.joinpath("JUPYTERLAB_SETTINGS_DIR", *SETTINGS)
-    settings.parent.mkdir(parents=True)
-    settings.write_text('{"fetchNews": "false", "checkForUpdates": false}')
+    quiet = place / "JUPYTER_CONFIG_DIR" / "labconfig" / "default_setting_overrides.json"
+    quiet.parent.mkdir(parents=True)
+    quiet.write_text(json.dumps(run.QUIET))  # as `run.stay_inside` does
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="]
     command += [f"--ServerApp.root_dir={place / 'notebooks'}", "--LanguageServerManager.autodetect=False", "--KernelManager.transport_encryption=auto"]
     with (place / "log").open("w") as log:
@@ -109,6 +108,12 @@ def opened(request, lab, watched):
     cells = get(f"{lab}api/contents/{request.param}")["content"]["cells"]
     assert not any(cell["metadata"].get("trusted") for cell in cells)
     return request.param
+
+
+def test_nothing_is_asked(opened, watched):
+    """Without the settings JupyterLab asks in a notification whether to fetch news."""
+    watched.page.wait_for_timeout(1000)
+    assert watched.page.locator(".jp-Notification-Toast, .Toastify__toast, .jp-Dialog").count() == 0
 
 
 def test_every_stored_figure_is_visible(opened, watched):

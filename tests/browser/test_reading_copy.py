@@ -1,16 +1,23 @@
-"""The reading copy as a reader opens it: from the disk, without a server, on a wide screen and on a phone."""
+"""The reading copy as a reader opens it: from the disk, without a server, on a wide screen and on a phone, by day and by night."""
 
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from helpers import run
+from helpers import answers, panel, run
+from helpers.counting import is_believed
+from helpers.dataset import MYSTERY, load_dataset
+from helpers.lineage import lineage
+from helpers.overlap import busiest_pair
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
-BUILD = "import sys, pathlib; from helpers import run; run.stay_inside(); run.run(build=pathlib.Path(sys.argv[1]))"
+BUILD = "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data, build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
 FACTS = """() => ({
     links: [...document.querySelectorAll('[href]')].map(e => e.href.baseVal ?? e.href),
     anchors: [...document.querySelectorAll('[id]')].map(e => e.id),
@@ -32,12 +39,12 @@ NAVIGATION = ".bd-links a.reference"
 
 @pytest.fixture(scope="module")
 def site(chromium, tmp_path_factory):
-    """The copy of the article, as deep in a folder with the repository's own files as ``make run`` puts it."""
+    """The copies of both datasets, as deep in a folder with the repository's own files as ``make run`` puts them; the path of the article's."""
     place = tmp_path_factory.mktemp("copy")
     for path in run.ROOT.iterdir():
         if path.name != "build":
             (place / path.name).symlink_to(path)
-    done = subprocess.run([sys.executable, "-c", BUILD, str(place / "build")], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", BUILD, str(place / "build"), str(run.ARTICLE), str(MYSTERY)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return place / "build" / run.ARTICLE.name
 
@@ -97,7 +104,7 @@ def test_no_page_scrolls_sideways(visited):
     assert {page.name: found["width"] for page, found in facts.items() if found["width"] > found["window"] + 1} == {}
 
 
-def test_search_finds_a_word(site, watch):
+def test_search_finds_a_word_and_shows_it_among_its_neighbours(site, watch):
     watched = watch(1400)
     page = watched.page
     page.goto((site / "index.html").as_uri())
@@ -105,12 +112,12 @@ def test_search_finds_a_word(site, watch):
     box = page.locator("input[type=search]:visible").first
     box.fill("overlap")
     box.press("Enter")
-    found = page.locator("#search-results li a")
-    found.first.wait_for()
-    leads = page.wait_for_function("() => { const a = [...document.querySelectorAll('#search-results li a')].map(a => a.href);"
-                                   " return a.some(h => h.includes('02-leadership-overlap.html')) && a; }").json_value()
-    assert all(Path(unquote(urlsplit(lead).path)).exists() for lead in leads)
-    assert watched.outside("file:") == []  # (a browser lets no page read its neighbours on a disk: hits have no excerpt)
+    hit = page.locator("#search-results li").filter(has=page.locator("a[href*='02-leadership-overlap.html']")).first
+    hit.locator("p.context").wait_for()
+    assert "overlap" in hit.locator("p.context").text_content().casefold()
+    leads = page.locator("#search-results li a").evaluate_all("links => links.map(link => link.href)")
+    assert leads and all(Path(unquote(urlsplit(lead).path)).exists() for lead in leads)
+    assert watched.outside("file:") == [] and watched.wrong == []
 
 
 def test_the_keyboard_reaches_the_navigation_and_shows_where_it_is(site, watch):
@@ -129,3 +136,106 @@ def test_the_keyboard_reaches_the_navigation_and_shows_where_it_is(site, watch):
         if not wanted:
             break
     assert wanted == set() and unseen == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(pages, watch, width, scheme):
+    page, axe = watch(width, color_scheme=scheme).page, Axe()
+    found = []
+    for path in pages:
+        page.goto(path.as_uri())
+        page.evaluate("() => document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        found += [(path.name, violation["id"], node["html"]) for violation in axe.run(page).response["violations"] for node in violation["nodes"]]
+        assert page.locator("html").get_attribute("data-theme") == scheme
+    assert found == []
+
+
+def test_every_table_has_headers_and_no_page_is_without_a_title(visited):
+    watched, facts = visited
+    for path in facts:
+        watched.page.goto(path.as_uri())
+        assert watched.page.locator("h1:not(#jb-print-docs-body h1)").count() == 1
+        assert watched.page.locator("table").evaluate_all("tables => tables.every(table => [...table.rows[0].cells].every(cell => cell.tagName == 'TH'))")
+
+
+def test_it_can_be_read_without_scripts(site, watch):
+    page = watch(1400, java_script_enabled=False).page
+    page.goto((site / "02-leadership-overlap.html").as_uri())
+    assert page.locator(".panel form").is_hidden() and page.locator(".panel output").is_visible() and page.locator(".panel table").is_visible()
+    page.locator(".bd-links a.reference", has_text="From text to claims").click()
+    assert page.locator(".bd-article h1").inner_text().startswith("From text to claims")
+    assert page.locator(".prev-next-area a.right-next").is_visible()
+
+
+def test_the_downloads_are_there(site, watch):
+    page = watch(1400).page
+    page.goto((site / "index.html").as_uri())
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="haqqani-2021.xlsx").click()
+    assert Path(begun.value.path()).read_bytes() == (site / "downloads" / "haqqani-2021.xlsx").read_bytes()
+    assert page.locator("a[download]").count() > 20
+
+
+@pytest.mark.parametrize("data", [run.ARTICLE, MYSTERY], ids=lambda path: path.name)
+def test_the_panel_says_what_the_function_says(site, watch, data):
+    page = watch(1280).page
+    page.goto((site.parent / data.name / "02-leadership-overlap.html").as_uri())
+    dataset = load_dataset(data)
+    pair = busiest_pair(dataset)
+    offered = panel.offer(dataset, *pair)
+    ticks, menus, rows = page.locator(".panel input"), page.locator(".panel select"), page.locator(".panel tbody tr")
+    assert (ticks.count(), menus.count()) == (len(offered.sources), len(offered.fields)) and page.locator(".panel form").is_visible()
+    for ticked, chosen in offered.choices():
+        for place, tick in enumerate(ticked):
+            ticks.nth(place).set_checked(bool(tick))
+        for place, number in enumerate(chosen):
+            menus.nth(place).select_option(str(number))
+        reading = offered.reading(dataset, ticked, chosen)
+        assert page.locator(".panel output").inner_text() == answers.answer(dataset, *pair, reading)
+        claims = lineage(dataset, *pair, reading).claims
+        counting = set(claims.loc[is_believed(dataset, claims, reading), "claim_id"])
+        shown = rows.evaluate_all("rows => rows.map(row => [row.firstChild.textContent, row.lastChild.textContent])")
+        assert len(shown) >= len(claims) and {claim for claim, counts in shown if counts == "yes"} == counting
+
+
+def test_the_panel_answers_the_keyboard(site, watch):
+    page = watch(1280).page
+    page.goto((site / "02-leadership-overlap.html").as_uri())
+    first, said = page.locator(".panel input").first, page.locator(".panel output").inner_text()
+    first.focus()
+    page.keyboard.press("Space")
+    assert not first.is_checked() and page.locator(".panel output").inner_text() != said
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement == document.querySelectorAll('.panel input')[1]") and page.evaluate(FOCUS)["drawn"]
+
+
+def test_on_other_data_the_copy_names_them_and_nothing_of_the_article_remains(site, watch):
+    other, article = site.parent / MYSTERY.name, load_dataset(run.ARTICLE)
+    mine = load_dataset(MYSTERY)
+    words = {word for column in ("title", "author", "publisher") for word in article["documents"][column]} | set(article["entities"]["name"]) | set(article["sources"]["name"])
+    known = set(mine["entities"]["name"]) | set(mine["sources"]["name"])
+    for path in sorted(other.rglob("*.html")):
+        text = unescape(re.sub(r"base64,[\w+/=]+", "", path.read_text(encoding="utf-8")))
+        assert [word for word in words - known if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)] == [], path.name
+    page = watch(1400).page
+    page.goto((other / "index.html").as_uri())
+    assert page.locator(".bd-article h1").inner_text().startswith(mine.title) and page.title().startswith(mine.title)
+    for fact in (mine["documents"]["published"].iloc[0], *(name for name in mine["sources"]["name"] if name.startswith("Salma"))):
+        assert page.get_by_text(fact).count() > 0
+
+
+@pytest.mark.parametrize("data", [run.ARTICLE, MYSTERY], ids=lambda path: path.name)
+def test_links_stay_in_the_copy(site, watch, data):
+    """So that it can be moved anywhere."""
+    copy, watched = site.parent / data.name, watch(1400)
+    leads = [link for found in visit(watched, sorted(copy.glob("*.html"))).values() for link in found["links"]]
+    assert [lead for lead in leads if lead.startswith("file:") and not lead.startswith(copy.as_uri())] == []
+    assert watched.outside("file:") == [] and watched.wrong == []
+
+
+def test_on_paper_nothing_is_folded_away(site, watch):
+    page = watch(1000).page
+    page.goto((site / "01-structured-dataset.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".bd-article details table").first.evaluate("table => table.checkVisibility({contentVisibilityAuto: true}) && table.getBoundingClientRect().height > 50")

@@ -1,0 +1,85 @@
+"""The pages of a reading copy that are no notebooks, and its downloads."""
+
+import re
+
+import openpyxl
+import pytest
+from shipped import TWO_CLUBS, article, clubs
+
+from helpers import cover, schema
+from helpers.dataset import Dataset, load_dataset
+
+HOSTILE = "=1+1<script>alert(1)</script>*_`$x\n# two"
+
+
+def changed(data, table, column, value):
+    frame = data[table]
+    frame.loc[frame.index[0], column] = value
+    return Dataset({**data, table: frame}, data.texts, data.name, data.derived)
+
+
+def test_the_first_page_names_texts_dates_and_sources():
+    page = cover.first_page(clubs(), "", {"a.ipynb": "A title"}, {"codebook.md": "Codebook"}, {"Files:": ["two-clubs/claims.csv"]})
+    assert page.startswith("# The Affair of the Flying Knight\n")
+    for words in ("Clementine Dray", "1908-05-16", "Salma Bahri", "the Town Register", "35 claims coded"):
+        assert words in page
+    assert "**Read on: [A title](a.ipynb)**" in page and "Codebook <codebook>" in page
+    assert '<a href="downloads/two-clubs/claims.csv" download>claims.csv</a>' in page
+
+
+def test_the_first_page_opens_with_the_sentence_and_its_readings():
+    page = cover.first_page(article(), "# Title", {}, {}, {})
+    assert page.startswith("# Title\n\n<blockquote") and "“deputy emir”" in page
+    assert 'alt="Number of leaders whom the two share under 3 readings.' in page
+
+
+def test_a_dataset_without_two_organizations_has_a_first_page(folder):
+    page = cover.first_page(load_dataset(folder), "", {}, {}, {})
+    assert page.startswith("# mine\n") and "<blockquote" not in page and "1 claim coded" in page
+
+
+def test_no_title_is_markup():
+    assert cover.heading(HOSTILE) == r"# =1+1\<script\>alert(1)\</script\>\*\_\`\$x \# two"
+    page = cover.first_page(changed(clubs(), "documents", "title", HOSTILE), "", {}, {}, {})
+    assert not re.search(r"(?<!\\)<script", page)
+
+
+def test_the_codebook_defines_every_column():
+    page = cover.codebook_page()
+    for table in schema.table_names():
+        assert f"\n## {table}\n" in page
+    assert page.count("<tr>") == sum(len(schema.fields(table)) + 1 for table in schema.table_names())
+    assert "<details>" not in page
+
+
+@pytest.fixture
+def site(tmp_path):
+    notebook = tmp_path / "a.ipynb"
+    notebook.write_text("{}")
+    data = changed(clubs(), "claims", "note", HOSTILE)
+    return tmp_path, data, cover.write_downloads({"The dataset": data}, [notebook], tmp_path)
+
+
+def test_downloads_are_the_dataset_again(site):
+    folder, data, files = site
+    assert [name for names in files.values() for name in names if not (folder / "downloads" / name).is_file()] == []
+    again = load_dataset(folder / "downloads" / "two-clubs")
+    assert {table: frame.to_numpy().tolist() for table, frame in again.items()} == {table: frame.to_numpy().tolist() for table, frame in data.items()}
+    assert again.texts == data.texts
+    assert files["The notebooks, to run in JupyterLab:"] == ["a.ipynb"]
+
+
+def test_the_workbook_holds_the_same_text_and_no_formula(site):
+    folder, data, _ = site
+    book = openpyxl.load_workbook(folder / "downloads" / "two-clubs.xlsx")
+    assert book.sheetnames == [table for table, frame in load_dataset(TWO_CLUBS).items() if len(frame)]
+    for sheet in book:
+        rows = [["" if cell.value is None else cell.value for cell in row] for row in sheet.iter_rows()]
+        assert rows == [list(data[sheet.title].columns), *data[sheet.title].to_numpy().tolist()]
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}  # an empty cell is "n"
+
+
+def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
+    files = cover.write_downloads({"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, [], tmp_path)
+    assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))
+    assert "two-clubs/claims.csv" in files["The dataset, table by table:"]

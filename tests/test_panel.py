@@ -1,0 +1,77 @@
+"""The panel: what a page without a running notebook can answer."""
+
+import json
+import re
+
+import pytest
+from shipped import article, clubs
+
+from helpers import answers, panel
+from helpers.counting import is_believed
+from helpers.lineage import lineage
+from helpers.overlap import busiest_pair
+from helpers.readings import Reading
+from helpers.whatif import with_claims
+
+
+def stored(page):
+    return json.loads(re.search(r'<script type="application/json">(.*)</script></div>$', page)[1])
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=lambda data: data.name)
+def test_every_answer_is_that_of_the_function(data):
+    pair = busiest_pair(data)
+    offered, known = panel.offer(data, *pair), stored(panel.panel_copy(data, *pair))
+    assert len(known) == offered.size() <= panel.MOST_READINGS
+    for ticked, chosen in offered.choices():
+        reading = offered.reading(data, ticked, chosen)
+        sentence, counting = known[" ".join(map(str, ticked + chosen))]
+        claims = lineage(data, *pair, reading).claims
+        assert sentence == answers.answer(data, *pair, reading)
+        assert set(counting) == set(claims.loc[is_believed(data, claims, reading), "claim_id"])
+
+
+def test_it_opens_with_the_default_reading():
+    offered = panel.offer(article(), "taliban", "haqqani-network")
+    ticked, chosen = next(iter(offered.choices()))
+    assert offered.reading(article(), ticked, chosen) == Reading() and offered.sources == ("author", "state-department")
+    page = panel.panel_copy(article(), "taliban", "haqqani-network")
+    assert f"<output><strong>{answers.answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>" in page
+    assert "<form hidden>" in page and "48 readings, worked out beforehand" in page
+
+
+def test_it_offers_less_before_it_refuses():
+    assert panel.offer(clubs(), "chess-club", "kite-club").fields == ("denials",)
+
+
+def crowd(count):
+    """The mystery with more witnesses for one seat."""
+    seat = clubs()["claims"].query("claim_id == 'm07'").iloc[0]
+    names = [f"witness-{number}" for number in range(count)]
+    rows = [{**seat, "claim_id": f"n{number}", "speaker": name} for number, name in enumerate(names)]
+    return with_claims(clubs(), rows, sources=[{"source_id": name, "name": name, "kind": "other"} for name in names])
+
+
+def test_too_many_sources_are_refused_in_a_sentence():
+    page = panel.panel_copy(crowd(6), "chess-club", "kite-club")
+    assert page.startswith("<p>9 sources matter here, which makes 512 readings; more than 256 ") and "<script" not in page
+    assert len(stored(panel.panel_copy(crowd(3), "chess-club", "kite-club"))) == 64 * len(panel.DENIALS)
+
+
+def test_nobody_to_believe_is_said():
+    page = panel.panel_copy(article(), "al-qaeda", "isis-k")
+    assert "Nobody says what could be believed or not." in page and len(stored(page)) == 12
+
+
+def test_names_are_no_markup():
+    hostile = "</script><b>"
+    data = with_claims(clubs(), [], sources=[{"source_id": "salma-bahri", "name": hostile}])
+    page = panel.panel_copy(data, "chess-club", "kite-club")
+    assert "<b>" not in page and page.count("</script>") == 1
+    assert any(hostile in sentence for sentence, _ in stored(page).values())
+
+
+def test_the_panel_of_a_running_notebook_brings_its_copy():
+    bundle = panel.panel(clubs(), "chess-club", "kite-club")._repr_mimebundle_()
+    assert bundle["text/html"] == panel.panel_copy(clubs(), "chess-club", "kite-club")
+    assert "application/vnd.jupyter.widget-view+json" in bundle
