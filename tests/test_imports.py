@@ -7,7 +7,7 @@ import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
-    *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "texts", "derived", "dataset", "places"),
+    *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
     *("names", "sources", "claims", "agreement"),
     *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
