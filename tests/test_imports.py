@@ -1,6 +1,7 @@
 """Modules import one way: each only those that stand before it in the list."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,12 @@ import pytest
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
     *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
+    *("spreadsheet", "rows", "assembly", "convert"),
     *("names", "sources", "claims", "agreement"),
     *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
-    *("answers", "figures", "diagrams", "show", "marked", "panel"),
+    *("answers", "figures", "diagrams", "show", "marked", "panel", "run"),
 ]
-ALONE = {"run"}  # starts before anything is installed into it: only the standard library at its top
 ONLY_IN = {"matplotlib": {"figures", "diagrams"}, "IPython": {"show"}, "ipywidgets": {"panel"}}
 
 
@@ -32,14 +33,20 @@ MODULES = sorted(path.stem for path in HELPERS.glob("*.py") if path.stem != "__i
 
 
 def test_every_module_has_its_place():
-    assert set(MODULES) - ALONE <= set(ORDER)
+    assert set(MODULES) <= set(ORDER)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_go_one_way(module):
     helpers = {name.split(".")[1] for name in imported(module) if name.startswith("helpers.")} & set(MODULES)
-    before = set(ORDER[: ORDER.index(module)]) if module in ORDER else set()
-    assert helpers <= before
+    assert helpers <= set(ORDER[: ORDER.index(module)])
+
+
+def test_run_imports_late():
+    """It speaks to the command line: only the standard library at its top, so that a mistake is answered at once."""
+    top = ast.parse((HELPERS / "run.py").read_text(encoding="utf-8")).body
+    names = [name.name for node in top if isinstance(node, ast.Import) for name in node.names] + [node.module for node in top if isinstance(node, ast.ImportFrom)]
+    assert names and {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("package", ONLY_IN)
