@@ -35,10 +35,13 @@ from helpers.schema import (
     table_names,
 )
 
-__all__ = ["MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
+__all__ = ["EXAMPLE_NOTE", "MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
 
 MOST_UNKNOWN = 20
 """Unknown items of one list that are reported."""
+
+EXAMPLE_NOTE = "Example: delete this row."
+"""What a template's example row says of itself."""
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -76,6 +79,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         problems += _check_key(name, frame, present)
         problems += _check_references(name, frame, keyed)
         problems += _check_repeated_rows(name, frame)
+        problems += _check_example(name, frame)
     for name in table_names():
         if name not in complete:
             problems += check_ids(mentions(name, complete))
@@ -188,6 +192,12 @@ def _check_repeated_rows(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for row, *values in zip(frame.index, *(frame[column] for column in rest)):
         if (earlier := first.setdefault(tuple(values), row)) != row:
             yield Problem(f"{table}.csv", row, name, shown(frame.at[row, name]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
+
+
+def _check_example(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """A template's example would be counted as a claim."""
+    for row in frame.index[frame["note"] == EXAMPLE_NOTE] if "note" in frame else ():
+        yield Problem(f"{table}.csv", row, "note", EXAMPLE_NOTE, "the row is the example of the template", "delete it, or its note if it is a row of yours")
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -292,7 +293,7 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
             yield Problem(shown(file.name), None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
 
 
-def save_dataset(data: Dataset, path: str | Path) -> Path:
+def save_dataset(data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})) -> Path:
     """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
 
     Tables without rows are left out, and so are derived ones. Cells that a
@@ -304,6 +305,8 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
     data : Dataset
     path : str or Path
         A folder or an .xlsx file that does not exist yet: nothing is ever overwritten.
+    beside : mapping of str to str, optional
+        File name → text of what is written beside the tables.
 
     Returns
     -------
@@ -327,6 +330,8 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
         for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
             if data.has_text(document):
                 write_text(data.text(document), new, name)
+        for name, text in beside.items():
+            write_text(text, new, name)
         if is_workbook(place):
             write_sheets(_saved_tables(data), Path(scratch) / "workbook")
             _move_beside(sorted(new.iterdir()), place)

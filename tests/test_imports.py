@@ -9,8 +9,8 @@ import pytest
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
     *("quotes", "dates", "schema", "problems", "ids", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
-    *("spreadsheet", "rows", "assembly", "convert"),
-    *("names", "sources", "claims", "agreement"),
+    *("spreadsheet", "rows", "assembly", "convert", "doubts", "package", "template"),
+    *("names", "sources", "claims", "agreement", "graphs", "ftm"),
     *("readings", "counting", "ties", "lineage", "whatif", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
     *("answers", "figures", "diagrams", "show", "marked", "panel", "run"),
