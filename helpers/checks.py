@@ -17,7 +17,7 @@ from functools import cache, partial
 
 import pandas as pd
 
-from helpers.dates import is_edtf
+from helpers.dates import date_fix, is_edtf
 from helpers.ids import check_ids
 from helpers.problems import Problem, closest, problems_table, shown, suggestion
 from helpers.schema import (
@@ -144,7 +144,7 @@ def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
     if pattern and not re.fullmatch(pattern, value):
         return "not in the form that the column asks for", field["description"]
     if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return "not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
+        return "not a date in EDTF", date_fix(value)
     listed = field.get("list")
     if listed:
         items = list_items(value, listed["separator"])

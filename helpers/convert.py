@@ -19,6 +19,8 @@ from helpers.rows import TOTALS, Row, check_row, clean, row_numbers, split_row, 
 
 __all__ = ["check_table", "from_matrix", "from_table"]
 
+TRUTH = {"true": "1", "false": "0"}
+
 def from_table(
     frame: pd.DataFrame,
     *,
@@ -98,7 +100,7 @@ def from_table(
     refuse_unknown("column", columns.values(), map(str, frame.columns))
     rows, problems = [], []
     for row in table_rows(frame, columns):
-        problems += check_row(row, columns)
+        problems += check_row(row, columns, split)
         rows += split_row(row, split, columns, problems)
     return Assembly(columns, default_source, relation, counts_for_overlap).dataset(_file(frame, name), rows, problems, organizations)
 
@@ -186,26 +188,30 @@ def _file(frame: pd.DataFrame, name: str | None) -> str:
 
 
 def _matrix_rows(matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]) -> Iterator[Row]:
-    """Yield one row for each cell of a matrix that says something."""
-    for names, what in ((matrix.columns, "the header"), (matrix.index, "a row")):
-        cleaned = [clean(one) for one in names]
-        for place, one in enumerate(cleaned):
-            number = numbers[place] if what == "a row" else None
-            if not one or one in cleaned[:place]:
-                problem = "the name stands twice" if one else "the name is blank"
-                problems.append(Problem(where, number, "" if what == "a row" else one, shown(one), problem, "name each once: make one row or column of both, or leave one out"))
-    for number, one, cells in zip(numbers, matrix.index, matrix.itertuples(index=False, name=None)):
-        for place, (organization, cell) in enumerate(zip(matrix.columns, cells), start=1):
+    """Yield one row for each cell of a matrix that says something; rows and columns of totals are refused as a whole."""
+    organizations, people = ([clean(name) for name in names] for names in (matrix.columns, matrix.index))
+    problems += _wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations])
+    problems += _wrong_names(where, [(number, one, f"index={number}") for number, one in zip(numbers, people)])
+    for number, person, cells in zip(numbers, people, matrix.itertuples(index=False, name=None)):
+        for place, (organization, cell) in enumerate(zip(organizations, cells), start=1):
             value = clean(cell)
-            if value in ("0", "1"):
-                yield Row(number, {"person": clean(one), "organization": clean(organization), "value": value, "place": str(place)})
-            elif value:
-                problems.append(Problem(where, number, str(organization), shown(value), "neither 1 nor 0 nor blank", _matrix_fix(clean(one), clean(organization), number)))
+            value = TRUTH.get(value.casefold(), value)
+            if TOTALS.isdisjoint((person.casefold(), organization.casefold())) and value:
+                if value in ("0", "1"):
+                    yield Row(number, {"person": person, "organization": organization, "value": value, "place": str(place)})
+                else:
+                    problems.append(Problem(where, number, organization, shown(value), "neither 1 nor 0 nor blank", "write 1, 0 or nothing"))
 
 
-def _matrix_fix(person: str, organization: str, number: int) -> str:
-    if person.casefold() in TOTALS:
-        return f"if the row holds totals, leave it out: frame.drop(index={number})"
-    if organization.casefold() in TOTALS:
-        return f"if the column holds totals, leave it out: frame.drop(columns={organization!r})"
-    return "write 1, 0 or nothing"
+def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterator[Problem]:
+    """Names of a header or an index that cannot stand: (row, name, how to drop it)."""
+    seen = set()
+    for number, name, drop in names:
+        place = (where, number, "" if number else shown(name), shown(name))
+        if not name:
+            yield Problem(*place, "the name is blank", f"fill it in, or leave it out: frame.drop({drop})")
+        elif name.casefold() in TOTALS:
+            yield Problem(*place, f"{shown(name)!r} would become {'a person' if number else 'an organization'} of this name", f"if these are totals, leave them out: frame.drop({drop})")
+        elif name in seen:
+            yield Problem(*place, "the name stands twice", "name each once: make one row or column of both, or tell them apart")
+        seen.add(name)

@@ -27,6 +27,7 @@ from helpers.dates import is_edtf
 from helpers.ids import IdMaker
 from helpers.names import source_names
 from helpers.problems import Problem, problems_table, shown
+from helpers.sources import inference_sources
 from helpers.tables import complete_table
 
 __all__ = ["from_ftm", "write_ftm"]
@@ -168,7 +169,7 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     kinds, families = (dict(zip(data[table][key], data[table]["kind"])) for table, key in (("entities", "entity_id"), ("relations", "relation")))
-    publishers, left_out = source_names(data), []
+    publishers, nobody, left_out = source_names(data), inference_sources(data), []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
         {"id": row["entity_id"], "schema": schemata[row["kind"]], "properties": {"name": [row["name"] or row["entity_id"]], **({"alias": row["aliases"].split(";")} if row["aliases"] else {})}}
@@ -176,7 +177,7 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     ]  # fmt: skip
     for row in data["claims"].to_dict("records"):
         schema = _schema_of(families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"]))
-        if reason := _why_not(row, schema):
+        if reason := "said by nobody" if row["speaker"] in nobody else _why_not(row, schema):
             left_out.append({"claim_id": row["claim_id"], "reason": reason})
         else:
             lines.append({"id": f"claim-{row['claim_id']}", "schema": schema, "properties": _properties(row, schema, publishers)})

@@ -16,7 +16,8 @@ from pathlib import Path
 import networkx as nx
 
 from helpers.dataset import Dataset, refuse_taken
-from helpers.names import entity_names, relation_labels
+from helpers.names import entity_names, relation_labels, source_names
+from helpers.sources import inference_sources
 
 __all__ = ["claims_graph", "write_gexf", "write_graphml"]
 
@@ -30,15 +31,17 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     -------
     networkx.MultiDiGraph
         Nodes: entity_id, with the columns of the table entities and ``label`` (the
-        name). Edges: keyed by claim_id, with the columns of the table claims and
-        ``label`` (the relation); denials are edges too, told by ``stance``.
+        name). Edges: keyed by claim_id, with the columns of the table claims,
+        ``label`` (the relation) and ``said_by`` (the name of the speaker; nobody, for
+        an inference). Denials are edges too, told by ``stance``.
     """
     graph = nx.MultiDiGraph(name=data.name)
-    names, labels = entity_names(data), relation_labels(data)
+    names, labels, names_of, nobody = entity_names(data), relation_labels(data), source_names(data), inference_sources(data)
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])
     for row in data["claims"].to_dict("records"):
-        graph.add_edge(row["subject"], row["object"], key=row["claim_id"], **row, label=labels[row["relation"]])
+        said_by = "nobody" if row["speaker"] in nobody else names_of[row["speaker"]]
+        graph.add_edge(row["subject"], row["object"], key=row["claim_id"], **row, label=labels[row["relation"]], said_by=said_by)
     return graph
 
 

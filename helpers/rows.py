@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from html import unescape
 from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.dates import date_fix
 from helpers.problems import Problem, shown
 
 __all__ = ["TOTALS", "Row", "check_row", "clean", "row_numbers", "split_row", "table_rows"]
@@ -22,6 +24,8 @@ SAYS_NOTHING = {"n/a", "n.a.", "#n/a", "n.n.", "-", "–", "—", "?", "??", "??
 """What people write where there is no name."""
 
 TOTALS = {"total", "totals", "sum", "sum total", "grand total", "all", "count"}
+
+LATEST_YEAR = 2100
 
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.+", re.DOTALL)
 
@@ -56,14 +60,23 @@ def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]
         yield Row(number, {use: as_it_is.get(use, clean)(value) for use, value in zip(cells, values)})
 
 
-def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with the names of a row, as far as it shows in the row itself."""
+def check_row(row: Row, columns: Mapping[str, str], separator: str | None = None) -> Iterator[Problem]:
+    """Yield what is wrong with the names of a row, as far as it shows in the row itself."""
     leave_out = f"or leave the row out: frame.drop(index={row.number})"
     for use, cell in row.cells.items():
         if _ERROR.fullmatch(cell) and use != "quote":
             yield Problem("", row.number, columns[use], shown(cell), "a formula, or the error that it gives, stands where a text should be", f"type what is meant, {leave_out}")
+    for use in ("said_on", "valid"):
+        if re.fullmatch(r"[2-9]\d{3}", cell := row.cells.get(use, "")) and int(cell) > LATEST_YEAR:
+            yield Problem("", row.number, columns[use], cell, f"a year after {LATEST_YEAR}, or a day as a spreadsheet numbers it", date_fix(cell))
+    if not row.cells["person"] and not row.cells["organization"]:
+        text = next(filter(None, row.cells.values()), "")
+        yield Problem("", row.number, "", shown(text), "the row names neither a person nor an organization", f"if it is a note or a total, leave it out: frame.drop(index={row.number})")
+        return
     for use in ("person", "organization"):
         cell = row.cells[use]
+        if separator and separator in "".join(re.findall(r"&#?\w+;", cell)):
+            yield Problem("", row.number, columns[use], shown(cell), f"{separator!r}, which separates names, ends a code of HTML here", f"write {shown(unescape(cell))!r}")
         if not cell:
             yield Problem("", row.number, columns[use], "", f"the row names no {use}", f"fill it in, {leave_out}")
         elif cell.casefold() in SAYS_NOTHING:

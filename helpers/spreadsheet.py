@@ -164,7 +164,6 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
         if text and below:
             for row in below:
                 rows.setdefault(row, [""] * width)[span.first_column - 1] = text
-            notes.append((str(span), f"merged cells: {shown(text)!r} is written into each row"))
     return dict(sorted(rows.items())), sheet.merged
 
 
@@ -206,6 +205,9 @@ def _frame(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequen
     notes.append((_rows_text(header), "the column names stand here"))
     if above:
         notes.append((_rows_text(above), f"left out, because above the column names: {shown(' '.join(filter(None, rows[above[0]])))!r}"))
+    for span in merged:
+        if span.first_row > header[-1] and span.last_row > span.first_row:
+            notes.append((str(span), f"merged cells: {shown(rows[span.first_row][span.first_column - 1])!r} is written into each row"))
     if repeated:
         notes.append((_rows_text(repeated), "left out: the column names once more"))
     body = {number: cells for number, cells in body.items() if number not in repeated}
@@ -213,7 +215,7 @@ def _frame(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequen
     used = [place for place, name in enumerate(names) if name or any(cells[place] for cells in body.values())]
     names = {place: names[place] or f"column {column_letter(place + 1)}" for place in used}
     for place, name in names.items():
-        original = " ".join(filter(None, (rows[row][place] for row in header)))
+        original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
         if name != original:
             notes.append((f"column {column_letter(place + 1)}", f"is called {name!r}, " + (f"not {shown(original)!r}" if original else "because it has no name")))
     cells = [[record[place] for place in used] for record in body.values()]
