@@ -38,6 +38,7 @@ __all__ = [
     "read_coding",
     "refuse_taken",
     "save_dataset",
+    "save_problems",
 ]
 
 ARTICLE = schema.PACKAGE.parent / "haqqani-2021"
@@ -341,6 +342,20 @@ def save_dataset(data: Dataset, path: str | Path, beside: Mapping[str, str] = Ma
                 write_table(frame, new / f"{table}.csv")
             new.rename(place)
     return place
+
+
+def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
+    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+    """
+    file = Path(path)
+    refuse_taken(file)
+    write_table(problems.astype(object).where(problems.notna(), "").astype("str"), file)
+    return file
 
 
 def refuse_taken(path: Path) -> None:

@@ -63,8 +63,8 @@ def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]
 def check_row(row: Row, columns: Mapping[str, str], separator: str | None = None) -> Iterator[Problem]:
     """Yield what is wrong with the names of a row, as far as it shows in the row itself."""
     leave_out = f"or leave the row out: frame.drop(index={row.number})"
-    for use, cell in row.cells.items():
-        if _ERROR.fullmatch(cell) and use != "quote":
+    for use in ("person", "organization", "source"):
+        if _ERROR.fullmatch(cell := row.cells.get(use, "")):
             yield Problem("", row.number, columns[use], shown(cell), "a formula, or the error that it gives, stands where a text should be", f"type what is meant, {leave_out}")
     for use in ("said_on", "valid"):
         if re.fullmatch(r"[2-9]\d{3}", cell := row.cells.get(use, "")) and int(cell) > LATEST_YEAR:

@@ -101,7 +101,7 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
     if wanted is not None:
         refuse_unknown("sheet", [wanted], sheets)
     name = wanted if wanted is not None else next(iter(visible or sheets), "")
-    notes = [("workbook", f"the sheet {shown(name)!r} is read")]
+    notes = [("workbook", f"the sheet “{shown(name)}” is read")]
     notes += [(f"sheet {shown(other)}", "not read" + (", and hidden" if sheet.hidden else "")) for other, sheet in sheets.items() if other != name]
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
@@ -204,10 +204,10 @@ def _frame(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequen
     above = [number for number in rows if number < header[0]]
     notes.append((_rows_text(header), "the column names stand here"))
     if above:
-        notes.append((_rows_text(above), f"left out, because above the column names: {shown(' '.join(filter(None, rows[above[0]])))!r}"))
+        notes.append((_rows_text(above), f"left out, because above the column names: “{shown(' '.join(filter(None, rows[above[0]])))}”"))
     for span in merged:
         if span.first_row > header[-1] and span.last_row > span.first_row:
-            notes.append((str(span), f"merged cells: {shown(rows[span.first_row][span.first_column - 1])!r} is written into each row"))
+            notes.append((str(span), f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is written into each row"))
     if repeated:
         notes.append((_rows_text(repeated), "left out: the column names once more"))
     body = {number: cells for number, cells in body.items() if number not in repeated}
@@ -217,7 +217,7 @@ def _frame(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequen
     for place, name in names.items():
         original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
         if name != original:
-            notes.append((f"column {column_letter(place + 1)}", f"is called {name!r}, " + (f"not {shown(original)!r}" if original else "because it has no name")))
+            notes.append((f"column {column_letter(place + 1)}", f"is called “{shown(name)}”, " + (f"not “{shown(original)}”" if original else "because it has no name")))
     cells = [[record[place] for place in used] for record in body.values()]
     return pd.DataFrame(cells, columns=list(names.values()), index=pd.Index(body, name="row", dtype="int64"), dtype="str")
 
