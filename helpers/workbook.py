@@ -239,8 +239,10 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], co
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    whole = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+    _refuse_long(whole)
     workbook = Workbook(write_only=True)
-    for name, rows in sheets.items():
+    for name, rows in whole.items():
         worksheet = workbook.create_sheet(name)
         worksheet.freeze_panes = "A2"
         for place, column in enumerate(columns.get(name, ()), start=1):
@@ -251,17 +253,22 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], co
                 worksheet.data_validations.append(offer)
         for number, row in enumerate(rows, start=1):
             comments = [column.comment for column in columns.get(name, ())] if number == 1 else []
-            worksheet.append(list(_cells(worksheet, row, comments, f"{name}, row {number}")))
+            worksheet.append(list(_cells(worksheet, row, comments)))
     workbook.save(file)
 
 
-def _cells(worksheet, row: Sequence[str], comments: Sequence[str], where: str) -> Iterator[object]:
+def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
+    for name, rows in sheets.items():
+        for number, row in enumerate(rows, start=1):
+            if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
+                raise WorkbookError(f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead")
+
+
+def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
 
     for place, text in enumerate(row):
-        if len(text) > LONGEST_CELL:
-            raise WorkbookError(f"{where}: a cell has {len(text):,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead")
         cell = WriteOnlyCell(worksheet)
         cell.number_format = "@"
         if text:
