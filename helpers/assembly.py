@@ -80,14 +80,15 @@ class Assembly:
         for row in rows:
             if not row.cells["person"] or not row.cells["organization"]:
                 continue  # refused already
-            said = tuple(row.cells.get(use, "") for use in (*self.columns, "source", "stance") if use != "note")
+            claim_id = next(one for one in _claim_ids(row) if one not in used)
+            claim = self._claim(row, claim_id)
+            said = tuple(cell for column, cell in claim.items() if column not in ("claim_id", "number", "note"))
             if said in first:
                 self.problems.append(self._repeated(row, first[said]))
                 continue
             first[said] = row.number
-            claim_id = next(one for one in _claim_ids(row) if one not in used)
             used.add(claim_id)
-            claims.append(self._claim(row, claim_id))
+            claims.append(claim)
         return claims
 
     def _repeated(self, row: Row, earlier: int) -> Problem:

@@ -190,17 +190,18 @@ def _file(frame: pd.DataFrame, name: str | None) -> str:
 def _matrix_rows(matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]) -> Iterator[Row]:
     """Yield one row for each cell of a matrix that says something; rows and columns of totals are refused as a whole."""
     organizations, people = ([clean(name) for name in names] for names in (matrix.columns, matrix.index))
-    problems += _wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations])
-    problems += _wrong_names(where, [(number, one, f"index={number}") for number, one in zip(numbers, people)])
+    wrong = list(_wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations]))
+    wrong += _wrong_names(where, [(number, one, f"index={number}") for number, one in zip(numbers, people)])
+    problems += wrong
     for number, person, cells in zip(numbers, people, matrix.itertuples(index=False, name=None)):
         for place, (organization, cell) in enumerate(zip(organizations, cells), start=1):
             value = clean(cell)
             value = TRUTH.get(value.casefold(), value)
             if TOTALS.isdisjoint((person.casefold(), organization.casefold())) and value:
-                if value in ("0", "1"):
-                    yield Row(number, {"person": person, "organization": organization, "value": value, "place": str(place)})
-                else:
+                if value not in ("0", "1"):
                     problems.append(Problem(where, number, organization, shown(value), "neither 1 nor 0 nor blank", "write 1, 0 or nothing"))
+                elif not wrong:
+                    yield Row(number, {"person": person, "organization": organization, "value": value, "place": str(place)})
 
 
 def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterator[Problem]:

@@ -52,9 +52,10 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     for kind in ("person", "organization"):
         chosen = entities[entities["kind"] == kind]
         names = dict(zip(chosen["entity_id"], (name or entity for entity, name in zip(chosen["entity_id"], chosen["name"]))))
+        place = {entity: number for number, entity in enumerate(names)}
         pairs: dict[tuple[str, str], str] = {}
         for a, b, doubt in _pairs(names, kind):
-            pairs.setdefault((a, b) if (b, a) not in pairs else (b, a), doubt)
+            pairs.setdefault((a, b) if place[a] < place[b] else (b, a), doubt)
         rows += [(kind, a, names[a], b, names[b], doubt) for (a, b), doubt in pairs.items()]
         rows += [(kind, entity, name, "", "", doubt) for entity, name in names.items() for doubt in _odd_name(name)]
     return pd.DataFrame(rows, columns=["kind", "id", "name", "other_id", "other", "doubt"], dtype="str")
@@ -135,15 +136,19 @@ _ODD = {
     "a code of HTML": lambda name: unescape(name) != name,
     "letters of a wrong encoding": lambda name: bool(re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)),
     "an invisible character": lambda name: shown(name, len(name)) != name,
-    "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", name)),
+    "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),
     "the mark of a footnote": lambda name: bool(re.search(r"(?:[*†‡§¹²³⁰⁴-⁹]|\[\w{1,2}\])$", name)),
+    "letters of two scripts in one word": lambda name: _mixed(name),
     "no name at all?": lambda name: name.casefold() in {"na", "none", "null", "nan", "nil", "n/a", "-", "?"},
 }
 
 
 def _odd_name(name: str) -> Iterator[str]:
     yield from (doubt for doubt, applies in _ODD.items() if applies(name))
-    scripts = {unicodedata.name(c, "").split(" ")[0] for word in name.split() for c in word if c.isalpha()}
-    if any(len({unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for word in name.split()) and scripts:
-        yield "letters of two scripts in one word"
+
+
+def _mixed(name: str) -> bool:
+    """Tell whether a word mixes scripts whose letters look alike."""
+    scripts = ({unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()} for word in name.split())
+    return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)

@@ -48,7 +48,7 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
 def write_graphml(data: Dataset, path: str | Path) -> Path:
     """Write the graph of `claims_graph` as GraphML.
 
-    Characters that XML cannot hold become U+FFFD.
+    Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
 def write_gexf(data: Dataset, path: str | Path) -> Path:
     """Write the graph of `claims_graph` as GEXF, which Gephi opens.
 
-    Characters that XML cannot hold become U+FFFD.
+    Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
     Raises
     ------
@@ -77,7 +77,9 @@ def _write(write: Callable, data: Dataset, path: str | Path) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     graph = claims_graph(data)
     for attributes in (*dict(graph.nodes(data=True)).values(), *(attributes for *_, attributes in graph.edges(data=True))):
-        attributes |= {name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items()}
+        filled = {name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value}
+        attributes.clear()
+        attributes |= filled
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
         write(graph, Path(scratch) / "graph", encoding="utf-8")
         (Path(scratch) / "graph").rename(file)

@@ -112,4 +112,5 @@ def _companions(row: Row, use: str, along: list[str], separator: str, columns: M
         elif other != "role" and row.cells.get(other):
             fix = f"write as many ids as names, with {separator!r} between them"
             problems.append(Problem("", row.number, columns[other], shown(row.cells[other]), f"{len(names)} names and {len(parts)} ids", fix))
+            items = [item | {other: ""} for item in items]
     return items
