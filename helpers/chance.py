@@ -32,10 +32,10 @@ LARGEST_COUNTED = 200
 _TRADES = 5
 """Trades between two samples, for each person."""
 
-MOST_TRADES = 2_000_000
-"""Of all samples together: some ten seconds. With many people fewer samples are drawn."""
+MOST_TRADES = 1_000_000
+"""Of all samples together: some five seconds. With many people fewer samples are drawn."""
 
-LEAST_SAMPLES = 99
+LEAST_SAMPLES = 49
 
 
 class NullModel(NamedTuple):
@@ -152,12 +152,12 @@ def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: st
         return None
     start = (sizes.get(a, 0), sizes.get(b, 0), tuple(others[size] for size in range(1, max(others, default=0) + 1)))
     states: dict[tuple, Counter] = {start: Counter({0: 1})}
-    steps = 0
+    steps, cost = 0, max(1, (len(start[2]) // 10) ** 2)  # a step takes time with the square of what it spreads over
     for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
         following: dict[tuple, Counter] = defaultdict(Counter)
         for state, found in states.items():
             for left, both, ways in _one_person(state, degree, len(degrees) - place):
-                if (steps := steps + 1) > MOST_STEPS:
+                if (steps := steps + cost) > MOST_STEPS:
                     return None
                 if not ways:
                     continue
