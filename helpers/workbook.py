@@ -245,6 +245,8 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], co
     for name, rows in whole.items():
         worksheet = workbook.create_sheet(name)
         worksheet.freeze_panes = "A2"
+        for place in range(1, max(map(len, rows), default=0) + 1):
+            worksheet.column_dimensions[column_letter(place)].number_format = "@"  # of blank cells too
         for place, column in enumerate(columns.get(name, ()), start=1):
             worksheet.column_dimensions[column_letter(place)].width = 18
             if column.offered:
@@ -269,12 +271,12 @@ def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[o
     from openpyxl.comments import Comment
 
     for place, text in enumerate(row):
-        cell = WriteOnlyCell(worksheet)
-        cell.number_format = "@"
+        cell = WriteOnlyCell(worksheet) if text else None
         if text:
+            cell.number_format = "@"
             cell.value = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0][0]):04X}_{match[0][1:]}", text)
             cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
-        if place < len(comments):
+        if text and place < len(comments):
             cell.comment = Comment(comments[place], "datapackage.json", height=140, width=360)
         yield cell
 

@@ -91,7 +91,7 @@ def test_written_cells_are_text_with_lists_and_comments(tmp_path):
 
     write_workbook(tmp_path / "b.xlsx", {"s": [["stance", "x"], ["=1+1", ""]]}, {"s": [Column("what it means", '"asserts,denies"', True)]})
     sheet = load_workbook(tmp_path / "b.xlsx")["s"]
-    assert sheet["A2"].data_type == "s" and sheet["A2"].number_format == sheet["B2"].number_format == "@"
+    assert sheet["A2"].data_type == "s" and sheet["A2"].number_format == sheet.column_dimensions["B"].number_format == "@"
     assert sheet["A1"].comment.text == "what it means" and sheet.freeze_panes == "A2"
     (offer,) = sheet.data_validations.dataValidation
     assert offer.formula1 == '"asserts,denies"' and offer.showErrorMessage and "A2" in offer.sqref
