@@ -46,7 +46,7 @@ export CHECK_PYTHON
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
-	@echo 'make run DATA=path/to/folder'
+	@echo 'make run DATA=path/to/folder-or-workbook.xlsx'
 	@echo '               the same on a dataset of your own'
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
 	@echo 'make lab       JupyterLab on the notebooks'

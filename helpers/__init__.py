@@ -12,11 +12,22 @@ The data:
 - ``numbered``: tables in which each distinct cell is looked at once
 - ``checks``: what is wrong with tables
 - ``tables``: read and write one CSV file
-- ``workbook``: write tables as one workbook
+- ``workbook``: a workbook's sheets as rows of text
+- ``sheets``: the tables of a dataset in one workbook
 - ``texts``: read and write the texts, and check that the quotes stand in them
 - ``derived``: the tables that a dataset may leave out
-- ``dataset``: read, check and write a folder of tables and texts
+- ``dataset``: read, check and write a folder or a workbook of tables, with texts
 - ``places``: where the quotes stand, and what stands in none
+
+Data of one's own:
+
+- ``spreadsheet``: a sheet as people keep it, read as text
+- ``rows``: its rows, cleaned, checked, split
+- ``assembly``: rows put together as tables
+- ``convert``: tables and matrices of people and organizations into claims
+- ``doubts``: names that deserve a second look
+- ``package``: a dataset that explains itself
+- ``template``: empty tables to fill in
 
 The claims:
 
@@ -24,6 +35,8 @@ The claims:
 - ``sources``: of what kind they are, and for whom they speak
 - ``claims``: claims in words, counted and dated
 - ``agreement``: two codings compared
+- ``graphs``: claims as edges, for other programs
+- ``ftm``: FollowTheMoney, in and out
 
 What follows if one believes:
 

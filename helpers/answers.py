@@ -41,6 +41,8 @@ __all__ = [
     "trail_table",
 ]
 
+MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
+
 NAIVE = Reading(denials="ignore", times=readings.EVER, inferences=True)
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
 
@@ -153,7 +155,8 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         One row, one person with a role that some counting claim asserts; columns
         ``person`` and one for each organization that somebody leads (names). A
         cell lists the roles, each with its period unless it is now, the claims
-        that assert it and those that deny it. Blank: not stated.
+        that assert it and those that deny it. Blank: not stated. Of many
+        organizations, those with most people come first, and so do their people.
     """
     roles, name = overlap.leaders(data, reading), entity_names(data)
     speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
@@ -169,6 +172,10 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     ]
     table = roles.assign(cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name))
     wide = table.groupby(["person", "organization"], sort=False)["cell"].agg(" · ".join).unstack(fill_value="")
+    if wide.shape[1] > MOST_ORGANIZATIONS:
+        wide = wide[(wide != "").sum().sort_values(ascending=False, kind="stable").index]
+        filled = (wide.iloc[:, :MOST_ORGANIZATIONS] != "").sum(axis=1)
+        wide = wide.loc[filled.sort_values(ascending=False, kind="stable").index]
     return wide.rename_axis(columns=None).reset_index()
 
 
@@ -224,9 +231,10 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
-    """Return the names of the organizations to draw: the pair, then whoever else somebody leads."""
+    """Return the names of the organizations to draw: the pair, then whoever else somebody leads; those of most people, if there are many."""
     pair = [entity_name(data, a), entity_name(data, b)]
-    return list(dict.fromkeys([*pair, *lines["organization"]]))
+    most = lines.drop_duplicates(["person", "organization"])["organization"].value_counts().index[:MOST_ORGANIZATIONS]
+    return list(dict.fromkeys([*pair, *lines.loc[lines["organization"].isin(most), "organization"]]))
 
 
 def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:

@@ -26,8 +26,16 @@ __all__ = ["MOST_STEPS", "NullModel", "count_tables", "null_model", "sample_tabl
 MOST_STEPS = 200_000
 """Of counting tables: about a second."""
 
+LARGEST_COUNTED = 200
+"""Leaders of one organization; the tables of a larger one are too many to count."""
+
 _TRADES = 5
 """Trades between two samples, for each person."""
+
+MOST_TRADES = 1_000_000
+"""Of all samples together: some five seconds. With many people fewer samples are drawn."""
+
+LEAST_SAMPLES = 49
 
 
 class NullModel(NamedTuple):
@@ -65,7 +73,8 @@ def null_model(
     Parameters
     ----------
     seed, samples : int
-        Of the sampler; no matter where the tables are counted.
+        Of the sampler; no matter where the tables are counted. Of thousands of people
+        fewer samples are drawn, and the sentence says how many.
     organizations : iterable of str, optional
         The columns of the table. Default: all.
 
@@ -100,6 +109,7 @@ def null_model(
     exact = count_tables([len(roles) for roles in table.values()], {o: len(p) for o, p in counted.items()}, a, b)
     if exact is None:
         rows = [table[person] for person in sorted(table)]
+        samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // (_TRADES * len(rows))))
         found = Counter(sum({a, b} <= row for row in sample) for sample in sample_tables(rows, seed, samples))
         return _sampled(shared, found, samples)
     return _counted_all(shared, exact)
@@ -138,15 +148,19 @@ def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: st
     many of the other organizations still lack one, two and so on.
     """
     others = Counter(size for organization, size in sizes.items() if organization not in (a, b))
+    if max(others, default=0) > LARGEST_COUNTED:
+        return None
     start = (sizes.get(a, 0), sizes.get(b, 0), tuple(others[size] for size in range(1, max(others, default=0) + 1)))
     states: dict[tuple, Counter] = {start: Counter({0: 1})}
-    steps = 0
+    steps, cost = 0, max(1, (len(start[2]) // 10) ** 2)  # a step takes time with the square of what it spreads over
     for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
         following: dict[tuple, Counter] = defaultdict(Counter)
         for state, found in states.items():
             for left, both, ways in _one_person(state, degree, len(degrees) - place):
-                if (steps := steps + 1) > MOST_STEPS:
+                if (steps := steps + cost) > MOST_STEPS:
                     return None
+                if not ways:
+                    continue
                 for shared, count in found.items():
                     following[left][shared + both] += count * ways
         states = following
@@ -155,15 +169,15 @@ def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: st
 
 
 def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[tuple, int, int]]:
-    """Every way to give one person so many roles: what is left, whether in both, in how many ways."""
+    """Every way to give one person so many roles: what is left, whether in both, in how many ways; none if it cannot be completed."""
     lack_a, lack_b, others = state
     for in_a, in_b in product((0, 1), repeat=2):
         left_a, left_b = lack_a - in_a, lack_b - in_b
         if min(left_a, left_b) < 0 or max(left_a, left_b) > people_left:
             continue
         for left, ways in _spread(others, degree - in_a - in_b):
-            if not any(left[people_left:]):  # nobody can lack more leaders than there are people left
-                yield (left_a, left_b, left), in_a & in_b, ways
+            possible = not any(left[people_left:])  # nobody can lack more leaders than there are people left
+            yield (left_a, left_b, left), in_a & in_b, ways if possible else 0
 
 
 def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ...], int]]:

@@ -17,7 +17,7 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.dates import is_edtf
+from helpers.dates import date_fix, is_edtf
 from helpers.ids import are_plain, check_ids
 from helpers.numbered import Numbered
 from helpers.problems import Problem, closest, problems_table, shown, suggestion
@@ -36,10 +36,13 @@ from helpers.schema import (
     table_names,
 )
 
-__all__ = ["MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
+__all__ = ["EXAMPLE_NOTE", "MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
 
 MOST_UNKNOWN = 20
 """Unknown items of one list that are reported."""
+
+EXAMPLE_NOTE = "Example: delete this row."
+"""What a template's example row says of itself."""
 
 
 def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -76,6 +79,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         problems += _check_key(name, complete[name], keyed)
         problems += _check_references(name, table, keyed)
         problems += _check_repeated_rows(name, complete[name], table)
+        problems += _check_example(name, complete[name])
     for name in table_names():
         if name not in complete:
             problems += check_ids(mentions(name, complete))
@@ -135,7 +139,7 @@ def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
     if pattern and not re.fullmatch(pattern, value):
         return "not in the form that the column asks for", field["description"]
     if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return "not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
+        return "not a date in EDTF", date_fix(value)
     listed = field.get("list")
     if listed:
         items = list_items(value, listed["separator"])
@@ -180,6 +184,12 @@ def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Ite
     rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
     for row, earlier in table.again(rest, table.filled()):
         yield Problem(f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
+
+
+def _check_example(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """A template's example would be counted as a claim."""
+    for row in frame.index[frame["note"] == EXAMPLE_NOTE] if "note" in frame else ():
+        yield Problem(f"{table}.csv", row, "note", EXAMPLE_NOTE, "the row is the example of the template", "delete it, or its note if it is a row of yours")
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:

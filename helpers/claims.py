@@ -38,6 +38,9 @@ __all__ = [
     "wordings",
 ]
 
+MOST_CLAIMS = 5
+"""Claims that stand in for those of a sentence, where there is no text."""
+
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
 
@@ -205,8 +208,8 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     Returns
     -------
     tuple of str and DataFrame
-        The sentence, and those of the claims that stand in it; a blank and all of
-        them where no text is at hand.
+        The sentence, and those of the claims that stand in it. Where no text is at
+        hand, words that say so, and the first claims of the source that speaks most.
     """
     claims = primary_claims(data) if claims is None or claims.empty else claims
     located = locate_quotes(data).loc[claims.index]
@@ -214,7 +217,10 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     for document in located["document_id"].unique():
         text, here = _text(data, document), located[located["document_id"] == document]
         found += [(text[s:e], claims.loc[here.index[(here["start"] >= s) & (here["end"] <= e)]]) for s, e in sentences(text)]
-    return max(found, key=lambda pair: (pair[1]["speaker"].nunique(), len(pair[1])), default=("", claims))
+    if not found:
+        most = claims["speaker"].value_counts(sort=True).index[:1]
+        return "(The dataset has no text: here are claims of the source that makes most of them.)", claims[claims["speaker"].isin(most)].head(MOST_CLAIMS)
+    return max(found, key=lambda pair: (pair[1]["speaker"].nunique(), len(pair[1])))
 
 
 def _text(data: Dataset, document: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,8 +21,9 @@ from helpers.figures import draw_answers
 from helpers.lineage import lineage
 from helpers.names import entity_name, source_names
 from helpers.overlap import busiest_pair
+from helpers.sheets import write_sheets
 from helpers.show import count, markup, picture_page, quotation_page, table_page
-from helpers.workbook import LONGEST_CELL, SUFFIX, write_workbook
+from helpers.workbook import SUFFIX, WorkbookError
 
 __all__ = ["codebook_page", "first_page", "heading", "write_downloads"]
 
@@ -142,10 +144,9 @@ def write_downloads(datasets: Mapping[str, Dataset], notebooks: list[Path], site
     files = {}
     for words, data in datasets.items():
         saved = save_dataset(data, folder / data.name)
-        sheets = {table: [list(data[table].columns), *data[table].itertuples(index=False, name=None)] for table in _filled(data)}
-        if max(len(cell) for rows in sheets.values() for row in rows for cell in row) <= LONGEST_CELL:
-            workbook = folder / f"{data.name}{SUFFIX}"
-            write_workbook(workbook, sheets)
+        workbook = folder / f"{data.name}{SUFFIX}"
+        with suppress(WorkbookError):
+            write_sheets(saved_tables(data), workbook)
             files[f"{words} as one workbook:"] = [workbook.name]
         files[f"{words}, table by table:"] = [f"{data.name}/{file.name}" for file in sorted(saved.iterdir())]
     (folder / schema.PACKAGE.name).write_bytes(schema.PACKAGE.read_bytes())
@@ -154,8 +155,3 @@ def write_downloads(datasets: Mapping[str, Dataset], notebooks: list[Path], site
         (folder / notebook.name).write_bytes(notebook.read_bytes())
     files["The notebooks, to run in JupyterLab:"] = [notebook.name for notebook in notebooks]
     return files
-
-
-def _filled(data: Dataset) -> list[str]:
-    """The tables that a saved dataset has."""
-    return [table for table, frame in data.items() if table == "claims" or (len(frame) and table not in data.derived)]

@@ -1,4 +1,4 @@
-"""Read, check and write a dataset: a folder of tables, with the texts that they quote.
+"""Read, check and write a dataset: a folder or a workbook of tables, with the texts that they quote.
 
 >>> data = load_dataset()
 >>> data.title
@@ -12,8 +12,9 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from helpers import schema
 from helpers.checks import check_tables, find_problems
 from helpers.derived import DERIVED, derive_table
 from helpers.problems import Problem, problems_table, shown, suggestion
+from helpers.sheets import is_workbook, name_sheets, read_sheets, write_sheets
 from helpers.tables import complete_table, read_table, write_table
 from helpers.texts import check_quotes, read_texts, write_text
 
@@ -35,7 +37,10 @@ __all__ = [
     "dataset_path",
     "load_dataset",
     "read_coding",
+    "refuse_taken",
     "save_dataset",
+    "save_problems",
+    "saved_tables",
 ]
 
 ARTICLE = schema.PACKAGE.parent / "haqqani-2021"
@@ -145,7 +150,7 @@ def _problem_line(problem) -> str:
 
 
 def dataset_path(path: str | Path | None = None) -> Path:
-    """Return the folder to read: the argument, else the environment variable, else the article."""
+    """Return the folder or workbook to read: the argument, else the environment variable, else the article."""
     return Path(path or os.environ.get(DATA_VARIABLE) or ARTICLE)
 
 
@@ -155,8 +160,9 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     Parameters
     ----------
     path : str or Path, optional
-        A folder of CSV files. Default: the environment variable
-        SEPARATE_ENTITIES_DATA, else the article.
+        A folder of CSV files, or an .xlsx workbook with a sheet for each; the texts
+        stand in the folder, or beside the workbook. Default: the environment
+        variable SEPARATE_ENTITIES_DATA, else the article.
 
     Returns
     -------
@@ -167,11 +173,11 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     DatasetError
         If anything is wrong; the message lists file, row, column, value and fix.
     """
-    folder = dataset_path(path)
-    tables, texts, derived, problems = _read(folder)
+    place = dataset_path(path)
+    tables, texts, derived, problems = _read(place)
     if len(problems):
-        raise DatasetError(folder, problems)
-    return Dataset(tables, texts, folder.resolve().name, derived)
+        raise DatasetError(place, problems)
+    return Dataset(tables, texts, place.resolve().stem if is_workbook(place) else place.resolve().name, derived)
 
 
 def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
@@ -185,8 +191,9 @@ def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row, one problem; columns ``file``, ``row`` (as a spreadsheet numbers
-        it), ``column``, ``value``, ``problem``, ``fix``.
+        One row, one problem; columns ``file`` (with the sheet, of a workbook),
+        ``row`` (as a spreadsheet numbers it), ``column``, ``value``, ``problem``,
+        ``fix``.
 
     Examples
     --------
@@ -235,15 +242,23 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     return complete_table("claims", claims)
 
 
-def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
-    tables, problems = _read_tables(folder)
+def _read(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
+    """Return complete tables, texts, the names of derived tables, and problems."""
+    if not is_workbook(path):
+        return _read_all(path, *_read_tables(path))
+    tables, texts, derived, problems = _read_all(path.parent, *read_sheets(path))
+    return tables, texts, derived, name_sheets(problems, path)
+
+
+def _read_all(folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
     if "claims" not in tables:
         return tables, {}, (), problems_table(problems)
+    tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}  # no row, nothing said
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: complete_table(name, frame) for name, frame in tables.items()}
     complete |= {table: derive_table(table, complete) for table in derived}
-    # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
     unread = {Path(problem.file).stem for problem in problems} | {"documents", "sources", "entities"}
+    # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
     needed = {table: complete.get(table, complete_table(table, None)) for table in schema.table_names() if table not in unread}
     problems += find_problems(needed | tables)
     texts, text_problems = read_texts(folder, complete["documents"])
@@ -253,7 +268,7 @@ def _read(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[
 
 def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     if not folder.is_dir():
-        return {}, [Problem(str(folder), None, "", "", "there is no such folder", "give the path of a folder with a claims.csv")]
+        return {}, [_no_folder(folder)]
     tables, problems = {}, list(_check_file_names(folder))
     for table in schema.table_names():
         file = folder / f"{table}.csv"
@@ -267,6 +282,12 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     return tables, problems
 
 
+def _no_folder(path: Path) -> Problem:
+    if not path.exists():
+        return Problem(str(path), None, "", "", "there is no such folder", "give the path of a folder with a claims.csv")
+    return Problem(str(path), None, "", "", "there is no such folder, but a file", "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx")
+
+
 def _check_file_names(folder: Path) -> Iterator[Problem]:
     """A misspelt table would be passed over in silence."""
     expected = [f"{table}.csv" for table in schema.table_names()]
@@ -278,8 +299,8 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
             yield Problem(shown(file.name), None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
 
 
-def save_dataset(data: Dataset, path: str | Path) -> Path:
-    """Write the tables and texts of a dataset into a new folder.
+def save_dataset(data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})) -> Path:
+    """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
 
     Tables without rows are left out, and so are derived ones. Cells that a
     spreadsheet would run as formulas get an apostrophe in front, which
@@ -289,32 +310,82 @@ def save_dataset(data: Dataset, path: str | Path) -> Path:
     ----------
     data : Dataset
     path : str or Path
-        A folder that does not exist yet: nothing is ever overwritten.
+        A folder or an .xlsx file that does not exist yet: nothing is ever overwritten.
+    beside : mapping of str to str, optional
+        File name → text of what is written beside the tables.
 
     Returns
     -------
     Path
-        The folder.
+        The folder or the file.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`, or another text where one has to be.
+    ValueError
+        If a document's file name would lead out of the folder, or a cell is longer
+        than a workbook can hold.
+    """
+    place = Path(path)
+    refuse_taken(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
+        new = Path(scratch) / "dataset"
+        new.mkdir()
+        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
+            if data.has_text(document):
+                write_text(data.text(document), new, name)
+        for name, text in beside.items():
+            write_text(text, new, name)
+        if is_workbook(place):
+            write_sheets(saved_tables(data), Path(scratch) / "workbook")
+            _move_beside(sorted(new.iterdir()), place)
+            (Path(scratch) / "workbook").rename(place)
+        else:
+            for table, frame in saved_tables(data).items():
+                write_table(frame, new / f"{table}.csv")
+            new.rename(place)
+    return place
+
+
+def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
+    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
 
     Raises
     ------
     FileExistsError
         If there is something at `path`.
-    ValueError
-        If a document's file name would lead out of the folder.
     """
-    folder = Path(path)
-    if os.path.lexists(folder):  # a link to nowhere is something too
-        raise FileExistsError(f"{folder} exists already, and nothing is overwritten: choose another name")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=folder.parent) as scratch:
-        new = Path(scratch) / folder.name
-        new.mkdir()
-        for table, frame in data.items():
-            if table == "claims" or (len(frame) and table not in data.derived):
-                write_table(frame, new / f"{table}.csv")
-        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
-            if data.has_text(document):
-                write_text(data.text(document), new, name)
-        new.rename(folder)
-    return folder
+    file = Path(path)
+    refuse_taken(file)
+    write_table(problems.astype(object).where(problems.notna(), "").astype("str"), file)
+    return file
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a path where there is something already.
+
+    Raises
+    ------
+    FileExistsError
+        If so.
+    """
+    if os.path.lexists(path):  # a link to nowhere is something too
+        raise FileExistsError(f"{path} exists already, and nothing is overwritten: choose another name")
+
+
+def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
+    """Return the tables that a saved dataset has: the claims, and what is neither empty nor derived from them."""
+    return {table: frame for table, frame in data.items() if table == "claims" or (len(frame) and table not in data.derived)}
+
+
+def _move_beside(texts: Iterable[Path], book: Path) -> None:
+    """Put texts beside a workbook; one that is there already has to be the same."""
+    places = {text: book.with_name(text.name) for text in texts}
+    for text, place in places.items():
+        if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
+            raise FileExistsError(f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder")
+    for text, place in places.items():
+        if not place.exists():
+            text.rename(place)

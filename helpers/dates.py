@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import re
 from contextlib import redirect_stdout
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["date_span", "is_edtf"]
+__all__ = ["date_fix", "date_span", "is_edtf", "meant_dates"]
 
 LONGEST = 100
 _ENDLESS_YEAR = re.compile(r"E\d{3}", re.IGNORECASE)  # Y9E999999 is a year that the parser would write out
@@ -92,3 +92,52 @@ def is_edtf(value: str) -> bool:
         return False
     first, last = date_span(value)
     return first is None or last is None or first <= last
+
+
+FIRST_DAY = date(1899, 12, 30)
+"""Day zero of the numbers by which spreadsheets keep days."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def meant_dates(value: str) -> list[str]:
+    """Return the dates in EDTF that a text in another form can mean, day first before month first.
+
+    >>> meant_dates("6.3.1908"), meant_dates("44393"), meant_dates("March 6, 1908"), meant_dates("soon")
+    (['1908-03-06', '1908-06-03'], ['2021-07-16'], ['1908-03-06'], [])
+    """
+    text = " ".join(value.casefold().replace(",", " ").split())
+    if match := re.fullmatch(r"(\d{4,5})(?:\.0)?", text):
+        days = int(match[1])
+        return [(FIRST_DAY + timedelta(days=days)).isoformat()] if days < 80_000 else []
+    if match := re.fullmatch(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})", text):
+        return _days((match[4], match[3], match[1]), (match[4], match[1], match[3]))
+    if match := re.fullmatch(r"(\d{4})([./ -])(\d{1,2})\2(\d{1,2})(?: [\d:.]+)?", text):
+        return _days((match[1], match[3], match[4]))
+    words = text.replace(".", " ").split()
+    months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS and word.isalpha()]
+    numbers = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words if not word.isalpha()]
+    years, days = [n for n in numbers if re.fullmatch(r"\d{4}", n)], [n for n in numbers if re.fullmatch(r"\d{1,2}", n)]
+    if len(months) == len(years) == 1 and len(days) == len(words) - 2 <= 1:
+        return _days((years[0], months[0], days[0])) if days else [f"{years[0]}-{months[0]:02d}"]
+    return []
+
+
+def _days(*parts: tuple) -> list[str]:
+    """Year, month and day as dates; those that do not exist are left out."""
+    written = (f"{int(year):04d}-{int(month):02d}-{int(day):02d}" for year, month, day in parts)
+    return [one for one in dict.fromkeys(written) if date_span(one)[0]]
+
+
+def date_fix(value: str) -> str:
+    """Say how to write a date in EDTF that is written otherwise.
+
+    >>> date_fix("6.3.1908")
+    "did you mean '1908-03-06' (day first) or '1908-06-03' (month first)?"
+    """
+    meant = meant_dates(value)
+    if len(meant) == 2:
+        return f"did you mean {meant[0]!r} (day first) or {meant[1]!r} (month first)?"
+    if meant:
+        return f"did you mean {meant[0]!r}?" + (" A spreadsheet keeps days as such numbers" if value.strip().isdigit() else "")
+    return "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"

@@ -191,6 +191,7 @@ LINES = {
     "inference": ("nobody says it", {"color": GREY, "linestyle": "dotted", "linewidth": 1.8}),
 }
 MOST_PEOPLE = 40
+MOST_VIEWS = 12
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -214,9 +215,16 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
-    left_out = lines["person"].nunique() - len(people)
-    rest = f" {left_out} more people are left out." if left_out else ""
-    return Picture(figure, f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest}")
+        rest = _left_out_of(lines, people, organizations)
+        axes.set_title(rest, fontsize=8, color=GREY)
+    return Picture(figure, f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest and f' {rest}'}")
+
+
+def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]) -> str:
+    """Say how many people and organizations are not drawn, if any."""
+    more = [(len(set(lines["person"]) - set(people)), "people"), (len(set(lines["organization"]) - set(organizations)), "organizations")]
+    words = " and ".join(f"{number} more {noun}" for number, noun in more if number)
+    return f"{words} are left out." if words else ""
 
 
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
@@ -282,13 +290,18 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     """
     together = pd.concat(views.values(), ignore_index=True)
     people = _in_order(together, organizations)
-    speaking = {speaker: lines for speaker, lines in views.items() if len(lines)}
-    silent = [speaker for speaker, lines in views.items() if lines.empty]
+    drawn = {speaker: lines[lines["person"].isin(people) & lines["organization"].isin(organizations)] for speaker, lines in views.items()}
+    speaking = dict([(speaker, lines) for speaker, lines in drawn.items() if len(lines)][:MOST_VIEWS])
+    silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
+    more = len(views) - len(speaking) - len(silent)
+    rest = f"{more} more speakers are left out. " if more else ""
+    rest += _left_out_of(together, people, organizations)
     rows = max(-(-len(speaking) // 2), 1)
     height = 0.27 * max(len(people), len(organizations), 2) + 0.5
     with rc_context(STYLE):
-        figure = Figure(figsize=(9.5, rows * height + 0.25 * len(silent) + 0.6), layout="constrained")
-        above, below = figure.subfigures(2, 1, height_ratios=[rows * height, 0.25 * len(silent) + 0.6])
+        words = 0.25 * (len(silent) + bool(rest)) + 0.6
+        figure = Figure(figsize=(9.5, rows * height + words), layout="constrained")
+        above, below = figure.subfigures(2, 1, height_ratios=[rows * height, words])
         panels = above.subplots(rows, 2, squeeze=False).ravel()
         for axes, (speaker, lines) in zip(panels, speaking.items()):
             axes.set_title(label(speaker), fontsize=9, loc="center")
@@ -296,9 +309,9 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         for axes in panels[len(speaking) :]:
             axes.axis("off")
         names = [label(speaker) for speaker in silent] or ["nobody"]
-        below.text(0.5, 0.95, "Say nothing of who leads what:\n" + "\n".join(names), ha="center", va="top", fontsize=9, color=GREY)
+        below.text(0.5, 0.95, "\n".join(["Say nothing of who leads what:", *names, *filter(None, [rest])]), ha="center", va="top", fontsize=9, color=GREY)
     parts = [f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}" for speaker, lines in speaking.items()]
-    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Silent: {', '.join(silent) or 'nobody'}.")
+    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Silent: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}")
 
 
 # --- numbers and what moves them --------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Ids: what in one the eye could miss, and which of them look alike.
+"""Ids: what in one the eye could miss, which of them look alike, and how to make them of names.
 
 >>> [problem.problem for problem in check_ids([("claims", 2, "claim_id", "k1"), ("claims", 3, "claim_id", "K1")])]
 ["looks like 'k1' of row 2"]
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha1
+from itertools import count
 
 from helpers.problems import LONGEST_ID, Problem, shown, skeleton
 
-__all__ = ["are_plain", "check_ids"]
+__all__ = ["IdMaker", "are_plain", "check_ids", "slug"]
 
 
 _PLAIN = re.compile(r"[!-:<=?-~\n]*")  # of ASCII what can be seen, without the separators ; and >
@@ -74,3 +76,45 @@ def _is_look_alike(character: str) -> bool:
         return character not in _JOINERS
     odd_dash_or_space = category in ("Pd", "Zs") and character not in "- "
     return odd_dash_or_space or unicodedata.normalize("NFKC", character) != unicodedata.normalize("NFC", character)
+
+
+class IdMaker:
+    """Makes readable ids of names: the same name has the same id, and no two ids look alike.
+
+    >>> make_id = IdMaker()
+    >>> make_id("person", "Ada Stone"), make_id("person", "ADA STONE"), make_id("organization", "Ada Stone"), make_id("person", "Ada Stone", "17")
+    ('ada-stone', 'ada-stone-2', 'ada-stone-organization', 'ada-stone-17')
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[tuple[str, str, str], str] = {}
+        self._taken: dict[str, str] = {}
+
+    def __call__(self, kind: str, name: str, own: str = "") -> str:
+        """Return the id of a name, or, where there is one, of what an own id stands for."""
+        key = (kind, "", own) if own else (kind, name, "")
+        if key not in self._ids:
+            readable = slug(f"{name} {own}") or f"{kind}-{_digest(name + own)}"
+            wanted = readable if self._taken.get(skeleton(readable), kind) == kind else f"{readable}-{kind}"
+            numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+            self._ids[key] = next(one for one in numbered if skeleton(one) not in self._taken)
+            self._taken[skeleton(self._ids[key])] = kind
+        return self._ids[key]
+
+
+LONGEST_SLUG = 80
+
+
+def slug(name: str) -> str:
+    """Return a name in small letters and digits of any script, with hyphens between; nothing where that could deceive the eye.
+
+    >>> slug("Société d’Échecs (Nord)"), slug("سراج الدین"), slug("???")
+    ('société-d-échecs-nord', 'سراج-الدین', '')
+    """
+    letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else "-" for c in unicodedata.normalize("NFKC", name[:LONGEST_SLUG]).casefold())
+    short = unicodedata.normalize("NFC", "-".join(filter(None, "".join(letters).split("-"))))
+    return "" if short and _odd_id(short) else short
+
+
+def _digest(name: str) -> str:
+    return sha1(name.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]

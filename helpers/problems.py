@@ -24,6 +24,7 @@ __all__ = [
     "PROBLEM_COLUMNS",
     "Problem",
     "closest",
+    "problems_in_words",
     "problems_table",
     "refuse_unknown",
     "shown",
@@ -38,6 +39,9 @@ LONGEST_ID = 200
 
 LONGEST_SHOWN = 80
 """Characters of a value that are shown."""
+
+MOST_COLUMNS = 6
+"""Columns that a sentence on problems names."""
 
 MOST_COMPARED = 1_000
 """Allowed values among which a misspelt one is sought."""
@@ -98,6 +102,24 @@ def suggestion(value: str, allowed: Iterable[str]) -> str:
     if len(allowed) <= 15:
         return "write one of: " + ", ".join(repr(shown(option)) for option in allowed)
     return f"write one of the {len(allowed)} that are defined, or define it there"
+
+
+def problems_in_words(problems: pd.DataFrame) -> str:
+    """Return problems as a sentence: how many there are, in how many rows, and where most of them.
+
+    >>> problems_in_words(problems_table([Problem("a.csv", 2, "time", "now", "not an allowed value", ""), Problem("a.csv", 3, "time", "", "the cell is blank", "")]))
+    '2 problems in 2 rows: 2 in the column time.'
+    >>> problems_in_words(problems_table([]))
+    'No problem is left.'
+    """
+    if problems.empty:
+        return "No problem is left."
+    counts = problems["column"].value_counts()
+    columns = [f"{number} in the column {column}" if column else f"{number} in whole rows or files" for column, number in counts.items()]
+    rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
+    rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
+    head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)} row{'s' if len(rows) != 1 else ''}"
+    return f"{head}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."
 
 
 def refuse_unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """Execute the notebooks, build the reading copy, and leave no trace outside this folder.
 
 ``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
-``python -m helpers.run DATA``             a dataset folder, into ``build/<its name>/``
+``python -m helpers.run DATA``             a dataset's folder or workbook, into ``build/<its name>/``
 ``python -m helpers.run --outputs``        the committed notebooks, in place
 ``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same settings
 
@@ -276,8 +276,8 @@ def read_text(path, article):
 def choose(data=None):
     """Point the kernels at a dataset (default: the article), and return its path."""
     path = Path(data or ARTICLE).expanduser().resolve()
-    if not path.is_dir():
-        raise SystemExit(f"There is no dataset at {path}. Name the folder of a dataset.")
+    if not path.exists():
+        raise SystemExit(f"There is no dataset at {path}. Name the folder or the workbook of a dataset.")
     if path == ARTICLE:
         os.environ.pop(VARIABLE, None)
     else:
@@ -291,7 +291,7 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     Parameters
     ----------
     data : str or path, optional
-        The folder of a dataset; without it, the article.
+        The folder or workbook of a dataset; without it, the article.
     notebooks, build : pathlib.Path
         The folder of the notebooks, and the one that takes the reading copy.
 
@@ -302,14 +302,32 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     """
     data = choose(data)
     executed = read_notebooks(notebooks)
+    name = ARTICLE.name
     if data != ARTICLE:
+        name = own_name(data)
         for notebook in executed.values():
             drop_article_only(notebook)
-    target = build / data.name
+    target = build / name
     with replacing(target) as site:
         execute(executed, notebooks)
         build_pages(executed, data, site)
     return target / "index.html"
+
+
+def own_name(data):
+    """Return the name of a dataset of one's own: that of its folder or workbook, and never the article's."""
+    name = data.name if data.is_dir() else data.stem
+    return f"{name}-changed" if name == ARTICLE.name else name
+
+
+def refuse_problems(data):
+    """Stop with the problems of a dataset before anything is executed."""
+    from helpers.dataset import DatasetError, load_dataset
+
+    try:
+        load_dataset(data)
+    except DatasetError as error:
+        raise SystemExit(f"{error}\nNothing was executed. Mend this, and run again.") from None
 
 
 def refresh(notebooks=NOTEBOOKS):
@@ -339,7 +357,7 @@ def main(arguments=None):
     """Do what the command line asks (see the module's own text)."""
     parser = argparse.ArgumentParser(prog="python -m helpers.run", description="Execute the notebooks.")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("data", nargs="?", metavar="DATA", help="folder of a dataset (default: the article)")
+    what.add_argument("data", nargs="?", metavar="DATA", help="folder or workbook of a dataset (default: the article)")
     what.add_argument("--outputs", action="store_true", help="execute the committed notebooks in place")
     what.add_argument("--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead")
     options = parser.parse_args(arguments)
@@ -350,6 +368,8 @@ def main(arguments=None):
     if options.module:
         choose(data)
         return run_module(options.module)
+    if data:
+        refuse_problems(choose(data))
     print(run(data))
 
 

@@ -45,6 +45,8 @@ LONGEST_CELL = 600
 
 MOST_ROWS = 200
 
+MOST_COLUMNS = 20
+
 MOST_OPEN = 15
 
 PACKAGES = ("pandas", "matplotlib", "networkx", "nbval", "jupyterlab")
@@ -97,7 +99,7 @@ def table(frame: pd.DataFrame, caption: str) -> None:
     """Print a frame as a table with a caption.
 
     More than 15 rows are folded away, to be opened with a click; of more than
-    200 the rest is left out, and the caption says so.
+    200, or of more than 20 columns, the rest is left out, and the caption says so.
 
     Parameters
     ----------
@@ -111,8 +113,9 @@ def table(frame: pd.DataFrame, caption: str) -> None:
 
 def table_page(frame: pd.DataFrame, caption: str) -> str:
     """Return the HTML that `table` prints."""
-    rows_shown = frame.head(MOST_ROWS)
+    rows_shown = frame.iloc[:MOST_ROWS, :MOST_COLUMNS]
     left_out = f" The first {len(rows_shown)} of {len(frame)} rows." if len(rows_shown) < len(frame) else ""
+    left_out += f" The first {rows_shown.shape[1]} of {frame.shape[1]} columns." if rows_shown.shape[1] < frame.shape[1] else ""
     head = "".join(markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " ")) for name in rows_shown.columns)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows_shown.itertuples(index=False, name=None))
     whole = (

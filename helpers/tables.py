@@ -20,7 +20,10 @@ import pandas as pd
 from helpers import schema
 from helpers.problems import Problem, shown
 
-__all__ = ["complete_table", "csv_rows", "decode", "read_table", "write_table"]
+__all__ = ["complete_table", "csv_rows", "decode", "read_table", "rows_of_table", "table_of_rows", "write_table"]
+
+MOST_ABOVE = 20
+"""Rows among which the column names are sought."""
 
 
 def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -28,21 +31,52 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     text, problem = decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), file.name)
     if problem:
         return None, [problem]
-    header, records, number = None, {}, 0
+    rows, number = {}, 0
     try:
         for number, record in enumerate(csv_rows(text, strict=True), start=1):
-            if header is None:
-                header = record
-            elif any(record):
-                records[number] = record
+            if any(record) or not rows:
+                rows[number] = record
     except csv.Error as error:
         return None, [Problem(file.name, number + 1, "", "", f"the row cannot be read: {error}", "put quotation marks around cells with commas, and double the marks inside them")]
-    if not header or not any(header):
-        return None, [Problem(file.name, 1, "", "", "the first row has no column names", "start the file with a row of column names")]
+    header = rows.get(1, [])
     for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
             return None, [Problem(file.name, 1, "", shown(header[0]), f"the cells are separated by {plural}", "save it as CSV with commas")]
-    return _frame(header, records), list(_check_width(file.name, header, records))
+    problems = list(_check_width(file.name, header, rows))
+    frame, found = table_of_rows(file.name, rows)
+    return frame, found if frame is None else problems + found
+
+
+def table_of_rows(name: str, rows: Mapping[int, list[str]]) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Make a table of rows of text, numbered as a spreadsheet does; the first has the column names.
+
+    Parameters
+    ----------
+    name : str
+        The name of the table's file, for the problems.
+    rows : mapping of int to list of str
+        Rows without text may be left out.
+
+    Returns
+    -------
+    tuple of DataFrame or None, and list of Problem
+        All columns with a name; an apostrophe that guards a formula is taken off.
+    """
+    header, records = rows.get(1, []), {number: record for number, record in rows.items() if number > 1}
+    if below := _header_below(name, rows):
+        return None, [Problem(name, 1, "", shown(" ".join(filter(None, header))), f"the column names stand in row {below}, not in row 1", f"delete the rows above row {below}")]
+    if not any(header):
+        return None, [Problem(name, 1, "", "", "the first row has no column names", "start the file with a row of column names")]
+    return _frame(header, records), list(_check_unnamed(name, header, records))
+
+
+def _header_below(name: str, rows: Mapping[int, list[str]]) -> int | None:
+    """The row of the column names, where it is not the first: a title stands above them."""
+    table = Path(name).stem
+    known = set(schema.column_names(table)) if table in schema.table_names() else set()
+    if known.intersection(rows.get(1, [])) or not any(rows.get(1, [])):
+        return None
+    return next((number for number, cells in list(rows.items())[:MOST_ABOVE] if len(known.intersection(cells)) > 1), None)
 
 
 def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
@@ -65,11 +99,14 @@ def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
         return "", Problem(name, row, "", shown(value), "the file is not UTF-8", fix)
 
 
-def _check_width(name: str, header: list[str], records: Mapping[int, list[str]]) -> Iterator[Problem]:
-    for number, record in records.items():
+def _check_width(name: str, header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Problem]:
+    for number, record in rows.items():
         if any(record[len(header) :]):
             extra = next(filter(None, record[len(header) :]))
             yield Problem(name, number, "", shown(extra), f"the row has {len(record)} cells under {len(header)} column names", "put quotation marks around cells with commas, or remove the extra cell")
+
+
+def _check_unnamed(name: str, header: list[str], records: Mapping[int, list[str]]) -> Iterator[Problem]:
     for place, column in enumerate(header):
         filled = next((n for n, r in records.items() if len(r) > place and r[place]), None)
         if not column and filled:
@@ -97,9 +134,13 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
 def write_table(frame: pd.DataFrame, file: Path) -> None:
     """Write a frame of text as a CSV file, without a cell that a spreadsheet would run as a formula."""
     with file.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\r\n")
-        writer.writerow(frame.columns)
-        writer.writerows(frame.map(_guard).itertuples(index=False, name=None))
+        csv.writer(handle, lineterminator="\r\n").writerows(rows_of_table(frame))
+
+
+def rows_of_table(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """Iterate over the column names and the rows of a frame of text, formulas guarded by an apostrophe."""
+    yield tuple(frame.columns)
+    yield from frame.map(_guard).itertuples(index=False, name=None)
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)

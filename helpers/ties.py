@@ -100,7 +100,7 @@ def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataF
     ).groupby(keys, sort=False)
     frame = groups[columns].first().reset_index(drop=True)
     for column in ("asserted_by", "denied_by"):
-        frame[column] = groups[column].agg("".join).str.removesuffix("; ").to_numpy()
+        frame[column] = groups[column].sum().str.removesuffix("; ").to_numpy()  # of text: joined
     asserted, denied = frame["asserted_by"] != "", frame["denied_by"] != ""
     state = [_STATE[pair] for pair in zip(asserted, denied)]
     frame.insert(len(columns), "state", pd.Series(state, dtype="str"))

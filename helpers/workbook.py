@@ -1,32 +1,225 @@
-"""Workbooks (.xlsx): tables written as sheets, without formulas.
+"""Workbooks (.xlsx): each sheet as rows of text, as a person sees it; and tables written as sheets, without formulas.
 
->>> import tempfile
->>> from openpyxl import load_workbook
->>> with tempfile.TemporaryDirectory() as folder:
-...     write_workbook(Path(folder, "a.xlsx"), {"claims": [["claim_id"], ["=1+1"]]})
-...     print(load_workbook(Path(folder, "a.xlsx"))["claims"]["A2"].data_type)
-s
+>>> _date_text(datetime(2021, 7, 1), "mmm\\\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
+('2021-07', '2021-07-01')
 """
 
 from __future__ import annotations
 
 import re
+import warnings
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-__all__ = ["SUFFIX", "WorkbookError", "write_workbook"]
+from helpers.problems import shown
+
+__all__ = ["SUFFIX", "Column", "Sheet", "Span", "WorkbookError", "column_letter", "read_workbook", "write_workbook"]
 
 SUFFIX = ".xlsx"
+
+LARGEST = 1_000_000_000
+"""Bytes that a workbook may have when it is unpacked."""
 
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
+LIST_ROWS = 5_000
+"""Rows in which a written workbook offers the allowed values."""
+
 
 class WorkbookError(ValueError):
-    """A table that no workbook can hold."""
+    """A file that is no workbook, or a table that no workbook can hold."""
 
 
-def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]]) -> None:
+class Span(NamedTuple):
+    """Merged cells: first and last row, first and last column, counted from 1."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    def __str__(self) -> str:
+        return f"{column_letter(self.first_column)}{self.first_row}:{column_letter(self.last_column)}{self.last_row}"
+
+
+class Sheet(NamedTuple):
+    """One sheet as text.
+
+    Attributes
+    ----------
+    rows : dict of int to list of str
+        The row as Excel numbers it → its cells from column A; rows without text are left out.
+    merged : list of Span
+        Merged cells; the text stands in the first of them, the others are blank.
+    hidden : bool
+    unreadable : list of tuple
+        (row, column letter, what stands there, problem, fix) of each cell that has no text of its own.
+    """
+
+    rows: dict[int, list[str]]
+    merged: list[Span]
+    hidden: bool
+    unreadable: list[tuple[int, str, str, str, str]]
+
+
+def column_letter(number: int) -> str:
+    """Return the letters of a column that is counted from 1.
+
+    >>> column_letter(1), column_letter(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def read_workbook(file: Path) -> dict[str, Sheet]:
+    """Read every sheet of a workbook as text, in its order.
+
+    Numbers come without exponent or trailing ``.0``, and with the leading zeros
+    that the sheet shows; dates as EDTF, as far as the sheet shows them (``Jul-21``
+    is ``2021-07``); formulas as their stored results.
+
+    Raises
+    ------
+    WorkbookError
+        If the file cannot be read; the message says why and what to do.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions, which are not read
+            if sum(member.file_size for member in archive.infolist()) > LARGEST:
+                raise WorkbookError(f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the sheets do not need, or save each as CSV")
+            return _read_sheets(file, archive)
+    except WorkbookError:
+        raise
+    except Exception as error:  # a damaged file fails anywhere in the parsers
+        raise WorkbookError("the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx, without a password") from error
+
+
+def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
+    from openpyxl import load_workbook
+
+    written = load_workbook(file, read_only=True)
+    results = None
+    sheets = {}
+    for worksheet in written.worksheets:
+        rows, unreadable, formulas = _read_cells(worksheet)
+        if formulas:
+            results = results or load_workbook(file, read_only=True, data_only=True)
+            unreadable += _fill_results(rows, formulas, results[worksheet.title])
+        filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
+        merged = _merged(archive.read(worksheet._worksheet_path))
+        sheets[worksheet.title] = Sheet(filled, merged, worksheet.sheet_state != "visible", sorted(unreadable))
+    for opened in filter(None, (written, results)):
+        opened.close()
+    return sheets
+
+
+def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tuple[int, int], str]]:
+    """Return the text of all cells, those without one, and the formulas by row and column."""
+    worksheet.reset_dimensions()  # the file's own word on its size can be wrong
+    rows: dict[int, list[str]] = {}
+    unreadable, formulas = [], {}
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        texts = []
+        for place, cell in enumerate(cells, start=1):
+            if cell.data_type == "f":
+                formulas[number, place] = str(getattr(cell.value, "text", cell.value))
+            if cell.data_type == "e":
+                unreadable.append(_error(number, place, str(cell.value)))
+            texts.append("" if cell.data_type in "fe" else _text(cell))
+        if texts:
+            rows[number] = texts
+    return rows, unreadable, formulas
+
+
+def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
+    return row, column_letter(place), shown(value), "the cell shows an error of the spreadsheet", "type the value that is meant, or empty the cell"
+
+
+def _fill_results(rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet) -> Iterator[tuple]:
+    """Put the stored results in the place of formulas; yield those that have none."""
+    worksheet.reset_dimensions()
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        for place, cell in enumerate(cells, start=1):
+            if (number, place) not in formulas:
+                continue
+            if cell.data_type == "e":
+                yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
+            elif cell.value is None:
+                fix = "open the workbook in Excel or LibreOffice, copy the cell and paste it as a value; or type an apostrophe before it, if it is meant as text"
+                yield number, column_letter(place), shown(formulas[number, place]), "the cell holds a formula without a result", fix
+            else:
+                rows[number][place - 1] = _text(cell)
+
+
+def _text(cell) -> str:
+    """Return what a cell shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return _number_text(value, cell.number_format)
+    return _date_text(value, cell.number_format) if isinstance(value, (datetime, date)) else str(value)
+
+
+def _number_text(value: float, shape: str) -> str:
+    """Fifteen digits, as a spreadsheet has them; zeros in front where the format asks for them."""
+    if value != int(value):
+        return f"{value:.15g}"
+    return f"{int(value):0{len(shape)}d}" if re.fullmatch("0+", shape) else str(int(value))
+
+
+def _date_text(value: date, shape: str) -> str:
+    """No more of a date than the sheet shows: the rest was made up by the spreadsheet."""
+    if getattr(value, "hour", 0) or getattr(value, "minute", 0) or getattr(value, "second", 0):
+        return value.isoformat(timespec="seconds")
+    letters = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shape.casefold())
+    if "d" in letters or "y" not in letters:
+        return value.strftime("%Y-%m-%d")
+    return value.strftime("%Y-%m" if "m" in letters else "%Y")
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+def _merged(xml: bytes) -> list[Span]:
+    """The merged cells of a sheet, which a streaming reader passes over."""
+    from openpyxl.utils import column_index_from_string as place
+
+    return [Span(int(top), int(bottom), place(left.decode()), place(right.decode())) for left, top, right, bottom in _MERGED.findall(xml)]
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+class Column(NamedTuple):
+    """What a written sheet says of one of its columns: a comment, and what its drop-down list offers.
+
+    ``offered`` is a list of values, or a reference to cells that hold them; where
+    `binding`, nothing else can be typed.
+    """
+
+    comment: str
+    offered: str = ""
+    binding: bool = False
+
+
+def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], columns: Mapping[str, Sequence[Column]] = MappingProxyType({})) -> None:
     """Write rows of text as sheets of a workbook; every cell is text, whatever it looks like.
 
     Parameters
@@ -35,6 +228,8 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]]) ->
         It is overwritten.
     sheets : mapping of str to iterable of list of str
         Name of the sheet → its rows; the first has the column names.
+    columns : mapping of str to sequence of Column, optional
+        Name of the sheet → what to say of its first columns.
 
     Raises
     ------
@@ -42,27 +237,47 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]]) ->
         If a cell is longer than a workbook can hold.
     """
     from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
 
+    whole = {name: [list(row) for row in rows] for name, rows in sheets.items()}
+    _refuse_long(whole)
     workbook = Workbook(write_only=True)
-    for name, rows in sheets.items():
+    for name, rows in whole.items():
         worksheet = workbook.create_sheet(name)
         worksheet.freeze_panes = "A2"
+        for place in range(1, max(map(len, rows), default=0) + 1):
+            worksheet.column_dimensions[column_letter(place)].number_format = "@"  # of blank cells too
+        for place, column in enumerate(columns.get(name, ()), start=1):
+            worksheet.column_dimensions[column_letter(place)].width = 18
+            if column.offered:
+                offer = DataValidation("list", formula1=column.offered, allow_blank=True, showErrorMessage=column.binding)
+                offer.add(f"{column_letter(place)}2:{column_letter(place)}{LIST_ROWS}")
+                worksheet.data_validations.append(offer)
         for number, row in enumerate(rows, start=1):
-            worksheet.append(list(_cells(worksheet, row, f"{name}, row {number}")))
+            comments = [column.comment for column in columns.get(name, ())] if number == 1 else []
+            worksheet.append(list(_cells(worksheet, row, comments)))
     workbook.save(file)
 
 
-def _cells(worksheet, row: Sequence[str], where: str) -> Iterator[object]:
-    from openpyxl.cell import WriteOnlyCell
+def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
+    for name, rows in sheets.items():
+        for number, row in enumerate(rows, start=1):
+            if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
+                raise WorkbookError(f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead")
 
-    for text in row:
-        if len(text) > LONGEST_CELL:
-            raise WorkbookError(f"{where}: a cell has {len(text):,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead")
-        cell = WriteOnlyCell(worksheet)
-        cell.number_format = "@"
+
+def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+
+    for place, text in enumerate(row):
+        cell = WriteOnlyCell(worksheet) if text else None
         if text:
+            cell.number_format = "@"
             cell.value = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0][0]):04X}_{match[0][1:]}", text)
             cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
+        if text and place < len(comments):
+            cell.comment = Comment(comments[place], "datapackage.json", height=140, width=360)
         yield cell
 
 

@@ -9,8 +9,9 @@ import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
-    *("quotes", "dates", "schema", "problems", "ids", "numbered", "checks", "tables", "workbook", "texts", "derived", "dataset", "places"),
-    *("names", "sources", "claims", "agreement"),
+    *("quotes", "dates", "schema", "problems", "ids", "numbered", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
+    *("spreadsheet", "rows", "assembly", "convert", "doubts", "package", "template"),
+    *("names", "sources", "claims", "agreement", "graphs", "ftm"),
     *("readings", "counting", "ties", "lineage", "whatif", "pairs", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
     *("stances", "conflicts", "rules", "balance", "hypotheses"),
     *("answers", "figures", "diagrams", "show", "marked", "panel", "cover", "run"),
