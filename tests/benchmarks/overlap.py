@@ -83,8 +83,8 @@ def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
 def main(largest: int = 1_000_000) -> None:
     results = {}
     for kind, size in [*(("skewed", size) for size in SIZES if size <= largest), ("hubs", HUBS)]:
-        print(f"{size:,} memberships, {kind}", flush=True)
         results[kind, size] = compare(kind, size)
+        print(f"{size:,} memberships, {kind}:", {method: number(one["seconds"]) for method, one in results[kind, size].items()}, flush=True)
     who = in_a_process("peers", "who", "skewed", min(largest, 1_000_000))
     lines = [
         "# Shared people and checks: one run",
@@ -97,8 +97,8 @@ def main(largest: int = 1_000_000) -> None:
         machine("numpy", "pandas", "scipy", "networkx", "polars", "duckdb", "igraph", "pandera", "frictionless"),
         f"`python -m tests.benchmarks.overlap {largest}`",
     ]
-    (HERE / "overlap.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     draw(results)
+    (HERE / "overlap.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     print(HERE / "overlap.md")
 
 
