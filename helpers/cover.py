@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers import answers, schema
 from helpers.claims import claims_by_speaker, primary_claims, richest_sentence
-from helpers.dataset import Dataset, save_dataset
+from helpers.dataset import Dataset, save_dataset, saved_tables
 from helpers.figures import draw_answers
 from helpers.lineage import lineage
 from helpers.names import entity_name, source_names
