@@ -6,7 +6,7 @@ from books import DAY, book
 from helpers.dataset import ARTICLE
 from helpers.spreadsheet import clean_header, read_spreadsheet, spreadsheet_notes
 
-SHIPPED = ARTICLE.parent / "spreadsheet" / "port-quince.xlsx"
+SHIPPED = ARTICLE.parent / "port-quince.xlsx"
 
 LIST = "Name,Club\nAda,Chess\nBen,Kites\n"
 
