@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from helpers.dataset import Dataset, refuse_taken
 from helpers.names import entity_names, relation_labels, source_names
 from helpers.sources import inference_sources
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["claims_graph", "write_gexf", "write_graphml"]
 
@@ -35,6 +36,8 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
         ``label`` (the relation) and ``said_by`` (the name of the speaker; nobody, for
         an inference). Denials are edges too, told by ``stance``.
     """
+    import networkx as nx
+
     graph = nx.MultiDiGraph(name=data.name)
     names, labels, names_of, nobody = entity_names(data), relation_labels(data), source_names(data), inference_sources(data)
     for row in data["entities"].to_dict("records"):
@@ -55,7 +58,7 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
     FileExistsError
         If there is something at `path`.
     """
-    return _write(nx.write_graphml, data, path)
+    return _write("write_graphml", data, path)
 
 
 def write_gexf(data: Dataset, path: str | Path) -> Path:
@@ -68,10 +71,12 @@ def write_gexf(data: Dataset, path: str | Path) -> Path:
     FileExistsError
         If there is something at `path`.
     """
-    return _write(nx.write_gexf, data, path)
+    return _write("write_gexf", data, path)
 
 
-def _write(write: Callable, data: Dataset, path: str | Path) -> Path:
+def _write(write: str, data: Dataset, path: str | Path) -> Path:
+    import networkx as nx
+
     file = Path(path)
     refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +86,6 @@ def _write(write: Callable, data: Dataset, path: str | Path) -> Path:
         attributes.clear()
         attributes |= filled
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        write(graph, Path(scratch) / "graph", encoding="utf-8")
+        getattr(nx, write)(graph, Path(scratch) / "graph", encoding="utf-8")
         (Path(scratch) / "graph").rename(file)
     return file
