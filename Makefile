@@ -63,7 +63,7 @@ run: $(RUN_STAMP)
 	@$(IN_VENV) helpers.run
 
 test: $(TEST_STAMP)
-	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest $(ARGS)
+	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
 
 lab: $(RUN_STAMP)
 	@$(IN_VENV) helpers.run --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)

@@ -65,7 +65,7 @@ def test_the_build_backend_is_locked():
     assert list(map(Requirement, PROJECT["build-system"]["requires"])) == GROUPS["build"]
 
 
-@pytest.mark.parametrize("tool", ["frictionless", "hypothesis", "playwright", "py-rattler", "pytest-cov"])
+@pytest.mark.parametrize("tool", ["frictionless", "hypothesis", "playwright", "py-rattler", "pytest-cov", "pytest-xdist"])
 def test_running_installs_no_test_tool(tool):
     assert tool in TEST and tool not in RUN
 

@@ -34,6 +34,7 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
+COLOURS = ["color-contrast", "link-in-text-block"]  # all that night can change
 NAVIGATION = ".bd-links a.reference"
 
 
@@ -142,11 +143,12 @@ def test_the_keyboard_reaches_the_navigation_and_shows_where_it_is(site, watch):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(pages, watch, width, scheme):
     page, axe = watch(width, color_scheme=scheme).page, Axe()
+    rules = {"runOnly": COLOURS} if scheme == "dark" else None
     found = []
     for path in pages:
         page.goto(path.as_uri())
         page.evaluate("() => document.querySelectorAll('details').forEach(folded => folded.open = true)")
-        found += [(path.name, violation["id"], node["html"]) for violation in axe.run(page).response["violations"] for node in violation["nodes"]]
+        found += [(path.name, violation["id"], node["html"]) for violation in axe.run(page, options=rules).response["violations"] for node in violation["nodes"]]
         assert page.locator("html").get_attribute("data-theme") == scheme
     assert found == []
 
