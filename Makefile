@@ -78,7 +78,7 @@ mutants: $(TEST_STAMP)
 	@.venv/bin/python tests/mutants.py $(ARGS)
 
 scale: $(SCALE_STAMP)
-	@.cache/scale/bin/python -m pytest -o addopts= -p no:cacheprovider -q -rs tests/engines.py $(ARGS)
+	@.cache/scale/bin/python -m pytest --noconftest -o addopts= -p no:cacheprovider -q -rs tests/engines.py $(ARGS)
 
 benchmark: $(SCALE_STAMP)
 	@.cache/scale/bin/python -m tests.benchmarks.overlap $(LARGEST)

@@ -52,6 +52,9 @@ JUDGES = {
     "cases": ["cases", "oracle"],
     "worlds": ["worlds", "oracle"],
     "whatif": ["whatif", "oracle"],
+    "conflicts": ["conflicts"],
+    "balance": ["balance"],
+    "hypotheses": ["hypotheses"],
 }
 """Module → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
 
