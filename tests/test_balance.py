@@ -149,3 +149,43 @@ def test_parts_without_opposition_are_left_out():
     assert balance.opposed_parts(ties)["group_a"].tolist() == ["A", "B", "F"]
     assert balance.opposed_parts(ties.head(0)).empty
     assert "state-department" not in set(balance.opposed_parts(balance.signed_ties(article()))["group_b"])
+
+
+# --- frames in full -----------------------------------------------------------------------------
+
+
+def test_signed_ties_in_full():
+    found = balance.signed_ties(article())
+    assert found.columns.tolist() == ["group_a", "group_b", "sign", "positive", "negative", "contested"] and found.index.tolist() == list(range(len(found)))
+    assert found.iloc[0].tolist() == ["haqqani-network", "taliban", "positive", "intertwined_with; integrated_with; allied_with", "", "close_relationship_with; linked_with"]
+    nothing = balance.signed_ties(article(), Reading(believed=[]))
+    assert nothing.columns.tolist() == found.columns.tolist() and nothing.empty
+
+
+def test_an_ambivalent_tie_between_two_camps_does_not_fit_either():
+    ties = pd.DataFrame({"group_a": ["A", "B", "A"], "group_b": ["B", "C", "C"], "sign": ["negative", "positive", "ambivalent"]})
+    found = balance.frustration(ties)
+    assert found.camps == (("A",), ("B", "C")) and found.index == 1
+    assert found.ties.to_dict("list") == {"group_a": ["A"], "group_b": ["C"], "sign": ["ambivalent"]} and found.ties.index.tolist() == [0]
+
+
+def test_divisions_of_parts_multiply():
+    triangles = {pair: -1 for group in ("abc", "xyz") for pair in combinations(group, 2)}
+    found = balance.frustration(signed(triangles))
+    assert (found.index, found.divisions) == (2, 9)
+
+
+def test_codings_in_full():
+    found = balance.codings_table(clubs(), Reading(denials="ignore"))
+    assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"] and found["coding"].tolist()[0] == "as coded"
+    rows = [
+        {"claim_id": f"n{number}", "speaker": "osric-tarr", "stance": "asserts", "subject": subject, "relation": "clashed_with", "object": object_}
+        for number, (subject, object_) in enumerate([("chess-club", "kite-club"), ("brass-band", "pigeon-society")])
+    ]
+    quarrel = balance.codings_table(with_claims(clubs(), rows))
+    assert quarrel.loc[0, ["frustration", "does_not_fit"]].tolist() == [2, "chess-club – kite-club; brass-band – pigeon-society"]
+
+
+def test_parts_are_numbered_anew():
+    ties = pd.DataFrame({"group_a": ["A", "D"], "group_b": ["B", "E"], "sign": ["positive", "negative"]})
+    assert balance.opposed_parts(ties).to_dict("list") == {"group_a": ["D"], "group_b": ["E"], "sign": ["negative"]} and balance.opposed_parts(ties).index.tolist() == [0]
