@@ -81,7 +81,7 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
     rated = _rated(data, question, rater)
     cells = rated.assign(cell=rated["rating"] + (rated["arguable"] == "yes").map({True: "?", False: ""}))
     wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
-    wide = wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question)).fillna("")
+    wide = wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question)).astype(object).fillna("").astype("str")
     return wide.rename_axis(columns=None).rename_axis("claim").reset_index()
 
 

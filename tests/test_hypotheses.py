@@ -66,7 +66,7 @@ def test_orders_of_every_rater_and_without_a_speaker():
     assert list(found["rater"].unique()) == ["rater-1", "rater-2"]
     assert set(found.query("left_out == 'claim'")["without"]) <= set(article()["claims"]["claim_id"])
     by_speaker = found.query("left_out == 'speaker' and rater == 'rater-1'").set_index("without")
-    assert set(by_speaker.index) <= set(article()["sources"]["source_id"])
+    assert not by_speaker.empty and set(by_speaker.index) <= set(article()["sources"]["source_id"])
     rows = article()["assessments"].query("rater == 'rater-1' and rating == 'inconsistent'").merge(article()["claims"][["claim_id", "speaker"]])
     own = rows[rows["hypothesis_id"].isin(article()["hypotheses"].query("question.str.startswith('Do ISIL')")["hypothesis_id"])]
     for speaker, order in by_speaker["order"].items():
@@ -132,3 +132,52 @@ def test_the_data_sheet_states_what_is_computed():
     rows = hypotheses.raters_table(article()).itertuples(index=False)
     assert [line for row in rows if (line := "| " + " | ".join(map(str, row)) + " |") not in sheet] == []
     assert hypotheses.raters_table(article())["ratings"].sum() * 2 == len(article()["assessments"])
+
+
+# --- word for word, in order, with every column -------------------------------------------------
+
+
+def test_messages_word_for_word():
+    data = rated(*matrix("k1 + - 0"))
+    with pytest.raises(ValueError, match="^no question 'who': did you mean 'Who\\?'"):
+        hypotheses.ratings_table(data, "who")
+    with pytest.raises(ValueError, match="^no rater 'R1': did you mean 'r1'"):
+        hypotheses.ratings_table(data, QUESTION, "R1")
+
+
+def test_every_table_takes_the_rater_that_is_named():
+    data = rated(*matrix("k1 + - 0"), *matrix("k1 - + -", "r2"))
+    assert hypotheses.ratings_table(data, QUESTION, "r2").iloc[0].tolist() == ["k1", "inconsistent", "consistent", "inconsistent"]
+    assert hypotheses.diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(4).tolist() == [0.8889]
+    assert hypotheses.diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [0.6667]
+    assert hypotheses.standings_table(data, QUESTION, "r2")["rater"].tolist() == ["r2"] * 3
+
+
+def test_order_of_rows_and_index():
+    many = "\n".join(f"k{number} + + +" for number in range(30, 0, -1))
+    found = hypotheses.diagnosticity_table(rated(*matrix(many)), QUESTION)
+    assert found["claim"].tolist() == [f"k{number}" for number in range(30, 0, -1)] and found.index.tolist() == list(range(30))
+    assert found["arguable"].dtype == "int64"
+    statements = [f"h{number}" for number in range(1, 31)]
+    level = hypotheses.standings_table(rated(*matrix("k1 " + "+ " * 29 + "-"), statements=statements), QUESTION)
+    assert level["hypothesis"].tolist() == statements and level.index.tolist() == list(range(30))
+    mixed = hypotheses.standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
+    assert mixed["hypothesis"].tolist() == ["h2", "h3", "h1"] and mixed.index.tolist() == [0, 1, 2]
+    late = hypotheses.orders_without(rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION)
+    assert late["rater"].unique().tolist() == ["z", "a"] and set(late["left_out"]) == {"claim"}
+
+
+def test_an_unrated_hypothesis_is_blank():
+    rows = [row for row in matrix("k1 + - 0") if row[1] != "h2"]
+    found = hypotheses.ratings_table(rated(*rows), QUESTION)
+    assert found.to_numpy().tolist() == [["k1", "consistent", "", "neutral"]] and found.columns.tolist() == ["claim", "h1", "h2", "h3"]
+
+
+def test_columns_of_what_is_empty():
+    bare, alone = rated(), rated(*matrix("k1 + - 0"))
+    assert hypotheses.standings_table(bare, QUESTION).columns.tolist() == ["hypothesis", "statement", "inconsistent", "consistent", "neutral", "not_applicable", "least", "most", "rater"]
+    assert hypotheses.standings_table(bare, QUESTION)["rater"].tolist() == [""] * 3
+    assert hypotheses.raters_table(alone).columns.tolist() == ["question", "ratings", "same", "arguable_first", "arguable_second"]
+    assert hypotheses.both_ratings(alone, QUESTION).columns.tolist() == ["claim", "hypothesis", "differ"]
+    assert hypotheses.orders_without(bare, QUESTION).columns.tolist() == ["rater", "left_out", "without", "order", "leads"]
+    assert set(map(str, hypotheses.both_ratings(alone, QUESTION).dtypes)) == set(map(str, hypotheses.orders_without(bare, QUESTION).dtypes)) == {"str"}
