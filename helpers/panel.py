@@ -217,4 +217,4 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
         "quote": claims["quote"],
         "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
     })
-    return table_page(frame, "The claims that can matter here: each row is one claim. Counts: admitted and believed under this reading.")
+    return table_page(frame, "The claims that can matter here, under one reading or another: each row is one claim. Counts: this answer makes use of it.")
