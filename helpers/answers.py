@@ -292,9 +292,8 @@ def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFra
         ``shared``, ``contested``, ``falls_with`` (names).
     """
     rows = [_coded(data, a, b, reading, "")]
-    for alternative, primary in readings.primaries(data).items():
-        kept = frozenset(other for other in reading.alternatives if readings.primaries(data)[other] != primary)
-        row = _coded(data, a, b, replace(reading, alternatives=kept | {alternative}), alternative)
+    for alternative in readings.primaries(data):
+        row = _coded(data, a, b, readings.recoded(data, reading, alternative), alternative)
         rows += [row] if row[1:] != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
 

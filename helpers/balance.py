@@ -9,14 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers.dataset import Dataset
-from helpers.readings import Reading, primaries
+from helpers.readings import Reading, primaries, recoded
 from helpers.ties import entities_of_kind, ties
 
 __all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "codings_table", "frustration", "opposed_parts", "signed_ties"]
@@ -189,9 +188,8 @@ def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         (pairs of ids).
     """
     rows = [("as coded", *_outcome(data, reading))]
-    for alternative, primary in primaries(data).items():
-        kept = frozenset(other for other in reading.alternatives if primaries(data)[other] != primary)
-        outcome = _outcome(data, replace(reading, alternatives=kept | {alternative}))
+    for alternative in primaries(data):
+        outcome = _outcome(data, recoded(data, reading, alternative))
         rows += [(alternative, *outcome)] if outcome != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
 

@@ -29,6 +29,7 @@ __all__ = [
     "describe",
     "everyone",
     "primaries",
+    "recoded",
     "without",
 ]
 
@@ -177,6 +178,21 @@ def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
     refuse_unknown("source", sources, data["sources"]["source_id"])
     dropped = speaking_for(parent_sources(data), sources)
     return replace(reading, believed=believed_sources(data, reading) - dropped)
+
+
+def recoded(data: Dataset, reading: Reading, alternative: str) -> Reading:
+    """Return a reading that chooses an alternative coding, in place of any other of the same claim.
+
+    Examples
+    --------
+    >>> from helpers.dataset import load_dataset
+    >>> sorted(recoded(load_dataset(), Reading(alternatives=["c040b", "c002b"]), "c040c").alternatives)
+    ['c002b', 'c040c']
+    """
+    primary_of = primaries(data)
+    refuse_unknown("alternative coding", [alternative], primary_of)
+    kept = {other for other in reading.alternatives if primary_of[other] != primary_of[alternative]}
+    return replace(reading, alternatives=kept | {alternative})
 
 
 # --- a reading in words -----------------------------------------------------------------------
