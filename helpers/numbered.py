@@ -15,6 +15,10 @@ import pandas as pd
 __all__ = ["Numbered"]
 
 
+MOST_NUMBERS = 2**62
+"""So many combinations have a number that fits into an int64."""
+
+
 class Numbered:
     """A frame of text whose cells are numbered, column by column, in order of appearance.
 
@@ -83,11 +87,14 @@ class Numbered:
 
     def _together(self, names: Iterable[str], places: np.ndarray) -> np.ndarray:
         """Number the rows at some places by several columns: two get one number if they agree in all."""
-        numbers, distinct = np.zeros(len(places), dtype=np.int64), [0]
-        for column, cells in sorted(map(self.column, names), key=lambda numbered: -len(numbered[1])):
-            if len(cells) > 1 and len(distinct) < len(places):
-                numbers, distinct = pd.factorize(numbers * len(cells) + column[places])
-        return numbers
+        numbers, count = np.zeros(len(places), dtype=np.int64), 1
+        for column, cells in map(self.column, names):
+            if len(cells) > 1:
+                if count * len(cells) > MOST_NUMBERS:
+                    numbers, distinct = pd.factorize(numbers)
+                    count = len(distinct)
+                numbers, count = numbers * len(cells) + column[places], count * len(cells)
+        return pd.factorize(numbers)[0]
 
 
 def _places(numbers: np.ndarray, wanted: list[int], count: int) -> np.ndarray:
