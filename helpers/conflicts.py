@@ -15,10 +15,12 @@ from functools import partial
 import pandas as pd
 
 from helpers.claims import claims_table, propositions, read_aloud, relays, wordings
+from helpers.contradictions import contradictions, meeting
 from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
+from helpers.numbered import Numbered
 from helpers.problems import refuse_unknown
 from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
 from helpers.schema import list_items
@@ -70,6 +72,12 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
         ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
+    Raises
+    ------
+    ValueError
+        If there are more than `helpers.contradictions.MOST_PAIRS` of one kind, which is
+        known before any is listed.
+
     Examples
     --------
     >>> from helpers.dataset import load_dataset
@@ -99,9 +107,7 @@ def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
 
 def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Assertions beside the denials of the same proposition in the same period."""
-    asserts = claims["stance"] == "asserts"
-    key = _key(one_way_round(data, claims), ["subject", "object", "relation", "period"])
-    return _meeting(key[asserts], key[~asserts]).assign(conflict="contradiction")
+    return contradictions(one_way_round(data, claims)).assign(conflict="contradiction")
 
 
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -110,8 +116,8 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = _key(both, [*ends, "period"]), both["relation"] == one
-        yield _meeting(key[first], key[~first]).assign(conflict="incompatible")
+        key, first = pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index), both["relation"] == one
+        yield meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -120,21 +126,6 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
     return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named if pair[0] != pair[1]))
-
-
-def _key(claims: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """One number for each combination of cells."""
-    key = 0
-    for column in columns:
-        codes, values = pd.factorize(claims[column])
-        key = key * max(len(values), 1) + codes
-    return pd.Series(key, index=claims.index, dtype="int64")
-
-
-def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
-    """The rows a and b of two series with the same key, in the order of the first, then of the second."""
-    met = first[first.isin(second)].rename_axis("a").rename("key").reset_index()
-    return met.merge(second.rename_axis("b").rename("key").reset_index(), on="key")[["a", "b"]]
 
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
