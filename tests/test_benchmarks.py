@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from benchmarks import checking, lineage, peers
+from benchmarks import checking, lineage, peers, readme
 
 from helpers import worlds
 from helpers.checks import check_tables
@@ -53,3 +53,7 @@ def test_the_claims_to_check_are_wrong_where_they_are_meant_to_be():
     problems = check_tables(checking.tables(2_000))
     assert problems["column"].value_counts().to_dict() == {"stance": 20, "said_on": 20, "claim_id": 20, "subject": 20}
     assert problems["row"].nunique() == 80
+
+
+def test_the_readme_shows_what_was_measured():
+    assert readme.parts(readme.README.read_text(encoding="utf-8"))[1] == readme.measured()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import compileall
 import sys
 from statistics import median
 
@@ -58,6 +59,7 @@ def conflicts_table(rows: int) -> str:
 
 def imports_table(times: int = 9) -> str:
     """What `helpers` and its modules cost after pandas: each is tried once, and what stands in the table again and again."""
+    compileall.compile_dir(HERE.parents[1] / "helpers", quiet=1)  # as they are after the first time
     tried = {module: in_a_process("importing", module) for module in MODULES}
     computing = [module for module, one in tried.items() if not one["draws"]]
     dearest = max(computing, key=lambda module: tried[module]["more"])
