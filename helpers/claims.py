@@ -7,6 +7,7 @@ Denied by others (unnamed member states), as relayed by the UN report of July, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -303,7 +304,8 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Most claims first; columns ``pair``, ``claims``, ``asserts``, ``denies``,
+        Most claims first; columns ``pair``, ``claims``, ``asserts``, ``asserted``
+        (relations, each with the number of its claims), ``denies``,
         ``denies_quoted`` (denials in the speaker's own words), ``speakers``
         (names), ``silent`` (how many of the speakers of the dataset
         say nothing of the pair).
@@ -313,11 +315,13 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
     speaker_names, quoted = spoken["speaker"].map(source_names(data)), wordings(data) == "quoted"
+    labels = spoken["relation"].map(relation_labels(data))
     rows = [
         {
             "pair": pair,
             "claims": len(rows),
             "asserts": int((rows["stance"] == "asserts").sum()),
+            "asserted": "; ".join(f"{label}: {number}" for label, number in Counter(labels[rows.index[rows["stance"] == "asserts"]]).most_common()),
             "denies": int((rows["stance"] == "denies").sum()),
             "denies_quoted": int((quoted[rows.index] & (rows["stance"] == "denies")).sum()),
             "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
@@ -325,7 +329,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         }
         for pair, rows in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True)
     ]
-    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "denies", "denies_quoted", "speakers", "silent"])
+    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "asserted", "denies", "denies_quoted", "speakers", "silent"])
     return frame.sort_values("claims", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -105,7 +105,7 @@ def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) ->
 # --- a page without a running notebook --------------------------------------------------------
 
 CONTROLS = {
-    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "fell a tie": "veto"}),
+    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"}),
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
     "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
 }

@@ -212,9 +212,13 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     rows = []
     for name, rule in RULES.items():
         found = resolve(data, name, reading)
-        scored = [f"{row.decision} ({row.pro:.6g} : {row.contra:.6g})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
+        scored = [f"{row.decision} ({_score(row.pro)} : {_score(row.contra)})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
         rows.append({"rule": name, **dict(zip(found["tie"], scored)), "bias": rule.bias, "published": rule.source})
     return pd.DataFrame(rows)
+
+
+def _score(score: float) -> str:
+    return "unknown" if np.isnan(score) else f"{score:.6g}"
 
 
 def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:

@@ -120,10 +120,10 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows_shown.itertuples(index=False, name=None))
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f"<table>{markup('<caption>{0}{1}</caption>', caption, left_out)}"
+        f"<table>{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    return _folded(whole, f"{caption} {len(rows_shown)} rows: open") if len(rows_shown) > MOST_OPEN else whole
+    return _folded(whole, f"{caption} {len(rows_shown)} rows") if len(rows_shown) > MOST_OPEN else whole
 
 
 def _folded(whole: str, summary: str) -> str:
@@ -145,7 +145,7 @@ def picture_page(drawn: Picture, caption: str) -> str:
     """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
     image = markup('<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">', drawn.alt, data)
-    return f"<figure>{image}{markup('<figcaption>{0}</figcaption>', caption)}</figure>"
+    return f'<figure tabindex="0">{image}' + markup("<figcaption>{0}</figcaption></figure>", caption)
 
 
 def codebook(name: str) -> None:
