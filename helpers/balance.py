@@ -67,7 +67,7 @@ def signed_ties(data: Dataset, reading: Reading = Reading(), kinds: Iterable[str
         for pair, rows in named[stands | open_].groupby("pair", sort=False)
     ]
     frame = pd.DataFrame(rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str")
-    frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], index=frame.index, dtype="str"))
+    frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], dtype="str"))
     return frame
 
 
@@ -159,14 +159,14 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(drop=True)
     import networkx as nx
 
-    network = nx.from_pandas_edgelist(counted, "group_a", "group_b", edge_attr="sign")
+    network = nx.from_pandas_edgelist(counted, "group_a", "group_b")
     side, divisions = {}, 1
     for part in sorted(sorted(component) for component in nx.connected_components(network)):
         own = counted[counted["group_a"].isin(part)]
         best = _best_divisions(part, own, most_groups)
         side |= dict(zip(part, best[0].tolist()))
         divisions *= len(best)
-    apart = counted["group_a"].map(side).astype(object) != counted["group_b"].map(side).astype(object)
+    apart = counted["group_a"].map(side) != counted["group_b"].map(side)
     unfit = counted[(apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")].reset_index(drop=True)
     camps = tuple(tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True))
     return Frustration(len(unfit), unfit, camps, divisions)
@@ -213,9 +213,8 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
             f"leave some out, or pass most_groups={len(part)} and wait for {2 ** (len(part) - 1):,} divisions"
         )
     place = {group: number for number, group in enumerate(part)}
-    camps = (np.arange(2 ** (len(part) - 1))[:, None] >> np.arange(len(part) - 1)) & 1 == 1
-    camps = np.column_stack([np.zeros(len(camps), dtype=bool), camps])
-    unfit = np.zeros(len(camps), dtype=np.int64)
+    camps = (np.arange(0, 2 ** len(part), 2)[:, None] >> np.arange(len(part))) & 1 == 1  # even: the first group's bit is 0
+    unfit = np.zeros(len(camps))
     for a, b, sign in own[own["sign"] != "ambivalent"].itertuples(index=False):
         unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")
     return camps[unfit == unfit.min()]

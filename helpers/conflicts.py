@@ -20,7 +20,7 @@ from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
 from helpers.problems import refuse_unknown
-from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
+from helpers.readings import PERIOD_OF, Reading, check_reading, primaries, without
 from helpers.schema import list_items
 from helpers.sources import LEVELS, roll_up, sources_of_kind
 from helpers.ties import one_way_round, relations_where, ties
@@ -79,7 +79,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     check_reading(data, reading)
     claims = _admitted(data, reading)
-    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)], ignore_index=True)
+    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     return _described(data, reading, claims, pairs)
@@ -100,7 +100,7 @@ def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
 def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Assertions beside the denials of the same proposition in the same period."""
     asserts = claims["stance"] == "asserts"
-    key = _key(one_way_round(data, claims), ["subject", "object", "relation", "period"])
+    key = one_way_round(data, claims).groupby(["subject", "object", "relation", "period"]).ngroup()
     return _meeting(key[asserts], key[~asserts]).assign(conflict="contradiction")
 
 
@@ -110,7 +110,7 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = _key(both, [*ends, "period"]), both["relation"] == one
+        key, first = both.groupby([*ends, "period"]).ngroup(), both["relation"] == one
         yield _meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
@@ -119,22 +119,13 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     relations = data["relations"]
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
-    return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named if pair[0] != pair[1]))
-
-
-def _key(claims: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """One number for each combination of cells."""
-    key = 0
-    for column in columns:
-        codes, values = pd.factorize(claims[column])
-        key = key * max(len(values), 1) + codes
-    return pd.Series(key, index=claims.index, dtype="int64")
+    return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
 
 
 def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     """The rows a and b of two series with the same key, in the order of the first, then of the second."""
     met = first[first.isin(second)].rename_axis("a").rename("key").reset_index()
-    return met.merge(second.rename_axis("b").rename("key").reset_index(), on="key")[["a", "b"]]
+    return met.merge(second.rename_axis("b").rename("key").reset_index())[["a", "b"]]
 
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +134,7 @@ def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.
     sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side, rows in zip("ab", met)}
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame({
-        "conflict": pairs["conflict"].to_numpy(dtype=object),
+        "conflict": pairs["conflict"].to_numpy(),
         "level": _levels(data, first["speaker"], second["speaker"]),
         **{column: first[column] for column in ("subject", "object", "period")},
         **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
@@ -156,7 +147,7 @@ def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.
 
 def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
     """The lowest level at which both speak for the same."""
-    found = pd.Series("between sources", index=first.index, dtype="str")
+    found = pd.Series("between sources", index=first.index)
     for level in reversed(LEVELS):
         up = roll_up(data, level)
         found = found.mask(first.map(up) == second.map(up), f"within one {level}")
@@ -239,14 +230,13 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
         As `helpers.ties.ties` returns them.
     """
     found = ties(data, reading)
-    found = found[found["state"] == "contested"].reset_index(drop=True)
-    if not relay:
-        return found
-    refuse_unknown("source", [relay], data["sources"]["source_id"])
-    claims = data["claims"]
-    through = set(claims.loc[[relay in relays(via) for via in claims["via"]], "claim_id"])
-    met = [bool(through & set(f"{row.asserted_by}; {row.denied_by}".split("; "))) for row in found.itertuples()]
-    return found[met].reset_index(drop=True)
+    found = found[found["state"] == "contested"]
+    if relay:
+        refuse_unknown("source", [relay], data["sources"]["source_id"])
+        via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"]))
+        said = zip(found["asserted_by"].str.split("; "), found["denied_by"].str.split("; "))
+        found = found.loc[[any(relay in relays(via[claim]) for claim in [*asserted, *denied]) for asserted, denied in said]]
+    return found.reset_index(drop=True)
 
 
 def busiest_relay(data: Dataset) -> str:
@@ -262,16 +252,12 @@ def busiest_relay(data: Dataset) -> str:
     return min(counts, key=lambda relay: (-len(contested_ties(data, relay=relay)), -counts[relay], relay), default="")
 
 
-_OUTCOMES = {
-    "stands": dict.fromkeys(DENIALS, "holds"),
-    "contested": {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"},
-    "denied": dict.fromkeys(DENIALS, "falls"),
-    "unsaid": dict.fromkeys(DENIALS, ""),
-}
+_POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
+"""What becomes of a contested tie; of any other, the same under each policy."""
 
 
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay unresolved according to what a denial does.
+    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
 
     Parameters
     ----------
@@ -285,16 +271,13 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         One row, one tie; columns ``tie`` (in words), one for each denial policy
         (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
     """
-    found = ties(data, reading)
-    outcomes = pd.DataFrame([_OUTCOMES[state] for state in found["state"]], columns=list(DENIALS), dtype="str")
-    flips = outcomes.nunique(axis=1) > 1
-    found, outcomes = found[flips], outcomes[flips]
+    found = contested_ties(data, reading)
     return pd.DataFrame({
         "tie": propositions(data, found) + found["period"].map(in_brackets),
-        **outcomes,
+        **_POLICIES,
         "asserted_by": found["asserted_by"].map(partial(_speakers, data)),
         "denied_by": found["denied_by"].map(partial(_speakers, data)),
-    }).reset_index(drop=True)
+    })
 
 
 def _speakers(data: Dataset, claim_ids: str) -> str:
@@ -378,7 +361,7 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     levels, kinds = [*(f"within one {level}" for level in LEVELS), "between sources"], ["contradiction", "incompatible"]
     counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(index=levels, columns=kinds, fill_value=0)
     reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
-    counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0).astype(int)
+    counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
 
 

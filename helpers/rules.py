@@ -22,7 +22,7 @@ from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import in_brackets
 from helpers.problems import refuse_unknown
-from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading
+from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading
 from helpers.sources import roll_up
 from helpers.ties import one_way_round
 
@@ -52,7 +52,7 @@ class Rule(NamedTuple):
 
 
 def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
-    return votes.groupby(["fact", "asserts"])[column].agg(how).astype(float)
+    return votes.groupby(["fact", "asserts"])[column].agg(how)
 
 
 def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -64,8 +64,7 @@ def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
-    index = pd.MultiIndex.from_product([facts, [True, False]], names=["fact", "asserts"])
-    return pd.Series(np.column_stack([asserted, denied]).ravel(), index=index, dtype=float)
+    return pd.Series(np.column_stack([asserted, denied]).ravel(), index=pd.MultiIndex.from_product([facts, [True, False]]))
 
 
 def _sums(votes: pd.DataFrame) -> pd.Series:
@@ -74,11 +73,9 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
     made = np.hstack([asserts, denies])
     trust = np.ones(len(made))
     for _ in range(ROUNDS):
-        belief = made.T @ trust
-        trust = made @ (belief / belief.max())
+        trust = made @ (made.T @ trust)
         trust = trust / trust.max()
-    belief = made.T @ trust
-    return _scores(*np.split(belief, 2), asserts.columns)
+    return _scores(*np.split(made.T @ trust, 2), asserts.columns)
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
@@ -166,27 +163,25 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     scores = RULES[rule].score(votes).round(9) if len(contested) else {}
     place = dict(zip(votes["claim"], votes["fact"]))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
-    sides = [pd.Series([scores.get((fact, side), np.nan) for fact in facts], dtype=float) for side in (True, False)]
+    sides = [pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)]
     decision = np.select([sides[0] > sides[1], sides[0] < sides[1]], ["asserted", "denied"], "undecided")
     return pd.DataFrame({
         "tie": propositions(data, contested) + contested["period"].map(in_brackets),
         "for": sides[0],
         "against": sides[1],
-        "decision": pd.Series(decision, dtype="str"),
+        "decision": decision,
         "bias": RULES[rule].bias,
     })
 
 
 def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
-    check_reading(data, reading)
     claims = counting(data, data["claims"], reading)
-    same = one_way_round(data, claims)
-    fact = pd.Series(list(zip(same["subject"], same["relation"], same["object"], claims["time"].map(PERIOD_OF))), dtype=object)
+    same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
     last = [date_span(said_on)[1] for said_on in claims["said_on"]]
     return pd.DataFrame({
         "claim": claims["claim_id"].to_numpy(),
-        "fact": pd.factorize(fact)[0],
+        "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
         "asserts": (claims["stance"] == "asserts").to_numpy(),
         "speaker": claims["speaker"].to_numpy(),
         "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),

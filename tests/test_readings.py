@@ -9,7 +9,7 @@ import pytest
 from shipped import article, clubs
 
 from helpers.dataset import Dataset
-from helpers.readings import EVER, Reading, believed_sources, check_reading, describe, everyone, primaries, without
+from helpers.readings import EVER, Reading, believed_sources, check_reading, describe, everyone, primaries, recoded, without
 from helpers.ties import ties
 
 
@@ -175,3 +175,11 @@ def test_alternatives_of_different_claims_go_together():
     first = {primary: alternative for alternative, primary in primary_of.items()}
     assert len(first) > 1
     check_reading(article(), Reading(alternatives=first.values()))
+
+
+def test_another_coding_takes_the_place_of_the_one_of_the_same_claim():
+    reading = Reading(alternatives=["c040b", "c002b"], denials="veto")
+    assert recoded(article(), reading, "c040c") == Reading(alternatives=["c040c", "c002b"], denials="veto")
+    assert recoded(article(), reading, "c039b") == Reading(alternatives=["c039b", "c040b", "c002b"], denials="veto")
+    with pytest.raises(ValueError, match="^no alternative coding 'c040': did you mean 'c040d'"):
+        recoded(article(), Reading(), "c040")
