@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers import overlap, readings
-from helpers.claims import propositions, read_aloud, relays
+from helpers.claims import all_aloud, propositions, relays
 from helpers.dataset import Dataset
 from helpers.lineage import lineage, trail
 from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
@@ -193,8 +193,8 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     found = claims[claims["relation"].isin(leading) & claims["subject"].isin(groups) & (claims["alternative_of"] == "")]
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "proposition": propositions(data)[found.index],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "proposition": propositions(data, found),
+        "in_words": all_aloud(data, found["claim_id"]),
     })
 
 
@@ -322,7 +322,7 @@ def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame
     found = trail(data, a, b, reading)
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "in_words": all_aloud(data, found["claim_id"]),
         "quote": found["quote"],
         "counts": found["counts"].map({True: "yes", False: "no"}),
     })

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 import pandas as pd
 
-from helpers.claims import claims_table, propositions, read_aloud, relays, wordings
-from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
+from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
+from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
 from helpers.problems import refuse_unknown
-from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
+from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries
 from helpers.schema import list_items
-from helpers.sources import LEVELS, roll_up, sources_of_kind
+from helpers.sources import LEVELS, parent_sources, roll_up, sources_of_kind, speaking_for
 from helpers.ties import one_way_round, relations_where, ties
 
 __all__ = [
@@ -243,10 +242,14 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
     if not relay:
         return found
     refuse_unknown("source", [relay], data["sources"]["source_id"])
-    claims = data["claims"]
-    through = set(claims.loc[[relay in relays(via) for via in claims["via"]], "claim_id"])
-    met = [bool(through & set(f"{row.asserted_by}; {row.denied_by}".split("; "))) for row in found.itertuples()]
-    return found[met].reset_index(drop=True)
+    return found[[relay in through for through in _relayed_by(data, found)]].reset_index(drop=True)
+
+
+def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
+    """Through whom the claims on each tie have come."""
+    via = {claim: relays(chain) for claim, chain in data["claims"][["claim_id", "via"]].itertuples(index=False)}
+    named = found["asserted_by"] + "; " + found["denied_by"]
+    return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
 
 
 def busiest_relay(data: Dataset) -> str:
@@ -259,7 +262,8 @@ def busiest_relay(data: Dataset) -> str:
     authors = sources_of_kind(data, "author")
     claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
     counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
-    return min(counts, key=lambda relay: (-len(contested_ties(data, relay=relay)), -counts[relay], relay), default="")
+    contested = Counter(relay for through in _relayed_by(data, contested_ties(data)) for relay in through)
+    return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
 
 
 _OUTCOMES = {
@@ -292,15 +296,15 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return pd.DataFrame({
         "tie": propositions(data, found) + found["period"].map(in_brackets),
         **outcomes,
-        "asserted_by": found["asserted_by"].map(partial(_speakers, data)),
-        "denied_by": found["denied_by"].map(partial(_speakers, data)),
+        "asserted_by": _speakers(data, found["asserted_by"]),
+        "denied_by": _speakers(data, found["denied_by"]),
     }).reset_index(drop=True)
 
 
-def _speakers(data: Dataset, claim_ids: str) -> str:
-    """The names of those who make some claims."""
+def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
+    """The names of those who make the claims whose ids each cell joins."""
     speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
-    return "; ".join(dict.fromkeys(speaker[claim] for claim in claim_ids.split("; ") if claim))
+    return claim_ids.map(lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim)))
 
 
 def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()) -> pd.DataFrame:
@@ -323,12 +327,18 @@ def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Read
     ValueError
         With a suggestion, if there is no such source.
     """
-    names, found, rows = source_names(data), ties(data, reading), []
-    for source in [sources] if isinstance(sources, str) else sources:
-        rest = ties(data, without(data, reading, source))
-        lost = found[(found["asserted_by"] != "") & (rest["asserted_by"] == "")]
-        rows += [(names[source], claim, read_aloud(data, claim)) for claims in lost["asserted_by"] for claim in claims.split("; ")]
-    return pd.DataFrame(rows, columns=["without", "claim", "in_words"], dtype="str")
+    sources = [sources] if isinstance(sources, str) else list(sources)
+    refuse_unknown("source", sources, data["sources"]["source_id"])
+    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
+    counted = counting_claims(data, reading)
+    support = dict(zip(counted["claim_id"], counted["support"]))
+    asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
+    rows = []
+    for source in sources:
+        dropped = speaking_for(parents, [source])
+        rows += [(names[source], claim) for ids in asserted if all(support[claim] & dropped for claim in ids) for claim in ids]
+    words = all_aloud(data, [claim for _, claim in rows])
+    return pd.DataFrame([(*row, said) for row, said in zip(rows, words)], columns=["without", "claim", "in_words"], dtype="str")
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -352,8 +362,8 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
     codings = [[need.removeprefix("coding ") for need in requires.split("; ") if need.startswith("coding ")] for requires in needing["requires"]]
     return pd.DataFrame({
         "conflict": needing["conflict"],
-        "one_side": [read_aloud(data, claim) for claim in needing["claim_a"]],
-        "other_side": [read_aloud(data, claim) for claim in needing["claim_b"]],
+        "one_side": all_aloud(data, needing["claim_a"]),
+        "other_side": all_aloud(data, needing["claim_b"]),
         "level": needing["level"],
         "requires": needing["requires"],
         "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],

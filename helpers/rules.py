@@ -161,9 +161,12 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     if rule is None:
         raise ValueError(f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}")
     refuse_unknown("rule", [rule], RULES)
-    contested = contested_ties(data, reading)
-    votes = _votes(data, reading)
-    scores = RULES[rule].score(votes).round(9) if len(contested) else {}
+    return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
+
+
+def _resolved(data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame) -> pd.DataFrame:
+    """What a rule makes of contested ties, given all votes."""
+    scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
     place = dict(zip(votes["claim"], votes["fact"]))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
     sides = [pd.Series([scores.get((fact, side), np.nan) for fact in facts], dtype=float) for side in (True, False)]
@@ -210,8 +213,9 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         decision, with the scores for and against), ``bias``, ``published``.
     """
     rows = []
+    contested, votes = contested_ties(data, reading), _votes(data, reading)
     for name, rule in RULES.items():
-        found = resolve(data, name, reading)
+        found = _resolved(data, name, contested, votes)
         scored = [f"{row.decision} ({row.pro:.6g} : {row.contra:.6g})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
         rows.append({"rule": name, **dict(zip(found["tie"], scored)), "bias": rule.bias, "published": rule.source})
     return pd.DataFrame(rows)
@@ -231,7 +235,8 @@ def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame
         One row, one contested tie; columns ``tie`` (in words), ``asserted``,
         ``denied``, ``undecided``.
     """
-    made = pd.DataFrame({name: resolve(data, name, reading).set_index("tie")["decision"] for name in RULES})
+    contested, votes = contested_ties(data, reading), _votes(data, reading)
+    made = pd.DataFrame({name: _resolved(data, name, contested, votes).set_index("tie")["decision"] for name in RULES})
     counts = {decision: (made == decision).sum(axis=1) for decision in ("asserted", "denied", "undecided")}
     return pd.DataFrame(counts).rename_axis("tie").reset_index()
 
