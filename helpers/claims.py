@@ -107,7 +107,7 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     located = locate_quotes(data, claims)
     authors = sources_of_kind(data, "author") | inference_sources(data)
     words = []
-    for speaker, document, status, start, end in zip(claims["speaker"], *(located[c] for c in ("document_id", "status", "start", "end"))):
+    for speaker, document, status, start, end in zip(claims["speaker"].tolist(), *(located[c].tolist() for c in ("document_id", "status", "start", "end"))):
         quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
         words.append("" if status != "found" else "own" if speaker in authors else "quoted" if quoted else "paraphrased")
     return pd.Series(words, index=claims.index, dtype="str")
@@ -207,7 +207,7 @@ def longest_chain(data: Dataset) -> str:
     'c087'
     """
     claims = primary_claims(data)
-    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"], claims["hedge"])]
+    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist())]
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 

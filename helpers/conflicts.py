@@ -26,7 +26,9 @@ from helpers.ties import one_way_round, relations_where, ties
 
 __all__ = [
     "CONFLICT_COLUMNS",
+    "MOST_PAIRS",
     "busiest_relay",
+    "closest_pairs",
     "conflict_pairs",
     "conflict_words",
     "contested_ties",
@@ -36,6 +38,9 @@ __all__ = [
     "requirements_table",
     "side_by_side",
 ]
+
+MOST_PAIRS = 20
+"""Conflicts that are looked at one by one."""
 
 _SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note")
 
@@ -303,7 +308,7 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     """The names of those who make the claims whose ids each cell joins."""
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
+    speaker = dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["speaker"].map(source_names(data)).tolist()))
     return claim_ids.map(lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim)))
 
 
@@ -390,6 +395,29 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
     counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0).astype(int)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
+
+
+def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
+    """Return the conflicts to look at one by one: all, or of many those of the lowest level.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+    most : int
+        How many to return at most.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `pairs`, in their order. Of one level those come first that the coded
+        fields do not reconcile, then the first of the table.
+    """
+    if len(pairs) <= most:
+        return pairs
+    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)}).fillna(len(LEVELS))
+    ranked = pairs.assign(_level=level, _reconciled=pairs["reconciled_by"] != "").sort_values(["_level", "_reconciled"], kind="stable")
+    return pairs.loc[ranked.index[:most].sort_values()]
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:

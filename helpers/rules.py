@@ -71,7 +71,7 @@ def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Ser
 def _sums(votes: pd.DataFrame) -> pd.Series:
     """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what is said."""
     asserts, denies = _sides(votes)
-    made = np.hstack([asserts, denies])
+    made = np.hstack([asserts, denies]).astype(float)
     trust = np.ones(len(made))
     for _ in range(ROUNDS):
         belief = made.T @ trust
@@ -87,7 +87,7 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
     asserts, denies = _sides(votes)
-    made, dampening, against_weight = np.hstack([asserts, denies]), 0.3, 0.5 * 0.5
+    made, dampening, against_weight = np.hstack([asserts, denies]).astype(float), 0.3, 0.5 * 0.5
     trust = np.full(len(made), 0.9)
     for _ in range(ROUNDS):
         score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
@@ -185,15 +185,16 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     check_reading(data, reading)
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims)
-    fact = pd.Series(list(zip(same["subject"], same["relation"], same["object"], claims["time"].map(PERIOD_OF))), dtype=object)
-    last = [date_span(said_on)[1] for said_on in claims["said_on"]]
+    columns = [same["subject"], same["relation"], same["object"], claims["time"].map(PERIOD_OF)]
+    fact = pd.Series(list(zip(*(column.tolist() for column in columns))), dtype=object)
+    last = claims["said_on"].map({said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}).tolist()
     return pd.DataFrame({
         "claim": claims["claim_id"].to_numpy(),
         "fact": pd.factorize(fact)[0],
         "asserts": (claims["stance"] == "asserts").to_numpy(),
         "speaker": claims["speaker"].to_numpy(),
         "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
-        "last_day": [np.nan if day is None else day.year + day.timetuple().tm_yday / 366 for day in last],
+        "last_day": [np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last],
         "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
     })
 
