@@ -14,18 +14,19 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers import overlap, readings
-from helpers.claims import propositions, read_aloud, relays
+from helpers.cases import TooManySourcesError
+from helpers.claims import all_aloud, propositions
 from helpers.counting import is_coding
 from helpers.dataset import Dataset
 from helpers.lineage import lineage, trail
 from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
-from helpers.ranges import overlap_range
+from helpers.ranges import TooManyCodingsError, overlap_range
 from helpers.readings import Reading
 from helpers.reasons import falls_with
 from helpers.schema import list_items
-from helpers.shares import source_shares
+from helpers.shares import leave_one_out, source_shares
 from helpers.sources import inference_sources
-from helpers.ties import leader_claims, tie_states
+from helpers.ties import leader_claims, possible_leader_claims, tie_states
 
 __all__ = [
     "NAIVE",
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
+
+MOST_NAMED = 20
+"""People whose names a sentence lists; of more it says how many."""
 
 NAIVE = Reading(denials="ignore", times=readings.EVER, inferences=True)
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
@@ -87,7 +91,8 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(people)}"
+    named = [*people[:MOST_NAMED], *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else [])]
+    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(named)}"
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
@@ -135,7 +140,7 @@ def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple
     """Yield pairs of a reading and one that differs from it in one thing."""
     dropped = [readings.without(data, start, source) for source in lineage(data, a, b, start).sources]
     yield from ((start, reading) for reading in dropped)
-    for alternative in readings.primaries(data):
+    for alternative in _codings_of(data, a, b, start):
         yield from ((reading, replace(reading, alternatives=frozenset([alternative]))) for reading in dropped)
     yield start, replace(start, times=readings.EVER)
     yield start, NAIVE
@@ -213,8 +218,8 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     found = claims[claims["relation"].isin(leading) & claims["subject"].isin(groups) & (claims["alternative_of"] == "")]
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "proposition": propositions(data)[found.index],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "proposition": propositions(data, found),
+        "in_words": all_aloud(data, found["claim_id"]),
     })
 
 
@@ -270,20 +275,16 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         ones; those of most lines first; empty for those who name no leader.
     """
     names, inferences, claims = source_names(data), inference_sources(data), data["claims"]
-    chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
+    said, chosen = leader_claims(data, reading), claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
-    found = {names[speaker]: _alone(data, reading, speaker) for speaker in speakers}
+    found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
-def _alone(data: Dataset, reading: Reading, speaker: str) -> pd.DataFrame:
-    """The lines that a speaker's own claims give, whoever relays them."""
-    claims = data["claims"]
-    granted = {relay for via in claims.loc[claims["speaker"] == speaker, "via"] for relay in relays(via)}
-    believed = readings.believed_sources(data, reading) & ({speaker} | granted)
-    said = leader_claims(data, replace(reading, believed=believed))
+def _alone(data: Dataset, said: pd.DataFrame) -> pd.DataFrame:
+    """The lines that some claims give, taken by themselves."""
     keys = ["person", "relation", "organization", "period"]
-    own = tie_states(said[said["speaker"] == speaker].assign(counts=True), keys, keys)
+    own = tie_states(said.assign(counts=True), keys, keys)
     return _lines(data, own.assign(line=own["state"]))
 
 
@@ -293,17 +294,23 @@ def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterabl
     Returns
     -------
     DataFrame
-        Columns ``varied``, ``low``, ``high``, ``reading_at_low``,
+        Columns ``varied``, ``low``, ``high`` (Int64), ``reading_at_low``,
         ``reading_at_high`` (in words: where it differs from the one given),
-        ``moved_by`` (claim ids).
+        ``moved_by`` (claim ids). Where more would have to be tried than can be, the
+        numbers are missing, and ``reading_at_low`` says why.
     """
     rows, given = [], readings.describe(data, reading).split("; ")
     for name in varied:
-        found = overlap_range(data, a, b, reading, vary=VARIED[name])
+        try:
+            found = overlap_range(data, a, b, reading, vary=VARIED[name])
+        except (TooManyCodingsError, TooManySourcesError) as refusal:
+            rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
+            continue
         ends = [readings.describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
         words = ["; ".join(part for part in end if part not in given) or "as it stands" for end in ends]
         rows.append((name, found.low, found.high, *words, ", ".join(found.moving)))
-    return pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+    frame = pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+    return frame.astype({"low": "Int64", "high": "Int64"})
 
 
 def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
@@ -317,10 +324,17 @@ def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFra
         ``shared``, ``contested``, ``falls_with`` (names).
     """
     rows = [_coded(data, a, b, reading, "")]
-    for alternative in readings.primaries(data):
+    for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, readings.recoded(data, reading, alternative), alternative)
         rows += [row] if row[1:] != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
+
+
+def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """The alternative codings of claims about who leads one of the two, or that make such claims: no other can matter."""
+    claims = possible_leader_claims(data, reading)
+    ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
+    return [alternative for alternative, primary in readings.primaries(data).items() if {alternative, primary} & ids]
 
 
 def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tuple[str, int, int, str]:
@@ -330,8 +344,16 @@ def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tupl
 
 
 def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
-    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`."""
-    shares = source_shares(data, a, b, reading, level)
+    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`.
+
+    Where more sources matter than can be tried, only what is lost without each;
+    ``attrs["refusal"]`` says why.
+    """
+    try:
+        shares = source_shares(data, a, b, reading, level)
+    except TooManySourcesError as refusal:
+        shares = leave_one_out(data, a, b, reading, level)
+        shares.attrs["refusal"] = str(refusal)
     return shares.assign(source=shares["source"].map(source_names(data)))
 
 
@@ -347,7 +369,7 @@ def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame
     found = trail(data, a, b, reading)
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "in_words": all_aloud(data, found["claim_id"]),
         "quote": found["quote"],
         "counts": found["counts"].map({True: "yes", False: "no"}),
     })

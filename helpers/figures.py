@@ -334,18 +334,21 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
         axes = figure.subplots()
         for place, row in enumerate(ranges.itertuples()):
+            if pd.isna(row.low):
+                axes.text(0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY)
+                continue
             axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
             axes.scatter([row.low], [place], marker="o", s=70, facecolor="white", edgecolor=BLUE, linewidth=2, zorder=2)
             axes.scatter([row.high], [place], marker="o", s=70 if row.low != row.high else 25, color=BLUE, zorder=3)
         axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
         axes.set_ylim(len(ranges) - 0.4, -0.6)
-        axes.set_xlim(-0.3, max([*ranges["high"], 1]) + 0.3)
+        axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
-    parts = [f"{row.varied}: {row.low} to {row.high}" for row in ranges.itertuples()]
+    parts = [f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}" for row in ranges.itertuples()]
     return Picture(figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}.")
 
 

@@ -149,7 +149,8 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
 def primaries(data: Dataset) -> dict[str, str]:
     """Return, for each alternative coding, the claim that it would replace."""
     claims = data["claims"]
-    return {alternative: primary for alternative, primary in zip(claims["claim_id"], claims["alternative_of"]) if primary}
+    found = claims[claims["alternative_of"] != ""]
+    return dict(zip(found["claim_id"], found["alternative_of"]))
 
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:

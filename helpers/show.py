@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
 from numbers import Number
@@ -36,6 +37,7 @@ __all__ = [
     "result",
     "result_page",
     "sentence",
+    "sentences",
     "table",
     "table_page",
     "versions",
@@ -48,6 +50,8 @@ MOST_ROWS = 200
 MOST_COLUMNS = 20
 
 MOST_OPEN = 15
+
+MOST_SENTENCES = 40
 
 PACKAGES = ("pandas", "matplotlib", "networkx", "nbval", "jupyterlab")
 
@@ -82,6 +86,15 @@ def page(html: str) -> None:
 def sentence(template: str, *values: object, **named: object) -> None:
     """Print a result as a sentence; the template's numbers and names are computed, never typed."""
     page(f"<p>{markup(escape(template, quote=False), *values, **named)}</p>")
+
+
+def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
+    """Print the first of several sentences, each as a paragraph, and how many are left out."""
+    several = list(several)
+    for words in several[:most]:
+        sentence("{}", words)
+    if len(several) > most:
+        sentence("{} more are left out.", len(several) - most)
 
 
 def quotation(words: str) -> None:
