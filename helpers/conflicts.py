@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
+from helpers.contradictions import contradictions, meeting
 from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
+from helpers.numbered import Numbered
 from helpers.problems import refuse_unknown
 from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
 from helpers.schema import list_items
@@ -74,6 +76,12 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
         ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
+    Raises
+    ------
+    ValueError
+        If there are more than `helpers.contradictions.MOST_PAIRS` of one kind, which is
+        known before any is listed.
+
     Examples
     --------
     >>> from helpers.dataset import load_dataset
@@ -103,9 +111,7 @@ def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
 
 def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Assertions beside the denials of the same proposition in the same period."""
-    asserts = claims["stance"] == "asserts"
-    key = one_way_round(data, claims).groupby(["subject", "object", "relation", "period"]).ngroup()
-    return _meeting(key[asserts], key[~asserts]).assign(conflict="contradiction")
+    return contradictions(one_way_round(data, claims)).assign(conflict="contradiction")
 
 
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -114,8 +120,8 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = both.groupby([*ends, "period"]).ngroup(), both["relation"] == one
-        yield _meeting(key[first], key[~first]).assign(conflict="incompatible")
+        key, first = pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index), both["relation"] == one
+        yield meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -124,12 +130,6 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
     return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
-
-
-def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
-    """The rows a and b of two series with the same key, in the order of the first, then of the second."""
-    met = first[first.isin(second)].rename_axis("a").rename("key").reset_index()
-    return met.merge(second.rename_axis("b").rename("key").reset_index())[["a", "b"]]
 
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
