@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from helpers.dataset import Dataset
 from helpers.readings import Reading, primaries, recoded
 from helpers.ties import entities_of_kind, ties
 
-__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "codings_table", "frustration", "opposed_parts", "signed_ties"]
+__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "among", "codings_table", "frustration", "most_tied", "opposed_parts", "signed_ties"]
 
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
@@ -67,7 +68,7 @@ def signed_ties(data: Dataset, reading: Reading = Reading(), kinds: Iterable[str
         for pair, rows in named[stands | open_].groupby("pair", sort=False)
     ]
     frame = pd.DataFrame(rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str")
-    frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], index=frame.index, dtype="str"))
+    frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], dtype="str"))
     return frame
 
 
@@ -96,6 +97,40 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
     opposed = set(signed.loc[signed["sign"].isin(["negative", "ambivalent"]), "group_a"])
     kept = {group for part in nx.connected_components(network) if part & opposed for group in part}
     return signed[signed["group_a"].isin(kept)].reset_index(drop=True)
+
+
+def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list[str] | None:
+    """Return the most tied groups of signed networks in which too many hang together to try all divisions; else None.
+
+    Parameters
+    ----------
+    networks : iterable of DataFrame
+        As `signed_ties` returns them, of one dataset.
+    most : int
+        Groups that may hang together.
+
+    Returns
+    -------
+    list of str, or None
+        Ids, sorted: of each part of all networks together those with most ties, then the first by id.
+    """
+    import networkx as nx
+
+    networks = [network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks]
+    if all(len(part) <= most for network in networks for part in nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))):
+        return None
+    together = pd.concat(networks)
+    ties = Counter([*together["group_a"], *together["group_b"]])
+    parts = nx.connected_components(nx.from_pandas_edgelist(together, "group_a", "group_b"))
+    return sorted(group for part in parts for group in sorted(part, key=lambda group: (-ties[group], group))[:most])
+
+
+def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
+    """Return the rows of a signed network in which both groups are among some; all rows without any groups named."""
+    if groups is None:
+        return signed
+    groups = set(groups)
+    return signed[signed["group_a"].isin(groups) & signed["group_b"].isin(groups)].reset_index(drop=True)
 
 
 class Frustration(NamedTuple):
@@ -159,26 +194,28 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(drop=True)
     import networkx as nx
 
-    network = nx.from_pandas_edgelist(counted, "group_a", "group_b", edge_attr="sign")
+    network = nx.from_pandas_edgelist(counted, "group_a", "group_b")
     side, divisions = {}, 1
     for part in sorted(sorted(component) for component in nx.connected_components(network)):
         own = counted[counted["group_a"].isin(part)]
         best = _best_divisions(part, own, most_groups)
         side |= dict(zip(part, best[0].tolist()))
         divisions *= len(best)
-    apart = counted["group_a"].map(side).astype(object) != counted["group_b"].map(side).astype(object)
+    apart = counted["group_a"].map(side) != counted["group_b"].map(side)
     unfit = counted[(apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")].reset_index(drop=True)
     camps = tuple(tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True))
     return Frustration(len(unfit), unfit, camps, divisions)
 
 
-def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+def codings_table(data: Dataset, reading: Reading = Reading(), groups: Collection[str] | None = None) -> pd.DataFrame:
     """Return the alternative codings that would change the frustration index.
 
     Parameters
     ----------
     data : Dataset
     reading : Reading
+    groups : collection of str, optional
+        Only the ties among these. Default: all.
 
     Returns
     -------
@@ -187,15 +224,19 @@ def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
         (pairs of ids).
     """
-    rows = [("as coded", *_outcome(data, reading))]
-    for alternative in primaries(data):
-        outcome = _outcome(data, recoded(data, reading, alternative))
+    relations, relation = data["relations"], dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["relation"].tolist()))
+    signed = set(relations.loc[relations["sign"] != "", "relation"])
+    rows = [("as coded", *_outcome(data, reading, groups))]
+    for alternative, primary in primaries(data).items():
+        if not {relation[alternative], relation[primary]} & signed:
+            continue  # it can change no sign
+        outcome = _outcome(data, recoded(data, reading, alternative), groups)
         rows += [(alternative, *outcome)] if outcome != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
 
 
-def _outcome(data: Dataset, reading: Reading) -> tuple[int, str]:
-    found = frustration(signed_ties(data, reading))
+def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
+    found = frustration(among(signed_ties(data, reading), groups))
     return found.index, "; ".join(f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"]))
 
 
@@ -213,9 +254,8 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
             f"leave some out, or pass most_groups={len(part)} and wait for {2 ** (len(part) - 1):,} divisions"
         )
     place = {group: number for number, group in enumerate(part)}
-    camps = (np.arange(2 ** (len(part) - 1))[:, None] >> np.arange(len(part) - 1)) & 1 == 1
-    camps = np.column_stack([np.zeros(len(camps), dtype=bool), camps])
-    unfit = np.zeros(len(camps), dtype=np.int64)
+    camps = (np.arange(0, 2 ** len(part), 2)[:, None] >> np.arange(len(part))) & 1 == 1  # even: the first group's bit is 0
+    unfit = np.zeros(len(camps))
     for a, b, sign in own[own["sign"] != "ambivalent"].itertuples(index=False):
         unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")
     return camps[unfit == unfit.min()]

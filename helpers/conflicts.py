@@ -10,26 +10,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 import pandas as pd
 
-from helpers.claims import claims_table, propositions, read_aloud, relays, wordings
+from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
 from helpers.contradictions import contradictions, meeting
-from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
+from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
 from helpers.numbered import Numbered
 from helpers.problems import refuse_unknown
-from helpers.readings import DENIALS, PERIOD_OF, Reading, check_reading, primaries, without
+from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
 from helpers.schema import list_items
-from helpers.sources import LEVELS, roll_up, sources_of_kind
+from helpers.sources import LEVELS, parent_sources, roll_up, sources_of_kind, speaking_for
 from helpers.ties import one_way_round, relations_where, ties
 
 __all__ = [
     "CONFLICT_COLUMNS",
+    "MOST_PAIRS",
     "busiest_relay",
+    "closest_pairs",
     "conflict_pairs",
     "conflict_words",
     "contested_ties",
@@ -39,6 +40,9 @@ __all__ = [
     "requirements_table",
     "side_by_side",
 ]
+
+MOST_PAIRS = 20
+"""Conflicts that are looked at one by one."""
 
 _SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note")
 
@@ -87,7 +91,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     check_reading(data, reading)
     claims = _admitted(data, reading)
-    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)], ignore_index=True)
+    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     return _described(data, reading, claims, pairs)
@@ -125,7 +129,7 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     relations = data["relations"]
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
-    return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named if pair[0] != pair[1]))
+    return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
 
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +138,7 @@ def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.
     sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side, rows in zip("ab", met)}
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame({
-        "conflict": pairs["conflict"].to_numpy(dtype=object),
+        "conflict": pairs["conflict"].to_numpy(),
         "level": _levels(data, first["speaker"], second["speaker"]),
         **{column: first[column] for column in ("subject", "object", "period")},
         **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
@@ -147,7 +151,7 @@ def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.
 
 def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
     """The lowest level at which both speak for the same."""
-    found = pd.Series("between sources", index=first.index, dtype="str")
+    found = pd.Series("between sources", index=first.index)
     for level in reversed(LEVELS):
         up = roll_up(data, level)
         found = found.mask(first.map(up) == second.map(up), f"within one {level}")
@@ -234,10 +238,14 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
     if not relay:
         return found
     refuse_unknown("source", [relay], data["sources"]["source_id"])
-    claims = data["claims"]
-    through = set(claims.loc[[relay in relays(via) for via in claims["via"]], "claim_id"])
-    met = [bool(through & set(f"{row.asserted_by}; {row.denied_by}".split("; "))) for row in found.itertuples()]
-    return found[met].reset_index(drop=True)
+    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(drop=True)
+
+
+def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
+    """Through whom the claims on each tie have come."""
+    via = {claim: relays(chain) for claim, chain in data["claims"][["claim_id", "via"]].itertuples(index=False)}
+    named = found["asserted_by"] + "; " + found["denied_by"]
+    return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
 
 
 def busiest_relay(data: Dataset) -> str:
@@ -250,19 +258,16 @@ def busiest_relay(data: Dataset) -> str:
     authors = sources_of_kind(data, "author")
     claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
     counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
-    return min(counts, key=lambda relay: (-len(contested_ties(data, relay=relay)), -counts[relay], relay), default="")
+    contested = Counter(relay for through in _relayed_by(data, contested_ties(data)) for relay in through)
+    return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
 
 
-_OUTCOMES = {
-    "stands": dict.fromkeys(DENIALS, "holds"),
-    "contested": {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"},
-    "denied": dict.fromkeys(DENIALS, "falls"),
-    "unsaid": dict.fromkeys(DENIALS, ""),
-}
+_POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
+"""What becomes of a contested tie; of any other, the same under each policy."""
 
 
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay unresolved according to what a denial does.
+    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
 
     Parameters
     ----------
@@ -276,22 +281,19 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         One row, one tie; columns ``tie`` (in words), one for each denial policy
         (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
     """
-    found = ties(data, reading)
-    outcomes = pd.DataFrame([_OUTCOMES[state] for state in found["state"]], columns=list(DENIALS), dtype="str")
-    flips = outcomes.nunique(axis=1) > 1
-    found, outcomes = found[flips], outcomes[flips]
+    found = contested_ties(data, reading)
     return pd.DataFrame({
         "tie": propositions(data, found) + found["period"].map(in_brackets),
-        **outcomes,
-        "asserted_by": found["asserted_by"].map(partial(_speakers, data)),
-        "denied_by": found["denied_by"].map(partial(_speakers, data)),
-    }).reset_index(drop=True)
+        **_POLICIES,
+        "asserted_by": _speakers(data, found["asserted_by"]),
+        "denied_by": _speakers(data, found["denied_by"]),
+    })
 
 
-def _speakers(data: Dataset, claim_ids: str) -> str:
-    """The names of those who make some claims."""
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
-    return "; ".join(dict.fromkeys(speaker[claim] for claim in claim_ids.split("; ") if claim))
+def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
+    """The names of those who make the claims whose ids each cell joins."""
+    speaker = dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["speaker"].map(source_names(data)).tolist()))
+    return claim_ids.map(lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim)))
 
 
 def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()) -> pd.DataFrame:
@@ -314,12 +316,18 @@ def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Read
     ValueError
         With a suggestion, if there is no such source.
     """
-    names, found, rows = source_names(data), ties(data, reading), []
-    for source in [sources] if isinstance(sources, str) else sources:
-        rest = ties(data, without(data, reading, source))
-        lost = found[(found["asserted_by"] != "") & (rest["asserted_by"] == "")]
-        rows += [(names[source], claim, read_aloud(data, claim)) for claims in lost["asserted_by"] for claim in claims.split("; ")]
-    return pd.DataFrame(rows, columns=["without", "claim", "in_words"], dtype="str")
+    sources = [sources] if isinstance(sources, str) else list(sources)
+    refuse_unknown("source", sources, data["sources"]["source_id"])
+    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
+    counted = counting_claims(data, reading)
+    support = dict(zip(counted["claim_id"], counted["support"]))
+    asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
+    rows = []
+    for source in sources:
+        dropped = speaking_for(parents, [source])
+        rows += [(names[source], claim) for ids in asserted if all(support[claim] & dropped for claim in ids) for claim in ids]
+    words = all_aloud(data, [claim for _, claim in rows])
+    return pd.DataFrame([(*row, said) for row, said in zip(rows, words)], columns=["without", "claim", "in_words"], dtype="str")
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -343,8 +351,8 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
     codings = [[need.removeprefix("coding ") for need in requires.split("; ") if need.startswith("coding ")] for requires in needing["requires"]]
     return pd.DataFrame({
         "conflict": needing["conflict"],
-        "one_side": [read_aloud(data, claim) for claim in needing["claim_a"]],
-        "other_side": [read_aloud(data, claim) for claim in needing["claim_b"]],
+        "one_side": all_aloud(data, needing["claim_a"]),
+        "other_side": all_aloud(data, needing["claim_b"]),
         "level": needing["level"],
         "requires": needing["requires"],
         "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
@@ -369,8 +377,31 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     levels, kinds = [*(f"within one {level}" for level in LEVELS), "between sources"], ["contradiction", "incompatible"]
     counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(index=levels, columns=kinds, fill_value=0)
     reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
-    counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0).astype(int)
+    counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
+
+
+def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
+    """Return the conflicts to look at one by one: all, or of many those of the lowest level.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+    most : int
+        How many to return at most.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `pairs`, in their order. Of one level those come first that the coded
+        fields do not reconcile, then the first of the table.
+    """
+    if len(pairs) <= most:
+        return pairs
+    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)}).fillna(len(LEVELS))
+    ranked = pairs.assign(_level=level, _reconciled=pairs["reconciled_by"] != "").sort_values(["_level", "_reconciled"], kind="stable")
+    return pairs.loc[ranked.index[:most].sort_values()]
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:

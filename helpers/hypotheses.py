@@ -61,7 +61,7 @@ def _rated(data: Dataset, question: str, rater: str | None) -> pd.DataFrame:
     asked = _assessments(data, question)
     if rater is not None:
         refuse_unknown("rater", [rater], asked["rater"].unique())
-    return asked[asked["rater"] == (rater or next(iter(asked["rater"]), ""))]
+    return asked[asked["rater"].isin(asked["rater"].head(1) if rater is None else [rater])]
 
 
 def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -113,8 +113,7 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         counts = {rating: int((own["rating"] == rating).sum()) for rating in ("inconsistent", "consistent", "neutral", "not_applicable")}
         bounds = {"least": int((against & ~arguable).sum()), "most": int((against | (arguable & own["rating"].isin(SCORES))).sum())}
         rows.append({"hypothesis": hypothesis, "statement": statement[hypothesis], **counts, **bounds})
-    columns = ["hypothesis", "statement", "inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]
-    frame = pd.DataFrame(rows, columns=columns).sort_values("inconsistent", kind="stable", ignore_index=True)
+    frame = pd.DataFrame(rows).sort_values("inconsistent", kind="stable", ignore_index=True)
     return frame.assign(rater=next(iter(rated["rater"]), ""))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha1
 from itertools import count
+from zlib import crc32
 
 from helpers.problems import LONGEST_ID, Problem, shown, skeleton
 
@@ -89,14 +89,14 @@ class IdMaker:
     """
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, str, str], str] = {}
+        self._ids: dict[tuple[str, str, bool], str] = {}
         self._taken: dict[str, str] = {}
 
     def __call__(self, kind: str, name: str, own: str = "") -> str:
         """Return the id of a name, or, where there is one, of what an own id stands for."""
-        key = (kind, "", own) if own else (kind, name, "")
+        key = (kind, own or name, bool(own))
         if key not in self._ids:
-            readable = slug(f"{name} {own}") or f"{kind}-{_digest(name + own)}"
+            readable = slug(f"{name} {own}") or f"{kind}-{_number(name + own)}"
             wanted = readable if self._taken.get(skeleton(readable), kind) == kind else f"{readable}-{kind}"
             numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
             self._ids[key] = next(one for one in numbered if skeleton(one) not in self._taken)
@@ -115,8 +115,8 @@ def slug(name: str) -> str:
     """
     letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else "-" for c in unicodedata.normalize("NFKC", name[:LONGEST_SLUG]).casefold())
     short = unicodedata.normalize("NFC", "-".join(filter(None, "".join(letters).split("-"))))
-    return "" if short and _odd_id(short) else short
+    return "" if _odd_id(short) else short
 
 
-def _digest(name: str) -> str:
-    return sha1(name.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
+def _number(name: str) -> str:
+    return f"{crc32(name.encode('utf-8', 'surrogatepass')):08x}"

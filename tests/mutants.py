@@ -53,6 +53,8 @@ JUDGES = {
     "worlds": ["worlds", "oracle"],
     "whatif": ["whatif", "oracle"],
     "conflicts": ["conflicts"],
+    "stances": ["stances"],
+    "rules": ["rules"],
     "balance": ["balance"],
     "hypotheses": ["hypotheses"],
 }

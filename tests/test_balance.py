@@ -136,6 +136,7 @@ def test_unnamed_groups_on_demand():
     assert not any("sirajuddin" in group for pair in signs(article(), kinds=("organization", "collective")) for group in pair)
 
 
+@pytest.mark.slow
 def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
     assert balance.codings_table(article(), strict).to_numpy().tolist() == [["as coded", 1, "haqqani-network – isis-k"], ["c096", 0, ""]]
@@ -159,7 +160,7 @@ def test_signed_ties_in_full():
     assert found.columns.tolist() == ["group_a", "group_b", "sign", "positive", "negative", "contested"] and found.index.tolist() == list(range(len(found)))
     assert found.iloc[0].tolist() == ["haqqani-network", "taliban", "positive", "intertwined_with; integrated_with; allied_with", "", "close_relationship_with; linked_with"]
     nothing = balance.signed_ties(article(), Reading(believed=[]))
-    assert nothing.columns.tolist() == found.columns.tolist() and nothing.empty
+    assert nothing.columns.tolist() == found.columns.tolist() and nothing.empty and set(map(str, nothing.dtypes)) == {"str"}
 
 
 def test_an_ambivalent_tie_between_two_camps_does_not_fit_either():
@@ -176,14 +177,21 @@ def test_divisions_of_parts_multiply():
 
 
 def test_codings_in_full():
-    found = balance.codings_table(clubs(), Reading(denials="ignore"))
-    assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"] and found["coding"].tolist()[0] == "as coded"
+    base = {"speaker": "osric-tarr", "stance": "asserts", "relation": "clashed_with"}
+    first, second = base | {"subject": "chess-club", "object": "kite-club"}, base | {"subject": "brass-band", "object": "pigeon-society"}
     rows = [
-        {"claim_id": f"n{number}", "speaker": "osric-tarr", "stance": "asserts", "subject": subject, "relation": "clashed_with", "object": object_}
-        for number, (subject, object_) in enumerate([("chess-club", "kite-club"), ("brass-band", "pigeon-society")])
+        first | {"claim_id": "n1"},
+        second | {"claim_id": "n2"},
+        first | {"claim_id": "n1b", "relation": "allied_with", "time": "former", "alternative_of": "n1"},
+        second | {"claim_id": "n2b", "relation": "allied_with", "alternative_of": "n2"},
     ]
-    quarrel = balance.codings_table(with_claims(clubs(), rows))
-    assert quarrel.loc[0, ["frustration", "does_not_fit"]].tolist() == [2, "chess-club – kite-club; brass-band – pigeon-society"]
+    quarrel = with_claims(clubs(), rows)
+    found = balance.codings_table(quarrel)
+    assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"]
+    both, one, other = "chess-club – kite-club; brass-band – pigeon-society", "chess-club – kite-club", "brass-band – pigeon-society"
+    assert found.to_numpy().tolist() == [["as coded", 2, both], ["n1b", 1, other], ["n2b", 1, one]]  # m23b, of a person, changes nothing
+    chosen = balance.codings_table(quarrel, Reading(alternatives=["n1b"]))
+    assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
 
 
 def test_parts_are_numbered_anew():

@@ -12,7 +12,7 @@ from invented import ALTERNATIVE, dataset, mostly, thorough
 from shipped import article, clubs
 
 from helpers import conflicts
-from helpers.claims import primary_claims
+from helpers.claims import primary_claims, read_aloud, wordings
 from helpers.dataset import Dataset
 from helpers.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.whatif import with_claims
@@ -98,6 +98,8 @@ def test_conflicts_are_those_of_the_definition(claims, reading):
     seen = {frozenset([row.claim_a, row.claim_b]): set(filter(None, row.requires.split("; "))) for row in found.itertuples()}
     assert seen == expected(claims, reading)
     assert len(seen) == len(found) and list(found.columns) == conflicts.CONFLICT_COLUMNS
+    incompatible = found[found["conflict"] == "incompatible"]
+    assert (incompatible["relation_a"].map(PLACE) < incompatible["relation_b"].map(PLACE)).all()
 
 
 @thorough
@@ -221,7 +223,7 @@ def test_contested_ties_through_a_relay():
     assert conflicts.contested_ties(article(), relay="un-report")["asserted_by"].tolist() == ["c092"]
     assert conflicts.contested_ties(article(), relay="long-war-journal").empty
     assert conflicts.contested_ties(article(), relay="").equals(conflicts.contested_ties(article()))
-    with pytest.raises(ValueError, match="did you mean 'un-report'"):
+    with pytest.raises(ValueError, match="^no source 'un-raport': did you mean 'un-report'"):
         conflicts.contested_ties(article(), relay="un-raport")
 
 
@@ -291,7 +293,7 @@ def test_times_that_a_reading_lacks_are_named():
     assert (row["requires"], row["level"], row["period"]) == ("time former", "within one speaker", "former")
 
 
-@pytest.mark.parametrize(("first", "second", "apart"), [("2017", "2018", True), ("2017", "2017-05", False), ("2018", "2017", True), ("../2017", "2018/..", True), ("2017/..", "2018", False), ("", "2018", False)])
+@pytest.mark.parametrize(("first", "second", "apart"), [("2017", "2018", True), ("2017", "2017-05", False), ("2018", "2017", True), ("../2017", "2018/..", True), ("2017/..", "2018", False), ("2017-05-31", "2017-05-31/2018", False), ("", "2018", False)])
 def test_dates_apart(first, second, apart):
     claims = [
         {"claim_id": f"n{stance}", "speaker": "un-report", "stance": stance, "subject": "isis-k", "relation": "allied_with", "object": "taliban", "said_on": said_on}
@@ -309,3 +311,170 @@ def test_many_kinds_of_cells_do_not_mix_up_keys():
     ]
     found = conflicts.conflict_pairs(invented(claims))
     assert {(row.claim_a, row.claim_b) for row in found.itertuples()} == {(f"asserts-{s}-{o}", f"denies-{s}-{o}") for s, o in product("ABC", "ABC")}
+
+
+# --- frames and words in full -----------------------------------------------------------------------
+
+
+def quarrel(*further) -> Dataset:
+    """The two clubs, with a tie of the past that is asserted, and denied from its other end, in two codings."""
+    tie = {"via": "clementine-dray > tea-minutes > town-register", "relation": "allied_with", "time": "former"}
+    asserted = tie | {"stance": "asserts", "subject": "chess-club", "object": "harbour-office"}
+    denied = tie | {"stance": "denies", "subject": "harbour-office", "object": "chess-club", "speaker": "gideon-oom", "note": "Not his."}
+    rows = [
+        asserted | {"claim_id": "n1", "speaker": "hall-caretaker", "valid": "1907", "role": "at sea", "hedge": "perhaps", "certainty": "possible", "note": "Said once."},
+        denied | {"claim_id": "n2", "valid": "1908/..", "role": "on land", "hedge": "they say"},
+        denied | {"claim_id": "n2b", "said_on": "1908", "alternative_of": "n2", "note": "Or so."},
+    ]
+    return with_claims(clubs(), [*rows, *further])
+
+
+def of_the_quarrel(data, reading=Reading()):
+    found = conflicts.conflict_pairs(data, reading)
+    return found[found["claim_a"] == "n1"]
+
+
+def test_conflicts_in_full():
+    found = conflicts.conflict_pairs(quarrel())
+    assert list(zip(found["claim_a"], found["claim_b"])) == [("m07", "m10"), ("m09", "m19"), ("m17", "m14"), ("m29", "m30"), ("n1", "n2"), ("n1", "n2b"), ("m13", "m09")]
+    assert found.index.equals(pd.RangeIndex(7)) and set(map(str, found.dtypes)) == {"str"}
+    own = quarrel()["claims"].assign(wording=wordings(quarrel())).set_index("claim_id")
+    for side, column in product("ab", ["relation", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note"]):
+        assert found[f"{column}_{side}"].tolist() == own.loc[found[f"claim_{side}"], column].tolist()
+    ends = found[["conflict", "level", "subject", "object", "period", "common_relays", "requires"]].iloc[4:].to_numpy().tolist()
+    past = ["contradiction", "between sources", "chess-club", "harbour-office", "former", "tea-minutes; town-register"]
+    assert ends == [[*past, "time former"], [*past, "time former; coding n2b"], ["incompatible", "between sources", "chess-club", "kite-club", "now", "", ""]]
+    assert found["reconciled_by"].iloc[3:6].tolist() == [
+        "level: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
+        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
+        "time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
+    ]
+
+
+def test_no_conflicts_in_full():
+    found = conflicts.conflict_pairs(clubs(), Reading(believed=[]))
+    assert found.columns.tolist() == conflicts.CONFLICT_COLUMNS and found.empty and set(map(str, found.dtypes)) == {"str"}
+
+
+def test_a_reading_that_does_not_suit_the_data_is_refused():
+    with pytest.raises(ValueError, match="did you mean 'osric-tarr'"):
+        conflicts.conflict_pairs(clubs(), Reading(believed=["osric-tar"]))
+
+
+def test_relations_that_exclude_each_other_are_listed_once_however_often_they_are_named():
+    relations = clubs()["relations"]
+    both_ways = relations.assign(incompatible_with=relations["relation"].map({"part_of": "separate_from; part_of", "separate_from": "part_of"}).fillna(""))
+    data = Dataset(dict(clubs()) | {"relations": both_ways}, clubs().texts, "both ways")
+    assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
+
+
+def test_a_column_of_ones_own_does_not_disturb():
+    data = Dataset(dict(clubs()) | {"claims": clubs()["claims"].assign(row="mine")}, clubs().texts, "more")
+    assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
+
+
+def test_contested_ties_in_full():
+    found = conflicts.contested_ties(quarrel(), relay="tea-minutes")
+    columns = ["subject", "relation", "object", "period", "state", "asserted_by", "denied_by"]
+    expected = [["chess-club", "collaborates_with", "brass-band", "now", "contested", "m29", "m30"]]
+    pd.testing.assert_frame_equal(found, pd.DataFrame(expected, columns=columns, dtype="str"))
+    past = conflicts.contested_ties(quarrel(), Reading(times=EVER), "town-register")
+    pd.testing.assert_frame_equal(past, pd.DataFrame([["chess-club", "allied_with", "harbour-office", "former", "contested", "n1", "n2"]], columns=columns, dtype="str"))
+    nothing = conflicts.contested_ties(clubs(), Reading(believed=[]), "tea-minutes")
+    assert nothing.columns.tolist() == columns and nothing.empty
+
+
+def test_a_relay_of_one_side_is_enough():
+    for stance, other in (("asserts", "denies"), ("denies", "asserts")):
+        tie = {"subject": "chess-club", "relation": "allied_with", "object": "harbour-office"}
+        rows = [
+            tie | {"claim_id": "n1", "speaker": "gideon-oom", "stance": stance},
+            tie | {"claim_id": "n2", "speaker": "osric-tarr", "via": "town-register", "stance": stance},
+            tie | {"claim_id": "n3", "speaker": "salma-bahri", "stance": other},
+        ]
+        assert conflicts.contested_ties(with_claims(clubs(), rows), relay="town-register")["relation"].tolist() == ["allied_with"]
+
+
+def test_the_busiest_relay_relays_most_contested_ties_then_most_claims_then_comes_first():
+    def busiest(*vias, **contested):
+        base = {"stance": "asserts", "subject": "p", "relation": "leads", "object": "A", "speaker": "au", ALTERNATIVE: ""}
+        rows = [base | {"claim_id": f"k{number}", "via": via} for number, via in enumerate(vias)]
+        return conflicts.busiest_relay(dataset([*rows, *({**base, "claim_id": one, "object": "B"} | row for one, row in contested.items())]))
+
+    assert busiest("s3", "s2", "s1 > s3", "s2") == "s2"
+    assert busiest("s3", "s2", "s1 > s3") == "s3"
+    assert busiest("s3", "s3", yes={"via": "s2"}, no={"via": "s2", "stance": "denies"}) == "s2"
+    assert busiest("s2", "s1", again={"via": "s2", ALTERNATIVE: "k0"}) == "s1"  # another coding is no further claim
+
+
+def test_policies_in_full():
+    more = {"claim_id": "n3", "speaker": "osric-tarr", "stance": "asserts", "subject": "brass-band", "relation": "collaborates_with", "object": "chess-club"}
+    found = conflicts.policies_table(quarrel(more), Reading(times="former", denials="veto"))
+    columns = ["tie", *DENIALS, "asserted_by", "denied_by"]
+    past = ["Chess Club → is allied with → Harbour Office (former)", "unresolved", "holds", "falls", "the hall's caretaker", "Gideon Oom of the Brass Band"]
+    pd.testing.assert_frame_equal(found, pd.DataFrame([past], columns=columns, dtype="str"))
+    now = conflicts.policies_table(quarrel(more))
+    assert now.columns.tolist() == columns and now.index.tolist() == [0, 1, 2, 3]
+    assert now["asserted_by"].tolist() == ["Osric Tarr of the Harbour Office", "Osric Tarr of the Harbour Office", "Salma Bahri", "the hall's caretaker; Osric Tarr of the Harbour Office"]
+    assert now["denied_by"].tolist() == ["Miss Augusta Kite of the Chess Club", "Salma Bahri", "Miss Augusta Kite of the Chess Club", "Gideon Oom of the Brass Band"]
+    assert now["veto"].tolist() == ["falls"] * 4
+    assert conflicts.policies_table(clubs(), Reading(believed=[])).columns.tolist() == columns
+
+
+def test_what_rests_on_one_source_in_full():
+    again = {"claim_id": "n3", "speaker": "hall-caretaker", "stance": "asserts", "subject": "brass-band", "relation": "collaborates_with", "object": "chess-club"}
+    data = with_claims(clubs(), [again])
+    found = conflicts.only_source_table(data, "hall-caretaker")
+    expected = [["the hall's caretaker", claim, read_aloud(data, claim)] for claim in ("m28", "m29", "n3")]
+    pd.testing.assert_frame_equal(found, pd.DataFrame(expected, columns=["without", "claim", "in_words"], dtype="str"))
+    nothing = conflicts.only_source_table(data, [])
+    assert nothing.columns.tolist() == ["without", "claim", "in_words"] and set(map(str, nothing.dtypes)) == {"str"}
+    with pytest.raises(ValueError, match="did you mean 'hall-caretaker'"):
+        conflicts.only_source_table(data, ["hall-caretakr"])
+
+
+def test_requirements_in_full():
+    data = quarrel()
+    expected = [
+        ["contradiction", read_aloud(data, "n1"), read_aloud(data, second), "between sources", requires, that_is, reconciled]
+        for second, requires, that_is, reconciled in zip(("n2", "n2b"), ("time former", "time former; coding n2b"), ("", "Or so."), of_the_quarrel(data)["reconciled_by"])
+    ]
+    columns = ["conflict", "one_side", "other_side", "level", "requires", "that_is", "reconciled_by"]
+    pd.testing.assert_frame_equal(conflicts.requirements_table(data, conflicts.conflict_pairs(data)), pd.DataFrame(expected, columns=columns, dtype="str"))
+    nothing = conflicts.requirements_table(clubs(), conflicts.conflict_pairs(clubs()))
+    assert nothing.columns.tolist() == columns and nothing.empty
+
+
+def test_levels_in_full():
+    levels = ["within one speaker", "within one institution", "within one government", "between sources"]
+    one_side = with_claims(clubs(), [{"claim_id": "m30", "quote": "", "speaker": "osric-tarr"}, {"claim_id": "m29", "speaker": "harbour-office"}])
+    found = conflicts.levels_table(conflicts.conflict_pairs(one_side))
+    expected = {"level": pd.Series(levels, dtype="str"), "contradiction": [0, 1, 0, 3], "incompatible": [0, 0, 0, 1], "with_a_paraphrase": [0, 1, 0, 0]}
+    pd.testing.assert_frame_equal(found, pd.DataFrame(expected))
+    nothing = conflicts.levels_table(conflicts.conflict_pairs(clubs()).head(0))
+    pd.testing.assert_frame_equal(nothing, pd.DataFrame(expected | dict.fromkeys(list(expected)[1:], 0)))
+
+
+def test_words_in_full():
+    data = quarrel()
+    pair = of_the_quarrel(data).iloc[1]
+    about = "Chess Club and Harbour Office: a contradiction, between sources. It needs: time former; coding n2b."
+    assert conflicts.conflict_words(data, pair) == f"{about} What might reconcile them: time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
+    incompatible = conflicts.conflict_pairs(clubs()).iloc[-1]
+    assert conflicts.conflict_words(clubs(), incompatible).startswith("Chess Club and Kite Club: two relations that do not go together, between sources. What might reconcile them: time:")
+
+
+def test_side_by_side_in_full():
+    found = conflicts.side_by_side(quarrel(), of_the_quarrel(quarrel()).iloc[1])
+    through = "Clementine Dray, the item's author › the minutes of the Clubs’ Tea › the Town Register"
+    rows = [
+        ["claim", "n1", "n2b"],
+        ["speaker", "the hall's caretaker", "Gideon Oom of the Brass Band"],
+        ["through", *[through] * 2],
+        ["stance", "asserts", "denies"],
+        ["proposition", "Chess Club → is allied with → Harbour Office", "Harbour Office → is allied with → Chess Club"],
+        ["qualified", "“at sea”; hedged “perhaps”; time: former; wording: possible", "time: former"],
+        ["when", "speaks of: former 1907", "speaks of: former; on: 1908"],
+        ["note", "Said once.", "Or so."],
+    ]
+    pd.testing.assert_frame_equal(found, pd.DataFrame(rows, columns=["of_each", "one_side", "other_side"], dtype="str"))

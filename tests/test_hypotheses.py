@@ -146,7 +146,8 @@ def test_messages_word_for_word():
 
 
 def test_every_table_takes_the_rater_that_is_named():
-    data = rated(*matrix("k1 + - 0"), *matrix("k1 - + -", "r2"))
+    data = rated(*(row for both in zip(matrix("k1 + - 0"), matrix("k1 - + -", "r2")) for row in both))
+    assert hypotheses.ratings_table(data, QUESTION).iloc[0].tolist() == ["k1", "consistent", "inconsistent", "neutral"]
     assert hypotheses.ratings_table(data, QUESTION, "r2").iloc[0].tolist() == ["k1", "inconsistent", "consistent", "inconsistent"]
     assert hypotheses.diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(4).tolist() == [0.8889]
     assert hypotheses.diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [0.6667]
@@ -154,13 +155,14 @@ def test_every_table_takes_the_rater_that_is_named():
 
 
 def test_order_of_rows_and_index():
-    many = "\n".join(f"k{number} + + +" for number in range(30, 0, -1))
+    odd, even = ([f"{number}" for number in range(first, 41, 2)] for first in (1, 2))
+    many = "\n".join(f"k{number} + {'+-'[number % 2]} +" for number in range(1, 41))
     found = hypotheses.diagnosticity_table(rated(*matrix(many)), QUESTION)
-    assert found["claim"].tolist() == [f"k{number}" for number in range(30, 0, -1)] and found.index.tolist() == list(range(30))
+    assert found["claim"].tolist() == [f"k{number}" for number in odd + even] and found.index.tolist() == list(range(40))
     assert found["arguable"].dtype == "int64"
-    statements = [f"h{number}" for number in range(1, 31)]
-    level = hypotheses.standings_table(rated(*matrix("k1 " + "+ " * 29 + "-"), statements=statements), QUESTION)
-    assert level["hypothesis"].tolist() == statements and level.index.tolist() == list(range(30))
+    statements = [f"h{number}" for number in range(1, 41)]
+    level = hypotheses.standings_table(rated(*matrix("k1 " + "+ - " * 20), statements=statements), QUESTION)
+    assert level["hypothesis"].tolist() == [f"h{number}" for number in odd + even] and level.index.tolist() == list(range(40))
     mixed = hypotheses.standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
     assert mixed["hypothesis"].tolist() == ["h2", "h3", "h1"] and mixed.index.tolist() == [0, 1, 2]
     late = hypotheses.orders_without(rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION)

@@ -1,8 +1,10 @@
 """Ids: what the eye could miss in one, and which look alike, said word for word."""
 
+from zlib import crc32
+
 import pytest
 
-from helpers.ids import are_plain, check_ids
+from helpers.ids import LONGEST_SLUG, IdMaker, are_plain, check_ids, slug
 from helpers.problems import LONGEST_ID
 
 INVISIBLE = "the id contains a character that is invisible or looks like another: "
@@ -77,3 +79,53 @@ def test_an_id_is_reported_where_it_first_stands():
 def test_ids_that_are_plain_at_one_look_are_those_without_fault(ids):
     assert not are_plain(ids) or check(*filter(None, ids)) == []
     assert are_plain(ids) == (ids in (["a", ""], ["k1", "k2", "K_3!"], ["k" * LONGEST_ID], ["~!:=?<"]))
+
+
+# --- ids of names -----------------------------------------------------------------------------
+
+
+def test_ids_made_of_names():
+    make_id = IdMaker()
+    expected = [
+        ("person", "Ada Stone", "ada-stone"),
+        ("person", "ADA STONE", "ada-stone-2"),
+        ("person", "Ada Stone", "ada-stone"),
+        ("organization", "Ada Stone", "ada-stone-organization"),
+        ("organization", "ada stone", "ada-stone-organization-2"),
+        ("person", "Ada Stone 2", "ada-stone-2-2"),
+        ("person", "ada stone", "ada-stone-3"),
+        ("person", "Ada_Stone", "ada-stone-4"),
+    ]
+    assert [make_id(kind, name) for kind, name, _ in expected] == [one for *_, one in expected]
+
+
+def test_an_own_id_stands_for_one_whatever_the_name():
+    make_id = IdMaker()
+    assert [make_id("person", "Ada Stone", "17"), make_id("person", "A. Stone", "17"), make_id("person", "Ada Stone", "18")] == ["ada-stone-17", "ada-stone-17", "ada-stone-18"]
+    assert [make_id("person", "17"), make_id("organization", "Stone & Sons", "17"), make_id("person", "Ada Stone")] == ["17", "stone-sons-17", "ada-stone"]
+
+
+def test_a_name_without_letters_has_a_number():
+    make_id = IdMaker()
+    made = [make_id("person", "???"), make_id("organization", "???"), make_id("person", "???", "!"), make_id("person", "\ud800")]
+    numbers = [f"{crc32(name):08x}" for name in (b"???", b"???", b"???!", b"\xed\xa0\x80")]
+    assert made == [f"{kind}-{number}" for kind, number in zip(("person", "organization", "person", "person"), numbers)]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Société d’Échecs (Nord)", "société-d-échecs-nord"),
+        ("  --Zoe\u0301 -- & Sons!", "zoé-sons"),
+        ("ﬁn ①", "fin-1"),
+        ("नादिया", "नादिया"),
+        ("سراج الدین", "سراج-الدین"),
+        ("\u0390", "\u0390"),  # small letters take it apart
+        ("STRASSE straße", "strasse-strasse"),
+        ("\u0391da", ""),  # a Greek letter among Latin ones
+        ("k" * (LONGEST_SLUG + 1), "k" * LONGEST_SLUG),
+        ("???", ""),
+    ],
+)
+def test_a_name_in_small_letters_and_digits(name, short):
+    assert slug(name) == short

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from shipped import article, clubs
 
 from helpers import stances
 from helpers.claims import primary_claims
+from helpers.whatif import with_claims
 
 
 def test_what_comes_through_the_report():
@@ -43,7 +45,45 @@ def test_two_stances_of_one_speaker_in_one_cell():
     assert stances.stance_table(clubs(), about=["chess-club", "harbour"]).columns.tolist() == ["proposition"]
 
 
-@pytest.mark.parametrize(("options", "message"), [({"about": "talibann"}, "did you mean 'taliban'"), ({"relay": "un-raport"}, "did you mean 'un-report'")])
+@pytest.mark.parametrize(("options", "message"), [({"about": "talibann"}, "^no entity 'talibann': did you mean 'taliban'"), ({"relay": "un-raport"}, "^no source 'un-raport': did you mean 'un-report'")])
 def test_unknown(options, message):
     with pytest.raises(ValueError, match=message):
         stances.stances(article(), **options)
+
+
+# --- frames in full ------------------------------------------------------------------------------
+
+
+def band():
+    """The two clubs, with a symmetric tie of the past that is coded from both of its ends."""
+    tie = {"claim_id": "n1", "stance": "asserts", "subject": "kite-club", "relation": "allied_with", "object": "brass-band", "time": "former", "speaker": "hall-caretaker"}
+    other = tie | {"claim_id": "n2", "stance": "denies", "subject": "brass-band", "object": "kite-club", "hedge": "I think"}
+    return with_claims(clubs(), [tie, other, tie | {"claim_id": "n3", "said_on": "1908"}, tie | {"claim_id": "n4", "via": "clementine-dray > tea-minutes", "role": "of old"}])
+
+
+def test_stances_in_full():
+    chairs, past, caretaker = "Chess Club → collaborates with → Brass Band", "Kite Club → is allied with → Brass Band (former)", "the hall's caretaker"
+    rows = [
+        [chairs, caretaker, "asserts", "with the chairs", "", "paraphrased", "m29"],
+        [chairs, "Gideon Oom of the Brass Band", "denies", "", "", "paraphrased", "m30"],
+        [past, caretaker, "asserts", "of old", "", "", "n4"],
+    ]
+    columns = ["proposition", "speaker", "stance", "role", "hedge", "wording", "claim"]
+    pd.testing.assert_frame_equal(stances.stances(band(), "brass-band", "tea-minutes"), pd.DataFrame(rows, columns=columns, dtype="str"))
+    assert set(stances.stances(band(), ["brass-band", "kite-club"])["proposition"]) == {past, "Kite Club → has clashed with → Brass Band"}
+    nothing = stances.stances(clubs(), ["chess-club", "harbour"], "tea-minutes")
+    assert nothing.columns.tolist() == columns and nothing.empty
+
+
+def test_the_grid_in_full():
+    author = "Clementine Dray, the item's author"
+    rows = [
+        ["Chess Club → collaborates with → Brass Band", "asserts, paraphrased: “with the chairs”", "denies, paraphrased", ""],
+        ["Gideon Oom → leads → Brass Band", "", "", "asserts: “leads”"],
+        ["Kite Club → has clashed with → Brass Band", "", "", "asserts: “a kite in the tuba”"],
+        ["Pigeon Society → is allied with → Brass Band", "", "", "asserts"],
+        ["Kite Club → is allied with → Brass Band (former)", "asserts; denies (hedged “I think”); asserts: “of old”", "", ""],
+    ]
+    columns = ["proposition", "the hall's caretaker", "Gideon Oom of the Brass Band", author]
+    pd.testing.assert_frame_equal(stances.stance_table(band(), "brass-band"), pd.DataFrame(rows, columns=columns, dtype="str"))
+    assert stances.stance_table(clubs(), ["chess-club", "harbour"], "tea-minutes").columns.tolist() == ["proposition"]
