@@ -85,6 +85,7 @@ def summary(pairs) -> list[int]:
 
 
 def main(method: str, rows: int) -> None:
+    pd.options.mode.string_storage = "python"  # as the package is installed
     METHODS[method](claims(1_000))()  # what is loaded at first use is loaded
     found, result = time_and_memory(METHODS[method](claims(rows)))
     print(json.dumps(found | {"summary": summary(result)}))
