@@ -45,6 +45,8 @@ __all__ = [
 
 LONGEST_CELL = 600
 
+LONG_CELL = 80
+
 MOST_ROWS = 200
 
 MOST_COLUMNS = 20
@@ -146,7 +148,8 @@ def _folded(whole: str, summary: str) -> str:
 def _cell(value: object) -> str:
     text = "" if pd.isna(value) else str(value)
     cut = text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
-    return markup('<td dir="auto" style="text-align: start; vertical-align: top">{0}</td>', cut)
+    wide = ' class="long"' if len(text) > LONG_CELL else ""
+    return f'<td{wide} dir="auto" style="text-align: start; vertical-align: top">' + markup("{0}</td>", cut)
 
 
 def picture(drawn: Picture, caption: str) -> None:
