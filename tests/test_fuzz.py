@@ -91,7 +91,8 @@ def test_no_damage_crashes_the_checks(tmp_path_factory, data):
             load_dataset(place)
         assert all(line.isprintable() for line in str(caught.value).split("\n"))
     else:
-        assert load_dataset(place).derived == ("entities",)
+        derived = load_dataset(place).derived
+        assert "entities" in derived and set(derived) <= {"entities", hurt.removesuffix(".csv")}  # damage can leave a table without rows
 
 
 @settings(bounded, max_examples=150)
