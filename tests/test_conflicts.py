@@ -291,6 +291,8 @@ def test_times_that_a_reading_lacks_are_named():
     claims = [{"claim_id": f"n{stance}", "speaker": "un-report", "stance": stance, "subject": "isis-k", "relation": "allied_with", "object": "taliban", "time": "former"} for stance in ("asserts", "denies")]
     row = between(conflicts.conflict_pairs(with_claims(article(), claims), Reading(times=NOW)), "nasserts", "ndenies")
     assert (row["requires"], row["level"], row["period"]) == ("time former", "within one speaker", "former")
+    timeless = between(conflicts.conflict_pairs(with_claims(article(), [claim | {"time": ""} for claim in claims]), Reading(times="current")), "nasserts", "ndenies")
+    assert (timeless["requires"], timeless["period"]) == ("time unspecified", "now")
 
 
 @pytest.mark.parametrize(("first", "second", "apart"), [("2017", "2018", True), ("2017", "2017-05", False), ("2018", "2017", True), ("../2017", "2018/..", True), ("2017/..", "2018", False), ("2017-05-31", "2017-05-31/2018", False), ("", "2018", False)])
