@@ -3,7 +3,7 @@
 >>> from helpers.dataset import load_dataset
 >>> data = load_dataset()
 >>> print(answer(data, "taliban", "haqqani-network", Reading()))
-Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone believed; denials leave a tie unresolved; current roles only.)
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers import overlap, readings
-from helpers.claims import propositions, read_aloud, relays
+from helpers.cases import TooManySourcesError
+from helpers.claims import all_aloud, propositions
+from helpers.counting import is_coding
 from helpers.dataset import Dataset
 from helpers.lineage import lineage, trail
 from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
-from helpers.ranges import overlap_range
+from helpers.ranges import TooManyCodingsError, overlap_range
 from helpers.readings import Reading
 from helpers.reasons import falls_with
-from helpers.shares import source_shares
+from helpers.schema import list_items
+from helpers.shares import leave_one_out, source_shares
 from helpers.sources import inference_sources
-from helpers.ties import leader_claims, tie_states
+from helpers.ties import leader_claims, possible_leader_claims, tie_states
 
 __all__ = [
     "NAIVE",
@@ -43,6 +46,9 @@ __all__ = [
 
 MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
 
+MOST_NAMED = 20
+"""People whose names a sentence lists; of more it says how many."""
+
 NAIVE = Reading(denials="ignore", times=readings.EVER, inferences=True)
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
 
@@ -59,18 +65,34 @@ VARIED = {
 
 
 def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
-    """Return the overlap of two organizations under a reading as a sentence, with the reading."""
+    """Return the overlap of two organizations under a reading as a sentence, with the reading.
+
+    Of whom it takes an inference to be shared, the sentence says that nobody says so.
+    """
     names = entity_names(data)
     shared, contested = ([names[person] for person in people] for people in overlap.shared_people(data, a, b, reading))
     pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
     parts = [f"share {_counted(shared)}"] + ([_counted(contested, " is contested", " are contested")] if contested else [])
-    return f"{pair} {', and '.join(parts)}. ({readings.describe(data, reading)}.)"
+    unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
+    caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
+    return f"{pair} {', and '.join(parts)}{caveat}. ({readings.describe(data, reading)}.)"
+
+
+def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """Those who are shared by inference alone."""
+    if not reading.inferences:
+        return []
+    believed = readings.believed_sources(data, reading) - inference_sources(data)
+    sober = replace(reading, inferences=False, believed=believed)
+    said = {person for people in overlap.shared_people(data, a, b, sober) for person in people}
+    return [person for people in overlap.shared_people(data, a, b, reading) for person in people if person not in said]
 
 
 def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(people)}"
+    named = [*people[:MOST_NAMED], *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else [])]
+    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(named)}"
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
@@ -118,7 +140,7 @@ def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple
     """Yield pairs of a reading and one that differs from it in one thing."""
     dropped = [readings.without(data, start, source) for source in lineage(data, a, b, start).sources]
     yield from ((start, reading) for reading in dropped)
-    for alternative in readings.primaries(data):
+    for alternative in _codings_of(data, a, b, start):
         yield from ((reading, replace(reading, alternatives=frozenset([alternative]))) for reading in dropped)
     yield start, replace(start, times=readings.EVER)
     yield start, NAIVE
@@ -155,15 +177,18 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         One row, one person with a role that some counting claim asserts; columns
         ``person`` and one for each organization that somebody leads (names). A
         cell lists the roles, each with its period unless it is now, the claims
-        that assert it and those that deny it. Blank: not stated. Of many
+        that assert it and those that deny it, with their hedges. Blank: not stated. Of many
         organizations, those with most people come first, and so do their people.
     """
     roles, name = overlap.leaders(data, reading), entity_names(data)
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
-    labels = relation_labels(data)
+    claims, speakers, labels = data["claims"].set_index("claim_id"), source_names(data), relation_labels(data)
+
+    def one(claim: str) -> str:
+        hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
+        return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
 
     def said(ids: str) -> str:
-        return ", ".join(f"{speaker[claim]} [{claim}]" for claim in ids.split("; ") if claim)
+        return ", ".join(one(claim) for claim in ids.split("; ") if claim)
 
     cells = [
         f"{labels[row.relation]}{in_brackets(row.period)}: {said(row.asserted_by)}"
@@ -193,8 +218,8 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     found = claims[claims["relation"].isin(leading) & claims["subject"].isin(groups) & (claims["alternative_of"] == "")]
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "proposition": propositions(data)[found.index],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "proposition": propositions(data, found),
+        "in_words": all_aloud(data, found["claim_id"]),
     })
 
 
@@ -211,8 +236,9 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     Returns
     -------
     DataFrame
-        One row, one person, organization (names) and period; column ``line`` is
-        stands, contested or inference (the best of its roles).
+        One row, one person, organization (names) and period; columns ``line``:
+        stands, contested or inference (the best of its roles), and ``hedged``
+        (bool): do all who assert it say that it is possible or probable?
     """
     roles = overlap.leaders(data, reading).assign(line=lambda frame: frame["state"])
     if tempting:
@@ -227,7 +253,9 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
     best = roles.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates(columns).sort_index()
     named = best.assign(person=best["person"].map(names), organization=best["organization"].map(names))
-    return named[[*columns, "line"]].reset_index(drop=True)
+    cautious = set(data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"])
+    hedged = [set(asserted.split("; ")) <= cautious for asserted in best["asserted_by"]]
+    return named.assign(hedged=hedged)[[*columns, "line", "hedged"]].reset_index(drop=True)
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
@@ -244,23 +272,19 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     -------
     dict of str to DataFrame
         Name of the speaker → lines as `lines_table` gives them, and ``denied``
-        ones; those of most lines first; empty for those who say nothing of who
-        leads what.
+        ones; those of most lines first; empty for those who name no leader.
     """
-    names, inferences = source_names(data), inference_sources(data)
-    speakers = [speaker for speaker in dict.fromkeys(data["claims"]["speaker"]) if speaker not in inferences]
-    found = {names[speaker]: _alone(data, reading, speaker) for speaker in speakers}
+    names, inferences, claims = source_names(data), inference_sources(data), data["claims"]
+    said, chosen = leader_claims(data, reading), claims.loc[is_coding(data, claims, reading), "speaker"]
+    speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
+    found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
-def _alone(data: Dataset, reading: Reading, speaker: str) -> pd.DataFrame:
-    """The lines that a speaker's own claims give, whoever relays them."""
-    claims = data["claims"]
-    granted = {relay for via in claims.loc[claims["speaker"] == speaker, "via"] for relay in relays(via)}
-    believed = readings.believed_sources(data, reading) & ({speaker} | granted)
-    said = leader_claims(data, replace(reading, believed=believed))
+def _alone(data: Dataset, said: pd.DataFrame) -> pd.DataFrame:
+    """The lines that some claims give, taken by themselves."""
     keys = ["person", "relation", "organization", "period"]
-    own = tie_states(said[said["speaker"] == speaker].assign(counts=True), keys, keys)
+    own = tie_states(said.assign(counts=True), keys, keys)
     return _lines(data, own.assign(line=own["state"]))
 
 
@@ -270,15 +294,23 @@ def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterabl
     Returns
     -------
     DataFrame
-        Columns ``varied``, ``low``, ``high``, ``reading_at_low``,
-        ``reading_at_high`` (in words), ``moved_by`` (claim ids).
+        Columns ``varied``, ``low``, ``high`` (Int64), ``reading_at_low``,
+        ``reading_at_high`` (in words: where it differs from the one given),
+        ``moved_by`` (claim ids). Where more would have to be tried than can be, the
+        numbers are missing, and ``reading_at_low`` says why.
     """
-    rows = []
+    rows, given = [], readings.describe(data, reading).split("; ")
     for name in varied:
-        found = overlap_range(data, a, b, reading, vary=VARIED[name])
-        ends = [readings.describe(data, end) for end in (found.low_reading, found.high_reading)]
-        rows.append((name, found.low, found.high, *ends, ", ".join(found.moving)))
-    return pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+        try:
+            found = overlap_range(data, a, b, reading, vary=VARIED[name])
+        except (TooManyCodingsError, TooManySourcesError) as refusal:
+            rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
+            continue
+        ends = [readings.describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
+        words = ["; ".join(part for part in end if part not in given) or "as it stands" for end in ends]
+        rows.append((name, found.low, found.high, *words, ", ".join(found.moving)))
+    frame = pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+    return frame.astype({"low": "Int64", "high": "Int64"})
 
 
 def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
@@ -292,10 +324,17 @@ def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFra
         ``shared``, ``contested``, ``falls_with`` (names).
     """
     rows = [_coded(data, a, b, reading, "")]
-    for alternative in readings.primaries(data):
+    for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, readings.recoded(data, reading, alternative), alternative)
         rows += [row] if row[1:] != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
+
+
+def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """The alternative codings of claims about who leads one of the two, or that make such claims: no other can matter."""
+    claims = possible_leader_claims(data, reading)
+    ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
+    return [alternative for alternative, primary in readings.primaries(data).items() if {alternative, primary} & ids]
 
 
 def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tuple[str, int, int, str]:
@@ -305,8 +344,16 @@ def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tupl
 
 
 def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
-    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`."""
-    shares = source_shares(data, a, b, reading, level)
+    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`.
+
+    Where more sources matter than can be tried, only what is lost without each;
+    ``attrs["refusal"]`` says why.
+    """
+    try:
+        shares = source_shares(data, a, b, reading, level)
+    except TooManySourcesError as refusal:
+        shares = leave_one_out(data, a, b, reading, level)
+        shares.attrs["refusal"] = str(refusal)
     return shares.assign(source=shares["source"].map(source_names(data)))
 
 
@@ -322,7 +369,7 @@ def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame
     found = trail(data, a, b, reading)
     return pd.DataFrame({
         "claim": found["claim_id"],
-        "in_words": [read_aloud(data, claim) for claim in found["claim_id"]],
+        "in_words": all_aloud(data, found["claim_id"]),
         "quote": found["quote"],
         "counts": found["counts"].map({True: "yes", False: "no"}),
     })

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from helpers.dataset import Dataset
 from helpers.readings import Reading, primaries, recoded
 from helpers.ties import entities_of_kind, ties
 
-__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "codings_table", "frustration", "opposed_parts", "signed_ties"]
+__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "among", "codings_table", "frustration", "most_tied", "opposed_parts", "signed_ties"]
 
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
@@ -98,6 +99,40 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
     return signed[signed["group_a"].isin(kept)].reset_index(drop=True)
 
 
+def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list[str] | None:
+    """Return the most tied groups of signed networks in which too many hang together to try all divisions; else None.
+
+    Parameters
+    ----------
+    networks : iterable of DataFrame
+        As `signed_ties` returns them, of one dataset.
+    most : int
+        Groups that may hang together.
+
+    Returns
+    -------
+    list of str, or None
+        Ids, sorted: of each part of all networks together those with most ties, then the first by id.
+    """
+    import networkx as nx
+
+    networks = [network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks]
+    if all(len(part) <= most for network in networks for part in nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))):
+        return None
+    together = pd.concat(networks)
+    ties = Counter([*together["group_a"], *together["group_b"]])
+    parts = nx.connected_components(nx.from_pandas_edgelist(together, "group_a", "group_b"))
+    return sorted(group for part in parts for group in sorted(part, key=lambda group: (-ties[group], group))[:most])
+
+
+def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
+    """Return the rows of a signed network in which both groups are among some; all rows without any groups named."""
+    if groups is None:
+        return signed
+    groups = set(groups)
+    return signed[signed["group_a"].isin(groups) & signed["group_b"].isin(groups)].reset_index(drop=True)
+
+
 class Frustration(NamedTuple):
     """How far a signed network is from two camps.
 
@@ -172,13 +207,15 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     return Frustration(len(unfit), unfit, camps, divisions)
 
 
-def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+def codings_table(data: Dataset, reading: Reading = Reading(), groups: Collection[str] | None = None) -> pd.DataFrame:
     """Return the alternative codings that would change the frustration index.
 
     Parameters
     ----------
     data : Dataset
     reading : Reading
+    groups : collection of str, optional
+        Only the ties among these. Default: all.
 
     Returns
     -------
@@ -187,15 +224,19 @@ def codings_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
         (pairs of ids).
     """
-    rows = [("as coded", *_outcome(data, reading))]
-    for alternative in primaries(data):
-        outcome = _outcome(data, recoded(data, reading, alternative))
+    relations, relation = data["relations"], dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["relation"].tolist()))
+    signed = set(relations.loc[relations["sign"] != "", "relation"])
+    rows = [("as coded", *_outcome(data, reading, groups))]
+    for alternative, primary in primaries(data).items():
+        if not {relation[alternative], relation[primary]} & signed:
+            continue  # it can change no sign
+        outcome = _outcome(data, recoded(data, reading, alternative), groups)
         rows += [(alternative, *outcome)] if outcome != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
 
 
-def _outcome(data: Dataset, reading: Reading) -> tuple[int, str]:
-    found = frustration(signed_ties(data, reading))
+def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
+    found = frustration(among(signed_ties(data, reading), groups))
     return found.index, "; ".join(f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"]))
 
 

@@ -64,7 +64,7 @@ class Statement(NamedTuple):
 
 def statements(claims: pd.DataFrame) -> list[Statement]:
     """Return what matters of leader claims, as `helpers.ties.leader_claims` returns them."""
-    return list(map(Statement._make, zip(*(claims[column] for column in Statement._fields))))
+    return list(map(Statement._make, zip(*(claims[column].tolist() for column in Statement._fields))))
 
 
 def pair_cases(said: Iterable[Statement], b: str) -> dict[str, tuple[list[Case], list[Case]]]:

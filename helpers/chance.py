@@ -196,11 +196,14 @@ def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ..
 def sample_tables(rows: Sequence[set[str]], seed: int, samples: int) -> Iterator[list[set[str]]]:
     """Tables with the same margins, by curveball: two people trade what only one of them has."""
     random, rows = Random(seed), [set(row) for row in rows]
+    people = len(rows)
     for _ in range(samples):
         for _ in range(_TRADES * len(rows)):
-            one, other = random.sample(range(len(rows)), 2)
-            pool = sorted(rows[one] ^ rows[other])
-            random.shuffle(pool)
-            both, kept = rows[one] & rows[other], len(rows[one] - rows[other])
-            rows[one], rows[other] = both | set(pool[:kept]), both | set(pool[kept:])
+            one, other = int(random.random() * people), int(random.random() * (people - 1))
+            other += other >= one
+            mine, theirs = rows[one] - rows[other], rows[other] - rows[one]
+            if mine and theirs:  # else there is nothing to trade
+                pool, both = sorted(mine | theirs), rows[one] & rows[other]
+                random.shuffle(pool)
+                rows[one], rows[other] = both.union(pool[: len(mine)]), both.union(pool[len(mine) :])
         yield rows

@@ -71,7 +71,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     for name, frame in tables.items():
         problems += _check_header(name, frame)
     tables = {name: frame.loc[:, ~frame.columns.duplicated()] for name, frame in tables.items()}
-    complete = {name: frame.reindex(columns=column_names(name), fill_value="") for name, frame in tables.items()}
+    complete = {name: _complete(name, frame) for name, frame in tables.items()}
     numbered = {name: Numbered(frame) for name, frame in tables.items()}
     keyed = {name: table for name, table in numbered.items() if set(primary_key(name)) <= set(tables[name].columns)}
     for name, table in numbered.items():
@@ -91,6 +91,12 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             problems += _check_kinds(name, numbered[name], complete)
     problems += _check_repeats(complete)
     return problems
+
+
+def _complete(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """A table with all columns of its definition, in order; those that it lacks are one blank one."""
+    blank = pd.Series("", index=frame.index, dtype="str")
+    return pd.DataFrame({column: frame.get(column, blank) for column in column_names(table)}, copy=False)
 
 
 def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -173,6 +179,8 @@ def _check_references(name: str, table: Numbered, keyed: Mapping[str, Numbered])
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
+    if not separator and cell in known:  # nearly always
+        return []
     return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][:MOST_UNKNOWN]
 
 

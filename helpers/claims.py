@@ -7,7 +7,9 @@ Denied by others (unnamed member states), as relayed by the UN report of July, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 
 import pandas as pd
 
@@ -22,6 +24,7 @@ from helpers.sources import inference_sources, sources_of_kind
 
 __all__ = [
     "STANCE_WORDS",
+    "all_aloud",
     "alternatives_table",
     "claims_by_speaker",
     "claims_table",
@@ -105,7 +108,7 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     located = locate_quotes(data, claims)
     authors = sources_of_kind(data, "author") | inference_sources(data)
     words = []
-    for speaker, document, status, start, end in zip(claims["speaker"], *(located[c] for c in ("document_id", "status", "start", "end"))):
+    for speaker, document, status, start, end in zip(claims["speaker"].tolist(), *(located[c].tolist() for c in ("document_id", "status", "start", "end"))):
         quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
         words.append("" if status != "found" else "own" if speaker in authors else "quoted" if quoted else "paraphrased")
     return pd.Series(words, index=claims.index, dtype="str")
@@ -134,8 +137,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         "speaker": claims["speaker"].map(name),
         "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
         "stance": claims["stance"].mask(claims["speaker"].isin(inference_sources(data)), "said by nobody"),
-        "proposition": propositions(data)[claims.index],
-        "wording": wordings(data)[claims.index],
+        "proposition": propositions(data, claims),
+        "wording": wordings(data, claims),
         "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
         "when": [_when(row) for row in claims.to_dict("records")],
         "note": claims["note"],
@@ -150,18 +153,32 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
     KeyError
         If there is no such claim.
     """
-    claims = data["claims"]
-    found = claims[claims["claim_id"] == claim_id]
-    if found.empty:
-        raise KeyError(f"no claim {claim_id!r}: {suggestion(claim_id, claims['claim_id'])}")
-    claim, name = found.iloc[0], source_names(data)
-    chain = [name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]]
-    who = ", as relayed by ".join(chain)
-    inferred = claim["speaker"] in inference_sources(data)
-    stance = "Said by nobody, suggested by" if inferred else STANCE_WORDS[claim["stance"]]
+    return all_aloud(data, [claim_id])[0]
+
+
+def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
+    """Return claims as sentences, as `read_aloud` does one; of thousands the names are looked up once.
+
+    Raises
+    ------
+    KeyError
+        If there is no such claim.
+    """
+    claims, claim_ids = data["claims"], list(claim_ids)
+    place = {claim: number for number, claim in enumerate(claims["claim_id"])}
+    if unknown := [claim for claim in claim_ids if claim not in place]:
+        raise KeyError(f"no claim {unknown[0]!r}: {suggestion(unknown[0], claims['claim_id'])}")
+    found = claims.iloc[[place[claim] for claim in claim_ids]]
+    name, nobody = source_names(data), inference_sources(data)
+    return [_aloud(claim, said, name, nobody) for claim, said in zip(found.to_dict("records"), propositions(data, found))]
+
+
+def _aloud(claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]) -> str:
+    who = ", as relayed by ".join(name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))])
+    stance = "Said by nobody, suggested by" if claim["speaker"] in nobody else STANCE_WORDS[claim["stance"]]
     qualified = "; ".join(_qualifications(claim))
     details = f" ({qualified})" if qualified else ""
-    return f"{stance} {who}: {propositions(data)[found.index[0]]}{details}."
+    return f"{stance} {who}: {proposition}{details}."
 
 
 def _qualifications(claim: Mapping[str, str]) -> list[str]:
@@ -191,7 +208,7 @@ def longest_chain(data: Dataset) -> str:
     'c087'
     """
     claims = primary_claims(data)
-    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"], claims["hedge"])]
+    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist())]
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 
@@ -212,15 +229,26 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
         hand, words that say so, and the first claims of the source that speaks most.
     """
     claims = primary_claims(data) if claims is None or claims.empty else claims
-    located = locate_quotes(data).loc[claims.index]
+    located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
     found = []
     for document in located["document_id"].unique():
-        text, here = _text(data, document), located[located["document_id"] == document]
-        found += [(text[s:e], claims.loc[here.index[(here["start"] >= s) & (here["end"] <= e)]]) for s, e in sentences(text)]
+        text, here = _text(data, document), located[(located["document_id"] == document) & (located["status"] == "found")]
+        found += [(text[s:e], rows) for (s, e), rows in _by_sentence(sentences(text), here)]
     if not found:
         most = claims["speaker"].value_counts(sort=True).index[:1]
         return "(The dataset has no text: here are claims of the source that makes most of them.)", claims[claims["speaker"].isin(most)].head(MOST_CLAIMS)
-    return max(found, key=lambda pair: (pair[1]["speaker"].nunique(), len(pair[1])))
+    words, rows = max(found, key=lambda pair: (len({speaker[row] for row in pair[1]}), len(pair[1])))
+    return words, claims.loc[rows]
+
+
+def _by_sentence(spans: list[tuple[int, int]], located: pd.DataFrame) -> list[tuple[tuple[int, int], list[int]]]:
+    """Each sentence with the rows whose quotes stand in it."""
+    starts, rows = [start for start, _ in spans], [[] for _ in spans]
+    for row, start, end in zip(located.index, located["start"], located["end"]):
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and end <= spans[place][1]:
+            rows[place].append(row)
+    return list(zip(spans, rows))
 
 
 def _text(data: Dataset, document: str) -> str:
@@ -245,7 +273,7 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         "asserts": claims["stance"] == "asserts",
         "denies": claims["stance"] == "denies",
         "cautious": claims["certainty"].isin(["possible", "probable"]),
-        "paraphrased": wordings(data)[claims.index] == "paraphrased",
+        "paraphrased": wordings(data, claims) == "paraphrased",
         "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"]],
     })
     counts = marks.groupby("speaker").sum().astype(int).reset_index()
@@ -303,7 +331,8 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Most claims first; columns ``pair``, ``claims``, ``asserts``, ``denies``,
+        Most claims first; columns ``pair``, ``claims``, ``asserts``, ``asserted``
+        (relations, each with the number of its claims), ``denies``,
         ``denies_quoted`` (denials in the speaker's own words), ``speakers``
         (names), ``silent`` (how many of the speakers of the dataset
         say nothing of the pair).
@@ -312,12 +341,14 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind in ("organization", "collective")}
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
-    speaker_names, quoted = spoken["speaker"].map(source_names(data)), wordings(data) == "quoted"
+    speaker_names, quoted = spoken["speaker"].map(source_names(data)), wordings(data, spoken) == "quoted"
+    labels = spoken["relation"].map(relation_labels(data))
     rows = [
         {
             "pair": pair,
             "claims": len(rows),
             "asserts": int((rows["stance"] == "asserts").sum()),
+            "asserted": "; ".join(f"{label}: {number}" for label, number in Counter(labels[rows.index[rows["stance"] == "asserts"]]).most_common()),
             "denies": int((rows["stance"] == "denies").sum()),
             "denies_quoted": int((quoted[rows.index] & (rows["stance"] == "denies")).sum()),
             "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
@@ -325,7 +356,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         }
         for pair, rows in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True)
     ]
-    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "denies", "denies_quoted", "speakers", "silent"])
+    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "asserted", "denies", "denies_quoted", "speakers", "silent"])
     return frame.sort_values("claims", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -346,12 +377,12 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
     """
     claims = data["claims"].set_index("claim_id")
     compared = ["speaker", "via", "stance", "subject", "relation", "object", "role", "time", "hedge", "certainty", "said_on", "said_on_basis"]
-    rows = []
-    for claim_id, row in claims[claims["alternative_of"] != ""].iterrows():
+    chosen, rows = claims[claims["alternative_of"] != ""], []
+    for (claim_id, row), coded in zip(chosen.iterrows(), all_aloud(data, chosen["alternative_of"])):
         primary = claims.loc[row["alternative_of"]]
         rows.append({
             "claim": row["alternative_of"],
-            "coded": read_aloud(data, row["alternative_of"]),
+            "coded": coded,
             "alternative": claim_id,
             "otherwise": "; ".join(f"{c}: {row[c] or 'blank'}" for c in compared if row[c] != primary[c]),
             "why": row["note"],

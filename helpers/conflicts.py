@@ -10,24 +10,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 import pandas as pd
 
-from helpers.claims import claims_table, propositions, read_aloud, relays, wordings
-from helpers.counting import is_believed, is_certain_enough, is_coding, is_in_time
+from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
+from helpers.contradictions import contradictions, meeting
+from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
 from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
+from helpers.numbered import Numbered
 from helpers.problems import refuse_unknown
-from helpers.readings import PERIOD_OF, Reading, check_reading, primaries, without
+from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
 from helpers.schema import list_items
-from helpers.sources import LEVELS, roll_up, sources_of_kind
+from helpers.sources import LEVELS, parent_sources, roll_up, sources_of_kind, speaking_for
 from helpers.ties import one_way_round, relations_where, ties
 
 __all__ = [
     "CONFLICT_COLUMNS",
+    "MOST_PAIRS",
     "busiest_relay",
+    "closest_pairs",
     "conflict_pairs",
     "conflict_words",
     "contested_ties",
@@ -37,6 +40,9 @@ __all__ = [
     "requirements_table",
     "side_by_side",
 ]
+
+MOST_PAIRS = 20
+"""Conflicts that are looked at one by one."""
 
 _SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note")
 
@@ -70,6 +76,12 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
         ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
+    Raises
+    ------
+    ValueError
+        If there are more than `helpers.contradictions.MOST_PAIRS` of one kind, which is
+        known before any is listed.
+
     Examples
     --------
     >>> from helpers.dataset import load_dataset
@@ -99,9 +111,7 @@ def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
 
 def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Assertions beside the denials of the same proposition in the same period."""
-    asserts = claims["stance"] == "asserts"
-    key = one_way_round(data, claims).groupby(["subject", "object", "relation", "period"]).ngroup()
-    return _meeting(key[asserts], key[~asserts]).assign(conflict="contradiction")
+    return contradictions(one_way_round(data, claims)).assign(conflict="contradiction")
 
 
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -110,8 +120,8 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = both.groupby([*ends, "period"]).ngroup(), both["relation"] == one
-        yield _meeting(key[first], key[~first]).assign(conflict="incompatible")
+        key, first = pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index), both["relation"] == one
+        yield meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -120,12 +130,6 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
     return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
-
-
-def _meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
-    """The rows a and b of two series with the same key, in the order of the first, then of the second."""
-    met = first[first.isin(second)].rename_axis("a").rename("key").reset_index()
-    return met.merge(second.rename_axis("b").rename("key").reset_index())[["a", "b"]]
 
 
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -230,13 +234,18 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
         As `helpers.ties.ties` returns them.
     """
     found = ties(data, reading)
-    found = found[found["state"] == "contested"]
-    if relay:
-        refuse_unknown("source", [relay], data["sources"]["source_id"])
-        via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"]))
-        said = zip(found["asserted_by"].str.split("; "), found["denied_by"].str.split("; "))
-        found = found.loc[[any(relay in relays(via[claim]) for claim in [*asserted, *denied]) for asserted, denied in said]]
-    return found.reset_index(drop=True)
+    found = found[found["state"] == "contested"].reset_index(drop=True)
+    if not relay:
+        return found
+    refuse_unknown("source", [relay], data["sources"]["source_id"])
+    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(drop=True)
+
+
+def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
+    """Through whom the claims on each tie have come."""
+    via = {claim: relays(chain) for claim, chain in data["claims"][["claim_id", "via"]].itertuples(index=False)}
+    named = found["asserted_by"] + "; " + found["denied_by"]
+    return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
 
 
 def busiest_relay(data: Dataset) -> str:
@@ -249,7 +258,8 @@ def busiest_relay(data: Dataset) -> str:
     authors = sources_of_kind(data, "author")
     claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
     counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
-    return min(counts, key=lambda relay: (-len(contested_ties(data, relay=relay)), -counts[relay], relay), default="")
+    contested = Counter(relay for through in _relayed_by(data, contested_ties(data)) for relay in through)
+    return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
 
 
 _POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
@@ -275,15 +285,15 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return pd.DataFrame({
         "tie": propositions(data, found) + found["period"].map(in_brackets),
         **_POLICIES,
-        "asserted_by": found["asserted_by"].map(partial(_speakers, data)),
-        "denied_by": found["denied_by"].map(partial(_speakers, data)),
+        "asserted_by": _speakers(data, found["asserted_by"]),
+        "denied_by": _speakers(data, found["denied_by"]),
     })
 
 
-def _speakers(data: Dataset, claim_ids: str) -> str:
-    """The names of those who make some claims."""
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"].map(source_names(data))))
-    return "; ".join(dict.fromkeys(speaker[claim] for claim in claim_ids.split("; ") if claim))
+def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
+    """The names of those who make the claims whose ids each cell joins."""
+    speaker = dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["speaker"].map(source_names(data)).tolist()))
+    return claim_ids.map(lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim)))
 
 
 def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()) -> pd.DataFrame:
@@ -306,12 +316,18 @@ def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Read
     ValueError
         With a suggestion, if there is no such source.
     """
-    names, found, rows = source_names(data), ties(data, reading), []
-    for source in [sources] if isinstance(sources, str) else sources:
-        rest = ties(data, without(data, reading, source))
-        lost = found[(found["asserted_by"] != "") & (rest["asserted_by"] == "")]
-        rows += [(names[source], claim, read_aloud(data, claim)) for claims in lost["asserted_by"] for claim in claims.split("; ")]
-    return pd.DataFrame(rows, columns=["without", "claim", "in_words"], dtype="str")
+    sources = [sources] if isinstance(sources, str) else list(sources)
+    refuse_unknown("source", sources, data["sources"]["source_id"])
+    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
+    counted = counting_claims(data, reading)
+    support = dict(zip(counted["claim_id"], counted["support"]))
+    asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
+    rows = []
+    for source in sources:
+        dropped = speaking_for(parents, [source])
+        rows += [(names[source], claim) for ids in asserted if all(support[claim] & dropped for claim in ids) for claim in ids]
+    words = all_aloud(data, [claim for _, claim in rows])
+    return pd.DataFrame([(*row, said) for row, said in zip(rows, words)], columns=["without", "claim", "in_words"], dtype="str")
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -335,8 +351,8 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
     codings = [[need.removeprefix("coding ") for need in requires.split("; ") if need.startswith("coding ")] for requires in needing["requires"]]
     return pd.DataFrame({
         "conflict": needing["conflict"],
-        "one_side": [read_aloud(data, claim) for claim in needing["claim_a"]],
-        "other_side": [read_aloud(data, claim) for claim in needing["claim_b"]],
+        "one_side": all_aloud(data, needing["claim_a"]),
+        "other_side": all_aloud(data, needing["claim_b"]),
         "level": needing["level"],
         "requires": needing["requires"],
         "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
@@ -363,6 +379,29 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
     counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
+
+
+def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
+    """Return the conflicts to look at one by one: all, or of many those of the lowest level.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+    most : int
+        How many to return at most.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `pairs`, in their order. Of one level those come first that the coded
+        fields do not reconcile, then the first of the table.
+    """
+    if len(pairs) <= most:
+        return pairs
+    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)}).fillna(len(LEVELS))
+    ranked = pairs.assign(_level=level, _reconciled=pairs["reconciled_by"] != "").sort_values(["_level", "_reconciled"], kind="stable")
+    return pairs.loc[ranked.index[:most].sort_values()]
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:

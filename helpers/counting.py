@@ -53,7 +53,7 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
     """Each claim's support; worked out once for each distinct chain."""
     authors, up = sources_of_kind(data, "author"), roll_up(data, level)
-    chains = list(zip(claims["speaker"], claims["via"]))
+    chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist()))
     relays = {chain: set(list_items(chain[1], ">")) - authors for chain in set(chains)}
     sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
     return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)

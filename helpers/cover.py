@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -122,15 +123,15 @@ def codebook_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write_downloads(datasets: Mapping[str, Dataset], notebooks: list[Path], site: Path) -> dict[str, list[str]]:
-    """Write datasets, each as a folder of CSV files and as one workbook, and notebooks into the downloads of a site.
+def write_downloads(datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path) -> dict[str, list[str]]:
+    """Write datasets, each as a folder of CSV files and as one workbook, and other files into the downloads of a site.
 
     Parameters
     ----------
     datasets : mapping of str to Dataset
         What to call each → dataset.
-    notebooks : list of Path
-        Notebooks to copy.
+    others : mapping of str to list of Path
+        What they are → files to copy.
     site : Path
         The folder of the site.
 
@@ -151,7 +152,6 @@ def write_downloads(datasets: Mapping[str, Dataset], notebooks: list[Path], site
         files[f"{words}, table by table:"] = [f"{data.name}/{file.name}" for file in sorted(saved.iterdir())]
     (folder / schema.PACKAGE.name).write_bytes(schema.PACKAGE.read_bytes())
     files["The definition of every table and column (a Frictionless Data Package):"] = [schema.PACKAGE.name]
-    for notebook in notebooks:
-        (folder / notebook.name).write_bytes(notebook.read_bytes())
-    files["The notebooks, to run in JupyterLab:"] = [notebook.name for notebook in notebooks]
-    return files
+    for file in chain(*others.values()):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return files | {words: [file.name for file in several] for words, several in others.items()}

@@ -185,7 +185,7 @@ def _alt_dates(bars: list) -> str:
 # --- people and organizations -----------------------------------------------------------------
 
 LINES = {
-    "stands": ("stands", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
+    "stands": ("unopposed", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": "dashed", "linewidth": 1.8}),
     "denied": ("denied", {"color": ORANGE, "linestyle": "dotted", "linewidth": 1.5, "marker": "x", "markevery": [2]}),
     "inference": ("nobody says it", {"color": GREY, "linestyle": "dotted", "linewidth": 1.8}),
@@ -201,7 +201,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     ----------
     lines : DataFrame
         As `helpers.answers.lines_table` returns it: ``person``, ``organization``
-        (names), ``line`` (stands, contested, inference), ``period``.
+        (names), ``line`` (stands, contested, inference), ``period``, ``hedged``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines.
     """
@@ -249,14 +249,14 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
     for line in lines.itertuples():
         pair = line.person, line.organization
         if line.person in left and line.organization in right:
-            aside = 0.12 * beside.setdefault(pair, 0)
+            aside = 0.2 * beside.setdefault(pair, 0)
             beside[pair] += 1
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
             axes.plot(places, [start + place * (end - start) for place in places], zorder=1, **LINES[line.line][1])
-            if line.period != "now":
+            if words := _line_words(line):
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-                axes.text(0.18, start + 0.18 * (end - start), line.period, fontsize=size - 2, ha="center", va="center", bbox=box)
+                axes.text(0.25, start + 0.25 * (end - start), words, fontsize=max(size - 2, 7), ha="center", va="center", bbox=box)
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, color="black", zorder=2)
     for name, height in left.items():
@@ -268,12 +268,17 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
     axes.axis("off")
 
 
+def _line_words(line) -> str:
+    """What is said on a line: of which time it speaks, unless it is now, and whether all who assert it hedge."""
+    return ", ".join(filter(None, ["" if line.period == "now" else line.period, "hedged" if line.hedged else ""]))
+
+
 def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
     words = {"stands": "", "contested": " (contested)", "denied": " (denied)", "inference": " (said by nobody)"}
     parts = []
     for organization in organizations:
         here = lines[lines["organization"] == organization]
-        named = [f"{row.person}{'' if row.period == 'now' else f' ({row.period})'}{words[row.line]}" for row in here.itertuples()]
+        named = [f"{row.person}{f' ({said})' if (said := _line_words(row)) else ''}{words[row.line]}" for row in here.itertuples()]
         parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or 'nobody'}")
     return f"{'; '.join(parts)}."
 
@@ -309,9 +314,9 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         for axes in panels[len(speaking) :]:
             axes.axis("off")
         names = [label(speaker) for speaker in silent] or ["nobody"]
-        below.text(0.5, 0.95, "\n".join(["Say nothing of who leads what:", *names, *filter(None, [rest])]), ha="center", va="top", fontsize=9, color=GREY)
+        below.text(0.5, 0.95, "\n".join(["Name no leader:", *names, *filter(None, [rest])]), ha="center", va="top", fontsize=9, color=GREY)
     parts = [f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}" for speaker, lines in speaking.items()]
-    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Silent: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}")
+    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}")
 
 
 # --- numbers and what moves them --------------------------------------------------------------
@@ -329,18 +334,21 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
         axes = figure.subplots()
         for place, row in enumerate(ranges.itertuples()):
+            if pd.isna(row.low):
+                axes.text(0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY)
+                continue
             axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
             axes.scatter([row.low], [place], marker="o", s=70, facecolor="white", edgecolor=BLUE, linewidth=2, zorder=2)
             axes.scatter([row.high], [place], marker="o", s=70 if row.low != row.high else 25, color=BLUE, zorder=3)
         axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
         axes.set_ylim(len(ranges) - 0.4, -0.6)
-        axes.set_xlim(-0.3, max([*ranges["high"], 1]) + 0.3)
+        axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
-    parts = [f"{row.varied}: {row.low} to {row.high}" for row in ranges.itertuples()]
+    parts = [f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}" for row in ranges.itertuples()]
     return Picture(figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}.")
 
 
@@ -365,7 +373,7 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         axes.set_yticks(range(len(shares)), [label(name) for name in shares["source"]])
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")
-        axes.legend(loc="best", frameon=False)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
     parts = [f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}" for row in shares.to_dict("records")]
     return Picture(figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}.")

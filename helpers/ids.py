@@ -29,8 +29,10 @@ def are_plain(ids: Sequence[str]) -> bool:
     (True, False)
     """
     text = "\n".join(ids)
-    alike = text.lower().replace("_", "-").split("\n")
-    return bool(_PLAIN.fullmatch(text)) and len(set(alike)) == len(alike) == len(ids) and max(map(len, ids)) <= LONGEST_ID
+    if not _PLAIN.fullmatch(text) or text.count("\n") != len(ids) - 1 or max(map(len, ids)) > LONGEST_ID:
+        return False
+    alike = text.lower().replace("_", "-")
+    return alike == text or len(set(alike.split("\n"))) == len(ids)
 
 
 def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:

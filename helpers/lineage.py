@@ -64,7 +64,7 @@ def lineage(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: 
 
 def mattering(claims: pd.DataFrame) -> pd.DataFrame:
     """Return those of a pair's claims that can matter: on ties that are asserted, of people with such ties to both."""
-    keys = list(zip(*(claims[column] for column in _TIE)))
+    keys = list(zip(*(claims[column].tolist() for column in _TIE)))
     asserted = {key for key, stance in zip(keys, claims["stance"]) if stance == "asserts"}
     sides = Counter(person for person, _ in {(key[0], key[2]) for key in asserted})
     matters = [key in asserted and sides[key[0]] == 2 for key in keys]

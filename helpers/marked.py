@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -59,20 +60,20 @@ def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame
 def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
     """Return the HTML of a document's text with the quotes of claims marked in place."""
     text, claims = data.text(document), _located(data, document, claims)
-    rows, speakers = claims.set_index("claim_id"), source_names(data)
+    rows, speakers = {row.claim_id: row for row in claims.itertuples()}, source_names(data)
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"]))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
     parts, last_label = [], ""
     for piece in quotes.mark(text, [*spans, *hedges]):
-        here = [name for name in piece.ids if name in rows.index]
-        opened = [name for name in here if rows.at[name, "start"] == piece.start]
-        closed = [name for name in here if rows.at[name, "end"] == piece.end]
+        here = [rows[name] for name in piece.ids if name in rows]
+        opened = [row for row in here if row.start == piece.start]
+        closed = [row for row in here if row.end == piece.end]
         words = text[piece.start : piece.end]
-        label = _label(rows.loc[opened], speakers) if opened else "" if "\n" in words else last_label
+        label = _label(opened, speakers) if opened else "" if "\n" in words else last_label
         parts += [label] if label != last_label else []
         last_label = label
-        parts.append(_words(words, rows.loc[here, "stance"], len(here) < len(piece.ids)))
-        parts += [_ids(rows.loc[closed], speakers)] if closed else []
+        parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
+        parts += [_ids(closed, speakers)] if closed else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
 
@@ -87,20 +88,20 @@ def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
             yield place, place + len(words), f"hedge of {claim.Index}"
 
 
-def _label(opened: pd.DataFrame, speakers: dict[str, str]) -> str:
-    pairs = opened[["speaker", "stance"]].drop_duplicates().itertuples(index=False)
+def _label(opened: Iterable[NamedTuple], speakers: Mapping[str, str]) -> str:
+    pairs = dict.fromkeys((row.speaker, row.stance) for row in opened)
     said = "; ".join(speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs)
     return markup('<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said)
 
 
-def _words(words: str, stances: pd.Series, hedged: bool) -> str:
+def _words(words: str, stances: set[str], hedged: bool) -> str:
     shown = markup("<em>{0}</em>", words) if hedged else markup("{0}", words)
-    if stances.empty:
+    if not stances:
         return shown
-    line = LINES[tuple(sorted(set(stances)))]
+    line = LINES[tuple(sorted(stances))]
     return f'<span style="border-bottom: {line}">{shown}</span>'
 
 
-def _ids(closed: pd.DataFrame, speakers: dict[str, str]) -> str:
-    spoken = [f"{row.Index}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed.itertuples()]
-    return markup('<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(closed.index))
+def _ids(closed: Sequence[NamedTuple], speakers: Mapping[str, str]) -> str:
+    spoken = [f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed]
+    return markup('<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(row.claim_id for row in closed))

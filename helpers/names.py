@@ -38,7 +38,7 @@ def relation_labels(data: Dataset) -> dict[str, str]:
 
 
 def _named(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
-    return {one: words or one for one, words in zip(frame[key], frame[name])}
+    return {one: words or one for one, words in zip(frame[key].tolist(), frame[name].tolist())}
 
 
 def listed(items: Sequence[str]) -> str:

@@ -15,6 +15,10 @@ import pandas as pd
 __all__ = ["Numbered"]
 
 
+MOST_NUMBERS = 2**62
+"""So many combinations have a number that fits into an int64."""
+
+
 class Numbered:
     """A frame of text whose cells are numbered, column by column, in order of appearance.
 
@@ -54,7 +58,7 @@ class Numbered:
     def rows_where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
         """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells, the first of which is not blank."""
         places = self.filled(names[0])
-        numbers = self._together(names, places)
+        numbers = pd.factorize(self.combined(names)[places])[0]
         first = places[_first(numbers)]
         distinct = list(zip(*([cells[number] for number in column[first]] for column, cells in map(self.column, names))))
         verdicts = {number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))}
@@ -63,7 +67,7 @@ class Numbered:
 
     def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
         """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
-        numbers, rows = self.column(names[0])[0][places] if len(names) == 1 else self._together(names, places), self._rows[places]
+        numbers, rows = self.column(names[0])[0][places] if len(names) == 1 else pd.factorize(self.combined(names)[places])[0], self._rows[places]
         earlier = _first(numbers)[numbers]
         for place in np.flatnonzero(earlier != np.arange(len(places))):
             yield int(rows[place]), int(rows[earlier[place]])
@@ -81,12 +85,15 @@ class Numbered:
                 blank |= numbers == cells.index("")
         return np.flatnonzero(~blank)
 
-    def _together(self, names: Iterable[str], places: np.ndarray) -> np.ndarray:
-        """Number the rows at some places by several columns: two get one number if they agree in all."""
-        numbers, distinct = np.zeros(len(places), dtype=np.int64), [0]
-        for column, cells in sorted(map(self.column, names), key=lambda numbered: -len(numbered[1])):
-            if len(cells) > 1 and len(distinct) < len(places):
-                numbers, distinct = pd.factorize(numbers * len(cells) + column[places])
+    def combined(self, names: Iterable[str]) -> np.ndarray:
+        """Return a number for each row, the same for two if they agree in several columns."""
+        numbers, count = np.zeros(len(self._rows), dtype=np.int64), 1
+        for column, cells in map(self.column, names):
+            if count * len(cells) > MOST_NUMBERS:
+                numbers, distinct = pd.factorize(numbers)
+                count = len(distinct)
+            if len(cells) > 1:
+                numbers, count = numbers * len(cells) + column, count * len(cells)
         return numbers
 
 

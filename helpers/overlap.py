@@ -150,7 +150,7 @@ def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[st
 def leaders_by_organization(roles: pd.DataFrame) -> Mapping[str, set[str]]:
     """Return the people with a role in each organization; nobody in those that have none."""
     people = defaultdict(set)
-    for organization, person in zip(roles["organization"], roles["person"]):
+    for organization, person in zip(roles["organization"].tolist(), roles["person"].tolist()):
         people[organization].add(person)
     return people
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import answers
-from helpers.claims import read_aloud
+from helpers.claims import all_aloud
 from helpers.counting import is_believed
 from helpers.dataset import Dataset
 from helpers.figures import draw_two_mode
@@ -105,7 +105,7 @@ def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) ->
 # --- a page without a running notebook --------------------------------------------------------
 
 CONTROLS = {
-    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "fell a tie": "veto"}),
+    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"}),
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
     "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
 }
@@ -213,7 +213,7 @@ def _menu(words: str, values: Mapping[str, object]) -> str:
 def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -> str:
     frame = pd.DataFrame({
         "claim": claims["claim_id"],
-        "in_words": [read_aloud(data, claim) for claim in claims["claim_id"]],
+        "in_words": all_aloud(data, claims["claim_id"]),
         "quote": claims["quote"],
         "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
     })

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import pandas as pd
@@ -60,10 +61,13 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
     text = data.text(document)
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
     pieces = quotes.mark(text, [(start, end, "quoted") for start, end in claims + passages])
+    begins = [piece.start for piece in pieces]
+    edges = [[sorted(ends) for ends in zip(*spans)] or [[], []] for spans in (claims, passages)]
     for start, end in quotes.sentences(text):
-        gaps = [text[max(p.start, start) : min(p.end, end)] for p in pieces if not p.ids]  # empty where a piece lies elsewhere
+        near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
+        gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
         words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
-        touched = [sum(s < end and e > start for s, e in spans) for spans in (claims, passages)]
+        touched = [bisect_left(first, end) - bisect_right(last, start) for first, last in edges]  # begun, and not yet over
         yield document, start, end, text[start:end], *touched, words
 
 

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import compress, product
@@ -16,6 +16,7 @@ from math import prod
 from operator import and_
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers import counting, readings, worlds
@@ -27,12 +28,16 @@ from helpers.readings import Reading
 from helpers.sources import inference_sources, roll_up
 from helpers.ties import possible_leader_claims
 
-__all__ = ["VARIED", "OverlapRange", "overlap_range"]
+__all__ = ["VARIED", "OverlapRange", "TooManyCodingsError", "overlap_range"]
 
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise; "inferences" and "sources" may be added."""
 
 _MOST_CODINGS = 4_096
+
+
+class TooManyCodingsError(ValueError):
+    """More combinations of codings than can be tried."""
 
 
 class OverlapRange(NamedTuple):
@@ -71,7 +76,9 @@ def overlap_range(
     Raises
     ------
     ValueError
-        If `vary` has an unknown word, or there are too many combinations of codings.
+        If `vary` has an unknown word.
+    TooManyCodingsError
+        If there are more than 4,096 combinations of codings.
     TooManySourcesError
         If sources are varied and more than 20 matter.
 
@@ -110,6 +117,7 @@ class _End(NamedTuple):
 def _ends(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]) -> Iterator[_End]:
     """For each reading, the least and the greatest overlap. Equal sets of claims are worked out once."""
     said = statements(claims)
+    number = _counter(said, b)
     ladders = _ladders(data, claims, reading, vary)
     admitted = [[(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder] for ladder in ladders]
     known: dict[tuple[bytes, str], tuple] = {}
@@ -119,7 +127,7 @@ def _ends(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: S
         counts = reduce(and_, (mask for _, mask in steps))
         key = (counts.tobytes(), RESULTS[policy][0])
         if key not in known:
-            known[key] = _extremes(compress(said, counts), b, key[1], "sources" in vary)
+            known[key] = _dropping_some(compress(said, counts), b, key[1]) if "sources" in vary else _everyone(number(counts, key[1]))
         yield _End(*known[key], changed, sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS))
 
 
@@ -167,7 +175,7 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict
     kept = frozenset(alternative for alternative in reading.alternatives if primary_of[alternative] not in touched)
     count = prod(map(len, choices))
     if count > _MOST_CODINGS:
-        raise ValueError(f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest")
+        raise TooManyCodingsError(f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest")
     return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
 
 
@@ -182,14 +190,34 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Map
     return counting.is_believed(data, claims, reading).to_numpy()
 
 
-def _extremes(said: Iterable[Statement], b: str, result: str, drop: bool) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], int]:
+    """Return what counts the shared leaders, given which statements count: everyone's word is taken."""
+    ties: dict[tuple[str, ...], int] = {}
+    tie = np.array([ties.setdefault(one[:4], len(ties)) for one in said], dtype=int)
+    asserts = np.array([one.stance == "asserts" for one in said], dtype=bool)
+    people: dict[str, int] = {}
+    person = np.array([people.setdefault(key[0], len(people)) for key in ties], dtype=int)
+    side = np.array([key[2] == b for key in ties], dtype=int)
+
+    def number(counts: np.ndarray, result: str) -> int:
+        holds, both = np.zeros(len(ties), dtype=bool), np.zeros((len(people), 2), dtype=bool)
+        holds[tie[counts & asserts]] = True
+        if result == "certain":
+            holds[tie[counts & ~asserts]] = False
+        both[person[holds], side[holds]] = True
+        return int(both.all(axis=1).sum())
+
+    return number
+
+
+def _everyone(number: int) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+    return number, (), number, ()
+
+
+def _dropping_some(said: Iterable[Statement], b: str, result: str) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
     game = make_game((), pair_cases(said, b).values())
     place = ("possible", "certain").index(result)
-    if not drop:
-        everyone = sum(1 << i for i in range(len(game.relevant)))
-        number = sum(worlds.holds([person], everyone)[place] for person in game.people)
-        return number, (), number, ()
     n = game.count()
     reached = worlds.at_least([person[place] for person in worlds.person_tables(game.people, n)], n)
     most = max(k for k, table in enumerate(reached) if table)

@@ -3,7 +3,7 @@
 >>> from helpers.dataset import load_dataset
 >>> data = load_dataset()
 >>> print(describe(data, without(data, Reading(), "state-department")))
-Everyone believed but the State Department; denials leave a tie unresolved; current roles only
+Everyone is believed except the State Department; denials leave a tie unresolved; current and undated roles
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Reading:
     Examples
     --------
     >>> print(Reading(denials="veto", times=["former", "current", "unspecified"]))
-    Everyone believed; a denial fells a tie; current and former roles
+    Everyone is believed; a denial removes a tie; current, undated and former roles
     >>> Reading(denials="vetoes")
     Traceback (most recent call last):
         ...
@@ -149,7 +149,8 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
 def primaries(data: Dataset) -> dict[str, str]:
     """Return, for each alternative coding, the claim that it would replace."""
     claims = data["claims"]
-    return {alternative: primary for alternative, primary in zip(claims["claim_id"], claims["alternative_of"]) if primary}
+    found = claims[claims["alternative_of"] != ""]
+    return dict(zip(found["claim_id"], found["alternative_of"]))
 
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:
@@ -215,19 +216,16 @@ def _sentence(reading: Reading, belief: str, labels: Mapping[str, str]) -> str:
 _DENIAL_WORDS = {
     "unresolved": "denials leave a tie unresolved",
     "ignore": "denials are ignored",
-    "veto": "a denial fells a tie",
+    "veto": "a denial removes a tie",
 }
 
 _CERTAINTY_WORDS = {"probable": "wording at least probable", "unstated": "plain wording only", "certain": "plain wording only"}
 
 
 def _time_words(times: frozenset[str]) -> str:
-    """The two times of the period now go by one name where both are admitted."""
     if not times:
         return "roles of no time"
     words = {"current": "current", "unspecified": "undated", "former": "former", "future": "future"}
-    if NOW <= times:
-        del words["unspecified"]
     named = [word for time, word in words.items() if time in times]
     return f"{listed(named)} roles{' only' if len(named) == 1 else ''}"
 
@@ -245,8 +243,8 @@ def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
 
 def _belief_by_ids(reading: Reading) -> str:
     if reading.believed is None:
-        return "Everyone believed"
-    return f"Only {listed(sorted(reading.believed))} believed" if reading.believed else "Nobody believed"
+        return "Everyone is believed"
+    return _only(sorted(reading.believed)) if reading.believed else "Nobody is believed"
 
 
 def _belief_by_names(data: Dataset, reading: Reading) -> str:
@@ -255,10 +253,14 @@ def _belief_by_names(data: Dataset, reading: Reading) -> str:
     left_out = _groups(data, set(everyone(data, reading)) - believed)
     kept = _groups(data, believed)
     if not left_out:
-        return "Everyone believed"
+        return "Everyone is believed"
     if not kept:
-        return "Nobody believed"
-    return f"Everyone believed but {listed(left_out)}" if len(left_out) <= len(kept) else f"Only {listed(kept)} believed"
+        return "Nobody is believed"
+    return f"Everyone is believed except {listed(left_out)}" if len(left_out) <= len(kept) else _only(kept)
+
+
+def _only(sources: list[str]) -> str:
+    return f"Only {listed(sources)} {'are' if len(sources) > 1 else 'is'} believed"
 
 
 def _groups(data: Dataset, sources: set[str]) -> list[str]:

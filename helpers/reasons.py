@@ -93,7 +93,7 @@ def falls_with(data: Dataset, a: str, b: str, reading: Reading = Reading(), leve
     """Return the sources without any one of which the two no longer share a leader.
 
     The result meant is that a shared leader is certain or, where this does not hold
-    with everyone believed and denials do not fell a tie, that one is possible.
+    with everyone believed and denials do not remove a tie, that one is possible.
     """
     game = pair_game(data, a, b, reading, level)
     everyone = game.holds()

@@ -70,7 +70,7 @@ def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Ser
 def _sums(votes: pd.DataFrame) -> pd.Series:
     """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what is said."""
     asserts, denies = _sides(votes)
-    made = np.hstack([asserts, denies])
+    made = np.hstack([asserts, denies]).astype(float)
     trust = np.ones(len(made))
     for _ in range(ROUNDS):
         trust = made @ (made.T @ trust)
@@ -84,7 +84,7 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
     asserts, denies = _sides(votes)
-    made, dampening, against_weight = np.hstack([asserts, denies]), 0.3, 0.5 * 0.5
+    made, dampening, against_weight = np.hstack([asserts, denies]).astype(float), 0.3, 0.5 * 0.5
     trust = np.full(len(made), 0.9)
     for _ in range(ROUNDS):
         score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
@@ -158,9 +158,12 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     if rule is None:
         raise ValueError(f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}")
     refuse_unknown("rule", [rule], RULES)
-    contested = contested_ties(data, reading)
-    votes = _votes(data, reading)
-    scores = RULES[rule].score(votes).round(9) if len(contested) else {}
+    return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
+
+
+def _resolved(data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame) -> pd.DataFrame:
+    """What a rule makes of contested ties, given all votes."""
+    scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
     place = dict(zip(votes["claim"], votes["fact"]))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
     sides = [pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)]
@@ -178,14 +181,14 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
-    last = [date_span(said_on)[1] for said_on in claims["said_on"]]
+    last = claims["said_on"].map({said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}).tolist()
     return pd.DataFrame({
         "claim": claims["claim_id"].to_numpy(),
         "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
         "asserts": (claims["stance"] == "asserts").to_numpy(),
         "speaker": claims["speaker"].to_numpy(),
         "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
-        "last_day": [np.nan if day is None else day.year + day.timetuple().tm_yday / 366 for day in last],
+        "last_day": [np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last],
         "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
     })
 
@@ -205,11 +208,16 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         decision, with the scores for and against), ``bias``, ``published``.
     """
     rows = []
+    contested, votes = contested_ties(data, reading), _votes(data, reading)
     for name, rule in RULES.items():
-        found = resolve(data, name, reading)
-        scored = [f"{row.decision} ({row.pro:.6g} : {row.contra:.6g})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
+        found = _resolved(data, name, contested, votes)
+        scored = [f"{row.decision} ({_score(row.pro)} : {_score(row.contra)})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
         rows.append({"rule": name, **dict(zip(found["tie"], scored)), "bias": rule.bias, "published": rule.source})
     return pd.DataFrame(rows)
+
+
+def _score(score: float) -> str:
+    return "unknown" if np.isnan(score) else f"{score:.6g}"
 
 
 def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
@@ -226,7 +234,8 @@ def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame
         One row, one contested tie; columns ``tie`` (in words), ``asserted``,
         ``denied``, ``undecided``.
     """
-    made = pd.DataFrame({name: resolve(data, name, reading).set_index("tie")["decision"] for name in RULES})
+    contested, votes = contested_ties(data, reading), _votes(data, reading)
+    made = pd.DataFrame({name: _resolved(data, name, contested, votes).set_index("tie")["decision"] for name in RULES})
     counts = {decision: (made == decision).sum(axis=1) for decision in ("asserted", "denied", "undecided")}
     return pd.DataFrame(counts).rename_axis("tie").reset_index()
 

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
 ARTICLE = ROOT / "data" / "haqqani-2021"
+SPREADSHEET = ROOT / "data" / "port-quince.xlsx"
 VARIABLE = "SEPARATE_ENTITIES_DATA"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
@@ -202,13 +203,16 @@ def build_pages(notebooks, data, site):
         write_notebooks({name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals)
         write_notebooks({name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages)
         texts = {page: read_text(path, article) for path, page in TEXTS.items()}
-        others = texts | {"codebook.md": cover.codebook_page()}
+        written = texts | {"codebook.md": cover.codebook_page()}
         datasets = {"The dataset": dataset} | ({} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)})
-        files = cover.write_downloads(datasets, [originals / name for name in notebooks], site)
+        others = {"The notebooks, to run in JupyterLab:": [originals / name for name in notebooks]}
+        if article:
+            others["The invented spreadsheet of notebook 04:"] = [SPREADSHEET]
+        files = cover.write_downloads(datasets, others, site)
         lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
         titles = {name: next(iter(found), name) for name, found in sections.items()}
         first = cover.first_page(dataset, lead, titles, CALLED, files)
-        for page, text in {**others, "index.md": first}.items():
+        for page, text in {**written, "index.md": first}.items():
             (pages / page).write_text(text, encoding="utf-8")
         settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
         named = [] if article else ["-D", f"html_title={dataset.title}", "-D", f"project={dataset.title}", "-D", "copyright=their makers, for data and texts"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
 from numbers import Number
@@ -36,6 +37,7 @@ __all__ = [
     "result",
     "result_page",
     "sentence",
+    "sentences",
     "table",
     "table_page",
     "versions",
@@ -48,6 +50,8 @@ MOST_ROWS = 200
 MOST_COLUMNS = 20
 
 MOST_OPEN = 15
+
+MOST_SENTENCES = 40
 
 PACKAGES = ("pandas", "matplotlib", "networkx", "nbval", "jupyterlab")
 
@@ -82,6 +86,15 @@ def page(html: str) -> None:
 def sentence(template: str, *values: object, **named: object) -> None:
     """Print a result as a sentence; the template's numbers and names are computed, never typed."""
     page(f"<p>{markup(escape(template, quote=False), *values, **named)}</p>")
+
+
+def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
+    """Print the first of several sentences, each as a paragraph, and how many are left out."""
+    several = list(several)
+    for words in several[:most]:
+        sentence("{}", words)
+    if len(several) > most:
+        sentence("{} more are left out.", len(several) - most)
 
 
 def quotation(words: str) -> None:
@@ -120,10 +133,10 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows_shown.itertuples(index=False, name=None))
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f"<table>{markup('<caption>{0}{1}</caption>', caption, left_out)}"
+        f"<table>{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    return _folded(whole, f"{caption} {len(rows_shown)} rows: open") if len(rows_shown) > MOST_OPEN else whole
+    return _folded(whole, f"{caption} {len(rows_shown)} rows") if len(rows_shown) > MOST_OPEN else whole
 
 
 def _folded(whole: str, summary: str) -> str:
@@ -145,7 +158,7 @@ def picture_page(drawn: Picture, caption: str) -> str:
     """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
     image = markup('<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">', drawn.alt, data)
-    return f"<figure>{image}{markup('<figcaption>{0}</figcaption>', caption)}</figure>"
+    return f'<figure tabindex="0">{image}' + markup("<figcaption>{0}</figcaption></figure>", caption)
 
 
 def codebook(name: str) -> None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers import schema
@@ -28,7 +29,10 @@ MOST_ABOVE = 20
 
 def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read a CSV file as text. The index is the row as a spreadsheet numbers it; blank rows are left out."""
-    text, problem = decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), file.name)
+    content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    if (frame := _read_at_once(content, file.stem)) is not None:
+        return frame, []
+    text, problem = decode(content, file.name)
     if problem:
         return None, [problem]
     rows, number = {}, 0
@@ -45,6 +49,31 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     problems = list(_check_width(file.name, header, rows))
     frame, found = table_of_rows(file.name, rows)
     return frame, found if frame is None else problems + found
+
+
+def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
+    """Read a table by the parser of pandas, in a tenth of the time. None where `csv` might read it otherwise, or where there is something to say of it."""
+    if b"\0" in content or content.startswith(codecs.BOM_UTF8) or not _is_well_quoted(content):
+        return None
+    try:
+        cells = pd.read_csv(io.BytesIO(content), header=None, dtype="str", na_filter=False, skip_blank_lines=False)
+    except ValueError:  # another encoding, or a row wider than the first
+        return None
+    header, cells = cells.iloc[0].tolist(), cells.iloc[1:]
+    if not all(header) or not _known_columns(table).intersection(header):
+        return None
+    blank = np.flatnonzero(cells[0] == "")
+    blank = blank[(cells.iloc[blank] == "").all(axis=1)]
+    frame = cells.set_axis(header, axis="columns").set_axis(pd.RangeIndex(2, len(cells) + 2, name="row"))
+    frame = frame.drop(index=frame.index[blank]) if len(blank) else frame
+    return frame.map(_unguard) if _GUARDS.search(content) else frame
+
+
+def _is_well_quoted(content: bytes) -> bool:
+    """Tell whether every quotation mark opens a cell, closes it, or is one of two that stand for one."""
+    around = np.frombuffer(b"\n%b\n" % content, dtype=np.uint8)
+    marks, bounds = np.flatnonzero(around == ord('"')), np.isin(np.arange(256), list(b',\r\n"'))
+    return len(marks) % 2 == 0 and bool(bounds[around[marks[::2] - 1]].all() and bounds[around[marks[1::2] + 1]].all())
 
 
 def table_of_rows(name: str, rows: Mapping[int, list[str]]) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -72,11 +101,14 @@ def table_of_rows(name: str, rows: Mapping[int, list[str]]) -> tuple[pd.DataFram
 
 def _header_below(name: str, rows: Mapping[int, list[str]]) -> int | None:
     """The row of the column names, where it is not the first: a title stands above them."""
-    table = Path(name).stem
-    known = set(schema.column_names(table)) if table in schema.table_names() else set()
+    known = _known_columns(Path(name).stem)
     if known.intersection(rows.get(1, [])) or not any(rows.get(1, [])):
         return None
     return next((number for number, cells in list(rows.items())[:MOST_ABOVE] if len(known.intersection(cells)) > 1), None)
+
+
+def _known_columns(table: str) -> set[str]:
+    return set(schema.column_names(table)) if table in schema.table_names() else set()
 
 
 def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
@@ -146,6 +178,8 @@ def rows_of_table(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
 _FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
 
 _GUARDED = re.compile(r"'+[=+\-@\t\r].", re.DOTALL)
+
+_GUARDS = re.compile(rb"'[=+\-@\t\r]")
 
 
 def _guard(cell: str) -> str:

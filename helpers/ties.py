@@ -149,4 +149,4 @@ def relations_where(data: Dataset, column: str) -> frozenset[str]:
 def entities_of_kind(data: Dataset, kind: str) -> list[str]:
     """Return the entities of a kind, in the order of the table."""
     entities = data["entities"]
-    return [entity for entity, own in zip(entities["entity_id"], entities["kind"]) if own == kind]
+    return entities.loc[entities["kind"] == kind, "entity_id"].tolist()

@@ -23,7 +23,7 @@ def led(name, *said):
 
 @pytest.mark.parametrize("name", ["Pia", "Pia; the elder", "Pia (contested)", "; "])
 def test_people_are_counted_whatever_their_names_hold(name):
-    assert answer(led(name), "A", "B", Reading()) == f"A and B share 3 leaders: {name}, Quin and r. (Everyone believed; denials leave a tie unresolved; current roles only.)"
+    assert answer(led(name), "A", "B", Reading()) == f"A and B share 3 leaders: {name}, Quin and r. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)"
     assert answer(led(name, "p", "r"), "A", "B", Reading()).startswith(f"A and B share 1 leader: Quin, and 2 leaders are contested: {name} and r. (")
     assert answer(led(name, "p", "q", "r"), "A", "B", Reading(denials="veto")).startswith("A and B share no leader. (")
 

@@ -58,7 +58,7 @@ def site(tmp_path):
     notebook = tmp_path / "a.ipynb"
     notebook.write_text("{}")
     data = changed(clubs(), "claims", "note", HOSTILE)
-    return tmp_path, data, cover.write_downloads({"The dataset": data}, [notebook], tmp_path)
+    return tmp_path, data, cover.write_downloads({"The dataset": data}, {"The notebooks:": [notebook]}, tmp_path)
 
 
 def test_downloads_are_the_dataset_again(site):
@@ -67,7 +67,7 @@ def test_downloads_are_the_dataset_again(site):
     again = load_dataset(folder / "downloads" / "two-clubs")
     assert {table: frame.to_numpy().tolist() for table, frame in again.items()} == {table: frame.to_numpy().tolist() for table, frame in data.items()}
     assert again.texts == data.texts
-    assert files["The notebooks, to run in JupyterLab:"] == ["a.ipynb"]
+    assert files["The notebooks:"] == ["a.ipynb"]
 
 
 def test_the_workbook_holds_the_same_text_and_no_formula(site):
@@ -81,6 +81,6 @@ def test_the_workbook_holds_the_same_text_and_no_formula(site):
 
 
 def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
-    files = cover.write_downloads({"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, [], tmp_path)
+    files = cover.write_downloads({"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, {}, tmp_path)
     assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))
     assert "two-clubs/claims.csv" in files["The dataset, table by table:"]

@@ -13,7 +13,7 @@ ORDER = [
     *("spreadsheet", "rows", "assembly", "convert", "doubts", "package", "template"),
     *("names", "sources", "claims", "agreement", "graphs", "ftm"),
     *("readings", "counting", "ties", "lineage", "whatif", "pairs", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),
-    *("stances", "conflicts", "rules", "balance", "hypotheses"),
+    *("stances", "contradictions", "conflicts", "rules", "balance", "hypotheses"),
     *("answers", "figures", "diagrams", "show", "marked", "panel", "cover", "run"),
 ]
 ONLY_IN = {"matplotlib": {"figures", "diagrams"}, "IPython": {"show"}, "ipywidgets": {"panel"}}

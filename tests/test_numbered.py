@@ -1,9 +1,12 @@
 """Numbered tables, against looking at every row."""
 
+from itertools import product
+
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import numbered as module
 from helpers.numbered import Numbered
 
 COLUMNS = ["one", "two", "three"]
@@ -54,3 +57,10 @@ def test_a_column_of_words_for_cells():
     numbered = table([("a", "", ""), ("b", "", ""), ("a", "", ""), ("", "", "")])
     numbered.add("word", "one", {"a": "first", "": "none"})
     assert [numbered.column("word")[1][number] for number in numbered.column("word")[0]] == ["first", "", "first", "none"]
+
+
+def test_numbers_of_many_columns_stay_small(monkeypatch):
+    monkeypatch.setattr(module, "MOST_NUMBERS", 20)
+    rows = [tuple(cells) for cells in product("abc", repeat=3)] * 2
+    assert list(table(rows).again(COLUMNS, table(rows).filled())) == [(row + 29, row + 2) for row in range(27)]
+    assert table(rows).combined(COLUMNS).max() < 3**3

@@ -72,18 +72,18 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
 @pytest.mark.parametrize(
     ("reading", "words"),
     [
-        (Reading(), "Everyone believed; denials leave a tie unresolved; current roles only"),
-        (Reading(believed=["b", "a"], denials="ignore", times=EVER), "Only a and b believed; denials are ignored; current, former and future roles"),
-        (Reading(believed=[], denials="veto", times=["former"]), "Nobody believed; a denial fells a tie; former roles only"),
-        (Reading(times=[]), "Everyone believed; denials leave a tie unresolved; roles of no time"),
-        (Reading(times=["unspecified"]), "Everyone believed; denials leave a tie unresolved; undated roles only"),
-        (Reading(times=["current", "former"]), "Everyone believed; denials leave a tie unresolved; current and former roles"),
+        (Reading(), "Everyone is believed; denials leave a tie unresolved; current and undated roles"),
+        (Reading(believed=["b", "a"], denials="ignore", times=EVER), "Only a and b are believed; denials are ignored; current, undated, former and future roles"),
+        (Reading(believed=[], denials="veto", times=["former"]), "Nobody is believed; a denial removes a tie; former roles only"),
+        (Reading(times=[]), "Everyone is believed; denials leave a tie unresolved; roles of no time"),
+        (Reading(times=["unspecified"]), "Everyone is believed; denials leave a tie unresolved; undated roles only"),
+        (Reading(times=["current", "former"]), "Everyone is believed; denials leave a tie unresolved; current and former roles"),
         (
             Reading(least_certainty="probable", alternatives=["m23b"], inferences=True, relations=["leads"]),
-            "Everyone believed; denials leave a tie unresolved; current roles only; wording at least probable; coded otherwise: m23b; inferences admitted; of the relations only “leads”",
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles; wording at least probable; coded otherwise: m23b; inferences admitted; of the relations only “leads”",
         ),
-        (Reading(least_certainty="certain", relations=[]), "Everyone believed; denials leave a tie unresolved; current roles only; plain wording only; no relation counts"),
-        (Reading(least_certainty="possible"), "Everyone believed; denials leave a tie unresolved; current roles only"),
+        (Reading(least_certainty="certain", relations=[]), "Everyone is believed; denials leave a tie unresolved; current and undated roles; plain wording only; no relation counts"),
+        (Reading(least_certainty="possible"), "Everyone is believed; denials leave a tie unresolved; current and undated roles"),
     ],
 )
 def test_str(reading, words):
@@ -95,21 +95,21 @@ def belief(reading):
 
 
 def test_names_of_those_left_out():
-    assert belief(without(article(), Reading(), "state-department")) == "Everyone believed but the State Department"
-    assert belief(without(article(), Reading(), "us-government")) == "Everyone believed but the U.S. Government"
-    assert belief(without(article(), Reading(), "ned-price", "un-report")) == "Everyone believed but Ned Price, State Department spokesman and the UN report of July"
+    assert belief(without(article(), Reading(), "state-department")) == "Everyone is believed except the State Department"
+    assert belief(without(article(), Reading(), "us-government")) == "Everyone is believed except the U.S. Government"
+    assert belief(without(article(), Reading(), "ned-price", "un-report")) == "Everyone is believed except Ned Price, State Department spokesman and the UN report of July"
 
 
 def test_a_source_dropped_without_its_speakers_is_named_so():
     reading = Reading(believed=everyone(article(), Reading()))
-    assert belief(reading) == "Everyone believed"
-    assert belief(replace(reading, believed=reading.believed - {"state-department"})) == "Everyone believed but the State Department itself"
+    assert belief(reading) == "Everyone is believed"
+    assert belief(replace(reading, believed=reading.believed - {"state-department"})) == "Everyone is believed except the State Department itself"
 
 
 def test_names_of_the_few_who_are_kept():
-    assert belief(Reading(believed=["taliban", "isis-k"])) == "Only the Taliban and ISIS-K believed"
-    assert belief(Reading(believed=["taliban", "inference-surname"], inferences=True)) == "Only the Taliban and a reader's inference from a surname believed"
-    assert belief(Reading(believed=[])) == "Nobody believed"
+    assert belief(Reading(believed=["taliban", "isis-k"])) == "Only the Taliban and ISIS-K are believed"
+    assert belief(Reading(believed=["taliban", "inference-surname"], inferences=True)) == "Only the Taliban and a reader's inference from a surname are believed"
+    assert belief(Reading(believed=[])) == "Nobody is believed"
 
 
 def test_labels_of_relations():
@@ -157,17 +157,17 @@ def test_who_is_believed():
 def test_a_reading_described_in_full():
     reading = Reading(believed=["osric-tarr"], denials="veto", times=["future", "current"], least_certainty="unstated", alternatives=["m23b"], inferences=True, relations=["leads", "deputy_leader_of"])
     assert describe(clubs(), reading) == (
-        "Only Osric Tarr of the Harbour Office believed; a denial fells a tie; current and future roles; plain wording only; coded otherwise: m23b; "
+        "Only Osric Tarr of the Harbour Office is believed; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
         "inferences admitted; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):
         describe(clubs(), Reading(believed=["x"]))
-    assert str(Reading(relations=["b", "a"])).endswith("current roles only; of the relations only “a” and “b”")
+    assert str(Reading(relations=["b", "a"])).endswith("current and undated roles; of the relations only “a” and “b”")
 
 
 def test_as_many_left_out_as_kept_are_named_as_left_out():
     two = Dataset({"sources": pd.DataFrame([{"source_id": "a", "name": "Ada"}, {"source_id": "b"}])}, {}, "two")
-    assert describe(two, Reading(believed=["a"])).startswith("Everyone believed but b;")
+    assert describe(two, Reading(believed=["a"])).startswith("Everyone is believed except b;")
 
 
 def test_alternatives_of_different_claims_go_together():

@@ -1,12 +1,17 @@
 """Reading and writing tables: text stays text, and what cannot be read is refused with its row."""
 
 import csv
+import tempfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import EXAMPLES, thorough
 from shipped import HEADER, SHIPPED, load, only_problem
 
-from helpers import schema
+from helpers import schema, tables
 from helpers.dataset import Dataset, load_dataset, save_dataset
 from helpers.derived import DERIVED
 from helpers.problems import Problem
@@ -142,6 +147,52 @@ def test_what_is_read_and_what_is_said_of_it(tmp_path, content, rows, problems):
     assert dict(zip(frame.index, frame.to_numpy().tolist())) == rows
     assert said == [("t.csv", row, "", value, words, fix) for row, value, words, fix in problems]
     assert frame.index.name == "row" and frame.index.dtype == "int64" and set(frame.dtypes.astype(str)) == {"str"}
+
+
+CELLS = st.lists(st.sampled_from(["", "", "a", "\ufeff", "é", "'=1", "'", " ", "x\"y", '"two\nlines"', '"one ""two"" "', '"', "\x00", "NA", "\udc80"]), min_size=1, max_size=4)
+
+
+@settings(thorough, max_examples=10 * EXAMPLES)
+@given(st.lists(st.tuples(CELLS, st.sampled_from(["\n", "\r\n", "\r"])), max_size=5), st.sampled_from(["claim_id,speaker", "claim_id", '"claim_id",speaker', "\ufeffclaim_id", "claim_id,", "odd,one"]), st.text('a,"\n\r', max_size=6))
+def test_what_is_read_at_once_is_what_is_read_row_by_row(rows, header, rest):
+    content = (header + "\n" + "".join(",".join(cells) + end for cells, end in rows) + rest).encode("utf-8", "surrogateescape")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "claims.csv")
+        file.write_bytes(content)
+        frame, problems = read_table(file)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tables, "_read_at_once", lambda *_: None)
+            expected, said = read_table(file)
+    assert problems == said
+    if expected is None:
+        assert frame is None
+    else:
+        pd.testing.assert_frame_equal(frame, expected, check_index_type=False)
+        assert frame.index.dtype == "int64"
+
+
+@pytest.mark.parametrize(
+    ("rest", "at_once"),
+    [
+        ("k1,ada\r\n\r\n,\r\nk2\r\n", True),
+        ('k1,"a ""b"", c"\n', True),
+        ("k1,a 'b' \"c\n", False),
+        ('k1,"a" b\n', False),
+        ("k1,ada,x\n", False),
+        ("k1,\x00\n", False),
+    ],
+)
+def test_what_needs_no_care_is_read_at_once(rest, at_once):
+    assert (tables._read_at_once(f"claim_id,speaker\n{rest}".encode(), "claims") is not None) == at_once
+
+
+def test_a_wide_row_is_seen_wherever_it_stands():
+    """The parser takes a table of this width some sixty rows at a time."""
+    columns = ["claim_id", *(f"x_{i}" for i in range(10_000))]
+    for wide in (1, 63, 64, 65, 127, 128, 199):
+        rows = [",".join(columns), *["," * 10_000] * 200]
+        rows[wide] += ",x"
+        assert tables._read_at_once("\n".join(rows).encode(), "claims") is None
 
 
 def test_a_text_is_decoded_as_it_is_and_its_line_is_counted():

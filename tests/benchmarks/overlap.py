@@ -1,4 +1,4 @@
-"""Shared people, checks and imports against peers in one run; writes ``overlap.md`` and ``overlap.svg`` beside this file.
+"""Shared people, checks, conflicts and imports against peers in one run; writes ``overlap.md`` and ``overlap.svg`` beside this file.
 
 ``python -m tests.benchmarks.overlap [LARGEST]``: all sizes of `SIZES` up to LARGEST memberships (a million).
 """
@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import sys
+from statistics import median
 
-from . import checking, peers
+from . import checking, conflicting, peers
 from .measure import HERE, in_a_process, machine, markdown, number
 
 SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
@@ -15,7 +16,7 @@ SHOWN = [10_000, 100_000, 1_000_000, 10_000_000]
 HUBS = 200_000
 OURS, TOP, PLAIN = list(peers.METHODS)[:3]
 MOST = {"NetworkX": 100_000, "pandas, merge": 1_000_000, "igraph": 3_000_000}  # what would take many minutes or all memory
-IMPORTS = {"pandas": "pandas", "and `helpers`": "pandas, helpers", "and all of its modules for data and analysis": "pandas, helpers.dataset, helpers.overlap, helpers.ranges, helpers.chance, helpers.probability, helpers.shares, helpers.whatif"}
+MODULES = sorted(f"helpers.{file.stem}" for file in (HERE.parents[1] / "helpers").glob("[a-z]*.py"))
 
 
 def compare(kind: str, rows: int) -> dict[str, dict]:
@@ -46,13 +47,24 @@ def checks_table(rows: int) -> str:
     return markdown([f"{rows:,} claims", "seconds", "ratio to ours", "MB over the input"], lines)
 
 
-def imports_table() -> str:
-    taken = {name: [] for name in IMPORTS}
-    for _ in range(9):
-        for name, modules in IMPORTS.items():
-            taken[name].append(in_a_process("importing", modules)["seconds"] * 1_000)
-    least = {name: min(spent) for name, spent in taken.items()}
-    return markdown(["`import`", "ms", "more than pandas alone"], [[name, number(spent), number(spent - least["pandas"])] for name, spent in least.items()])
+def conflicts_table(rows: int) -> str:
+    found = {method: in_a_process("conflicting", method, rows) for method in conflicting.METHODS}
+    ours, *others = (one["summary"] for one in found.values())
+    assert all(other == ours for other in others), f"other pairs of claims: {ours}, {others}"
+    best = found["Polars, lazy"]["seconds"]
+    lines = [[method, number(one["seconds"]), number(one["seconds"] / best), number(one["memory"])] for method, one in found.items()]
+    return markdown([f"{rows:,} claims: {ours[0]:,} pairs that contradict each other", "seconds", "ratio to Polars", "MB over the input"], lines)
+
+
+def imports_table(times: int = 9) -> str:
+    """What `helpers` and its modules cost after pandas: each is tried once, and what stands in the table again and again."""
+    tried = {module: in_a_process("importing", module) for module in MODULES}
+    computing = [module for module, one in tried.items() if not one["draws"]]
+    dearest = max(computing, key=lambda module: tried[module]["more"])
+    shown = {"helpers": "then `helpers`", dearest: f"then `{dearest}`, the dearest that computes", ", ".join(computing): f"then all {len(computing)} that compute, at once", ", ".join(MODULES): f"then all {len(MODULES)}, with Matplotlib and IPython"}
+    spent = {name: [in_a_process("importing", modules) for _ in range(times)] for modules, name in shown.items()}
+    milliseconds = {"pandas": [run["pandas"] * 1e3 for runs in spent.values() for run in runs]} | {name: [run["more"] * 1e3 for run in runs] for name, runs in spent.items()}
+    return markdown(["`import`", "least ms", "median ms"], [[name, number(min(taken)), number(median(taken))] for name, taken in milliseconds.items()])
 
 
 def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
@@ -87,12 +99,13 @@ def main(largest: int = 1_000_000) -> None:
         print(f"{size:,} memberships, {kind}:", {method: number(one["seconds"]) for method, one in results[kind, size].items()}, flush=True)
     who = in_a_process("peers", "who", "skewed", min(largest, 1_000_000))
     lines = [
-        "# Shared people and checks: one run",
+        "# Shared people, checks, conflicts and imports: one run",
         "Every method gives the same pairs and the same two ratios, or the run stops. Each has a process of its own; times are the least of up to five runs in some three seconds. – was not tried.",
         pairs_table(results),
         f"Who is shared, at {min(largest, 1_000_000):,} memberships: {number(who['each'] * 1e6)} µs a pair, once the people of each organization have been collected, in {number(who['prepared'])} s.",
         "![Time and memory against the number of memberships](overlap.svg)",
         checks_table(min(largest, 1_000_000)),
+        conflicts_table(min(largest, 1_000_000)),
         imports_table(),
         machine("numpy", "pandas", "scipy", "networkx", "polars", "duckdb", "igraph", "pandera", "frictionless"),
         f"`python -m tests.benchmarks.overlap {largest}`",
