@@ -370,11 +370,6 @@ def test_relations_that_exclude_each_other_are_listed_once_however_often_they_ar
     assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
 
 
-def test_a_column_of_ones_own_does_not_disturb():
-    data = Dataset(dict(clubs()) | {"claims": clubs()["claims"].assign(row="mine", a="1", b="2")}, clubs().texts, "more")
-    assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
-
-
 def test_contested_ties_in_full():
     found = conflicts.contested_ties(quarrel(), relay="tea-minutes")
     columns = ["subject", "relation", "object", "period", "state", "asserted_by", "denied_by"]
