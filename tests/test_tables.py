@@ -247,3 +247,9 @@ def test_two_names_of_columns_are_a_header_and_one_may_be_chance():
     below = {**{number: title for number in range(1, MOST_ABOVE)}, MOST_ABOVE: names}
     assert table_of_rows("claims.csv", below)[1][0].fix == f"delete the rows above row {MOST_ABOVE}"
     assert table_of_rows("claims.csv", {0: title, **below})[0].columns.tolist() == title
+
+
+def test_a_million_cells_of_digits_stay_text(tmp_path):
+    file = tmp_path / "claims.csv"
+    file.write_text("claim_id\n" + "007\n" * (2**20 + 1), encoding="utf-8")  # a parser that guesses types guesses anew after so many
+    assert (read_table(file)[0]["claim_id"] == "007").all()
