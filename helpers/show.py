@@ -183,7 +183,7 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the HTML that `result` prints."""
     said = markup("<p><strong>{0}</strong></p>", answers.answer(data, a, b, reading))
     trail = answers.trail_table(data, a, b, reading)
-    return said + table_page(trail, "The claims that this rests on: each row is one claim. Counts: believed under this reading.")
+    return said + table_page(trail, "The claims that this rests on: each row is one claim. Counts: this reading makes use of it.")
 
 
 def versions() -> None:
