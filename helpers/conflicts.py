@@ -135,7 +135,7 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
 def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
     met = [claims.loc[pairs[side]] for side in "ab"]
-    sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index(drop=True) for side, rows in zip("ab", met)}
+    sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index() for side, rows in zip("ab", met)}
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame({
         "conflict": pairs["conflict"].to_numpy(),

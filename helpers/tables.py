@@ -166,13 +166,13 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
 def write_table(frame: pd.DataFrame, file: Path) -> None:
     """Write a frame of text as a CSV file, without a cell that a spreadsheet would run as a formula."""
     with file.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\r\n").writerows(rows_of_table(frame))
+        csv.writer(handle).writerows(rows_of_table(frame))
 
 
 def rows_of_table(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """Iterate over the column names and the rows of a frame of text, formulas guarded by an apostrophe."""
     yield tuple(frame.columns)
-    yield from frame.map(_guard).itertuples(index=False, name=None)
+    yield from frame.map(_guard).itertuples(index=False)
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)

@@ -31,7 +31,7 @@ LOCK = ROOT / "tests" / "mutants.lock"
 JUDGES = {
     "quotes": ["quotes"],
     "schema": ["schema"],
-    "dataset": ["dataset"],
+    "dataset": ["dataset", "sheets"],
     "checks": ["checks"],
     "tables": ["tables"],
     "texts": ["texts"],

@@ -192,8 +192,29 @@ def test_codings_in_full():
     assert found.to_numpy().tolist() == [["as coded", 2, both], ["n1b", 1, other], ["n2b", 1, one]]  # m23b, of a person, changes nothing
     chosen = balance.codings_table(quarrel, Reading(alternatives=["n1b"]))
     assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
+    few = balance.codings_table(quarrel, groups=["kite-club", "chess-club"])
+    assert few.to_numpy().tolist() == [["as coded", 1, one], ["n1b", 0, ""]]
 
 
 def test_parts_are_numbered_anew():
     ties = pd.DataFrame({"group_a": ["A", "D"], "group_b": ["B", "E"], "sign": ["positive", "negative"]})
     assert balance.opposed_parts(ties).to_dict("list") == {"group_a": ["D"], "group_b": ["E"], "sign": ["negative"]} and balance.opposed_parts(ties).index.tolist() == [0]
+
+
+def network(*ties):
+    return pd.DataFrame([(*pair, {"+": "positive", "-": "negative", "?": "contested"}[sign]) for *pair, sign in ties], columns=["group_a", "group_b", "sign"])
+
+
+def test_the_most_tied_groups_where_too_many_hang_together():
+    star = network("am+", "bm-", "cm+", "dm+", "em+", "ab+", "ef?")
+    assert balance.most_tied([star], 6) is None
+    assert balance.most_tied([star], 3) == ["a", "b", "m"]
+    assert balance.most_tied([star, network("cd-", "cd+", "xy+")], 3) == ["c", "d", "m", "x", "y"]
+    assert balance.most_tied([network("xy+"), network("zy+")], 2) is None  # of each network by itself
+
+
+def test_ties_among_some_groups():
+    star = network("am+", "bm-", "ab+", "cm+")
+    assert balance.among(star, None) is star
+    found = balance.among(star, iter(["m", "b", "c"]))
+    assert found.to_dict("list") == {"group_a": ["b", "c"], "group_b": ["m", "m"], "sign": ["negative", "positive"]} and found.index.tolist() == [0, 1]

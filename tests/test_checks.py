@@ -75,11 +75,12 @@ RULES = {
         [("entities.csv", 1, "7", "7", "entities has no such column", "delete it, or start its name with x_ to carry it along unchecked")],
     ),
     "cells": (
-        {"claims": frame(BE + " time valid", "k1 a asserts b leads c now 1908-13", ". a . b leads d former 1908-03", "k3 . denies b leads e __ x", first=5)},
+        {"claims": frame(BE + " role time valid", "k1 a asserts b leads c __ now 1908-13", ". a . b leads d chair former 1908-03", "k3 . denies b leads e . __ x", first=5)},
         [
             ("claims.csv", 6, "claim_id", "", "the cell is blank", FILL["claim_id"]),
             ("claims.csv", 7, "speaker", "", "the cell is blank", FILL["speaker"]),
             ("claims.csv", 6, "stance", "", "the cell is blank", FILL["stance"]),
+            ("claims.csv", 5, "role", "  ", "the cell holds nothing but white space", "empty it"),
             ("claims.csv", 5, "time", "now", "not an allowed value", "write one of: 'current', 'former', 'future', 'unspecified'"),
             ("claims.csv", 7, "time", "  ", "the cell holds nothing but white space", "empty it"),
             ("claims.csv", 5, "valid", "1908-13", *EDTF),
@@ -99,6 +100,22 @@ RULES = {
     "keys of several columns": (
         {"assessments": frame("hypothesis_id claim_id rater rating", "h1 c1 r1 neutral", "h1 c1 R1 neutral", "h1 c1 r1 consistent", "h2 c1 r1 neutral")},
         [("assessments.csv", 4, "hypothesis_id, claim_id, rater", "h1 c1 r1", "already used in row 2", OWN_ID)],
+    ),
+    "an odd id in a key of several columns is said once": (
+        {"assessments": frame("hypothesis_id claim_id rater rating", "h1 c1 r1 neutral", "H1 c1 r1 neutral")},
+        [("assessments.csv", 3, "hypothesis_id", "H1", "looks like 'h1' of row 2", "write both alike if they are one, or make the ids tell them apart")],
+    ),
+    "lists": (
+        {"claims": frame(BE + " via", "k1 a asserts b leads c x_>_y", "k2 a denies b leads c x_>")},
+        [("claims.csv", 3, "via", "x >", "the list has an empty item", "remove the extra '>'")],
+    ),
+    "patterns": (
+        {"documents": frame("document_id file", "d1 gazette.txt", "d2 ../gazette.txt")},
+        [("documents.csv", 3, "file", "../gazette.txt", "not in the form that the column asks for", schema.fields("documents")["file"]["description"])],
+    ),
+    "the example of a template": (
+        {"hypotheses": frame("hypothesis_id question statement", "h1 Who? Ada"), "claims": frame(BE + " note", "k1 a asserts b leads c Example", "k2 a denies b leads c Example:_delete_this_row.")},
+        [("claims.csv", 3, "note", "Example: delete this row.", "the row is the example of the template", "delete it, or its note if it is a row of yours")],
     ),
     "a key that lacks a column": (
         {"assessments": frame("hypothesis_id claim_id rating", "h1 c1 neutral", "h1 c1 neutral")},
@@ -252,6 +269,8 @@ def test_what_is_wrong_with_one_cell(field, value, wrong):
 def test_problems_are_a_table_in_the_order_of_files_and_rows():
     table = checks.check_tables({"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")})
     assert table[["file", "row", "column"]].to_numpy().tolist() == [["sources.csv", 2, "source_id"], ["claims.csv", 2, "stance"], ["claims.csv", 2, "speaker"]]
+
+
 def test_every_wrong_row_of_many_is_listed():
     """Faults are laid into random rows of a large table; each must come back, with its row, and nothing else."""
     chance = random.Random(0)

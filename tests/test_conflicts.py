@@ -19,7 +19,7 @@ from helpers.whatif import with_claims
 
 PLACE = {"part_of": 0, "separate_from": 1, "helps": 2, "fights": 3}
 SYMMETRIC = {"separate_from", "fights"}
-INCOMPATIBLE = {("part_of", "separate_from"), ("helps", "fights"), ("part_of", "fights")}
+INCOMPATIBLE = {("part_of", "separate_from"), ("part_of", "helps"), ("helps", "fights"), ("part_of", "fights")}
 
 
 def invented(rows) -> Dataset:
@@ -291,6 +291,8 @@ def test_times_that_a_reading_lacks_are_named():
     claims = [{"claim_id": f"n{stance}", "speaker": "un-report", "stance": stance, "subject": "isis-k", "relation": "allied_with", "object": "taliban", "time": "former"} for stance in ("asserts", "denies")]
     row = between(conflicts.conflict_pairs(with_claims(article(), claims), Reading(times=NOW)), "nasserts", "ndenies")
     assert (row["requires"], row["level"], row["period"]) == ("time former", "within one speaker", "former")
+    timeless = between(conflicts.conflict_pairs(with_claims(article(), [claim | {"time": ""} for claim in claims]), Reading(times="current")), "nasserts", "ndenies")
+    assert (timeless["requires"], timeless["period"]) == ("time unspecified", "now")
 
 
 @pytest.mark.parametrize(("first", "second", "apart"), [("2017", "2018", True), ("2017", "2017-05", False), ("2018", "2017", True), ("../2017", "2018/..", True), ("2017/..", "2018", False), ("2017-05-31", "2017-05-31/2018", False), ("", "2018", False)])
@@ -365,11 +367,6 @@ def test_relations_that_exclude_each_other_are_listed_once_however_often_they_ar
     relations = clubs()["relations"]
     both_ways = relations.assign(incompatible_with=relations["relation"].map({"part_of": "separate_from; part_of", "separate_from": "part_of"}).fillna(""))
     data = Dataset(dict(clubs()) | {"relations": both_ways}, clubs().texts, "both ways")
-    assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
-
-
-def test_a_column_of_ones_own_does_not_disturb():
-    data = Dataset(dict(clubs()) | {"claims": clubs()["claims"].assign(row="mine")}, clubs().texts, "more")
     assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
 
 
@@ -478,3 +475,13 @@ def test_side_by_side_in_full():
         ["note", "Said once.", "Or so."],
     ]
     pd.testing.assert_frame_equal(found, pd.DataFrame(rows, columns=["of_each", "one_side", "other_side"], dtype="str"))
+
+
+def test_incompatible_relations_meet_either_way_round_only_if_one_is_symmetric():
+    def met(relation):
+        base = {"speaker": "s1", "via": "", "stance": "asserts", "time": "", "certainty": "", ALTERNATIVE: ""}
+        ends = {"subject": "A", "object": "B"}, {"subject": "B", "object": "A"}
+        claims = [base | ends[0] | {"claim_id": "part", "relation": "part_of"}, *(base | pair | {"claim_id": name, "relation": relation} for pair, name in zip(ends, ("straight", "crossed")))]
+        return conflicts.conflict_pairs(invented(claims))["claim_b"].tolist()
+
+    assert met("helps") == ["straight"] and met("fights") == ["straight", "crossed"]

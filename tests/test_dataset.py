@@ -181,6 +181,9 @@ def lay(folder, **files):
 
 def test_no_folder_and_no_claims_are_said(tmp_path):
     assert said(tmp_path / "nowhere") == [(str(tmp_path / "nowhere"), None, "", "", *NOT_A_FOLDER)]
+    (tmp_path / "notes.txt").write_text("")
+    a_file = ("there is no such folder, but a file", "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx")
+    assert said(tmp_path / "notes.txt") == [(str(tmp_path / "notes.txt"), None, "", "", *a_file)]
     lay(tmp_path, sources_csv="source_id\n,\n", clams_csv="", other_csv="")
     (tmp_path / "Entities.csv").write_text("")
     (tmp_path / "pasages.txt").write_text("")

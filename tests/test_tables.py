@@ -15,7 +15,7 @@ from helpers import schema, tables
 from helpers.dataset import Dataset, load_dataset, save_dataset
 from helpers.derived import DERIVED
 from helpers.problems import Problem
-from helpers.tables import complete_table, csv_rows, decode, read_table, write_table
+from helpers.tables import MOST_ABOVE, complete_table, csv_rows, decode, read_table, table_of_rows, write_table
 
 
 def with_notes(folder, *notes):
@@ -225,3 +225,31 @@ def test_a_table_is_written_as_utf_8_with_the_line_ends_of_csv(tmp_path):
     frame = pd.DataFrame([["é", "two\nlines", "=1", "'=1", "-"]], columns=["a", "b", "c", "d", "e"], index=[7])
     write_table(frame, tmp_path / "t.csv")
     assert (tmp_path / "t.csv").read_bytes() == "a,b,c,d,e\r\né,\"two\nlines\",'=1,''=1,-\r\n".encode()
+
+
+# --- a title above the column names -----------------------------------------------------------------
+
+
+def test_a_title_above_the_column_names_is_said_in_full(tmp_path):
+    file = tmp_path / "claims.csv"
+    file.write_text("Who leads what,,in town\r\n,,\r\nby the speaker,,\r\nclaim_id,speaker,stance,subject\r\nk1,author,asserts,ada\r\n", encoding="utf-8", newline="")
+    said = Problem("claims.csv", 1, "", "Who leads what in town", "the column names stand in row 4, not in row 1", "delete the rows above row 4")
+    assert read_table(file) == (None, [said])  # and not also that the rows are too long for the title
+
+
+def test_two_names_of_columns_are_a_header_and_one_may_be_chance():
+    names, title = ["claim_id", "speaker"], ["a title"]
+    assert table_of_rows("claims.csv", {1: title, 2: ["speaker", "x"], 3: names})[1][0].problem == "the column names stand in row 3, not in row 1"
+    assert table_of_rows("claims.csv", {1: title, 2: ["speaker", "x"]})[0].columns.tolist() == title
+    assert table_of_rows("claims.csv", {1: ["speaker"], 2: names})[0]["speaker"].tolist() == ["claim_id"]
+    assert table_of_rows("other.csv", {1: title, 2: names})[0].columns.tolist() == title
+    assert table_of_rows("claims.csv", {1: ["", ""], 2: names})[1][0].problem == "the first row has no column names"
+    below = {**{number: title for number in range(1, MOST_ABOVE)}, MOST_ABOVE: names}
+    assert table_of_rows("claims.csv", below)[1][0].fix == f"delete the rows above row {MOST_ABOVE}"
+    assert table_of_rows("claims.csv", {0: title, **below})[0].columns.tolist() == title
+
+
+def test_a_million_cells_of_digits_stay_text(tmp_path):
+    file = tmp_path / "claims.csv"
+    file.write_text("claim_id\n" + "007\n" * (2**20 + 1), encoding="utf-8")  # a parser that guesses types guesses anew after so many
+    assert (read_table(file)[0]["claim_id"] == "007").all()
