@@ -61,9 +61,14 @@ def replacing(target):
         fresh, old = Path(work, "fresh"), Path(work, "old")
         fresh.mkdir()
         yield fresh
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
+        try:
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+        except BaseException:  # Ctrl-C too
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
 
 
 def read_notebooks(folder):
@@ -74,14 +79,14 @@ def read_notebooks(folder):
 
 
 def write_notebooks(notebooks, folder):
-    """Write notebooks so that the same notebook is always the same bytes."""
+    """Write notebooks so that the same notebook is always the same bytes; none is replaced before all are written."""
     import nbformat
 
-    for name, notebook in notebooks.items():
-        path = folder / name
-        draft = path.with_name(f".{name}.new")
-        draft.write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
-        draft.replace(path)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
+        for name, notebook in notebooks.items():
+            Path(drafts, name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+        for name in notebooks:
+            Path(drafts, name).replace(folder / name)
 
 
 def drop_article_only(notebook):
@@ -159,7 +164,7 @@ def execute_one(name, notebook, folder, bar):
         shutdown_kernel="immediate",
     )
     number = 0
-    with client.setup_kernel():
+    with client.setup_kernel(env=os.environ | {"TQDM_DISABLE": "1"}):  # the bar over all cells is enough
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
