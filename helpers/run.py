@@ -94,6 +94,35 @@ def drop_article_only(notebook):
     notebook.cells = [cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])]
 
 
+def lacking(data):
+    """Return what a dataset lacks: tag of the cells that need it → words for it."""
+    from helpers import claims
+    from helpers.dataset import load_dataset
+
+    dataset = load_dataset(data)
+    has = {
+        "needs-texts": ("texts", bool(dataset.texts)),
+        "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
+        "needs-dates": ("dates of what was said", (claims.primary_claims(dataset)["said_on"] != "").any()),
+        "needs-pairs": ("claims about two groups", len(claims.pairs_table(dataset))),
+        "needs-inferences": ("conclusions that nobody draws", len(claims.inferences_table(dataset))),
+        "needs-alternatives": ("other ways of coding a claim", (dataset["claims"]["alternative_of"] != "").any()),
+        "needs-second-coding": ("second coding", len(dataset["second-coding"])),
+    }
+    return {tag: words for tag, (words, there) in has.items() if not there}
+
+
+def drop_lacking(notebook, lacks):
+    """Drop the cells that need what a dataset lacks, and say so below the title."""
+    from nbformat.v4 import new_markdown_cell
+
+    needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
+    if needed:
+        words = ", no ".join(lacks[tag] for tag in lacks if tag in needed)
+        notebook.cells = [cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))]
+        notebook.cells.insert(1, new_markdown_cell(f"**This dataset has no {words}.** The parts that need them are left out here.", id="left-out"))
+
+
 def drop_transient(notebook):
     """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids.
 
@@ -313,9 +342,10 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     executed = read_notebooks(notebooks)
     name = ARTICLE.name
     if data != ARTICLE:
-        name = own_name(data)
+        name, lacks = own_name(data), lacking(data)
         for notebook in executed.values():
             drop_article_only(notebook)
+            drop_lacking(notebook, lacks)
     target = build / name
     with replacing(target) as site:
         execute(executed, notebooks)
