@@ -352,7 +352,7 @@ def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "
     try:
         shares = source_shares(data, a, b, reading, level)
     except TooManySourcesError as refusal:
-        shares = leave_one_out(data, a, b, reading, level)
+        shares = leave_one_out(data, a, b, reading, level).rename(columns=lambda column: column if column == "source" else f"{column}_leave_one_out")
         shares.attrs["refusal"] = str(refusal)
     return shares.assign(source=shares["source"].map(source_names(data)))
 

@@ -17,6 +17,7 @@ from helpers.dataset import Dataset, DatasetError
 from helpers.derived import derive_table
 from helpers.ids import IdMaker
 from helpers.problems import Problem, problems_table, shown
+from helpers.progress import progress
 from helpers.rows import Row, clean
 from helpers.tables import complete_table
 
@@ -57,7 +58,7 @@ class Assembly:
             With the rows and columns of the table that is converted.
         """
         self.problems = list(problems)
-        claims = self._claims(rows)
+        claims = self._claims(list(rows))
         for kind, names in (("person", people), ("organization", organizations)):
             for one in filter(None, map(clean, names)):
                 self._entity(kind, one)
@@ -75,9 +76,9 @@ class Assembly:
             raise DatasetError(file, listed)
         return Dataset(tables, {}, file)
 
-    def _claims(self, rows: Iterable[Row]) -> list[dict[str, object]]:
+    def _claims(self, rows: list[Row]) -> list[dict[str, object]]:
         claims, first, used = [], {}, set()
-        for row in rows:
+        for row in progress(rows, len(rows), "claims"):
             if not row.cells["person"] or not row.cells["organization"]:
                 continue  # refused already
             claim_id = next(one for one in _claim_ids(row) if one not in used)

@@ -19,6 +19,7 @@ import pandas as pd
 from helpers.dataset import Dataset
 from helpers.lineage import check_pair
 from helpers.overlap import chosen_organizations, leaders, leaders_by_organization
+from helpers.progress import progress
 from helpers.readings import Reading
 
 __all__ = ["MOST_STEPS", "NullModel", "count_tables", "null_model", "sample_tables"]
@@ -110,7 +111,8 @@ def null_model(
     if exact is None:
         rows = [table[person] for person in sorted(table)]
         samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // (_TRADES * len(rows))))
-        found = Counter(sum({a, b} <= row for row in sample) for sample in sample_tables(rows, seed, samples))
+        drawn = progress(sample_tables(rows, seed, samples), samples, "tables", steps=_TRADES * len(rows))
+        found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
         return _sampled(shared, found, samples)
     return _counted_all(shared, exact)
 

@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.assembly import Assembly
 from helpers.dataset import Dataset, DatasetError
 from helpers.problems import Problem, problems_table, refuse_unknown, shown
+from helpers.progress import progress
 from helpers.rows import TOTALS, Row, check_row, clean, row_numbers, split_row, table_rows
 
 __all__ = ["check_table", "from_matrix", "from_table"]
@@ -99,7 +100,7 @@ def from_table(
     columns = {use: column for use, column in columns.items() if column is not None}
     refuse_unknown("column", columns.values(), map(str, frame.columns))
     rows, problems = [], []
-    for row in table_rows(frame, columns):
+    for row in progress(table_rows(frame, columns), len(frame), "rows"):
         problems += check_row(row, columns, split)
         rows += split_row(row, split, columns, problems)
     return Assembly(columns, default_source, relation, counts_for_overlap).dataset(_file(frame, name), rows, problems, organizations)
@@ -193,7 +194,7 @@ def _matrix_rows(matrix: pd.DataFrame, numbers: list[int], where: str, problems:
     wrong = list(_wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations]))
     wrong += _wrong_names(where, [(number, one, f"index={number}") for number, one in zip(numbers, people)])
     problems += wrong
-    for number, person, cells in zip(numbers, people, matrix.itertuples(index=False, name=None)):
+    for number, person, cells in zip(progress(numbers, len(numbers), where), people, matrix.itertuples(index=False, name=None)):
         for place, (organization, cell) in enumerate(zip(organizations, cells), start=1):
             value = clean(cell)
             value = TRUTH.get(value.casefold(), value)

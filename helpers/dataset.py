@@ -340,8 +340,7 @@ def save_dataset(data: Dataset, path: str | Path, beside: Mapping[str, str] = Ma
             write_text(text, new, name)
         if is_workbook(place):
             write_sheets(saved_tables(data), Path(scratch) / "workbook")
-            _move_beside(sorted(new.iterdir()), place)
-            (Path(scratch) / "workbook").rename(place)
+            _move_beside(sorted(new.iterdir()), Path(scratch) / "workbook", place)
         else:
             for table, frame in saved_tables(data).items():
                 write_table(frame, new / f"{table}.csv")
@@ -359,7 +358,10 @@ def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
     """
     file = Path(path)
     refuse_taken(file)
-    write_table(problems.astype(object).where(problems.notna(), "").astype("str"), file)
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
+        draft = Path(scratch) / "problems"
+        write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
+        draft.rename(file)
     return file
 
 
@@ -380,12 +382,20 @@ def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     return {table: frame for table, frame in data.items() if table == "claims" or (len(frame) and table not in data.derived)}
 
 
-def _move_beside(texts: Iterable[Path], book: Path) -> None:
-    """Put texts beside a workbook; one that is there already has to be the same."""
+def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
+    """Put texts and a workbook into one folder, all or none; a text that is there already has to be the same."""
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
         if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
             raise FileExistsError(f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder")
-    for text, place in places.items():
-        if not place.exists():
+    fresh = {text: place for text, place in places.items() if not place.exists()}
+    try:
+        for text, place in fresh.items():
             text.rename(place)
+        draft.rename(book)
+    except BaseException:  # Ctrl-C too
+        if draft.exists():
+            for text, place in fresh.items():
+                if not text.exists():
+                    place.unlink(missing_ok=True)
+        raise

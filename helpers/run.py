@@ -61,9 +61,14 @@ def replacing(target):
         fresh, old = Path(work, "fresh"), Path(work, "old")
         fresh.mkdir()
         yield fresh
-        if target.exists():
-            target.rename(old)
-        fresh.rename(target)
+        try:
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+        except BaseException:  # Ctrl-C too
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
 
 
 def read_notebooks(folder):
@@ -74,19 +79,48 @@ def read_notebooks(folder):
 
 
 def write_notebooks(notebooks, folder):
-    """Write notebooks so that the same notebook is always the same bytes."""
+    """Write notebooks so that the same notebook is always the same bytes; none is replaced before all are written."""
     import nbformat
 
-    for name, notebook in notebooks.items():
-        path = folder / name
-        draft = path.with_name(f".{name}.new")
-        draft.write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
-        draft.replace(path)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
+        for name, notebook in notebooks.items():
+            Path(drafts, name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+        for name in notebooks:
+            Path(drafts, name).replace(folder / name)
 
 
 def drop_article_only(notebook):
     """Drop the cells that are true of the shipped article alone (tag ``article-only``)."""
     notebook.cells = [cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])]
+
+
+def lacking(data):
+    """Return what a dataset lacks: tag of the cells that need it → words for it."""
+    from helpers import claims
+    from helpers.dataset import load_dataset
+
+    dataset = load_dataset(data)
+    has = {
+        "needs-texts": ("texts", bool(dataset.texts)),
+        "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
+        "needs-dates": ("dates of what was said", (claims.primary_claims(dataset)["said_on"] != "").any()),
+        "needs-pairs": ("claims about two groups", len(claims.pairs_table(dataset))),
+        "needs-inferences": ("conclusions that nobody draws", len(claims.inferences_table(dataset))),
+        "needs-alternatives": ("other ways of coding a claim", (dataset["claims"]["alternative_of"] != "").any()),
+        "needs-second-coding": ("second coding", len(dataset["second-coding"])),
+    }
+    return {tag: words for tag, (words, there) in has.items() if not there}
+
+
+def drop_lacking(notebook, lacks):
+    """Drop the cells that need what a dataset lacks, and say so below the title."""
+    from nbformat.v4 import new_markdown_cell
+
+    needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
+    if needed:
+        words = ", no ".join(lacks[tag] for tag in lacks if tag in needed)
+        notebook.cells = [cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))]
+        notebook.cells.insert(1, new_markdown_cell(f"**This dataset has no {words}.** The parts that need them are left out here.", id="left-out"))
 
 
 def drop_transient(notebook):
@@ -159,7 +193,7 @@ def execute_one(name, notebook, folder, bar):
         shutdown_kernel="immediate",
     )
     number = 0
-    with client.setup_kernel():
+    with client.setup_kernel(env=os.environ | {"TQDM_DISABLE": "1"}):  # the bar over all cells is enough
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
@@ -308,9 +342,10 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     executed = read_notebooks(notebooks)
     name = ARTICLE.name
     if data != ARTICLE:
-        name = own_name(data)
+        name, lacks = own_name(data), lacking(data)
         for notebook in executed.values():
             drop_article_only(notebook)
+            drop_lacking(notebook, lacks)
     target = build / name
     with replacing(target) as site:
         execute(executed, notebooks)

@@ -27,6 +27,7 @@ from helpers.readings import Reading
 __all__ = [
     "codebook",
     "count",
+    "left_out",
     "markup",
     "page",
     "picture",
@@ -95,8 +96,13 @@ def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
     several = list(several)
     for words in several[:most]:
         sentence("{}", words)
-    if len(several) > most:
-        sentence("{} more are left out.", len(several) - most)
+    left_out(len(several) - most, "sentences")
+
+
+def left_out(number: int, what: str) -> None:
+    """Print how many of something are left out, if any are."""
+    if number > 0:
+        sentence("{} more {} are left out.", number, what)
 
 
 def quotation(words: str) -> None:

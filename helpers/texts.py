@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers import quotes, schema
 from helpers.problems import Problem, shown
+from helpers.progress import progress
 from helpers.tables import decode
 
 __all__ = ["SEEDS", "check_quotes", "read_texts", "write_text"]
@@ -80,7 +81,8 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
         if table not in tables:
             continue
         frame = tables[table]
-        for row, document, quote, prefix, suffix in frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples():
+        quoted = frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples()
+        for row, document, quote, prefix, suffix in progress(quoted, len(frame), f"quotes of {table}"):
             if quote and not document and texts:
                 yield Problem(f"{table}.csv", row, "document_id", "", "the quote names no document, so that nothing can check it", f"name the document in which it stands: {shown(', '.join(texts))}")
             if not quote or document not in texts:

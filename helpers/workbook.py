@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from helpers.problems import shown
+from helpers.progress import progress
 
 __all__ = ["SUFFIX", "Column", "Sheet", "Span", "WorkbookError", "column_letter", "read_workbook", "write_workbook"]
 
@@ -125,10 +126,11 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tuple[int, int], str]]:
     """Return the text of all cells, those without one, and the formulas by row and column."""
-    worksheet.reset_dimensions()  # the file's own word on its size can be wrong
+    rows_said = worksheet.max_row or 0  # for the bar alone: the file's own word on its size can be wrong
+    worksheet.reset_dimensions()
     rows: dict[int, list[str]] = {}
     unreadable, formulas = [], {}
-    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+    for number, cells in enumerate(progress(worksheet.iter_rows(), rows_said, worksheet.title), start=1):
         texts = []
         for place, cell in enumerate(cells, start=1):
             if cell.data_type == "f":
@@ -253,7 +255,7 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], co
                 offer = DataValidation("list", formula1=column.offered, allow_blank=True, showErrorMessage=column.binding)
                 offer.add(f"{column_letter(place)}2:{column_letter(place)}{LIST_ROWS}")
                 worksheet.data_validations.append(offer)
-        for number, row in enumerate(rows, start=1):
+        for number, row in enumerate(progress(rows, len(rows), name), start=1):
             comments = [column.comment for column in columns.get(name, ())] if number == 1 else []
             worksheet.append(list(_cells(worksheet, row, comments)))
     workbook.save(file)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from pathlib import Path
 
 import dask.dataframe
 import duckdb
@@ -13,6 +15,8 @@ import pyarrow
 import pytest
 from memberships import CASES, shared_pairs
 
+from helpers import overlap, show
+from helpers.dataset import load_dataset
 from helpers.pairs import count_shared
 
 COLUMNS = ["organization_a", "organization_b", "shared", "size_a", "size_b", "jaccard", "overlap_coefficient"]
@@ -63,3 +67,25 @@ def test_every_engine_counts_alike(rows, engine, request):
         assert counted.collect_schema().names() == COLUMNS and list(counted.collect_schema().values())[2:] == TYPES
         found = (counted.collect() if lazy else counted).rows()
         assert (sorted(found) if lazy and top is None else found) == shared_pairs(rows, top)
+
+
+@pytest.mark.filterwarnings(MOVING)
+def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
+    """The very code of notebook 04, on the article; without Dask it does nothing, and no other test would run it."""
+    notebook = json.loads((Path(__file__).parents[1] / "notebooks" / "04-your-own-data.ipynb").read_text(encoding="utf-8"))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    (opening,) = [source for source in sources if "find_spec" in source and "import" in source.splitlines()[0]]
+    (counting,) = [source for source in sources if source.startswith("seats = ")]
+    (distributed,) = [source for source in sources if source.startswith('if find_spec("dask")')]
+    said = []
+    monkeypatch.setattr(show, "sentence", lambda template, *values: said.append(template.format(*values)))
+    monkeypatch.setattr(show, "table", lambda *_: None)
+    names: dict = {"DATA": None}
+    exec("\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))), names)
+    names |= {"study": load_dataset()}
+    exec(counting, names)
+    assert len(names["pairs"]) and overlap.count_shared is count_shared
+    exec(distributed, names)
+    assert said == ["Dask, in two parts, counts as many pairs: True."]
+    found = names["counted"].sort_values(["organization_a", "organization_b"])
+    assert found["shared"].tolist() == names["pairs"].sort_values(["organization_a", "organization_b"])["shared"].tolist()

@@ -9,7 +9,7 @@ import pytest
 
 HELPERS = Path(__file__).resolve().parents[1] / "helpers"
 ORDER = [
-    *("quotes", "dates", "schema", "problems", "ids", "numbered", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
+    *("progress", "quotes", "dates", "schema", "problems", "ids", "numbered", "checks", "tables", "workbook", "sheets", "texts", "derived", "dataset", "places"),
     *("spreadsheet", "rows", "assembly", "convert", "doubts", "package", "template"),
     *("names", "sources", "claims", "agreement", "graphs", "ftm"),
     *("readings", "counting", "ties", "lineage", "whatif", "pairs", "overlap", "worlds", "cases", "reasons", "shares", "probability", "ranges", "chance"),

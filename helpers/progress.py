@@ -1,0 +1,23 @@
+"""Progress: a bar for what takes long, on standard error, gone when it is done.
+
+>>> list(progress("ab", 2, "letters"))
+['a', 'b']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["progress"]
+
+LEAST = 5_000
+"""Steps from which on a bar can come: what is shorter never shows one, however slow the machine."""
+
+DELAY = 2  # seconds
+
+
+def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterable:
+    """Iterate over items, with a bar if they make thousands of steps (so many each) and take longer than two seconds."""
+    from tqdm import tqdm
+
+    return tqdm(items, total=total, desc=words, delay=DELAY, leave=False, disable=total * steps < LEAST)
