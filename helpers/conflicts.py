@@ -243,7 +243,7 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
     """Through whom the claims on each tie have come."""
-    via = {claim: relays(chain) for claim, chain in data["claims"][["claim_id", "via"]].itertuples(index=False)}
+    via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays)))
     named = found["asserted_by"] + "; " + found["denied_by"]
     return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
 
@@ -400,7 +400,7 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
     if len(pairs) <= most:
         return pairs
     level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)}).fillna(len(LEVELS))
-    ranked = pairs.assign(_level=level, _reconciled=pairs["reconciled_by"] != "").sort_values(["_level", "_reconciled"], kind="stable")
+    ranked = pd.DataFrame({"level": level, "reconciled": pairs["reconciled_by"] != ""}).sort_values(["level", "reconciled"])
     return pairs.loc[ranked.index[:most].sort_values()]
 
 

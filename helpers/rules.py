@@ -217,7 +217,7 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 
 def _score(score: float) -> str:
-    return "unknown" if np.isnan(score) else f"{score:.6g}"
+    return "unknown" if np.isnan(score) else f"{score:.7g}"
 
 
 def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:

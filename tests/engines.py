@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dask.dataframe
 import duckdb
+import igraph
 import narwhals
 import polars
 import pyarrow
@@ -17,6 +18,7 @@ from memberships import CASES, shared_pairs
 
 from helpers import overlap, show
 from helpers.dataset import load_dataset
+from helpers.graphs import claims_graph, write_graphml
 from helpers.pairs import count_shared
 
 COLUMNS = ["organization_a", "organization_b", "shared", "size_a", "size_b", "jaccard", "overlap_coefficient"]
@@ -89,3 +91,11 @@ def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
     assert said == ["Dask, in two parts, counts as many pairs: True."]
     found = names["counted"].sort_values(["organization_a", "organization_b"])
     assert found["shared"].tolist() == names["pairs"].sort_values(["organization_a", "organization_b"])["shared"].tolist()
+
+
+def test_igraph_reads_the_graph_as_networkx_does(tmp_path):
+    data = load_dataset()
+    read, wanted = igraph.Graph.Read_GraphML(str(write_graphml(data, tmp_path / "claims.graphml"))), claims_graph(data)
+    ends = sorted((read.vs[edge.source]["id"], read.vs[edge.target]["id"], edge["stance"], edge["speaker"]) for edge in read.es)
+    assert read.is_directed() and ends == sorted((one, other, claim["stance"], claim["speaker"]) for one, other, claim in wanted.edges(data=True))
+    assert {vertex["id"]: vertex["name"] for vertex in read.vs} == dict(wanted.nodes(data="name"))

@@ -53,6 +53,7 @@ JUDGES = {
     "worlds": ["worlds", "oracle"],
     "whatif": ["whatif", "oracle"],
     "conflicts": ["conflicts"],
+    "contradictions": ["contradictions"],
     "stances": ["stances"],
     "rules": ["rules"],
     "balance": ["balance"],

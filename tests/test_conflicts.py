@@ -400,7 +400,7 @@ def test_the_busiest_relay_relays_most_contested_ties_then_most_claims_then_come
 
     assert busiest("s3", "s2", "s1 > s3", "s2") == "s2"
     assert busiest("s3", "s2", "s1 > s3") == "s3"
-    assert busiest("s3", "s3", yes={"via": "s2"}, no={"via": "s2", "stance": "denies"}) == "s2"
+    assert busiest("s3", "s3", "s3", yes={"via": "s2"}, no={"via": "s2", "stance": "denies"}) == "s2"
     assert busiest("s2", "s1", again={"via": "s2", ALTERNATIVE: "k0"}) == "s1"  # another coding is no further claim
 
 
@@ -426,7 +426,7 @@ def test_what_rests_on_one_source_in_full():
     pd.testing.assert_frame_equal(found, pd.DataFrame(expected, columns=["without", "claim", "in_words"], dtype="str"))
     nothing = conflicts.only_source_table(data, [])
     assert nothing.columns.tolist() == ["without", "claim", "in_words"] and set(map(str, nothing.dtypes)) == {"str"}
-    with pytest.raises(ValueError, match="did you mean 'hall-caretaker'"):
+    with pytest.raises(ValueError, match="^no source 'hall-caretakr': did you mean 'hall-caretaker'"):
         conflicts.only_source_table(data, ["hall-caretakr"])
 
 
@@ -480,8 +480,16 @@ def test_side_by_side_in_full():
 def test_incompatible_relations_meet_either_way_round_only_if_one_is_symmetric():
     def met(relation):
         base = {"speaker": "s1", "via": "", "stance": "asserts", "time": "", "certainty": "", ALTERNATIVE: ""}
-        ends = {"subject": "A", "object": "B"}, {"subject": "B", "object": "A"}
-        claims = [base | ends[0] | {"claim_id": "part", "relation": "part_of"}, *(base | pair | {"claim_id": name, "relation": relation} for pair, name in zip(ends, ("straight", "crossed")))]
+        ends = {name: dict(zip(("subject", "object"), pair)) for name, pair in {"straight": "AB", "crossed": "BA", "of the subject": "AA", "of the object": "BB"}.items()}
+        claims = [base | ends["straight"] | {"claim_id": "part", "relation": "part_of"}, *(base | pair | {"claim_id": name, "relation": relation} for name, pair in ends.items())]
         return conflicts.conflict_pairs(invented(claims))["claim_b"].tolist()
 
     assert met("helps") == ["straight"] and met("fights") == ["straight", "crossed"]
+
+
+def test_the_closest_of_many_conflicts():
+    levels = ["between sources", "within one government", "within one speaker", "within one institution", "between sources"]
+    pairs = pd.DataFrame({"level": levels, "reconciled_by": ["time", "", "", "", ""]})
+    assert conflicts.closest_pairs(pairs, 5) is pairs
+    assert conflicts.closest_pairs(pairs, 4).index.tolist() == [1, 2, 3, 4]
+    assert conflicts.closest_pairs(pairs, 1).index.tolist() == [2]

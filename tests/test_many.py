@@ -50,14 +50,6 @@ def test_the_most_tied_of_many_groups():
     assert balance.most_tied([ring.head(11)]) is None and balance.among(ring, None) is ring
 
 
-def test_the_closest_of_many_conflicts():
-    levels = ["between sources", "within one government", "within one speaker", "within one institution", "between sources"]
-    pairs = pd.DataFrame({"level": levels, "reconciled_by": ["time", "", "", "", ""]})
-    assert conflicts.closest_pairs(pairs, 5) is pairs
-    assert conflicts.closest_pairs(pairs, 4).index.tolist() == [1, 2, 3, 4]
-    assert conflicts.closest_pairs(pairs, 1).index.tolist() == [2]
-
-
 def test_claims_are_read_aloud_together_as_one_by_one():
     for data in (article(), clubs()):
         ids = data["claims"]["claim_id"].tolist()[::-1]
