@@ -55,7 +55,7 @@ help:
 	@echo 'make mutants   change one thing in the helpers at a time, and see that a test notices; ARGS="ids ties" for some'
 	@echo 'make matrix    every Python that is here, other hash seeds, time zones and locales'
 	@echo 'make scale     shared people counted by every engine for frames, which it installs apart'
-	@echo 'make benchmark times and memory against peers, with tables and a figure; half an hour'
+	@echo 'make benchmark times and memory against peers, with tables and a figure; ten minutes'
 	@echo 'make lock      choose the versions anew, from pyproject.toml (needs uv)'
 	@echo 'make clean     remove .venv, build and the caches'
 
