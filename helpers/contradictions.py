@@ -68,7 +68,7 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     """
     numbers, distinct = pd.factorize(second)
     met = pd.Index(distinct).get_indexer(first)  # nearly all meet nothing, and are out of the way
-    places, counts = np.flatnonzero(met >= 0), np.bincount(numbers, minlength=len(distinct))
+    places, counts = np.flatnonzero(met >= 0), np.bincount(numbers)
     each = counts[met[places]]
     if each.sum() > MOST_PAIRS:
         hub = first.index[met == np.bincount(met[places], weights=each).argmax()]

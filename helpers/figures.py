@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import fill
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 import pandas as pd
 from matplotlib import rc_context
@@ -65,9 +66,10 @@ def to_svg(figure: Figure) -> str:
 
 
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a name as a figure can take it: not too long, its dollars no formula, its direction ended."""
+    """Return a name as a figure can take it: not too long, its dollars no formula, its direction its own."""
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
-    return cut.replace("$", r"\$") + LEFT_TO_RIGHT
+    mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
+    return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
 
 
 def bare(axes) -> None:

@@ -34,6 +34,17 @@ def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
         meeting(one, other)
 
 
+def test_the_tie_with_most_pairs_is_named_not_the_one_with_most_assertions(monkeypatch):
+    monkeypatch.setattr(module, "MOST_PAIRS", 1)
+    with pytest.raises(ValueError, match="^9 pairs .* with the claim in row 3 and the 1 that say the same$"):
+        meeting(pd.Series([5, 5, 5, 8, 8]), pd.Series([5, 8, 8, 8]))
+
+
+def test_many_denials_of_one_tie_stay_in_order():
+    found = meeting(pd.Series([7, 8]), pd.Series([7, 8, 9] * 500))
+    assert found["b"].tolist() == [*range(0, 1500, 3), *range(1, 1500, 3)]
+
+
 def test_a_tie_of_which_everybody_speaks_costs_no_memory():
     """Four million assertions and denials of one tie would make four million million pairs."""
     many = pd.Series(7, index=range(2_000_000))
