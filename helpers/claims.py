@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from unicodedata import bidirectional
 
 import pandas as pd
 
@@ -84,7 +85,12 @@ def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
     frame = data["claims"] if frame is None else frame
     name, label = entity_names(data), relation_labels(data)
     parts = [frame["subject"].map(name), frame["relation"].map(label), frame["object"].map(name)]
-    return parts[0].str.cat(parts[1:], sep=" → ")
+    return parts[0].str.cat(parts[1:], sep=" → ").map(_from_the_left)
+
+
+def _from_the_left(words: str) -> str:
+    """A line that begins with a name in Arabic or Hebrew script would run from right to left, and the arrows the wrong way."""
+    return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
 
 
 def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:

@@ -107,6 +107,8 @@ def lacking(data):
         "needs-pairs": ("claims about two groups", len(claims.pairs_table(dataset))),
         "needs-inferences": ("conclusions that nobody draws", len(claims.inferences_table(dataset))),
         "needs-alternatives": ("other ways of coding a claim", (dataset["claims"]["alternative_of"] != "").any()),
+        "needs-signs": ("relations with a sign", (dataset["relations"]["sign"] != "").any()),
+        "needs-hypotheses": ("hypotheses", len(dataset["hypotheses"])),
         "needs-second-coding": ("second coding", len(dataset["second-coding"])),
     }
     return {tag: words for tag, (words, there) in has.items() if not there}
