@@ -399,7 +399,7 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
     """
     if len(pairs) <= most:
         return pairs
-    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)}).fillna(len(LEVELS))
+    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)})  # between sources: missing, and so sorted last
     ranked = pd.DataFrame({"level": level, "reconciled": pairs["reconciled_by"] != ""}).sort_values(["level", "reconciled"])
     return pairs.loc[ranked.index[:most].sort_values()]
 

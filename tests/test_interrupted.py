@@ -19,6 +19,14 @@ from helpers import dataset, ftm, graphs, package, run, template
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection, which says so.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 
+
+@pytest.fixture(autouse=True)
+def tidied_up():
+    """What is left to the garbage collector is collected here, and not in the middle of another test."""
+    yield
+    gc.collect()
+
+
 HELPERS = str(Path(dataset.__file__).parent)
 TABLES = {
     "documents": pd.DataFrame({"document_id": ["d", "e"], "file": ["d.txt", "e.txt"]}, dtype="str"),
