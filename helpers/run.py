@@ -250,9 +250,9 @@ def build_pages(notebooks, data, site):
         first = cover.first_page(dataset, lead, titles, CALLED, files)
         for page, text in {**written, "index.md": first}.items():
             (pages / page).write_text(text, encoding="utf-8")
-            for picture in re.findall(r"!\[[^\]]*\]\(([\w./-]+)\)", text):
-                (pages / picture).parent.mkdir(parents=True, exist_ok=True)
-                (pages / picture).write_bytes((ROOT / picture).read_bytes())
+        for picture in re.findall(r"!\[[^\]]*\]\(([\w./-]+)\)", "".join(texts.values())):  # of the project's own texts: data name no paths
+            (pages / picture).parent.mkdir(parents=True, exist_ok=True)
+            (pages / picture).write_bytes((ROOT / picture).read_bytes())
         settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
         named = [] if article else ["-D", f"html_title={dataset.title}", "-D", f"project={dataset.title}", "-D", "copyright=their makers, for data and texts"]
         if build_main([*settings, *named, str(pages), str(site)]):
