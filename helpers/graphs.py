@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dataset import Dataset, refuse_taken
 from helpers.names import entity_names, relation_labels, source_names
+from helpers.progress import writing
 from helpers.sources import inference_sources
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def _write(write: str, data: Dataset, path: str | Path) -> Path:
         attributes.clear()
         attributes |= filled
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        getattr(nx, write)(graph, Path(scratch) / "graph", encoding="utf-8")
-        (Path(scratch) / "graph").rename(file)
+        draft = Path(scratch) / "graph"
+        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
+            getattr(nx, write)(graph, counted, encoding="utf-8")
+        draft.rename(file)
     return file

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import BinaryIO
 
-__all__ = ["progress"]
+__all__ = ["progress", "writing"]
 
 LEAST = 5_000
 """Steps from which on a bar can come: what is shorter never shows one, however slow the machine."""
@@ -21,3 +23,10 @@ def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterabl
     from tqdm import tqdm
 
     return tqdm(items, total=total, desc=words, delay=DELAY, leave=False, disable=total * steps < LEAST)
+
+
+def writing(handle: BinaryIO, steps: int, words: str) -> AbstractContextManager[BinaryIO]:
+    """Count what is written into an open file, with a bar if it stands for thousands of steps and takes longer than two seconds."""
+    from tqdm import tqdm
+
+    return tqdm.wrapattr(handle, "write", desc=words, delay=DELAY, leave=False, disable=steps < LEAST)
