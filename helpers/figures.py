@@ -194,6 +194,8 @@ LINES = {
 }
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
+MOST_WORDS = 40
+"""Lines with words on them; among more nobody could read them, and the text alternative and the tables have them all."""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -256,7 +258,7 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
             axes.plot(places, [start + place * (end - start) for place in places], zorder=1, **LINES[line.line][1])
-            if words := _line_words(line):
+            if len(lines) <= MOST_WORDS and (words := _line_words(line)):
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
                 axes.text(0.25, start + 0.25 * (end - start), words, fontsize=max(size - 2, 7), ha="center", va="center", bbox=box)
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
