@@ -57,13 +57,17 @@ def _comparable(coding: pd.DataFrame) -> pd.DataFrame:
     return comparable
 
 
-def _codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _codings(
+    data: Dataset, first: pd.DataFrame, second: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the primary rows of both codings whose quotes are found, with their places."""
     codings = []
     for coding in (first, second):
         coding = primary_claims(data, coding)
         found = locate_quotes(data, coding).query("status == 'found'")
-        codings.append(_comparable(coding.loc[found.index]).assign(start=found["start"], end=found["end"]))
+        codings.append(
+            _comparable(coding.loc[found.index]).assign(start=found["start"], end=found["end"])
+        )
     return codings[0], codings[1]
 
 
@@ -93,11 +97,19 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     from scipy.optimize import linear_sum_assignment
 
     one, two = _codings(data, first, second)
-    rows, others = (list(coding[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None)) for coding in (one, two))
+    rows, others = (
+        list(coding[["document_id", "start", "end", *SAID]].itertuples(index=False, name=None))
+        for coding in (one, two)
+    )
     shared = [[_shared(a, b) for b in others] for a in rows]
-    scores = [[part + _same(a, b) if part else 0 for b, part in zip(others, parts)] for a, parts in zip(rows, shared)]
+    scores = [
+        [part + _same(a, b) if part else 0 for b, part in zip(others, parts)]
+        for a, parts in zip(rows, shared)
+    ]
     chosen = zip(*linear_sum_assignment(scores, maximize=True)) if rows and others else ()
-    return Matching(one, two, _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]]))
+    return Matching(
+        one, two, _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]])
+    )
 
 
 def _shared(a: tuple, b: tuple) -> float:
@@ -111,10 +123,18 @@ def _same(a: tuple, b: tuple) -> float:
     return sum(x == y for x, y in zip(a[3:], b[3:])) / len(SAID)
 
 
-def _pairs(one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, float]]) -> pd.DataFrame:
+def _pairs(
+    one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, float]]
+) -> pd.DataFrame:
     left = one.iloc[[i for i, _, _ in chosen]].reset_index(drop=True)
     right = two.iloc[[j for _, j, _ in chosen]].reset_index(drop=True)
-    frame = pd.DataFrame({"first": left["claim_id"], "second": right["claim_id"], "shared": [s for _, _, s in chosen]})
+    frame = pd.DataFrame(
+        {
+            "first": left["claim_id"],
+            "second": right["claim_id"],
+            "shared": [s for _, _, s in chosen],
+        }
+    )
     for field in FIELDS:
         frame[f"{field}_first"], frame[f"{field}_second"] = left[field], right[field]
     return frame
@@ -123,7 +143,13 @@ def _pairs(one: pd.DataFrame, two: pd.DataFrame, chosen: list[tuple[int, int, fl
 def matched_counts(matching: Matching) -> dict[str, int]:
     """Count the rows of both codings: ``first``, ``second``, ``matched``, ``only_first``, ``only_second``."""
     first, second, matched = map(len, matching)
-    return {"first": first, "second": second, "matched": matched, "only_first": first - matched, "only_second": second - matched}
+    return {
+        "first": first,
+        "second": second,
+        "matched": matched,
+        "only_first": first - matched,
+        "only_second": second - matched,
+    }
 
 
 def agreement_table(matching: Matching) -> pd.DataFrame:
@@ -139,7 +165,10 @@ def agreement_table(matching: Matching) -> pd.DataFrame:
         where only one value occurs, since there is nothing to tell apart.
     """
     pairs = matching.pairs
-    rows = [{"field": field, **_agreement(pairs[f"{field}_first"], pairs[f"{field}_second"])} for field in FIELDS]
+    rows = [
+        {"field": field, **_agreement(pairs[f"{field}_first"], pairs[f"{field}_second"])}
+        for field in FIELDS
+    ]
     return pd.DataFrame(rows)
 
 
@@ -148,7 +177,15 @@ def _agreement(first: pd.Series, second: pd.Series) -> dict[str, float]:
     low, high = _interval(same)
     kappa, alpha = _chance_corrected(first, second)
     share = same.mean() if len(same) else None
-    return {"pairs": len(same), "same": int(same.sum()), "share": share, "low": low, "high": high, "kappa": kappa, "alpha": alpha}
+    return {
+        "pairs": len(same),
+        "same": int(same.sum()),
+        "share": share,
+        "low": low,
+        "high": high,
+        "kappa": kappa,
+        "alpha": alpha,
+    }
 
 
 def _interval(same) -> tuple[float | None, float | None]:
@@ -156,7 +193,13 @@ def _interval(same) -> tuple[float | None, float | None]:
 
     if len(same) < 2 or same.all() or not same.any():
         return None, None
-    found = bootstrap((same,), lambda values, axis: values.mean(axis=axis), n_resamples=RESAMPLES, method="percentile", rng=SEED)
+    found = bootstrap(
+        (same,),
+        lambda values, axis: values.mean(axis=axis),
+        n_resamples=RESAMPLES,
+        method="percentile",
+        rng=SEED,
+    )
     return found.confidence_interval.low, found.confidence_interval.high
 
 
@@ -165,7 +208,11 @@ def _chance_corrected(first: pd.Series, second: pd.Series) -> tuple[float | None
 
     if len({*first, *second}) < 2:
         return None, None
-    labels = [(coder, str(item), label) for coder, column in (("one", first), ("two", second)) for item, label in enumerate(column)]
+    labels = [
+        (coder, str(item), label)
+        for coder, column in (("one", first), ("two", second))
+        for item, label in enumerate(column)
+    ]
     task = AnnotationTask(data=labels)
     return task.kappa(), task.alpha()
 
@@ -181,12 +228,21 @@ def disagreements_table(matching: Matching) -> pd.DataFrame:
     """
     quote = dict(zip(matching.first["claim_id"], matching.first["quote"]))
     rows = [
-        (pair["first"], pair["second"], field, pair[f"{field}_first"], pair[f"{field}_second"], quote[pair["first"]])
+        (
+            pair["first"],
+            pair["second"],
+            field,
+            pair[f"{field}_first"],
+            pair[f"{field}_second"],
+            quote[pair["first"]],
+        )
         for pair in matching.pairs.to_dict("records")
         for field in FIELDS
         if pair[f"{field}_first"] != pair[f"{field}_second"]
     ]
-    return pd.DataFrame(rows, columns=["first", "second", "field", "first_says", "second_says", "quote"])
+    return pd.DataFrame(
+        rows, columns=["first", "second", "field", "first_says", "second_says", "quote"]
+    )
 
 
 def unmatched_table(matching: Matching) -> pd.DataFrame:
@@ -217,8 +273,14 @@ def same_sentences(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> 
         Rows of `first`.
     """
     one, two = _codings(data, first, second)
-    coded = {_sentence(data, *place) for place in two[["document_id", "start"]].itertuples(index=False, name=None)}
-    here = [_sentence(data, *place) in coded for place in one[["document_id", "start"]].itertuples(index=False, name=None)]
+    coded = {
+        _sentence(data, *place)
+        for place in two[["document_id", "start"]].itertuples(index=False, name=None)
+    }
+    here = [
+        _sentence(data, *place) in coded
+        for place in one[["document_id", "start"]].itertuples(index=False, name=None)
+    ]
     return first.loc[one.index[here]]
 
 

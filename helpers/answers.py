@@ -19,7 +19,14 @@ from helpers.claims import all_aloud, propositions
 from helpers.counting import is_coding
 from helpers.dataset import Dataset
 from helpers.lineage import lineage, trail
-from helpers.names import entity_name, entity_names, in_brackets, listed, relation_labels, source_names
+from helpers.names import (
+    entity_name,
+    entity_names,
+    in_brackets,
+    listed,
+    relation_labels,
+    source_names,
+)
 from helpers.ranges import TooManyCodingsError, overlap_range
 from helpers.readings import Reading
 from helpers.reasons import falls_with
@@ -70,9 +77,14 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     Of whom it takes an inference to be shared, the sentence says that nobody says so.
     """
     names = entity_names(data)
-    shared, contested = ([names[person] for person in people] for people in overlap.shared_people(data, a, b, reading))
+    shared, contested = (
+        [names[person] for person in people]
+        for people in overlap.shared_people(data, a, b, reading)
+    )
     pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
-    parts = [f"share {_counted(shared)}"] + ([_counted(contested, " is contested", " are contested")] if contested else [])
+    parts = [f"share {_counted(shared)}"] + (
+        [_counted(contested, " is contested", " are contested")] if contested else []
+    )
     unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
     return f"{pair} {', and '.join(parts)}{caveat}. ({readings.describe(data, reading)}.)"
@@ -85,13 +97,21 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     believed = readings.believed_sources(data, reading) - inference_sources(data)
     sober = replace(reading, inferences=False, believed=believed)
     said = {person for people in overlap.shared_people(data, a, b, sober) for person in people}
-    return [person for people in overlap.shared_people(data, a, b, reading) for person in people if person not in said]
+    return [
+        person
+        for people in overlap.shared_people(data, a, b, reading)
+        for person in people
+        if person not in said
+    ]
 
 
 def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    named = [*people[:MOST_NAMED], *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else [])]
+    named = [
+        *people[:MOST_NAMED],
+        *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else []),
+    ]
     return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(named)}"
 
 
@@ -138,10 +158,15 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
 
 def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple[Reading, Reading]]:
     """Yield pairs of a reading and one that differs from it in one thing."""
-    dropped = [readings.without(data, start, source) for source in lineage(data, a, b, start).sources]
+    dropped = [
+        readings.without(data, start, source) for source in lineage(data, a, b, start).sources
+    ]
     yield from ((start, reading) for reading in dropped)
     for alternative in _codings_of(data, a, b, start):
-        yield from ((reading, replace(reading, alternatives=frozenset([alternative]))) for reading in dropped)
+        yield from (
+            (reading, replace(reading, alternatives=frozenset([alternative])))
+            for reading in dropped
+        )
     yield start, replace(start, times=readings.EVER)
     yield start, NAIVE
 
@@ -160,12 +185,14 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     words = [readings.describe(data, reading).split("; ") for reading in several]
     common = set.intersection(*map(set, words)) if len(words) > 1 else set()
     found = [overlap.shared_leaders(data, reading, [a, b]).iloc[0] for reading in several]
-    return pd.DataFrame({
-        "reading": ["; ".join(word for word in parts if word not in common) for parts in words],
-        "shared": [int(row["shared"]) for row in found],
-        "contested": [int(row["contested"]) for row in found],
-        "people": [row["people"] for row in found],
-    })
+    return pd.DataFrame(
+        {
+            "reading": ["; ".join(word for word in parts if word not in common) for parts in words],
+            "shared": [int(row["shared"]) for row in found],
+            "contested": [int(row["contested"]) for row in found],
+            "people": [row["people"] for row in found],
+        }
+    )
 
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
@@ -181,7 +208,11 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         organizations, those with most people come first, and so do their people.
     """
     roles, name = overlap.leaders(data, reading), entity_names(data)
-    claims, speakers, labels = data["claims"].set_index("claim_id"), source_names(data), relation_labels(data)
+    claims, speakers, labels = (
+        data["claims"].set_index("claim_id"),
+        source_names(data),
+        relation_labels(data),
+    )
 
     def one(claim: str) -> str:
         hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
@@ -195,8 +226,14 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         + (f"; denied by {said(row.denied_by)}" if row.denied_by else "")
         for row in roles.itertuples()
     ]
-    table = roles.assign(cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name))
-    wide = table.groupby(["person", "organization"], sort=False)["cell"].agg(" · ".join).unstack(fill_value="")
+    table = roles.assign(
+        cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name)
+    )
+    wide = (
+        table.groupby(["person", "organization"], sort=False)["cell"]
+        .agg(" · ".join)
+        .unstack(fill_value="")
+    )
     if wide.shape[1] > MOST_ORGANIZATIONS:
         wide = wide[(wide != "").sum().sort_values(ascending=False, kind="stable").index]
         filled = (wide.iloc[:, :MOST_ORGANIZATIONS] != "").sum(axis=1)
@@ -215,12 +252,18 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     relations, entities, claims = data["relations"], data["entities"], data["claims"]
     leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
     groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
-    found = claims[claims["relation"].isin(leading) & claims["subject"].isin(groups) & (claims["alternative_of"] == "")]
-    return pd.DataFrame({
-        "claim": found["claim_id"],
-        "proposition": propositions(data, found),
-        "in_words": all_aloud(data, found["claim_id"]),
-    })
+    found = claims[
+        claims["relation"].isin(leading)
+        & claims["subject"].isin(groups)
+        & (claims["alternative_of"] == "")
+    ]
+    return pd.DataFrame(
+        {
+            "claim": found["claim_id"],
+            "proposition": propositions(data, found),
+            "in_words": all_aloud(data, found["claim_id"]),
+        }
+    )
 
 
 def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.DataFrame:
@@ -251,9 +294,18 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
     """One line for each person, organization and period: the best of the roles."""
     names, columns = entity_names(data), ["person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
-    best = roles.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates(columns).sort_index()
-    named = best.assign(person=best["person"].map(names), organization=best["organization"].map(names))
-    cautious = set(data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"])
+    best = (
+        roles.assign(rank=rank)
+        .sort_values("rank", kind="stable")
+        .drop_duplicates(columns)
+        .sort_index()
+    )
+    named = best.assign(
+        person=best["person"].map(names), organization=best["organization"].map(names)
+    )
+    cautious = set(
+        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
+    )
     hedged = [set(asserted.split("; ")) <= cautious for asserted in best["asserted_by"]]
     return named.assign(hedged=hedged)[[*columns, "line", "hedged"]].reset_index(drop=True)
 
@@ -261,8 +313,14 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
     """Return the names of the organizations to draw: the pair, then whoever else somebody leads; those of most people, if there are many."""
     pair = [entity_name(data, a), entity_name(data, b)]
-    most = lines.drop_duplicates(["person", "organization"])["organization"].value_counts().index[:MOST_ORGANIZATIONS]
-    return list(dict.fromkeys([*pair, *lines.loc[lines["organization"].isin(most), "organization"]]))
+    most = (
+        lines.drop_duplicates(["person", "organization"])["organization"]
+        .value_counts()
+        .index[:MOST_ORGANIZATIONS]
+    )
+    return list(
+        dict.fromkeys([*pair, *lines.loc[lines["organization"].isin(most), "organization"]])
+    )
 
 
 def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
@@ -275,7 +333,10 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         ones; those of most lines first; empty for those who name no leader.
     """
     names, inferences, claims = source_names(data), inference_sources(data), data["claims"]
-    said, chosen = leader_claims(data, reading), claims.loc[is_coding(data, claims, reading), "speaker"]
+    said, chosen = (
+        leader_claims(data, reading),
+        claims.loc[is_coding(data, claims, reading), "speaker"],
+    )
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
     found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
@@ -288,7 +349,9 @@ def _alone(data: Dataset, said: pd.DataFrame) -> pd.DataFrame:
     return _lines(data, own.assign(line=own["state"]))
 
 
-def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = VARIED) -> pd.DataFrame:
+def range_table(
+    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = VARIED
+) -> pd.DataFrame:
     """Return the least and the greatest overlap for each way of varying the reading.
 
     Returns
@@ -306,10 +369,17 @@ def range_table(data: Dataset, a: str, b: str, reading: Reading, varied: Iterabl
         except (TooManyCodingsError, TooManySourcesError) as refusal:
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
-        ends = [readings.describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
-        words = ["; ".join(part for part in end if part not in given) or "as it stands" for end in ends]
+        ends = [
+            readings.describe(data, end).split("; ")
+            for end in (found.low_reading, found.high_reading)
+        ]
+        words = [
+            "; ".join(part for part in end if part not in given) or "as it stands" for end in ends
+        ]
         rows.append((name, found.low, found.high, *words, ", ".join(found.moving)))
-    frame = pd.DataFrame(rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"])
+    frame = pd.DataFrame(
+        rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"]
+    )
     return frame.astype({"low": "Int64", "high": "Int64"})
 
 
@@ -334,16 +404,24 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     """The alternative codings of claims about who leads one of the two, or that make such claims: no other can matter."""
     claims = possible_leader_claims(data, reading)
     ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
-    return [alternative for alternative, primary in readings.primaries(data).items() if {alternative, primary} & ids]
+    return [
+        alternative
+        for alternative, primary in readings.primaries(data).items()
+        if {alternative, primary} & ids
+    ]
 
 
-def _coded(data: Dataset, a: str, b: str, reading: Reading, coding: str) -> tuple[str, int, int, str]:
+def _coded(
+    data: Dataset, a: str, b: str, reading: Reading, coding: str
+) -> tuple[str, int, int, str]:
     found, names = overlap.shared_leaders(data, reading, [a, b]).iloc[0], source_names(data)
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
     return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
 
 
-def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker") -> pd.DataFrame:
+def shares_table(
+    data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker"
+) -> pd.DataFrame:
     """Return the source shares with names in place of ids; see `helpers.shares.source_shares`.
 
     Where more sources matter than can be tried, only what is lost without each;
@@ -352,7 +430,9 @@ def shares_table(data: Dataset, a: str, b: str, reading: Reading, level: str = "
     try:
         shares = source_shares(data, a, b, reading, level)
     except TooManySourcesError as refusal:
-        shares = leave_one_out(data, a, b, reading, level).rename(columns=lambda column: column if column == "source" else f"{column}_leave_one_out")
+        shares = leave_one_out(data, a, b, reading, level).rename(
+            columns=lambda column: column if column == "source" else f"{column}_leave_one_out"
+        )
         shares.attrs["refusal"] = str(refusal)
     return shares.assign(source=shares["source"].map(source_names(data)))
 
@@ -367,9 +447,11 @@ def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame
         reading believe it?).
     """
     found = trail(data, a, b, reading)
-    return pd.DataFrame({
-        "claim": found["claim_id"],
-        "in_words": all_aloud(data, found["claim_id"]),
-        "quote": found["quote"],
-        "counts": found["counts"].map({True: "yes", False: "no"}),
-    })
+    return pd.DataFrame(
+        {
+            "claim": found["claim_id"],
+            "in_words": all_aloud(data, found["claim_id"]),
+            "quote": found["quote"],
+            "counts": found["counts"].map({True: "yes", False: "no"}),
+        }
+    )

@@ -19,7 +19,17 @@ from helpers.dataset import Dataset
 from helpers.readings import Reading, primaries, recoded
 from helpers.ties import entities_of_kind, ties
 
-__all__ = ["MOST_GROUPS", "Frustration", "TooManyGroupsError", "among", "codings_table", "frustration", "most_tied", "opposed_parts", "signed_ties"]
+__all__ = [
+    "MOST_GROUPS",
+    "Frustration",
+    "TooManyGroupsError",
+    "among",
+    "codings_table",
+    "frustration",
+    "most_tied",
+    "opposed_parts",
+    "signed_ties",
+]
 
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
@@ -29,7 +39,9 @@ class TooManyGroupsError(ValueError):
     """More groups hang together than all divisions of which can be tried."""
 
 
-def signed_ties(data: Dataset, reading: Reading = Reading(), kinds: Iterable[str] = ("organization",)) -> pd.DataFrame:
+def signed_ties(
+    data: Dataset, reading: Reading = Reading(), kinds: Iterable[str] = ("organization",)
+) -> pd.DataFrame:
     """Return the pairs of groups that are tied for good or ill under a reading.
 
     The sign of a tie is that of its relation. The denial of a tie is not a
@@ -54,20 +66,34 @@ def signed_ties(data: Dataset, reading: Reading = Reading(), kinds: Iterable[str
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"]))
     groups = {entity for kind in kinds for entity in entities_of_kind(data, kind)}
     found = ties(data, reading)
-    found = found[found["relation"].map(signs).isin(["+", "-"]) & found["subject"].isin(groups) & found["object"].isin(groups)]
+    found = found[
+        found["relation"].map(signs).isin(["+", "-"])
+        & found["subject"].isin(groups)
+        & found["object"].isin(groups)
+    ]
     open_ = (found["state"] == "contested") & (reading.denials == "unresolved")
-    stands = (found["state"] == "stands") | ((found["state"] == "contested") & (reading.denials == "ignore"))
-    named = pd.DataFrame({
-        "pair": [tuple(sorted(pair)) for pair in zip(found["subject"], found["object"])],
-        "positive": found["relation"].where(stands & (found["relation"].map(signs) == "+"), ""),
-        "negative": found["relation"].where(stands & (found["relation"].map(signs) == "-"), ""),
-        "contested": found["relation"].where(open_, ""),
-    })
+    stands = (found["state"] == "stands") | (
+        (found["state"] == "contested") & (reading.denials == "ignore")
+    )
+    named = pd.DataFrame(
+        {
+            "pair": [tuple(sorted(pair)) for pair in zip(found["subject"], found["object"])],
+            "positive": found["relation"].where(stands & (found["relation"].map(signs) == "+"), ""),
+            "negative": found["relation"].where(stands & (found["relation"].map(signs) == "-"), ""),
+            "contested": found["relation"].where(open_, ""),
+        }
+    )
     rows = [
-        {"group_a": pair[0], "group_b": pair[1]} | {column: "; ".join(dict.fromkeys(filter(None, rows[column]))) for column in ("positive", "negative", "contested")}
+        {"group_a": pair[0], "group_b": pair[1]}
+        | {
+            column: "; ".join(dict.fromkeys(filter(None, rows[column])))
+            for column in ("positive", "negative", "contested")
+        }
         for pair, rows in named[stands | open_].groupby("pair", sort=False)
     ]
-    frame = pd.DataFrame(rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str")
+    frame = pd.DataFrame(
+        rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str"
+    )
     frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], dtype="str"))
     return frame
 
@@ -116,13 +142,23 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
     """
     import networkx as nx
 
-    networks = [network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks]
-    if all(len(part) <= most for network in networks for part in nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))):
+    networks = [
+        network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks
+    ]
+    if all(
+        len(part) <= most
+        for network in networks
+        for part in nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))
+    ):
         return None
     together = pd.concat(networks)
     ties = Counter([*together["group_a"], *together["group_b"]])
     parts = nx.connected_components(nx.from_pandas_edgelist(together, "group_a", "group_b"))
-    return sorted(group for part in parts for group in sorted(part, key=lambda group: (-ties[group], group))[:most])
+    return sorted(
+        group
+        for part in parts
+        for group in sorted(part, key=lambda group: (-ties[group], group))[:most]
+    )
 
 
 def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
@@ -130,7 +166,9 @@ def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
     if groups is None:
         return signed
     groups = set(groups)
-    return signed[signed["group_a"].isin(groups) & signed["group_b"].isin(groups)].reset_index(drop=True)
+    return signed[signed["group_a"].isin(groups) & signed["group_b"].isin(groups)].reset_index(
+        drop=True
+    )
 
 
 class Frustration(NamedTuple):
@@ -191,7 +229,9 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     >>> found.index, found.divisions
     (1, 3)
     """
-    counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(drop=True)
+    counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(
+        drop=True
+    )
     import networkx as nx
 
     network = nx.from_pandas_edgelist(counted, "group_a", "group_b")
@@ -202,12 +242,18 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
         side |= dict(zip(part, best[0].tolist()))
         divisions *= len(best)
     apart = counted["group_a"].map(side) != counted["group_b"].map(side)
-    unfit = counted[(apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")].reset_index(drop=True)
-    camps = tuple(tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True))
+    unfit = counted[
+        (apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")
+    ].reset_index(drop=True)
+    camps = tuple(
+        tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True)
+    )
     return Frustration(len(unfit), unfit, camps, divisions)
 
 
-def codings_table(data: Dataset, reading: Reading = Reading(), groups: Collection[str] | None = None) -> pd.DataFrame:
+def codings_table(
+    data: Dataset, reading: Reading = Reading(), groups: Collection[str] | None = None
+) -> pd.DataFrame:
     """Return the alternative codings that would change the frustration index.
 
     Parameters
@@ -224,7 +270,10 @@ def codings_table(data: Dataset, reading: Reading = Reading(), groups: Collectio
         something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
         (pairs of ids).
     """
-    relations, relation = data["relations"], dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["relation"].tolist()))
+    relations, relation = (
+        data["relations"],
+        dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["relation"].tolist())),
+    )
     signed = set(relations.loc[relations["sign"] != "", "relation"])
     rows = [("as coded", *_outcome(data, reading, groups))]
     for alternative, primary in primaries(data).items():
@@ -237,7 +286,9 @@ def codings_table(data: Dataset, reading: Reading = Reading(), groups: Collectio
 
 def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
     found = frustration(among(signed_ties(data, reading), groups))
-    return found.index, "; ".join(f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"]))
+    return found.index, "; ".join(
+        f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"])
+    )
 
 
 def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:
@@ -254,7 +305,9 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
             f"leave some out, or pass most_groups={len(part)} and wait for {2 ** (len(part) - 1):,} divisions"
         )
     place = {group: number for number, group in enumerate(part)}
-    camps = (np.arange(0, 2 ** len(part), 2)[:, None] >> np.arange(len(part))) & 1 == 1  # even: the first group's bit is 0
+    camps = (
+        np.arange(0, 2 ** len(part), 2)[:, None] >> np.arange(len(part))
+    ) & 1 == 1  # even: the first group's bit is 0
     unfit = np.zeros(len(camps))
     for a, b, sign in own[own["sign"] != "ambivalent"].itertuples(index=False):
         unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")

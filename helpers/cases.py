@@ -64,7 +64,9 @@ class Statement(NamedTuple):
 
 def statements(claims: pd.DataFrame) -> list[Statement]:
     """Return what matters of leader claims, as `helpers.ties.leader_claims` returns them."""
-    return list(map(Statement._make, zip(*(claims[column].tolist() for column in Statement._fields))))
+    return list(
+        map(Statement._make, zip(*(claims[column].tolist() for column in Statement._fields)))
+    )
 
 
 def pair_cases(said: Iterable[Statement], b: str) -> dict[str, tuple[list[Case], list[Case]]]:
@@ -134,14 +136,23 @@ class Game(NamedTuple):
 
 def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]) -> Game:
     people = list(people)
-    sets = [s for person in people for cases in person for case in cases for s in (*case.supports, *case.denials)]
+    sets = [
+        s
+        for person in people
+        for cases in person
+        for case in cases
+        for s in (*case.supports, *case.denials)
+    ]
     relevant = tuple(sorted(frozenset().union(*sets)))
     bit = {source: 1 << i for i, source in enumerate(relevant)}
 
     def masks(several: Iterable[frozenset[str]]) -> list[int]:
         return [sum(bit[source] for source in one) for one in several]
 
-    masked = tuple([[(masks(case.supports), masks(case.denials)) for case in cases] for cases in person] for person in people)
+    masked = tuple(
+        [[(masks(case.supports), masks(case.denials)) for case in cases] for cases in person]
+        for person in people
+    )
     return Game(tuple(sources), relevant, masked)
 
 
@@ -155,4 +166,6 @@ def tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, l
     claims = tie_claims(data, subject, relation, object, reading, period, level)
     said = claims.groupby("stance")["support"].agg(minimal_sets)
     case = Case(relation, object, period, said.get("asserts", ()), said.get("denies", ()))
-    return make_game(tuple(sorted(frozenset().union(*claims["support"]))), [[[case]]] if case.supports else [])
+    return make_game(
+        tuple(sorted(frozenset().union(*claims["support"]))), [[[case]]] if case.supports else []
+    )

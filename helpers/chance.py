@@ -107,11 +107,15 @@ def null_model(
         for person in people:
             table[person].add(organization)
     shared = len(counted[a] & counted[b])
-    exact = count_tables([len(roles) for roles in table.values()], {o: len(p) for o, p in counted.items()}, a, b)
+    exact = count_tables(
+        [len(roles) for roles in table.values()], {o: len(p) for o, p in counted.items()}, a, b
+    )
     if exact is None:
         rows = [table[person] for person in sorted(table)]
         samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // (_TRADES * len(rows))))
-        drawn = progress(sample_tables(rows, seed, samples), samples, "tables", steps=_TRADES * len(rows))
+        drawn = progress(
+            sample_tables(rows, seed, samples), samples, "tables", steps=_TRADES * len(rows)
+        )
         found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
         return _sampled(shared, found, samples)
     return _counted_all(shared, exact)
@@ -143,7 +147,9 @@ def _distribution(found: Mapping[int, int]) -> pd.DataFrame:
     return pd.DataFrame({"shared": sorted(found), "tables": tables})
 
 
-def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: str) -> dict[int, int] | None:
+def count_tables(
+    degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: str
+) -> dict[int, int] | None:
     """Count the tables with given margins by their overlap of a and b; None where that takes too long.
 
     Person by person: what is left is how many leaders `a` and `b` still lack, and how
@@ -152,9 +158,16 @@ def count_tables(degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: st
     others = Counter(size for organization, size in sizes.items() if organization not in (a, b))
     if max(others, default=0) > LARGEST_COUNTED:
         return None
-    start = (sizes.get(a, 0), sizes.get(b, 0), tuple(others[size] for size in range(1, max(others, default=0) + 1)))
+    start = (
+        sizes.get(a, 0),
+        sizes.get(b, 0),
+        tuple(others[size] for size in range(1, max(others, default=0) + 1)),
+    )
     states: dict[tuple, Counter] = {start: Counter({0: 1})}
-    steps, cost = 0, max(1, (len(start[2]) // 10) ** 2)  # a step takes time with the square of what it spreads over
+    steps, cost = (
+        0,
+        max(1, (len(start[2]) // 10) ** 2),
+    )  # a step takes time with the square of what it spreads over
     for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
         following: dict[tuple, Counter] = defaultdict(Counter)
         for state, found in states.items():
@@ -178,7 +191,9 @@ def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[t
         if min(left_a, left_b) < 0 or max(left_a, left_b) > people_left:
             continue
         for left, ways in _spread(others, degree - in_a - in_b):
-            possible = not any(left[people_left:])  # nobody can lack more leaders than there are people left
+            possible = not any(
+                left[people_left:]
+            )  # nobody can lack more leaders than there are people left
             yield (left_a, left_b, left), in_a & in_b, ways if possible else 0
 
 
@@ -207,5 +222,8 @@ def sample_tables(rows: Sequence[set[str]], seed: int, samples: int) -> Iterator
             if mine and theirs:  # else there is nothing to trade
                 pool, both = sorted(mine | theirs), rows[one] & rows[other]
                 random.shuffle(pool)
-                rows[one], rows[other] = both.union(pool[: len(mine)]), both.union(pool[len(mine) :])
+                rows[one], rows[other] = (
+                    both.union(pool[: len(mine)]),
+                    both.union(pool[len(mine) :]),
+                )
         yield rows

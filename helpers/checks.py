@@ -73,7 +73,11 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     tables = {name: frame.loc[:, ~frame.columns.duplicated()] for name, frame in tables.items()}
     complete = {name: _complete(name, frame) for name, frame in tables.items()}
     numbered = {name: Numbered(frame) for name, frame in tables.items()}
-    keyed = {name: table for name, table in numbered.items() if set(primary_key(name)) <= set(tables[name].columns)}
+    keyed = {
+        name: table
+        for name, table in numbered.items()
+        if set(primary_key(name)) <= set(tables[name].columns)
+    }
     for name, table in numbered.items():
         problems += _check_cells(name, table, set(tables[name].columns))
         problems += _check_key(name, complete[name], keyed)
@@ -96,7 +100,9 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 def _complete(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A table with all columns of its definition, in order; those that it lacks are one blank one."""
     blank = pd.Series("", index=frame.index, dtype="str")
-    return pd.DataFrame({column: frame.get(column, blank) for column in column_names(table)}, copy=False)
+    return pd.DataFrame(
+        {column: frame.get(column, blank) for column in column_names(table)}, copy=False
+    )
 
 
 def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -108,12 +114,23 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for column in dict.fromkeys(given):
         if column not in known and not column.startswith(FREE_PREFIX):
             meant = closest(column, tuple(absent))
-            fix = f"did you mean {meant!r}?" if meant else f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
+            fix = (
+                f"did you mean {meant!r}?"
+                if meant
+                else f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
+            )
             yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", fix)
             absent = [c for c in absent if c != meant]
     for column in absent:
         if constraint(known[column], "required"):
-            yield Problem(file, 1, column, "", "the column is missing", f"add it: {known[column]['description']}")
+            yield Problem(
+                file,
+                1,
+                column,
+                "",
+                "the column is missing",
+                f"add it: {known[column]['description']}",
+            )
 
 
 def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Problem]:
@@ -122,7 +139,17 @@ def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Prob
         if column not in present:
             continue
         if constraint(field, "required"):
-            yield from (Problem(file, row, column, "", "the cell is blank", f"fill it in: {field['description']}") for row in table.blank(column))
+            yield from (
+                Problem(
+                    file,
+                    row,
+                    column,
+                    "",
+                    "the cell is blank",
+                    f"fill it in: {field['description']}",
+                )
+                for row in table.blank(column)
+            )
         if not _has_rules(field) and not any(map(str.isspace, table.column(column)[1])):
             continue
         for row, value, (problem, fix) in table.cells_where(column, partial(wrong_cell, field)):
@@ -131,7 +158,11 @@ def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Prob
 
 def _has_rules(field: dict) -> bool:
     """Tell whether a column asks anything of the words in a cell: a million ids need not be asked one by one."""
-    return any(constraint(field, name) for name in ("enum", "pattern")) or "rdfType" in field or "list" in field
+    return (
+        any(constraint(field, name) for name in ("enum", "pattern"))
+        or "rdfType" in field
+        or "list" in field
+    )
 
 
 def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
@@ -163,25 +194,47 @@ def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Numbered]) ->
         return
     table = keyed[name]
     for row, earlier in table.again(key, table.filled(*key)):
-        yield Problem(f"{name}.csv", row, ", ".join(key), shown(" ".join(frame.loc[row, key])), f"already used in row {earlier}", "give each row an id of its own")
+        yield Problem(
+            f"{name}.csv",
+            row,
+            ", ".join(key),
+            shown(" ".join(frame.loc[row, key])),
+            f"already used in row {earlier}",
+            "give each row an id of its own",
+        )
     if len(key) == 1 and not are_plain(table.column(key[0])[1]):
-        yield from check_ids((name, row, key[0], value) for row, value in table.first(key[0]) if value)
+        yield from check_ids(
+            (name, row, key[0], value) for row, value in table.first(key[0]) if value
+        )
 
 
-def _check_references(name: str, table: Numbered, keyed: Mapping[str, Numbered]) -> Iterator[Problem]:
+def _check_references(
+    name: str, table: Numbered, keyed: Mapping[str, Numbered]
+) -> Iterator[Problem]:
     for column, target, key, separator in pointers(name):
         if target not in keyed or not len(table.filled(column)):
             continue
         known = tuple(filter(None, keyed[target].column(key)[1]))
-        for row, _, items in table.cells_where(column, partial(_unknown_items, set(known), separator)):
+        for row, _, items in table.cells_where(
+            column, partial(_unknown_items, set(known), separator)
+        ):
             for item in items:
-                yield Problem(f"{name}.csv", row, column, shown(item), f"no such {key} in {target}.csv", suggestion(item, known))
+                yield Problem(
+                    f"{name}.csv",
+                    row,
+                    column,
+                    shown(item),
+                    f"no such {key} in {target}.csv",
+                    suggestion(item, known),
+                )
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
     if not separator and cell in known:  # nearly always
         return []
-    return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][:MOST_UNKNOWN]
+    return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][
+        :MOST_UNKNOWN
+    ]
 
 
 def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
@@ -191,13 +244,27 @@ def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Ite
     shown_column = [*primary_key(name), "quote"][0]
     rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
     for row, earlier in table.again(rest, table.filled()):
-        yield Problem(f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]), f"the row repeats row {earlier}", "delete one of them, or say in which column they differ")
+        yield Problem(
+            f"{name}.csv",
+            row,
+            shown_column,
+            shown(frame.at[row, shown_column]),
+            f"the row repeats row {earlier}",
+            "delete one of them, or say in which column they differ",
+        )
 
 
 def _check_example(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """A template's example would be counted as a claim."""
     for row in frame.index[frame["note"] == EXAMPLE_NOTE] if "note" in frame else ():
-        yield Problem(f"{table}.csv", row, "note", EXAMPLE_NOTE, "the row is the example of the template", "delete it, or its note if it is a row of yours")
+        yield Problem(
+            f"{table}.csv",
+            row,
+            "note",
+            EXAMPLE_NOTE,
+            "the row is the example of the template",
+            "delete it, or its note if it is a row of yours",
+        )
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -212,12 +279,26 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             above = parent.get(above)
         if above == source:
             circle = " → ".join([*chain, source])
-            yield Problem("sources.csv", row, "speaks_for", shown(parent[source]), f"speaks for itself in a circle: {shown(circle, 200)}", "blank one speaks_for of the circle")
+            yield Problem(
+                "sources.csv",
+                row,
+                "speaks_for",
+                shown(parent[source]),
+                f"speaks for itself in a circle: {shown(circle, 200)}",
+                "blank one speaks_for of the circle",
+            )
 
 
 def _check_chains(name: str, table: Numbered) -> Iterator[Problem]:
     for row, (via, _), problem in table.rows_where(["via", "speaker"], _wrong_chain):
-        yield Problem(f"{name}.csv", row, "via", shown(via), problem, "name each relay once, outermost first, without the speaker")
+        yield Problem(
+            f"{name}.csv",
+            row,
+            "via",
+            shown(via),
+            problem,
+            "name each relay once, outermost first, without the speaker",
+        )
 
 
 def _wrong_chain(via: str, speaker: str) -> str:
@@ -230,29 +311,57 @@ def _wrong_chain(via: str, speaker: str) -> str:
 def _check_alternatives(name: str, claims: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
     alternatives = claims.iloc[table.filled("alternative_of")]
     primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
-    for row, (primary, _), (problem, fix) in table.rows_where(["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)):
+    for row, (primary, _), (problem, fix) in table.rows_where(
+        ["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)
+    ):
         yield Problem(f"{name}.csv", row, "alternative_of", shown(primary), problem, fix)
 
 
-def _wrong_alternative(primary_of: dict[str, str], primary: str, claim: str) -> tuple[str, str] | None:
+def _wrong_alternative(
+    primary_of: dict[str, str], primary: str, claim: str
+) -> tuple[str, str] | None:
     if claim == primary:
-        return "the row is its own alternative", "name the row that it would replace, or blank the cell"
+        return (
+            "the row is its own alternative",
+            "name the row that it would replace, or blank the cell",
+        )
     if first := primary_of.get(primary):
-        return f"{shown(primary)!r} is itself an alternative", f"name the first coding: {shown(first)!r}"
+        return (
+            f"{shown(primary)!r} is itself an alternative",
+            f"name the first coding: {shown(first)!r}",
+        )
     return None
 
 
-def _check_kinds(name: str, table: Numbered, tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+def _check_kinds(
+    name: str, table: Numbered, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[Problem]:
     if not {"entities", "relations"} <= tables.keys():
         return
     claims, entities, relations = tables[name], tables["entities"], tables["relations"]
     known = fields("entities")["kind"]["constraints"]["enum"]
-    kind = {entity: own for entity, own in zip(entities["entity_id"].tolist(), entities["kind"].tolist()) if own in known}
+    kind = {
+        entity: own
+        for entity, own in zip(entities["entity_id"].tolist(), entities["kind"].tolist())
+        if own in known
+    }
     for end in ("subject", "object"):
-        allowed = {r: list_items(kinds, ";") for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])}
+        allowed = {
+            r: list_items(kinds, ";")
+            for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])
+        }
         table.add(f"kind of {end}", end, kind)  # few kinds, many entities
-        for row, _, problem in table.rows_where([f"kind of {end}", "relation"], partial(_wrong_kind, allowed)):
-            yield Problem(f"{name}.csv", row, end, shown(claims.at[row, end]), problem, f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv")
+        for row, _, problem in table.rows_where(
+            [f"kind of {end}", "relation"], partial(_wrong_kind, allowed)
+        ):
+            yield Problem(
+                f"{name}.csv",
+                row,
+                end,
+                shown(claims.at[row, end]),
+                problem,
+                f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv",
+            )
 
 
 def _wrong_kind(allowed: dict[str, list[str]], kind: str, relation: str) -> str:
@@ -268,4 +377,11 @@ def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     passages = tables["passages"]
     for row, reason, repeats in zip(passages.index, passages["reason"], passages["repeats"]):
         if (reason == "repeats") != bool(repeats):
-            yield Problem("passages.csv", row, "repeats", shown(repeats), f"the reason is {shown(reason)!r}", "name the repeated claim with the reason 'repeats', and only there")
+            yield Problem(
+                "passages.csv",
+                row,
+                "repeats",
+                shown(repeats),
+                f"the reason is {shown(reason)!r}",
+                "name the repeated claim with the reason 'repeats', and only there",
+            )

@@ -72,7 +72,9 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
         The rows that are left, all columns.
     """
     claims = data["claims"] if claims is None else claims
-    return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))]
+    return claims[
+        (claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))
+    ]
 
 
 def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
@@ -114,9 +116,20 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     located = locate_quotes(data, claims)
     authors = sources_of_kind(data, "author") | inference_sources(data)
     words = []
-    for speaker, document, status, start, end in zip(claims["speaker"].tolist(), *(located[c].tolist() for c in ("document_id", "status", "start", "end"))):
+    for speaker, document, status, start, end in zip(
+        claims["speaker"].tolist(),
+        *(located[c].tolist() for c in ("document_id", "status", "start", "end")),
+    ):
         quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
-        words.append("" if status != "found" else "own" if speaker in authors else "quoted" if quoted else "paraphrased")
+        words.append(
+            ""
+            if status != "found"
+            else "own"
+            if speaker in authors
+            else "quoted"
+            if quoted
+            else "paraphrased"
+        )
     return pd.Series(words, index=claims.index, dtype="str")
 
 
@@ -138,17 +151,21 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         (period, validity, when said), ``note``.
     """
     name = source_names(data)
-    return pd.DataFrame({
-        "claim": claims["claim_id"],
-        "speaker": claims["speaker"].map(name),
-        "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-        "stance": claims["stance"].mask(claims["speaker"].isin(inference_sources(data)), "said by nobody"),
-        "proposition": propositions(data, claims),
-        "wording": wordings(data, claims),
-        "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
-        "when": [_when(row) for row in claims.to_dict("records")],
-        "note": claims["note"],
-    })
+    return pd.DataFrame(
+        {
+            "claim": claims["claim_id"],
+            "speaker": claims["speaker"].map(name),
+            "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
+            "stance": claims["stance"].mask(
+                claims["speaker"].isin(inference_sources(data)), "said by nobody"
+            ),
+            "proposition": propositions(data, claims),
+            "wording": wordings(data, claims),
+            "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
+            "when": [_when(row) for row in claims.to_dict("records")],
+            "note": claims["note"],
+        }
+    )
 
 
 def read_aloud(data: Dataset, claim_id: str) -> str:
@@ -176,12 +193,23 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
         raise KeyError(f"no claim {unknown[0]!r}: {suggestion(unknown[0], claims['claim_id'])}")
     found = claims.iloc[[place[claim] for claim in claim_ids]]
     name, nobody = source_names(data), inference_sources(data)
-    return [_aloud(claim, said, name, nobody) for claim, said in zip(found.to_dict("records"), propositions(data, found))]
+    return [
+        _aloud(claim, said, name, nobody)
+        for claim, said in zip(found.to_dict("records"), propositions(data, found))
+    ]
 
 
-def _aloud(claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]) -> str:
-    who = ", as relayed by ".join(name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))])
-    stance = "Said by nobody, suggested by" if claim["speaker"] in nobody else STANCE_WORDS[claim["stance"]]
+def _aloud(
+    claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]
+) -> str:
+    who = ", as relayed by ".join(
+        name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]
+    )
+    stance = (
+        "Said by nobody, suggested by"
+        if claim["speaker"] in nobody
+        else STANCE_WORDS[claim["stance"]]
+    )
     qualified = "; ".join(_qualifications(claim))
     details = f" ({qualified})" if qualified else ""
     return f"{stance} {who}: {proposition}{details}."
@@ -192,7 +220,9 @@ def _qualifications(claim: Mapping[str, str]) -> list[str]:
     quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
     hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
-    certainty = [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
+    certainty = (
+        [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
+    )
     return [*quoted, *hedges, *time, *certainty]
 
 
@@ -201,7 +231,11 @@ def _when(claim: Mapping[str, str]) -> str:
     parts = {
         "speaks of": " ".join(filter(None, [claim["time"], claim["valid"]])),
         "said": f"“{claim['said_on_text']}”" if claim["said_on_text"] else "",
-        "on": " ".join(filter(None, [claim["said_on"], claim["said_on_basis"] and f"({claim['said_on_basis']})"])),
+        "on": " ".join(
+            filter(
+                None, [claim["said_on"], claim["said_on_basis"] and f"({claim['said_on_basis']})"]
+            )
+        ),
     }
     return "; ".join(f"{word}: {text}" for word, text in parts.items() if text)
 
@@ -214,7 +248,10 @@ def longest_chain(data: Dataset) -> str:
     'c087'
     """
     claims = primary_claims(data)
-    lengths = [(len(relays(via)), len(list_items(hedge, ";"))) for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist())]
+    lengths = [
+        (len(relays(via)), len(list_items(hedge, ";")))
+        for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist())
+    ]
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
 
@@ -238,16 +275,26 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
     found = []
     for document in located["document_id"].unique():
-        text, here = _text(data, document), located[(located["document_id"] == document) & (located["status"] == "found")]
+        text, here = (
+            _text(data, document),
+            located[(located["document_id"] == document) & (located["status"] == "found")],
+        )
         found += [(text[s:e], rows) for (s, e), rows in _by_sentence(sentences(text), here)]
     if not found:
         most = claims["speaker"].value_counts(sort=True).index[:1]
-        return "(The dataset has no text: here are claims of the source that makes most of them.)", claims[claims["speaker"].isin(most)].head(MOST_CLAIMS)
-    words, rows = max(found, key=lambda pair: (len({speaker[row] for row in pair[1]}), len(pair[1])))
+        return (
+            "(The dataset has no text: here are claims of the source that makes most of them.)",
+            claims[claims["speaker"].isin(most)].head(MOST_CLAIMS),
+        )
+    words, rows = max(
+        found, key=lambda pair: (len({speaker[row] for row in pair[1]}), len(pair[1]))
+    )
     return words, claims.loc[rows]
 
 
-def _by_sentence(spans: list[tuple[int, int]], located: pd.DataFrame) -> list[tuple[tuple[int, int], list[int]]]:
+def _by_sentence(
+    spans: list[tuple[int, int]], located: pd.DataFrame
+) -> list[tuple[tuple[int, int], list[int]]]:
     """Each sentence with the rows whose quotes stand in it."""
     starts, rows = [start for start, _ in spans], [[] for _ in spans]
     for row, start, end in zip(located.index, located["start"], located["end"]):
@@ -273,15 +320,17 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         document's author).
     """
     claims, authors = primary_claims(data), sources_of_kind(data, "author")
-    marks = pd.DataFrame({
-        "speaker": claims["speaker"].map(source_names(data)),
-        "claims": 1,
-        "asserts": claims["stance"] == "asserts",
-        "denies": claims["stance"] == "denies",
-        "cautious": claims["certainty"].isin(["possible", "probable"]),
-        "paraphrased": wordings(data, claims) == "paraphrased",
-        "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"]],
-    })
+    marks = pd.DataFrame(
+        {
+            "speaker": claims["speaker"].map(source_names(data)),
+            "claims": 1,
+            "asserts": claims["stance"] == "asserts",
+            "denies": claims["stance"] == "denies",
+            "cautious": claims["certainty"].isin(["possible", "probable"]),
+            "paraphrased": wordings(data, claims) == "paraphrased",
+            "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"]],
+        }
+    )
     counts = marks.groupby("speaker").sum().astype(int).reset_index()
     return counts.sort_values(["claims", "speaker"], ascending=[False, True], ignore_index=True)
 
@@ -297,7 +346,9 @@ def dates_table(data: Dataset) -> pd.DataFrame:
         can mean, None where open), ``speaker``, ``claims`` (how many).
     """
     claims = primary_claims(data)
-    dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(source_names(data)))
+    dated = claims[claims["said_on"] != ""].assign(
+        speaker=claims["speaker"].map(source_names(data))
+    )
     keys = ["said_on", "said_on_basis", "speaker"]
     rows = [
         {
@@ -344,25 +395,54 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         say nothing of the pair).
     """
     claims, entities = primary_claims(data), data["entities"]
-    name = {i: n or i for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False) if kind in ("organization", "collective")}
+    name = {
+        i: n or i
+        for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False)
+        if kind in ("organization", "collective")
+    }
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
-    pairs = [" and ".join(sorted((name[s], name[o]))) for s, o in zip(spoken["subject"], spoken["object"])]
-    speaker_names, quoted = spoken["speaker"].map(source_names(data)), wordings(data, spoken) == "quoted"
+    pairs = [
+        " and ".join(sorted((name[s], name[o])))
+        for s, o in zip(spoken["subject"], spoken["object"])
+    ]
+    speaker_names, quoted = (
+        spoken["speaker"].map(source_names(data)),
+        wordings(data, spoken) == "quoted",
+    )
     labels = spoken["relation"].map(relation_labels(data))
     rows = [
         {
             "pair": pair,
             "claims": len(rows),
             "asserts": int((rows["stance"] == "asserts").sum()),
-            "asserted": "; ".join(f"{label}: {number}" for label, number in Counter(labels[rows.index[rows["stance"] == "asserts"]]).most_common()),
+            "asserted": "; ".join(
+                f"{label}: {number}"
+                for label, number in Counter(
+                    labels[rows.index[rows["stance"] == "asserts"]]
+                ).most_common()
+            ),
             "denies": int((rows["stance"] == "denies").sum()),
             "denies_quoted": int((quoted[rows.index] & (rows["stance"] == "denies")).sum()),
             "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
             "silent": claims["speaker"].nunique() - rows["speaker"].nunique(),
         }
-        for pair, rows in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True)
+        for pair, rows in spoken.groupby(
+            pd.Series(pairs, index=spoken.index, dtype="str"), sort=True
+        )
     ]
-    frame = pd.DataFrame(rows, columns=["pair", "claims", "asserts", "asserted", "denies", "denies_quoted", "speakers", "silent"])
+    frame = pd.DataFrame(
+        rows,
+        columns=[
+            "pair",
+            "claims",
+            "asserts",
+            "asserted",
+            "denies",
+            "denies_quoted",
+            "speakers",
+            "silent",
+        ],
+    )
     return frame.sort_values("claims", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -382,15 +462,32 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
         (the cells in which it differs), ``why``.
     """
     claims = data["claims"].set_index("claim_id")
-    compared = ["speaker", "via", "stance", "subject", "relation", "object", "role", "time", "hedge", "certainty", "said_on", "said_on_basis"]
+    compared = [
+        "speaker",
+        "via",
+        "stance",
+        "subject",
+        "relation",
+        "object",
+        "role",
+        "time",
+        "hedge",
+        "certainty",
+        "said_on",
+        "said_on_basis",
+    ]
     chosen, rows = claims[claims["alternative_of"] != ""], []
     for (claim_id, row), coded in zip(chosen.iterrows(), all_aloud(data, chosen["alternative_of"])):
         primary = claims.loc[row["alternative_of"]]
-        rows.append({
-            "claim": row["alternative_of"],
-            "coded": coded,
-            "alternative": claim_id,
-            "otherwise": "; ".join(f"{c}: {row[c] or 'blank'}" for c in compared if row[c] != primary[c]),
-            "why": row["note"],
-        })
+        rows.append(
+            {
+                "claim": row["alternative_of"],
+                "coded": coded,
+                "alternative": claim_id,
+                "otherwise": "; ".join(
+                    f"{c}: {row[c] or 'blank'}" for c in compared if row[c] != primary[c]
+                ),
+                "why": row["note"],
+            }
+        )
     return pd.DataFrame(rows, columns=["claim", "coded", "alternative", "otherwise", "why"])

@@ -44,7 +44,18 @@ __all__ = [
 MOST_PAIRS = 20
 """Conflicts that are looked at one by one."""
 
-_SIDES = ("relation", "claim", "speaker", "via", "certainty", "hedge", "said_on", "wording", "quote", "note")
+_SIDES = (
+    "relation",
+    "claim",
+    "speaker",
+    "via",
+    "certainty",
+    "hedge",
+    "said_on",
+    "wording",
+    "quote",
+    "note",
+)
 
 CONFLICT_COLUMNS = [
     *("conflict", "level", "subject", "object", "period"),
@@ -120,7 +131,10 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index), both["relation"] == one
+        key, first = (
+            pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index),
+            both["relation"] == one,
+        )
         yield meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
@@ -128,24 +142,37 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     """Each two relations that do not go together, once, in the order of the table."""
     relations = data["relations"]
     place = {relation: number for number, relation in enumerate(relations["relation"])}
-    named = [(relation, other) for relation, cell in zip(place, relations["incompatible_with"]) for other in list_items(cell, ";")]
+    named = [
+        (relation, other)
+        for relation, cell in zip(place, relations["incompatible_with"])
+        for other in list_items(cell, ";")
+    ]
     return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
 
 
-def _described(data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def _described(
+    data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame
+) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
     met = [claims.loc[pairs[side]] for side in "ab"]
-    sides = {side: rows.assign(wording=wordings(data, rows)).rename(columns={"claim_id": "claim"}).reset_index() for side, rows in zip("ab", met)}
+    sides = {
+        side: rows.assign(wording=wordings(data, rows))
+        .rename(columns={"claim_id": "claim"})
+        .reset_index()
+        for side, rows in zip("ab", met)
+    }
     first, second = sides["a"], sides["b"]
-    found = pd.DataFrame({
-        "conflict": pairs["conflict"].to_numpy(),
-        "level": _levels(data, first["speaker"], second["speaker"]),
-        **{column: first[column] for column in ("subject", "object", "period")},
-        **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
-        "common_relays": _common_relays(data, first["via"], second["via"]),
-        "requires": _requirements(data, reading, first, second),
-        "reconciled_by": _reconciliations(first, second),
-    })
+    found = pd.DataFrame(
+        {
+            "conflict": pairs["conflict"].to_numpy(),
+            "level": _levels(data, first["speaker"], second["speaker"]),
+            **{column: first[column] for column in ("subject", "object", "period")},
+            **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
+            "common_relays": _common_relays(data, first["via"], second["via"]),
+            "requires": _requirements(data, reading, first, second),
+            "reconciled_by": _reconciliations(first, second),
+        }
+    )
     return found.astype("str")[CONFLICT_COLUMNS]
 
 
@@ -161,16 +188,23 @@ def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
 def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
     """The relays besides the documents' authors through which both have come, outermost first."""
     authors = sources_of_kind(data, "author")
-    return ["; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors) for one, other in zip(first, second)]
+    return [
+        "; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors)
+        for one, other in zip(first, second)
+    ]
 
 
-def _requirements(data: Dataset, reading: Reading, first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
+def _requirements(
+    data: Dataset, reading: Reading, first: pd.DataFrame, second: pd.DataFrame
+) -> list[str]:
     """The codings and times that a reading would have to choose to have both claims."""
     needs = []
     for side in (first, second):
         claims = side.rename(columns={"claim": "claim_id"})
         coding = ("coding " + claims["claim_id"]).mask(is_coding(data, claims, reading), "")
-        time = ("time " + claims["time"].replace("", "unspecified")).mask(is_in_time(claims, reading), "")
+        time = ("time " + claims["time"].replace("", "unspecified")).mask(
+            is_in_time(claims, reading), ""
+        )
         needs += [coding, time]
     return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs)]
 
@@ -181,23 +215,37 @@ def _requirements(data: Dataset, reading: Reading, first: pd.DataFrame, second: 
 def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     """What the fields offer: other times, other levels, another strength of wording."""
     rows = zip(first.to_dict("records"), second.to_dict("records"))
-    return ["; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)]) for one, other in rows]
+    return [
+        "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
+        for one, other in rows
+    ]
 
 
 def _time(one: dict, other: dict) -> list[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
-    unknown = [f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is not stated"] if undated else []
+    unknown = (
+        [
+            f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is not stated"
+        ]
+        if undated
+        else []
+    )
     apart = [
         f"time: {words} at different times ({one[column]}, {other[column]})"
         for column, words in (("said_on", "said"), ("valid", "true"))
-        if one[column] and other[column] and _apart(date_span(one[column]), date_span(other[column]))
+        if one[column]
+        and other[column]
+        and _apart(date_span(one[column]), date_span(other[column]))
     ]
     return unknown + apart
 
 
 def _apart(one: tuple, other: tuple) -> bool:
-    return any(end is not None and start is not None and end < start for end, start in ((one[1], other[0]), (other[1], one[0])))
+    return any(
+        end is not None and start is not None and end < start
+        for end, start in ((one[1], other[0]), (other[1], one[0]))
+    )
 
 
 def _level(one: dict, other: dict) -> list[str]:
@@ -211,14 +259,20 @@ def _level(one: dict, other: dict) -> list[str]:
 def _wording(one: dict, other: dict) -> list[str]:
     """Hedges, reporting verbs among them, and words that are not the speaker's own."""
     hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
-    reported = [f"{row['claim']} is the author's paraphrase" for row in (one, other) if row["wording"] == "paraphrased"]
+    reported = [
+        f"{row['claim']} is the author's paraphrase"
+        for row in (one, other)
+        if row["wording"] == "paraphrased"
+    ]
     return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
 
 
 # --- contested ties ---------------------------------------------------------------------------
 
 
-def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | None = None) -> pd.DataFrame:
+def contested_ties(
+    data: Dataset, reading: Reading = Reading(), relay: str | None = None
+) -> pd.DataFrame:
     """Return the ties that are both asserted and denied under a reading.
 
     Parameters
@@ -238,7 +292,9 @@ def contested_ties(data: Dataset, reading: Reading = Reading(), relay: str | Non
     if not relay:
         return found
     refuse_unknown("source", [relay], data["sources"]["source_id"])
-    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(drop=True)
+    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(
+        drop=True
+    )
 
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
@@ -258,7 +314,9 @@ def busiest_relay(data: Dataset) -> str:
     authors = sources_of_kind(data, "author")
     claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
     counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
-    contested = Counter(relay for through in _relayed_by(data, contested_ties(data)) for relay in through)
+    contested = Counter(
+        relay for through in _relayed_by(data, contested_ties(data)) for relay in through
+    )
     return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
 
 
@@ -282,21 +340,32 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
     """
     found = contested_ties(data, reading)
-    return pd.DataFrame({
-        "tie": propositions(data, found) + found["period"].map(in_brackets),
-        **_POLICIES,
-        "asserted_by": _speakers(data, found["asserted_by"]),
-        "denied_by": _speakers(data, found["denied_by"]),
-    })
+    return pd.DataFrame(
+        {
+            "tie": propositions(data, found) + found["period"].map(in_brackets),
+            **_POLICIES,
+            "asserted_by": _speakers(data, found["asserted_by"]),
+            "denied_by": _speakers(data, found["denied_by"]),
+        }
+    )
 
 
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     """The names of those who make the claims whose ids each cell joins."""
-    speaker = dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["speaker"].map(source_names(data)).tolist()))
-    return claim_ids.map(lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim)))
+    speaker = dict(
+        zip(
+            data["claims"]["claim_id"].tolist(),
+            data["claims"]["speaker"].map(source_names(data)).tolist(),
+        )
+    )
+    return claim_ids.map(
+        lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
+    )
 
 
-def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()) -> pd.DataFrame:
+def only_source_table(
+    data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
+) -> pd.DataFrame:
     """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
 
     Parameters
@@ -325,9 +394,18 @@ def only_source_table(data: Dataset, sources: str | Iterable[str], reading: Read
     rows = []
     for source in sources:
         dropped = speaking_for(parents, [source])
-        rows += [(names[source], claim) for ids in asserted if all(support[claim] & dropped for claim in ids) for claim in ids]
+        rows += [
+            (names[source], claim)
+            for ids in asserted
+            if all(support[claim] & dropped for claim in ids)
+            for claim in ids
+        ]
     words = all_aloud(data, [claim for _, claim in rows])
-    return pd.DataFrame([(*row, said) for row, said in zip(rows, words)], columns=["without", "claim", "in_words"], dtype="str")
+    return pd.DataFrame(
+        [(*row, said) for row, said in zip(rows, words)],
+        columns=["without", "claim", "in_words"],
+        dtype="str",
+    )
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -348,16 +426,25 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     needing = pairs[pairs["requires"] != ""]
     note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"]))
-    codings = [[need.removeprefix("coding ") for need in requires.split("; ") if need.startswith("coding ")] for requires in needing["requires"]]
-    return pd.DataFrame({
-        "conflict": needing["conflict"],
-        "one_side": all_aloud(data, needing["claim_a"]),
-        "other_side": all_aloud(data, needing["claim_b"]),
-        "level": needing["level"],
-        "requires": needing["requires"],
-        "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
-        "reconciled_by": needing["reconciled_by"],
-    }).reset_index(drop=True)
+    codings = [
+        [
+            need.removeprefix("coding ")
+            for need in requires.split("; ")
+            if need.startswith("coding ")
+        ]
+        for requires in needing["requires"]
+    ]
+    return pd.DataFrame(
+        {
+            "conflict": needing["conflict"],
+            "one_side": all_aloud(data, needing["claim_a"]),
+            "other_side": all_aloud(data, needing["claim_b"]),
+            "level": needing["level"],
+            "requires": needing["requires"],
+            "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
+            "reconciled_by": needing["reconciled_by"],
+        }
+    ).reset_index(drop=True)
 
 
 def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -374,9 +461,19 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
         One row, one level; columns ``level``, ``contradiction``, ``incompatible``,
         ``with_a_paraphrase`` (on one side at least).
     """
-    levels, kinds = [*(f"within one {level}" for level in LEVELS), "between sources"], ["contradiction", "incompatible"]
-    counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(index=levels, columns=kinds, fill_value=0)
-    reported = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1).groupby(pairs["level"]).sum()
+    levels, kinds = (
+        [*(f"within one {level}" for level in LEVELS), "between sources"],
+        ["contradiction", "incompatible"],
+    )
+    counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(
+        index=levels, columns=kinds, fill_value=0
+    )
+    reported = (
+        (pairs[["wording_a", "wording_b"]] == "paraphrased")
+        .any(axis=1)
+        .groupby(pairs["level"])
+        .sum()
+    )
     counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
 
@@ -399,8 +496,12 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
     """
     if len(pairs) <= most:
         return pairs
-    level = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)})  # between sources: missing, and so sorted last
-    ranked = pd.DataFrame({"level": level, "reconciled": pairs["reconciled_by"] != ""}).sort_values(["level", "reconciled"])
+    level = pairs["level"].map(
+        {f"within one {level}": place for place, level in enumerate(LEVELS)}
+    )  # between sources: missing, and so sorted last
+    ranked = pd.DataFrame({"level": level, "reconciled": pairs["reconciled_by"] != ""}).sort_values(
+        ["level", "reconciled"]
+    )
     return pairs.loc[ranked.index[:most].sort_values()]
 
 
@@ -414,7 +515,10 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         A row of what `conflict_pairs` returns.
     """
     ends = entity_names(data)
-    kind = {"contradiction": "a contradiction", "incompatible": "two relations that do not go together"}[pair["conflict"]]
+    kind = {
+        "contradiction": "a contradiction",
+        "incompatible": "two relations that do not go together",
+    }[pair["conflict"]]
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
         f"It needs: {pair['requires']}." if pair["requires"] else "",

@@ -42,7 +42,9 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     """
     table = Numbered(claims)
     table.add("period", "time", PERIOD_OF)
-    ties = pd.Series(table.combined(["subject", "object", "relation", "period"]), index=claims.index)
+    ties = pd.Series(
+        table.combined(["subject", "object", "relation", "period"]), index=claims.index
+    )
     asserts = claims["stance"] == "asserts"
     return meeting(ties[asserts], ties[~asserts])
 
@@ -72,7 +74,14 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     each = counts[met[places]]
     if each.sum() > MOST_PAIRS:
         hub = first.index[met == np.bincount(met[places], weights=each).argmax()]
-        raise ValueError(f"{each.sum():,} pairs of claims exclude each other, and {MOST_PAIRS:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same")
+        raise ValueError(
+            f"{each.sum():,} pairs of claims exclude each other, and {MOST_PAIRS:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same"
+        )
     starts, order = np.cumsum(counts) - counts, np.argsort(numbers, kind="stable")
     within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
-    return pd.DataFrame({"a": first.index[np.repeat(places, each)], "b": second.index[order[np.repeat(starts[met[places]], each) + within]]})
+    return pd.DataFrame(
+        {
+            "a": first.index[np.repeat(places, each)],
+            "b": second.index[order[np.repeat(starts[met[places]], each) + within]],
+        }
+    )

@@ -22,6 +22,7 @@ __all__ = ["check_table", "from_matrix", "from_table"]
 
 TRUTH = {"true": "1", "false": "0"}
 
+
 def from_table(
     frame: pd.DataFrame,
     *,
@@ -95,15 +96,33 @@ def from_table(
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
     """
-    columns = dict(person=person, organization=organization, role=role, source=source, stance=stance, said_on=date, url=url, quote=quote)
-    columns |= dict(note=note, time=time, valid=valid, certainty=certainty, person_id=person_id, organization_id=organization_id)
+    columns = dict(
+        person=person,
+        organization=organization,
+        role=role,
+        source=source,
+        stance=stance,
+        said_on=date,
+        url=url,
+        quote=quote,
+    )
+    columns |= dict(
+        note=note,
+        time=time,
+        valid=valid,
+        certainty=certainty,
+        person_id=person_id,
+        organization_id=organization_id,
+    )
     columns = {use: column for use, column in columns.items() if column is not None}
     refuse_unknown("column", columns.values(), map(str, frame.columns))
     rows, problems = [], []
     for row in progress(table_rows(frame, columns), len(frame), "rows"):
         problems += check_row(row, columns, split)
         rows += split_row(row, split, columns, problems)
-    return Assembly(columns, default_source, relation, counts_for_overlap).dataset(_file(frame, name), rows, problems, organizations)
+    return Assembly(columns, default_source, relation, counts_for_overlap).dataset(
+        _file(frame, name), rows, problems, organizations
+    )
 
 
 def check_table(frame: pd.DataFrame, **how) -> pd.DataFrame:
@@ -177,32 +196,69 @@ def from_matrix(
         prefix = f"e{number}-" if len(editions) > 1 else ""
         for row in _matrix_rows(read, row_numbers(matrix), where, problems):
             if row.cells["value"] == "1" or (census and row.cells["value"] == "0"):
-                said = {"source": edition, "stance": "asserts" if row.cells["value"] == "1" else "denies"}
-                rows.append(Row(row.number, row.cells | said | {"claim_id": f"{prefix}r{row.number}-{row.cells['place']}"}))
+                said = {
+                    "source": edition,
+                    "stance": "asserts" if row.cells["value"] == "1" else "denies",
+                }
+                rows.append(
+                    Row(
+                        row.number,
+                        row.cells
+                        | said
+                        | {"claim_id": f"{prefix}r{row.number}-{row.cells['place']}"},
+                    )
+                )
     columns = {"person": person or "the index", "organization": "the header"}
     file = _file(next(iter(editions.values())), name)
-    return Assembly(columns, source, relation, counts_for_overlap).dataset(file, rows, problems, organizations, people)
+    return Assembly(columns, source, relation, counts_for_overlap).dataset(
+        file, rows, problems, organizations, people
+    )
 
 
 def _file(frame: pd.DataFrame, name: str | None) -> str:
     return name or str(frame.attrs.get("file", "the table"))
 
 
-def _matrix_rows(matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]) -> Iterator[Row]:
+def _matrix_rows(
+    matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]
+) -> Iterator[Row]:
     """Yield one row for each cell of a matrix that says something; rows and columns of totals are refused as a whole."""
-    organizations, people = ([clean(name) for name in names] for names in (matrix.columns, matrix.index))
+    organizations, people = (
+        [clean(name) for name in names] for names in (matrix.columns, matrix.index)
+    )
     wrong = list(_wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations]))
-    wrong += _wrong_names(where, [(number, one, f"index={number}") for number, one in zip(numbers, people)])
+    wrong += _wrong_names(
+        where, [(number, one, f"index={number}") for number, one in zip(numbers, people)]
+    )
     problems += wrong
-    for number, person, cells in zip(progress(numbers, len(numbers), where), people, matrix.itertuples(index=False, name=None)):
+    for number, person, cells in zip(
+        progress(numbers, len(numbers), where), people, matrix.itertuples(index=False, name=None)
+    ):
         for place, (organization, cell) in enumerate(zip(organizations, cells), start=1):
             value = clean(cell)
             value = TRUTH.get(value.casefold(), value)
             if TOTALS.isdisjoint((person.casefold(), organization.casefold())) and value:
                 if value not in ("0", "1"):
-                    problems.append(Problem(where, number, organization, shown(value), "neither 1 nor 0 nor blank", "write 1, 0 or nothing"))
+                    problems.append(
+                        Problem(
+                            where,
+                            number,
+                            organization,
+                            shown(value),
+                            "neither 1 nor 0 nor blank",
+                            "write 1, 0 or nothing",
+                        )
+                    )
                 elif not wrong:
-                    yield Row(number, {"person": person, "organization": organization, "value": value, "place": str(place)})
+                    yield Row(
+                        number,
+                        {
+                            "person": person,
+                            "organization": organization,
+                            "value": value,
+                            "place": str(place),
+                        },
+                    )
 
 
 def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterator[Problem]:
@@ -211,9 +267,19 @@ def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterat
     for number, name, drop in names:
         place = (where, number, "" if number else shown(name), shown(name))
         if not name:
-            yield Problem(*place, "the name is blank", f"fill it in, or leave it out: frame.drop({drop})")
+            yield Problem(
+                *place, "the name is blank", f"fill it in, or leave it out: frame.drop({drop})"
+            )
         elif name.casefold() in TOTALS:
-            yield Problem(*place, f"{shown(name)!r} would become {'a person' if number else 'an organization'} of this name", f"if these are totals, leave them out: frame.drop({drop})")
+            yield Problem(
+                *place,
+                f"{shown(name)!r} would become {'a person' if number else 'an organization'} of this name",
+                f"if these are totals, leave them out: frame.drop({drop})",
+            )
         elif name in seen:
-            yield Problem(*place, "the name stands twice", "name each once: make one row or column of both, or tell them apart")
+            yield Problem(
+                *place,
+                "the name stands twice",
+                "name each once: make one row or column of both, or tell them apart",
+            )
         seen.add(name)

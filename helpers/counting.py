@@ -61,9 +61,14 @@ def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd
 
 def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
-    believed, inferences = reading.believed, frozenset() if reading.inferences else inference_sources(data)
+    believed, inferences = (
+        reading.believed,
+        frozenset() if reading.inferences else inference_sources(data),
+    )
     supports = _supports(data, claims)
-    verdicts = {s: not s & inferences and (believed is None or s <= believed) for s in set(supports)}
+    verdicts = {
+        s: not s & inferences and (believed is None or s <= believed) for s in set(supports)
+    }
     return supports.map(verdicts).astype(bool)
 
 
@@ -111,10 +116,16 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
 
 def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return those of some claims that count under a reading."""
-    counts = is_in_time(claims, reading) & is_certain_enough(claims, reading) & is_coding(data, claims, reading)
+    counts = (
+        is_in_time(claims, reading)
+        & is_certain_enough(claims, reading)
+        & is_coding(data, claims, reading)
+    )
     return claims[counts & is_believed(data, claims, reading)]
 
 
 def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
     """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
-    return claims.assign(support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF))
+    return claims.assign(
+        support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF)
+    )

@@ -32,7 +32,13 @@ DOWNLOADS = "downloads"
 """The folder of a reading copy that holds what can be downloaded."""
 
 
-def first_page(data: Dataset, lead: str, notebooks: Mapping[str, str], others: Mapping[str, str], files: Mapping[str, list[str]]) -> str:
+def first_page(
+    data: Dataset,
+    lead: str,
+    notebooks: Mapping[str, str],
+    others: Mapping[str, str],
+    files: Mapping[str, list[str]],
+) -> str:
     """Return the first page as Markdown: what was read, the pages, and what can be downloaded.
 
     Parameters
@@ -76,12 +82,23 @@ def _opening(data: Dataset) -> str:
     except ValueError:
         return ""
     words, _ = richest_sentence(data, lineage(data, a, b).claims)
-    several = [reading for reading in answers.telling_readings(data, a, b) if not reading.alternatives]
+    several = [
+        reading for reading in answers.telling_readings(data, a, b) if not reading.alternatives
+    ]
     found = answers.answers_table(data, a, b, several)
     names = entity_name(data, a), entity_name(data, b)
     quoted = quotation_page(words) if data.texts else ""
-    asked = markup("<p>Do {0} and {1} share a leader? That depends on whom one believes:</p>", *names)
-    return quoted + asked + picture_page(draw_answers(found, "leaders whom the two share"), "One text, several readings. A filled dot is a shared leader, an open one is contested.")
+    asked = markup(
+        "<p>Do {0} and {1} share a leader? That depends on whom one believes:</p>", *names
+    )
+    return (
+        quoted
+        + asked
+        + picture_page(
+            draw_answers(found, "leaders whom the two share"),
+            "One text, several readings. A filled dot is a shared leader, an open one is contested.",
+        )
+    )
 
 
 def _start(notebooks: Mapping[str, str]) -> str:
@@ -91,7 +108,11 @@ def _start(notebooks: Mapping[str, str]) -> str:
 
 def _documents(data: Dataset) -> str:
     documents = data["documents"]
-    shown = documents[["title", "author", "publisher", "published"]] if len(documents) else pd.DataFrame({"title": [data.title]})
+    shown = (
+        documents[["title", "author", "publisher", "published"]]
+        if len(documents)
+        else pd.DataFrame({"title": [data.title]})
+    )
     caption = f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. After a date, ? means uncertain and ~ approximate."
     return table_page(shown, caption)
 
@@ -99,17 +120,29 @@ def _documents(data: Dataset) -> str:
 def _speakers(data: Dataset) -> str:
     counts = claims_by_speaker(data)[["speaker", "claims"]]
     kinds = dict(zip(data["sources"]["source_id"].map(source_names(data)), data["sources"]["kind"]))
-    return table_page(counts.assign(kind=counts["speaker"].map(kinds).fillna("")), "Each row is one source that speaks.")
+    return table_page(
+        counts.assign(kind=counts["speaker"].map(kinds).fillna("")),
+        "Each row is one source that speaks.",
+    )
 
 
 def _toctree(caption: str, pages: Mapping[str, str]) -> str:
-    entries = "\n".join(f"{title} <{Path(name).stem}>" if title else Path(name).stem for name, title in pages.items())
+    entries = "\n".join(
+        f"{title} <{Path(name).stem}>" if title else Path(name).stem
+        for name, title in pages.items()
+    )
     return f"```{{toctree}}\n:caption: {caption}\n:maxdepth: 1\n\n{entries}\n```" if pages else ""
 
 
 def _downloads(files: Mapping[str, list[str]]) -> str:
     lists = [
-        markup("<p>{0}</p>", words) + "<ul>" + "".join(f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>{markup("{0}", Path(file).name)}</a></li>' for file in names) + "</ul>"
+        markup("<p>{0}</p>", words)
+        + "<ul>"
+        + "".join(
+            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>{markup("{0}", Path(file).name)}</a></li>'
+            for file in names
+        )
+        + "</ul>"
         for words, names in files.items()
     ]
     return "".join(lists)
@@ -117,13 +150,24 @@ def _downloads(files: Mapping[str, list[str]]) -> str:
 
 def codebook_page() -> str:
     """Return the definition of every table as a page in Markdown; the examples are invented."""
-    parts = ["# Codebook", "Every table and every column of a dataset. All cells are text; an empty cell means *not stated*. The examples are invented."]
+    parts = [
+        "# Codebook",
+        "Every table and every column of a dataset. All cells are text; an empty cell means *not stated*. The examples are invented.",
+    ]
     for name, table in schema.tables_schema().items():
-        parts += [f"## {name}", table_page(schema.codebook(name), f"{table['description']} Each row of this table is one column of it.").replace("<details>", "<details open>")]
+        parts += [
+            f"## {name}",
+            table_page(
+                schema.codebook(name),
+                f"{table['description']} Each row of this table is one column of it.",
+            ).replace("<details>", "<details open>"),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
-def write_downloads(datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path) -> dict[str, list[str]]:
+def write_downloads(
+    datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path
+) -> dict[str, list[str]]:
     """Write datasets, each as a folder of CSV files and as one workbook, and other files into the downloads of a site.
 
     Parameters
@@ -149,9 +193,13 @@ def write_downloads(datasets: Mapping[str, Dataset], others: Mapping[str, list[P
         with suppress(WorkbookError):
             write_sheets(saved_tables(data), workbook)
             files[f"{words} as one workbook:"] = [workbook.name]
-        files[f"{words}, table by table:"] = [f"{data.name}/{file.name}" for file in sorted(saved.iterdir())]
+        files[f"{words}, table by table:"] = [
+            f"{data.name}/{file.name}" for file in sorted(saved.iterdir())
+        ]
     (folder / schema.PACKAGE.name).write_bytes(schema.PACKAGE.read_bytes())
-    files["The definition of every table and column (a Frictionless Data Package):"] = [schema.PACKAGE.name]
+    files["The definition of every table and column (a Frictionless Data Package):"] = [
+        schema.PACKAGE.name
+    ]
     for file in chain(*others.values()):
         (folder / file.name).write_bytes(file.read_bytes())
     return files | {words: [file.name for file in several] for words, several in others.items()}

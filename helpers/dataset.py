@@ -71,8 +71,16 @@ class Dataset(Mapping):
         The tables that the dataset lacks and that were derived from its claims.
     """
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str], name: str, derived: tuple[str, ...] = ()):
-        self._tables = {table: complete_table(table, tables.get(table)) for table in schema.table_names()}
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        texts: Mapping[str, str],
+        name: str,
+        derived: tuple[str, ...] = (),
+    ):
+        self._tables = {
+            table: complete_table(table, tables.get(table)) for table in schema.table_names()
+        }
         self._texts = dict(texts)
         self.name = name
         self.derived = derived
@@ -92,7 +100,9 @@ class Dataset(Mapping):
         return len(self._tables)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(frame)} {table}" for table, frame in self._tables.items() if len(frame))
+        counts = ", ".join(
+            f"{len(frame)} {table}" for table, frame in self._tables.items() if len(frame)
+        )
         return f"<Dataset {self.name}: {counts}>"
 
     @property
@@ -144,7 +154,11 @@ def _problems_text(path: Path, problems: pd.DataFrame) -> str:
 
 
 def _problem_line(problem) -> str:
-    place = [problem.file, "" if pd.isna(problem.row) else f"row {problem.row}", problem.column and f"column {problem.column}"]
+    place = [
+        problem.file,
+        "" if pd.isna(problem.row) else f"row {problem.row}",
+        problem.column and f"column {problem.column}",
+    ]
     value = f"{problem.value!r}: " if problem.value else ""
     return f"- {', '.join(filter(None, place))}: {value}{problem.problem}. Fix: {problem.fix}"
 
@@ -177,7 +191,9 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     tables, texts, derived, problems = _read(place)
     if len(problems):
         raise DatasetError(place, problems)
-    return Dataset(tables, texts, place.resolve().stem if is_workbook(place) else place.resolve().name, derived)
+    return Dataset(
+        tables, texts, place.resolve().stem if is_workbook(place) else place.resolve().name, derived
+    )
 
 
 def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
@@ -242,7 +258,9 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     return complete_table("claims", claims)
 
 
-def _read(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
+def _read(
+    path: Path,
+) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
     """Return complete tables, texts, the names of derived tables, and problems."""
     if not is_workbook(path):
         return _read_all(path, *_read_tables(path))
@@ -250,16 +268,28 @@ def _read(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[st
     return tables, texts, derived, name_sheets(problems, path)
 
 
-def _read_all(folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
+def _read_all(
+    folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]
+) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
     if "claims" not in tables:
         return tables, {}, (), problems_table(problems)
-    tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}  # no row, nothing said
+    tables = {
+        name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED
+    }  # no row, nothing said
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: complete_table(name, frame) for name, frame in tables.items()}
     complete |= {table: derive_table(table, complete) for table in derived}
-    unread = {Path(problem.file).stem for problem in problems} | {"documents", "sources", "entities"}
+    unread = {Path(problem.file).stem for problem in problems} | {
+        "documents",
+        "sources",
+        "entities",
+    }
     # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
-    needed = {table: complete.get(table, complete_table(table, None)) for table in schema.table_names() if table not in unread}
+    needed = {
+        table: complete.get(table, complete_table(table, None))
+        for table in schema.table_names()
+        if table not in unread
+    }
     problems += find_problems(needed | tables)
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
@@ -278,14 +308,37 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             if frame is not None:
                 tables[table] = frame
         elif table == "claims":
-            problems.append(Problem(file.name, None, "", "", f"there is no {file.name} in {folder}", "add it: it is the one table that every dataset needs"))
+            problems.append(
+                Problem(
+                    file.name,
+                    None,
+                    "",
+                    "",
+                    f"there is no {file.name} in {folder}",
+                    "add it: it is the one table that every dataset needs",
+                )
+            )
     return tables, problems
 
 
 def _no_folder(path: Path) -> Problem:
     if not path.exists():
-        return Problem(str(path), None, "", "", "there is no such folder", "give the path of a folder with a claims.csv")
-    return Problem(str(path), None, "", "", "there is no such folder, but a file", "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx")
+        return Problem(
+            str(path),
+            None,
+            "",
+            "",
+            "there is no such folder",
+            "give the path of a folder with a claims.csv",
+        )
+    return Problem(
+        str(path),
+        None,
+        "",
+        "",
+        "there is no such folder, but a file",
+        "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx",
+    )
 
 
 def _check_file_names(folder: Path) -> Iterator[Problem]:
@@ -296,10 +349,19 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
         name = file.name.casefold()
         close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
-            yield Problem(shown(file.name), None, "", "", "the file name is not that of a table", f"rename it to {close[0]}, or move it elsewhere")
+            yield Problem(
+                shown(file.name),
+                None,
+                "",
+                "",
+                "the file name is not that of a table",
+                f"rename it to {close[0]}, or move it elsewhere",
+            )
 
 
-def save_dataset(data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})) -> Path:
+def save_dataset(
+    data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})
+) -> Path:
     """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
 
     Tables without rows are left out, and so are derived ones. Cells that a
@@ -374,12 +436,18 @@ def refuse_taken(path: Path) -> None:
         If so.
     """
     if os.path.lexists(path):  # a link to nowhere is something too
-        raise FileExistsError(f"{path} exists already, and nothing is overwritten: choose another name")
+        raise FileExistsError(
+            f"{path} exists already, and nothing is overwritten: choose another name"
+        )
 
 
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has: the claims, and what is neither empty nor derived from them."""
-    return {table: frame for table, frame in data.items() if table == "claims" or (len(frame) and table not in data.derived)}
+    return {
+        table: frame
+        for table, frame in data.items()
+        if table == "claims" or (len(frame) and table not in data.derived)
+    }
 
 
 def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
@@ -387,7 +455,9 @@ def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
         if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
-            raise FileExistsError(f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder")
+            raise FileExistsError(
+                f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder"
+            )
     fresh = {text: place for text, place in places.items() if not place.exists()}
     try:
         for text, place in fresh.items():

@@ -15,7 +15,9 @@ from functools import lru_cache
 __all__ = ["date_fix", "date_span", "is_edtf", "meant_dates"]
 
 LONGEST = 100
-_ENDLESS_YEAR = re.compile(r"E\d{3}", re.IGNORECASE)  # Y9E999999 is a year that the parser would write out
+_ENDLESS_YEAR = re.compile(
+    r"E\d{3}", re.IGNORECASE
+)  # Y9E999999 is a year that the parser would write out
 
 
 @lru_cache(maxsize=10_000)
@@ -117,7 +119,10 @@ def meant_dates(value: str) -> list[str]:
     words = text.replace(".", " ").split()
     months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS and word.isalpha()]
     numbers = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words if not word.isalpha()]
-    years, days = [n for n in numbers if re.fullmatch(r"\d{4}", n)], [n for n in numbers if re.fullmatch(r"\d{1,2}", n)]
+    years, days = (
+        [n for n in numbers if re.fullmatch(r"\d{4}", n)],
+        [n for n in numbers if re.fullmatch(r"\d{1,2}", n)],
+    )
     if len(months) == len(years) == 1 and len(days) == len(words) - 2 <= 1:
         return _days((years[0], months[0], days[0])) if days else [f"{years[0]}-{months[0]:02d}"]
     return []
@@ -139,5 +144,7 @@ def date_fix(value: str) -> str:
     if len(meant) == 2:
         return f"did you mean {meant[0]!r} (day first) or {meant[1]!r} (month first)?"
     if meant:
-        return f"did you mean {meant[0]!r}?" + (" A spreadsheet keeps days as such numbers" if value.strip().isdigit() else "")
+        return f"did you mean {meant[0]!r}?" + (
+            " A spreadsheet keeps days as such numbers" if value.strip().isdigit() else ""
+        )
     return "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"

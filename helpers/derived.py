@@ -33,9 +33,15 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     columns = {
         "documents": {"document_id": names},
         "sources": {"source_id": names, "name": names, "kind": "other"},
-        "entities": {"entity_id": names, "name": names, "kind": [kinds.get(name, "thing") for name in names]},
+        "entities": {
+            "entity_id": names,
+            "name": names,
+            "kind": [kinds.get(name, "thing") for name in names],
+        },
     }[table]
-    return complete_table(table, pd.DataFrame(columns, index=pd.RangeIndex(2, len(names) + 2, name="row")))
+    return complete_table(
+        table, pd.DataFrame(columns, index=pd.RangeIndex(2, len(names) + 2, name="row"))
+    )
 
 
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -43,7 +49,10 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     relations = tables["relations"] if "relations" in tables else derive_table("relations", tables)
     kinds: dict[str, str] = {}
     for end in ("subject", "object"):
-        allowed = {r: schema.list_items(k, ";") for r, k in zip(relations["relation"], relations[f"{end}_kind"])}
+        allowed = {
+            r: schema.list_items(k, ";")
+            for r, k in zip(relations["relation"], relations[f"{end}_kind"])
+        }
         for relation, entity in zip(tables["claims"]["relation"], tables["claims"][end]):
             if entity:
                 kinds.setdefault(entity, (allowed.get(relation) or ["thing"])[0])

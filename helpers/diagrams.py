@@ -54,12 +54,18 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     with rc_context(STYLE):
-        figure = Figure(figsize=(4.6 + 1.1 * len(columns), 0.42 * len(rows) + 1.9), layout="constrained")
+        figure = Figure(
+            figsize=(4.6 + 1.1 * len(columns), 0.42 * len(rows) + 1.9), layout="constrained"
+        )
         axes = figure.subplots()
         for place in ((row, column) for row in range(len(rows)) for column in range(len(columns))):
             _draw_cell(axes, *place, cells.get(place, []))
-        axes.set_yticks(range(len(rows)), [textwrap.fill(label(words, 90), 46) for words in rows], fontsize=8)
-        axes.set_xticks(range(len(columns)), [textwrap.fill(label(name), 16) for name in columns], fontsize=8)
+        axes.set_yticks(
+            range(len(rows)), [textwrap.fill(label(words, 90), 46) for words in rows], fontsize=8
+        )
+        axes.set_xticks(
+            range(len(columns)), [textwrap.fill(label(name), 16) for name in columns], fontsize=8
+        )
         axes.xaxis.tick_top()
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
@@ -69,7 +75,12 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.spines["bottom"].set_visible(False)
         bare(axes)
         figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=4, frameon=False)
-    return Picture(figure, _alt_stances(drawn, rows, columns, len(propositions) - len(rows), len(speakers) - len(columns)))
+    return Picture(
+        figure,
+        _alt_stances(
+            drawn, rows, columns, len(propositions) - len(rows), len(speakers) - len(columns)
+        ),
+    )
 
 
 def _draw_cell(axes, row: int, column: int, said: Sequence) -> None:
@@ -78,28 +89,63 @@ def _draw_cell(axes, row: int, column: int, said: Sequence) -> None:
         axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
     for number, claim in enumerate(said):
         style, place = MARKS[claim.stance], column + 0.18 * (number - (len(said) - 1) / 2)
-        axes.scatter([place], [row], marker=style["marker"], s=90, edgecolor=style["color"], facecolor="white" if claim.hedge else style["color"], linewidth=1.6)
+        axes.scatter(
+            [place],
+            [row],
+            marker=style["marker"],
+            s=90,
+            edgecolor=style["color"],
+            facecolor="white" if claim.hedge else style["color"],
+            linewidth=1.6,
+        )
 
 
 def _stance_keys() -> list[Line2D]:
     return [
-        Line2D([], [], linestyle="none", markersize=9, marker=style["marker"], markeredgecolor=style["color"], markerfacecolor=fill or style["color"], label=stance + words)
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            markersize=9,
+            marker=style["marker"],
+            markeredgecolor=style["color"],
+            markerfacecolor=fill or style["color"],
+            label=stance + words,
+        )
         for stance, style in MARKS.items()
         for fill, words in (("", ""), ("white", ", hedged"))
     ]
 
 
-def _alt_stances(drawn: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], fewer_rows: int, fewer_columns: int) -> str:
+def _alt_stances(
+    drawn: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    fewer_rows: int,
+    fewer_columns: int,
+) -> str:
     parts = []
     for proposition in rows:
         own = drawn[drawn["proposition"] == proposition]
-        parts.append(f"{proposition}: " + ", ".join(f"{row.speaker} {row.stance}{' (hedged)' if row.hedge else ''}" for row in own.itertuples()))
+        parts.append(
+            f"{proposition}: "
+            + ", ".join(
+                f"{row.speaker} {row.stance}{' (hedged)' if row.hedge else ''}"
+                for row in own.itertuples()
+            )
+        )
     size = f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
-    rest = f" Left out: {fewer_rows} propositions, {fewer_columns} speakers." if fewer_rows or fewer_columns else ""
+    rest = (
+        f" Left out: {fewer_rows} propositions, {fewer_columns} speakers."
+        if fewer_rows or fewer_columns
+        else ""
+    )
     return f"Grid of {size}. {'; '.join(parts)}. All other cells: not stated.{rest}"
 
 
-def draw_signed(views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Mapping[str, str]) -> Picture:
+def draw_signed(
+    views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Mapping[str, str]
+) -> Picture:
     """Draw signed networks side by side, each group in the same place; a tie that does not fit is marked.
 
     Parameters
@@ -109,7 +155,14 @@ def draw_signed(views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Ma
     names : mapping of str to str
         Group (id) → name.
     """
-    groups = list(dict.fromkeys(group for signed, _ in views.values() for pair in zip(signed["group_a"], signed["group_b"]) for group in pair))
+    groups = list(
+        dict.fromkeys(
+            group
+            for signed, _ in views.values()
+            for pair in zip(signed["group_a"], signed["group_b"])
+            for group in pair
+        )
+    )
     places = nx.circular_layout(groups) if groups else {}
     with rc_context(STYLE):
         figure = Figure(figsize=(9, 4.1 * -(-max(len(views), 1) // 2)), layout="constrained")
@@ -122,29 +175,63 @@ def draw_signed(views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Ma
         used = {sign for signed, _ in views.values() for sign in signed["sign"]}
         used |= {"contested" for signed, _ in views.values() if (signed["contested"] != "").any()}
         keys = [Line2D([], [], label=sign, **SIGNS[sign]) for sign in SIGNS if sign in used]
-        keys.append(Line2D([], [], linestyle="none", marker="D", color="black", markersize=7, label="does not fit two camps"))
+        keys.append(
+            Line2D(
+                [],
+                [],
+                linestyle="none",
+                marker="D",
+                color="black",
+                markersize=7,
+                label="does not fit two camps",
+            )
+        )
         figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False)
-    return Picture(figure, " ".join(_alt_signed(title, signed, found, names) for title, (signed, found) in views.items()))
+    return Picture(
+        figure,
+        " ".join(
+            _alt_signed(title, signed, found, names) for title, (signed, found) in views.items()
+        ),
+    )
 
 
-def _draw_network(axes, signed: pd.DataFrame, found: Frustration, places: Mapping, names: Mapping[str, str]) -> None:
+def _draw_network(
+    axes, signed: pd.DataFrame, found: Frustration, places: Mapping, names: Mapping[str, str]
+) -> None:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"]))
     for tie in signed.itertuples():
         (x0, y0), (x1, y1) = places[tie.group_a], places[tie.group_b]
         axes.plot([x0, x1], [y0, y1], zorder=1, **SIGNS[tie.sign])
         if tie.contested and tie.sign != "contested":
             aside = 0.05 * (y0 - y1), 0.05 * (x1 - x0)
-            axes.plot([x0 + aside[0], x1 + aside[0]], [y0 + aside[1], y1 + aside[1]], zorder=1, **SIGNS["contested"])
+            axes.plot(
+                [x0 + aside[0], x1 + aside[0]],
+                [y0 + aside[1], y1 + aside[1]],
+                zorder=1,
+                **SIGNS["contested"],
+            )
         if (tie.group_a, tie.group_b) in unfit:
-            axes.scatter([(x0 + x1) / 2], [(y0 + y1) / 2], marker="D", s=60, color="black", zorder=3)
+            axes.scatter(
+                [(x0 + x1) / 2], [(y0 + y1) / 2], marker="D", s=60, color="black", zorder=3
+            )
     for group, (x, y) in places.items():
         axes.scatter([x], [y], s=70, color="black", zorder=2)
-        axes.text(x * 1.14, y * 1.14, label(names.get(group, group)), ha="left" if x > 0.1 else "right" if x < -0.1 else "center", va="center", fontsize=8, clip_on=False)
+        axes.text(
+            x * 1.14,
+            y * 1.14,
+            label(names.get(group, group)),
+            ha="left" if x > 0.1 else "right" if x < -0.1 else "center",
+            va="center",
+            fontsize=8,
+            clip_on=False,
+        )
     axes.set_xlim(-1.9, 1.9)
     axes.set_ylim(-1.35, 1.35)
 
 
-def _alt_signed(title: str, signed: pd.DataFrame, found: Frustration, names: Mapping[str, str]) -> str:
+def _alt_signed(
+    title: str, signed: pd.DataFrame, found: Frustration, names: Mapping[str, str]
+) -> str:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"]))
     parts = [
         f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}"
@@ -174,17 +261,35 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
             aside = 0.22 * (number - (min(len(tables), len(markers)) - 1) / 2)
             places = [hypotheses.index(row) + aside for row in table["hypothesis"]]
             axes.hlines(places, table["least"], table["most"], color=colours[number], linewidth=2)
-            axes.scatter(table["inconsistent"], places, marker=markers[number], s=60, color=colours[number], zorder=2, label=table["rater"].iloc[0])
-        axes.set_yticks(range(len(hypotheses)), [textwrap.fill(label(statement[h], 120), 44) for h in hypotheses], fontsize=9)
+            axes.scatter(
+                table["inconsistent"],
+                places,
+                marker=markers[number],
+                s=60,
+                color=colours[number],
+                zorder=2,
+                label=table["rater"].iloc[0],
+            )
+        axes.set_yticks(
+            range(len(hypotheses)),
+            [textwrap.fill(label(statement[h], 120), 44) for h in hypotheses],
+            fontsize=9,
+        )
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
-        axes.set_xlabel("claims that speak against it (mark), and from least to most if arguable ratings go either way (line)")
+        axes.set_xlabel(
+            "claims that speak against it (mark), and from least to most if arguable ratings go either way (line)"
+        )
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         if tables:
             figure.legend(loc="outside lower center", ncols=len(tables), frameon=False)
         bare(axes)
-    parts = [f"{row.rater}, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" for table in tables for row in table.itertuples()]
+    parts = [
+        f"{row.rater}, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}"
+        for table in tables
+        for row in table.itertuples()
+    ]
     return Picture(figure, f"Claims that speak against each hypothesis. {'; '.join(parts)}.")
 
 
@@ -204,13 +309,31 @@ def draw_break_even(most: int = 3) -> Picture:
         axes = figure.subplots()
         for number, (ratio, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
             colour = BLUE if n > m else ORANGE if n < m else "black"
-            axes.plot(believed, [break_even(n, m, p) for p in believed], color=colour, linestyle=styles[number % len(styles)], linewidth=1.6)
+            axes.plot(
+                believed,
+                [break_even(n, m, p) for p in believed],
+                color=colour,
+                linestyle=styles[number % len(styles)],
+                linewidth=1.6,
+            )
             words = f"{n} assert{'s' if n == 1 else ''}, {m} den{'ies' if m == 1 else 'y'}"
-            axes.text(0.5, break_even(n, m, 0.5), words, fontsize=8, ha="center", va="center", color=colour, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+            axes.text(
+                0.5,
+                break_even(n, m, 0.5),
+                words,
+                fontsize=8,
+                ha="center",
+                va="center",
+                color=colour,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
         axes.set_xlabel("how far each who asserts is believed")
         axes.set_ylabel("how far each who denies must be believed to be even")
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1)
         axes.spines[["top", "right"]].set_visible(False)
     parts = [f"{n} against {m}: {break_even(n, m, 0.5):.2f}" for _, (n, m) in sorted(pairs.items())]
-    return Picture(figure, f"Curves of break-even. If each who asserts is believed with one half, each who denies must be with: {'; '.join(parts)}.")
+    return Picture(
+        figure,
+        f"Curves of break-even. If each who asserts is believed with one half, each who denies must be with: {'; '.join(parts)}.",
+    )

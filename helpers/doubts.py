@@ -51,20 +51,33 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     rows = []
     for kind in ("person", "organization"):
         chosen = entities[entities["kind"] == kind]
-        names = dict(zip(chosen["entity_id"], (name or entity for entity, name in zip(chosen["entity_id"], chosen["name"]))))
+        names = dict(
+            zip(
+                chosen["entity_id"],
+                (name or entity for entity, name in zip(chosen["entity_id"], chosen["name"])),
+            )
+        )
         place = {entity: number for number, entity in enumerate(names)}
         pairs: dict[tuple[str, str], str] = {}
         for a, b, doubt in _pairs(names, kind):
             pairs.setdefault((a, b) if place[a] < place[b] else (b, a), doubt)
         rows += [(kind, a, names[a], b, names[b], doubt) for (a, b), doubt in pairs.items()]
-        rows += [(kind, entity, name, "", "", doubt) for entity, name in names.items() for doubt in _odd_name(name)]
-    return pd.DataFrame(rows, columns=["kind", "id", "name", "other_id", "other", "doubt"], dtype="str")
+        rows += [
+            (kind, entity, name, "", "", doubt)
+            for entity, name in names.items()
+            for doubt in _odd_name(name)
+        ]
+    return pd.DataFrame(
+        rows, columns=["kind", "id", "name", "other_id", "other", "doubt"], dtype="str"
+    )
 
 
 def _pairs(names: dict[str, str], kind: str) -> Iterator[tuple[str, str, str]]:
     """Yield pairs of ids whose names may mean the same, the surest reason first."""
     yield from _alike(names, lambda name: name, "the same name, and another id")
-    yield from _alike(names, skeleton, "differ in capitals, dashes, spaces or letters that look alike")
+    yield from _alike(
+        names, skeleton, "differ in capitals, dashes, spaces or letters that look alike"
+    )
     yield from _alike(names, _words, "the same words in another order, or with other marks")
     if kind == "person":
         yield from _initials(names)
@@ -73,7 +86,9 @@ def _pairs(names: dict[str, str], kind: str) -> Iterator[tuple[str, str, str]]:
         yield from _parts(names)
 
 
-def _alike(names: dict[str, str], fold: Callable[[str], str], doubt: str) -> Iterator[tuple[str, str, str]]:
+def _alike(
+    names: dict[str, str], fold: Callable[[str], str], doubt: str
+) -> Iterator[tuple[str, str, str]]:
     groups = defaultdict(list)
     for entity, name in names.items():
         groups[fold(name)].append(entity)
@@ -85,7 +100,11 @@ def _alike(names: dict[str, str], fold: Callable[[str], str], doubt: str) -> Ite
 def _plain(name: str) -> str:
     """Letters without their marks, digits and spaces."""
     letters = unicodedata.normalize("NFD", skeleton(name).replace("-", " "))
-    return " ".join("".join(c if c.isalnum() else "" if unicodedata.category(c) == "Mn" else " " for c in letters).split())
+    return " ".join(
+        "".join(
+            c if c.isalnum() else "" if unicodedata.category(c) == "Mn" else " " for c in letters
+        ).split()
+    )
 
 
 def _words(name: str) -> str:
@@ -119,7 +138,11 @@ def _is_close(a: str, b: str) -> bool:
     if re.sub(r"\D", "", a) != re.sub(r"\D", "", b) or min(len(a), len(b)) < 4:
         return False
     matcher = SequenceMatcher(None, a[:200], b[:200], autojunk=False)
-    return matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
+    return (
+        matcher.real_quick_ratio() >= CLOSE
+        and matcher.quick_ratio() >= CLOSE
+        and matcher.ratio() >= CLOSE
+    )
 
 
 def _parts(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -132,15 +155,21 @@ def _parts(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 _ODD = {
-    "the error of a formula, or a formula": lambda name: name.startswith(("=", "#")) and len(name) > 1,
+    "the error of a formula, or a formula": lambda name: (
+        name.startswith(("=", "#")) and len(name) > 1
+    ),
     "a code of HTML": lambda name: unescape(name) != name,
-    "letters of a wrong encoding": lambda name: bool(re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)),
+    "letters of a wrong encoding": lambda name: bool(
+        re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)
+    ),
     "an invisible character": lambda name: shown(name, len(name)) != name,
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),
     "the mark of a footnote": lambda name: bool(re.search(r"(?:[*†‡§¹²³⁰⁴-⁹]|\[\w{1,2}\])$", name)),
     "letters of two scripts in one word": lambda name: _mixed(name),
-    "no name at all?": lambda name: name.casefold() in {"na", "none", "null", "nan", "nil", "n/a", "-", "?"},
+    "no name at all?": lambda name: (
+        name.casefold() in {"na", "none", "null", "nan", "nil", "n/a", "-", "?"}
+    ),
 }
 
 
@@ -150,5 +179,8 @@ def _odd_name(name: str) -> Iterator[str]:
 
 def _mixed(name: str) -> bool:
     """Tell whether a word mixes scripts whose letters look alike."""
-    scripts = ({unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()} for word in name.split())
+    scripts = (
+        {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
+        for word in name.split()
+    )
     return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)

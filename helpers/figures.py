@@ -36,7 +36,11 @@ __all__ = [
     "to_svg",
 ]
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"  # told apart by the colour-blind (Okabe & Ito 2008)
+BLUE, ORANGE, GREY = (
+    "#0072B2",
+    "#D55E00",
+    "#767676",
+)  # told apart by the colour-blind (Okabe & Ito 2008)
 STYLE = {"svg.hashsalt": "separate-entities", "font.size": 10, "hatch.linewidth": 0.8}
 LEFT_TO_RIGHT = "\u200e"
 LONGEST_LABEL = 56
@@ -44,7 +48,10 @@ MOST_BARS = 30
 ZOOM_DAYS = 62
 BASES = {
     "stated": ("stated in the text", {"facecolor": BLUE, "edgecolor": BLUE}),
-    "inferred": ("worked out by the coder", {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"}),
+    "inferred": (
+        "worked out by the coder",
+        {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"},
+    ),
     "external": ("taken from outside the text", {"facecolor": "white", "edgecolor": ORANGE}),
     "": ("basis not stated", {"facecolor": GREY, "edgecolor": GREY}),
 }
@@ -61,7 +68,9 @@ def to_svg(figure: Figure) -> str:
     """Return a figure as SVG text without dates or random ids."""
     buffer = io.StringIO()
     with rc_context(STYLE):
-        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
+        figure.savefig(
+            buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+        )
     return buffer.getvalue()
 
 
@@ -94,7 +103,15 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         places = range(len(drawn))
         axes.barh(places, drawn["asserts"], color=BLUE, edgecolor=BLUE, label="asserts")
         denied = drawn["denies"].where(drawn["denies"] > 0)
-        axes.barh(places, denied, left=drawn["asserts"], color="white", edgecolor=ORANGE, hatch="////", label="denies")
+        axes.barh(
+            places,
+            denied,
+            left=drawn["asserts"],
+            color="white",
+            edgecolor=ORANGE,
+            hatch="////",
+            label="denies",
+        )
         for place, total in zip(places, drawn["claims"]):
             axes.text(total, place, f" {total}", va="center")
         axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
@@ -108,7 +125,12 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
 
 def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
     parts = [
-        f"{row.speaker}: {row.claims}" + (f", of which {row.denies} {'deny' if row.denies > 1 else 'denies'}" if row.denies else "")
+        f"{row.speaker}: {row.claims}"
+        + (
+            f", of which {row.denies} {'deny' if row.denies > 1 else 'denies'}"
+            if row.denies
+            else ""
+        )
         for row in drawn.itertuples()
     ]
     left_out = len(counts) - len(drawn)
@@ -129,7 +151,9 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
         end are left to the table.
     """
     closed = dates.dropna(subset=["first", "last"])
-    grouped = closed.groupby(["said_on", "basis", "first", "last"], sort=False, as_index=False)["speaker"].agg("; ".join)
+    grouped = closed.groupby(["said_on", "basis", "first", "last"], sort=False, as_index=False)[
+        "speaker"
+    ].agg("; ".join)
     bars = list(grouped.sort_values(["first", "last"]).itertuples(index=False))
     windows = list(_windows(bars))
     with rc_context(STYLE):
@@ -168,7 +192,14 @@ def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
         if bar.last < first or bar.first > last:
             continue
         width = max(bar.last - bar.first + timedelta(days=1), least)
-        axes.barh(place, date2num(bar.first + width) - date2num(bar.first), left=date2num(bar.first), height=0.55, linewidth=1.2, **BASES[bar.basis][1])
+        axes.barh(
+            place,
+            date2num(bar.first + width) - date2num(bar.first),
+            left=date2num(bar.first),
+            height=0.55,
+            linewidth=1.2,
+            **BASES[bar.basis][1],
+        )
     axes.set_xlim(date2num(first), date2num(last))
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
@@ -189,7 +220,10 @@ def _alt_dates(bars: list) -> str:
 LINES = {
     "stands": ("unopposed", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": "dashed", "linewidth": 1.8}),
-    "denied": ("denied", {"color": ORANGE, "linestyle": "dotted", "linewidth": 1.5, "marker": "x", "markevery": [2]}),
+    "denied": (
+        "denied",
+        {"color": ORANGE, "linestyle": "dotted", "linewidth": 1.5, "marker": "x", "markevery": [2]},
+    ),
     "inference": ("nobody says it", {"color": GREY, "linestyle": "dotted", "linewidth": 1.8}),
 }
 MOST_PEOPLE = 40
@@ -221,12 +255,18 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
         rest = _left_out_of(lines, people, organizations)
         axes.set_title(rest, fontsize=8, color=GREY)
-    return Picture(figure, f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest and f' {rest}'}")
+    return Picture(
+        figure,
+        f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
+    )
 
 
 def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]) -> str:
     """Say how many people and organizations are not drawn, if any."""
-    more = [(len(set(lines["person"]) - set(people)), "people"), (len(set(lines["organization"]) - set(organizations)), "organizations")]
+    more = [
+        (len(set(lines["person"]) - set(people)), "people"),
+        (len(set(lines["organization"]) - set(organizations)), "organizations"),
+    ]
     words = " and ".join(f"{number} more {noun}" for number, noun in more if number)
     return f"{words} are left out." if words else ""
 
@@ -236,7 +276,11 @@ def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)].drop_duplicates(["person", "organization"])
     places = seen.assign(place=seen["organization"].map(place)).groupby("person")["place"]
-    ranked = places.agg(["size", "mean"]).reset_index().sort_values(["size", "person"], ascending=[False, True])
+    ranked = (
+        places.agg(["size", "mean"])
+        .reset_index()
+        .sort_values(["size", "person"], ascending=[False, True])
+    )
     return ranked.head(MOST_PEOPLE).sort_values(["mean", "person"])["person"].to_list()
 
 
@@ -246,7 +290,9 @@ def _heights(names: Sequence[str], room: int) -> dict[str, float]:
     return {name: -(number + 0.5) * step for number, name in enumerate(names)}
 
 
-def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int) -> None:
+def _draw_lines(
+    axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int
+) -> None:
     room = max(len(people), len(organizations), 1)
     left, right = _heights(people, room), _heights(organizations, room)
     beside: dict[tuple[str, str], int] = {}
@@ -257,10 +303,23 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
             beside[pair] += 1
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
-            axes.plot(places, [start + place * (end - start) for place in places], zorder=1, **LINES[line.line][1])
+            axes.plot(
+                places,
+                [start + place * (end - start) for place in places],
+                zorder=1,
+                **LINES[line.line][1],
+            )
             if len(lines) <= MOST_WORDS and (words := _line_words(line)):
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-                axes.text(0.25, start + 0.25 * (end - start), words, fontsize=max(size - 2, 7), ha="center", va="center", bbox=box)
+                axes.text(
+                    0.25,
+                    start + 0.25 * (end - start),
+                    words,
+                    fontsize=max(size - 2, 7),
+                    ha="center",
+                    va="center",
+                    bbox=box,
+                )
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, color="black", zorder=2)
     for name, height in left.items():
@@ -274,15 +333,25 @@ def _draw_lines(axes, lines: pd.DataFrame, people: Sequence[str], organizations:
 
 def _line_words(line) -> str:
     """What is said on a line: of which time it speaks, unless it is now, and whether all who assert it hedge."""
-    return ", ".join(filter(None, ["" if line.period == "now" else line.period, "hedged" if line.hedged else ""]))
+    return ", ".join(
+        filter(None, ["" if line.period == "now" else line.period, "hedged" if line.hedged else ""])
+    )
 
 
 def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
-    words = {"stands": "", "contested": " (contested)", "denied": " (denied)", "inference": " (said by nobody)"}
+    words = {
+        "stands": "",
+        "contested": " (contested)",
+        "denied": " (denied)",
+        "inference": " (said by nobody)",
+    }
     parts = []
     for organization in organizations:
         here = lines[lines["organization"] == organization]
-        named = [f"{row.person}{f' ({said})' if (said := _line_words(row)) else ''}{words[row.line]}" for row in here.itertuples()]
+        named = [
+            f"{row.person}{f' ({said})' if (said := _line_words(row)) else ''}{words[row.line]}"
+            for row in here.itertuples()
+        ]
         parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or 'nobody'}")
     return f"{'; '.join(parts)}."
 
@@ -299,8 +368,13 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     """
     together = pd.concat(views.values(), ignore_index=True)
     people = _in_order(together, organizations)
-    drawn = {speaker: lines[lines["person"].isin(people) & lines["organization"].isin(organizations)] for speaker, lines in views.items()}
-    speaking = dict([(speaker, lines) for speaker, lines in drawn.items() if len(lines)][:MOST_VIEWS])
+    drawn = {
+        speaker: lines[lines["person"].isin(people) & lines["organization"].isin(organizations)]
+        for speaker, lines in views.items()
+    }
+    speaking = dict(
+        [(speaker, lines) for speaker, lines in drawn.items() if len(lines)][:MOST_VIEWS]
+    )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
     more = len(views) - len(speaking) - len(silent)
     rest = f"{more} more speakers are left out. " if more else ""
@@ -318,9 +392,23 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         for axes in panels[len(speaking) :]:
             axes.axis("off")
         names = [label(speaker) for speaker in silent] or ["nobody"]
-        below.text(0.5, 0.95, "\n".join(["Name no leader:", *names, *filter(None, [rest])]), ha="center", va="top", fontsize=9, color=GREY)
-    parts = [f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}" for speaker, lines in speaking.items()]
-    return Picture(figure, f"One small network per speaker. {' '.join(parts)} Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}")
+        below.text(
+            0.5,
+            0.95,
+            "\n".join(["Name no leader:", *names, *filter(None, [rest])]),
+            ha="center",
+            va="top",
+            fontsize=9,
+            color=GREY,
+        )
+    parts = [
+        f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
+        for speaker, lines in speaking.items()
+    ]
+    return Picture(
+        figure,
+        f"One small network per speaker. {' '.join(parts)} Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
+    )
 
 
 # --- numbers and what moves them --------------------------------------------------------------
@@ -339,11 +427,29 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes = figure.subplots()
         for place, row in enumerate(ranges.itertuples()):
             if pd.isna(row.low):
-                axes.text(0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY)
+                axes.text(
+                    0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY
+                )
                 continue
             axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
-            axes.scatter([row.low], [place], marker="o", s=70, facecolor="white", edgecolor=BLUE, linewidth=2, zorder=2)
-            axes.scatter([row.high], [place], marker="o", s=70 if row.low != row.high else 25, color=BLUE, zorder=3)
+            axes.scatter(
+                [row.low],
+                [place],
+                marker="o",
+                s=70,
+                facecolor="white",
+                edgecolor=BLUE,
+                linewidth=2,
+                zorder=2,
+            )
+            axes.scatter(
+                [row.high],
+                [place],
+                marker="o",
+                s=70 if row.low != row.high else 25,
+                color=BLUE,
+                zorder=3,
+            )
         axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
         axes.set_ylim(len(ranges) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
@@ -352,8 +458,13 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
-    parts = [f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}" for row in ranges.itertuples()]
-    return Picture(figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}.")
+    parts = [
+        f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}"
+        for row in ranges.itertuples()
+    ]
+    return Picture(
+        figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}."
+    )
 
 
 def draw_shares(shares: pd.DataFrame) -> Picture:
@@ -365,13 +476,18 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         ``source`` (name) and one column of shares for each result, certain or possible.
     """
     results = [column for column in ("certain", "possible") if column in shares]
-    styles = {"certain": {"color": BLUE, "edgecolor": BLUE}, "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"}}
+    styles = {
+        "certain": {"color": BLUE, "edgecolor": BLUE},
+        "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
+    }
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 0.5 * max(len(shares), 1) + 1.2), layout="constrained")
         axes = figure.subplots()
         thick = 0.7 / max(len(results), 1)
         for number, result in enumerate(results):
-            places = [place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))]
+            places = [
+                place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))
+            ]
             axes.barh(places, shares[result], height=thick, label=result, **styles[result])
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_yticks(range(len(shares)), [label(name) for name in shares["source"]])
@@ -379,8 +495,13 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         axes.set_xlabel("share of the result")
         figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
-    parts = [f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}" for row in shares.to_dict("records")]
-    return Picture(figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}.")
+    parts = [
+        f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}"
+        for row in shares.to_dict("records")
+    ]
+    return Picture(
+        figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}."
+    )
 
 
 def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Picture:
@@ -399,17 +520,43 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         figure = Figure(figsize=(5.8, 0.62 * len(answers) + 0.7), layout="constrained")
         axes = figure.subplots()
         for place, row in enumerate(answers.itertuples()):
-            axes.scatter(range(1, row.shared + 1), [place] * row.shared, marker="o", s=130, color=BLUE)
+            axes.scatter(
+                range(1, row.shared + 1), [place] * row.shared, marker="o", s=130, color=BLUE
+            )
             contested = range(row.shared + 1, row.shared + row.contested + 1)
-            axes.scatter(contested, [place] * row.contested, marker="o", s=130, facecolor="white", edgecolor=ORANGE, linewidth=2)
-            axes.text(0, place, str(row.shared), fontsize=20, fontweight="bold", ha="center", va="center")
-            axes.text(row.shared + row.contested + 0.35, place, fill(label(row.people), 22), ha="left", va="center")
-        axes.set_yticks(range(len(answers)), [fill(label(reading, 90), 34) for reading in answers["reading"]])
+            axes.scatter(
+                contested,
+                [place] * row.contested,
+                marker="o",
+                s=130,
+                facecolor="white",
+                edgecolor=ORANGE,
+                linewidth=2,
+            )
+            axes.text(
+                0, place, str(row.shared), fontsize=20, fontweight="bold", ha="center", va="center"
+            )
+            axes.text(
+                row.shared + row.contested + 0.35,
+                place,
+                fill(label(row.people), 22),
+                ha="left",
+                va="center",
+            )
+        axes.set_yticks(
+            range(len(answers)), [fill(label(reading, 90), 34) for reading in answers["reading"]]
+        )
         axes.set_ylim(len(answers) - 0.4, -0.6)
         axes.set_xlim(-0.5, most + 2)
         axes.set_xticks([])
         axes.set_xlabel(caption)
         axes.spines["bottom"].set_visible(False)
         bare(axes)
-    parts = [f"{row.reading}: {row.shared}" + (f", and {row.contested} contested" if row.contested else "") for row in answers.itertuples()]
-    return Picture(figure, f"Number of {caption} under {len(answers)} readings. {'; '.join(parts)}.")
+    parts = [
+        f"{row.reading}: {row.shared}"
+        + (f", and {row.contested} contested" if row.contested else "")
+        for row in answers.itertuples()
+    ]
+    return Picture(
+        figure, f"Number of {caption} under {len(answers)} readings. {'; '.join(parts)}."
+    )

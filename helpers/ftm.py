@@ -41,10 +41,31 @@ LINKS = {
 """Schema → the property of the subject, that of the object, our relation."""
 
 RELATIONS = [
-    {"relation": "member_of", "label": "is a member of", "kind": "membership", "counts_for_overlap": "no"},
-    {"relation": "director_of", "label": "is a director of", "kind": "leadership", "counts_for_overlap": "yes"},
-    {"relation": "employed_by", "label": "is employed by", "kind": "membership", "counts_for_overlap": "no"},
-    {"relation": "related_to", "label": "is related to", "kind": "kinship", "counts_for_overlap": "no", "symmetric": "yes"},
+    {
+        "relation": "member_of",
+        "label": "is a member of",
+        "kind": "membership",
+        "counts_for_overlap": "no",
+    },
+    {
+        "relation": "director_of",
+        "label": "is a director of",
+        "kind": "leadership",
+        "counts_for_overlap": "yes",
+    },
+    {
+        "relation": "employed_by",
+        "label": "is employed by",
+        "kind": "membership",
+        "counts_for_overlap": "no",
+    },
+    {
+        "relation": "related_to",
+        "label": "is related to",
+        "kind": "kinship",
+        "counts_for_overlap": "no",
+        "symmetric": "yes",
+    },
 ]
 
 ORGANIZATIONS = {"Organization", "Company", "PublicBody", "LegalEntity"}
@@ -74,17 +95,33 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
         With the line of each problem.
     """
     name = Path(lines).name if isinstance(lines, (str, Path)) else "the file"
-    texts = Path(lines).read_text(encoding="utf-8-sig").splitlines() if isinstance(lines, (str, Path)) else lines
+    texts = (
+        Path(lines).read_text(encoding="utf-8-sig").splitlines()
+        if isinstance(lines, (str, Path))
+        else lines
+    )
     problems: list[Problem] = []
     read = list(_parsed(name, texts, problems))
     make_id, make_source_id = IdMaker(), IdMaker()
     entities, sources, claims = {}, {}, []
     for _, one in read:
         if one["schema"] not in LINKS:
-            kind = "person" if one["schema"] == "Person" else "organization" if one["schema"] in ORGANIZATIONS else "thing"
+            kind = (
+                "person"
+                if one["schema"] == "Person"
+                else "organization"
+                if one["schema"] in ORGANIZATIONS
+                else "thing"
+            )
             called, *aliases = [*_values(one, "name"), *_values(one, "alias")] or [one["id"]]
             listed = ";".join(alias for alias in dict.fromkeys(aliases) if ";" not in alias)
-            entities[one["id"]] = {"entity_id": make_id(kind, called, one["id"]), "kind": kind, "name": called, "aliases": listed, "x_ftm_id": one["id"]}
+            entities[one["id"]] = {
+                "entity_id": make_id(kind, called, one["id"]),
+                "kind": kind,
+                "name": called,
+                "aliases": listed,
+                "x_ftm_id": one["id"],
+            }
     for number, one in read:
         if one["schema"] in LINKS:
             subject, object_, relation = LINKS[one["schema"]]
@@ -94,9 +131,18 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
                 sources[source] = {"source_id": source, "name": publisher, "kind": "other"}
                 problems += _unknown(name, number, entities, (subject, a), (object_, b))
                 claims.append(_claim(one, f"l{number}", source, a, relation, b, entities, claims))
-    tables = {"sources": sources.values(), "entities": entities.values(), "relations": RELATIONS, "claims": claims}
+    tables = {
+        "sources": sources.values(),
+        "entities": entities.values(),
+        "relations": RELATIONS,
+        "claims": claims,
+    }
     framed = {table: _table(table, list(rows)) for table, rows in tables.items()}
-    problems += [problem._replace(file=name, row=None) for problem in find_problems(framed)] if not problems else []
+    problems += (
+        [problem._replace(file=name, row=None) for problem in find_problems(framed)]
+        if not problems
+        else []
+    )
     if problems:
         raise DatasetError(name, problems_table(problems))
     return Dataset(framed, {}, name)
@@ -110,26 +156,62 @@ def _parsed(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterato
             one = json.loads(line)
         except ValueError:
             one = None
-        if isinstance(one, dict) and isinstance(one.get("id"), str) and isinstance(one.get("schema"), str):
+        if (
+            isinstance(one, dict)
+            and isinstance(one.get("id"), str)
+            and isinstance(one.get("schema"), str)
+        ):
             yield number, one
         else:
-            problems.append(Problem(name, number, "", shown(line), "the line is no entity in JSON", "write one object with an id, a schema and properties in each line"))
+            problems.append(
+                Problem(
+                    name,
+                    number,
+                    "",
+                    shown(line),
+                    "the line is no entity in JSON",
+                    "write one object with an id, a schema and properties in each line",
+                )
+            )
 
 
 def _values(one: dict, name: str) -> list[str]:
     properties = one.get("properties")
     values = properties.get(name, []) if isinstance(properties, dict) else []
-    return [" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()] if isinstance(values, list) else []
+    return (
+        [" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()]
+        if isinstance(values, list)
+        else []
+    )
 
 
 def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> Iterator[Problem]:
     for name, target in ends:
         if target not in entities:
-            yield Problem(file, number, name, shown(target), "no line defines an entity with this id", "add the line, or leave the link out")
+            yield Problem(
+                file,
+                number,
+                name,
+                shown(target),
+                "no line defines an entity with this id",
+                "add the line, or leave the link out",
+            )
 
 
-def _claim(one: dict, claim_id: str, source: str, a: str, relation: str, b: str, entities: dict, claims: list) -> dict[str, str]:
-    start, end = (next((date for date in _values(one, name) if is_edtf(date)), "") for name in ("startDate", "endDate"))
+def _claim(
+    one: dict,
+    claim_id: str,
+    source: str,
+    a: str,
+    relation: str,
+    b: str,
+    entities: dict,
+    claims: list,
+) -> dict[str, str]:
+    start, end = (
+        next((date for date in _values(one, name) if is_edtf(date)), "")
+        for name in ("startDate", "endDate")
+    )
     same = sum(claim["claim_id"].partition("-")[0] == claim_id for claim in claims[-100:])
     return {
         "claim_id": f"{claim_id}-{same + 1}" if same else claim_id,
@@ -146,7 +228,10 @@ def _claim(one: dict, claim_id: str, source: str, a: str, relation: str, b: str,
 
 
 def _table(table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-    return complete_table(table, pd.DataFrame(rows, index=pd.RangeIndex(2, len(rows) + 2, name="row")) if rows else None)
+    return complete_table(
+        table,
+        pd.DataFrame(rows, index=pd.RangeIndex(2, len(rows) + 2, name="row")) if rows else None,
+    )
 
 
 def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
@@ -168,7 +253,10 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     file = Path(path)
     refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
-    kinds, families = (dict(zip(data[table][key], data[table]["kind"])) for table, key in (("entities", "entity_id"), ("relations", "relation")))
+    kinds, families = (
+        dict(zip(data[table][key], data[table]["kind"]))
+        for table, key in (("entities", "entity_id"), ("relations", "relation"))
+    )
     publishers, nobody, left_out = source_names(data), inference_sources(data), []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
@@ -176,14 +264,24 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         for row in data["entities"].to_dict("records") if row["kind"] in schemata
     ]  # fmt: skip
     for row in data["claims"].to_dict("records"):
-        schema = _schema_of(families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"]))
+        schema = _schema_of(
+            families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
+        )
         if reason := "said by nobody" if row["speaker"] in nobody else _why_not(row, schema):
             left_out.append({"claim_id": row["claim_id"], "reason": reason})
         else:
-            lines.append({"id": f"claim-{row['claim_id']}", "schema": schema, "properties": _properties(row, schema, publishers)})
+            lines.append(
+                {
+                    "id": f"claim-{row['claim_id']}",
+                    "schema": schema,
+                    "properties": _properties(row, schema, publishers),
+                }
+            )
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
         draft = Path(scratch) / "lines"
-        draft.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        draft.write_text(
+            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
+        )
         draft.rename(file)
     return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
 
@@ -206,7 +304,9 @@ def _why_not(row: dict[str, str], schema: str) -> str:
     return "" if schema else "not a leadership, membership or kinship of named people"
 
 
-def _properties(row: dict[str, str], schema: str, publishers: dict[str, str]) -> dict[str, list[str]]:
+def _properties(
+    row: dict[str, str], schema: str, publishers: dict[str, str]
+) -> dict[str, list[str]]:
     subject, object_, _ = LINKS[schema]
     start, _, end = row["valid"].partition("/")
     words = "relationship" if schema == "Family" else "role"
@@ -215,4 +315,10 @@ def _properties(row: dict[str, str], schema: str, publishers: dict[str, str]) ->
         "publisher": publishers[row["speaker"]], "recordId": row["claim_id"], "summary": row["quote"],
         "startDate": start, "endDate": end if "/" in row["valid"] else start,
     }  # fmt: skip
-    return {name: [value] for name, value in properties.items() if value and value != ".." and (not name.endswith("Date") or value.replace("-", "").isdigit())}
+    return {
+        name: [value]
+        for name, value in properties.items()
+        if value
+        and value != ".."
+        and (not name.endswith("Date") or value.replace("-", "").isdigit())
+    }

@@ -40,12 +40,24 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     import networkx as nx
 
     graph = nx.MultiDiGraph(name=data.name)
-    names, labels, names_of, nobody = entity_names(data), relation_labels(data), source_names(data), inference_sources(data)
+    names, labels, names_of, nobody = (
+        entity_names(data),
+        relation_labels(data),
+        source_names(data),
+        inference_sources(data),
+    )
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])
     for row in data["claims"].to_dict("records"):
         said_by = "nobody" if row["speaker"] in nobody else names_of[row["speaker"]]
-        graph.add_edge(row["subject"], row["object"], key=row["claim_id"], **row, label=labels[row["relation"]], said_by=said_by)
+        graph.add_edge(
+            row["subject"],
+            row["object"],
+            key=row["claim_id"],
+            **row,
+            label=labels[row["relation"]],
+            said_by=said_by,
+        )
     return graph
 
 
@@ -82,8 +94,13 @@ def _write(write: str, data: Dataset, path: str | Path) -> Path:
     refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     graph = claims_graph(data)
-    for attributes in (*dict(graph.nodes(data=True)).values(), *(attributes for *_, attributes in graph.edges(data=True))):
-        filled = {name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value}
+    for attributes in (
+        *dict(graph.nodes(data=True)).values(),
+        *(attributes for *_, attributes in graph.edges(data=True)),
+    ):
+        filled = {
+            name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value
+        }
         attributes.clear()
         attributes |= filled
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:

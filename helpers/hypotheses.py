@@ -79,9 +79,16 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
         for each hypothesis (id): the rating, with "?" where it is arguable, or blank.
     """
     rated = _rated(data, question, rater)
-    cells = rated.assign(cell=rated["rating"] + (rated["arguable"] == "yes").map({True: "?", False: ""}))
+    cells = rated.assign(
+        cell=rated["rating"] + (rated["arguable"] == "yes").map({True: "?", False: ""})
+    )
     wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
-    wide = wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question)).astype(object).fillna("").astype("str")
+    wide = (
+        wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question))
+        .astype(object)
+        .fillna("")
+        .astype("str")
+    )
     return wide.rename_axis(columns=None).rename_axis("claim").reset_index()
 
 
@@ -110,9 +117,17 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
     for hypothesis in _hypotheses(data, question):
         own = rated[rated["hypothesis_id"] == hypothesis]
         arguable, against = own["arguable"] == "yes", own["rating"] == "inconsistent"
-        counts = {rating: int((own["rating"] == rating).sum()) for rating in ("inconsistent", "consistent", "neutral", "not_applicable")}
-        bounds = {"least": int((against & ~arguable).sum()), "most": int((against | (arguable & own["rating"].isin(SCORES))).sum())}
-        rows.append({"hypothesis": hypothesis, "statement": statement[hypothesis], **counts, **bounds})
+        counts = {
+            rating: int((own["rating"] == rating).sum())
+            for rating in ("inconsistent", "consistent", "neutral", "not_applicable")
+        }
+        bounds = {
+            "least": int((against & ~arguable).sum()),
+            "most": int((against | (arguable & own["rating"].isin(SCORES))).sum()),
+        }
+        rows.append(
+            {"hypothesis": hypothesis, "statement": statement[hypothesis], **counts, **bounds}
+        )
     frame = pd.DataFrame(rows).sort_values("inconsistent", kind="stable", ignore_index=True)
     return frame.assign(rater=next(iter(rated["rater"]), ""))
 
@@ -134,10 +149,18 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
         ``arguable`` (how many of its ratings are).
     """
     rated = _rated(data, question, rater)
-    marks = rated.assign(score=rated["rating"].map(SCORES), arguable=(rated["arguable"] == "yes").astype(int))
+    marks = rated.assign(
+        score=rated["rating"].map(SCORES), arguable=(rated["arguable"] == "yes").astype(int)
+    )
     groups = marks.groupby("claim_id", sort=False)
-    frame = pd.DataFrame({"diagnosticity": groups["score"].var(ddof=0), "arguable": groups["arguable"].sum()})
-    return frame.rename_axis("claim").reset_index().sort_values("diagnosticity", ascending=False, kind="stable", ignore_index=True)
+    frame = pd.DataFrame(
+        {"diagnosticity": groups["score"].var(ddof=0), "arguable": groups["arguable"].sum()}
+    )
+    return (
+        frame.rename_axis("claim")
+        .reset_index()
+        .sort_values("diagnosticity", ascending=False, kind="stable", ignore_index=True)
+    )
 
 
 def orders_without(data: Dataset, question: str) -> pd.DataFrame:
@@ -162,10 +185,22 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
         against = rated["rating"] == "inconsistent"
         whole = _order(rated[against], hypotheses)
-        for by, units in (("claim", rated["claim_id"]), ("speaker", rated["claim_id"].map(speaker))):
-            orders = {unit: _order(rated[against & (units != unit)], hypotheses) for unit in units.unique()}
-            rows += [(rater, by, unit, " < ".join(order), "yes" if order[0] != whole[0] else "") for unit, order in orders.items() if order != whole]
-    return pd.DataFrame(rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str")
+        for by, units in (
+            ("claim", rated["claim_id"]),
+            ("speaker", rated["claim_id"].map(speaker)),
+        ):
+            orders = {
+                unit: _order(rated[against & (units != unit)], hypotheses)
+                for unit in units.unique()
+            }
+            rows += [
+                (rater, by, unit, " < ".join(order), "yes" if order[0] != whole[0] else "")
+                for unit, order in orders.items()
+                if order != whole
+            ]
+    return pd.DataFrame(
+        rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str"
+    )
 
 
 def _order(against: pd.DataFrame, hypotheses: list[str]) -> list[str]:
@@ -192,7 +227,9 @@ def raters_table(data: Dataset) -> pd.DataFrame:
             differ = both_ratings(data, question)["differ"]
             arguable = [int((rated["arguable"] == "yes").sum()) for rated in (one, other)]
             rows.append((question, len(differ), int((differ == "").sum()), *arguable))
-    return pd.DataFrame(rows, columns=["question", "ratings", "same", "arguable_first", "arguable_second"])
+    return pd.DataFrame(
+        rows, columns=["question", "ratings", "same", "arguable_first", "arguable_second"]
+    )
 
 
 def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
@@ -215,5 +252,8 @@ def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
     columns = {"differ": (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})}
     for number, rater in enumerate(named, 1):
         doubt = (both[f"arguable_{number}"] == "yes").map({True: "?", False: ""})
-        columns |= {rater: both[f"rating_{number}"] + doubt, f"{rater}_reason": both[f"reason_{number}"]}
+        columns |= {
+            rater: both[f"rating_{number}"] + doubt,
+            f"{rater}_reason": both[f"reason_{number}"],
+        }
     return pd.DataFrame(columns).reset_index(names=["claim", "hypothesis"])

@@ -29,7 +29,11 @@ def are_plain(ids: Sequence[str]) -> bool:
     (True, False)
     """
     text = "\n".join(ids)
-    if not _PLAIN.fullmatch(text) or text.count("\n") != len(ids) - 1 or max(map(len, ids)) > LONGEST_ID:
+    if (
+        not _PLAIN.fullmatch(text)
+        or text.count("\n") != len(ids) - 1
+        or max(map(len, ids)) > LONGEST_ID
+    ):
         return False
     alike = text.lower().replace("_", "-")
     return alike == text or len(set(alike.split("\n"))) == len(ids)
@@ -45,7 +49,12 @@ def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
         if odd := _odd_id(value):
             yield Problem(*place, shown(value), *odd)
         elif (before := seen.setdefault(skeleton(value), value)) != value:
-            yield Problem(*place, shown(value), f"looks like {shown(before)!r} of row {first[before][1]}", "write both alike if they are one, or make the ids tell them apart")
+            yield Problem(
+                *place,
+                shown(value),
+                f"looks like {shown(before)!r} of row {first[before][1]}",
+                "write both alike if they are one, or make the ids tell them apart",
+            )
 
 
 def _odd_id(value: str) -> tuple[str, str] | None:
@@ -56,16 +65,32 @@ def _odd_id(value: str) -> tuple[str, str] | None:
         return "the id has white space around it", f"write {shown(value.strip())!r}"
     for separator in (">", ";"):
         if separator in value:
-            return f"the id contains {separator!r}, which separates the items of a list", "choose another character"
+            return (
+                f"the id contains {separator!r}, which separates the items of a list",
+                "choose another character",
+            )
     for character in value:
         if _is_look_alike(character):
             name = unicodedata.name(character, f"U+{ord(character):04X}")
-            return f"the id contains a character that is invisible or looks like another: {name}", "type it again with plain letters, digits and hyphens"
+            return (
+                f"the id contains a character that is invisible or looks like another: {name}",
+                "type it again with plain letters, digits and hyphens",
+            )
     if unicodedata.normalize("NFC", value) != value:
-        return "the id is written with separate combining marks", f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode NFC)"
-    scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()} & {"LATIN", "CYRILLIC", "GREEK"}
+        return (
+            "the id is written with separate combining marks",
+            f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode NFC)",
+        )
+    scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()} & {
+        "LATIN",
+        "CYRILLIC",
+        "GREEK",
+    }
     if len(scripts) > 1:
-        return f"the id mixes {' and '.join(sorted(scripts)).lower()} letters that look alike", "type it again in one script"
+        return (
+            f"the id mixes {' and '.join(sorted(scripts)).lower()} letters that look alike",
+            "type it again in one script",
+        )
     return None
 
 
@@ -77,7 +102,9 @@ def _is_look_alike(character: str) -> bool:
     if category in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp"):
         return character not in _JOINERS
     odd_dash_or_space = category in ("Pd", "Zs") and character not in "- "
-    return odd_dash_or_space or unicodedata.normalize("NFKC", character) != unicodedata.normalize("NFC", character)
+    return odd_dash_or_space or unicodedata.normalize("NFKC", character) != unicodedata.normalize(
+        "NFC", character
+    )
 
 
 class IdMaker:
@@ -97,7 +124,11 @@ class IdMaker:
         key = (kind, own or name, bool(own))
         if key not in self._ids:
             readable = slug(f"{name} {own}") or f"{kind}-{_number(name + own)}"
-            wanted = readable if self._taken.get(skeleton(readable), kind) == kind else f"{readable}-{kind}"
+            wanted = (
+                readable
+                if self._taken.get(skeleton(readable), kind) == kind
+                else f"{readable}-{kind}"
+            )
             numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
             self._ids[key] = next(one for one in numbered if skeleton(one) not in self._taken)
             self._taken[skeleton(self._ids[key])] = kind
@@ -113,7 +144,10 @@ def slug(name: str) -> str:
     >>> slug("Société d’Échecs (Nord)"), slug("سراج الدین"), slug("???")
     ('société-d-échecs-nord', 'سراج-الدین', '')
     """
-    letters = (c if c.isalnum() or unicodedata.category(c).startswith("M") else "-" for c in unicodedata.normalize("NFKC", name[:LONGEST_SLUG]).casefold())
+    letters = (
+        c if c.isalnum() or unicodedata.category(c).startswith("M") else "-"
+        for c in unicodedata.normalize("NFKC", name[:LONGEST_SLUG]).casefold()
+    )
     short = unicodedata.normalize("NFC", "-".join(filter(None, "".join(letters).split("-"))))
     return "" if _odd_id(short) else short
 

@@ -29,7 +29,9 @@ class Lineage(NamedTuple):
     sources: tuple[str, ...]
 
 
-def lineage(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> Lineage:
+def lineage(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> Lineage:
     """Return the claims and sources that can matter for the overlap of two organizations.
 
     Whom the reading believes is left out of account: a claim is in the lineage if
@@ -100,6 +102,26 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
     """
     claims = lineage(data, a, b, reading).claims
     people = {person: place for place, person in enumerate(dict.fromkeys(claims["person"]))}
-    claims = claims.assign(counts=is_believed(data, claims, reading), _person=claims["person"].map(people), _side=claims["organization"] == b)
-    claims = claims.sort_values(["_person", "_side"], ignore_index=True)  # by several columns, which keeps equals in order
-    return claims[["person", "organization", "relation", "period", "stance", "claim_id", "speaker", "via", "certainty", "counts", "quote"]]
+    claims = claims.assign(
+        counts=is_believed(data, claims, reading),
+        _person=claims["person"].map(people),
+        _side=claims["organization"] == b,
+    )
+    claims = claims.sort_values(
+        ["_person", "_side"], ignore_index=True
+    )  # by several columns, which keeps equals in order
+    return claims[
+        [
+            "person",
+            "organization",
+            "relation",
+            "period",
+            "stance",
+            "claim_id",
+            "speaker",
+            "via",
+            "certainty",
+            "counts",
+            "quote",
+        ]
+    ]

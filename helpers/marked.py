@@ -43,17 +43,24 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
         Rows of ``data["claims"]``; default: the primary claims.
     """
     claims = primary_claims(data) if claims is None else claims
-    documents = [document for document in data["documents"]["document_id"] if data.has_text(document)]
+    documents = [
+        document for document in data["documents"]["document_id"] if data.has_text(document)
+    ]
     if not documents:
         show.sentence("This dataset has no texts, so that no text can be marked.")
     for document in documents:
         show.page(marked_page(data, document, claims))
-        show.table(claims_table(data, _located(data, document, claims)), "Notes to the marked text: each row is one claim.")
+        show.table(
+            claims_table(data, _located(data, document, claims)),
+            "Notes to the marked text: each row is one claim.",
+        )
 
 
 def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame:
     """The claims whose quotes are found in a document, with their places."""
-    found = locate_quotes(data, claims[claims["document_id"] == document]).query("status == 'found'")
+    found = locate_quotes(data, claims[claims["document_id"] == document]).query(
+        "status == 'found'"
+    )
     return claims.loc[found.index].assign(start=found["start"], end=found["end"])
 
 
@@ -90,8 +97,12 @@ def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
 
 def _label(opened: Iterable[NamedTuple], speakers: Mapping[str, str]) -> str:
     pairs = dict.fromkeys((row.speaker, row.stance) for row in opened)
-    said = "; ".join(speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs)
-    return markup('<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said)
+    said = "; ".join(
+        speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs
+    )
+    return markup(
+        '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said
+    )
 
 
 def _words(words: str, stances: set[str], hedged: bool) -> str:
@@ -103,5 +114,9 @@ def _words(words: str, stances: set[str], hedged: bool) -> str:
 
 
 def _ids(closed: Sequence[NamedTuple], speakers: Mapping[str, str]) -> str:
-    spoken = [f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed]
-    return markup('<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(row.claim_id for row in closed))
+    spoken = [
+        f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed
+    ]
+    return markup(
+        '<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(row.claim_id for row in closed)
+    )

@@ -14,7 +14,14 @@ import pandas as pd
 
 from helpers.dataset import Dataset
 
-__all__ = ["entity_name", "entity_names", "in_brackets", "listed", "relation_labels", "source_names"]
+__all__ = [
+    "entity_name",
+    "entity_names",
+    "in_brackets",
+    "listed",
+    "relation_labels",
+    "source_names",
+]
 
 
 def source_names(data: Dataset) -> dict[str, str]:

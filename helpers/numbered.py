@@ -40,7 +40,9 @@ class Numbered:
     def add(self, name: str, of: str, words: Mapping[str, str]) -> None:
         """Add a column with a word for each cell of another, blank where there is none."""
         numbers, cells = self.column(of)
-        own, distinct = pd.factorize(np.array([words.get(cell, "") for cell in cells], dtype=object))
+        own, distinct = pd.factorize(
+            np.array([words.get(cell, "") for cell in cells], dtype=object)
+        )
         self._columns[name] = own[numbers], distinct.tolist()
 
     def first(self, name: str) -> Iterator[tuple[int, str]]:
@@ -48,26 +50,48 @@ class Numbered:
         numbers, cells = self.column(name)
         return zip(self._rows[_first(numbers)].tolist(), cells)
 
-    def cells_where(self, name: str, wrong: Callable[[str], object]) -> Iterator[tuple[int, str, object]]:
+    def cells_where(
+        self, name: str, wrong: Callable[[str], object]
+    ) -> Iterator[tuple[int, str, object]]:
         """Yield (row, cell, verdict) wherever `wrong` has something to say of a cell that is not blank."""
         numbers, cells = self.column(name)
-        verdicts = {number: verdict for number, cell in enumerate(cells) if cell and (verdict := wrong(cell))}
+        verdicts = {
+            number: verdict
+            for number, cell in enumerate(cells)
+            if cell and (verdict := wrong(cell))
+        }
         for place in _places(numbers, list(verdicts), len(cells)):
             yield int(self._rows[place]), cells[numbers[place]], verdicts[numbers[place]]
 
-    def rows_where(self, names: list[str], wrong: Callable[..., object]) -> Iterator[tuple[int, tuple[str, ...], object]]:
+    def rows_where(
+        self, names: list[str], wrong: Callable[..., object]
+    ) -> Iterator[tuple[int, tuple[str, ...], object]]:
         """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells, the first of which is not blank."""
         places = self.filled(names[0])
         numbers = pd.factorize(self.combined(names)[places])[0]
         first = places[_first(numbers)]
-        distinct = list(zip(*([cells[number] for number in column[first]] for column, cells in map(self.column, names))))
-        verdicts = {number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))}
+        distinct = list(
+            zip(
+                *(
+                    [cells[number] for number in column[first]]
+                    for column, cells in map(self.column, names)
+                )
+            )
+        )
+        verdicts = {
+            number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))
+        }
         for place in _places(numbers, list(verdicts), len(distinct)):
             yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
 
     def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
         """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
-        numbers, rows = self.column(names[0])[0][places] if len(names) == 1 else pd.factorize(self.combined(names)[places])[0], self._rows[places]
+        numbers, rows = (
+            self.column(names[0])[0][places]
+            if len(names) == 1
+            else pd.factorize(self.combined(names)[places])[0],
+            self._rows[places],
+        )
         earlier = _first(numbers)[numbers]
         for place in np.flatnonzero(earlier != np.arange(len(places))):
             yield int(rows[place]), int(rows[earlier[place]])

@@ -26,7 +26,15 @@ from helpers.problems import refuse_unknown
 from helpers.readings import Reading
 from helpers.ties import entities_of_kind, leader_claims, tie_states
 
-__all__ = ["busiest_pair", "chosen_organizations", "count_shared", "leaders", "leaders_by_organization", "shared_leaders", "shared_people"]
+__all__ = [
+    "busiest_pair",
+    "chosen_organizations",
+    "count_shared",
+    "leaders",
+    "leaders_by_organization",
+    "shared_leaders",
+    "shared_people",
+]
 
 
 def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
@@ -47,7 +55,9 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return roles.assign(counts=(roles["state"] == "stands") | (reading.denials == "ignore"))
 
 
-def shared_leaders(data: Dataset, reading: Reading = Reading(), organizations: Iterable[str] | None = None) -> pd.DataFrame:
+def shared_leaders(
+    data: Dataset, reading: Reading = Reading(), organizations: Iterable[str] | None = None
+) -> pd.DataFrame:
     """Return who leads both, for every pair of organizations.
 
     Parameters
@@ -80,21 +90,30 @@ def shared_leaders(data: Dataset, reading: Reading = Reading(), organizations: I
     rows = []
     for a, b in combinations(chosen, 2):
         shared, contested = _both(counted, possible, a, b)
-        rows.append({
-            "organization_a": a,
-            "organization_b": b,
-            "shared": len(shared),
-            "contested": len(contested),
-            "leaders_a": len(counted[a]),
-            "leaders_b": len(counted[b]),
-            "jaccard": _ratio(len(shared), len(counted[a] | counted[b])),
-            "overlap_coefficient": _ratio(len(shared), min(len(counted[a]), len(counted[b]))),
-            "people": "; ".join([*(names[person] for person in shared), *(f"{names[person]} (contested)" for person in contested)]),
-        })
+        rows.append(
+            {
+                "organization_a": a,
+                "organization_b": b,
+                "shared": len(shared),
+                "contested": len(contested),
+                "leaders_a": len(counted[a]),
+                "leaders_b": len(counted[b]),
+                "jaccard": _ratio(len(shared), len(counted[a] | counted[b])),
+                "overlap_coefficient": _ratio(len(shared), min(len(counted[a]), len(counted[b]))),
+                "people": "; ".join(
+                    [
+                        *(names[person] for person in shared),
+                        *(f"{names[person]} (contested)" for person in contested),
+                    ]
+                ),
+            }
+        )
     return pd.DataFrame(rows, columns=list(_PAIR_TYPES)).astype(_PAIR_TYPES)
 
 
-def shared_people(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> tuple[list[str], list[str]]:
+def shared_people(
+    data: Dataset, a: str, b: str, reading: Reading = Reading()
+) -> tuple[list[str], list[str]]:
     """Return the people who lead both of two organizations, and those of whom that is contested: entity ids, sorted.
 
     Raises
@@ -106,14 +125,20 @@ def shared_people(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
     return _both(*_sides(data, reading), a, b)
 
 
-def _sides(data: Dataset, reading: Reading) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _sides(
+    data: Dataset, reading: Reading
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """Each organization's people whose role counts, and those whose role is possible, where that is another matter."""
     roles = leaders(data, reading)
     counted = roles[roles["counts"]]
-    return leaders_by_organization(counted), leaders_by_organization(roles if reading.denials == "unresolved" else counted)
+    return leaders_by_organization(counted), leaders_by_organization(
+        roles if reading.denials == "unresolved" else counted
+    )
 
 
-def _both(counted: Mapping[str, set[str]], possible: Mapping[str, set[str]], a: str, b: str) -> tuple[list[str], list[str]]:
+def _both(
+    counted: Mapping[str, set[str]], possible: Mapping[str, set[str]], a: str, b: str
+) -> tuple[list[str], list[str]]:
     shared = counted[a] & counted[b]
     return sorted(shared), sorted((possible[a] & possible[b]) - shared)
 
@@ -180,7 +205,9 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
     organizations = sorted(chosen_organizations(data, None))
     if len(organizations) < 2:
         raise ValueError(f"a pair takes two organizations, and the data have {len(organizations)}")
-    ever, now = (_possible_counts(data, Reading(times=times)) for times in (readings.EVER, readings.NOW))
+    ever, now = (
+        _possible_counts(data, Reading(times=times)) for times in (readings.EVER, readings.NOW)
+    )
     first = tuple(organizations[:2])
     return min({first, *ever}, key=lambda pair: (-ever[pair], -now[pair], pair))
 

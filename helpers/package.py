@@ -20,28 +20,53 @@ __all__ = ["descriptor", "write_package"]
 def descriptor(data: Dataset) -> dict:
     """Return what datapackage.json says of one dataset: the tables that have rows, their columns, and the texts."""
     tables = [table for table, frame in data.items() if len(frame) or table == "claims"]
-    texts = [file for file, document in data["documents"][["file", "document_id"]].itertuples(index=False) if data.has_text(document)]
+    texts = [
+        file
+        for file, document in data["documents"][["file", "document_id"]].itertuples(index=False)
+        if data.has_text(document)
+    ]
     common = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
     return {
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", data.name.casefold()).strip("-") or "dataset",
         "title": data.title,
         "description": f"{common['description']} An apostrophe before =, +, -, @ or a tab keeps a spreadsheet from running the cell, and is not part of it.",
-        "resources": [_table(data, table, tables) for table in tables] + [_text(file) for file in dict.fromkeys(texts)],
+        "resources": [_table(data, table, tables) for table in tables]
+        + [_text(file) for file in dict.fromkeys(texts)],
     }
 
 
 def _table(data: Dataset, table: str, tables: list[str]) -> dict:
     """The definition of a table, with the analyst's own columns, and without pointers at tables that are not there."""
-    resource = {key: value for key, value in schema.tables_schema()[table].items() if key != "optional"}
-    own = [{"name": column, "type": "string"} for column in data[table].columns if column.startswith(schema.FREE_PREFIX)]
-    keys = [key for key in resource["schema"].get("foreignKeys", []) if key["reference"]["resource"] in ("", *tables)]
-    return resource | {"schema": resource["schema"] | {"fields": resource["schema"]["fields"] + own} | ({"foreignKeys": keys} if keys else {})}
+    resource = {
+        key: value for key, value in schema.tables_schema()[table].items() if key != "optional"
+    }
+    own = [
+        {"name": column, "type": "string"}
+        for column in data[table].columns
+        if column.startswith(schema.FREE_PREFIX)
+    ]
+    keys = [
+        key
+        for key in resource["schema"].get("foreignKeys", [])
+        if key["reference"]["resource"] in ("", *tables)
+    ]
+    return resource | {
+        "schema": resource["schema"]
+        | {"fields": resource["schema"]["fields"] + own}
+        | ({"foreignKeys": keys} if keys else {})
+    }
 
 
 def _text(file: str) -> dict:
     name = re.sub(r"[^a-z0-9._-]+", "-", Path(file).stem.casefold()).strip("-") or "text"
-    return {"name": f"text-{name}", "path": file, "profile": "data-resource", "mediatype": "text/plain", "encoding": "utf-8"}
+    return {
+        "name": f"text-{name}",
+        "path": file,
+        "profile": "data-resource",
+        "mediatype": "text/plain",
+        "encoding": "utf-8",
+    }
 
 
 def write_package(data: Dataset, path: str | Path) -> Path:

@@ -22,7 +22,10 @@ __all__ = ["count_shared"]
 _BLOCK = 1 << 20
 """Products that are added up at a time, if one organization does not take more: tens of megabytes."""
 
-def count_shared(memberships, person: str = "person", organization: str = "organization", top: int | None = None):
+
+def count_shared(
+    memberships, person: str = "person", organization: str = "organization", top: int | None = None
+):
     """Count the people whom each pair of organizations shares, in any frame.
 
     Parameters
@@ -59,9 +62,17 @@ def count_shared(memberships, person: str = "person", organization: str = "organ
     refuse_unknown("column", [person, organization], types.names())
     if top is not None and top < 1:
         raise ValueError(f"top={top}: name how many pairs to keep, 1 or more")
-    named = nw.col(organization).cast(nw.String) if types[organization] in (nw.Categorical, nw.Enum) else nw.col(organization)
+    named = (
+        nw.col(organization).cast(nw.String)
+        if types[organization] in (nw.Categorical, nw.Enum)
+        else nw.col(organization)
+    )
     roles = frame.select(person=nw.col(person), organization=named).drop_nulls()
-    counted = _count_in_memory(roles, top) if isinstance(roles, nw.DataFrame) else _count_lazily(roles, top)
+    counted = (
+        _count_in_memory(roles, top)
+        if isinstance(roles, nw.DataFrame)
+        else _count_lazily(roles, top)
+    )
     return counted.to_native()
 
 
@@ -69,19 +80,38 @@ def _count_lazily(roles, top: int | None):
     """One self-join; the engine that the frame belongs to does the rest when it is asked to."""
     import narwhals as nw
 
-    roles = roles.unique(["person", "organization"])  # Dask cannot join what is unique in columns that were not named
+    roles = roles.unique(
+        ["person", "organization"]
+    )  # Dask cannot join what is unique in columns that were not named
     sides = [roles.rename({"organization": f"organization_{side}"}) for side in "ab"]
-    both = sides[0].join(sides[1], on="person").filter(nw.col("organization_a") < nw.col("organization_b"))
+    both = (
+        sides[0]
+        .join(sides[1], on="person")
+        .filter(nw.col("organization_a") < nw.col("organization_b"))
+    )
     pairs = both.group_by("organization_a", "organization_b").agg(shared=nw.len())
     for side in "ab":
-        sizes = roles.group_by("organization").agg(nw.len().alias(f"size_{side}")).rename({"organization": f"organization_{side}"})
+        sizes = (
+            roles.group_by("organization")
+            .agg(nw.len().alias(f"size_{side}"))
+            .rename({"organization": f"organization_{side}"})
+        )
         pairs = pairs.join(sizes, on=f"organization_{side}")
-    shared, size_a, size_b = (nw.col(name).cast(nw.Int32) for name in ("shared", "size_a", "size_b"))
-    ratios = {"jaccard": shared / (size_a + size_b - shared), "overlap_coefficient": shared / nw.min_horizontal(size_a, size_b)}
-    pairs = pairs.select("organization_a", "organization_b", shared=shared, size_a=size_a, size_b=size_b, **ratios)
+    shared, size_a, size_b = (
+        nw.col(name).cast(nw.Int32) for name in ("shared", "size_a", "size_b")
+    )
+    ratios = {
+        "jaccard": shared / (size_a + size_b - shared),
+        "overlap_coefficient": shared / nw.min_horizontal(size_a, size_b),
+    }
+    pairs = pairs.select(
+        "organization_a", "organization_b", shared=shared, size_a=size_a, size_b=size_b, **ratios
+    )
     if top is None:
         return pairs
-    return pairs.sort("shared", "organization_a", "organization_b", descending=[True, False, False]).head(top)
+    return pairs.sort(
+        "shared", "organization_a", "organization_b", descending=[True, False, False]
+    ).head(top)
 
 
 def _count_in_memory(roles, top: int | None):
@@ -90,19 +120,32 @@ def _count_in_memory(roles, top: int | None):
 
     organizations, names = _numbered(roles["organization"], sort=True)
     people, everybody = _numbered(roles["person"])
-    members = csr_array((np.ones(len(people), dtype=np.int32), (organizations, people)), shape=(len(names), len(everybody)))
+    members = csr_array(
+        (np.ones(len(people), dtype=np.int32), (organizations, people)),
+        shape=(len(names), len(everybody)),
+    )
     members.data[:] = 1  # who is named twice is one
     sizes = np.diff(members.indptr).astype(np.int32)
     a, b, shared = _all_pairs(members) if top is None else _best_pairs(members, sizes, top)
     size_a, size_b = sizes[a], sizes[b]
-    ratios = {"jaccard": shared / (size_a + size_b - shared), "overlap_coefficient": shared / np.minimum(size_a, size_b)}
-    return _frame(roles, names, {"organization_a": a, "organization_b": b}, {"shared": shared, "size_a": size_a, "size_b": size_b, **ratios})
+    ratios = {
+        "jaccard": shared / (size_a + size_b - shared),
+        "overlap_coefficient": shared / np.minimum(size_a, size_b),
+    }
+    return _frame(
+        roles,
+        names,
+        {"organization_a": a, "organization_b": b},
+        {"shared": shared, "size_a": size_a, "size_b": size_b, **ratios},
+    )
 
 
 def _numbered(column, sort: bool = False) -> tuple[np.ndarray, Sequence]:
     """Number the distinct values of a column."""
     native = column.to_native()
-    numbers, values = pd.factorize(native if isinstance(native, pd.Series) else column.to_numpy(), sort=sort)
+    numbers, values = pd.factorize(
+        native if isinstance(native, pd.Series) else column.to_numpy(), sort=sort
+    )
     return numbers.astype(np.int32), values
 
 
@@ -158,18 +201,30 @@ def _best(pairs: list[np.ndarray], top: int, count: int) -> list[np.ndarray]:
         least = np.partition(shared, -top)[-top]
         more, equal = np.flatnonzero(shared > least), np.flatnonzero(shared == least)
         first = np.argpartition(a[equal].astype(np.int64) * count + b[equal], top - len(more) - 1)
-        a, b, shared = (column[np.append(more, equal[first[: top - len(more)]])] for column in pairs)
+        a, b, shared = (
+            column[np.append(more, equal[first[: top - len(more)]])] for column in pairs
+        )
     order = np.lexsort((b, a, -shared))
     return [a[order], b[order], shared[order]]
 
 
-def _frame(roles, names: Sequence, organizations: dict[str, np.ndarray], columns: dict[str, np.ndarray]):
+def _frame(
+    roles, names: Sequence, organizations: dict[str, np.ndarray], columns: dict[str, np.ndarray]
+):
     """Make a frame of the same kind, in which a name stands once, and its number in every row."""
     import narwhals as nw
 
     if roles.implementation.is_pandas():
-        categories = {column: pd.Categorical.from_codes(numbers, names) for column, numbers in organizations.items()}
+        categories = {
+            column: pd.Categorical.from_codes(numbers, names)
+            for column, numbers in organizations.items()
+        }
         return nw.from_native(pd.DataFrame(categories | columns, copy=False))
-    words = nw.new_series("organization", list(names), roles.schema["organization"], backend=roles.implementation)
+    words = nw.new_series(
+        "organization", list(names), roles.schema["organization"], backend=roles.implementation
+    )
     words = words.cast(nw.Categorical) if words.dtype == nw.String else words
-    return nw.from_dict({column: words[numbers].to_native() for column, numbers in organizations.items()} | columns, backend=roles.implementation)
+    return nw.from_dict(
+        {column: words[numbers].to_native() for column, numbers in organizations.items()} | columns,
+        backend=roles.implementation,
+    )

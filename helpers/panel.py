@@ -29,7 +29,16 @@ from helpers.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.show import count, markup, picture_page, result_page, table_page
 from helpers.sources import inference_sources, source_tree
 
-__all__ = ["CONTROLS", "MOST_READINGS", "Offer", "chosen_reading", "offer", "panel", "panel_copy", "panel_page"]
+__all__ = [
+    "CONTROLS",
+    "MOST_READINGS",
+    "Offer",
+    "chosen_reading",
+    "offer",
+    "panel",
+    "panel_copy",
+    "panel_page",
+]
 
 WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
 
@@ -59,10 +68,18 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     depths = source_tree(data)
     names = source_names(data)
     sources = {
-        source: widgets.Checkbox(True, description=names[source], indent=False, layout={"margin": f"0 0 0 {24 * depth}px", "width": "auto"})
+        source: widgets.Checkbox(
+            True,
+            description=names[source],
+            indent=False,
+            layout={"margin": f"0 0 0 {24 * depth}px", "width": "auto"},
+        )
         for source, depth in depths.items()
     }
-    times = {time: widgets.Checkbox(time in NOW, description=time, indent=False) for time in ("current", "unspecified", "former", "future")}
+    times = {
+        time: widgets.Checkbox(time in NOW, description=time, indent=False)
+        for time in ("current", "unspecified", "former", "future")
+    }
     further = {
         "denials": widgets.Dropdown(options=DENIALS, description="denials"),
         "least_certainty": widgets.Dropdown(options=WORDINGS, description="wording"),
@@ -74,15 +91,24 @@ def panel(data: Dataset, a: str, b: str) -> Live:
         choices = {name: control.value for name, control in further.items()}
         admitted = [time for time, box in times.items() if box.value]
         unticked = [source for source, box in sources.items() if not box.value]
-        page.value = panel_page(data, a, b, chosen_reading(data, unticked, times=admitted, **choices))
+        page.value = panel_page(
+            data, a, b, chosen_reading(data, unticked, times=admitted, **choices)
+        )
 
     for control in [*sources.values(), *times.values(), *further.values()]:
         control.observe(follow, names="value")
     follow()
     whom = [widgets.HTML("<strong>Whom do you believe?</strong>"), *sources.values()]
-    what = [widgets.HTML("<strong>And what?</strong>"), *further.values(), widgets.HTML("<strong>Which times?</strong>"), *times.values()]
+    what = [
+        widgets.HTML("<strong>And what?</strong>"),
+        *further.values(),
+        widgets.HTML("<strong>Which times?</strong>"),
+        *times.values(),
+    ]
     page.layout = widgets.Layout(flex="1 1 0", min_width="0", padding="0 0 0 16px")
-    box = widgets.HBox([widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page])
+    box = widgets.HBox(
+        [widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page]
+    )
     return Live(box, panel_copy(data, a, b))
 
 
@@ -91,7 +117,9 @@ def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     try:
         lines = answers.lines_table(data, reading)
         drawn = draw_two_mode(lines, answers.organization_names(data, a, b, lines))
-        return result_page(data, a, b, reading) + picture_page(drawn, "Who leads what under this reading.")
+        return result_page(data, a, b, reading) + picture_page(
+            drawn, "Who leads what under this reading."
+        )
     except ValueError as error:
         return markup("<p>{0}</p>", error)
 
@@ -105,7 +133,10 @@ def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) ->
 # --- a page without a running notebook --------------------------------------------------------
 
 CONTROLS = {
-    "denials": ("Denials", {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"}),
+    "denials": (
+        "Denials",
+        {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"},
+    ),
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
     "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
 }
@@ -128,8 +159,13 @@ class Offer(NamedTuple):
 
     def reading(self, data: Dataset, ticked: Sequence[int], chosen: Sequence[int]) -> Reading:
         """Return the reading of one combination."""
-        values = {field: list(CONTROLS[field][1].values())[number] for field, number in zip(self.fields, chosen)}
-        return chosen_reading(data, [source for source, tick in zip(self.sources, ticked) if not tick], **values)
+        values = {
+            field: list(CONTROLS[field][1].values())[number]
+            for field, number in zip(self.fields, chosen)
+        }
+        return chosen_reading(
+            data, [source for source, tick in zip(self.sources, ticked) if not tick], **values
+        )
 
     def size(self) -> int:
         """How many combinations there are."""
@@ -147,7 +183,9 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
     while True:
         found = Offer((), tuple(fields))
         matter = lineage(data, a, b, found.widest()).sources
-        found = found._replace(sources=tuple(source for source in table if source in matter and source not in unsaid))
+        found = found._replace(
+            sources=tuple(source for source in table if source in matter and source not in unsaid)
+        )
         if found.size() <= MOST_READINGS or not fields:
             return found
         fields.pop()
@@ -176,45 +214,67 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     if offered.size() > MOST_READINGS:
         return markup(
             "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out beforehand. In a running notebook (make lab) every choice is open.</p>",
-            count(len(offered.sources), "source"), offered.size(), MOST_READINGS,
+            count(len(offered.sources), "source"),
+            offered.size(),
+            MOST_READINGS,
         )
     claims = lineage(data, a, b, offered.widest()).claims
-    known = {" ".join(map(str, ticked + chosen)): _known(data, a, b, claims, offered.reading(data, ticked, chosen)) for ticked, chosen in offered.choices()}
+    known = {
+        " ".join(map(str, ticked + chosen)): _known(
+            data, a, b, claims, offered.reading(data, ticked, chosen)
+        )
+        for ticked, chosen in offered.choices()
+    }
     first, counting = next(iter(known.values()))
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<div class="panel">{_form(data, offered)}'
-        f'{markup("<p><output><strong>{0}</strong></output></p>", first)}'
-        f'{_claims_page(data, claims, counting)}'
-        f'{markup("<p><small>{0}, worked out beforehand; in a running notebook every choice is open.</small></p>", count(len(known), "reading"))}'
+        f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"
+        f"{_claims_page(data, claims, counting)}"
+        f"{markup('<p><small>{0}, worked out beforehand; in a running notebook every choice is open.</small></p>', count(len(known), 'reading'))}"
         f'<script type="application/json">{stored}</script></div>'
     )
 
 
-def _known(data: Dataset, a: str, b: str, claims: pd.DataFrame, reading: Reading) -> tuple[str, list[str]]:
+def _known(
+    data: Dataset, a: str, b: str, claims: pd.DataFrame, reading: Reading
+) -> tuple[str, list[str]]:
     """The answer to a reading, and those of the claims that it counts."""
     mattering = lineage(data, a, b, reading).claims
     counted = set(mattering.loc[is_believed(data, mattering, reading), "claim_id"])
-    return answers.answer(data, a, b, reading), [claim for claim in claims["claim_id"] if claim in counted]
+    return answers.answer(data, a, b, reading), [
+        claim for claim in claims["claim_id"] if claim in counted
+    ]
 
 
 def _form(data: Dataset, offered: Offer) -> str:
     names = source_names(data)
-    ticks = "".join(markup('<label><input type="checkbox" checked> {0}</label>', names[source]) for source in offered.sources)
+    ticks = "".join(
+        markup('<label><input type="checkbox" checked> {0}</label>', names[source])
+        for source in offered.sources
+    )
     menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
-    return f'<form hidden><fieldset><legend>Whom do you believe?</legend>{ticks or "<p>Nobody says what could be believed or not.</p>"}</fieldset>{menus}</form>'
+    return f"<form hidden><fieldset><legend>Whom do you believe?</legend>{ticks or '<p>Nobody says what could be believed or not.</p>'}</fieldset>{menus}</form>"
 
 
 def _menu(words: str, values: Mapping[str, object]) -> str:
-    options = "".join(markup('<option value="{0}">{1}</option>', number, value) for number, value in enumerate(values))
+    options = "".join(
+        markup('<option value="{0}">{1}</option>', number, value)
+        for number, value in enumerate(values)
+    )
     return markup("<label>{0} ", words) + f"<select>{options}</select></label>"
 
 
 def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -> str:
-    frame = pd.DataFrame({
-        "claim": claims["claim_id"],
-        "in_words": all_aloud(data, claims["claim_id"]),
-        "quote": claims["quote"],
-        "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
-    })
-    return table_page(frame, "The claims that can matter here, under one reading or another: each row is one claim. Counts: this answer makes use of it.")
+    frame = pd.DataFrame(
+        {
+            "claim": claims["claim_id"],
+            "in_words": all_aloud(data, claims["claim_id"]),
+            "quote": claims["quote"],
+            "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
+        }
+    )
+    return table_page(
+        frame,
+        "The claims that can matter here, under one reading or another: each row is one claim. Counts: this answer makes use of it.",
+    )

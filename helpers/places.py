@@ -32,8 +32,12 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
     """
     frame = data[table] if isinstance(table, str) else table
     anchors = [
-        quotes.anchor(data.text(document), quote, prefix, suffix) if quote and data.has_text(document) else quotes.Anchor("")
-        for document, quote, prefix, suffix in frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples(index=False)
+        quotes.anchor(data.text(document), quote, prefix, suffix)
+        if quote and data.has_text(document)
+        else quotes.Anchor("")
+        for document, quote, prefix, suffix in frame[
+            ["document_id", "quote", "quote_prefix", "quote_suffix"]
+        ].itertuples(index=False)
     ]
     found = pd.DataFrame(anchors, columns=["status", "start", "end"], index=frame.index)
     found[["start", "end"]] = found[["start", "end"]].astype("Int64")
@@ -53,7 +57,12 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
         by " … ").
     """
     columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
-    rows = [row for document in data["documents"]["document_id"] if data.has_text(document) for row in _coverage(data, document)]
+    rows = [
+        row
+        for document in data["documents"]["document_id"]
+        if data.has_text(document)
+        for row in _coverage(data, document)
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -67,7 +76,9 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
         near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
         words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
-        touched = [bisect_left(first, end) - bisect_right(last, start) for first, last in edges]  # begun, and not yet over
+        touched = [
+            bisect_left(first, end) - bisect_right(last, start) for first, last in edges
+        ]  # begun, and not yet over
         yield document, start, end, text[start:end], *touched, words
 
 

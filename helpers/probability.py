@@ -29,7 +29,14 @@ class Probability(NamedTuple):
     """Possible, and not certain."""
 
 
-def probability(data: Dataset, a: str, b: str, reading: Reading, beliefs: Mapping[str, float], level: str = "speaker") -> Probability:
+def probability(
+    data: Dataset,
+    a: str,
+    b: str,
+    reading: Reading,
+    beliefs: Mapping[str, float],
+    level: str = "speaker",
+) -> Probability:
     """Return the probability that two organizations share a leader, given the reader's beliefs.
 
     Each source is to be believed with a probability of the reader's own,
@@ -75,7 +82,9 @@ def tie_probability(
     level: str = "speaker",
 ) -> Probability:
     """Return the probability of one tie given the reader's beliefs, as `probability` does for a pair."""
-    return _probability(tie_game(data, (subject, relation, object), reading, period, level), beliefs)
+    return _probability(
+        tie_game(data, (subject, relation, object), reading, period, level), beliefs
+    )
 
 
 def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
@@ -84,7 +93,11 @@ def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
         raise ValueError(f"no belief is given in {listed(missing)}: give each a probability, yours")
     for source, belief in beliefs.items():
         if not 0 <= belief <= 1:
-            raise ValueError(f"the belief in {source!r} is {belief}: a probability lies between 0 and 1")
+            raise ValueError(
+                f"the belief in {source!r} is {belief}: a probability lies between 0 and 1"
+            )
     tables, given = game.tables(), [float(beliefs[source]) for source in game.relevant]
-    certain, possible = (worlds.probability(tables[result], given) for result in ("certain", "possible"))
+    certain, possible = (
+        worlds.probability(tables[result], given) for result in ("certain", "possible")
+    )
     return Probability(certain, possible, possible - certain)

@@ -68,7 +68,9 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
         whole file is meant).
     """
     rank = {f"{name}.csv": place for place, name in enumerate(table_names())}
-    ordered = sorted(dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0))
+    ordered = sorted(
+        dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0)
+    )
     return pd.DataFrame(ordered, columns=PROBLEM_COLUMNS).astype({"row": "Int64"})
 
 
@@ -115,7 +117,10 @@ def problems_in_words(problems: pd.DataFrame) -> str:
     if problems.empty:
         return "No problem is left."
     counts = problems["column"].value_counts()
-    columns = [f"{number} in the column {column}" if column else f"{number} in whole rows or files" for column, number in counts.items()]
+    columns = [
+        f"{number} in the column {column}" if column else f"{number} in whole rows or files"
+        for column, number in counts.items()
+    ]
     rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
     rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
     head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)} row{'s' if len(rows) != 1 else ''}"
@@ -148,7 +153,9 @@ def closest(value: str, allowed: tuple[str, ...]) -> str:
     if wanted in options:
         return options[wanted]
     compared = options if len(options) <= MOST_COMPARED else ()
-    return next((options[found] for found in difflib.get_close_matches(wanted, compared, cutoff=0.75)), "")
+    return next(
+        (options[found] for found in difflib.get_close_matches(wanted, compared, cutoff=0.75)), ""
+    )
 
 
 @lru_cache(maxsize=100)
@@ -169,4 +176,6 @@ def skeleton(value: str) -> str:
 
 def _folded(character: str) -> str:
     category = unicodedata.category(character)
-    return "-" if category == "Pd" else "" if category == "Cf" else _FOLDED.get(character, character)
+    return (
+        "-" if category == "Pd" else "" if category == "Cf" else _FOLDED.get(character, character)
+    )

@@ -22,11 +22,15 @@ def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterabl
     """Iterate over items, with a bar if they make thousands of steps (so many each) and take longer than two seconds."""
     from tqdm import tqdm
 
-    return tqdm(items, total=total, desc=words, delay=DELAY, leave=False, disable=total * steps < LEAST)
+    return tqdm(
+        items, total=total, desc=words, delay=DELAY, leave=False, disable=total * steps < LEAST
+    )
 
 
 def writing(handle: BinaryIO, steps: int, words: str) -> AbstractContextManager[BinaryIO]:
     """Count what is written into an open file, with a bar if it stands for thousands of steps and takes longer than two seconds."""
     from tqdm import tqdm
 
-    return tqdm.wrapattr(handle, "write", desc=words, delay=DELAY, leave=False, disable=steps < LEAST)
+    return tqdm.wrapattr(
+        handle, "write", desc=words, delay=DELAY, leave=False, disable=steps < LEAST
+    )

@@ -122,7 +122,9 @@ def explain_missing(text: str, quote: str) -> str:
 
 def _shared(one: str, other: str) -> int:
     """How many characters two texts share from the first on."""
-    return next((i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other))
+    )
 
 
 def _longest_run(text: str, quote: str, start: int) -> tuple[int, int, int]:
@@ -234,8 +236,8 @@ def quoted_share(text: str, start: int, end: int) -> float:
     inside, counted = False, 0
     for place in range(text.rfind("\n", 0, start) + 1, end):
         mark = text[place]
-        closes = inside and mark in "”»\""
-        inside = inside or mark in "“„«\""
+        closes = inside and mark in '”»"'
+        inside = inside or mark in '“„«"'
         counted += inside and place >= start
         inside = inside and not closes
     return counted / max(end - start, 1)

@@ -55,7 +55,12 @@ class OverlapRange(NamedTuple):
 
 
 def overlap_range(
-    data: Dataset, a: str, b: str, reading: Reading = Reading(), vary: Sequence[str] = VARIED, level: str = "speaker"
+    data: Dataset,
+    a: str,
+    b: str,
+    reading: Reading = Reading(),
+    vary: Sequence[str] = VARIED,
+    level: str = "speaker",
 ) -> OverlapRange:
     """Return the range of the number of shared leaders over readings.
 
@@ -93,16 +98,22 @@ def overlap_range(
     readings.check_reading(data, reading)
     for word in vary:
         if word not in (*VARIED, "inferences", "sources"):
-            raise ValueError(f"cannot vary {word!r}: {suggestion(word, (*VARIED, 'inferences', 'sources'))}")
+            raise ValueError(
+                f"cannot vary {word!r}: {suggestion(word, (*VARIED, 'inferences', 'sources'))}"
+            )
     claims = possible_leader_claims(data, reading)
     claims = counting.with_support(data, claims[claims["organization"].isin([a, b])], level)
     ends = list(_ends(data, claims, b, reading, vary))
     low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
-    high = min(ends, key=lambda end: (-end.high, len(end.high_dropped), end.high_dropped, end.changes))
+    high = min(
+        ends, key=lambda end: (-end.high, len(end.high_dropped), end.high_dropped, end.changes)
+    )
     low_reading = _dropping(data, low.reading, low.low_dropped, level)
     high_reading = _dropping(data, high.reading, high.high_dropped, level)
     moving = _moving(data, claims, low_reading, high_reading)
-    return OverlapRange(low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving)
+    return OverlapRange(
+        low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving
+    )
 
 
 class _End(NamedTuple):
@@ -114,31 +125,52 @@ class _End(NamedTuple):
     changes: int
 
 
-def _ends(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]) -> Iterator[_End]:
+def _ends(
+    data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]
+) -> Iterator[_End]:
     """For each reading, the least and the greatest overlap. Equal sets of claims are worked out once."""
     said = statements(claims)
     number = _counter(said, b)
     ladders = _ladders(data, claims, reading, vary)
-    admitted = [[(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder] for ladder in ladders]
+    admitted = [
+        [(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder]
+        for ladder in ladders
+    ]
     known: dict[tuple[bytes, str], tuple] = {}
     policies = dict.fromkeys([reading.denials, *(readings.DENIALS if "denials" in vary else ())])
     for *steps, policy in product(*admitted, policies):
-        changed = replace(reading, denials=policy, **{name: value for change, _ in steps for name, value in change.items()})
+        changed = replace(
+            reading,
+            denials=policy,
+            **{name: value for change, _ in steps for name, value in change.items()},
+        )
         counts = reduce(and_, (mask for _, mask in steps))
         key = (counts.tobytes(), RESULTS[policy][0])
         if key not in known:
-            known[key] = _dropping_some(compress(said, counts), b, key[1]) if "sources" in vary else _everyone(number(counts, key[1]))
-        yield _End(*known[key], changed, sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS))
+            known[key] = (
+                _dropping_some(compress(said, counts), b, key[1])
+                if "sources" in vary
+                else _everyone(number(counts, key[1]))
+            )
+        yield _End(
+            *known[key],
+            changed,
+            sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS),
+        )
 
 
 _RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences")
 
 
-def _ladders(data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]) -> list[list[dict]]:
+def _ladders(
+    data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]
+) -> list[list[dict]]:
     """For each respect, the ways in which readings may differ in it; the reading's own comes first."""
     steps = {
         "certainty": [{"least_certainty": least} for least in (None, "probable", "unstated")],
-        "times": [{"times": times} for times in (readings.NOW, readings.NOW | {"former"}, readings.EVER)],
+        "times": [
+            {"times": times} for times in (readings.NOW, readings.NOW | {"former"}, readings.EVER)
+        ],
         "inferences": _inference_steps(data, reading),
     }
     own = {
@@ -164,18 +196,35 @@ def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
     inferences = inference_sources(data)
     if reading.believed is None:
         return [{"inferences": admitted, "believed": None} for admitted in (False, True)]
-    return [{"inferences": False, "believed": reading.believed - inferences}, {"inferences": True, "believed": reading.believed | inferences}]
+    return [
+        {"inferences": False, "believed": reading.believed - inferences},
+        {"inferences": True, "believed": reading.believed | inferences},
+    ]
 
 
 def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict]:
     """Every combination of the alternatives that touch the claims; the others stay as they are."""
     ids, primary_of = set(claims["claim_id"]), readings.primaries(data)
-    touched = {primary for alternative, primary in primary_of.items() if {alternative, primary} & ids}
-    choices = [[frozenset(), *(frozenset([alternative]) for alternative, of in primary_of.items() if of == primary)] for primary in sorted(touched)]
-    kept = frozenset(alternative for alternative in reading.alternatives if primary_of[alternative] not in touched)
+    touched = {
+        primary for alternative, primary in primary_of.items() if {alternative, primary} & ids
+    }
+    choices = [
+        [
+            frozenset(),
+            *(frozenset([alternative]) for alternative, of in primary_of.items() if of == primary),
+        ]
+        for primary in sorted(touched)
+    ]
+    kept = frozenset(
+        alternative
+        for alternative in reading.alternatives
+        if primary_of[alternative] not in touched
+    )
     count = prod(map(len, choices))
     if count > _MOST_CODINGS:
-        raise TooManyCodingsError(f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest")
+        raise TooManyCodingsError(
+            f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+        )
     return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
 
 
@@ -214,7 +263,9 @@ def _everyone(number: int) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
     return number, (), number, ()
 
 
-def _dropping_some(said: Iterable[Statement], b: str, result: str) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _dropping_some(
+    said: Iterable[Statement], b: str, result: str
+) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
     game = make_game((), pair_cases(said, b).values())
     place = ("possible", "certain").index(result)
@@ -231,14 +282,26 @@ def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: st
     if not dropped:
         return reading
     believed, up = readings.believed_sources(data, reading), roll_up(data, level)
-    return replace(reading, believed=frozenset(source for source in believed if up[source] not in dropped))
+    return replace(
+        reading, believed=frozenset(source for source in believed if up[source] not in dropped)
+    )
 
 
 def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) -> tuple[str, ...]:
     """The claims in the lineage of either end that count at one of them only."""
     matters, counted = set(), []
     for reading in (low, high):
-        matters |= set(mattering(counting.counting(data, claims, replace(reading, believed=None)))["claim_id"])
+        matters |= set(
+            mattering(counting.counting(data, claims, replace(reading, believed=None)))["claim_id"]
+        )
         found = counting.counting(data, claims, reading)
-        counted.append(set(found.loc[(found["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"]))
-    return tuple(claim for claim in claims["claim_id"] if claim in matters & (counted[0] ^ counted[1]))
+        counted.append(
+            set(
+                found.loc[
+                    (found["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"
+                ]
+            )
+        )
+    return tuple(
+        claim for claim in claims["claim_id"] if claim in matters & (counted[0] ^ counted[1])
+    )

@@ -43,7 +43,13 @@ EVER = NOW | {"former", "future"}
 
 CERTAINTY_RANK = {"possible": 0, "probable": 1, "unstated": 2, "certain": 2}
 
-PERIOD_OF = {"current": "now", "unspecified": "now", "": "now", "former": "former", "future": "future"}
+PERIOD_OF = {
+    "current": "now",
+    "unspecified": "now",
+    "": "now",
+    "former": "former",
+    "future": "future",
+}
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,9 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     _refuse_two_of_one(sorted(reading.alternatives), primary_of)
     inferred = sorted(inference_sources(data) & (reading.believed or frozenset()))
     if inferred and not reading.inferences:
-        raise ValueError(f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit it, or do not believe it")
+        raise ValueError(
+            f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit it, or do not believe it"
+        )
 
 
 def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -> None:
@@ -143,7 +151,9 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
     for alternative in alternatives:
         other = chosen.setdefault(primary_of[alternative], alternative)
         if other != alternative:
-            raise ValueError(f"{other!r} and {alternative!r} are both alternatives of {primary_of[alternative]!r}: choose one of them")
+            raise ValueError(
+                f"{other!r} and {alternative!r} are both alternatives of {primary_of[alternative]!r}: choose one of them"
+            )
 
 
 def primaries(data: Dataset) -> dict[str, str]:
@@ -209,7 +219,12 @@ def describe(data: Dataset, reading: Reading) -> str:
 
 
 def _sentence(reading: Reading, belief: str, labels: Mapping[str, str]) -> str:
-    parts = [belief, _DENIAL_WORDS[reading.denials], _time_words(reading.times), *_further_words(reading, labels)]
+    parts = [
+        belief,
+        _DENIAL_WORDS[reading.denials],
+        _time_words(reading.times),
+        *_further_words(reading, labels),
+    ]
     return "; ".join(parts)
 
 
@@ -219,7 +234,11 @@ _DENIAL_WORDS = {
     "veto": "a denial removes a tie",
 }
 
-_CERTAINTY_WORDS = {"probable": "wording at least probable", "unstated": "plain wording only", "certain": "plain wording only"}
+_CERTAINTY_WORDS = {
+    "probable": "wording at least probable",
+    "unstated": "plain wording only",
+    "certain": "plain wording only",
+}
 
 
 def _time_words(times: frozenset[str]) -> str:
@@ -232,7 +251,9 @@ def _time_words(times: frozenset[str]) -> str:
 
 def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
     certainty = _CERTAINTY_WORDS.get(reading.least_certainty)
-    alternatives = f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
+    alternatives = (
+        f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
+    )
     inferences = "inferences admitted" if reading.inferences else ""
     relations = ""
     if reading.relations is not None:
@@ -256,7 +277,11 @@ def _belief_by_names(data: Dataset, reading: Reading) -> str:
         return "Everyone is believed"
     if not kept:
         return "Nobody is believed"
-    return f"Everyone is believed except {listed(left_out)}" if len(left_out) <= len(kept) else _only(kept)
+    return (
+        f"Everyone is believed except {listed(left_out)}"
+        if len(left_out) <= len(kept)
+        else _only(kept)
+    )
 
 
 def _only(sources: list[str]) -> str:
@@ -268,4 +293,6 @@ def _groups(data: Dataset, sources: set[str]) -> list[str]:
     parents, names = parent_sources(data), source_names(data)
     whole = {source for source in sources if speaking_for(parents, {source}) <= sources}
     spoken_for = {source for source in sources if parents.get(source) in whole}
-    return [names[s] if s in whole else f"{names[s]} itself" for s in names if s in sources - spoken_for]
+    return [
+        names[s] if s in whole else f"{names[s]} itself" for s in names if s in sources - spoken_for
+    ]

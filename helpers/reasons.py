@@ -27,7 +27,9 @@ from helpers.readings import Reading
 __all__ = ["falls_with", "why_sets", "why_text"]
 
 
-def why_sets(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> pd.DataFrame:
+def why_sets(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
     """Return the smallest sets of sources whose claims suffice for a shared leader.
 
     For every set S of believed sources, a shared leader is possible if and only if
@@ -48,13 +50,21 @@ def why_sets(data: Dataset, a: str, b: str, reading: Reading = Reading(), level:
     """
     claims = lineage(data, a, b, reading, level).claims
     rows = [
-        (person, str(tie_a), str(tie_b), tuple(sorted(sources)), tuple(tuple(sorted(one)) for one in opposed))
+        (
+            person,
+            str(tie_a),
+            str(tie_b),
+            tuple(sorted(sources)),
+            tuple(tuple(sorted(one)) for one in opposed),
+        )
         for person, tie_a, tie_b, sources, opposed in _why_rows(pair_cases(statements(claims), b))
     ]
     return pd.DataFrame(rows, columns=["person", "tie_a", "tie_b", "sources", "opposed"])
 
 
-def why_text(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> list[str]:
+def why_text(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> list[str]:
     """Return the why-sets as sentences.
 
     Examples
@@ -76,7 +86,11 @@ def why_text(data: Dataset, a: str, b: str, reading: Reading = Reading(), level:
 
     return [
         f"{people[person]} {role(tie_a)} and {role(tie_b)}, on the word of {word(needed)}"
-        + (f"; denied by {', or by '.join(word(denying) for denying in opposed)}." if opposed else ".")
+        + (
+            f"; denied by {', or by '.join(word(denying) for denying in opposed)}."
+            if opposed
+            else "."
+        )
         for person, tie_a, tie_b, needed, opposed in _why_rows(pair_cases(statements(claims), b))
     ]
 
@@ -86,10 +100,14 @@ def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[t
         for tie_a, tie_b in product(*cases):
             unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))
             opposed = minimal_sets(tie_a.denials + tie_b.denials)
-            yield from ((person, tie_a, tie_b, sources, opposed) for sources in minimal_sets(unions))
+            yield from (
+                (person, tie_a, tie_b, sources, opposed) for sources in minimal_sets(unions)
+            )
 
 
-def falls_with(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> tuple[str, ...]:
+def falls_with(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> tuple[str, ...]:
     """Return the sources without any one of which the two no longer share a leader.
 
     The result meant is that a shared leader is certain or, where this does not hold

@@ -64,7 +64,10 @@ def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
-    return pd.Series(np.column_stack([asserted, denied]).ravel(), index=pd.MultiIndex.from_product([facts, [True, False]]))
+    return pd.Series(
+        np.column_stack([asserted, denied]).ravel(),
+        index=pd.MultiIndex.from_product([facts, [True, False]]),
+    )
 
 
 def _sums(votes: pd.DataFrame) -> pd.Series:
@@ -115,13 +118,41 @@ def _stretched(values: np.ndarray) -> np.ndarray:
 
 
 RULES = {
-    "most speakers": Rule("Counts heads: an office that speaks through three people is three, and “some” are one.", "", lambda votes: _by_side(votes, "speaker", "nunique")),
-    "most institutions": Rule("Counts offices: a large government has many, and a witness without one still counts as one.", "", lambda votes: _by_side(votes, "institution", "nunique")),
-    "most recent": Rule("Favours whoever spoke last, whether or not they knew more; of what is relayed the date is the relay’s, and what is undated is left undecided.", "", lambda votes: _by_side(votes, "last_day", "max")),
-    "plainest wording": Rule("Favours whoever commits to more in words: caution loses.", "", lambda votes: _by_side(votes, "certainty", "max")),
-    "Sums": Rule("Favours the largest group of speakers who make the same claims, and in it whoever says most; all others end at nothing.", "Kleinberg 1999; Pasternack & Roth 2010", _sums),
-    "TruthFinder": Rule("Favours whoever is rarely contradicted, and so whoever speaks of what nobody else does.", "Yin, Han & Yu 2008", _truth_finder),
-    "2-Estimates": Rule("Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to yes or no.", "Galland, Abiteboul, Marian & Senellart 2010", _two_estimates),
+    "most speakers": Rule(
+        "Counts heads: an office that speaks through three people is three, and “some” are one.",
+        "",
+        lambda votes: _by_side(votes, "speaker", "nunique"),
+    ),
+    "most institutions": Rule(
+        "Counts offices: a large government has many, and a witness without one still counts as one.",
+        "",
+        lambda votes: _by_side(votes, "institution", "nunique"),
+    ),
+    "most recent": Rule(
+        "Favours whoever spoke last, whether or not they knew more; of what is relayed the date is the relay’s, and what is undated is left undecided.",
+        "",
+        lambda votes: _by_side(votes, "last_day", "max"),
+    ),
+    "plainest wording": Rule(
+        "Favours whoever commits to more in words: caution loses.",
+        "",
+        lambda votes: _by_side(votes, "certainty", "max"),
+    ),
+    "Sums": Rule(
+        "Favours the largest group of speakers who make the same claims, and in it whoever says most; all others end at nothing.",
+        "Kleinberg 1999; Pasternack & Roth 2010",
+        _sums,
+    ),
+    "TruthFinder": Rule(
+        "Favours whoever is rarely contradicted, and so whoever speaks of what nobody else does.",
+        "Yin, Han & Yu 2008",
+        _truth_finder,
+    ),
+    "2-Estimates": Rule(
+        "Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to yes or no.",
+        "Galland, Abiteboul, Marian & Senellart 2010",
+        _two_estimates,
+    ),
 }
 
 PUBLISHED = tuple(name for name, rule in RULES.items() if rule.source)
@@ -156,41 +187,59 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     ['undecided', 'asserted', 'undecided']
     """
     if rule is None:
-        raise ValueError(f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}")
+        raise ValueError(
+            f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}"
+        )
     refuse_unknown("rule", [rule], RULES)
     return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
 
 
-def _resolved(data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame) -> pd.DataFrame:
+def _resolved(
+    data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame
+) -> pd.DataFrame:
     """What a rule makes of contested ties, given all votes."""
     scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
     place = dict(zip(votes["claim"], votes["fact"]))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
-    sides = [pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)]
-    decision = np.select([sides[0] > sides[1], sides[0] < sides[1]], ["asserted", "denied"], "undecided")
-    return pd.DataFrame({
-        "tie": propositions(data, contested) + contested["period"].map(in_brackets),
-        "for": sides[0],
-        "against": sides[1],
-        "decision": decision,
-        "bias": RULES[rule].bias,
-    })
+    sides = [
+        pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)
+    ]
+    decision = np.select(
+        [sides[0] > sides[1], sides[0] < sides[1]], ["asserted", "denied"], "undecided"
+    )
+    return pd.DataFrame(
+        {
+            "tie": propositions(data, contested) + contested["period"].map(in_brackets),
+            "for": sides[0],
+            "against": sides[1],
+            "decision": decision,
+            "bias": RULES[rule].bias,
+        }
+    )
 
 
 def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
-    last = claims["said_on"].map({said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}).tolist()
-    return pd.DataFrame({
-        "claim": claims["claim_id"].to_numpy(),
-        "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
-        "asserts": (claims["stance"] == "asserts").to_numpy(),
-        "speaker": claims["speaker"].to_numpy(),
-        "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
-        "last_day": [np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last],
-        "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
-    })
+    last = (
+        claims["said_on"]
+        .map({said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()})
+        .tolist()
+    )
+    return pd.DataFrame(
+        {
+            "claim": claims["claim_id"].to_numpy(),
+            "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
+            "asserts": (claims["stance"] == "asserts").to_numpy(),
+            "speaker": claims["speaker"].to_numpy(),
+            "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
+            "last_day": [
+                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last
+            ],
+            "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
+        }
+    )
 
 
 def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
@@ -211,8 +260,18 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     contested, votes = contested_ties(data, reading), _votes(data, reading)
     for name, rule in RULES.items():
         found = _resolved(data, name, contested, votes)
-        scored = [f"{row.decision} ({_score(row.pro)} : {_score(row.contra)})" for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()]
-        rows.append({"rule": name, **dict(zip(found["tie"], scored)), "bias": rule.bias, "published": rule.source})
+        scored = [
+            f"{row.decision} ({_score(row.pro)} : {_score(row.contra)})"
+            for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()
+        ]
+        rows.append(
+            {
+                "rule": name,
+                **dict(zip(found["tie"], scored)),
+                "bias": rule.bias,
+                "published": rule.source,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -235,8 +294,15 @@ def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame
         ``denied``, ``undecided``.
     """
     contested, votes = contested_ties(data, reading), _votes(data, reading)
-    made = pd.DataFrame({name: _resolved(data, name, contested, votes).set_index("tie")["decision"] for name in RULES})
-    counts = {decision: (made == decision).sum(axis=1) for decision in ("asserted", "denied", "undecided")}
+    made = pd.DataFrame(
+        {
+            name: _resolved(data, name, contested, votes).set_index("tie")["decision"]
+            for name in RULES
+        }
+    )
+    counts = {
+        decision: (made == decision).sum(axis=1) for decision in ("asserted", "denied", "undecided")
+    }
     return pd.DataFrame(counts).rename_axis("tie").reset_index()
 
 
@@ -271,6 +337,8 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
     """
     refuse_unknown("model", [model], ["at least one", "odds"])
     if asserting < 1 or denying < 1 or not 0 <= p <= 1:
-        raise ValueError(f"at least one on either side, and a probability from 0 to 1, not {asserting}, {denying} and {p}")
+        raise ValueError(
+            f"at least one on either side, and a probability from 0 to 1, not {asserting}, {denying} and {p}"
+        )
     doubt, ratio = 1 - p, asserting / denying
     return 1 - doubt**ratio if model == "at least one" else p**ratio / (p**ratio + doubt**ratio)

@@ -28,10 +28,22 @@ SPREADSHEET = ROOT / "data" / "port-quince.xlsx"
 VARIABLE = "SEPARATE_ENTITIES_DATA"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
-TEXTS = {"README.md": "overview.md", "data/README.md": "data-sheet.md"}  # more pages of the reading copy
-CALLED = {"overview.md": "Overview and glossary", "data-sheet.md": "Data sheet", "codebook.md": "Codebook"}
-TRUE_OF_ALL = {"README.md": ("Run it", "Glossary"), "data/README.md": ("Coding rules",)}  # what of them is shown beside other data
-QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+TEXTS = {
+    "README.md": "overview.md",
+    "data/README.md": "data-sheet.md",
+}  # more pages of the reading copy
+CALLED = {
+    "overview.md": "Overview and glossary",
+    "data-sheet.md": "Data sheet",
+    "codebook.md": "Codebook",
+}
+TRUE_OF_ALL = {
+    "README.md": ("Run it", "Glossary"),
+    "data/README.md": ("Coding rules",),
+}  # what of them is shown beside other data
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}
+}
 
 
 def stay_inside():
@@ -91,7 +103,9 @@ def write_notebooks(notebooks, folder):
 
 def drop_article_only(notebook):
     """Drop the cells that are true of the shipped article alone (tag ``article-only``)."""
-    notebook.cells = [cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])]
+    notebook.cells = [
+        cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])
+    ]
 
 
 def lacking(data):
@@ -103,10 +117,19 @@ def lacking(data):
     has = {
         "needs-texts": ("texts", bool(dataset.texts)),
         "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
-        "needs-dates": ("dates of what was said", (claims.primary_claims(dataset)["said_on"] != "").any()),
+        "needs-dates": (
+            "dates of what was said",
+            (claims.primary_claims(dataset)["said_on"] != "").any(),
+        ),
         "needs-pairs": ("claims about two groups", len(claims.pairs_table(dataset))),
-        "needs-inferences": ("conclusions that nobody draws", len(claims.inferences_table(dataset))),
-        "needs-alternatives": ("other ways of coding a claim", (dataset["claims"]["alternative_of"] != "").any()),
+        "needs-inferences": (
+            "conclusions that nobody draws",
+            len(claims.inferences_table(dataset)),
+        ),
+        "needs-alternatives": (
+            "other ways of coding a claim",
+            (dataset["claims"]["alternative_of"] != "").any(),
+        ),
         "needs-signs": ("relations with a sign", (dataset["relations"]["sign"] != "").any()),
         "needs-hypotheses": ("hypotheses", len(dataset["hypotheses"])),
         "needs-second-coding": ("second coding", len(dataset["second-coding"])),
@@ -121,8 +144,16 @@ def drop_lacking(notebook, lacks):
     needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
     if needed:
         words = ", no ".join(lacks[tag] for tag in lacks if tag in needed)
-        notebook.cells = [cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))]
-        notebook.cells.insert(1, new_markdown_cell(f"**This dataset has no {words}.** The parts that need them are left out here.", id="left-out"))
+        notebook.cells = [
+            cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))
+        ]
+        notebook.cells.insert(
+            1,
+            new_markdown_cell(
+                f"**This dataset has no {words}.** The parts that need them are left out here.",
+                id="left-out",
+            ),
+        )
 
 
 def drop_transient(notebook):
@@ -135,7 +166,11 @@ def drop_transient(notebook):
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if WIDGET not in output.get("data", {}) or "text/html" in output["data"]]
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if WIDGET not in output.get("data", {}) or "text/html" in output["data"]
+            ]
             for output in cell.outputs:
                 if output.get("data", {}).pop(WIDGET, None):
                     output["data"].pop("text/plain", None)
@@ -195,7 +230,9 @@ def execute_one(name, notebook, folder, bar):
         shutdown_kernel="immediate",
     )
     number = 0
-    with client.setup_kernel(env=os.environ | {"TQDM_DISABLE": "1"}):  # the bar over all cells is enough
+    with client.setup_kernel(
+        env=os.environ | {"TQDM_DISABLE": "1"}
+    ):  # the bar over all cells is enough
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
@@ -236,11 +273,17 @@ def build_pages(notebooks, data, site):
         pages, originals = Path(work, "pages"), Path(work, "originals")
         for folder in (pages, originals):
             folder.mkdir()
-        write_notebooks({name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals)
-        write_notebooks({name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages)
+        write_notebooks(
+            {name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals
+        )
+        write_notebooks(
+            {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
+        )
         texts = {page: read_text(path, article) for path, page in TEXTS.items()}
         written = texts | {"codebook.md": cover.codebook_page()}
-        datasets = {"The dataset": dataset} | ({} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)})
+        datasets = {"The dataset": dataset} | (
+            {} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)}
+        )
         others = {"The notebooks, to run in JupyterLab:": [originals / name for name in notebooks]}
         if article:
             others["The invented spreadsheet of notebook 04:"] = [SPREADSHEET]
@@ -250,13 +293,36 @@ def build_pages(notebooks, data, site):
         first = cover.first_page(dataset, lead, titles, CALLED, files)
         for page, text in {**written, "index.md": first}.items():
             (pages / page).write_text(text, encoding="utf-8")
-        for picture in re.findall(r"!\[[^\]]*\]\(([\w./-]+)\)", "".join(texts.values())):  # of the project's own texts: data name no paths
+        for picture in re.findall(
+            r"!\[[^\]]*\]\(([\w./-]+)\)", "".join(texts.values())
+        ):  # of the project's own texts: data name no paths
             (pages / picture).parent.mkdir(parents=True, exist_ok=True)
             (pages / picture).write_bytes((ROOT / picture).read_bytes())
-        settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(Path(work, "doctrees"))]
-        named = [] if article else ["-D", f"html_title={dataset.title}", "-D", f"project={dataset.title}", "-D", "copyright=their makers, for data and texts"]
+        settings = [
+            "-q",
+            "-b",
+            "html",
+            "-c",
+            str(ROOT / "helpers" / "book"),
+            "-d",
+            str(Path(work, "doctrees")),
+        ]
+        named = (
+            []
+            if article
+            else [
+                "-D",
+                f"html_title={dataset.title}",
+                "-D",
+                f"project={dataset.title}",
+                "-D",
+                "copyright=their makers, for data and texts",
+            ]
+        )
         if build_main([*settings, *named, str(pages), str(site)]):
-            raise SystemExit("The notebooks ran, but their reading copy could not be built: see the lines above.")
+            raise SystemExit(
+                "The notebooks ran, but their reading copy could not be built: see the lines above."
+            )
 
 
 def without_copy_only(notebook):
@@ -270,7 +336,12 @@ def headings(notebook):
     """Return the headings of a notebook, without their numbers, each with its anchor; the first is the title."""
     from myst_parser.slugs import github_slugify
 
-    lines = [line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    lines = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+    ]
     found = [line.lstrip("#").strip() for line in lines if re.match("#{1,3} ", line)]
     return {re.sub(r"^\d+\. ", "", text): github_slugify(text) for text in found}
 
@@ -320,7 +391,9 @@ def choose(data=None):
     """Point the kernels at a dataset (default: the article), and return its path."""
     path = Path(data or ARTICLE).expanduser().resolve()
     if not path.exists():
-        raise SystemExit(f"There is no dataset at {path}. Name the folder or the workbook of a dataset.")
+        raise SystemExit(
+            f"There is no dataset at {path}. Name the folder or the workbook of a dataset."
+        )
     if path == ARTICLE:
         os.environ.pop(VARIABLE, None)
     else:
@@ -399,11 +472,22 @@ def run_module(arguments):
 
 def main(arguments=None):
     """Do what the command line asks (see the module's own text)."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.run", description="Execute the notebooks.")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.run", description="Execute the notebooks."
+    )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("data", nargs="?", metavar="DATA", help="folder or workbook of a dataset (default: the article)")
-    what.add_argument("--outputs", action="store_true", help="execute the committed notebooks in place")
-    what.add_argument("--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead")
+    what.add_argument(
+        "data",
+        nargs="?",
+        metavar="DATA",
+        help="folder or workbook of a dataset (default: the article)",
+    )
+    what.add_argument(
+        "--outputs", action="store_true", help="execute the committed notebooks in place"
+    )
+    what.add_argument(
+        "--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead"
+    )
     options = parser.parse_args(arguments)
     stay_inside()
     if options.outputs:

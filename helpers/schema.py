@@ -135,12 +135,18 @@ def pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
             yield name, listed["resource"], listed["field"], listed["separator"]
 
 
-def mentions(target: str, tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, int, str, str]]:
+def mentions(
+    target: str, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[tuple[str, int, str, str]]:
     """Yield (table, row, column, id) wherever a cell that points at a row of the table `target` first stands in its column."""
     for table, frame in tables.items():
         for name, pointed, _, separator in pointers(table):
             if pointed == target:
-                yield from ((table, row, name, item) for row, cell in frame[name].drop_duplicates().items() for item in pointed_ids(cell, separator))
+                yield from (
+                    (table, row, name, item)
+                    for row, cell in frame[name].drop_duplicates().items()
+                    for item in pointed_ids(cell, separator)
+                )
 
 
 def list_items(cell: str, separator: str) -> list[str]:

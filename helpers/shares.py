@@ -17,7 +17,9 @@ from helpers.readings import Reading
 __all__ = ["leave_one_out", "source_shares", "tie_shares"]
 
 
-def source_shares(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> pd.DataFrame:
+def source_shares(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
     """Return how much of "they share a leader" rests on each source.
 
     The game is won by a set of sources if, believing them alone, the two share at
@@ -53,7 +55,13 @@ def source_shares(data: Dataset, a: str, b: str, reading: Reading = Reading(), l
 
 
 def tie_shares(
-    data: Dataset, subject: str, relation: str, object: str, reading: Reading = Reading(), period: str = "now", level: str = "speaker"
+    data: Dataset,
+    subject: str,
+    relation: str,
+    object: str,
+    reading: Reading = Reading(),
+    period: str = "now",
+    level: str = "speaker",
 ) -> pd.DataFrame:
     """Return how much of one tie rests on each source, as `source_shares` does for a pair."""
     return _shares(tie_game(data, (subject, relation, object), reading, period, level), reading)
@@ -64,11 +72,17 @@ def _shares(game: Game, reading: Reading) -> pd.DataFrame:
     for place, result in enumerate(RESULTS[reading.denials], start=1):
         values = dict(zip(game.relevant, worlds.shapley(tables[result], game.count())))
         frame = frame.rename(columns={result: f"{result}_leave_one_out"})
-        frame.insert(place, result, pd.Series([float(values.get(source, 0)) for source in game.sources], dtype="float64"))
+        frame.insert(
+            place,
+            result,
+            pd.Series([float(values.get(source, 0)) for source in game.sources], dtype="float64"),
+        )
     return frame
 
 
-def leave_one_out(data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker") -> pd.DataFrame:
+def leave_one_out(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
     """Return what is lost without each source, everyone else being believed.
 
     Returns
@@ -83,5 +97,8 @@ def leave_one_out(data: Dataset, a: str, b: str, reading: Reading = Reading(), l
 
 def _left_out(game: Game, reading: Reading) -> pd.DataFrame:
     everyone, dropped = game.holds(), [game.holds(source) for source in game.sources]
-    columns = {result: pd.Series([everyone[result] - holds[result] for holds in dropped], dtype="int64") for result in RESULTS[reading.denials]}
+    columns = {
+        result: pd.Series([everyone[result] - holds[result] for holds in dropped], dtype="int64")
+        for result in RESULTS[reading.denials]
+    }
     return pd.DataFrame({"source": pd.Series(game.sources, dtype="str"), **columns})

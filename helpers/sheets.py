@@ -15,7 +15,16 @@ import pandas as pd
 from helpers import schema
 from helpers.problems import Problem, closest, problems_table, shown
 from helpers.tables import rows_of_table, table_of_rows
-from helpers.workbook import LIST_ROWS, SUFFIX, Column, Sheet, WorkbookError, column_letter, read_workbook, write_workbook
+from helpers.workbook import (
+    LIST_ROWS,
+    SUFFIX,
+    Column,
+    Sheet,
+    WorkbookError,
+    column_letter,
+    read_workbook,
+    write_workbook,
+)
 
 __all__ = ["is_workbook", "name_sheets", "read_sheets", "write_sheets"]
 
@@ -28,7 +37,16 @@ def is_workbook(path: Path) -> bool:
 def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """Read the sheets that bear the names of tables; the problems name files, as those of a folder do."""
     if not file.exists():
-        return {}, [Problem(str(file), None, "", "", "there is no such workbook", "give the path of a workbook with a sheet claims")]
+        return {}, [
+            Problem(
+                str(file),
+                None,
+                "",
+                "",
+                "there is no such workbook",
+                "give the path of a workbook with a sheet claims",
+            )
+        ]
     try:
         sheets = read_workbook(file)
     except WorkbookError as error:
@@ -48,19 +66,47 @@ def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     absent = tuple(table for table in schema.table_names() if table not in sheets)
     for name in sheets:
         if name not in schema.table_names() and (meant := closest(name, absent)):
-            yield Problem(f"{shown(name)}.csv", None, "", "", "the name of the sheet is not that of a table", f"rename it to {meant}, or to something else")
+            yield Problem(
+                f"{shown(name)}.csv",
+                None,
+                "",
+                "",
+                "the name of the sheet is not that of a table",
+                f"rename it to {meant}, or to something else",
+            )
             absent = tuple(table for table in absent if table != meant)
     if "claims" in absent:
         fix = "add it: it is the one sheet that every dataset needs; a list or a matrix of people and organizations is converted first, as notebook 04 shows"
-        yield Problem("claims.csv", None, "", shown(", ".join(sheets)), "the workbook has no sheet of this name", fix)
+        yield Problem(
+            "claims.csv",
+            None,
+            "",
+            shown(", ".join(sheets)),
+            "the workbook has no sheet of this name",
+            fix,
+        )
 
 
 def _check_sheet(name: str, sheet: Sheet) -> Iterator[Problem]:
     """What cannot be seen, or cannot be told, of a sheet."""
     if sheet.hidden:
-        yield Problem(name, None, "", "", "the sheet is hidden", "show it, so that everybody sees what is read, or delete it")
+        yield Problem(
+            name,
+            None,
+            "",
+            "",
+            "the sheet is hidden",
+            "show it, so that everybody sees what is read, or delete it",
+        )
     for span in sheet.merged:
-        yield Problem(name, span.first_row, "", str(span), "the cells are merged, so that only the first of them has the text", "split them, and fill in each")
+        yield Problem(
+            name,
+            span.first_row,
+            "",
+            str(span),
+            "the cells are merged, so that only the first of them has the text",
+            "split them, and fill in each",
+        )
     for row, letter, value, problem, fix in sheet.unreadable:
         yield Problem(name, row, letter, value, problem, fix)
 
@@ -70,8 +116,13 @@ _FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, schema.table_names()))})\
 
 def name_sheets(problems: pd.DataFrame, file: Path) -> pd.DataFrame:
     """Return problems that name sheets of a workbook where those of a folder name files."""
-    where = problems["file"].str.replace(r"^(.*)\.csv$", lambda match: f"{file.name}, sheet {match[1]}", regex=True)
-    words = {column: problems[column].str.replace(_FILE_NAME, r"sheet \1", regex=True) for column in ("problem", "fix")}
+    where = problems["file"].str.replace(
+        r"^(.*)\.csv$", lambda match: f"{file.name}, sheet {match[1]}", regex=True
+    )
+    words = {
+        column: problems[column].str.replace(_FILE_NAME, r"sheet \1", regex=True)
+        for column in ("problem", "fix")
+    }
     return problems.assign(file=where, **words)
 
 
@@ -88,7 +139,11 @@ def write_sheets(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
 
 
 def _sheet_columns(table: str, present: set[str]) -> Iterator[Column]:
-    pointing = {name: (target, key) for name, target, key, separator in schema.pointers(table) if not separator and target in present}
+    pointing = {
+        name: (target, key)
+        for name, target, key, separator in schema.pointers(table)
+        if not separator and target in present
+    }
     for row in schema.codebook(table).to_dict("records"):
         needed = "Every row needs it. " if row["required"] else ""
         comment = f"{row['meaning']}\n{needed}Example: {row['example']}"

@@ -61,14 +61,20 @@ PACKAGES = ("pandas", "matplotlib", "networkx", "nbval", "jupyterlab")
 
 def markup(template: str, *values: object, **named: object) -> str:
     """Fill a template of HTML with escaped values."""
-    return template.format(*map(_safe, values), **{name: _safe(value) for name, value in named.items()})
+    return template.format(
+        *map(_safe, values), **{name: _safe(value) for name, value in named.items()}
+    )
 
 
 def _safe(value: object) -> object:
     """Escape text for HTML, and make invisible characters that steer the page visible; numbers stay numbers."""
     if isinstance(value, Number):
         return value
-    return escape(re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", lambda m: shown(m[0]), str(value)))
+    return escape(
+        re.sub(
+            r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", lambda m: shown(m[0]), str(value)
+        )
+    )
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -135,16 +141,34 @@ def table(frame: pd.DataFrame, caption: str) -> None:
 def table_page(frame: pd.DataFrame, caption: str) -> str:
     """Return the HTML that `table` prints."""
     rows_shown = frame.iloc[:MOST_ROWS, :MOST_COLUMNS]
-    left_out = f" The first {len(rows_shown)} of {len(frame)} rows." if len(rows_shown) < len(frame) else ""
-    left_out += f" The first {rows_shown.shape[1]} of {frame.shape[1]} columns." if rows_shown.shape[1] < frame.shape[1] else ""
-    head = "".join(markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " ")) for name in rows_shown.columns)
-    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows_shown.itertuples(index=False, name=None))
+    left_out = (
+        f" The first {len(rows_shown)} of {len(frame)} rows."
+        if len(rows_shown) < len(frame)
+        else ""
+    )
+    left_out += (
+        f" The first {rows_shown.shape[1]} of {frame.shape[1]} columns."
+        if rows_shown.shape[1] < frame.shape[1]
+        else ""
+    )
+    head = "".join(
+        markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " "))
+        for name in rows_shown.columns
+    )
+    rows = "".join(
+        f"<tr>{''.join(map(_cell, row))}</tr>"
+        for row in rows_shown.itertuples(index=False, name=None)
+    )
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
         f"<table>{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
-    return _folded(whole, f"{caption} {len(rows_shown)} rows") if len(rows_shown) > MOST_OPEN else whole
+    return (
+        _folded(whole, f"{caption} {len(rows_shown)} rows")
+        if len(rows_shown) > MOST_OPEN
+        else whole
+    )
 
 
 def _folded(whole: str, summary: str) -> str:
@@ -155,7 +179,9 @@ def _cell(value: object) -> str:
     text = "" if pd.isna(value) else str(value)
     cut = text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
     wide = ' class="long"' if len(text) > LONG_CELL else ""
-    return f'<td{wide} dir="auto" style="text-align: start; vertical-align: top">' + markup("{0}</td>", cut)
+    return f'<td{wide} dir="auto" style="text-align: start; vertical-align: top">' + markup(
+        "{0}</td>", cut
+    )
 
 
 def picture(drawn: Picture, caption: str) -> None:
@@ -166,13 +192,22 @@ def picture(drawn: Picture, caption: str) -> None:
 def picture_page(drawn: Picture, caption: str) -> str:
     """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
-    image = markup('<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">', drawn.alt, data)
-    return f'<figure tabindex="0">{image}' + markup("<figcaption>{0}</figcaption></figure>", caption)
+    image = markup(
+        '<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">',
+        drawn.alt,
+        data,
+    )
+    return f'<figure tabindex="0">{image}' + markup(
+        "<figcaption>{0}</figcaption></figure>", caption
+    )
 
 
 def codebook(name: str) -> None:
     """Print the definition of a table of the dataset."""
-    table(schema.codebook(name), f"Codebook of the table “{name}”: each row is one column of it. {schema.tables_schema()[name]['description']}")
+    table(
+        schema.codebook(name),
+        f"Codebook of the table “{name}”: each row is one column of it. {schema.tables_schema()[name]['description']}",
+    )
 
 
 def problems(frame: pd.DataFrame) -> None:
@@ -192,7 +227,10 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the HTML that `result` prints."""
     said = markup("<p><strong>{0}</strong></p>", answers.answer(data, a, b, reading))
     trail = answers.trail_table(data, a, b, reading)
-    return said + table_page(trail, "The claims that this rests on: each row is one claim. Counts: this reading makes use of it.")
+    return said + table_page(
+        trail,
+        "The claims that this rests on: each row is one claim. Counts: this reading makes use of it.",
+    )
 
 
 def versions() -> None:

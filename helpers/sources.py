@@ -13,7 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from helpers.dataset import Dataset
 from helpers.problems import refuse_unknown
 
-__all__ = ["LEVELS", "inference_sources", "parent_sources", "roll_up", "rolled_up", "source_tree", "sources_of_kind", "speaking_for"]
+__all__ = [
+    "LEVELS",
+    "inference_sources",
+    "parent_sources",
+    "roll_up",
+    "rolled_up",
+    "source_tree",
+    "sources_of_kind",
+    "speaking_for",
+]
 
 LEVELS = ("speaker", "institution", "government")
 
@@ -21,7 +30,9 @@ LEVELS = ("speaker", "institution", "government")
 def sources_of_kind(data: Dataset, kind: str) -> frozenset[str]:
     """Return the sources of a kind."""
     sources = data["sources"]
-    return frozenset(source for source, own in zip(sources["source_id"], sources["kind"]) if own == kind)
+    return frozenset(
+        source for source, own in zip(sources["source_id"], sources["kind"]) if own == kind
+    )
 
 
 def inference_sources(data: Dataset) -> frozenset[str]:
@@ -32,7 +43,11 @@ def inference_sources(data: Dataset) -> frozenset[str]:
 def parent_sources(data: Dataset) -> dict[str, str]:
     """Return, for each source that speaks for another one, that other one."""
     sources = data["sources"]
-    return {source: parent for source, parent in zip(sources["source_id"], sources["speaks_for"]) if parent}
+    return {
+        source: parent
+        for source, parent in zip(sources["source_id"], sources["speaks_for"])
+        if parent
+    }
 
 
 def speaking_for(parents: Mapping[str, str], sources: Iterable[str]) -> set[str]:
@@ -64,7 +79,10 @@ def roll_up(data: Dataset, level: str) -> dict[str, str]:
     """Return, for every source, who it is at a level, as `rolled_up` says of one."""
     refuse_unknown("level", [level], LEVELS)
     sources, parents, least = data["sources"], parent_sources(data), LEVELS.index(level)
-    height = {source: LEVELS.index(own or "speaker") for source, own in zip(sources["source_id"], sources["level"])}
+    height = {
+        source: LEVELS.index(own or "speaker")
+        for source, own in zip(sources["source_id"], sources["level"])
+    }
 
     def top(source: str) -> str:
         while height.get(source, 0) < least and source in parents:

@@ -31,7 +31,12 @@ MOST_LOOKED_AT = 200
 NOTE_COLUMNS = ["where", "note"]
 
 
-def read_spreadsheet(path: str | Path, sheet: str | None = None, header: int | None = None, encoding: str | None = None) -> pd.DataFrame:
+def read_spreadsheet(
+    path: str | Path,
+    sheet: str | None = None,
+    header: int | None = None,
+    encoding: str | None = None,
+) -> pd.DataFrame:
     """Read one sheet of a workbook, or a CSV file, as text.
 
     Parameters
@@ -63,7 +68,12 @@ def read_spreadsheet(path: str | Path, sheet: str | None = None, header: int | N
     return _read(Path(path), sheet, header, encoding)[0]
 
 
-def spreadsheet_notes(path: str | Path, sheet: str | None = None, header: int | None = None, encoding: str | None = None) -> pd.DataFrame:
+def spreadsheet_notes(
+    path: str | Path,
+    sheet: str | None = None,
+    header: int | None = None,
+    encoding: str | None = None,
+) -> pd.DataFrame:
     """Return what `read_spreadsheet` does to a spreadsheet, and what it finds odd.
 
     Returns
@@ -77,7 +87,9 @@ def spreadsheet_notes(path: str | Path, sheet: str | None = None, header: int | 
 Notes = list[tuple[str, str]]
 
 
-def _read(path: Path, sheet: str | None, header: int | None, encoding: str | None) -> tuple[pd.DataFrame, Notes]:
+def _read(
+    path: Path, sheet: str | None, header: int | None, encoding: str | None
+) -> tuple[pd.DataFrame, Notes]:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
     if path.suffix.lower() == SUFFIX:
@@ -102,7 +114,11 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
         refuse_unknown("sheet", [wanted], sheets)
     name = wanted if wanted is not None else next(iter(visible or sheets), "")
     notes = [("workbook", f"the sheet “{shown(name)}” is read")]
-    notes += [(f"sheet {shown(other)}", "not read" + (", and hidden" if sheet.hidden else "")) for other, sheet in sheets.items() if other != name]
+    notes += [
+        (f"sheet {shown(other)}", "not read" + (", and hidden" if sheet.hidden else ""))
+        for other, sheet in sheets.items()
+        if other != name
+    ]
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
     return name, sheets[name], notes
@@ -111,11 +127,19 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
 def _read_text(path: Path, encoding: str | None) -> tuple[Sheet, Notes]:
     content = path.read_bytes()
     text, used = _decoded(content, encoding)
-    notes = [] if used == "utf-8-sig" else [("file", f"read as {used}; where letters look wrong, give its encoding")]
+    notes = (
+        []
+        if used == "utf-8-sig"
+        else [("file", f"read as {used}; where letters look wrong, give its encoding")]
+    )
     separator = max(SEPARATORS, key=lambda one: _evenness(text, one))
     if separator != ",":
         notes.append(("file", f"the cells are separated by {SEPARATORS[separator]}"))
-    rows = {number: record for number, record in enumerate(_records(text, separator), start=1) if any(record)}
+    rows = {
+        number: record
+        for number, record in enumerate(_records(text, separator), start=1)
+        if any(record)
+    }
     if not rows:
         raise ValueError(f"{path}: the file is empty")
     return Sheet(rows, [], False, []), notes
@@ -145,21 +169,34 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 
 def _evenness(text: str, separator: str) -> int:
     """How many cells a separator makes in rows of equal length."""
-    widths = [len(record) for record, _ in zip(_records(text, separator), range(MOST_LOOKED_AT)) if any(record)]
+    widths = [
+        len(record)
+        for record, _ in zip(_records(text, separator), range(MOST_LOOKED_AT))
+        if any(record)
+    ]
     most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
     return widths.count(most) * (most - 1)
 
 
 def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span]]:
     """Write the text of merged cells into the cells below the first, and what no cell could show where it stands."""
-    places = {letter: next(place for place in count() if column_letter(place + 1) == letter) for _, letter, *_ in sheet.unreadable}
-    width = max([*map(len, sheet.rows.values()), *(place + 1 for place in places.values())], default=0)
+    places = {
+        letter: next(place for place in count() if column_letter(place + 1) == letter)
+        for _, letter, *_ in sheet.unreadable
+    }
+    width = max(
+        [*map(len, sheet.rows.values()), *(place + 1 for place in places.values())], default=0
+    )
     rows = {number: cells + [""] * (width - len(cells)) for number, cells in sheet.rows.items()}
     for row, letter, value, problem, _ in sheet.unreadable:
         rows.setdefault(row, [""] * width)[places[letter]] = value
         notes.append((f"{letter}{row}", f"{problem}: {value}"))
     for span in sheet.merged:
-        text = rows.get(span.first_row, [""] * width)[span.first_column - 1] if span.first_column <= width else ""
+        text = (
+            rows.get(span.first_row, [""] * width)[span.first_column - 1]
+            if span.first_column <= width
+            else ""
+        )
         below = range(span.first_row + 1, min(span.last_row, max(rows)) + 1)
         if text and below:
             for row in below:
@@ -167,17 +204,28 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
     return dict(sorted(rows.items())), sheet.merged
 
 
-def _header_rows(rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None) -> list[int]:
+def _header_rows(
+    rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None
+) -> list[int]:
     """The rows of the column names: one, or two where a name is merged over several columns that have names of their own."""
     if header is not None:
         if header not in rows:
-            raise ValueError(f"row {header} is blank: the column names have to stand in the row that is given as header")
+            raise ValueError(
+                f"row {header} is blank: the column names have to stand in the row that is given as header"
+            )
         return [header]
-    filled = {number: sum(map(bool, cells)) for number, cells in list(rows.items())[:MOST_LOOKED_AT]}
+    filled = {
+        number: sum(map(bool, cells)) for number, cells in list(rows.items())[:MOST_LOOKED_AT]
+    }
     least = min(max(2, 0.6 * median(filled.values())), max(filled.values()))
     first = next(number for number, count in filled.items() if count >= least)
-    over = [span for span in merged if span.first_row == first and span.last_column > span.first_column]
-    two = over and all(all(rows.get(first + 1, [])[span.first_column - 1 : span.last_column] or [""]) for span in over)
+    over = [
+        span for span in merged if span.first_row == first and span.last_column > span.first_column
+    ]
+    two = over and all(
+        all(rows.get(first + 1, [])[span.first_column - 1 : span.last_column] or [""])
+        for span in over
+    )
     return [first, first + 1] if two else [first]
 
 
@@ -189,37 +237,69 @@ def clean_header(name: str) -> str:
     return _MARKS.sub("", " ".join(name.split()))
 
 
-def _column_names(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int]) -> list[str]:
+def _column_names(
+    rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int]
+) -> list[str]:
     parts = {row: list(rows[row]) for row in header}
     for span in merged:
         if span.first_row in parts and len(header) > 1:
             for place in range(span.first_column, span.last_column):
                 parts[span.first_row][place] = parts[span.first_row][span.first_column - 1]
-    return [" ".join(dict.fromkeys(filter(None, map(clean_header, names)))) for names in zip(*parts.values())]
+    return [
+        " ".join(dict.fromkeys(filter(None, map(clean_header, names))))
+        for names in zip(*parts.values())
+    ]
 
 
-def _frame(rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int], notes: Notes) -> pd.DataFrame:
+def _frame(
+    rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int], notes: Notes
+) -> pd.DataFrame:
     body = {number: cells for number, cells in rows.items() if number > header[-1]}
     repeated = [number for number, cells in body.items() if cells == rows[header[-1]]]
     above = [number for number in rows if number < header[0]]
     notes.append((_rows_text(header), "the column names stand here"))
     if above:
-        notes.append((_rows_text(above), f"left out, because above the column names: “{shown(' '.join(filter(None, rows[above[0]])))}”"))
+        notes.append(
+            (
+                _rows_text(above),
+                f"left out, because above the column names: “{shown(' '.join(filter(None, rows[above[0]])))}”",
+            )
+        )
     for span in merged:
         if span.first_row > header[-1] and span.last_row > span.first_row:
-            notes.append((str(span), f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is written into each row"))
+            notes.append(
+                (
+                    str(span),
+                    f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is written into each row",
+                )
+            )
     if repeated:
         notes.append((_rows_text(repeated), "left out: the column names once more"))
     body = {number: cells for number, cells in body.items() if number not in repeated}
     names = _distinct(_column_names(rows, merged, header))
-    used = [place for place, name in enumerate(names) if name or any(cells[place] for cells in body.values())]
+    used = [
+        place
+        for place, name in enumerate(names)
+        if name or any(cells[place] for cells in body.values())
+    ]
     names = {place: names[place] or f"column {column_letter(place + 1)}" for place in used}
     for place, name in names.items():
         original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
         if name != original:
-            notes.append((f"column {column_letter(place + 1)}", f"is called “{shown(name)}”, " + (f"not “{shown(original)}”" if original else "because it has no name")))
+            notes.append(
+                (
+                    f"column {column_letter(place + 1)}",
+                    f"is called “{shown(name)}”, "
+                    + (f"not “{shown(original)}”" if original else "because it has no name"),
+                )
+            )
     cells = [[record[place] for place in used] for record in body.values()]
-    return pd.DataFrame(cells, columns=list(names.values()), index=pd.Index(body, name="row", dtype="int64"), dtype="str")
+    return pd.DataFrame(
+        cells,
+        columns=list(names.values()),
+        index=pd.Index(body, name="row", dtype="int64"),
+        dtype="str",
+    )
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -228,7 +308,10 @@ def _distinct(names: Sequence[str]) -> list[str]:
     >>> _distinct(["Name", "Club", "Name", ""])
     ['Name', 'Club', 'Name (2)', '']
     """
-    return [f"{name} ({names[:place].count(name) + 1})" if name and name in names[:place] else name for place, name in enumerate(names)]
+    return [
+        f"{name} ({names[:place].count(name) + 1})" if name and name in names[:place] else name
+        for place, name in enumerate(names)
+    ]
 
 
 def _rows_text(rows: Sequence[int]) -> str:

@@ -22,7 +22,9 @@ from helpers.ties import one_way_round
 __all__ = ["stance_table", "stances"]
 
 
-def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None) -> pd.DataFrame:
+def stances(
+    data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None
+) -> pd.DataFrame:
     """Return what each speaker says of each proposition: primary codings, without inferences.
 
     Parameters
@@ -53,19 +55,30 @@ def stances(data: Dataset, about: str | Iterable[str] | None = None, relay: str 
         claims = claims[(claims["subject"] == entity) | (claims["object"] == entity)]
     if relay:
         refuse_unknown("source", [relay], data["sources"]["source_id"])
-        claims = claims.loc[[relay in [speaker, *relays(via)] for speaker, via in zip(claims["speaker"], claims["via"])]]
+        claims = claims.loc[
+            [
+                relay in [speaker, *relays(via)]
+                for speaker, via in zip(claims["speaker"], claims["via"])
+            ]
+        ]
     same, period = one_way_round(data, claims), claims["time"].map(PERIOD_OF)
     words = propositions(data, claims) + period.map(in_brackets)
-    return pd.DataFrame({
-        "proposition": words.groupby([same["subject"], same["relation"], same["object"], period]).transform("first"),
-        "speaker": claims["speaker"].map(source_names(data)),
-        **{column: claims[column] for column in ("stance", "role", "hedge")},
-        "wording": wordings(data, claims),
-        "claim": claims["claim_id"],
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "proposition": words.groupby(
+                [same["subject"], same["relation"], same["object"], period]
+            ).transform("first"),
+            "speaker": claims["speaker"].map(source_names(data)),
+            **{column: claims[column] for column in ("stance", "role", "hedge")},
+            "wording": wordings(data, claims),
+            "claim": claims["claim_id"],
+        }
+    ).reset_index(drop=True)
 
 
-def stance_table(data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None) -> pd.DataFrame:
+def stance_table(
+    data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None
+) -> pd.DataFrame:
     """Return propositions × speakers. A blank cell means: not stated.
 
     Parameters
@@ -90,6 +103,12 @@ def stance_table(data: Dataset, about: str | Iterable[str] | None = None, relay:
     role = (": “" + found["role"] + "”").where(found["role"] != "", "")
     hedge = (" (hedged “" + found["hedge"] + "”)").where(found["hedge"] != "", "")
     paraphrase = found["wording"].map({"paraphrased": ", paraphrased"}).fillna("")
-    cells = found.assign(cell=found["stance"] + paraphrase + role + hedge).groupby(["proposition", "speaker"])["cell"].agg(lambda said: "; ".join(dict.fromkeys(said)))
-    wide = cells.unstack(fill_value="").reindex(index=found["proposition"].unique(), columns=found["speaker"].unique())
+    cells = (
+        found.assign(cell=found["stance"] + paraphrase + role + hedge)
+        .groupby(["proposition", "speaker"])["cell"]
+        .agg(lambda said: "; ".join(dict.fromkeys(said)))
+    )
+    wide = cells.unstack(fill_value="").reindex(
+        index=found["proposition"].unique(), columns=found["speaker"].unique()
+    )
     return wide.rename_axis(columns=None).rename_axis("proposition").reset_index()

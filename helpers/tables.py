@@ -21,7 +21,15 @@ import pandas as pd
 from helpers import schema
 from helpers.problems import Problem, shown
 
-__all__ = ["complete_table", "csv_rows", "decode", "read_table", "rows_of_table", "table_of_rows", "write_table"]
+__all__ = [
+    "complete_table",
+    "csv_rows",
+    "decode",
+    "read_table",
+    "rows_of_table",
+    "table_of_rows",
+    "write_table",
+]
 
 MOST_ABOVE = 20
 """Rows among which the column names are sought."""
@@ -41,11 +49,29 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
             if any(record) or not rows:
                 rows[number] = record
     except csv.Error as error:
-        return None, [Problem(file.name, number + 1, "", "", f"the row cannot be read: {error}", "put quotation marks around cells with commas, and double the marks inside them")]
+        return None, [
+            Problem(
+                file.name,
+                number + 1,
+                "",
+                "",
+                f"the row cannot be read: {error}",
+                "put quotation marks around cells with commas, and double the marks inside them",
+            )
+        ]
     header = rows.get(1, [])
     for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
-            return None, [Problem(file.name, 1, "", shown(header[0]), f"the cells are separated by {plural}", "save it as CSV with commas")]
+            return None, [
+                Problem(
+                    file.name,
+                    1,
+                    "",
+                    shown(header[0]),
+                    f"the cells are separated by {plural}",
+                    "save it as CSV with commas",
+                )
+            ]
     problems = list(_check_width(file.name, header, rows))
     frame, found = table_of_rows(file.name, rows)
     return frame, found if frame is None else problems + found
@@ -56,7 +82,9 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
     if b"\0" in content or content.startswith(codecs.BOM_UTF8) or not _is_well_quoted(content):
         return None
     try:
-        cells = pd.read_csv(io.BytesIO(content), header=None, dtype="str", na_filter=False, skip_blank_lines=False)
+        cells = pd.read_csv(
+            io.BytesIO(content), header=None, dtype="str", na_filter=False, skip_blank_lines=False
+        )
     except ValueError:  # another encoding, or a row wider than the first
         return None
     header, cells = cells.iloc[0].tolist(), cells.iloc[1:]
@@ -64,7 +92,9 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
         return None
     blank = np.flatnonzero(cells[0] == "")
     blank = blank[(cells.iloc[blank] == "").all(axis=1)]
-    frame = cells.set_axis(header, axis="columns").set_axis(pd.RangeIndex(2, len(cells) + 2, name="row"))
+    frame = cells.set_axis(header, axis="columns").set_axis(
+        pd.RangeIndex(2, len(cells) + 2, name="row")
+    )
     frame = frame.drop(index=frame.index[blank]) if len(blank) else frame
     return frame.map(_unguard) if _GUARDS.search(content) else frame
 
@@ -73,10 +103,14 @@ def _is_well_quoted(content: bytes) -> bool:
     """Tell whether every quotation mark opens a cell, closes it, or is one of two that stand for one."""
     around = np.frombuffer(b"\n%b\n" % content, dtype=np.uint8)
     marks, bounds = np.flatnonzero(around == ord('"')), np.isin(np.arange(256), list(b',\r\n"'))
-    return len(marks) % 2 == 0 and bool(bounds[around[marks[::2] - 1]].all() and bounds[around[marks[1::2] + 1]].all())
+    return len(marks) % 2 == 0 and bool(
+        bounds[around[marks[::2] - 1]].all() and bounds[around[marks[1::2] + 1]].all()
+    )
 
 
-def table_of_rows(name: str, rows: Mapping[int, list[str]]) -> tuple[pd.DataFrame | None, list[Problem]]:
+def table_of_rows(
+    name: str, rows: Mapping[int, list[str]]
+) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Make a table of rows of text, numbered as a spreadsheet does; the first has the column names.
 
     Parameters
@@ -91,11 +125,32 @@ def table_of_rows(name: str, rows: Mapping[int, list[str]]) -> tuple[pd.DataFram
     tuple of DataFrame or None, and list of Problem
         All columns with a name; an apostrophe that guards a formula is taken off.
     """
-    header, records = rows.get(1, []), {number: record for number, record in rows.items() if number > 1}
+    header, records = (
+        rows.get(1, []),
+        {number: record for number, record in rows.items() if number > 1},
+    )
     if below := _header_below(name, rows):
-        return None, [Problem(name, 1, "", shown(" ".join(filter(None, header))), f"the column names stand in row {below}, not in row 1", f"delete the rows above row {below}")]
+        return None, [
+            Problem(
+                name,
+                1,
+                "",
+                shown(" ".join(filter(None, header))),
+                f"the column names stand in row {below}, not in row 1",
+                f"delete the rows above row {below}",
+            )
+        ]
     if not any(header):
-        return None, [Problem(name, 1, "", "", "the first row has no column names", "start the file with a row of column names")]
+        return None, [
+            Problem(
+                name,
+                1,
+                "",
+                "",
+                "the first row has no column names",
+                "start the file with a row of column names",
+            )
+        ]
     return _frame(header, records), list(_check_unnamed(name, header, records))
 
 
@@ -104,7 +159,14 @@ def _header_below(name: str, rows: Mapping[int, list[str]]) -> int | None:
     known = _known_columns(Path(name).stem)
     if known.intersection(rows.get(1, [])) or not any(rows.get(1, [])):
         return None
-    return next((number for number, cells in list(rows.items())[:MOST_ABOVE] if len(known.intersection(cells)) > 1), None)
+    return next(
+        (
+            number
+            for number, cells in list(rows.items())[:MOST_ABOVE]
+            if len(known.intersection(cells)) > 1
+        ),
+        None,
+    )
 
 
 def _known_columns(table: str) -> set[str]:
@@ -126,7 +188,11 @@ def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
         return content.decode("utf-8"), None
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
-        row = sum(1 for _ in csv_rows(before + "x")) if name.endswith(".csv") else before.count("\n") + 1
+        row = (
+            sum(1 for _ in csv_rows(before + "x"))
+            if name.endswith(".csv")
+            else before.count("\n") + 1
+        )
         value = f"…{before[-20:]}\\x{content[error.start]:02x}"
         return "", Problem(name, row, "", shown(value), "the file is not UTF-8", fix)
 
@@ -135,20 +201,38 @@ def _check_width(name: str, header: list[str], rows: Mapping[int, list[str]]) ->
     for number, record in rows.items():
         if any(record[len(header) :]):
             extra = next(filter(None, record[len(header) :]))
-            yield Problem(name, number, "", shown(extra), f"the row has {len(record)} cells under {len(header)} column names", "put quotation marks around cells with commas, or remove the extra cell")
+            yield Problem(
+                name,
+                number,
+                "",
+                shown(extra),
+                f"the row has {len(record)} cells under {len(header)} column names",
+                "put quotation marks around cells with commas, or remove the extra cell",
+            )
 
 
-def _check_unnamed(name: str, header: list[str], records: Mapping[int, list[str]]) -> Iterator[Problem]:
+def _check_unnamed(
+    name: str, header: list[str], records: Mapping[int, list[str]]
+) -> Iterator[Problem]:
     for place, column in enumerate(header):
         filled = next((n for n, r in records.items() if len(r) > place and r[place]), None)
         if not column and filled:
-            yield Problem(name, filled, "", shown(records[filled][place]), f"column {place + 1} has cells but no name", "name the column in row 1, or empty its cells")
+            yield Problem(
+                name,
+                filled,
+                "",
+                shown(records[filled][place]),
+                f"column {place + 1} has cells but no name",
+                "name the column in row 1, or empty its cells",
+            )
 
 
 def _frame(header: list[str], records: Mapping[int, list[str]]) -> pd.DataFrame:
     width = len(header)
     cells = [(record + [""] * (width - len(record)))[:width] for record in records.values()]
-    frame = pd.DataFrame(cells, columns=header, index=pd.Index(records, name="row", dtype="int64"), dtype="str")
+    frame = pd.DataFrame(
+        cells, columns=header, index=pd.Index(records, name="row", dtype="int64"), dtype="str"
+    )
     frame = frame.map(_unguard) if any("'" in cell for row in cells for cell in row) else frame
     return frame.loc[:, [bool(column) for column in header]]
 
@@ -157,7 +241,9 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Give a table every column of its definition, in order, then the analyst's own."""
     columns = schema.column_names(table)
     if frame is None:
-        return pd.DataFrame(columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str")
+        return pd.DataFrame(
+            columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str"
+        )
     frame = frame.loc[:, ~frame.columns.duplicated()]
     own = [c for c in frame.columns if c.startswith(schema.FREE_PREFIX)]
     return frame.reindex(columns=[*columns, *own]).astype("str").fillna("")

@@ -19,14 +19,26 @@ from helpers.tables import complete_table, write_table
 
 __all__ = ["example_row", "write_template"]
 
-TABLES = ("claims", "sources", "entities", "relations", "documents", "passages", "hypotheses", "assessments")
+TABLES = (
+    "claims",
+    "sources",
+    "entities",
+    "relations",
+    "documents",
+    "passages",
+    "hypotheses",
+    "assessments",
+)
 """In the order in which they are filled in; only the first is needed."""
 
 
 def example_row(table: str) -> dict[str, str]:
     """Return a row of the examples in datapackage.json; the row points at no other row of its table."""
     itself = [name for name, target, *_ in schema.pointers(table) if target == table]
-    row = {name: "" if name in itself else field["example"] for name, field in schema.fields(table).items()}
+    row = {
+        name: "" if name in itself else field["example"]
+        for name, field in schema.fields(table).items()
+    }
     return row | {"note": EXAMPLE_NOTE}
 
 
@@ -51,7 +63,9 @@ def write_template(path: str | Path) -> Path:
     refuse_taken(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     example = pd.DataFrame([example_row("claims")], dtype="str")
-    tables = {table: complete_table(table, example if table == "claims" else None) for table in TABLES}
+    tables = {
+        table: complete_table(table, example if table == "claims" else None) for table in TABLES
+    }
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
         new = Path(scratch) / "template"
         if is_workbook(place):

@@ -34,11 +34,29 @@ def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], l
             continue
         file = _find_text(folder, name)
         if file is None:
-            problems.append(Problem("documents.csv", row, "file", shown(name), "no such file in the dataset's folder or in seeds/", "put the file there and write its bare name"))
+            problems.append(
+                Problem(
+                    "documents.csv",
+                    row,
+                    "file",
+                    shown(name),
+                    "no such file in the dataset's folder or in seeds/",
+                    "put the file there and write its bare name",
+                )
+            )
             continue
         content = file.read_bytes()
         if checksum and hashlib.sha256(content).hexdigest() != checksum:
-            problems.append(Problem("documents.csv", row, "sha256", shown(checksum), f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}", "restore the text that was coded, or check every quote and write the new checksum"))
+            problems.append(
+                Problem(
+                    "documents.csv",
+                    row,
+                    "sha256",
+                    shown(checksum),
+                    f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}",
+                    "restore the text that was coded, or check every quote and write the new checksum",
+                )
+            )
         text, problem = decode(content, file.name)
         if problem:
             problems.append(problem)
@@ -56,7 +74,9 @@ def write_text(text: str, folder: Path, name: str) -> None:
         If the name would lead out of the folder.
     """
     if not _is_bare(name):
-        raise ValueError(f"{shown(name)!r} is not a bare file name, and nothing is written outside {folder}")
+        raise ValueError(
+            f"{shown(name)!r} is not a bare file name, and nothing is written outside {folder}"
+        )
     (folder / name).write_bytes(text.encode())
 
 
@@ -68,7 +88,9 @@ def _is_bare(name: str) -> bool:
 def _find_text(folder: Path, name: str) -> Path | None:
     """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
     for place in (folder.resolve(), SEEDS.resolve()):
-        with suppress(OSError, ValueError, RuntimeError):  # a name that no file system takes, or a link to itself
+        with suppress(
+            OSError, ValueError, RuntimeError
+        ):  # a name that no file system takes, or a link to itself
             file = (place / name).resolve()
             if file.parent == place and file.is_file():
                 return file
@@ -82,14 +104,37 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
             continue
         frame = tables[table]
         quoted = frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples()
-        for row, document, quote, prefix, suffix in progress(quoted, len(frame), f"quotes of {table}"):
+        for row, document, quote, prefix, suffix in progress(
+            quoted, len(frame), f"quotes of {table}"
+        ):
             if quote and not document and texts:
-                yield Problem(f"{table}.csv", row, "document_id", "", "the quote names no document, so that nothing can check it", f"name the document in which it stands: {shown(', '.join(texts))}")
+                yield Problem(
+                    f"{table}.csv",
+                    row,
+                    "document_id",
+                    "",
+                    "the quote names no document, so that nothing can check it",
+                    f"name the document in which it stands: {shown(', '.join(texts))}",
+                )
             if not quote or document not in texts:
                 continue
             status = quotes.anchor(texts[document], quote, prefix, suffix).status
             if status == "ambiguous":
-                yield Problem(f"{table}.csv", row, "quote", shown(quote), "the quote stands in the text more than once", "add the words just before or after as quote_prefix or quote_suffix")
+                yield Problem(
+                    f"{table}.csv",
+                    row,
+                    "quote",
+                    shown(quote),
+                    "the quote stands in the text more than once",
+                    "add the words just before or after as quote_prefix or quote_suffix",
+                )
             if status == "missing":
                 reason = shown(quotes.explain_missing(texts[document], quote), 400)
-                yield Problem(f"{table}.csv", row, "quote", shown(quote), "the quote is not in the text", f"copy it from the text; {reason}")
+                yield Problem(
+                    f"{table}.csv",
+                    row,
+                    "quote",
+                    shown(quote),
+                    "the quote is not in the text",
+                    f"copy it from the text; {reason}",
+                )

@@ -61,11 +61,24 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return claims with the ends of symmetric relations in one order, so that the same tie has the same ends."""
-    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & (claims["subject"] > claims["object"])
-    return claims.assign(subject=claims["subject"].mask(swapped, claims["object"]), object=claims["object"].mask(swapped, claims["subject"]))
+    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & (
+        claims["subject"] > claims["object"]
+    )
+    return claims.assign(
+        subject=claims["subject"].mask(swapped, claims["object"]),
+        object=claims["object"].mask(swapped, claims["subject"]),
+    )
 
 
-def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading: Reading = Reading(), period: str = "now", level: str = "speaker") -> pd.DataFrame:
+def tie_claims(
+    data: Dataset,
+    subject: str,
+    relation: str,
+    object: str,
+    reading: Reading = Reading(),
+    period: str = "now",
+    level: str = "speaker",
+) -> pd.DataFrame:
     """Return the claims on one tie that count for somebody: whom the reading believes is left out of account.
 
     Returns
@@ -86,7 +99,9 @@ def tie_claims(data: Dataset, subject: str, relation: str, object: str, reading:
     met = (claims["subject"] == subject) & (claims["object"] == object)
     if relation in relations_where(data, "symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
-    claims = claims[met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)]
+    claims = claims[
+        met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)
+    ]
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
@@ -107,7 +122,12 @@ def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataF
     return frame
 
 
-_STATE = {(True, False): "stands", (True, True): "contested", (False, True): "denied", (False, False): "unsaid"}
+_STATE = {
+    (True, False): "stands",
+    (True, True): "contested",
+    (False, True): "denied",
+    (False, False): "unsaid",
+}
 
 
 def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
@@ -128,11 +148,17 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
 
     A symmetric relation may have been coded from the organization's end.
     """
-    relations = relations_where(data, "counts_for_overlap") if reading.relations is None else reading.relations
+    relations = (
+        relations_where(data, "counts_for_overlap")
+        if reading.relations is None
+        else reading.relations
+    )
     claims = data["claims"]
     claims = claims[claims["relation"].isin(relations)]
     people, organizations = entities_of_kind(data, "person"), entities_of_kind(data, "organization")
-    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & claims["subject"].isin(organizations)
+    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & claims["subject"].isin(
+        organizations
+    )
     claims = claims.assign(
         person=claims["subject"].mask(swapped, claims["object"]),
         organization=claims["object"].mask(swapped, claims["subject"]),
@@ -143,7 +169,11 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
 def relations_where(data: Dataset, column: str) -> frozenset[str]:
     """Return the relations with a yes in a column."""
     relations = data["relations"]
-    return frozenset(relation for relation, flag in zip(relations["relation"], relations[column]) if flag == "yes")
+    return frozenset(
+        relation
+        for relation, flag in zip(relations["relation"], relations[column])
+        if flag == "yes"
+    )
 
 
 def entities_of_kind(data: Dataset, kind: str) -> list[str]:

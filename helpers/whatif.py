@@ -66,10 +66,15 @@ def with_claims(
 def _records(rows: pd.DataFrame | Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     """Rows as dictionaries of what they give."""
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
-    return [{column: str(cell) for column, cell in record.items() if not pd.isna(cell)} for record in records]
+    return [
+        {column: str(cell) for column, cell in record.items() if not pd.isna(cell)}
+        for record in records
+    ]
 
 
-def _changed(frame: pd.DataFrame, rows: pd.DataFrame | Iterable[Mapping[str, str]], key: str) -> pd.DataFrame:
+def _changed(
+    frame: pd.DataFrame, rows: pd.DataFrame | Iterable[Mapping[str, str]], key: str
+) -> pd.DataFrame:
     """Add rows, or put their cells in the place of the old ones, by the key."""
     records = _records(rows)
     if not records:
@@ -89,5 +94,7 @@ def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     known = check_tables({table: tables[table] for table in ("sources", "entities")})
     if "entities" in new.derived:  # their kinds are guesses, which nothing can contradict
         known = known[known["file"] != "entities.csv"]
-        new = Dataset(dict(new) | {"entities": new["entities"].assign(kind="")}, new.texts, new.name)
+        new = Dataset(
+            dict(new) | {"entities": new["entities"].assign(kind="")}, new.texts, new.name
+        )
     return pd.concat([known, check_claims(new, tables["claims"])], ignore_index=True)

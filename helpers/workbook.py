@@ -18,7 +18,16 @@ from typing import NamedTuple
 from helpers.problems import shown
 from helpers.progress import progress
 
-__all__ = ["SUFFIX", "Column", "Sheet", "Span", "WorkbookError", "column_letter", "read_workbook", "write_workbook"]
+__all__ = [
+    "SUFFIX",
+    "Column",
+    "Sheet",
+    "Span",
+    "WorkbookError",
+    "column_letter",
+    "read_workbook",
+    "write_workbook",
+]
 
 SUFFIX = ".xlsx"
 
@@ -95,14 +104,20 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
     """
     try:
         with zipfile.ZipFile(file) as archive, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions, which are not read
+            warnings.simplefilter(
+                "ignore"
+            )  # of openpyxl, about styles and extensions, which are not read
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
-                raise WorkbookError(f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the sheets do not need, or save each as CSV")
+                raise WorkbookError(
+                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the sheets do not need, or save each as CSV"
+                )
             return _read_sheets(file, archive)
     except WorkbookError:
         raise
     except Exception as error:  # a damaged file fails anywhere in the parsers
-        raise WorkbookError("the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx, without a password") from error
+        raise WorkbookError(
+            "the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx, without a password"
+        ) from error
 
 
 def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -118,7 +133,9 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
             unreadable += _fill_results(rows, formulas, results[worksheet.title])
         filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
         merged = _merged(archive.read(worksheet._worksheet_path))
-        sheets[worksheet.title] = Sheet(filled, merged, worksheet.sheet_state != "visible", sorted(unreadable))
+        sheets[worksheet.title] = Sheet(
+            filled, merged, worksheet.sheet_state != "visible", sorted(unreadable)
+        )
     for opened in filter(None, (written, results)):
         opened.close()
     return sheets
@@ -126,11 +143,15 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tuple[int, int], str]]:
     """Return the text of all cells, those without one, and the formulas by row and column."""
-    rows_said = worksheet.max_row or 0  # for the bar alone: the file's own word on its size can be wrong
+    rows_said = (
+        worksheet.max_row or 0
+    )  # for the bar alone: the file's own word on its size can be wrong
     worksheet.reset_dimensions()
     rows: dict[int, list[str]] = {}
     unreadable, formulas = [], {}
-    for number, cells in enumerate(progress(worksheet.iter_rows(), rows_said, worksheet.title), start=1):
+    for number, cells in enumerate(
+        progress(worksheet.iter_rows(), rows_said, worksheet.title), start=1
+    ):
         texts = []
         for place, cell in enumerate(cells, start=1):
             if cell.data_type == "f":
@@ -144,10 +165,18 @@ def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tupl
 
 
 def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
-    return row, column_letter(place), shown(value), "the cell shows an error of the spreadsheet", "type the value that is meant, or empty the cell"
+    return (
+        row,
+        column_letter(place),
+        shown(value),
+        "the cell shows an error of the spreadsheet",
+        "type the value that is meant, or empty the cell",
+    )
 
 
-def _fill_results(rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet) -> Iterator[tuple]:
+def _fill_results(
+    rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet
+) -> Iterator[tuple]:
     """Put the stored results in the place of formulas; yield those that have none."""
     worksheet.reset_dimensions()
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
@@ -158,7 +187,13 @@ def _fill_results(rows: dict[int, list[str]], formulas: Mapping[tuple[int, int],
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
                 fix = "open the workbook in Excel or LibreOffice, copy the cell and paste it as a value; or type an apostrophe before it, if it is meant as text"
-                yield number, column_letter(place), shown(formulas[number, place]), "the cell holds a formula without a result", fix
+                yield (
+                    number,
+                    column_letter(place),
+                    shown(formulas[number, place]),
+                    "the cell holds a formula without a result",
+                    fix,
+                )
             else:
                 rows[number][place - 1] = _text(cell)
 
@@ -174,7 +209,9 @@ def _text(cell) -> str:
         return str(value).upper()
     if isinstance(value, (int, float)):
         return _number_text(value, cell.number_format)
-    return _date_text(value, cell.number_format) if isinstance(value, (datetime, date)) else str(value)
+    return (
+        _date_text(value, cell.number_format) if isinstance(value, (datetime, date)) else str(value)
+    )
 
 
 def _number_text(value: float, shape: str) -> str:
@@ -203,7 +240,10 @@ def _merged(xml: bytes) -> list[Span]:
     """The merged cells of a sheet, which a streaming reader passes over."""
     from openpyxl.utils import column_index_from_string as place
 
-    return [Span(int(top), int(bottom), place(left.decode()), place(right.decode())) for left, top, right, bottom in _MERGED.findall(xml)]
+    return [
+        Span(int(top), int(bottom), place(left.decode()), place(right.decode()))
+        for left, top, right, bottom in _MERGED.findall(xml)
+    ]
 
 
 # --- writing ----------------------------------------------------------------------------------
@@ -221,7 +261,11 @@ class Column(NamedTuple):
     binding: bool = False
 
 
-def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], columns: Mapping[str, Sequence[Column]] = MappingProxyType({})) -> None:
+def write_workbook(
+    file: Path,
+    sheets: Mapping[str, Iterable[Sequence[str]]],
+    columns: Mapping[str, Sequence[Column]] = MappingProxyType({}),
+) -> None:
     """Write rows of text as sheets of a workbook; every cell is text, whatever it looks like.
 
     Parameters
@@ -248,11 +292,18 @@ def write_workbook(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]], co
         worksheet = workbook.create_sheet(name)
         worksheet.freeze_panes = "A2"
         for place in range(1, max(map(len, rows), default=0) + 1):
-            worksheet.column_dimensions[column_letter(place)].number_format = "@"  # of blank cells too
+            worksheet.column_dimensions[
+                column_letter(place)
+            ].number_format = "@"  # of blank cells too
         for place, column in enumerate(columns.get(name, ()), start=1):
             worksheet.column_dimensions[column_letter(place)].width = 18
             if column.offered:
-                offer = DataValidation("list", formula1=column.offered, allow_blank=True, showErrorMessage=column.binding)
+                offer = DataValidation(
+                    "list",
+                    formula1=column.offered,
+                    allow_blank=True,
+                    showErrorMessage=column.binding,
+                )
                 offer.add(f"{column_letter(place)}2:{column_letter(place)}{LIST_ROWS}")
                 worksheet.data_validations.append(offer)
         for number, row in enumerate(progress(rows, len(rows), name), start=1):
@@ -265,7 +316,9 @@ def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
     for name, rows in sheets.items():
         for number, row in enumerate(rows, start=1):
             if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
-                raise WorkbookError(f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead")
+                raise WorkbookError(
+                    f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead"
+                )
 
 
 def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
@@ -276,7 +329,9 @@ def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[o
         cell = WriteOnlyCell(worksheet) if text else None
         if text:
             cell.number_format = "@"
-            cell.value = _UNWRITABLE.sub(lambda match: f"_x{ord(match[0][0]):04X}_{match[0][1:]}", text)
+            cell.value = _UNWRITABLE.sub(
+                lambda match: f"_x{ord(match[0][0]):04X}_{match[0][1:]}", text
+            )
             cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
         if text and place < len(comments):
             cell.comment = Comment(comments[place], "datapackage.json", height=140, width=360)

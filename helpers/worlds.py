@@ -85,7 +85,9 @@ class _Sets(dict):
     """For each set of sources, the worlds that believe all of it: worked out when first asked for."""
 
     def __init__(self, n: int):
-        super().__init__({0: _all_worlds(n)} | {1 << i: worlds for i, worlds in enumerate(_believing(n))})
+        super().__init__(
+            {0: _all_worlds(n)} | {1 << i: worlds for i, worlds in enumerate(_believing(n))}
+        )
 
     def __missing__(self, sources: int) -> int:
         lowest = sources & -sources
@@ -112,7 +114,9 @@ def _any_case(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]
         for sources in denials:
             denied |= sets[sources]
         possible |= held
-        certain |= held ^ (held & denied) if denied else held  # "and not" is slower: it makes a negative number
+        certain |= (
+            held ^ (held & denied) if denied else held
+        )  # "and not" is slower: it makes a negative number
     return possible, certain
 
 
@@ -171,8 +175,13 @@ def holds(people: Iterable[Person], world: int) -> tuple[bool, bool]:
     """
     possible = certain = False
     for person in people:
-        possible = possible or all(any(_stands(case[0], world) for case in cases) for cases in person)
-        certain = certain or all(any(_stands(case[0], world) and not _stands(case[1], world) for case in cases) for cases in person)
+        possible = possible or all(
+            any(_stands(case[0], world) for case in cases) for cases in person
+        )
+        certain = certain or all(
+            any(_stands(case[0], world) and not _stands(case[1], world) for case in cases)
+            for cases in person
+        )
     return possible, certain
 
 
@@ -214,7 +223,9 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
     return found
 
 
-_BLOCK = 50  # so many tables fit into the cache, and a product is too small to be worth a second thread
+_BLOCK = (
+    50  # so many tables fit into the cache, and a product is too small to be worth a second thread
+)
 
 
 def _blocks(many: Sequence[int], length: int) -> Iterator:
@@ -223,7 +234,9 @@ def _blocks(many: Sequence[int], length: int) -> Iterator:
 
     for start in range(0, len(many), _BLOCK):
         some = many[start : start + _BLOCK]
-        rows = np.frombuffer(b"".join([table.to_bytes(length, "little") for table in some]), dtype=np.uint8)
+        rows = np.frombuffer(
+            b"".join([table.to_bytes(length, "little") for table in some]), dtype=np.uint8
+        )
         yield slice(start, start + len(some)), rows.reshape(len(some), length)
 
 
@@ -267,7 +280,9 @@ def shapley(table: int, n: int) -> list[Fraction]:
     for believing in _believing(n):
         inside = [(worlds & believing).bit_count() for worlds in by_size]
         joined = sum(inside[k] * factorial(k - 1) * factorial(n - k) for k in range(1, n + 1))
-        lacked = sum((totals[k] - inside[k]) * factorial(k) * factorial(n - k - 1) for k in range(n))
+        lacked = sum(
+            (totals[k] - inside[k]) * factorial(k) * factorial(n - k - 1) for k in range(n)
+        )
         shares.append(Fraction(joined - lacked, factorial(n)))
     return shares
 
@@ -307,10 +322,15 @@ def _shapley_weights(n: int):
     joined, lacked = np.zeros((2, max(n, 3) + 1))
     for k in range(n):
         joined[k + 1] = lacked[k] = whole // (n * comb(n - 1, k))
-    within, later = (np.arange(1 << width)[:, None] >> np.arange(width) & 1 for width in (3, max(n - 3, 0)))
+    within, later = (
+        np.arange(1 << width)[:, None] >> np.arange(width) & 1 for width in (3, max(n - 3, 0))
+    )
     sizes = np.arange(len(joined) - 3)[:, None] + within.sum(axis=1)
     worth, rest = (joined + lacked)[sizes], lacked[sizes]
-    sums = [(values[:, None] * _bits()).sum(axis=-1).ravel() for values in (worth, rest, *(worth * one for one in within.T))]
+    sums = [
+        (values[:, None] * _bits()).sum(axis=-1).ravel()
+        for values in (worth, rest, *(worth * one for one in within.T))
+    ]
     return whole, later.astype(float), 256 * later.sum(axis=1), sums[0], np.stack(sums[1:], axis=1)
 
 

@@ -9,7 +9,11 @@ def book(path, cells, *, sheet="Sheet1", merged=(), formats=None, hidden=()):
     """Write a workbook: {sheet: {address: value}}, or the cells of one sheet."""
     workbook = Workbook()
     workbook.remove(workbook.active)
-    for name, here in (cells if cells and all(isinstance(value, dict) for value in cells.values()) else {sheet: cells}).items():
+    for name, here in (
+        cells
+        if cells and all(isinstance(value, dict) for value in cells.values())
+        else {sheet: cells}
+    ).items():
         worksheet = workbook.create_sheet(name)
         for address, value in here.items():
             worksheet[address] = value

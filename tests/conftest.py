@@ -7,7 +7,9 @@ from shipped import HEADER
 from helpers import show
 from helpers.dataset import DATA_VARIABLE
 
-settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate])  # for tests/mutants.py: that an example fails is enough, it need not be the smallest
+settings.register_profile(
+    "mutants", phases=[Phase.explicit, Phase.generate]
+)  # for tests/mutants.py: that an example fails is enough, it need not be the smallest
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +22,9 @@ def folder(tmp_path):
     """A folder with claims alone: the least that is a dataset."""
     new = tmp_path / "mine"
     new.mkdir()
-    (new / "claims.csv").write_text(HEADER + "k1,author,asserts,ada,leads,chess-club,n\r\n", encoding="utf-8", newline="")
+    (new / "claims.csv").write_text(
+        HEADER + "k1,author,asserts,ada,leads,chess-club,n\r\n", encoding="utf-8", newline=""
+    )
     return new
 
 

@@ -21,7 +21,15 @@ from helpers.dataset import load_dataset
 from helpers.graphs import claims_graph, write_graphml
 from helpers.pairs import count_shared
 
-COLUMNS = ["organization_a", "organization_b", "shared", "size_a", "size_b", "jaccard", "overlap_coefficient"]
+COLUMNS = [
+    "organization_a",
+    "organization_b",
+    "shared",
+    "size_a",
+    "size_b",
+    "jaccard",
+    "overlap_coefficient",
+]
 TYPES = [narwhals.Int32] * 3 + [narwhals.Float64] * 2
 MOVING = "ignore:Dask support is moving out of Narwhals:FutureWarning"  # to a package that is not published yet
 NO_JAVA = "PySpark needs Java, and there is none here: sudo apt install default-jre-headless"
@@ -32,7 +40,14 @@ def spark():
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    settings = {"driver.host": "127.0.0.1", "driver.bindAddress": "127.0.0.1", "ui.enabled": "false", "ui.showConsoleProgress": "false", "sql.shuffle.partitions": "1", "log.level": "ERROR"}
+    settings = {
+        "driver.host": "127.0.0.1",
+        "driver.bindAddress": "127.0.0.1",
+        "ui.enabled": "false",
+        "ui.showConsoleProgress": "false",
+        "sql.shuffle.partitions": "1",
+        "log.level": "ERROR",
+    }
     builder = SparkSession.builder.master("local[2]")
     for name, value in settings.items():
         builder = builder.config(f"spark.{name}", value)
@@ -50,13 +65,26 @@ ENGINES = {
     "dask": lambda table, request: dask.dataframe.from_pandas(table.to_pandas(), npartitions=2),
     "pyspark": lambda table, request: request.getfixturevalue("spark").createDataFrame(table),
 }
-AT_ONCE = [tuple(name if name is None else f"{case}: {name}" for name in row) for case, rows in CASES.items() for row in rows]
-FEW = {"all cases at once": AT_ONCE, **{case: CASES[case] for case in ("no rows", "nothing but missing values")}}  # Spark and Dask take seconds for each
-SKIPPED = {"pyspark": [] if shutil.which("java") or "JAVA_HOME" in os.environ else [pytest.mark.skip(reason=NO_JAVA)]}
+AT_ONCE = [
+    tuple(name if name is None else f"{case}: {name}" for name in row)
+    for case, rows in CASES.items()
+    for row in rows
+]
+FEW = {
+    "all cases at once": AT_ONCE,
+    **{case: CASES[case] for case in ("no rows", "nothing but missing values")},
+}  # Spark and Dask take seconds for each
+SKIPPED = {
+    "pyspark": []
+    if shutil.which("java") or "JAVA_HOME" in os.environ
+    else [pytest.mark.skip(reason=NO_JAVA)]
+}
 
 
 @pytest.mark.filterwarnings(MOVING)
-@pytest.mark.parametrize("engine", [pytest.param(engine, marks=SKIPPED.get(engine, [])) for engine in ENGINES])
+@pytest.mark.parametrize(
+    "engine", [pytest.param(engine, marks=SKIPPED.get(engine, [])) for engine in ENGINES]
+)
 @pytest.mark.parametrize("rows", FEW.values(), ids=FEW)
 def test_every_engine_counts_alike(rows, engine, request):
     text = pyarrow.schema({"who": pyarrow.string(), "what": pyarrow.string()})
@@ -65,8 +93,13 @@ def test_every_engine_counts_alike(rows, engine, request):
         native = count_shared(frame, "who", "what", top)
         counted = narwhals.from_native(native)
         lazy = isinstance(counted, narwhals.LazyFrame)
-        assert type(native) is type(frame) and lazy == isinstance(narwhals.from_native(frame), narwhals.LazyFrame)
-        assert counted.collect_schema().names() == COLUMNS and list(counted.collect_schema().values())[2:] == TYPES
+        assert type(native) is type(frame) and lazy == isinstance(
+            narwhals.from_native(frame), narwhals.LazyFrame
+        )
+        assert (
+            counted.collect_schema().names() == COLUMNS
+            and list(counted.collect_schema().values())[2:] == TYPES
+        )
         found = (counted.collect() if lazy else counted).rows()
         assert (sorted(found) if lazy and top is None else found) == shared_pairs(rows, top)
 
@@ -74,28 +107,51 @@ def test_every_engine_counts_alike(rows, engine, request):
 @pytest.mark.filterwarnings(MOVING)
 def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
     """The very code of notebook 04, on the article; without Dask it does nothing, and no other test would run it."""
-    notebook = json.loads((Path(__file__).parents[1] / "notebooks" / "04-your-own-data.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads(
+        (Path(__file__).parents[1] / "notebooks" / "04-your-own-data.ipynb").read_text(
+            encoding="utf-8"
+        )
+    )
     sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    (opening,) = [source for source in sources if "find_spec" in source and "import" in source.splitlines()[0]]
+    (opening,) = [
+        source for source in sources if "find_spec" in source and "import" in source.splitlines()[0]
+    ]
     (counting,) = [source for source in sources if source.startswith("seats = ")]
     (distributed,) = [source for source in sources if source.startswith('if find_spec("dask")')]
     said = []
-    monkeypatch.setattr(show, "sentence", lambda template, *values: said.append(template.format(*values)))
+    monkeypatch.setattr(
+        show, "sentence", lambda template, *values: said.append(template.format(*values))
+    )
     monkeypatch.setattr(show, "table", lambda *_: None)
     names: dict = {"DATA": None}
-    exec("\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))), names)
+    exec(
+        "\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))),
+        names,
+    )
     names |= {"study": load_dataset()}
     exec(counting, names)
     assert len(names["pairs"]) and overlap.count_shared is count_shared
     exec(distributed, names)
     assert said == ["Dask, in two parts, counts as many pairs: True."]
     found = names["counted"].sort_values(["organization_a", "organization_b"])
-    assert found["shared"].tolist() == names["pairs"].sort_values(["organization_a", "organization_b"])["shared"].tolist()
+    assert (
+        found["shared"].tolist()
+        == names["pairs"].sort_values(["organization_a", "organization_b"])["shared"].tolist()
+    )
 
 
 def test_igraph_reads_the_graph_as_networkx_does(tmp_path):
     data = load_dataset()
-    read, wanted = igraph.Graph.Read_GraphML(str(write_graphml(data, tmp_path / "claims.graphml"))), claims_graph(data)
-    ends = sorted((read.vs[edge.source]["id"], read.vs[edge.target]["id"], edge["stance"], edge["speaker"]) for edge in read.es)
-    assert read.is_directed() and ends == sorted((one, other, claim["stance"], claim["speaker"]) for one, other, claim in wanted.edges(data=True))
+    read, wanted = (
+        igraph.Graph.Read_GraphML(str(write_graphml(data, tmp_path / "claims.graphml"))),
+        claims_graph(data),
+    )
+    ends = sorted(
+        (read.vs[edge.source]["id"], read.vs[edge.target]["id"], edge["stance"], edge["speaker"])
+        for edge in read.es
+    )
+    assert read.is_directed() and ends == sorted(
+        (one, other, claim["stance"], claim["speaker"])
+        for one, other, claim in wanted.edges(data=True)
+    )
     assert {vertex["id"]: vertex["name"] for vertex in read.vs} == dict(wanted.nodes(data="name"))

@@ -18,7 +18,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLES = ("claims", "claims", "claims", "claims", "sources", "entities", "relations", "passages", "documents", "hypotheses", "assessments")
+TABLES = (
+    "claims",
+    "claims",
+    "claims",
+    "claims",
+    "sources",
+    "entities",
+    "relations",
+    "passages",
+    "documents",
+    "hypotheses",
+    "assessments",
+)
 WORKERS = 2
 
 
@@ -41,7 +53,13 @@ def flip(folder: Path, seed: int) -> str:
 
 def copy(folder: Path) -> None:
     """Copy what git knows of the repository."""
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     for name in names.stdout.splitlines():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +69,19 @@ def copy(folder: Path) -> None:
 def suite(folder: Path) -> subprocess.CompletedProcess:
     """Run the suite of a copy, the notebooks first, up to the first failure."""
     environment = {**os.environ, "PYTHONPATH": str(folder)}
-    command = [sys.executable, "-m", "helpers.run", "--module", "pytest", "-x", "-q", "-p", "no:cacheprovider", "notebooks", "tests"]
+    command = [
+        sys.executable,
+        "-m",
+        "helpers.run",
+        "--module",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "notebooks",
+        "tests",
+    ]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
@@ -63,7 +93,11 @@ def trial(seed: int | None) -> tuple[str, bool, str]:
         what = "nothing" if seed is None else flip(folder, seed)
         done = suite(folder)
         failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-        return what, done.returncode != 0, (failed or done.stdout.splitlines()[-1:] or [done.stderr[-200:]])[0][:110]
+        return (
+            what,
+            done.returncode != 0,
+            (failed or done.stdout.splitlines()[-1:] or [done.stderr[-200:]])[0][:110],
+        )
 
 
 def main(seeds: int) -> int:

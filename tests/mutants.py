@@ -110,16 +110,29 @@ def tool() -> Path:
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
         uv = shutil.which("uv")
-        install = [uv, "pip", "install", "--python", sys.executable] if uv else [sys.executable, "-m", "pip", "--disable-pip-version-check", "install"]
-        subprocess.run([*install, "--quiet", "--no-deps", "--require-hashes", "--target", folder, "-r", LOCK], check=True)
+        install = (
+            [uv, "pip", "install", "--python", sys.executable]
+            if uv
+            else [sys.executable, "-m", "pip", "--disable-pip-version-check", "install"]
+        )
+        subprocess.run(
+            [*install, "--quiet", "--no-deps", "--require-hashes", "--target", folder, "-r", LOCK],
+            check=True,
+        )
         (folder / "ready").touch()
     return folder
 
 
 def python(folder: Path, *arguments: str) -> str:
     """Run Python in a copy of the repository, with mutmut at hand, and return what it prints."""
-    environment = os.environ | {"PYTHONPATH": str(tool()), "PYTHONHASHSEED": "0", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, env=environment)
+    environment = os.environ | {
+        "PYTHONPATH": str(tool()),
+        "PYTHONHASHSEED": "0",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, env=environment
+    )
     if done.returncode:
         raise SystemExit(done.stdout[-3000:] + done.stderr[-3000:])
     return done.stdout
@@ -128,7 +141,10 @@ def python(folder: Path, *arguments: str) -> str:
 def read_equivalent() -> dict[Change, str]:
     """Return the mutants that no test can tell from the original, each with the reason."""
     with EQUIVALENT.open(encoding="utf-8", newline="") as handle:
-        return {Change(row["function"], row["before"], row["after"]): row["reason"] for row in csv.DictReader(handle, delimiter="\t")}
+        return {
+            Change(row["function"], row["before"], row["after"]): row["reason"]
+            for row in csv.DictReader(handle, delimiter="\t")
+        }
 
 
 DIFFS = """
@@ -147,7 +163,14 @@ def changes(folder: Path, module: str, names: list[str]) -> list[Change]:
 
 def change(name: str, diff: list[str]) -> Change:
     """Say what a mutant is, from its diff."""
-    lines = {sign: " ".join(line[1:].strip() for line in diff if line.startswith(sign) and not line.startswith(sign * 3)) for sign in "-+"}
+    lines = {
+        sign: " ".join(
+            line[1:].strip()
+            for line in diff
+            if line.startswith(sign) and not line.startswith(sign * 3)
+        )
+        for sign in "-+"
+    }
     return Change(name.rpartition("__mutmut_")[0], lines["-"], lines["+"])
 
 
@@ -161,11 +184,29 @@ def trial(module: str, known: dict[Change, str]) -> Result:
             handle.write(SETTINGS.format(module=module, tests=json.dumps(tests)))
         # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id that pytest
         # cannot read back (a backslash in it) would pass for a kill.
-        python(folder, "-m", "mutmut", "run", "--max-children", str(os.cpu_count()), f"helpers.{module}.*")
-        codes = json.loads((folder / "mutants" / "helpers" / f"{module}.py.meta").read_text(encoding="utf-8"))["exit_code_by_key"]
-        survivors = changes(folder, module, [name for name, code in codes.items() if code not in KILLED])
-    stale = [one for one in known if one.function.startswith(f"helpers.{module}.") and one not in survivors]
-    return Result(module, len(codes), survivors, [one for one in survivors if one not in known], stale)
+        python(
+            folder,
+            "-m",
+            "mutmut",
+            "run",
+            "--max-children",
+            str(os.cpu_count()),
+            f"helpers.{module}.*",
+        )
+        codes = json.loads(
+            (folder / "mutants" / "helpers" / f"{module}.py.meta").read_text(encoding="utf-8")
+        )["exit_code_by_key"]
+        survivors = changes(
+            folder, module, [name for name, code in codes.items() if code not in KILLED]
+        )
+    stale = [
+        one
+        for one in known
+        if one.function.startswith(f"helpers.{module}.") and one not in survivors
+    ]
+    return Result(
+        module, len(codes), survivors, [one for one in survivors if one not in known], stale
+    )
 
 
 def main(modules: list[str]) -> int:
@@ -179,8 +220,12 @@ def main(modules: list[str]) -> int:
             print(f"SURVIVES: {one}", flush=True)
         for one in results[-1].stale:
             print(f"LISTED, AND DOES NOT SURVIVE: {one}", flush=True)
-        print(f"{module}: {results[-1].mutants} mutants, {len(results[-1].holes)} holes", flush=True)
-    print("\n| module | mutants | killed | equivalent | survivors | out of date |\n|---|--:|--:|--:|--:|--:|")
+        print(
+            f"{module}: {results[-1].mutants} mutants, {len(results[-1].holes)} holes", flush=True
+        )
+    print(
+        "\n| module | mutants | killed | equivalent | survivors | out of date |\n|---|--:|--:|--:|--:|--:|"
+    )
     print(*(result.row() for result in results), sep="\n")
     return int(any(result.holes or result.stale for result in results))
 

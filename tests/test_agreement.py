@@ -51,7 +51,9 @@ def test_rows_match_only_where_quotes_touch(matching):
 
 
 def test_an_empty_coding(article, codings):
-    table = agreement.agreement_table(agreement.match_codings(article, codings[0], codings[1].head(0)))
+    table = agreement.agreement_table(
+        agreement.match_codings(article, codings[0], codings[1].head(0))
+    )
     assert (table["pairs"] == 0).all() and table["share"].isna().all()
 
 
@@ -72,17 +74,32 @@ def test_every_difference_is_settled(article, matching):
     found = agreement.disagreements_table(matching)
     differences = set(found[["first", "second", "field"]].itertuples(index=False, name=None))
     for row in agreement.unmatched_table(matching).itertuples():
-        differences.add((row.claim_id, "", "row") if row.coding == "first" else ("", row.claim_id, "row"))
-    assert differences == set(settled[["first", "second", "field"]].itertuples(index=False, name=None))
+        differences.add(
+            (row.claim_id, "", "row") if row.coding == "first" else ("", row.claim_id, "row")
+        )
+    assert differences == set(
+        settled[["first", "second", "field"]].itertuples(index=False, name=None)
+    )
 
 
 def test_what_was_chosen_stands_in_the_claims(article, matching):
-    claims = article["claims"].set_index("claim_id").replace({"time": {"": "unspecified"}, "certainty": {"": "unstated"}})
+    claims = (
+        article["claims"]
+        .set_index("claim_id")
+        .replace({"time": {"": "unspecified"}, "certainty": {"": "unstated"}})
+    )
     says = agreement.disagreements_table(matching).set_index(["first", "field"])
     for row in article["adjudication"].query("field != 'row'").itertuples():
-        said = dict(zip(("first", "second"), says.loc[(row.first, row.field), ["first_says", "second_says"]]))
+        said = dict(
+            zip(
+                ("first", "second"), says.loc[(row.first, row.field), ["first_says", "second_says"]]
+            )
+        )
         primary = claims.at[row.first, "alternative_of"] or row.first
-        codings_now = {claims.at[primary, row.field], *claims.loc[claims["alternative_of"] == primary, row.field]}
+        codings_now = {
+            claims.at[primary, row.field],
+            *claims.loc[claims["alternative_of"] == primary, row.field],
+        }
         if row.chosen == "both":
             assert set(said.values()) <= codings_now
         else:
@@ -92,6 +109,12 @@ def test_what_was_chosen_stands_in_the_claims(article, matching):
 def test_the_data_sheet_states_what_is_computed(matching):
     sheet = (ARTICLE.parent / "README.md").read_text(encoding="utf-8")
     for row in agreement.agreement_table(matching).round(2).itertuples(index=False, name=None):
-        assert f"| {' | '.join('' if value is None or value != value else str(value) for value in row)} |" in sheet
+        assert (
+            f"| {' | '.join('' if value is None or value != value else str(value) for value in row)} |"
+            in sheet
+        )
     counts = agreement.matched_counts(matching)
-    assert f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched" in sheet
+    assert (
+        f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched"
+        in sheet
+    )

@@ -32,7 +32,10 @@ DISTANCES = """
 
 
 def signed(ties):
-    return pd.DataFrame([(a, b, "positive" if value > 0 else "negative") for (a, b), value in ties.items()], columns=["group_a", "group_b", "sign"])
+    return pd.DataFrame(
+        [(a, b, "positive" if value > 0 else "negative") for (a, b), value in ties.items()],
+        columns=["group_a", "group_b", "sign"],
+    )
 
 
 def test_slovene_parties():
@@ -45,8 +48,14 @@ def test_slovene_parties():
     values = dict(zip(combinations(PARTIES, 2), map(int, DISTANCES.split())))
     found = balance.frustration(signed(values))
     assert found.index == 2 and found.divisions == 1
-    assert {frozenset(pair) for pair in zip(found.ties["group_a"], found.ties["group_b"])} == {frozenset({"SNS", "ZS-ESS"}), frozenset({"SNS", "DS"})}
-    assert {frozenset(camp) for camp in found.camps} == {frozenset({"SKD", "SDSS", "ZS", "SLS", "SPS-SNS"}), frozenset({"ZLSD", "LDS", "ZS-ESS", "DS", "SNS"})}
+    assert {frozenset(pair) for pair in zip(found.ties["group_a"], found.ties["group_b"])} == {
+        frozenset({"SNS", "ZS-ESS"}),
+        frozenset({"SNS", "DS"}),
+    }
+    assert {frozenset(camp) for camp in found.camps} == {
+        frozenset({"SKD", "SDSS", "ZS", "SLS", "SPS-SNS"}),
+        frozenset({"ZLSD", "LDS", "ZS-ESS", "DS", "SNS"}),
+    }
 
 
 @pytest.mark.parametrize("groups", range(2, 9))
@@ -62,7 +71,9 @@ def test_the_negative_petersen_graph():
     assert balance.frustration(signed(ties)).index == 3
 
 
-networks = st.dictionaries(st.sampled_from(list(combinations("abcdef", 2))), st.sampled_from([1, -1]), max_size=15)
+networks = st.dictionaries(
+    st.sampled_from(list(combinations("abcdef", 2))), st.sampled_from([1, -1]), max_size=15
+)
 
 
 @thorough
@@ -80,12 +91,17 @@ def test_frustration_is_that_of_brute_force(ties):
     assert sorted(found.camps[0] + found.camps[1]) == groups
     camp = {group: number for number, members in enumerate(found.camps) for group in members}
     named = {(row.group_a, row.group_b) for row in found.ties.itertuples()}
-    assert named == {pair for pair, value in ties.items() if (camp[pair[0]] != camp[pair[1]]) == (value > 0)}
+    assert named == {
+        pair for pair, value in ties.items() if (camp[pair[0]] != camp[pair[1]]) == (value > 0)
+    }
 
 
 def test_too_many_groups():
     ring = {(f"g{n:02}", f"g{n + 1:02}"): -1 for n in range(12)}
-    with pytest.raises(balance.TooManyGroupsError, match="13 groups hang together, and all divisions are tried up to 12: leave some out, or pass most_groups=13 and wait for 4,096 divisions"):
+    with pytest.raises(
+        balance.TooManyGroupsError,
+        match="13 groups hang together, and all divisions are tried up to 12: leave some out, or pass most_groups=13 and wait for 4,096 divisions",
+    ):
         balance.frustration(signed(ring))
     assert balance.frustration(signed(ring), most_groups=13).index == 0
     apart = signed({(f"g{n}", f"h{n}"): 1 for n in range(20)})
@@ -93,9 +109,19 @@ def test_too_many_groups():
 
 
 def test_only_signs_that_stand_count():
-    ties = pd.DataFrame({"group_a": ["A", "A", "B"], "group_b": ["B", "C", "C"], "sign": ["positive", "ambivalent", "contested"]})
+    ties = pd.DataFrame(
+        {
+            "group_a": ["A", "A", "B"],
+            "group_b": ["B", "C", "C"],
+            "sign": ["positive", "ambivalent", "contested"],
+        }
+    )
     found = balance.frustration(ties)
-    assert (found.index, found.camps, found.ties["group_b"].tolist()) == (1, (("A", "B", "C"), ()), ["C"])
+    assert (found.index, found.camps, found.ties["group_b"].tolist()) == (
+        1,
+        (("A", "B", "C"), ()),
+        ["C"],
+    )
     assert balance.frustration(ties.head(0)).index == 0
 
 
@@ -103,53 +129,104 @@ def test_only_signs_that_stand_count():
 
 
 def signs(data, reading=Reading(), **options):
-    return {(row.group_a, row.group_b): row.sign for row in balance.signed_ties(data, reading, **options).itertuples()}
+    return {
+        (row.group_a, row.group_b): row.sign
+        for row in balance.signed_ties(data, reading, **options).itertuples()
+    }
 
 
 def test_signs_of_the_article():
     found = signs(article())
     assert found["isis-k", "taliban"] == "negative"
     assert found["haqqani-network", "isis-k"] == found["haqqani-network", "taliban"] == "positive"
-    assert balance.frustration(balance.signed_ties(article())).ties[["group_a", "group_b"]].to_numpy().tolist() == [["haqqani-network", "isis-k"]]
+    assert balance.frustration(balance.signed_ties(article())).ties[
+        ["group_a", "group_b"]
+    ].to_numpy().tolist() == [["haqqani-network", "isis-k"]]
     alone = without(article(), Reading(), "un-report")
-    assert ("haqqani-network", "isis-k") not in signs(article(), alone) and balance.frustration(balance.signed_ties(article(), alone)).index == 0
+    assert ("haqqani-network", "isis-k") not in signs(article(), alone) and balance.frustration(
+        balance.signed_ties(article(), alone)
+    ).index == 0
 
 
 def test_a_denied_tie_is_no_negative_one():
     assert signs(clubs())["brass-band", "chess-club"] == "contested"
     assert signs(clubs(), Reading(denials="ignore"))["brass-band", "chess-club"] == "positive"
     assert ("brass-band", "chess-club") not in signs(clubs(), Reading(denials="veto"))
-    assert ("brass-band", "chess-club") not in signs(clubs(), without(clubs(), Reading(), "hall-caretaker"))
+    assert ("brass-band", "chess-club") not in signs(
+        clubs(), without(clubs(), Reading(), "hall-caretaker")
+    )
     row = balance.signed_ties(clubs()).iloc[0]
-    assert (row["group_a"], row["group_b"], row["positive"], row["negative"], row["contested"]) == ("chess-club", "kite-club", "allied_with", "", "part_of")
+    assert (row["group_a"], row["group_b"], row["positive"], row["negative"], row["contested"]) == (
+        "chess-club",
+        "kite-club",
+        "allied_with",
+        "",
+        "part_of",
+    )
 
 
 def test_friend_and_foe_at_once():
-    rows = [{"claim_id": "n", "speaker": "osric-tarr", "stance": "asserts", "subject": "kite-club", "relation": "clashed_with", "object": "chess-club"}]
+    rows = [
+        {
+            "claim_id": "n",
+            "speaker": "osric-tarr",
+            "stance": "asserts",
+            "subject": "kite-club",
+            "relation": "clashed_with",
+            "object": "chess-club",
+        }
+    ]
     found = balance.signed_ties(with_claims(clubs(), rows))
     row = found[found["group_b"] == "kite-club"].iloc[0]
-    assert (row["sign"], row["positive"], row["negative"]) == ("ambivalent", "allied_with", "clashed_with")
+    assert (row["sign"], row["positive"], row["negative"]) == (
+        "ambivalent",
+        "allied_with",
+        "clashed_with",
+    )
 
 
 def test_unnamed_groups_on_demand():
-    assert ("haqqani-network-fighters", "al-qaeda") not in signs(article()) and ("al-qaeda", "haqqani-network-fighters") in signs(article(), kinds=("organization", "collective"))
-    assert not any("sirajuddin" in group for pair in signs(article(), kinds=("organization", "collective")) for group in pair)
+    assert ("haqqani-network-fighters", "al-qaeda") not in signs(article()) and (
+        "al-qaeda",
+        "haqqani-network-fighters",
+    ) in signs(article(), kinds=("organization", "collective"))
+    assert not any(
+        "sirajuddin" in group
+        for pair in signs(article(), kinds=("organization", "collective"))
+        for group in pair
+    )
 
 
 @pytest.mark.slow
 def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
-    assert balance.codings_table(article(), strict).to_numpy().tolist() == [["as coded", 1, "haqqani-network – isis-k"], ["c096", 0, ""]]
-    assert balance.codings_table(article()).to_numpy().tolist() == [["as coded", 1, "haqqani-network – isis-k"]]
+    assert balance.codings_table(article(), strict).to_numpy().tolist() == [
+        ["as coded", 1, "haqqani-network – isis-k"],
+        ["c096", 0, ""],
+    ]
+    assert balance.codings_table(article()).to_numpy().tolist() == [
+        ["as coded", 1, "haqqani-network – isis-k"]
+    ]
     chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
-    assert balance.codings_table(article(), chosen).to_numpy().tolist() == [["as coded", 0, ""], ["c093b", 1, "haqqani-network – isis-k"]]
+    assert balance.codings_table(article(), chosen).to_numpy().tolist() == [
+        ["as coded", 0, ""],
+        ["c093b", 1, "haqqani-network – isis-k"],
+    ]
 
 
 def test_parts_without_opposition_are_left_out():
-    ties = pd.DataFrame({"group_a": ["A", "B", "D", "F"], "group_b": ["B", "C", "E", "G"], "sign": ["positive", "negative", "positive", "ambivalent"]})
+    ties = pd.DataFrame(
+        {
+            "group_a": ["A", "B", "D", "F"],
+            "group_b": ["B", "C", "E", "G"],
+            "sign": ["positive", "negative", "positive", "ambivalent"],
+        }
+    )
     assert balance.opposed_parts(ties)["group_a"].tolist() == ["A", "B", "F"]
     assert balance.opposed_parts(ties.head(0)).empty
-    assert "state-department" not in set(balance.opposed_parts(balance.signed_ties(article()))["group_b"])
+    assert "state-department" not in set(
+        balance.opposed_parts(balance.signed_ties(article()))["group_b"]
+    )
 
 
 # --- frames in full -----------------------------------------------------------------------------
@@ -157,17 +234,45 @@ def test_parts_without_opposition_are_left_out():
 
 def test_signed_ties_in_full():
     found = balance.signed_ties(article())
-    assert found.columns.tolist() == ["group_a", "group_b", "sign", "positive", "negative", "contested"] and found.index.tolist() == list(range(len(found)))
-    assert found.iloc[0].tolist() == ["haqqani-network", "taliban", "positive", "intertwined_with; integrated_with; allied_with", "", "close_relationship_with; linked_with"]
+    assert found.columns.tolist() == [
+        "group_a",
+        "group_b",
+        "sign",
+        "positive",
+        "negative",
+        "contested",
+    ] and found.index.tolist() == list(range(len(found)))
+    assert found.iloc[0].tolist() == [
+        "haqqani-network",
+        "taliban",
+        "positive",
+        "intertwined_with; integrated_with; allied_with",
+        "",
+        "close_relationship_with; linked_with",
+    ]
     nothing = balance.signed_ties(article(), Reading(believed=[]))
-    assert nothing.columns.tolist() == found.columns.tolist() and nothing.empty and set(map(str, nothing.dtypes)) == {"str"}
+    assert (
+        nothing.columns.tolist() == found.columns.tolist()
+        and nothing.empty
+        and set(map(str, nothing.dtypes)) == {"str"}
+    )
 
 
 def test_an_ambivalent_tie_between_two_camps_does_not_fit_either():
-    ties = pd.DataFrame({"group_a": ["A", "B", "A"], "group_b": ["B", "C", "C"], "sign": ["negative", "positive", "ambivalent"]})
+    ties = pd.DataFrame(
+        {
+            "group_a": ["A", "B", "A"],
+            "group_b": ["B", "C", "C"],
+            "sign": ["negative", "positive", "ambivalent"],
+        }
+    )
     found = balance.frustration(ties)
     assert found.camps == (("A",), ("B", "C")) and found.index == 1
-    assert found.ties.to_dict("list") == {"group_a": ["A"], "group_b": ["C"], "sign": ["ambivalent"]} and found.ties.index.tolist() == [0]
+    assert found.ties.to_dict("list") == {
+        "group_a": ["A"],
+        "group_b": ["C"],
+        "sign": ["ambivalent"],
+    } and found.ties.index.tolist() == [0]
 
 
 def test_divisions_of_parts_multiply():
@@ -178,18 +283,30 @@ def test_divisions_of_parts_multiply():
 
 def test_codings_in_full():
     base = {"speaker": "osric-tarr", "stance": "asserts", "relation": "clashed_with"}
-    first, second = base | {"subject": "chess-club", "object": "kite-club"}, base | {"subject": "brass-band", "object": "pigeon-society"}
+    first, second = (
+        base | {"subject": "chess-club", "object": "kite-club"},
+        base | {"subject": "brass-band", "object": "pigeon-society"},
+    )
     rows = [
         first | {"claim_id": "n1"},
         second | {"claim_id": "n2"},
-        first | {"claim_id": "n1b", "relation": "allied_with", "time": "former", "alternative_of": "n1"},
+        first
+        | {"claim_id": "n1b", "relation": "allied_with", "time": "former", "alternative_of": "n1"},
         second | {"claim_id": "n2b", "relation": "allied_with", "alternative_of": "n2"},
     ]
     quarrel = with_claims(clubs(), rows)
     found = balance.codings_table(quarrel)
     assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"]
-    both, one, other = "chess-club – kite-club; brass-band – pigeon-society", "chess-club – kite-club", "brass-band – pigeon-society"
-    assert found.to_numpy().tolist() == [["as coded", 2, both], ["n1b", 1, other], ["n2b", 1, one]]  # m23b, of a person, changes nothing
+    both, one, other = (
+        "chess-club – kite-club; brass-band – pigeon-society",
+        "chess-club – kite-club",
+        "brass-band – pigeon-society",
+    )
+    assert found.to_numpy().tolist() == [
+        ["as coded", 2, both],
+        ["n1b", 1, other],
+        ["n2b", 1, one],
+    ]  # m23b, of a person, changes nothing
     chosen = balance.codings_table(quarrel, Reading(alternatives=["n1b"]))
     assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
     few = balance.codings_table(quarrel, groups=["kite-club", "chess-club"])
@@ -197,12 +314,24 @@ def test_codings_in_full():
 
 
 def test_parts_are_numbered_anew():
-    ties = pd.DataFrame({"group_a": ["A", "D"], "group_b": ["B", "E"], "sign": ["positive", "negative"]})
-    assert balance.opposed_parts(ties).to_dict("list") == {"group_a": ["D"], "group_b": ["E"], "sign": ["negative"]} and balance.opposed_parts(ties).index.tolist() == [0]
+    ties = pd.DataFrame(
+        {"group_a": ["A", "D"], "group_b": ["B", "E"], "sign": ["positive", "negative"]}
+    )
+    assert balance.opposed_parts(ties).to_dict("list") == {
+        "group_a": ["D"],
+        "group_b": ["E"],
+        "sign": ["negative"],
+    } and balance.opposed_parts(ties).index.tolist() == [0]
 
 
 def network(*ties):
-    return pd.DataFrame([(*pair, {"+": "positive", "-": "negative", "?": "contested"}[sign]) for *pair, sign in ties], columns=["group_a", "group_b", "sign"])
+    return pd.DataFrame(
+        [
+            (*pair, {"+": "positive", "-": "negative", "?": "contested"}[sign])
+            for *pair, sign in ties
+        ],
+        columns=["group_a", "group_b", "sign"],
+    )
 
 
 def test_the_most_tied_groups_where_too_many_hang_together():
@@ -210,11 +339,17 @@ def test_the_most_tied_groups_where_too_many_hang_together():
     assert balance.most_tied([star], 6) is None
     assert balance.most_tied([star], 3) == ["a", "b", "m"]
     assert balance.most_tied([star, network("cd-", "cd+", "xy+")], 3) == ["c", "d", "m", "x", "y"]
-    assert balance.most_tied([network("xy+"), network("zy+")], 2) is None  # of each network by itself
+    assert (
+        balance.most_tied([network("xy+"), network("zy+")], 2) is None
+    )  # of each network by itself
 
 
 def test_ties_among_some_groups():
     star = network("am+", "bm-", "ab+", "cm+")
     assert balance.among(star, None) is star
     found = balance.among(star, iter(["m", "b", "c"]))
-    assert found.to_dict("list") == {"group_a": ["b", "c"], "group_b": ["m", "m"], "sign": ["negative", "positive"]} and found.index.tolist() == [0, 1]
+    assert found.to_dict("list") == {
+        "group_a": ["b", "c"],
+        "group_b": ["m", "m"],
+        "sign": ["negative", "positive"],
+    } and found.index.tolist() == [0, 1]

@@ -94,7 +94,11 @@ with (Path(__file__).parent / "messages.tsv").open(encoding="utf-8", newline="")
 def assert_said_word_for_word(name, problem, folder):
     """Compare with messages.tsv, where DESCRIPTION is what datapackage.json says of the column."""
     said_here = {"problem": problem.problem.replace(str(folder), "FOLDER"), "fix": problem.fix}
-    if described := schema.fields(Path(problem.file).stem).get(problem.column) if Path(problem.file).stem in schema.table_names() else None:
+    if (
+        described := schema.fields(Path(problem.file).stem).get(problem.column)
+        if Path(problem.file).stem in schema.table_names()
+        else None
+    ):
         said_here["fix"] = problem.fix.replace(described["description"], "DESCRIPTION")
     assert said_here == MESSAGES[name]
 
@@ -112,7 +116,9 @@ def test_the_dataset_is_valid_before_it_is_broken(folder):
 # --- one cell, one problem --------------------------------------------------------------------
 # file, what is replaced by what → row, column, value, words of the problem, words of the cure
 
-CLAIMS, SOURCES, ENTITIES, RELATIONS, PASSAGES, ASSESSMENTS = (f"{t}.csv" for t in ("claims", "sources", "entities", "relations", "passages", "assessments"))
+CLAIMS, SOURCES, ENTITIES, RELATIONS, PASSAGES, ASSESSMENTS = (
+    f"{t}.csv" for t in ("claims", "sources", "entities", "relations", "passages", "assessments")
+)
 DOCUMENTS, HYPOTHESES = "documents.csv", "hypotheses.csv"
 LAST_ENTITY = "kite-club,organization,Kite Club,,\n"
 
@@ -288,14 +294,20 @@ def test_one_broken_file_is_one_problem(folder, name):
     break_it(folder)
     problems = said(folder)
     assert len(problems) == 1, problems
-    assert_problem(problems[0], file, row, column, problems[0].value if value is None else value, words, cure)
+    assert_problem(
+        problems[0], file, row, column, problems[0].value if value is None else value, words, cure
+    )
     assert_said_word_for_word(name, problems[0], folder)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "harbour.txt"])
 def test_what_is_no_folder_is_one_problem(folder, name):
     (problem,) = said(folder / name)
-    assert problem.file == str(folder / name) and "no such folder" in problem.problem and "claims.csv" in problem.fix
+    assert (
+        problem.file == str(folder / name)
+        and "no such folder" in problem.problem
+        and "claims.csv" in problem.fix
+    )
 
 
 # --- one defect that is more than one problem, and why -----------------------------------------
@@ -303,17 +315,25 @@ def test_what_is_no_folder_is_one_problem(folder, name):
 
 def test_a_circle_is_reported_at_each_of_its_members(folder):
     edit(folder, SOURCES, "institution,", "institution,harbour-master")
-    assert [(p.row, p.column, p.value) for p in said(folder)] == [(5, "speaks_for", "harbour-board"), (6, "speaks_for", "harbour-master")]
+    assert [(p.row, p.column, p.value) for p in said(folder)] == [
+        (5, "speaks_for", "harbour-board"),
+        (6, "speaks_for", "harbour-master"),
+    ]
 
 
 def test_claims_misspelt_are_missing_too(folder):
     (folder / CLAIMS).rename(folder / "claim.csv")
-    assert {(p.file, p.fix) for p in said(folder)} == {("claim.csv", "rename it to claims.csv, or move it elsewhere"), (CLAIMS, "add it: it is the one table that every dataset needs")}
+    assert {(p.file, p.fix) for p in said(folder)} == {
+        ("claim.csv", "rename it to claims.csv, or move it elsewhere"),
+        (CLAIMS, "add it: it is the one table that every dataset needs"),
+    }
 
 
 def test_an_id_renamed_in_one_place_is_unknown_in_all_others(folder):
     edit(folder, ENTITIES, "kite-club,", "kites,")
-    assert [(p.row, p.column, p.value) for p in said(folder)] == [(row, "object", "kite-club") for row in (5, 6, 7)]
+    assert [(p.row, p.column, p.value) for p in said(folder)] == [
+        (row, "object", "kite-club") for row in (5, 6, 7)
+    ]
 
 
 def test_ids_are_checked_where_they_are_mentioned_if_no_table_defines_them(folder):
@@ -327,12 +347,18 @@ def test_ids_are_checked_where_they_are_mentioned_if_no_table_defines_them(folde
 
 def test_assessments_need_their_hypotheses(folder):
     remove(HYPOTHESES)(folder)
-    assert [(p.file, p.row, p.column, p.fix) for p in said(folder)] == [(ASSESSMENTS, row, "hypothesis_id", "there is nothing yet that it could point at") for row in (2, 3)]
+    assert [(p.file, p.row, p.column, p.fix) for p in said(folder)] == [
+        (ASSESSMENTS, row, "hypothesis_id", "there is nothing yet that it could point at")
+        for row in (2, 3)
+    ]
 
 
 def test_a_text_in_another_encoding_has_another_checksum_too(folder):
     rewrite("harbour.txt", lambda b: b.replace("–".encode(), b"\x96"))(folder)
-    assert [(p.file, p.row, p.column) for p in said(folder)] == [("harbour.txt", 2, ""), (DOCUMENTS, 2, "sha256")]
+    assert [(p.file, p.row, p.column) for p in said(folder)] == [
+        ("harbour.txt", 2, ""),
+        (DOCUMENTS, 2, "sha256"),
+    ]
 
 
 def test_a_checksum_that_is_none_is_another_too(folder):
@@ -344,7 +370,9 @@ def test_a_checksum_that_is_none_is_another_too(folder):
 @pytest.mark.parametrize("name", [SOURCES, ENTITIES, RELATIONS, HYPOTHESES])
 def test_a_table_that_cannot_be_read_is_not_missed_by_those_that_point_at_it(folder, name):
     (folder / name).write_bytes(b"")
-    assert [(p.file, p.row, p.problem) for p in said(folder)] == [(name, 1, "the first row has no column names")]
+    assert [(p.file, p.row, p.problem) for p in said(folder)] == [
+        (name, 1, "the first row has no column names")
+    ]
 
 
 def test_all_problems_are_said_in_one_go(folder):
@@ -371,7 +399,11 @@ FINE = {
     "a short row": (CLAIMS, ",1908-03,,,,\n", ",1908-03\n"),
     "blank columns": (HYPOTHESES, "question,statement\n", "question,statement,,\n"),
     "an own column": (CLAIMS, "alternative_of,note", "alternative_of,x_mood"),
-    "a cell with lines, commas and quotation marks": (CLAIMS, "Whose words?", '"Whose\r\nwords, ""really""?"'),
+    "a cell with lines, commas and quotation marks": (
+        CLAIMS,
+        "Whose words?",
+        '"Whose\r\nwords, ""really""?"',
+    ),
     "an id in Arabic script": (ENTITIES, *one_more("سراج‌الدین")),
     "an id with a space inside": (ENTITIES, *one_more("Cora Lane")),
     "a formula in free text": (CLAIMS, "Whose words?", "=1+1"),

@@ -15,16 +15,23 @@ from helpers.readings import Reading
 def test_minimal_sets():
     generator = random.Random(1)
     for _ in range(200):
-        sets = [frozenset(generator.sample("abcd", generator.randint(1, 3))) for _ in range(generator.randint(0, 6))]
+        sets = [
+            frozenset(generator.sample("abcd", generator.randint(1, 3)))
+            for _ in range(generator.randint(0, 6))
+        ]
         found = cases.minimal_sets(sets)
-        assert set(found) == {s for s in sets if not any(other < s for other in sets)} and len(found) == len(set(found))
+        assert set(found) == {s for s in sets if not any(other < s for other in sets)} and len(
+            found
+        ) == len(set(found))
 
 
 def test_twenty_sources_are_exact():
     found = shares.source_shares(crowd(20), "A", "B")
     assert found["certain"].tolist() == [1 / 20] * 20
     beliefs = dict.fromkeys(found["source"], 0.1)
-    assert probability.probability(crowd(20), "A", "B", Reading(), beliefs).certain == pytest.approx(1 - 0.9**20)
+    assert probability.probability(
+        crowd(20), "A", "B", Reading(), beliefs
+    ).certain == pytest.approx(1 - 0.9**20)
     ends = ranges.overlap_range(crowd(20), "A", "B", vary=["sources"])
     assert (ends.low, ends.high, len(ends.low_dropped)) == (0, 1, 20)
 
@@ -33,13 +40,19 @@ def test_more_are_refused_with_a_way_out():
     data = crowd(21)
     for asked in (
         lambda: shares.source_shares(data, "A", "B"),
-        lambda: probability.probability(data, "A", "B", Reading(), dict.fromkeys(data["sources"]["source_id"], 0.5)),
+        lambda: probability.probability(
+            data, "A", "B", Reading(), dict.fromkeys(data["sources"]["source_id"], 0.5)
+        ),
         lambda: ranges.overlap_range(data, "A", "B", vary=["sources"]),
     ):
-        with pytest.raises(cases.TooManySourcesError, match="^21 sources matter.*20 at most.*raise the level"):
+        with pytest.raises(
+            cases.TooManySourcesError, match="^21 sources matter.*20 at most.*raise the level"
+        ):
             asked()
     assert shares.leave_one_out(data, "A", "B")["certain"].tolist() == [0] * 21
-    assert shares.source_shares(data, "A", "B", level="institution").to_numpy().tolist() == [["union", 1, 1, 1, 1]]
+    assert shares.source_shares(data, "A", "B", level="institution").to_numpy().tolist() == [
+        ["union", 1, 1, 1, 1]
+    ]
 
 
 def test_the_refusal_in_full():
@@ -51,7 +64,11 @@ def test_the_refusal_in_full():
 
 def test_minimal_sets_in_order():
     assert cases.minimal_sets([]) == ()
-    assert cases.minimal_sets(map(frozenset, ["cd", "b", "ab", "ac", "ac", "b"])) == (frozenset("b"), frozenset("ac"), frozenset("cd"))
+    assert cases.minimal_sets(map(frozenset, ["cd", "b", "ab", "ac", "ac", "b"])) == (
+        frozenset("b"),
+        frozenset("ac"),
+        frozenset("cd"),
+    )
 
 
 def said(*claims):
@@ -69,19 +86,39 @@ def test_cases_of_a_pair():
     )  # fmt: skip
     x, y, z = map(frozenset, "xyz")
     assert people == {
-        "p": ([cases.Case("leads", "A", "now", (x,), (z,)), cases.Case("sits_on", "A", "former", (y,), ())], [cases.Case("leads", "B", "now", (z,), ())]),
-        "r": ([cases.Case("leads", "A", "now", (z,), (y,))], [cases.Case("leads", "B", "now", (x,), ())]),
+        "p": (
+            [
+                cases.Case("leads", "A", "now", (x,), (z,)),
+                cases.Case("sits_on", "A", "former", (y,), ()),
+            ],
+            [cases.Case("leads", "B", "now", (z,), ())],
+        ),
+        "r": (
+            [cases.Case("leads", "A", "now", (z,), (y,))],
+            [cases.Case("leads", "B", "now", (x,), ())],
+        ),
     }
     assert [str(case) for case in people["p"][0]] == ["leads A", "sits_on A (former)"]
 
 
 def test_a_game_of_few_sources():
-    people = cases.pair_cases(said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"), "B")
+    people = cases.pair_cases(
+        said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"), "B"
+    )
     game = cases.make_game(("v", "w", "x", "y", "z"), people.values())
-    assert game.sources == ("v", "w", "x", "y", "z") and game.relevant == ("w", "x", "y", "z") and game.count() == 4
+    assert (
+        game.sources == ("v", "w", "x", "y", "z")
+        and game.relevant == ("w", "x", "y", "z")
+        and game.count() == 4
+    )
     assert game.people == ([[([0b0110], [0b0001])], [([0b1000], [])]],)
-    assert game.holds() == {"possible": True, "certain": False} and game.holds("w") == {"possible": True, "certain": True}
-    assert game.holds("x") == {"possible": False, "certain": False} and game.holds("v") == game.holds()
+    assert game.holds() == {"possible": True, "certain": False} and game.holds("w") == {
+        "possible": True,
+        "certain": True,
+    }
+    assert (
+        game.holds("x") == {"possible": False, "certain": False} and game.holds("v") == game.holds()
+    )
     assert game.tables() == {"possible": 1 << 0b1110 | 1 << 0b1111, "certain": 1 << 0b1110}
     nothing = cases.make_game((), [])
     assert nothing.relevant == () and nothing.holds() == {"possible": False, "certain": False}
@@ -92,10 +129,21 @@ def test_the_game_of_one_tie():
         return cases.tie_game(clubs(), tie, Reading(), "now", level)
 
     committee = game("barnaby-rook", "on_committee_of", "chess-club")
-    assert committee.sources == committee.relevant == ("augusta-kite", "osric-tarr") and committee.people == ([[([0b10], [0b01])]],)
-    assert game("barnaby-rook", "on_committee_of", "chess-club", level="institution").sources == ("chess-club", "harbour-office")
+    assert committee.sources == committee.relevant == (
+        "augusta-kite",
+        "osric-tarr",
+    ) and committee.people == ([[([0b10], [0b01])]],)
+    assert game("barnaby-rook", "on_committee_of", "chess-club", level="institution").sources == (
+        "chess-club",
+        "harbour-office",
+    )
     undisputed = game("salma-bahri", "leads", "kite-club")
     assert undisputed.holds() == {"possible": True, "certain": True}
     denied = game("salma-bahri", "related_to", "nadim-bahri")
-    assert denied.sources and denied.relevant == () and denied.people == () and denied.tables() == {"possible": 0, "certain": 0}
+    assert (
+        denied.sources
+        and denied.relevant == ()
+        and denied.people == ()
+        and denied.tables() == {"possible": 0, "certain": 0}
+    )
     assert game("tobias-crumb", "leads", "kite-club") == cases.Game((), (), ())

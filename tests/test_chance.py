@@ -19,7 +19,9 @@ def all_tables(degrees, sizes):
     """Every 0/1 table with these margins, by trying all."""
     rows = [list(combinations(sorted(sizes), degree)) for degree in degrees]
     for table in product(*rows):
-        if Counter(chain.from_iterable(table)) == Counter({o: size for o, size in sizes.items() if size}):
+        if Counter(chain.from_iterable(table)) == Counter(
+            {o: size for o, size in sizes.items() if size}
+        ):
             yield table
 
 
@@ -28,7 +30,9 @@ def all_tables(degrees, sizes):
 def test_tables_are_counted_one_by_one(table):
     degrees = [len(row) for row in table]
     sizes = {o: sum(o in row for row in table) for o in "ABCD"}
-    expected = Counter(sum({"A", "B"} <= set(row) for row in found) for found in all_tables(degrees, sizes))
+    expected = Counter(
+        sum({"A", "B"} <= set(row) for row in found) for found in all_tables(degrees, sizes)
+    )
     assert chance.count_tables(degrees, sizes, "A", "B") == dict(expected)
 
 
@@ -38,7 +42,10 @@ def test_darwins_finches(monkeypatch):
     monkeypatch.setattr(chance, "MOST_STEPS", 10**7)
     islands = dict(enumerate([4, 4, 11, 10, 10, 8, 9, 10, 8, 9, 3, 10, 4, 7, 9, 3, 3]))
     species = dict(enumerate([14, 13, 14, 10, 12, 2, 10, 1, 10, 11, 6, 2, 17]))
-    assert sum(chance.count_tables(list(islands.values()), species, 0, 1).values()) == 67_149_106_137_567_626
+    assert (
+        sum(chance.count_tables(list(islands.values()), species, 0, 1).values())
+        == 67_149_106_137_567_626
+    )
 
 
 COMMITTEES = members({"p1": "ABC", "p2": "ABD", "p3": "CD", "p4": "BE", "p5": "ACE", "p6": "D"})
@@ -55,12 +62,23 @@ def test_samples_agree_with_the_count(monkeypatch):
     expected = counted.distribution.set_index("shared")["tables"] / counted.tables
     found = sampled.distribution.set_index("shared")["tables"] / 2999
     assert (expected - found).abs().max() < 0.03
-    assert chance.null_model(COMMITTEES, "A", "B", samples=99).p == chance.null_model(COMMITTEES, "A", "B", samples=99).p
-    assert chance.null_model(COMMITTEES, "A", "B", samples=99, seed=1).distribution.equals(chance.null_model(COMMITTEES, "A", "B", samples=99).distribution) is False
+    assert (
+        chance.null_model(COMMITTEES, "A", "B", samples=99).p
+        == chance.null_model(COMMITTEES, "A", "B", samples=99).p
+    )
+    assert (
+        chance.null_model(COMMITTEES, "A", "B", samples=99, seed=1).distribution.equals(
+            chance.null_model(COMMITTEES, "A", "B", samples=99).distribution
+        )
+        is False
+    )
 
 
 @thorough
-@given(st.lists(st.sets(st.sampled_from("ABCDE"), min_size=1), min_size=2, max_size=6), st.integers(0, 9))
+@given(
+    st.lists(st.sets(st.sampled_from("ABCDE"), min_size=1), min_size=2, max_size=6),
+    st.integers(0, 9),
+)
 def test_samples_keep_both_margins(rows, seed):
     for sample in chance.sample_tables(rows, seed, 3):
         assert [len(row) for row in sample] == [len(row) for row in rows]
@@ -69,30 +87,59 @@ def test_samples_keep_both_margins(rows, seed):
 
 def test_power_cards():
     one = chance.null_model(members({"p": "AB"}), "A", "B")
-    assert one.sentence == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
+    assert (
+        one.sentence
+        == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
+    )
     assert one.distribution.to_numpy().tolist() == [[1, 1]]
-    many = chance.null_model(members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B")
-    assert many.p == many.smallest_p < 0.05 and many.sentence.startswith(f"{many.tables:,} tables have") and many.sentence.endswith(f"{many.p:.3g}.")
+    many = chance.null_model(
+        members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B"
+    )
+    assert (
+        many.p == many.smallest_p < 0.05
+        and many.sentence.startswith(f"{many.tables:,} tables have")
+        and many.sentence.endswith(f"{many.p:.3g}.")
+    )
     nobody = chance.null_model(clubs(), "chess-club", "kite-club", Reading(believed=[]))
     assert (nobody.tables, nobody.p, nobody.shared) == (1, 1, 0)
 
 
 def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
-    by_policy = {policy: chance.null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared for policy in readings.DENIALS}
+    by_policy = {
+        policy: chance.null_model(
+            clubs(), "chess-club", "kite-club", Reading(denials=policy)
+        ).shared
+        for policy in readings.DENIALS
+    }
     assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
-    assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables
+    assert (
+        chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
+        == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables
+    )
 
 
 def test_cards_in_full(monkeypatch):
     counted = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
-    assert counted.sentence == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
-    assert counted.distribution["tables"].sum() == counted.tables and counted.distribution.columns.tolist() == ["shared", "tables"]
+    assert (
+        counted.sentence
+        == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
+    )
+    assert counted.distribution[
+        "tables"
+    ].sum() == counted.tables and counted.distribution.columns.tolist() == ["shared", "tables"]
     assert counted.distribution.dtypes.astype(str).tolist() == ["int64", "object"]
     monkeypatch.setattr(chance, "MOST_STEPS", 0)
     sampled = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B", samples=1999)
     assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
-    assert sampled.sentence == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
-    assert sampled.p == (sampled.distribution.set_index("shared")["tables"][1] + 1) / 2000 == pytest.approx(counted.p, abs=0.05)
+    assert (
+        sampled.sentence
+        == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
+    )
+    assert (
+        sampled.p
+        == (sampled.distribution.set_index("shared")["tables"][1] + 1) / 2000
+        == pytest.approx(counted.p, abs=0.05)
+    )
 
 
 def test_tables_counted_by_hand():
@@ -104,15 +151,26 @@ def test_tables_counted_by_hand():
 
 def test_counting_stops_where_it_takes_too_long(monkeypatch):
     degrees, sizes = [1, 1, 1], {"A": 1, "B": 1, "C": 1}
-    steps = next(most for most in range(100) if (monkeypatch.setattr(chance, "MOST_STEPS", most), chance.count_tables(degrees, sizes, "A", "B"))[1])
+    steps = next(
+        most
+        for most in range(100)
+        if (
+            monkeypatch.setattr(chance, "MOST_STEPS", most),
+            chance.count_tables(degrees, sizes, "A", "B"),
+        )[1]
+    )
     assert steps == 3 + 6 + 3 and chance.count_tables(degrees, sizes, "A", "B") == {0: 6}
 
 
 def test_samples_are_the_same_for_the_same_seed():
     rows = [set("AB"), set("BC"), set("CD"), set("A")]
     samples = [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
-    assert len(samples) == 3 and samples == [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)]
-    assert samples != [[sorted(row) for row in sample] for sample in chance.sample_tables(rows, 2, 3)]
+    assert len(samples) == 3 and samples == [
+        [sorted(row) for row in sample] for sample in chance.sample_tables(rows, 1, 3)
+    ]
+    assert samples != [
+        [sorted(row) for row in sample] for sample in chance.sample_tables(rows, 2, 3)
+    ]
     assert rows == [set("AB"), set("BC"), set("CD"), set("A")]
 
 
@@ -134,11 +192,20 @@ def test_the_counting_goes_no_way_that_leads_nowhere(monkeypatch):
 
 
 def test_organizations_without_leaders():
-    assert chance.count_tables([1], {"B": 1}, "A", "B") == chance.count_tables([1], {"A": 1}, "A", "B") == chance.count_tables([1], {"C": 1}, "A", "B") == {0: 1}
+    assert (
+        chance.count_tables([1], {"B": 1}, "A", "B")
+        == chance.count_tables([1], {"A": 1}, "A", "B")
+        == chance.count_tables([1], {"C": 1}, "A", "B")
+        == {0: 1}
+    )
 
 
 def test_the_columns_of_the_table():
-    assert chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables == chance.null_model(COMMITTEES, "A", "B", organizations=[]).tables == 2
+    assert (
+        chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
+        == chance.null_model(COMMITTEES, "A", "B", organizations=[]).tables
+        == 2
+    )
     assert chance.null_model(COMMITTEES, "A", "B").tables > 100
 
 
@@ -153,7 +220,11 @@ def test_what_the_sampler_is_asked_for(monkeypatch):
     monkeypatch.setattr(chance, "sample_tables", sample_tables)
     data = members({"q": "A", "p": "AB"})
     found = chance.null_model(data, "A", "B", seed=7, samples=19)
-    assert found.distribution.to_numpy().tolist() == [[0, 1], [1, 2]] and found.shared == 1 and found.p == (2 + 1) / 20
+    assert (
+        found.distribution.to_numpy().tolist() == [[0, 1], [1, 2]]
+        and found.shared == 1
+        and found.p == (2 + 1) / 20
+    )
     assert found.sentence.endswith("could give is 0.05.")  # 0.05 is no more than 0.05
     chance.null_model(data, "A", "B")
     rows = [["A", "B"], ["A"]]

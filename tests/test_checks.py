@@ -8,10 +8,16 @@ import pytest
 
 from helpers import checks, schema
 
-FIELDS = [(table, column, field) for table in schema.table_names() for column, field in schema.fields(table).items()]
+FIELDS = [
+    (table, column, field)
+    for table in schema.table_names()
+    for column, field in schema.fields(table).items()
+]
 
 
-@pytest.mark.parametrize(("table", "column", "field"), FIELDS, ids=[f"{table}.{column}" for table, column, _ in FIELDS])
+@pytest.mark.parametrize(
+    ("table", "column", "field"), FIELDS, ids=[f"{table}.{column}" for table, column, _ in FIELDS]
+)
 def test_every_column_is_described_and_its_example_is_allowed(table, column, field):
     assert field["description"].endswith((".", "?")) and field["type"] == "string"
     assert field["example"]
@@ -19,7 +25,20 @@ def test_every_column_is_described_and_its_example_is_allowed(table, column, fie
 
 
 def test_columns_of_the_analysts_own_are_never_checked():
-    claims = pd.DataFrame([{"claim_id": "k1", "speaker": "a", "stance": "asserts", "subject": "b", "relation": "c", "object": "d", "x_page": " \u200b"}], index=[2])
+    claims = pd.DataFrame(
+        [
+            {
+                "claim_id": "k1",
+                "speaker": "a",
+                "stance": "asserts",
+                "subject": "b",
+                "relation": "c",
+                "object": "d",
+                "x_page": " \u200b",
+            }
+        ],
+        index=[2],
+    )
     assert checks.check_tables({"claims": claims}).empty
 
 
@@ -29,15 +48,22 @@ def test_columns_of_the_analysts_own_are_never_checked():
 def frame(columns, *rows, first=2):
     """A table in few words: columns and cells are separated by blanks, a dot is an empty cell, an underscore a blank."""
     cells = [[{".": ""}.get(cell, cell.replace("_", " ")) for cell in row.split()] for row in rows]
-    return pd.DataFrame(cells, columns=columns.split(), index=range(first, first + len(rows)), dtype="str")
+    return pd.DataFrame(
+        cells, columns=columns.split(), index=range(first, first + len(rows)), dtype="str"
+    )
 
 
 def said(tables):
     return [tuple(problem) for problem in checks.find_problems(tables)]
 
 
-ADD = {column: f"add it: {field['description']}" for column, field in schema.fields("claims").items()}
-FILL = {column: f"fill it in: {field['description']}" for column, field in schema.fields("claims").items()}
+ADD = {
+    column: f"add it: {field['description']}" for column, field in schema.fields("claims").items()
+}
+FILL = {
+    column: f"fill it in: {field['description']}"
+    for column, field in schema.fields("claims").items()
+}
 OWN_ID = "give each row an id of its own"
 REPEATED = "delete one of them, or say in which column they differ"
 CHAIN = "name each relay once, outermost first, without the speaker"
@@ -226,21 +252,45 @@ def test_chains_and_alternatives_are_checked_in_every_coding(table):
         BE + " via alternative_of",
         "k1 a asserts x leads y b_>_c_>_d .", "k2 a asserts x leads y a_>_b k1", "k3 a asserts x leads y b_>_b k2", "k4 a asserts x leads y b k4", "k5 a\x1b asserts x leads y a\x1b .",
     )  # fmt: skip
-    odd = ("the id contains a character that is invisible or looks like another: U+001B", "type it again with plain letters, digits and hyphens")
+    odd = (
+        "the id contains a character that is invisible or looks like another: U+001B",
+        "type it again with plain letters, digits and hyphens",
+    )
     assert said({table: claims}) == [
         (f"{table}.csv", 6, "speaker", "a\\x1b", *odd),
         (f"{table}.csv", 3, "via", "a > b", "the speaker 'a' is also a relay", CHAIN),
         (f"{table}.csv", 4, "via", "b > b", "a relay stands twice", CHAIN),
         (f"{table}.csv", 6, "via", "a\\x1b", "the speaker 'a\\\\x1b' is also a relay", CHAIN),
-        (f"{table}.csv", 4, "alternative_of", "k2", "'k2' is itself an alternative", "name the first coding: 'k1'"),
-        (f"{table}.csv", 5, "alternative_of", "k4", "the row is its own alternative", "name the row that it would replace, or blank the cell"),
+        (
+            f"{table}.csv",
+            4,
+            "alternative_of",
+            "k2",
+            "'k2' is itself an alternative",
+            "name the first coding: 'k1'",
+        ),
+        (
+            f"{table}.csv",
+            5,
+            "alternative_of",
+            "k4",
+            "the row is its own alternative",
+            "name the row that it would replace, or blank the cell",
+        ),
     ]
 
 
 def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
     names = [f"s{n}" for n in range(checks.MOST_UNKNOWN + 1)]
-    found = said({"sources": frame("source_id", "z"), "claims": frame(BE + " via", f"k1 z asserts b leads c {'>'.join(names)}")})
-    assert [problem[3] for problem in found] == names[:-1] and {problem[2] for problem in found} == {"via"}
+    found = said(
+        {
+            "sources": frame("source_id", "z"),
+            "claims": frame(BE + " via", f"k1 z asserts b leads c {'>'.join(names)}"),
+        }
+    )
+    assert [problem[3] for problem in found] == names[:-1] and {
+        problem[2] for problem in found
+    } == {"via"}
 
 
 @pytest.mark.parametrize(
@@ -248,16 +298,32 @@ def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
     [
         ({}, " \u3000", ("the cell holds nothing but white space", "empty it")),
         ({}, " x", None),
-        ({"constraints": {"enum": ["yes", "no"]}}, "YES", ("not an allowed value", "did you mean 'yes'?")),
+        (
+            {"constraints": {"enum": ["yes", "no"]}},
+            "YES",
+            ("not an allowed value", "did you mean 'yes'?"),
+        ),
         ({"constraints": {"enum": ["yes", "no"]}}, "no", None),
-        ({"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."}, "ab1", ("not in the form that the column asks for", "Small letters.")),
+        (
+            {"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."},
+            "ab1",
+            ("not in the form that the column asks for", "Small letters."),
+        ),
         ({"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."}, "ab", None),
         ({"rdfType": schema.EDTF_TYPE}, "March", EDTF),
         ({"rdfType": schema.EDTF_TYPE}, "1908-03", None),
         ({"rdfType": "http://www.w3.org/2001/XMLSchema#string"}, "March", None),
-        ({"list": {"separator": ";"}}, "a; ;b", ("the list has an empty item", "remove the extra ';'")),
+        (
+            {"list": {"separator": ";"}},
+            "a; ;b",
+            ("the list has an empty item", "remove the extra ';'"),
+        ),
         ({"list": {"separator": ";"}}, "a; b", None),
-        ({"list": {"separator": ">", "enum": ["a", "b"]}}, "b > a\x1b", ("'a\\\\x1b' is not an allowed value", "write one of: 'a', 'b'")),
+        (
+            {"list": {"separator": ">", "enum": ["a", "b"]}},
+            "b > a\x1b",
+            ("'a\\\\x1b' is not an allowed value", "write one of: 'a', 'b'"),
+        ),
         ({"list": {"separator": ">", "enum": ["a", "b"]}}, "b > a", None),
     ],
     ids=range(13),
@@ -267,25 +333,58 @@ def test_what_is_wrong_with_one_cell(field, value, wrong):
 
 
 def test_problems_are_a_table_in_the_order_of_files_and_rows():
-    table = checks.check_tables({"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")})
-    assert table[["file", "row", "column"]].to_numpy().tolist() == [["sources.csv", 2, "source_id"], ["claims.csv", 2, "stance"], ["claims.csv", 2, "speaker"]]
+    table = checks.check_tables(
+        {"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")}
+    )
+    assert table[["file", "row", "column"]].to_numpy().tolist() == [
+        ["sources.csv", 2, "source_id"],
+        ["claims.csv", 2, "stance"],
+        ["claims.csv", 2, "speaker"],
+    ]
 
 
 def test_every_wrong_row_of_many_is_listed():
     """Faults are laid into random rows of a large table; each must come back, with its row, and nothing else."""
     chance = random.Random(0)
-    rows = [[f"k{i}", f"s{i % 7}", chance.choice(["asserts", "denies"]), f"p{i % 50}", "leads", f"o{i % 9}", f"said {i}", "2021-08-27"] for i in range(3_000)]
+    rows = [
+        [
+            f"k{i}",
+            f"s{i % 7}",
+            chance.choice(["asserts", "denies"]),
+            f"p{i % 50}",
+            "leads",
+            f"o{i % 9}",
+            f"said {i}",
+            "2021-08-27",
+        ]
+        for i in range(3_000)
+    ]
     places = chance.sample(range(100, 3_000), 60)
-    for column, value, found in zip(range(6), ["k7", "nobody", "asserted", "", "leed", "o99"], range(6)):
+    for column, value, found in zip(
+        range(6), ["k7", "nobody", "asserted", "", "leed", "o99"], range(6)
+    ):
         for place in places[found * 10 : found * 10 + 10]:
             rows[place][column] = value
     columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote", "said_on"]
     claims = pd.DataFrame(rows, columns=columns, index=range(2, 3_002), dtype="str")
-    entities = pd.DataFrame({"entity_id": [*(f"p{i}" for i in range(50)), *(f"o{i}" for i in range(9))], "kind": ["person"] * 50 + ["organization"] * 9}, index=range(2, 61))
+    entities = pd.DataFrame(
+        {
+            "entity_id": [*(f"p{i}" for i in range(50)), *(f"o{i}" for i in range(9))],
+            "kind": ["person"] * 50 + ["organization"] * 9,
+        },
+        index=range(2, 61),
+    )
     sources = pd.DataFrame({"source_id": [f"s{i}" for i in range(7)]}, index=range(2, 9))
-    relations = pd.DataFrame({"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]}, index=[2])
-    problems = checks.check_tables({"sources": sources, "entities": entities, "relations": relations, "claims": claims})
-    assert sorted(zip(problems["row"], problems["column"])) == sorted((place + 2, columns[n // 10]) for n, place in enumerate(places))
+    relations = pd.DataFrame(
+        {"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]},
+        index=[2],
+    )
+    problems = checks.check_tables(
+        {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
+    )
+    assert sorted(zip(problems["row"], problems["column"])) == sorted(
+        (place + 2, columns[n // 10]) for n, place in enumerate(places)
+    )
     assert Counter(problems["problem"]) == {
         "already used in row 9": 10,
         "no such source_id in sources.csv": 10,

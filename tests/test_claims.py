@@ -47,7 +47,9 @@ def test_counts_add_up(article):
     counts = claims.claims_by_speaker(article)
     assert counts["claims"].sum() == len(claims.primary_claims(article))
     assert (counts["asserts"] + counts["denies"] == counts["claims"]).all()
-    assert (counts[["cautious", "paraphrased", "relayed_twice"]].max(axis=1) <= counts["claims"]).all()
+    assert (
+        counts[["cautious", "paraphrased", "relayed_twice"]].max(axis=1) <= counts["claims"]
+    ).all()
     assert counts["claims"].is_monotonic_decreasing
 
 
@@ -58,7 +60,10 @@ def test_relayed_means_through_somebody_besides_the_author(article):
 
 
 def test_dated_and_undated_are_all(article):
-    dated, undated = claims.dates_table(article)["claims"].sum(), claims.undated_table(article)["undated"].sum()
+    dated, undated = (
+        claims.dates_table(article)["claims"].sum(),
+        claims.undated_table(article)["undated"].sum(),
+    )
     assert dated + undated == len(claims.primary_claims(article))
 
 
@@ -103,7 +108,18 @@ def test_the_same_on_other_data(clubs):
 
 
 def test_claims_without_texts_or_names(tmp_path):
-    pd.DataFrame([{"claim_id": "k", "speaker": "s", "stance": "asserts", "subject": "p", "relation": "leads", "object": "o"}]).to_csv(tmp_path / "claims.csv", index=False)
+    pd.DataFrame(
+        [
+            {
+                "claim_id": "k",
+                "speaker": "s",
+                "stance": "asserts",
+                "subject": "p",
+                "relation": "leads",
+                "object": "o",
+            }
+        ]
+    ).to_csv(tmp_path / "claims.csv", index=False)
     data = load_dataset(tmp_path)
     assert claims.read_aloud(data, "k") == "Asserted by s: p → leads → o."
     words, spoken = claims.richest_sentence(data)
@@ -114,6 +130,7 @@ def test_claims_without_texts_or_names(tmp_path):
 def test_the_richest_sentence_among_some_claims(article):
     some = article["claims"].query("claim_id in ['c032', 'c033', 'c049']")
     words, spoken = claims.richest_sentence(article, some)
-    assert words.startswith("Sirajuddin Haqqani, the “deputy emir”") and spoken["claim_id"].tolist() == ["c032", "c033"]
+    assert words.startswith("Sirajuddin Haqqani, the “deputy emir”") and spoken[
+        "claim_id"
+    ].tolist() == ["c032", "c033"]
     assert claims.richest_sentence(article, some.head(0))[0] == claims.richest_sentence(article)[0]
-

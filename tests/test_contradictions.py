@@ -11,15 +11,34 @@ from helpers import contradictions as module
 from helpers.contradictions import contradictions, meeting
 from helpers.readings import PERIOD_OF
 
-CLAIM = st.tuples(st.sampled_from(["asserts", "denies"]), *(st.sampled_from(some) for some in (["a", "b"], ["leads", "helps"], ["b", "c"], list(PERIOD_OF))))
+CLAIM = st.tuples(
+    st.sampled_from(["asserts", "denies"]),
+    *(
+        st.sampled_from(some)
+        for some in (["a", "b"], ["leads", "helps"], ["b", "c"], list(PERIOD_OF))
+    ),
+)
 
 
 @thorough
 @given(st.lists(CLAIM, max_size=12), st.integers(0, 3))
 def test_pairs_are_those_of_the_definition(rows, first_row):
-    claims = pd.DataFrame(rows, columns=["stance", "subject", "relation", "object", "time"], index=range(first_row, first_row + len(rows)), dtype="str")
-    told = [(row, stance, *tie, PERIOD_OF[time]) for row, (stance, *tie, time) in zip(claims.index, rows)]
-    expected = [[one[0], other[0]] for one in told for other in told if (one[1], other[1]) == ("asserts", "denies") and one[2:] == other[2:]]
+    claims = pd.DataFrame(
+        rows,
+        columns=["stance", "subject", "relation", "object", "time"],
+        index=range(first_row, first_row + len(rows)),
+        dtype="str",
+    )
+    told = [
+        (row, stance, *tie, PERIOD_OF[time])
+        for row, (stance, *tie, time) in zip(claims.index, rows)
+    ]
+    expected = [
+        [one[0], other[0]]
+        for one in told
+        for other in told
+        if (one[1], other[1]) == ("asserts", "denies") and one[2:] == other[2:]
+    ]
     found = contradictions(claims)
     assert found.columns.to_list() == ["a", "b"] and found.to_numpy().tolist() == expected
 
@@ -27,7 +46,15 @@ def test_pairs_are_those_of_the_definition(rows, first_row):
 def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
     one, other = pd.Series([5, 8, 8, 8], index=[2, 3, 4, 5]), pd.Series([8, 5, 8], index=[6, 7, 8])
     monkeypatch.setattr(module, "MOST_PAIRS", 7)
-    assert meeting(one, other).to_numpy().tolist() == [[2, 7], [3, 6], [3, 8], [4, 6], [4, 8], [5, 6], [5, 8]]
+    assert meeting(one, other).to_numpy().tolist() == [
+        [2, 7],
+        [3, 6],
+        [3, 8],
+        [4, 6],
+        [4, 8],
+        [5, 6],
+        [5, 8],
+    ]
     monkeypatch.setattr(module, "MOST_PAIRS", 6)
     words = "^7 pairs of claims exclude each other, and 6 can be listed: look at fewer at a time. Most are with the claim in row 3 and the 2 that say the same$"
     with pytest.raises(ValueError, match=words):
@@ -36,7 +63,9 @@ def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
 
 def test_the_tie_with_most_pairs_is_named_not_the_one_with_most_assertions(monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 1)
-    with pytest.raises(ValueError, match="^9 pairs .* with the claim in row 3 and the 1 that say the same$"):
+    with pytest.raises(
+        ValueError, match="^9 pairs .* with the claim in row 3 and the 1 that say the same$"
+    ):
         meeting(pd.Series([5, 5, 5, 8, 8]), pd.Series([5, 8, 8, 8]))
 
 
@@ -54,7 +83,11 @@ def test_a_tie_of_which_everybody_speaks_costs_no_memory():
 
 def test_nothing_meets_nothing():
     nothing = pd.Series([], dtype="int64")
-    assert meeting(nothing, nothing).empty and meeting(nothing, pd.Series([1])).empty and meeting(pd.Series([1]), nothing).empty
+    assert (
+        meeting(nothing, nothing).empty
+        and meeting(nothing, pd.Series([1])).empty
+        and meeting(pd.Series([1]), nothing).empty
+    )
 
 
 @pytest.mark.parametrize("rows", [400, 3_000])

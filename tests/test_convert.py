@@ -17,7 +17,10 @@ def table(*rows, columns=("Name", "Club")):
 
 
 def said(frame, **how):
-    return [(None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix) for p in check_table(frame, **how).itertuples(index=False)]
+    return [
+        (None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix)
+        for p in check_table(frame, **how).itertuples(index=False)
+    ]
 
 
 def claims(data, *columns):
@@ -33,35 +36,105 @@ def survives(data, path):
 
 
 def test_an_edge_list(tmp_path):
-    data = from_table(table(("Ada Stone", "Chess Club"), ("Ada Stone", "Kite Club"), ("Ben Reed", "Kite Club")), **USES)
+    data = from_table(
+        table(("Ada Stone", "Chess Club"), ("Ada Stone", "Kite Club"), ("Ben Reed", "Kite Club")),
+        **USES,
+    )
     assert claims(data, "claim_id", "speaker", "stance", "subject", "relation", "object") == [
         ["r2", "the-table", "asserts", "ada-stone", "member_of", "chess-club"],
         ["r3", "the-table", "asserts", "ada-stone", "member_of", "kite-club"],
         ["r4", "the-table", "asserts", "ben-reed", "member_of", "kite-club"],
     ]
-    assert "names no source" in data["sources"]["note"].iloc[0] and shared_leaders(data)["shared"].tolist() == [1]
+    assert "names no source" in data["sources"]["note"].iloc[0] and shared_leaders(data)[
+        "shared"
+    ].tolist() == [1]
     assert survives(data, tmp_path / "folder") and survives(data, tmp_path / "book.xlsx")
 
 
 def test_a_register_with_sources_dates_and_addresses(tmp_path):
     frame = table(
-        ("Ada", "Kites", "chair", "Echo", "", "1908-03", "1907/..", "https://harbour.example/a", "former", "possible", "seen"),
+        (
+            "Ada",
+            "Kites",
+            "chair",
+            "Echo",
+            "",
+            "1908-03",
+            "1907/..",
+            "https://harbour.example/a",
+            "former",
+            "possible",
+            "seen",
+        ),
         ("Ada", "Kites", "chair", "", "denies", "", "", "https://harbour.example/b", "", "", ""),
-        columns=("Name", "Club", "Post", "By", "Stance", "Said", "Held", "Web", "When", "Sure", "Note"),
+        columns=(
+            "Name",
+            "Club",
+            "Post",
+            "By",
+            "Stance",
+            "Said",
+            "Held",
+            "Web",
+            "When",
+            "Sure",
+            "Note",
+        ),
     )
-    how = dict(role="Post", source="By", stance="Stance", date="Said", valid="Held", url="Web", time="When", certainty="Sure", note="Note")
+    how = dict(
+        role="Post",
+        source="By",
+        stance="Stance",
+        date="Said",
+        valid="Held",
+        url="Web",
+        time="When",
+        certainty="Sure",
+        note="Note",
+    )
     data = from_table(frame, **USES, **how)
-    columns = ["speaker", "stance", "role", "said_on", "said_on_basis", "valid", "document_id", "time", "certainty", "note"]
+    columns = [
+        "speaker",
+        "stance",
+        "role",
+        "said_on",
+        "said_on_basis",
+        "valid",
+        "document_id",
+        "time",
+        "certainty",
+        "note",
+    ]
     assert claims(data, *columns) == [
-        ["echo", "asserts", "chair", "1908-03", "stated", "1907/..", "harbour-example-a", "former", "possible", "seen"],
+        [
+            "echo",
+            "asserts",
+            "chair",
+            "1908-03",
+            "stated",
+            "1907/..",
+            "harbour-example-a",
+            "former",
+            "possible",
+            "seen",
+        ],
         ["not-stated", "denies", "chair", "", "", "", "harbour-example-b", "", "", ""],
     ]
-    assert data["documents"]["note"].tolist() == ["https://harbour.example/a", "https://harbour.example/b"]
-    assert data["sources"]["kind"].tolist() == ["other", "unnamed"] and survives(data, tmp_path / "folder")
+    assert data["documents"]["note"].tolist() == [
+        "https://harbour.example/a",
+        "https://harbour.example/b",
+    ]
+    assert data["sources"]["kind"].tolist() == ["other", "unnamed"] and survives(
+        data, tmp_path / "folder"
+    )
 
 
 def test_lists_in_cells():
-    frame = table(("Ada; Ben", "Chess; Kites", "chair; member"), ("Cy", "Kites", "one; two; three"), columns=("Name", "Club", "Post"))
+    frame = table(
+        ("Ada; Ben", "Chess; Kites", "chair; member"),
+        ("Cy", "Kites", "one; two; three"),
+        columns=("Name", "Club", "Post"),
+    )
     data = from_table(frame, **USES, role="Post", split=";")
     assert claims(data, "claim_id", "subject", "object", "role") == [
         ["r2", "ada", "chess", "chair"], ["r2-2", "ada", "kites", "member"], ["r2-3", "ben", "chess", "chair"], ["r2-4", "ben", "kites", "member"],
@@ -71,20 +144,38 @@ def test_lists_in_cells():
 
 
 def test_a_table_with_ids():
-    frame = table(("1", "Ada Stone", "1", "Chess"), ("2", "Ada Stone", "1", "Chess"), ("1", "A. Stone", "2", "Kites"), columns=("P", "Name", "O", "Club"))
+    frame = table(
+        ("1", "Ada Stone", "1", "Chess"),
+        ("2", "Ada Stone", "1", "Chess"),
+        ("1", "A. Stone", "2", "Kites"),
+        columns=("P", "Name", "O", "Club"),
+    )
     data = from_table(frame, **USES, person_id="P", organization_id="O")
-    assert claims(data, "subject", "object") == [["ada-stone-1", "chess-1"], ["ada-stone-2", "chess-1"], ["ada-stone-1", "kites-2"]]
+    assert claims(data, "subject", "object") == [
+        ["ada-stone-1", "chess-1"],
+        ["ada-stone-2", "chess-1"],
+        ["ada-stone-1", "kites-2"],
+    ]
     assert data["entities"].set_index("entity_id").at["ada-stone-1", "aliases"] == "A. Stone"
 
 
 def test_ids_along_a_list():
-    frame = table(("1;2", "Ada;Ben", "Chess"), ("1;2;3", "Ada;Ben", "Kites"), columns=("P", "Name", "Club"))
-    assert said(frame, **USES, person_id="P", split=";") == [(3, "P", "1;2;3", "2 names and 3 ids", "write as many ids as names, with ';' between them")]
-    assert claims(from_table(frame.head(1), **USES, person_id="P", split=";"), "subject") == [["ada-1"], ["ben-2"]]
+    frame = table(
+        ("1;2", "Ada;Ben", "Chess"), ("1;2;3", "Ada;Ben", "Kites"), columns=("P", "Name", "Club")
+    )
+    assert said(frame, **USES, person_id="P", split=";") == [
+        (3, "P", "1;2;3", "2 names and 3 ids", "write as many ids as names, with ';' between them")
+    ]
+    assert claims(from_table(frame.head(1), **USES, person_id="P", split=";"), "subject") == [
+        ["ada-1"],
+        ["ben-2"],
+    ]
 
 
 def test_a_matrix():
-    matrix = pd.DataFrame([[1, 0], [1, 1], [0, 0]], index=["Ada", "Ben", "Cy"], columns=["Chess", "Kites"])
+    matrix = pd.DataFrame(
+        [[1, 0], [1, 1], [0, 0]], index=["Ada", "Ben", "Cy"], columns=["Chess", "Kites"]
+    )
     data = from_matrix(matrix, source="a book")
     assert claims(data, "claim_id", "speaker", "stance", "subject", "object") == [
         ["r2-1", "a-book", "asserts", "ada", "chess"], ["r3-1", "a-book", "asserts", "ben", "chess"], ["r3-2", "a-book", "asserts", "ben", "kites"],
@@ -95,10 +186,21 @@ def test_a_matrix():
 
 
 def test_editions_that_disagree_are_conflicts_only_as_a_census():
-    old, new = (pd.DataFrame([[value, "1"]], index=["Ada"], columns=["Chess", "Kites"]) for value in ("1", "0"))
+    old, new = (
+        pd.DataFrame([[value, "1"]], index=["Ada"], columns=["Chess", "Kites"])
+        for value in ("1", "0")
+    )
     editions = {"1907": old, "1908": new}
-    states = {census: dict(zip(*(ties(from_matrix(editions, census=census))[c] for c in ("object", "state")))) for census in (False, True)}
-    assert states == {False: {"chess": "stands", "kites": "stands"}, True: {"chess": "contested", "kites": "stands"}}
+    states = {
+        census: dict(
+            zip(*(ties(from_matrix(editions, census=census))[c] for c in ("object", "state")))
+        )
+        for census in (False, True)
+    }
+    assert states == {
+        False: {"chess": "stands", "kites": "stands"},
+        True: {"chess": "contested", "kites": "stands"},
+    }
 
 
 # --- relations --------------------------------------------------------------------------------
@@ -106,23 +208,47 @@ def test_editions_that_disagree_are_conflicts_only_as_a_census():
 
 def test_relations_are_shipped_or_plain_and_count_as_the_analyst_says():
     frame = table(("Ada", "Chess"))
-    relation = {name: from_table(frame, **USES, relation=name)["relations"].iloc[0] for name in ("leads", "director_of")}
-    assert relation["leads"]["definition"].startswith("Holds the highest post") and relation["director_of"]["label"] == "director of"
+    relation = {
+        name: from_table(frame, **USES, relation=name)["relations"].iloc[0]
+        for name in ("leads", "director_of")
+    }
+    assert (
+        relation["leads"]["definition"].startswith("Holds the highest post")
+        and relation["director_of"]["label"] == "director of"
+    )
     for counts, word in ((None, "yes"), (True, "yes"), (False, "no")):
-        assert from_table(frame, **USES, counts_for_overlap=counts)["relations"]["counts_for_overlap"].tolist() == [word]
+        assert from_table(frame, **USES, counts_for_overlap=counts)["relations"][
+            "counts_for_overlap"
+        ].tolist() == [word]
 
 
 def test_a_role_decides_the_relation():
-    frame = table(("Ada", "Chess", "chair"), ("Ben", "Chess", "member"), ("Cy", "Chess", "cook"), columns=("Name", "Club", "Post"))
+    frame = table(
+        ("Ada", "Chess", "chair"),
+        ("Ben", "Chess", "member"),
+        ("Cy", "Chess", "cook"),
+        columns=("Name", "Club", "Post"),
+    )
     how = {**USES, "role": "Post"}
-    assert claims(from_table(frame, **how, relation={"chair": "leads", "": "member_of"}), "relation") == [["leads"], ["member_of"], ["member_of"]]
-    ((row, column, value, problem, fix),) = said(frame, **how, relation={"chair": "leads", "member": "member_of"})
-    assert (row, column, value, problem) == (4, "Post", "cook", "no relation is given for this role") and "'chair', 'member'" in fix
+    assert claims(
+        from_table(frame, **how, relation={"chair": "leads", "": "member_of"}), "relation"
+    ) == [["leads"], ["member_of"], ["member_of"]]
+    ((row, column, value, problem, fix),) = said(
+        frame, **how, relation={"chair": "leads", "member": "member_of"}
+    )
+    assert (row, column, value, problem) == (
+        4,
+        "Post",
+        "cook",
+        "no relation is given for this role",
+    ) and "'chair', 'member'" in fix
 
 
 def test_organizations_without_members_stay_in_the_count():
     data = from_table(table(("Ada", "Chess")), **USES, organizations=["Pigeons", "Chess"])
-    assert shared_leaders(data)[["organization_a", "organization_b", "leaders_b"]].to_numpy().tolist() == [["chess", "pigeons", 0]]
+    assert shared_leaders(data)[
+        ["organization_a", "organization_b", "leaders_b"]
+    ].to_numpy().tolist() == [["chess", "pigeons", 0]]
 
 
 # --- names and ids ----------------------------------------------------------------------------
@@ -136,11 +262,21 @@ def test_people_and_organizations_of_one_name_and_spellings_stay_apart():
 
 
 def test_ids_are_the_same_on_every_run_and_rows_at_the_end_change_none():
-    frame = table(("Ada Stone", "Chess"), ("ada stone", "Chess"), ("???!", "Chess"), ("Аda", "Chess"))
-    first, longer = from_table(frame, **USES), from_table(pd.concat([frame, table(("ADA STONE", "Chess"))]), **USES)
+    frame = table(
+        ("Ada Stone", "Chess"), ("ada stone", "Chess"), ("???!", "Chess"), ("Аda", "Chess")
+    )
+    first, longer = (
+        from_table(frame, **USES),
+        from_table(pd.concat([frame, table(("ADA STONE", "Chess"))]), **USES),
+    )
     assert first["entities"].equals(from_table(frame, **USES)["entities"])
     assert longer["claims"]["subject"].tolist()[:4] == first["claims"]["subject"].tolist()
-    assert [one.startswith("person-") for one in first["claims"]["subject"]] == [False, False, True, True]
+    assert [one.startswith("person-") for one in first["claims"]["subject"]] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_yeh_and_kaf_of_two_alphabets_stay_apart_and_load(tmp_path):
@@ -148,11 +284,23 @@ def test_yeh_and_kaf_of_two_alphabets_stay_apart_and_load(tmp_path):
     assert data["claims"]["subject"].nunique() == 2 and survives(data, tmp_path / "folder")
 
 
-HOSTILE = ["<script>alert(1)</script>", "../../etc/passwd", "@SUM(A1)", "\x1b[31mred", "a\u202eb", "x" * 100_000, "-1+1", "a;b>c", "é" * 300]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "@SUM(A1)",
+    "\x1b[31mred",
+    "a\u202eb",
+    "x" * 100_000,
+    "-1+1",
+    "a;b>c",
+    "é" * 300,
+]
 
 
 def test_hostile_names_do_no_harm(tmp_path):
-    data = from_table(table(*((name, f"club {number}") for number, name in enumerate(HOSTILE))), **USES)
+    data = from_table(
+        table(*((name, f"club {number}") for number, name in enumerate(HOSTILE))), **USES
+    )
     assert len(data["claims"]) == len(HOSTILE) and survives(data, tmp_path / "folder")
     assert "\n'@SUM" not in (tmp_path / "folder" / "claims.csv").read_text(encoding="utf-8")
     assert ",'@SUM(A1)" in (tmp_path / "folder" / "entities.csv").read_text(encoding="utf-8")
@@ -161,14 +309,62 @@ def test_hostile_names_do_no_harm(tmp_path):
 # --- what is refused --------------------------------------------------------------------------
 
 WRONG = {
-    "no person": (("", "Chess"), "Name", "", "the row names no person", "fill it in, or leave the row out: frame.drop(index=2)"),
-    "no organization": (("Ada", " \u00a0"), "Club", "", "the row names no organization", "fill it in"),
-    "neither": (("", ""), "", "", "the row names neither a person nor an organization", "frame.drop(index=2)"),
-    "placeholder": (("Ada", "N/A"), "Club", "N/A", "'N/A' would become an organization of this name", "write the name"),
-    "dash": (("–", "Chess"), "Name", "–", "'–' would become a person of this name", "write the name"),
-    "total": (("Total:", "Chess"), "Name", "Total:", "'Total:' would become a person of this name", "if the row holds totals"),
-    "formula": (("=1+1", "Chess"), "Name", "=1+1", "a formula, or the error that it gives, stands where a text should be", "type what is meant"),
-    "error": (("Ada", "#REF!"), "Club", "#REF!", "a formula, or the error that it gives, stands where a text should be", "type what is meant"),
+    "no person": (
+        ("", "Chess"),
+        "Name",
+        "",
+        "the row names no person",
+        "fill it in, or leave the row out: frame.drop(index=2)",
+    ),
+    "no organization": (
+        ("Ada", " \u00a0"),
+        "Club",
+        "",
+        "the row names no organization",
+        "fill it in",
+    ),
+    "neither": (
+        ("", ""),
+        "",
+        "",
+        "the row names neither a person nor an organization",
+        "frame.drop(index=2)",
+    ),
+    "placeholder": (
+        ("Ada", "N/A"),
+        "Club",
+        "N/A",
+        "'N/A' would become an organization of this name",
+        "write the name",
+    ),
+    "dash": (
+        ("–", "Chess"),
+        "Name",
+        "–",
+        "'–' would become a person of this name",
+        "write the name",
+    ),
+    "total": (
+        ("Total:", "Chess"),
+        "Name",
+        "Total:",
+        "'Total:' would become a person of this name",
+        "if the row holds totals",
+    ),
+    "formula": (
+        ("=1+1", "Chess"),
+        "Name",
+        "=1+1",
+        "a formula, or the error that it gives, stands where a text should be",
+        "type what is meant",
+    ),
+    "error": (
+        ("Ada", "#REF!"),
+        "Club",
+        "#REF!",
+        "a formula, or the error that it gives, stands where a text should be",
+        "type what is meant",
+    ),
 }
 
 
@@ -181,31 +377,58 @@ def test_rows_that_are_refused(case):
 
 def test_what_is_a_name_stays_one():
     names = ["NA", "None", "null", "007", "Null", "R&D", "Smith &amp; Co"]
-    assert from_table(table(*((name, "Chess") for name in names)), **USES)["entities"]["name"].tolist() == ["NA", "Chess", "None", "null", "007", "Null", "R&D", "Smith &amp; Co"]
+    assert from_table(table(*((name, "Chess") for name in names)), **USES)["entities"][
+        "name"
+    ].tolist() == ["NA", "Chess", "None", "null", "007", "Null", "R&D", "Smith &amp; Co"]
 
 
 def test_cells_of_other_columns_are_checked_where_they_stand():
-    frame = table(("Ada", "Chess", "maybe", "6.3.1908", "44393"), ("Ben", "Chess", "", "2985", "soon"), columns=("Name", "Club", "Stance", "Said", "Held")).set_axis([7, 9])
+    frame = table(
+        ("Ada", "Chess", "maybe", "6.3.1908", "44393"),
+        ("Ben", "Chess", "", "2985", "soon"),
+        columns=("Name", "Club", "Stance", "Said", "Held"),
+    ).set_axis([7, 9])
     frame.index.name = "row"
     found = said(frame, **USES, stance="Stance", date="Said", valid="Held")
-    assert {one[:3] for one in found} == {(7, "Stance", "maybe"), (7, "Said", "6.3.1908"), (7, "Held", "44393"), (9, "Said", "2985"), (9, "Held", "soon")}
+    assert {one[:3] for one in found} == {
+        (7, "Stance", "maybe"),
+        (7, "Said", "6.3.1908"),
+        (7, "Held", "44393"),
+        (9, "Said", "2985"),
+        (9, "Held", "soon"),
+    }
     assert len(found) == 5
 
 
 def test_a_row_that_says_the_same_again():
-    frame = table(("Ada", "Chess", "x"), ("Ada", "Chess", "y"), ("Ada;Ada", "Kites", ""), columns=("Name", "Club", "Note"))
-    assert [found[:4] for found in said(frame, **USES, note="Note", split=";")] == [(3, "Name", "Ada", "the row repeats row 2"), (4, "Name", "Ada", "the row says the same twice")]
+    frame = table(
+        ("Ada", "Chess", "x"),
+        ("Ada", "Chess", "y"),
+        ("Ada;Ada", "Kites", ""),
+        columns=("Name", "Club", "Note"),
+    )
+    assert [found[:4] for found in said(frame, **USES, note="Note", split=";")] == [
+        (3, "Name", "Ada", "the row repeats row 2"),
+        (4, "Name", "Ada", "the row says the same twice"),
+    ]
     assert said(frame, **USES, role="Note") == []
 
 
 def test_a_separator_that_would_cut_a_code_of_html():
     (found,) = said(table(("Ada", "Smith &amp; Co")), **USES, split=";")
-    assert found[3:] == ("';', which separates names, ends a code of HTML here", "write 'Smith & Co'")
+    assert found[3:] == (
+        "';', which separates names, ends a code of HTML here",
+        "write 'Smith & Co'",
+    )
 
 
 def test_one_id_under_two_names_is_one_person_who_can_repeat():
-    frame = table(("1", "Ada Stone", "Chess"), ("1", "A. Stone", "Chess"), columns=("P", "Name", "Club"))
-    assert [found[:4] for found in said(frame, **USES, person_id="P")] == [(3, "Name", "A. Stone", "the row repeats row 2")]
+    frame = table(
+        ("1", "Ada Stone", "Chess"), ("1", "A. Stone", "Chess"), columns=("P", "Name", "Club")
+    )
+    assert [found[:4] for found in said(frame, **USES, person_id="P")] == [
+        (3, "Name", "A. Stone", "the row repeats row 2")
+    ]
 
 
 def test_unknown_columns_are_named():
@@ -222,13 +445,24 @@ def test_all_problems_come_at_once_and_name_the_file():
 
 
 def test_cells_that_are_no_text():
-    frame = pd.DataFrame({"Name": ["Ada", None, "Cy"], "Club": ["Chess", "Kites", "Kites"], "Since": [1908.0, 1909.0, np.nan], "Said": pd.to_datetime(["1908-03-06", None, None])})
+    frame = pd.DataFrame(
+        {
+            "Name": ["Ada", None, "Cy"],
+            "Club": ["Chess", "Kites", "Kites"],
+            "Since": [1908.0, 1909.0, np.nan],
+            "Said": pd.to_datetime(["1908-03-06", None, None]),
+        }
+    )
     assert [found[:2] for found in said(frame, **USES)] == [(3, "Name")]
     data = from_table(frame.dropna(subset="Name"), **USES, valid="Since", date="Said")
     assert claims(data, "valid", "said_on") == [["1908", "1908-03-06"], ["", ""]]
 
 
-MATRIX = pd.DataFrame([["1", "1", "2"], ["x", "", "0"], ["1", "1", "1"]], index=["Ada", "Ben", "Total"], columns=["Chess", "Kites", "Total"])
+MATRIX = pd.DataFrame(
+    [["1", "1", "2"], ["x", "", "0"], ["1", "1", "1"]],
+    index=["Ada", "Ben", "Total"],
+    columns=["Chess", "Kites", "Total"],
+)
 
 
 def test_what_a_matrix_cannot_hold():
@@ -238,12 +472,20 @@ def test_what_a_matrix_cannot_hold():
     assert found[["value", "problem"]].to_numpy().tolist() == [
         ["Total", "'Total' would become an organization of this name"], ["x", "neither 1 nor 0 nor blank"], ["Total", "'Total' would become a person of this name"],
     ]  # fmt: skip
-    assert found["fix"].tolist() == ["if these are totals, leave them out: frame.drop(columns='Total')", "write 1, 0 or nothing", "if these are totals, leave them out: frame.drop(index=4)"]
+    assert found["fix"].tolist() == [
+        "if these are totals, leave them out: frame.drop(columns='Total')",
+        "write 1, 0 or nothing",
+        "if these are totals, leave them out: frame.drop(index=4)",
+    ]
 
 
 def test_names_of_a_matrix_stand_once():
-    with pytest.raises(DatasetError, match="(?s)the name stands twice.*the name is blank") as refused:
-        from_matrix(pd.DataFrame([["1", "1"], ["1", "1"]], index=["Ada", ""], columns=["Chess", "Chess "]))
+    with pytest.raises(
+        DatasetError, match="(?s)the name stands twice.*the name is blank"
+    ) as refused:
+        from_matrix(
+            pd.DataFrame([["1", "1"], ["1", "1"]], index=["Ada", ""], columns=["Chess", "Chess "])
+        )
     assert len(refused.value.problems) == 2
 
 
@@ -251,4 +493,7 @@ def test_a_matrix_may_hold_truth_and_its_people_in_a_column():
     truth = pd.DataFrame({"Who": ["Ada", "Ben"], "Chess": [True, False]})
     assert claims(from_matrix(truth, person="Who"), "claim_id", "subject") == [["r2-1", "ada"]]
     truth.index = pd.Index([5, 8], name="row")
-    assert claims(from_matrix(truth, census=True), "claim_id", "stance") == [["r5-1", "asserts"], ["r8-1", "denies"]]
+    assert claims(from_matrix(truth, census=True), "claim_id", "stance") == [
+        ["r5-1", "asserts"],
+        ["r8-1", "denies"],
+    ]

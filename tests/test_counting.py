@@ -36,7 +36,16 @@ def test_an_alternative_replaces_its_primary():
     assert "m23b" in claims and "m23" not in claims
 
 
-@pytest.mark.parametrize(("least", "admitted"), [(None, {"m26", "m28", "m30"}), ("possible", {"m26", "m28", "m30"}), ("probable", {"m26", "m30"}), ("unstated", {"m30"}), ("certain", {"m30"})])
+@pytest.mark.parametrize(
+    ("least", "admitted"),
+    [
+        (None, {"m26", "m28", "m30"}),
+        ("possible", {"m26", "m28", "m30"}),
+        ("probable", {"m26", "m30"}),
+        ("unstated", {"m30"}),
+        ("certain", {"m30"}),
+    ],
+)
 def test_certainty(least, admitted):
     claims = set(ids(counting_claims(clubs(), Reading(least_certainty=least))))
     assert claims & {"m26", "m28", "m30"} == admitted
@@ -46,20 +55,30 @@ def test_certainty(least, admitted):
 def test_inferences_only_if_asked():
     assert "m36" not in ids(counting_claims(clubs(), Reading()))
     assert "m36" in ids(counting_claims(clubs(), Reading(inferences=True)))
-    assert "m36" not in ids(counting_claims(clubs(), Reading(inferences=True, believed=["osric-tarr"])))
+    assert "m36" not in ids(
+        counting_claims(clubs(), Reading(inferences=True, believed=["osric-tarr"]))
+    )
 
 
 def test_every_relay_has_to_be_believed():
     assert "m28" not in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker"])))
-    assert "m28" in ids(counting_claims(clubs(), Reading(believed=["hall-caretaker", "tea-minutes"])))
+    assert "m28" in ids(
+        counting_claims(clubs(), Reading(believed=["hall-caretaker", "tea-minutes"]))
+    )
 
 
 def test_refusals_in_full():
     for asked, said in (
         (lambda: support(clubs(), "m0"), "no claim 'm0': did you mean 'm30'?"),
-        (lambda: support(clubs(), "m07", "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+        (
+            lambda: support(clubs(), "m07", "town"),
+            "no level 'town': write one of: 'speaker', 'institution', 'government'",
+        ),
         (lambda: counting_claims(clubs(), Reading(believed=["x"])), "no source 'x': write one of"),
-        (lambda: counting_claims(clubs(), Reading(), "town"), "no level 'town': write one of: 'speaker', 'institution', 'government'"),
+        (
+            lambda: counting_claims(clubs(), Reading(), "town"),
+            "no level 'town': write one of: 'speaker', 'institution', 'government'",
+        ),
     ):
         with pytest.raises(ValueError) as refused:
             asked()
@@ -67,6 +86,12 @@ def test_refusals_in_full():
 
 
 def test_a_source_that_no_table_lists_stands_for_itself():
-    data = Dataset({"claims": pd.DataFrame([{"claim_id": "k1", "speaker": "s", "via": "r > s2"}])}, {}, "bare")
-    assert {level: support(data, "k1", level) for level in LEVELS} == dict.fromkeys(LEVELS, {"s", "r", "s2"})
-    assert with_support(data, data["claims"])[["support", "period"]].to_numpy().tolist() == [[{"s", "r", "s2"}, "now"]]
+    data = Dataset(
+        {"claims": pd.DataFrame([{"claim_id": "k1", "speaker": "s", "via": "r > s2"}])}, {}, "bare"
+    )
+    assert {level: support(data, "k1", level) for level in LEVELS} == dict.fromkeys(
+        LEVELS, {"s", "r", "s2"}
+    )
+    assert with_support(data, data["claims"])[["support", "period"]].to_numpy().tolist() == [
+        [{"s", "r", "s2"}, "now"]
+    ]

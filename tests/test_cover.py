@@ -20,9 +20,21 @@ def changed(data, table, column, value):
 
 
 def test_the_first_page_names_texts_dates_and_sources():
-    page = cover.first_page(clubs(), "", {"a.ipynb": "A title"}, {"codebook.md": "Codebook"}, {"Files:": ["two-clubs/claims.csv"]})
+    page = cover.first_page(
+        clubs(),
+        "",
+        {"a.ipynb": "A title"},
+        {"codebook.md": "Codebook"},
+        {"Files:": ["two-clubs/claims.csv"]},
+    )
     assert page.startswith("# The Affair of the Flying Knight\n")
-    for words in ("Clementine Dray", "1908-05-16", "Salma Bahri", "the Town Register", "35 claims coded"):
+    for words in (
+        "Clementine Dray",
+        "1908-05-16",
+        "Salma Bahri",
+        "the Town Register",
+        "35 claims coded",
+    ):
         assert words in page
     assert "**Read on: [A title](a.ipynb)**" in page and "Codebook <codebook>" in page
     assert '<a href="downloads/two-clubs/claims.csv" download>claims.csv</a>' in page
@@ -49,7 +61,9 @@ def test_the_codebook_defines_every_column():
     page = cover.codebook_page()
     for table in schema.table_names():
         assert f"\n## {table}\n" in page
-    assert page.count("<tr>") == sum(len(schema.fields(table)) + 1 for table in schema.table_names())
+    assert page.count("<tr>") == sum(
+        len(schema.fields(table)) + 1 for table in schema.table_names()
+    )
     assert "<details>" not in page
 
 
@@ -58,14 +72,25 @@ def site(tmp_path):
     notebook = tmp_path / "a.ipynb"
     notebook.write_text("{}")
     data = changed(clubs(), "claims", "note", HOSTILE)
-    return tmp_path, data, cover.write_downloads({"The dataset": data}, {"The notebooks:": [notebook]}, tmp_path)
+    return (
+        tmp_path,
+        data,
+        cover.write_downloads({"The dataset": data}, {"The notebooks:": [notebook]}, tmp_path),
+    )
 
 
 def test_downloads_are_the_dataset_again(site):
     folder, data, files = site
-    assert [name for names in files.values() for name in names if not (folder / "downloads" / name).is_file()] == []
+    assert [
+        name
+        for names in files.values()
+        for name in names
+        if not (folder / "downloads" / name).is_file()
+    ] == []
     again = load_dataset(folder / "downloads" / "two-clubs")
-    assert {table: frame.to_numpy().tolist() for table, frame in again.items()} == {table: frame.to_numpy().tolist() for table, frame in data.items()}
+    assert {table: frame.to_numpy().tolist() for table, frame in again.items()} == {
+        table: frame.to_numpy().tolist() for table, frame in data.items()
+    }
     assert again.texts == data.texts
     assert files["The notebooks:"] == ["a.ipynb"]
 
@@ -74,13 +99,23 @@ def test_the_workbook_holds_the_same_text_and_no_formula(site):
     folder, data, _ = site
     file = folder / "downloads" / "two-clubs.xlsx"
     book, (tables, problems) = openpyxl.load_workbook(file), read_sheets(file)
-    assert book.sheetnames == list(tables) == [table for table, frame in load_dataset(TWO_CLUBS).items() if len(frame)] and not problems
+    assert (
+        book.sheetnames
+        == list(tables)
+        == [table for table, frame in load_dataset(TWO_CLUBS).items() if len(frame)]
+        and not problems
+    )
     for sheet in book:
         assert tables[sheet.title].to_numpy().tolist() == data[sheet.title].to_numpy().tolist()
-        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}  # an empty cell is "n"
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {
+            "s",
+            "n",
+        }  # an empty cell is "n"
 
 
 def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
-    files = cover.write_downloads({"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, {}, tmp_path)
+    files = cover.write_downloads(
+        {"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, {}, tmp_path
+    )
     assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))
     assert "two-clubs/claims.csv" in files["The dataset, table by table:"]

@@ -5,7 +5,23 @@ import pytest
 from helpers import dates
 
 
-@pytest.mark.parametrize("value", ["", " 2021", "2021 ", "/..", "2021-02-30", "2022/2021", "2021-13", "27.8.2021", "last weekend", "２０２１", "Y9E999999999", "1" * 200])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        " 2021",
+        "2021 ",
+        "/..",
+        "2021-02-30",
+        "2022/2021",
+        "2021-13",
+        "27.8.2021",
+        "last weekend",
+        "２０２１",
+        "Y9E999999999",
+        "1" * 200,
+    ],
+)
 def test_what_is_no_date(value, capfd):
     assert not dates.is_edtf(value)
     assert "".join(capfd.readouterr()) == ""  # the parser underneath would print

@@ -22,7 +22,11 @@ def test_claims_alone_are_a_dataset(folder):
     assert data.derived == ("documents", "sources", "entities", "relations")
     assert data["documents"]["document_id"].to_list() == ["d"]
     assert data["sources"]["source_id"].to_list() == ["ben", "author", "yearbook"]
-    assert dict(zip(data["entities"]["entity_id"], data["entities"]["kind"])) == {"ada": "person", "chess-club": "organization", "guard": "organization"}
+    assert dict(zip(data["entities"]["entity_id"], data["entities"]["kind"])) == {
+        "ada": "person",
+        "chess-club": "organization",
+        "guard": "organization",
+    }
     assert data["relations"].equals(article()["relations"])
     assert data.title == data.name == "mine" and not data.has_text("d")
     assert locate_quotes(data)["status"].to_list() == ["", ""] and coverage_table(data).empty
@@ -45,39 +49,84 @@ def test_derived_tables_are_not_written(folder, tmp_path):
 
 
 def test_columns_of_ones_own_are_carried_along(folder, tmp_path):
-    (folder / "claims.csv").write_text(HEADER.replace("note", "x_page") + "k1,author,asserts,ada,leads,club,007\n", encoding="utf-8")
+    (folder / "claims.csv").write_text(
+        HEADER.replace("note", "x_page") + "k1,author,asserts,ada,leads,club,007\n",
+        encoding="utf-8",
+    )
     saved = save_dataset(load_dataset(folder), tmp_path / "saved")
     assert load_dataset(saved)["claims"]["x_page"].to_list() == ["007"]
 
 
 def claims(*rows):
-    return complete_table("claims", pd.DataFrame(rows, columns=["speaker", "via", "subject", "relation", "object", "document_id"], index=range(2, len(rows) + 2)))
+    return complete_table(
+        "claims",
+        pd.DataFrame(
+            rows,
+            columns=["speaker", "via", "subject", "relation", "object", "document_id"],
+            index=range(2, len(rows) + 2),
+        ),
+    )
 
 
-TOLD = claims(("ben", "author > ben", "ada", "leads", "club", "d"), ("", "", "club", "part_of", "guard", ""), ("ben", "", "club", "unheard_of", "ada", "e"), ("", "", "dora", "unheard_of", "", "d"))
+TOLD = claims(
+    ("ben", "author > ben", "ada", "leads", "club", "d"),
+    ("", "", "club", "part_of", "guard", ""),
+    ("ben", "", "club", "unheard_of", "ada", "e"),
+    ("", "", "dora", "unheard_of", "", "d"),
+)
 
 
 @pytest.mark.parametrize(
     ("table", "columns", "rows"),
     [
         ("documents", ["document_id", "title"], [["d", ""], ["e", ""]]),
-        ("sources", ["source_id", "name", "kind", "speaks_for"], [["ben", "ben", "other", ""], ["author", "author", "other", ""]]),
-        ("entities", ["entity_id", "name", "kind"], [["ada", "ada", "person"], ["club", "club", "organization"], ["dora", "dora", "thing"], ["guard", "guard", "organization"]]),
+        (
+            "sources",
+            ["source_id", "name", "kind", "speaks_for"],
+            [["ben", "ben", "other", ""], ["author", "author", "other", ""]],
+        ),
+        (
+            "entities",
+            ["entity_id", "name", "kind"],
+            [
+                ["ada", "ada", "person"],
+                ["club", "club", "organization"],
+                ["dora", "dora", "thing"],
+                ["guard", "guard", "organization"],
+            ],
+        ),
     ],
 )
 def test_a_table_is_derived_of_what_is_mentioned(table, columns, rows):
     frame = derive_table(table, {"claims": TOLD})
     assert frame[columns].to_numpy().tolist() == rows
     assert frame.index.to_list() == list(range(2, len(rows) + 2)) and frame.index.name == "row"
-    assert frame.columns.to_list() == schema.column_names(table) and set(frame.dtypes.astype(str)) == {"str"}
+    assert frame.columns.to_list() == schema.column_names(table) and set(
+        frame.dtypes.astype(str)
+    ) == {"str"}
 
 
 def test_kinds_are_the_first_that_the_own_relations_allow():
-    relations = complete_table("relations", pd.DataFrame([["unheard_of", "place; thing", "event"], ["leads", "", "collective"]], columns=["relation", "subject_kind", "object_kind"]))
+    relations = complete_table(
+        "relations",
+        pd.DataFrame(
+            [["unheard_of", "place; thing", "event"], ["leads", "", "collective"]],
+            columns=["relation", "subject_kind", "object_kind"],
+        ),
+    )
     entities = derive_table("entities", {"claims": TOLD, "relations": relations})
-    assert dict(zip(entities["entity_id"], entities["kind"])) == {"ada": "thing", "club": "thing", "dora": "place", "guard": "thing"}
+    assert dict(zip(entities["entity_id"], entities["kind"])) == {
+        "ada": "thing",
+        "club": "thing",
+        "dora": "place",
+        "guard": "thing",
+    }
     entities = derive_table("entities", {"claims": TOLD.iloc[2:], "relations": relations})
-    assert dict(zip(entities["entity_id"], entities["kind"])) == {"club": "place", "dora": "place", "ada": "event"}
+    assert dict(zip(entities["entity_id"], entities["kind"])) == {
+        "club": "place",
+        "dora": "place",
+        "ada": "event",
+    }
 
 
 def test_the_relations_of_the_article_are_those_of_a_dataset_without():
@@ -85,6 +134,8 @@ def test_the_relations_of_the_article_are_those_of_a_dataset_without():
 
 
 def test_an_entity_of_another_coding_alone_is_a_thing():
-    other = complete_table("second-coding", pd.DataFrame([{"subject": "zoe", "relation": "leads", "object": "club"}]))
+    other = complete_table(
+        "second-coding", pd.DataFrame([{"subject": "zoe", "relation": "leads", "object": "club"}])
+    )
     entities = derive_table("entities", {"claims": TOLD, "second-coding": other})
     assert dict(zip(entities["entity_id"], entities["kind"]))["zoe"] == "thing"

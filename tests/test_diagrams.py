@@ -13,12 +13,17 @@ from helpers.readings import Reading
 
 def signed(data):
     ties = balance.signed_ties(data)
-    return diagrams.draw_signed({"all": (ties, balance.frustration(ties))}, names.entity_names(data))
+    return diagrams.draw_signed(
+        {"all": (ties, balance.frustration(ties))}, names.entity_names(data)
+    )
 
 
 def standings(data):
     question = hypotheses.questions(data)[0]
-    return diagrams.draw_standings(hypotheses.standings_table(data, question, rater) for rater in hypotheses.raters(data, question))
+    return diagrams.draw_standings(
+        hypotheses.standings_table(data, question, rater)
+        for rater in hypotheses.raters(data, question)
+    )
 
 
 DRAWN = {
@@ -38,26 +43,51 @@ def test_same_bytes(name, data):
 def test_stances_in_words():
     alt = diagrams.draw_stances(stances.stances(article(), relay="un-report")).alt
     assert alt.startswith("Grid of 15 propositions and 4 speakers. ")
-    assert "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;" in alt
-    assert "the UN report of July asserts (hedged)" in alt and alt.endswith("All other cells: not stated.")
+    assert (
+        "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;"
+        in alt
+    )
+    assert "the UN report of July asserts (hedged)" in alt and alt.endswith(
+        "All other cells: not stated."
+    )
     many = diagrams.draw_stances(stances.stances(article())).alt
     assert many.startswith("Grid of 30 propositions and 12 speakers. ") and "Left out: " in many
-    assert diagrams.draw_stances(stances.stances(article()).head(0)).alt.startswith("Grid of 0 propositions and 0 speakers.")
+    assert diagrams.draw_stances(stances.stances(article()).head(0)).alt.startswith(
+        "Grid of 0 propositions and 0 speakers."
+    )
 
 
 def test_both_stances_of_one_speaker_are_drawn():
-    said = pd.DataFrame({"proposition": "A leads B", "speaker": "Ada", "stance": ["asserts", "denies", "asserts"], "hedge": ""})
+    said = pd.DataFrame(
+        {
+            "proposition": "A leads B",
+            "speaker": "Ada",
+            "stance": ["asserts", "denies", "asserts"],
+            "hedge": "",
+        }
+    )
     picture = diagrams.draw_stances(said)
     (axes,) = picture.figure.axes
-    assert [tuple(map(float, mark.get_offsets()[0])) for mark in axes.collections] == [(-0.09, 0.0), (0.09, 0.0)]
+    assert [tuple(map(float, mark.get_offsets()[0])) for mark in axes.collections] == [
+        (-0.09, 0.0),
+        (0.09, 0.0),
+    ]
     assert "Ada asserts, Ada denies" in picture.alt
 
 
 def test_signs_in_words():
     alt = signed(article()).alt
-    assert "ISIS-K and Taliban: negative" in alt and "Haqqani Network and ISIS-K: positive, and contested: collaborates_with, does not fit" in alt and alt.endswith("Frustration 1.")
+    assert (
+        "ISIS-K and Taliban: negative" in alt
+        and "Haqqani Network and ISIS-K: positive, and contested: collaborates_with, does not fit"
+        in alt
+        and alt.endswith("Frustration 1.")
+    )
     empty = balance.signed_ties(article(), Reading(believed=[]))
-    assert diagrams.draw_signed({"nobody": (empty, balance.frustration(empty))}, {}).alt == "Signed network, nobody: no ties. Frustration 0."
+    assert (
+        diagrams.draw_signed({"nobody": (empty, balance.frustration(empty))}, {}).alt
+        == "Signed network, nobody: no ties. Frustration 0."
+    )
 
 
 def test_standings_in_words():
@@ -65,7 +95,9 @@ def test_standings_in_words():
     table = hypotheses.standings_table(article(), question)
     alt = diagrams.draw_standings([table]).alt
     for row in table.itertuples():
-        assert f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
+        assert (
+            f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
+        )
     assert diagrams.draw_standings([]).alt == "Claims that speak against each hypothesis. ."
 
 
@@ -74,5 +106,12 @@ def test_break_even_in_words():
 
 
 def test_hostile_names_are_drawn():
-    said = pd.DataFrame({"proposition": ["$\\frac{1}{0}$ <script>"], "speaker": ["سراج الدین حقانی"], "stance": ["asserts"], "hedge": [""]})
+    said = pd.DataFrame(
+        {
+            "proposition": ["$\\frac{1}{0}$ <script>"],
+            "speaker": ["سراج الدین حقانی"],
+            "stance": ["asserts"],
+            "hedge": [""],
+        }
+    )
     assert "<script>" not in to_svg(diagrams.draw_stances(said).figure)

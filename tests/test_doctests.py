@@ -9,7 +9,9 @@ import pytest
 import helpers
 from helpers.dataset import DATA_VARIABLE
 
-MODULES = sorted(path.stem for path in Path(helpers.__file__).parent.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(
+    path.stem for path in Path(helpers.__file__).parent.glob("*.py") if path.stem != "__init__"
+)
 
 
 @pytest.mark.parametrize("module", MODULES)

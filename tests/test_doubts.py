@@ -10,15 +10,33 @@ from helpers.doubts import doubtful_names
 
 
 def doubts(people=(), organizations=("Chess",), **how):
-    rows = [(person, organization) for person in people or ["Ada"] for organization in organizations]
-    found = doubtful_names(from_table(pd.DataFrame(rows, columns=["n", "o"], dtype="str"), person="n", organization="o", **how))
+    rows = [
+        (person, organization) for person in people or ["Ada"] for organization in organizations
+    ]
+    found = doubtful_names(
+        from_table(
+            pd.DataFrame(rows, columns=["n", "o"], dtype="str"), person="n", organization="o", **how
+        )
+    )
     return found[["name", "other", "doubt"]].to_numpy().tolist()
 
 
 PAIRS = {
-    "capitals": ("Ada Stone", "ADA STONE", "differ in capitals, dashes, spaces or letters that look alike"),
-    "dashes": ("Ada-Lee Stone", "Ada–Lee Stone", "differ in capitals, dashes, spaces or letters that look alike"),
-    "two alphabets": ("يوسف الكندي", "یوسف الکندی", "differ in capitals, dashes, spaces or letters that look alike"),
+    "capitals": (
+        "Ada Stone",
+        "ADA STONE",
+        "differ in capitals, dashes, spaces or letters that look alike",
+    ),
+    "dashes": (
+        "Ada-Lee Stone",
+        "Ada–Lee Stone",
+        "differ in capitals, dashes, spaces or letters that look alike",
+    ),
+    "two alphabets": (
+        "يوسف الكندي",
+        "یوسف الکندی",
+        "differ in capitals, dashes, spaces or letters that look alike",
+    ),
     "order": ("Ada Stone", "Stone, Ada", "the same words in another order, or with other marks"),
     "accents": ("José Peña", "Jose Pena", "the same words in another order, or with other marks"),
     "initial": ("Ada Stone", "A. Stone", "the same surname, and an initial that fits"),
@@ -33,13 +51,18 @@ def test_pairs_of_people(case):
     assert doubts([one, other]) == [[one, other, doubt]]
 
 
-@pytest.mark.parametrize("names", [("Ada Stone", "Ben Reed"), ("Lodge 12", "Lodge 13"), ("Ada Stone", "Ida Storm"), ("Li", "Lu")])
+@pytest.mark.parametrize(
+    "names",
+    [("Ada Stone", "Ben Reed"), ("Lodge 12", "Lodge 13"), ("Ada Stone", "Ida Storm"), ("Li", "Lu")],
+)
 def test_names_that_are_not_doubted(names):
     assert doubts(names) == []
 
 
 def test_parts_of_organizations():
-    assert doubts(organizations=["Chess Club", "Chess Club, Juniors"]) == [["Chess Club", "Chess Club, Juniors", "begins with the other's name: a part of it?"]]
+    assert doubts(organizations=["Chess Club", "Chess Club, Juniors"]) == [
+        ["Chess Club", "Chess Club, Juniors", "begins with the other's name: a part of it?"]
+    ]
 
 
 ODD = {
@@ -62,11 +85,18 @@ def test_odd_names(name):
 def test_the_same_name_with_two_ids():
     frame = pd.DataFrame({"n": ["Ada", "Ada"], "i": ["1", "2"], "o": ["Chess", "Chess"]})
     found = doubtful_names(from_table(frame, person="n", person_id="i", organization="o"))
-    assert found[["id", "other_id", "doubt"]].to_numpy().tolist() == [["ada-1", "ada-2", "the same name, and another id"]]
+    assert found[["id", "other_id", "doubt"]].to_numpy().tolist() == [
+        ["ada-1", "ada-2", "the same name, and another id"]
+    ]
 
 
 def test_thousands_of_names_take_seconds():
-    people = pd.DataFrame({"n": [f"{chr(65 + i % 26)}{chr(97 + i // 26 % 26)}nne Name{i}" for i in range(5_000)], "o": "Chess"})
+    people = pd.DataFrame(
+        {
+            "n": [f"{chr(65 + i % 26)}{chr(97 + i // 26 % 26)}nne Name{i}" for i in range(5_000)],
+            "o": "Chess",
+        }
+    )
     data = from_table(people, person="n", organization="o")
     start = perf_counter()
     doubtful_names(data)

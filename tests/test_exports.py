@@ -17,7 +17,11 @@ from helpers.package import write_package
 from helpers.sources import inference_sources
 from helpers.template import write_template
 
-HOSTILE = from_table(pd.DataFrame({"n": ["=cmd()", "a\x00\x1b\ufffeb", "<b>&", "سراج"][1:], "o": ["Chess"] * 3}), person="n", organization="o")
+HOSTILE = from_table(
+    pd.DataFrame({"n": ["=cmd()", "a\x00\x1b\ufffeb", "<b>&", "سراج"][1:], "o": ["Chess"] * 3}),
+    person="n",
+    organization="o",
+)
 
 
 # --- graphs -----------------------------------------------------------------------------------
@@ -30,24 +34,46 @@ def test_a_graph_has_one_edge_for_each_claim_denials_too(path):
     assert set(graph) == set(data["entities"]["entity_id"])
     assert sorted(key for *_, key in graph.edges(keys=True)) == sorted(claims.index)
     for subject, target, claim, attributes in graph.edges(keys=True, data=True):
-        assert [subject, target, attributes["stance"]] == claims.loc[claim, ["subject", "object", "stance"]].tolist()
-        assert (attributes["said_by"] == "nobody") == (attributes["speaker"] in inference_sources(data))
+        assert [subject, target, attributes["stance"]] == claims.loc[
+            claim, ["subject", "object", "stance"]
+        ].tolist()
+        assert (attributes["said_by"] == "nobody") == (
+            attributes["speaker"] in inference_sources(data)
+        )
 
 
-@pytest.mark.parametrize(("write", "read"), [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)], ids=["graphml", "gexf"])
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
+    ids=["graphml", "gexf"],
+)
 def test_graphs_are_read_back(tmp_path, write, read):
     for number, data in enumerate((article(), clubs())):
         graph, again = claims_graph(data), read(write(data, tmp_path / f"{number}"))
-        assert again.is_directed() and set(again) == set(graph) and again.number_of_edges() == graph.number_of_edges()
+        assert (
+            again.is_directed()
+            and set(again) == set(graph)
+            and again.number_of_edges() == graph.number_of_edges()
+        )
         said = {attributes["claim_id"]: attributes for *_, attributes in again.edges(data=True)}
-        assert all(said[key].get(column, "") == attributes[column] for *_, key, attributes in graph.edges(keys=True, data=True) for column in ("speaker", "stance", "quote", "relation"))
+        assert all(
+            said[key].get(column, "") == attributes[column]
+            for *_, key, attributes in graph.edges(keys=True, data=True)
+            for column in ("speaker", "stance", "quote", "relation")
+        )
         assert all(again.nodes[node]["label"] == graph.nodes[node]["label"] for node in graph)
 
 
-@pytest.mark.parametrize(("write", "read"), [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)], ids=["graphml", "gexf"])
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
+    ids=["graphml", "gexf"],
+)
 def test_hostile_text_in_graphs(tmp_path, write, read):
     again = read(write(HOSTILE, tmp_path / "graph"))
-    assert {"a\ufffd\ufffd\ufffdb", "<b>&", "سراج", "Chess"} == {attributes["label"] for _, attributes in again.nodes(data=True)}
+    assert {"a\ufffd\ufffd\ufffdb", "<b>&", "سراج", "Chess"} == {
+        attributes["label"] for _, attributes in again.nodes(data=True)
+    }
     with pytest.raises(FileExistsError):
         write(HOSTILE, tmp_path / "graph")
     assert [file.name for file in tmp_path.iterdir()] == ["graph"]
@@ -63,9 +89,13 @@ def test_a_package_stands_on_its_own(tmp_path, data):
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["name", "rowNumber", "note"])
     again = load_dataset(folder)
-    assert again.texts == data.texts and all(again[table].to_numpy().tolist() == data[table].to_numpy().tolist() for table in data)
+    assert again.texts == data.texts and all(
+        again[table].to_numpy().tolist() == data[table].to_numpy().tolist() for table in data
+    )
     described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-    assert {one["path"] for one in described} | {"datapackage.json"} == {file.name for file in folder.iterdir()}
+    assert {one["path"] for one in described} | {"datapackage.json"} == {
+        file.name for file in folder.iterdir()
+    }
 
 
 # --- FollowTheMoney ---------------------------------------------------------------------------
@@ -75,23 +105,55 @@ LINES = [
     {"id": "p2", "schema": "Person", "properties": {"name": ["Ben Stone"]}},
     {"id": "o1", "schema": "Company", "properties": {"name": ["Stone & Sons"]}},
     {"id": "o2", "schema": "PublicBody", "properties": {"name": ["Harbour Board"]}},
-    {"id": "d", "schema": "Directorship", "properties": {"director": ["p1"], "organization": ["o1"], "role": ["chair"], "startDate": ["1907-03"], "publisher": ["Register"]}},
-    {"id": "m", "schema": "Membership", "properties": {"member": ["p1", "p2"], "organization": ["o1"], "startDate": ["1901"], "endDate": ["1905"]}},
-    {"id": "e", "schema": "Employment", "properties": {"employee": ["p2"], "employer": ["o1"], "endDate": ["1908"]}},
-    {"id": "f", "schema": "Family", "properties": {"person": ["p1"], "relative": ["p2"], "relationship": ["sister"]}},
+    {
+        "id": "d",
+        "schema": "Directorship",
+        "properties": {
+            "director": ["p1"],
+            "organization": ["o1"],
+            "role": ["chair"],
+            "startDate": ["1907-03"],
+            "publisher": ["Register"],
+        },
+    },
+    {
+        "id": "m",
+        "schema": "Membership",
+        "properties": {
+            "member": ["p1", "p2"],
+            "organization": ["o1"],
+            "startDate": ["1901"],
+            "endDate": ["1905"],
+        },
+    },
+    {
+        "id": "e",
+        "schema": "Employment",
+        "properties": {"employee": ["p2"], "employer": ["o1"], "endDate": ["1908"]},
+    },
+    {
+        "id": "f",
+        "schema": "Family",
+        "properties": {"person": ["p1"], "relative": ["p2"], "relationship": ["sister"]},
+    },
 ]
 
 
 def test_follow_the_money_in():
     data = from_ftm(map(json.dumps, LINES))
-    assert data["claims"][["claim_id", "speaker", "subject", "relation", "object", "role", "valid"]].to_numpy().tolist() == [
+    assert data["claims"][
+        ["claim_id", "speaker", "subject", "relation", "object", "role", "valid"]
+    ].to_numpy().tolist() == [
         ["l5", "register", "ada-stone-p1", "director_of", "stone-sons-o1", "chair", "1907-03/.."],
         ["l6", "the-file", "ada-stone-p1", "member_of", "stone-sons-o1", "", "1901/1905"],
         ["l6-2", "the-file", "ben-stone-p2", "member_of", "stone-sons-o1", "", "1901/1905"],
         ["l7", "the-file", "ben-stone-p2", "employed_by", "stone-sons-o1", "", "../1908"],
         ["l8", "the-file", "ada-stone-p1", "related_to", "ben-stone-p2", "sister", ""],
     ]
-    assert "harbour-board-o2" in data["entities"]["entity_id"].tolist() and data["entities"]["aliases"].iloc[0] == "A. Stone"
+    assert (
+        "harbour-board-o2" in data["entities"]["entity_id"].tolist()
+        and data["entities"]["aliases"].iloc[0] == "A. Stone"
+    )
 
 
 def test_follow_the_money_out_and_in(tmp_path):
@@ -108,11 +170,19 @@ def test_follow_the_money_out_and_in(tmp_path):
 def test_what_nobody_asserts_is_not_asserted(tmp_path, path):
     data = load(path)
     left_out = write_ftm(data, tmp_path / "out.json").set_index("claim_id")["reason"]
-    written = {json.loads(line)["id"] for line in (tmp_path / "out.json").read_text(encoding="utf-8").splitlines()}
+    written = {
+        json.loads(line)["id"]
+        for line in (tmp_path / "out.json").read_text(encoding="utf-8").splitlines()
+    }
     claims = data["claims"]
     assert {f"claim-{claim}" for claim in set(claims["claim_id"]) - set(left_out.index)} <= written
     assert not {f"claim-{claim}" for claim in left_out.index} & written
-    doubted = claims[(claims["stance"] == "denies") | claims["certainty"].isin(["possible", "probable"]) | claims["speaker"].isin(inference_sources(data)) | (claims["alternative_of"] != "")]
+    doubted = claims[
+        (claims["stance"] == "denies")
+        | claims["certainty"].isin(["possible", "probable"])
+        | claims["speaker"].isin(inference_sources(data))
+        | (claims["alternative_of"] != "")
+    ]
     assert len(doubted) and set(doubted["claim_id"]) <= set(left_out.index)
 
 
@@ -125,7 +195,15 @@ def test_the_library_of_the_format_takes_what_is_written(tmp_path):
         model.get_proxy(json.loads(line)).schema.validate(json.loads(line))
 
 
-@pytest.mark.parametrize(("line", "words"), [("{", "the line is no entity in JSON"), ("[1]", "no entity"), ('{"id": 1, "schema": "Person"}', "no entity"), (json.dumps(LINES[4]), "no line defines an entity with this id")])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", "the line is no entity in JSON"),
+        ("[1]", "no entity"),
+        ('{"id": 1, "schema": "Person"}', "no entity"),
+        (json.dumps(LINES[4]), "no line defines an entity with this id"),
+    ],
+)
 def test_lines_that_cannot_be_read(line, words):
     with pytest.raises(DatasetError, match=words):
         from_ftm([line])
@@ -138,7 +216,11 @@ def test_lines_that_cannot_be_read(line, words):
 def test_a_template_asks_for_nothing_but_that_its_example_be_deleted(tmp_path, name):
     path = write_template(tmp_path / name)
     (problem,) = check_dataset(path).itertuples(index=False)
-    assert (problem.row, problem.column, problem.problem) == (2, "note", "the row is the example of the template")
+    assert (problem.row, problem.column, problem.problem) == (
+        2,
+        "note",
+        "the row is the example of the template",
+    )
     with pytest.raises(FileExistsError):
         write_template(path)
 
@@ -150,11 +232,19 @@ def test_a_template_that_is_filled_in_loads(tmp_path):
     workbook = load_workbook(path)
     sheet = workbook["claims"]
     header = [cell.value for cell in sheet[1]]
-    for column, value in zip(("claim_id", "speaker", "stance", "subject", "relation", "object"), ("k1", "me", "asserts", "ada", "leads", "chess")):
+    for column, value in zip(
+        ("claim_id", "speaker", "stance", "subject", "relation", "object"),
+        ("k1", "me", "asserts", "ada", "leads", "chess"),
+    ):
         sheet.cell(3, header.index(column) + 1, value)
     sheet.delete_rows(2)
     workbook.save(path)
     assert load_dataset(path)["claims"]["subject"].tolist() == ["ada"]
-    offers = {str(offer.sqref).rstrip("0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ"): offer.formula1 for offer in sheet.data_validations.dataValidation}
-    assert offers and '"asserts,denies"' in {offer.formula1 for offer in sheet.data_validations.dataValidation}
+    offers = {
+        str(offer.sqref).rstrip("0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ"): offer.formula1
+        for offer in sheet.data_validations.dataValidation
+    }
+    assert offers and '"asserts,denies"' in {
+        offer.formula1 for offer in sheet.data_validations.dataValidation
+    }
     assert "assert the proposition" in sheet.cell(1, header.index("stance") + 1).comment.text

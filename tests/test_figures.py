@@ -7,10 +7,13 @@ from shipped import article
 from helpers import claims, figures
 
 
-@pytest.mark.parametrize("draw", [
-    lambda data: figures.draw_claims_by_speaker(claims.claims_by_speaker(data)),
-    lambda data: figures.draw_dates(claims.dates_table(data)),
-])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda data: figures.draw_claims_by_speaker(claims.claims_by_speaker(data)),
+        lambda data: figures.draw_dates(claims.dates_table(data)),
+    ],
+)
 def test_pictures_are_the_same_every_time(draw):
     assert figures.to_svg(draw(article()).figure) == figures.to_svg(draw(article()).figure)
 
@@ -20,18 +23,39 @@ def test_the_words_of_a_picture_name_every_speaker_and_date():
     assert all(name in figures.draw_claims_by_speaker(counts).alt for name in counts["speaker"])
     alt = figures.draw_dates(dates).alt
     closed = dates.dropna(subset=["first", "last"])
-    assert all(date in alt for date in closed["said_on"]) and all(name in alt for name in closed["speaker"])
+    assert all(date in alt for date in closed["said_on"]) and all(
+        name in alt for name in closed["speaker"]
+    )
 
 
 def test_the_answers_are_drawn_and_said():
-    found = pd.DataFrame({"reading": ["Everyone", "Nobody"], "shared": [1, 0], "contested": [1, 0], "people": ["Ada; Bo (contested)", ""]})
+    found = pd.DataFrame(
+        {
+            "reading": ["Everyone", "Nobody"],
+            "shared": [1, 0],
+            "contested": [1, 0],
+            "people": ["Ada; Bo (contested)", ""],
+        }
+    )
     drawn = figures.draw_answers(found, "leaders")
-    assert drawn.alt == "Number of leaders under 2 readings. Everyone: 1, and 1 contested; Nobody: 0."
+    assert (
+        drawn.alt == "Number of leaders under 2 readings. Everyone: 1, and 1 contested; Nobody: 0."
+    )
     svg = figures.to_svg(drawn.figure)
-    assert svg == figures.to_svg(figures.draw_answers(found, "leaders").figure) and "0 readings" in figures.draw_answers(found.head(0)).alt
+    assert (
+        svg == figures.to_svg(figures.draw_answers(found, "leaders").figure)
+        and "0 readings" in figures.draw_answers(found.head(0)).alt
+    )
 
 
 def test_pictures_of_nothing():
     nothing = pd.DataFrame(columns=["speaker", "claims", "asserts", "denies"])
     assert "0 claims" in figures.draw_claims_by_speaker(nothing).alt
-    assert "0 dates" in figures.draw_dates(pd.DataFrame(columns=["said_on", "words", "basis", "first", "last", "speaker", "claims"])).alt
+    assert (
+        "0 dates"
+        in figures.draw_dates(
+            pd.DataFrame(
+                columns=["said_on", "words", "basis", "first", "last", "speaker", "claims"]
+            )
+        ).alt
+    )

@@ -63,7 +63,14 @@ def damaged(draw, content):
 
 
 @bounded
-@given(st.binary(max_size=60) | st.lists(st.sampled_from([b",", b"\n", b'"', b"\r", b";", b"claim_id", b"\xff", b"\x00", b"\xef\xbb\xbf", b"x"])).map(b"".join))
+@given(
+    st.binary(max_size=60)
+    | st.lists(
+        st.sampled_from(
+            [b",", b"\n", b'"', b"\r", b";", b"claim_id", b"\xff", b"\x00", b"\xef\xbb\xbf", b"x"]
+        )
+    ).map(b"".join)
+)
 @example(b"")
 @example(b'"')
 @example(b'claim_id\n"' + b"x" * 200_000 + b"\xff")
@@ -92,7 +99,10 @@ def test_no_damage_crashes_the_checks(tmp_path_factory, data):
         assert all(line.isprintable() for line in str(caught.value).split("\n"))
     else:
         derived = load_dataset(place).derived
-        assert "entities" in derived and set(derived) <= {"entities", hurt.removesuffix(".csv")}  # damage can leave a table without rows
+        assert "entities" in derived and set(derived) <= {
+            "entities",
+            hurt.removesuffix(".csv"),
+        }  # damage can leave a table without rows
 
 
 @settings(bounded, max_examples=150)
@@ -113,18 +123,41 @@ def test_no_text_crashes_the_dates(text):
 def test_any_cell_is_read_as_it_was_written(folder, rows):
     rows = [[f"k{number}", *cells] for number, cells in enumerate(rows)]  # a row of blanks is none
     file = folder / "any.csv"
-    write_table(pd.DataFrame(rows, columns=["claim_id", "quote", "note", "x_own"], dtype="str"), file)
+    write_table(
+        pd.DataFrame(rows, columns=["claim_id", "quote", "note", "x_own"], dtype="str"), file
+    )
     frame, problems = read_table(file)
     assert frame.to_numpy().tolist() == rows and problems == []
     assert frame.index.to_list() == list(range(2, len(rows) + 2))
 
 
 @settings(bounded, max_examples=12)
-@given(st.lists(odd_text.filter(lambda cell: cell.strip() or not cell), min_size=1, max_size=5), odd_text.filter(lambda text: "\x00" not in text[:2]))
+@given(
+    st.lists(odd_text.filter(lambda cell: cell.strip() or not cell), min_size=1, max_size=5),
+    odd_text.filter(lambda text: "\x00" not in text[:2]),
+)
 def test_any_note_and_text_survive_saving_and_loading(tmp_path_factory, notes, text):
-    claims = pd.DataFrame([{"claim_id": f"k{i}", "speaker": "ada", "stance": "asserts", "subject": "ada", "relation": "leads", "object": f"club{i}", "note": note} for i, note in enumerate(notes)])
+    claims = pd.DataFrame(
+        [
+            {
+                "claim_id": f"k{i}",
+                "speaker": "ada",
+                "stance": "asserts",
+                "subject": "ada",
+                "relation": "leads",
+                "object": f"club{i}",
+                "note": note,
+            }
+            for i, note in enumerate(notes)
+        ]
+    )
     documents = pd.DataFrame([{"document_id": "d", "file": "t.txt"}])
-    data = Dataset({"claims": claims, "documents": documents}, {"d": text}, "odd", derived=("sources", "entities", "relations"))
+    data = Dataset(
+        {"claims": claims, "documents": documents},
+        {"d": text},
+        "odd",
+        derived=("sources", "entities", "relations"),
+    )
     again = load_dataset(save_dataset(data, tmp_path_factory.mktemp("saved") / "dataset"))
     assert again["claims"]["note"].to_list() == notes
     assert again.text("d") == text
@@ -174,7 +207,9 @@ def test_hostile_cells_do_no_harm(tmp_path, value):
     assert not any(name.endswith(("secret.txt", "HYPERLINK(1)")) for name in opened)
     with pytest.raises(DatasetError) as caught:
         load_dataset(place)
-    assert len(str(caught.value)) < 20_000 and all(line.isprintable() for line in str(caught.value).split("\n"))
+    assert len(str(caught.value)) < 20_000 and all(
+        line.isprintable() for line in str(caught.value).split("\n")
+    )
 
 
 TEN_MEGABYTES = 10_000_000
@@ -192,21 +227,36 @@ BIG = {
 
 @pytest.mark.parametrize("column", BIG)
 def test_ten_megabytes_in_a_cell_are_no_burden(tmp_path, column):
-    cells = dict(zip(HEADER.strip().split(","), ["k1", "d", "leads", "ada", "author", "asserts", "ada", "leads", "club", "", "", ""]))
+    cells = dict(
+        zip(
+            HEADER.strip().split(","),
+            ["k1", "d", "leads", "ada", "author", "asserts", "ada", "leads", "club", "", "", ""],
+        )
+    )
     for name, text in OPTIONAL.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    write_table(pd.DataFrame([{**cells, column: BIG[column]}], dtype="str"), tmp_path / "claims.csv")
+    write_table(
+        pd.DataFrame([{**cells, column: BIG[column]}], dtype="str"), tmp_path / "claims.csv"
+    )
     start = time.process_time()
     problems = check_dataset(tmp_path)
-    assert time.process_time() - start < 10  # of work: a second or so; a minute where something grows with the square
+    assert (
+        time.process_time() - start < 10
+    )  # of work: a second or so; a minute where something grows with the square
     assert_presentable(problems)
     assert (column == "note") == problems.empty
     assert len(problems) <= 2 * checks.MOST_UNKNOWN
 
 
 def test_many_unknown_ids_are_no_burden(tmp_path):
-    (tmp_path / "claims.csv").write_text("claim_id,speaker,stance,subject,relation,object\n" + "".join(f"k{i},ada,asserts,Nobody{i},leads,Club{i}\n" for i in range(1000)), encoding="utf-8")
-    (tmp_path / "entities.csv").write_text("entity_id,kind\n" + "".join(f"entity-{i},person\n" for i in range(2000)), encoding="utf-8")
+    (tmp_path / "claims.csv").write_text(
+        "claim_id,speaker,stance,subject,relation,object\n"
+        + "".join(f"k{i},ada,asserts,Nobody{i},leads,Club{i}\n" for i in range(1000)),
+        encoding="utf-8",
+    )
+    (tmp_path / "entities.csv").write_text(
+        "entity_id,kind\n" + "".join(f"entity-{i},person\n" for i in range(2000)), encoding="utf-8"
+    )
     start = time.process_time()
     assert len(check_dataset(tmp_path)) == 2000
     assert time.process_time() - start < 10

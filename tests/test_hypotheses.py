@@ -17,8 +17,17 @@ QUESTION = "Who?"
 def rated(*rows, statements=("h1", "h2", "h3")):
     """A dataset of hypotheses and ratings alone."""
     frames = {
-        "hypotheses": pd.DataFrame({"hypothesis_id": statements, "question": QUESTION, "statement": [f"It was {h}." for h in statements]}, dtype="str"),
-        "assessments": pd.DataFrame(rows, columns=["claim_id", "hypothesis_id", "rating", "arguable", "rater"], dtype="str").assign(reason="so"),
+        "hypotheses": pd.DataFrame(
+            {
+                "hypothesis_id": statements,
+                "question": QUESTION,
+                "statement": [f"It was {h}." for h in statements],
+            },
+            dtype="str",
+        ),
+        "assessments": pd.DataFrame(
+            rows, columns=["claim_id", "hypothesis_id", "rating", "arguable", "rater"], dtype="str"
+        ).assign(reason="so"),
     }
     return Dataset(frames, {}, "rated")
 
@@ -36,13 +45,25 @@ def test_standings():
     data = rated(*matrix("k1 + - ?-\nk2 - ?0 0\nk3 ?+ - x\nk4 x ?x 0"))
     found = hypotheses.standings_table(data, QUESTION).set_index("hypothesis")
     assert found.index.tolist() == ["h1", "h3", "h2"]
-    assert found.loc["h1", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]].tolist() == [1, 2, 0, 1, 1, 2]
-    assert found.loc["h2", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]].tolist() == [2, 0, 1, 1, 2, 3]
-    assert found.loc["h3", ["inconsistent", "least", "most", "rater", "statement"]].tolist() == [1, 0, 1, "r1", "It was h3."]
+    assert found.loc[
+        "h1", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]
+    ].tolist() == [1, 2, 0, 1, 1, 2]
+    assert found.loc[
+        "h2", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]
+    ].tolist() == [2, 0, 1, 1, 2, 3]
+    assert found.loc["h3", ["inconsistent", "least", "most", "rater", "statement"]].tolist() == [
+        1,
+        0,
+        1,
+        "r1",
+        "It was h3.",
+    ]
 
 
 def test_diagnosticity_leaves_out_what_does_not_apply():
-    found = hypotheses.diagnosticity_table(rated(*matrix("k1 + + +\nk2 + 0 ?-\nk3 + ?x ?-\nk4 x x x")), QUESTION)
+    found = hypotheses.diagnosticity_table(
+        rated(*matrix("k1 + + +\nk2 + 0 ?-\nk3 + ?x ?-\nk4 x x x")), QUESTION
+    )
     assert found["claim"].tolist() == ["k3", "k2", "k1", "k4"]
     assert found["diagnosticity"].round(6).fillna(-1).tolist() == [1.0, 0.666667, 0.0, -1.0]
     assert found["arguable"].tolist() == [2, 1, 0, 0]
@@ -55,45 +76,102 @@ def orders(*rows, left_out="claim"):
 
 def test_orders_without_a_claim():
     rows = [*matrix("k1 - 0 0\nk2 0 - -\nk3 0 - 0\nk4 + + +")]
-    assert hypotheses.standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == ["h1", "h3", "h2"]
-    assert orders(*rows) == [["k1", "h1 < h3 < h2", "yes"], ["k2", "h3 < h1 = h2", "yes"], ["k3", "h1 = h2 = h3", "yes"]]
-    assert orders(*matrix("k1 0 - -\nk2 0 0 -")) == [["k1", "h1 = h2 < h3", "yes"], ["k2", "h1 < h2 = h3", ""]]
+    assert hypotheses.standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == [
+        "h1",
+        "h3",
+        "h2",
+    ]
+    assert orders(*rows) == [
+        ["k1", "h1 < h3 < h2", "yes"],
+        ["k2", "h3 < h1 = h2", "yes"],
+        ["k3", "h1 = h2 = h3", "yes"],
+    ]
+    assert orders(*matrix("k1 0 - -\nk2 0 0 -")) == [
+        ["k1", "h1 = h2 < h3", "yes"],
+        ["k2", "h1 < h2 = h3", ""],
+    ]
     assert orders(*matrix("k1 0 - -\nk2 0 - -")) == []
 
 
 def test_orders_of_every_rater_and_without_a_speaker():
     found = hypotheses.orders_without(article(), hypotheses.questions(article())[1])
     assert list(found["rater"].unique()) == ["rater-1", "rater-2"]
-    assert set(found.query("left_out == 'claim'")["without"]) <= set(article()["claims"]["claim_id"])
+    assert set(found.query("left_out == 'claim'")["without"]) <= set(
+        article()["claims"]["claim_id"]
+    )
     by_speaker = found.query("left_out == 'speaker' and rater == 'rater-1'").set_index("without")
     assert not by_speaker.empty and set(by_speaker.index) <= set(article()["sources"]["source_id"])
-    rows = article()["assessments"].query("rater == 'rater-1' and rating == 'inconsistent'").merge(article()["claims"][["claim_id", "speaker"]])
-    own = rows[rows["hypothesis_id"].isin(article()["hypotheses"].query("question.str.startswith('Do ISIL')")["hypothesis_id"])]
+    rows = (
+        article()["assessments"]
+        .query("rater == 'rater-1' and rating == 'inconsistent'")
+        .merge(article()["claims"][["claim_id", "speaker"]])
+    )
+    own = rows[
+        rows["hypothesis_id"].isin(
+            article()["hypotheses"].query("question.str.startswith('Do ISIL')")["hypothesis_id"]
+        )
+    ]
     for speaker, order in by_speaker["order"].items():
         left = own[own["speaker"] != speaker]["hypothesis_id"].value_counts()
         counts = [[left.get(h, 0) for h in group.split(" = ")] for group in order.split(" < ")]
-        assert all(len(set(group)) == 1 for group in counts) and [group[0] for group in counts] == sorted({group[0] for group in counts})
+        assert all(len(set(group)) == 1 for group in counts) and [
+            group[0] for group in counts
+        ] == sorted({group[0] for group in counts})
 
 
 def test_raters_differ():
-    data = rated(*matrix("k1 + - 0\nk2 0 0 0"), *matrix("k1 + + 0\nk2 0 0 -", "r2"), *matrix("k1 - - -", "r3"))
+    data = rated(
+        *matrix("k1 + - 0\nk2 0 0 0"),
+        *matrix("k1 + + 0\nk2 0 0 -", "r2"),
+        *matrix("k1 - - -", "r3"),
+    )
     found = hypotheses.both_ratings(data, QUESTION)
-    assert found.columns.tolist() == ["claim", "hypothesis", "differ", "r1", "r1_reason", "r2", "r2_reason"]
+    assert found.columns.tolist() == [
+        "claim",
+        "hypothesis",
+        "differ",
+        "r1",
+        "r1_reason",
+        "r2",
+        "r2_reason",
+    ]
     differ = found.query("differ == 'yes'")
-    assert differ[["claim", "hypothesis", "r1", "r2"]].to_numpy().tolist() == [["k1", "h2", "inconsistent", "consistent"], ["k2", "h3", "neutral", "inconsistent"]]
-    assert len(found) == 6 and found.iloc[0].tolist() == ["k1", "h1", "", "consistent", "so", "consistent", "so"]
+    assert differ[["claim", "hypothesis", "r1", "r2"]].to_numpy().tolist() == [
+        ["k1", "h2", "inconsistent", "consistent"],
+        ["k2", "h3", "neutral", "inconsistent"],
+    ]
+    assert len(found) == 6 and found.iloc[0].tolist() == [
+        "k1",
+        "h1",
+        "",
+        "consistent",
+        "so",
+        "consistent",
+        "so",
+    ]
     assert hypotheses.raters(data, QUESTION) == ["r1", "r2", "r3"]
     assert hypotheses.raters_table(data).to_numpy().tolist() == [[QUESTION, 6, 4, 0, 0]]
-    assert hypotheses.raters_table(rated(*matrix("k1 ?+ - 0"), *matrix("k1 ?+ - ?0\nk2 + + +", "r2"))).to_numpy().tolist() == [[QUESTION, 3, 3, 1, 2]]
-    doubtful = hypotheses.both_ratings(rated(*matrix("k1 ?+ - 0"), *matrix("k1 + ?- 0", "r2")), QUESTION)
-    assert doubtful[["differ", "r1", "r2"]].to_numpy().tolist() == [["", "consistent?", "consistent"], ["", "inconsistent", "inconsistent?"], ["", "neutral", "neutral"]]
+    assert hypotheses.raters_table(
+        rated(*matrix("k1 ?+ - 0"), *matrix("k1 ?+ - ?0\nk2 + + +", "r2"))
+    ).to_numpy().tolist() == [[QUESTION, 3, 3, 1, 2]]
+    doubtful = hypotheses.both_ratings(
+        rated(*matrix("k1 ?+ - 0"), *matrix("k1 + ?- 0", "r2")), QUESTION
+    )
+    assert doubtful[["differ", "r1", "r2"]].to_numpy().tolist() == [
+        ["", "consistent?", "consistent"],
+        ["", "inconsistent", "inconsistent?"],
+        ["", "neutral", "neutral"],
+    ]
     alone = rated(*matrix("k1 + - 0"))
     assert hypotheses.both_ratings(alone, QUESTION).empty and hypotheses.raters_table(alone).empty
 
 
 def test_the_matrix():
     found = hypotheses.ratings_table(rated(*matrix("k2 + ?- 0\nk1 0 0 x")), QUESTION, "r1")
-    assert found.to_numpy().tolist() == [["k2", "consistent", "inconsistent?", "neutral"], ["k1", "neutral", "neutral", "not_applicable"]]
+    assert found.to_numpy().tolist() == [
+        ["k2", "consistent", "inconsistent?", "neutral"],
+        ["k1", "neutral", "neutral", "not_applicable"],
+    ]
     assert found.columns.tolist() == ["claim", "h1", "h2", "h3"]
 
 
@@ -107,13 +185,18 @@ def test_unknown_names():
 def test_a_dataset_without_hypotheses():
     assert hypotheses.questions(Dataset({}, {}, "bare")) == []
     bare = rated()
-    assert hypotheses.raters(bare, QUESTION) == [] and hypotheses.standings_table(bare, QUESTION, None)["inconsistent"].tolist() == [0, 0, 0]
+    assert hypotheses.raters(bare, QUESTION) == [] and hypotheses.standings_table(
+        bare, QUESTION, None
+    )["inconsistent"].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
 def test_two_raters_rated_everything_with_a_reason(data):
     for question in hypotheses.questions(data):
-        tables = [hypotheses.ratings_table(data, question, rater) for rater in hypotheses.raters(data, question)]
+        tables = [
+            hypotheses.ratings_table(data, question, rater)
+            for rater in hypotheses.raters(data, question)
+        ]
         assert len(tables) == 2 and tables[0]["claim"].tolist() == tables[1]["claim"].tolist()
         assert all((table != "").all(axis=None) for table in tables)
     assert (data["assessments"]["reason"].str.split().str.len() >= 3).all()
@@ -122,7 +205,10 @@ def test_two_raters_rated_everything_with_a_reason(data):
 def test_both_questions_of_the_article():
     assert len(hypotheses.questions(article())) == 2
     for question in hypotheses.questions(article()):
-        first, second = (hypotheses.standings_table(article(), question, rater) for rater in hypotheses.raters(article(), question))
+        first, second = (
+            hypotheses.standings_table(article(), question, rater)
+            for rater in hypotheses.raters(article(), question)
+        )
         assert first["hypothesis"].iloc[0] == second["hypothesis"].iloc[0]
         assert first["most"].min() > first["inconsistent"].min() >= first["least"].min()
 
@@ -130,7 +216,9 @@ def test_both_questions_of_the_article():
 def test_the_data_sheet_states_what_is_computed():
     sheet = Path(ARTICLE.parent / "README.md").read_text(encoding="utf-8")
     rows = hypotheses.raters_table(article()).itertuples(index=False)
-    assert [line for row in rows if (line := "| " + " | ".join(map(str, row)) + " |") not in sheet] == []
+    assert [
+        line for row in rows if (line := "| " + " | ".join(map(str, row)) + " |") not in sheet
+    ] == []
     assert hypotheses.raters_table(article())["ratings"].sum() * 2 == len(article()["assessments"])
 
 
@@ -146,11 +234,27 @@ def test_messages_word_for_word():
 
 
 def test_every_table_takes_the_rater_that_is_named():
-    data = rated(*(row for both in zip(matrix("k1 + - 0"), matrix("k1 - + -", "r2")) for row in both))
-    assert hypotheses.ratings_table(data, QUESTION).iloc[0].tolist() == ["k1", "consistent", "inconsistent", "neutral"]
-    assert hypotheses.ratings_table(data, QUESTION, "r2").iloc[0].tolist() == ["k1", "inconsistent", "consistent", "inconsistent"]
-    assert hypotheses.diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(4).tolist() == [0.8889]
-    assert hypotheses.diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [0.6667]
+    data = rated(
+        *(row for both in zip(matrix("k1 + - 0"), matrix("k1 - + -", "r2")) for row in both)
+    )
+    assert hypotheses.ratings_table(data, QUESTION).iloc[0].tolist() == [
+        "k1",
+        "consistent",
+        "inconsistent",
+        "neutral",
+    ]
+    assert hypotheses.ratings_table(data, QUESTION, "r2").iloc[0].tolist() == [
+        "k1",
+        "inconsistent",
+        "consistent",
+        "inconsistent",
+    ]
+    assert hypotheses.diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(
+        4
+    ).tolist() == [0.8889]
+    assert hypotheses.diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [
+        0.6667
+    ]
     assert hypotheses.standings_table(data, QUESTION, "r2")["rater"].tolist() == ["r2"] * 3
 
 
@@ -158,28 +262,68 @@ def test_order_of_rows_and_index():
     odd, even = ([f"{number}" for number in range(first, 41, 2)] for first in (1, 2))
     many = "\n".join(f"k{number} + {'+-'[number % 2]} +" for number in range(1, 41))
     found = hypotheses.diagnosticity_table(rated(*matrix(many)), QUESTION)
-    assert found["claim"].tolist() == [f"k{number}" for number in odd + even] and found.index.tolist() == list(range(40))
+    assert found["claim"].tolist() == [
+        f"k{number}" for number in odd + even
+    ] and found.index.tolist() == list(range(40))
     assert found["arguable"].dtype == "int64"
     statements = [f"h{number}" for number in range(1, 41)]
-    level = hypotheses.standings_table(rated(*matrix("k1 " + "+ - " * 20), statements=statements), QUESTION)
-    assert level["hypothesis"].tolist() == [f"h{number}" for number in odd + even] and level.index.tolist() == list(range(40))
+    level = hypotheses.standings_table(
+        rated(*matrix("k1 " + "+ - " * 20), statements=statements), QUESTION
+    )
+    assert level["hypothesis"].tolist() == [
+        f"h{number}" for number in odd + even
+    ] and level.index.tolist() == list(range(40))
     mixed = hypotheses.standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
     assert mixed["hypothesis"].tolist() == ["h2", "h3", "h1"] and mixed.index.tolist() == [0, 1, 2]
-    late = hypotheses.orders_without(rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION)
+    late = hypotheses.orders_without(
+        rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION
+    )
     assert late["rater"].unique().tolist() == ["z", "a"] and set(late["left_out"]) == {"claim"}
 
 
 def test_an_unrated_hypothesis_is_blank():
     rows = [row for row in matrix("k1 + - 0") if row[1] != "h2"]
     found = hypotheses.ratings_table(rated(*rows), QUESTION)
-    assert found.to_numpy().tolist() == [["k1", "consistent", "", "neutral"]] and found.columns.tolist() == ["claim", "h1", "h2", "h3"]
+    assert found.to_numpy().tolist() == [
+        ["k1", "consistent", "", "neutral"]
+    ] and found.columns.tolist() == ["claim", "h1", "h2", "h3"]
 
 
 def test_columns_of_what_is_empty():
     bare, alone = rated(), rated(*matrix("k1 + - 0"))
-    assert hypotheses.standings_table(bare, QUESTION).columns.tolist() == ["hypothesis", "statement", "inconsistent", "consistent", "neutral", "not_applicable", "least", "most", "rater"]
+    assert hypotheses.standings_table(bare, QUESTION).columns.tolist() == [
+        "hypothesis",
+        "statement",
+        "inconsistent",
+        "consistent",
+        "neutral",
+        "not_applicable",
+        "least",
+        "most",
+        "rater",
+    ]
     assert hypotheses.standings_table(bare, QUESTION)["rater"].tolist() == [""] * 3
-    assert hypotheses.raters_table(alone).columns.tolist() == ["question", "ratings", "same", "arguable_first", "arguable_second"]
-    assert hypotheses.both_ratings(alone, QUESTION).columns.tolist() == ["claim", "hypothesis", "differ"]
-    assert hypotheses.orders_without(bare, QUESTION).columns.tolist() == ["rater", "left_out", "without", "order", "leads"]
-    assert set(map(str, hypotheses.both_ratings(alone, QUESTION).dtypes)) == set(map(str, hypotheses.orders_without(bare, QUESTION).dtypes)) == {"str"}
+    assert hypotheses.raters_table(alone).columns.tolist() == [
+        "question",
+        "ratings",
+        "same",
+        "arguable_first",
+        "arguable_second",
+    ]
+    assert hypotheses.both_ratings(alone, QUESTION).columns.tolist() == [
+        "claim",
+        "hypothesis",
+        "differ",
+    ]
+    assert hypotheses.orders_without(bare, QUESTION).columns.tolist() == [
+        "rater",
+        "left_out",
+        "without",
+        "order",
+        "leads",
+    ]
+    assert (
+        set(map(str, hypotheses.both_ratings(alone, QUESTION).dtypes))
+        == set(map(str, hypotheses.orders_without(bare, QUESTION).dtypes))
+        == {"str"}
+    )

@@ -17,7 +17,9 @@ from shipped import TWO_CLUBS
 from helpers import dataset, ftm, graphs, package, run, template
 
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection, which says so.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +32,25 @@ def tidied_up():
 HELPERS = str(Path(dataset.__file__).parent)
 TABLES = {
     "documents": pd.DataFrame({"document_id": ["d", "e"], "file": ["d.txt", "e.txt"]}, dtype="str"),
-    "claims": pd.DataFrame({"claim_id": ["k"], "speaker": ["ada"], "stance": ["asserts"], "subject": ["ben"], "relation": ["leads"], "object": ["club"]}, dtype="str"),
+    "claims": pd.DataFrame(
+        {
+            "claim_id": ["k"],
+            "speaker": ["ada"],
+            "stance": ["asserts"],
+            "subject": ["ben"],
+            "relation": ["leads"],
+            "object": ["club"],
+        },
+        dtype="str",
+    ),
     "sources": pd.DataFrame({"source_id": ["ada"], "kind": ["person"]}, dtype="str"),
-    "entities": pd.DataFrame({"entity_id": ["ben", "club"], "kind": ["person", "organization"], "name": ["Ben", "Club"]}, dtype="str"),
-    "relations": pd.DataFrame({"relation": ["leads"], "kind": ["leadership"], "counts_for_overlap": ["yes"]}, dtype="str"),
+    "entities": pd.DataFrame(
+        {"entity_id": ["ben", "club"], "kind": ["person", "organization"], "name": ["Ben", "Club"]},
+        dtype="str",
+    ),
+    "relations": pd.DataFrame(
+        {"relation": ["leads"], "kind": ["leadership"], "counts_for_overlap": ["yes"]}, dtype="str"
+    ),
 }
 PROBLEMS = dataset.check_dataset("nowhere")
 TINY = dataset.Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "tiny")
@@ -41,7 +58,10 @@ TINY = dataset.Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\
 
 def write_notebooks(path):
     path.mkdir(exist_ok=True)
-    run.write_notebooks({f"{name}.ipynb": new_notebook(cells=[new_code_cell("1 + 1", id="a")]) for name in "ab"}, path)
+    run.write_notebooks(
+        {f"{name}.ipynb": new_notebook(cells=[new_code_cell("1 + 1", id="a")]) for name in "ab"},
+        path,
+    )
 
 
 def replace_folder(path):
@@ -68,7 +88,14 @@ def contents(folder):
     if any(file.name.startswith((".saving-", ".new-")) for file in folder.iterdir()):
         gc.collect()
     timed = (".xlsx", ".gexf")
-    return {str(file.relative_to(folder)): None if file.suffix in timed else file.read_bytes() if file.is_file() else "" for file in sorted(folder.rglob("*"))}
+    return {
+        str(file.relative_to(folder)): None
+        if file.suffix in timed
+        else file.read_bytes()
+        if file.is_file()
+        else ""
+        for file in sorted(folder.rglob("*"))
+    }
 
 
 class Interrupt:
@@ -120,7 +147,9 @@ def test_all_or_nothing(name, tmp_path):
 
 
 def test_a_text_that_stands_beside_the_workbook_already_is_left_alone(tmp_path):
-    for moment in moments(Interrupt().during(WRITERS["workbook"], folder_with_text(tmp_path / "whole"))):
+    for moment in moments(
+        Interrupt().during(WRITERS["workbook"], folder_with_text(tmp_path / "whole"))
+    ):
         folder = folder_with_text(tmp_path / str(moment))
         with pytest.raises(KeyboardInterrupt):
             Interrupt(moment).during(WRITERS["workbook"], folder)
@@ -158,7 +187,10 @@ def test_notebooks_are_written_whole(tmp_path):
         with pytest.raises(KeyboardInterrupt):
             Interrupt(moment).during(write_notebooks, here := folder(str(moment)))
         assert sorted(contents(here)) == ["a.ipynb", "b.ipynb"]
-        assert all(text == b"old" or nbformat.reads(text.decode(), as_version=4) for text in contents(here).values())
+        assert all(
+            text == b"old" or nbformat.reads(text.decode(), as_version=4)
+            for text in contents(here).values()
+        )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise there")
@@ -168,12 +200,19 @@ def test_a_signal_while_notebooks_run(tmp_path, pause):
     notebooks, started = tmp_path / "notebooks", tmp_path / "started"
     notebooks.mkdir()
     cell = f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\ntime.sleep(60)"
-    nbformat.write(new_notebook(cells=[new_code_cell(cell, id="a")], metadata={"language_info": {"name": "python"}}), notebooks / "a.ipynb")
+    nbformat.write(
+        new_notebook(
+            cells=[new_code_cell(cell, id="a")], metadata={"language_info": {"name": "python"}}
+        ),
+        notebooks / "a.ipynb",
+    )
     code = "import sys; from pathlib import Path; from helpers import run; run.stay_inside(); run.run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))"
     (tmp_path / "build" / TWO_CLUBS.name).mkdir(parents=True)
     (tmp_path / "build" / TWO_CLUBS.name / "index.html").write_text("old")
     command = [sys.executable, "-c", code, str(TWO_CLUBS), str(notebooks), str(tmp_path / "build")]
-    child = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         patience = time.monotonic() + 120
         while not (started.exists() and started.read_text()):
@@ -186,7 +225,10 @@ def test_a_signal_while_notebooks_run(tmp_path, pause):
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
-    assert contents(tmp_path / "build") == {TWO_CLUBS.name: "", f"{TWO_CLUBS.name}/index.html": b"old"}
+    assert contents(tmp_path / "build") == {
+        TWO_CLUBS.name: "",
+        f"{TWO_CLUBS.name}/index.html": b"old",
+    }
     assert [file.name for file in notebooks.iterdir()] == ["a.ipynb"]
     kernel = int(started.read_text())
     assert gone(kernel), "the kernel is still there"

@@ -17,13 +17,24 @@ def test_lineage_holds_what_can_matter_whomever_one_believes():
 
 
 def test_lineage_widens_with_the_other_choices():
-    found = lineage(clubs(), "kite-club", "chess-club", Reading(times=NOW | {"former"}, alternatives=["m23b"]))
+    found = lineage(
+        clubs(), "kite-club", "chess-club", Reading(times=NOW | {"former"}, alternatives=["m23b"])
+    )
     assert ids(found.claims) == ["m07", "m10", "m16", "m23b", "m24", "m27", "m28"]
 
 
 def test_a_denial_of_what_nobody_asserts_does_not_matter():
-    denied = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", "subject": "barnaby-rook", "relation": "leads", "object": "kite-club"}
-    assert "n1" not in ids(lineage(with_claims(clubs(), [denied]), "chess-club", "kite-club").claims)
+    denied = {
+        "claim_id": "n1",
+        "speaker": "gideon-oom",
+        "stance": "denies",
+        "subject": "barnaby-rook",
+        "relation": "leads",
+        "object": "kite-club",
+    }
+    assert "n1" not in ids(
+        lineage(with_claims(clubs(), [denied]), "chess-club", "kite-club").claims
+    )
 
 
 def test_only_pairs_of_organizations():
@@ -52,16 +63,48 @@ def test_refusals_in_full():
 
 def test_the_trail_in_full():
     found = trail(clubs(), "chess-club", "kite-club")
-    assert found.columns.tolist() == ["person", "organization", "relation", "period", "stance", "claim_id", "speaker", "via", "certainty", "counts", "quote"]
-    assert found[["organization", "claim_id", "stance"]].to_numpy().tolist() == [["chess-club", "m07", "asserts"], ["chess-club", "m10", "denies"], ["kite-club", "m16", "asserts"]]
-    assert found.index.tolist() == [0, 1, 2] and found["counts"].dtype == bool and found["counts"].all()
+    assert found.columns.tolist() == [
+        "person",
+        "organization",
+        "relation",
+        "period",
+        "stance",
+        "claim_id",
+        "speaker",
+        "via",
+        "certainty",
+        "counts",
+        "quote",
+    ]
+    assert found[["organization", "claim_id", "stance"]].to_numpy().tolist() == [
+        ["chess-club", "m07", "asserts"],
+        ["chess-club", "m10", "denies"],
+        ["kite-club", "m16", "asserts"],
+    ]
+    assert (
+        found.index.tolist() == [0, 1, 2]
+        and found["counts"].dtype == bool
+        and found["counts"].all()
+    )
     wide = Reading(times=NOW | {"former"}, alternatives=["m23b"])
-    assert trail(clubs(), "kite-club", "chess-club", wide)[["person", "organization"]].drop_duplicates().to_numpy().tolist() == [
-        [person, club] for person in ("barnaby-rook", "nadim-bahri", "tobias-crumb") for club in ("kite-club", "chess-club")
+    assert trail(clubs(), "kite-club", "chess-club", wide)[
+        ["person", "organization"]
+    ].drop_duplicates().to_numpy().tolist() == [
+        [person, club]
+        for person in ("barnaby-rook", "nadim-bahri", "tobias-crumb")
+        for club in ("kite-club", "chess-club")
     ]
 
 
 def test_a_pair_of_which_nothing_is_said():
     found = lineage(clubs(), "pigeon-society", "brass-band", Reading(relations=[]))
-    assert found.claims.empty and found.sources == () and "support" in found.claims and len(found.claims.columns) > 20
-    assert trail(clubs(), "pigeon-society", "brass-band", Reading(relations=[])).columns.tolist() == trail(clubs(), "chess-club", "kite-club").columns.tolist()
+    assert (
+        found.claims.empty
+        and found.sources == ()
+        and "support" in found.claims
+        and len(found.claims.columns) > 20
+    )
+    assert (
+        trail(clubs(), "pigeon-society", "brass-band", Reading(relations=[])).columns.tolist()
+        == trail(clubs(), "chess-club", "kite-club").columns.tolist()
+    )

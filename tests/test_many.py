@@ -14,39 +14,86 @@ from helpers.readings import Reading
 
 def said_by_many(count):
     """One person who leads two clubs, on the word of many."""
-    rows = [{"who": "Ada", "club": club, "source": f"witness {number}"} for number in range(count) for club in ("Chess", "Kites")]
-    return from_table(pd.DataFrame(rows), person="who", organization="club", source="source", counts_for_overlap=True, name="many")
+    rows = [
+        {"who": "Ada", "club": club, "source": f"witness {number}"}
+        for number in range(count)
+        for club in ("Chess", "Kites")
+    ]
+    return from_table(
+        pd.DataFrame(rows),
+        person="who",
+        organization="club",
+        source="source",
+        counts_for_overlap=True,
+        name="many",
+    )
 
 
 @pytest.mark.parametrize(("count", "tried"), [(20, True), (21, False)])
 def test_more_sources_than_can_be_tried(count, tried):
     data = said_by_many(count)
-    shares, ranges = answers.shares_table(data, "chess", "kites", Reading()), answers.range_table(data, "chess", "kites", Reading())
-    assert ("possible" in shares) == tried and ("refusal" in shares.attrs) != tried and len(shares) == count
+    shares, ranges = (
+        answers.shares_table(data, "chess", "kites", Reading()),
+        answers.range_table(data, "chess", "kites", Reading()),
+    )
+    assert (
+        ("possible" in shares) == tried
+        and ("refusal" in shares.attrs) != tried
+        and len(shares) == count
+    )
     assert (shares["possible_leave_one_out"] == 0).all()
     last = ranges.iloc[-1]
     assert ranges["low"].iloc[:-1].tolist() == ranges["high"].iloc[:-1].tolist() == [1] * 7
-    assert pd.isna(last["low"]) != tried and last["reading_at_low"].startswith("not worked out: 21 sources matter") != tried
+    assert (
+        pd.isna(last["low"]) != tried
+        and last["reading_at_low"].startswith("not worked out: 21 sources matter") != tried
+    )
     assert ("whom one believes: not worked out" in figures.draw_range(ranges).alt) != tried
 
 
 def test_a_sentence_names_twenty_people():
-    rows = [{"who": f"Person {number:02}", "club": club} for number in range(23) for club in ("Chess", "Kites")]
-    data = from_table(pd.DataFrame(rows), person="who", organization="club", counts_for_overlap=True)
+    rows = [
+        {"who": f"Person {number:02}", "club": club}
+        for number in range(23)
+        for club in ("Chess", "Kites")
+    ]
+    data = from_table(
+        pd.DataFrame(rows), person="who", organization="club", counts_for_overlap=True
+    )
     said = answers.answer(data, "chess", "kites", Reading())
-    assert "share 23 leaders: Person 00, " in said and "Person 19 and 3 more." in said and "Person 20" not in said
+    assert (
+        "share 23 leaders: Person 00, " in said
+        and "Person 19 and 3 more." in said
+        and "Person 20" not in said
+    )
 
 
 def test_the_most_tied_of_many_groups():
-    ring = pd.DataFrame({"group_a": [f"g{n:02}" for n in range(14)], "group_b": [f"g{(n + 1) % 14:02}" for n in range(14)], "sign": "negative"})
-    star = pd.DataFrame({"group_a": ["g13"] * 2, "group_b": ["g05", "g07"], "sign": ["positive", "contested"]})
+    ring = pd.DataFrame(
+        {
+            "group_a": [f"g{n:02}" for n in range(14)],
+            "group_b": [f"g{(n + 1) % 14:02}" for n in range(14)],
+            "sign": "negative",
+        }
+    )
+    star = pd.DataFrame(
+        {"group_a": ["g13"] * 2, "group_b": ["g05", "g07"], "sign": ["positive", "contested"]}
+    )
     signed = pd.concat([ring, star], ignore_index=True)
     with pytest.raises(balance.TooManyGroupsError):
         balance.frustration(signed)
     groups = balance.most_tied([signed, ring])
-    assert len(groups) == 12 and {"g05", "g13"} <= set(groups) and groups == sorted(groups) and not {"g11", "g12"} & set(groups)
+    assert (
+        len(groups) == 12
+        and {"g05", "g13"} <= set(groups)
+        and groups == sorted(groups)
+        and not {"g11", "g12"} & set(groups)
+    )
     kept = balance.among(signed, groups)
-    assert set(kept["group_a"]) | set(kept["group_b"]) <= set(groups) and balance.frustration(kept).index >= 0
+    assert (
+        set(kept["group_a"]) | set(kept["group_b"]) <= set(groups)
+        and balance.frustration(kept).index >= 0
+    )
     assert balance.most_tied([ring.head(11)]) is None and balance.among(ring, None) is ring
 
 
@@ -64,7 +111,12 @@ def test_what_is_left_out_is_said(monkeypatch):
     monkeypatch.setattr(show, "page", pages.append)
     show.sentences(["a", "b", "c"], most=2)
     show.sentences(["a"], most=2)
-    assert ["a" in page for page in pages] == [True, False, True, True] and "1 more sentences are left out." in pages[2]
+    assert ["a" in page for page in pages] == [
+        True,
+        False,
+        True,
+        True,
+    ] and "1 more sentences are left out." in pages[2]
 
 
 def test_a_bar_only_for_thousands_and_gone_afterwards(capsys):
@@ -77,9 +129,21 @@ def test_cells_that_need_what_a_dataset_lacks():
     def tagged(*tags):
         return new_markdown_cell(" ".join(tags), metadata={"tags": list(tags)})
 
-    notebook = new_notebook(cells=[new_markdown_cell("# Title"), tagged("needs-texts"), tagged("needs-relays"), new_code_cell("1")])
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# Title"),
+            tagged("needs-texts"),
+            tagged("needs-relays"),
+            new_code_cell("1"),
+        ]
+    )
     run.drop_lacking(notebook, {"needs-texts": "texts", "needs-pairs": "pairs"})
-    assert [cell.source for cell in notebook.cells] == ["# Title", "**This dataset has no texts.** The parts that need them are left out here.", "needs-relays", "1"]
+    assert [cell.source for cell in notebook.cells] == [
+        "# Title",
+        "**This dataset has no texts.** The parts that need them are left out here.",
+        "needs-relays",
+        "1",
+    ]
     nbformat.validate(notebook)
     run.drop_lacking(notebook, {"needs-texts": "texts"})
     assert len(notebook.cells) == 4

@@ -25,6 +25,8 @@ def test_marked_text_names_every_claim_and_its_speaker(shown):
 
 
 def test_a_dataset_without_texts_says_so(shown, tmp_path):
-    (tmp_path / "claims.csv").write_text("claim_id,speaker,stance,subject,relation,object\nk,s,asserts,p,leads,o\n")
+    (tmp_path / "claims.csv").write_text(
+        "claim_id,speaker,stance,subject,relation,object\nk,s,asserts,p,leads,o\n"
+    )
     marked.marked_text(load_dataset(tmp_path))
     assert shown == ["<p>This dataset has no texts, so that no text can be marked.</p>"]

@@ -15,19 +15,38 @@ with mutants.EQUIVALENT.open(encoding="utf-8", newline="") as handle:
 @pytest.mark.parametrize("module", mutants.JUDGES)
 def test_every_module_has_its_judges(module):
     assert (HELPERS / f"{module}.py").is_file()
-    assert all(Path(__file__).with_name(f"test_{name}.py").is_file() for name in mutants.JUDGES[module])
+    assert all(
+        Path(__file__).with_name(f"test_{name}.py").is_file() for name in mutants.JUDGES[module]
+    )
 
 
 def test_every_equivalent_mutant_changes_a_line_that_is_there_and_says_why_it_may():
-    code = {module: " ".join(line.strip() for line in (HELPERS / f"{module}.py").read_text(encoding="utf-8").splitlines()) for module in mutants.JUDGES}
+    code = {
+        module: " ".join(
+            line.strip()
+            for line in (HELPERS / f"{module}.py").read_text(encoding="utf-8").splitlines()
+        )
+        for module in mutants.JUDGES
+    }
     gone = [row for row in LISTED if row["before"] not in code[row["function"].split(".")[1]]]
     assert gone == [] and all(row["reason"] and row["before"] != row["after"] for row in LISTED)
     assert len(mutants.read_equivalent()) == len(LISTED)  # none twice
 
 
 def test_what_a_mutant_is():
-    diff = ["--- helpers/ids.py", "+++ helpers/ids.py", "@@ -1,2 +1,2 @@", " def check(a):", "-    return a + 1", "+    return a - 1"]
-    assert mutants.change("helpers.ids.x_check__mutmut_3", diff) == ("helpers.ids.x_check", "return a + 1", "return a - 1")
+    diff = [
+        "--- helpers/ids.py",
+        "+++ helpers/ids.py",
+        "@@ -1,2 +1,2 @@",
+        " def check(a):",
+        "-    return a + 1",
+        "+    return a - 1",
+    ]
+    assert mutants.change("helpers.ids.x_check__mutmut_3", diff) == (
+        "helpers.ids.x_check",
+        "return a + 1",
+        "return a - 1",
+    )
 
 
 def test_a_module_that_is_not_there_is_refused():

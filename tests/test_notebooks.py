@@ -13,7 +13,13 @@ from helpers import run
 from helpers.dataset import load_dataset
 
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
-ALL = ["00-start-here.ipynb", "01-structured-dataset.ipynb", "02-leadership-overlap.ipynb", "03-conflicting-claims.ipynb", "04-your-own-data.ipynb"]
+ALL = [
+    "00-start-here.ipynb",
+    "01-structured-dataset.ipynb",
+    "02-leadership-overlap.ipynb",
+    "03-conflicting-claims.ipynb",
+    "04-your-own-data.ipynb",
+]
 TO_NOTEBOOKS = r"\[([^\]\n]+)\]\((\d\d-[\w-]+\.ipynb)\)"
 DATES = r"\b(?:\d{1,2}(?:[–-]\d{1,2})? )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\b(?:1[89]|20)\d\d\b"
 
@@ -23,7 +29,12 @@ def code(notebook):
 
 
 def prose(notebook, *, tagged=True):
-    return "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown" and (tagged or "article-only" not in cell.metadata.get("tags", [])))
+    return "\n".join(
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        and (tagged or "article-only" not in cell.metadata.get("tags", []))
+    )
 
 
 def outputs(notebook):
@@ -31,7 +42,9 @@ def outputs(notebook):
 
 
 def html_of(notebook):
-    return "\n".join(output["data"].get("text/html", "") for output in outputs(notebook) if "data" in output)
+    return "\n".join(
+        output["data"].get("text/html", "") for output in outputs(notebook) if "data" in output
+    )
 
 
 class Images(HTMLParser):
@@ -61,7 +74,9 @@ def test_cells_ran_once_and_in_order(notebook):
 
 def test_outputs_are_clean(notebook):
     assert outputs(notebook)
-    assert not [o for o in outputs(notebook) if o.output_type == "error" or o.get("name") == "stderr"]
+    assert not [
+        o for o in outputs(notebook) if o.output_type == "error" or o.get("name") == "stderr"
+    ]
     assert not [o for o in outputs(notebook) if "image/png" in o.get("data", {})]
 
 
@@ -75,7 +90,11 @@ def test_cells_are_short_and_plain(notebook):
     sources = [cell.source for cell in code(notebook) if cell.source.strip()]
     lengths = [len([line for line in source.splitlines() if line.strip()]) for source in sources]
     assert max(lengths) <= 20 and median(lengths) <= 4
-    assert not [s for s in sources if re.search(r"^\s*(?:def |class |[%!]|import os|warnings\.)", s, re.MULTILINE)]
+    assert not [
+        s
+        for s in sources
+        if re.search(r"^\s*(?:def |class |[%!]|import os|warnings\.)", s, re.MULTILINE)
+    ]
     assert max(len(line) for source in sources for line in source.splitlines()) <= 120
 
 
@@ -87,7 +106,11 @@ def test_every_figure_has_words(notebook):
 def test_frame(notebook):
     first, last = notebook.cells[0], notebook.cells[-1]
     assert first.source.startswith("# ")
-    assert "**The question.**" in first.source and "**You will learn**" in first.source and "**You need**" in first.source
+    assert (
+        "**The question.**" in first.source
+        and "**You will learn**" in first.source
+        and "**You need**" in first.source
+    )
     assert "## Exercises" in prose(notebook) and "## Limits" in prose(notebook)
     assert last.source.strip() == "show.versions()"
     assert [cell.source for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
@@ -96,7 +119,9 @@ def test_frame(notebook):
 def test_sections_come_in_one_order(notebook):
     sections = re.findall(r"^## (.+)$", prose(notebook), flags=re.MULTILINE)
     numbered, closing = sections[:-2], sections[-2:]
-    assert [section.partition(". ")[0] for section in numbered] == [str(number) for number, _ in enumerate(numbered, start=1)]
+    assert [section.partition(". ")[0] for section in numbered] == [
+        str(number) for number, _ in enumerate(numbered, start=1)
+    ]
     assert closing == ["Exercises", "Limits"]
 
 
@@ -104,7 +129,9 @@ def test_sections_come_in_one_order(notebook):
 def test_it_ends_with_the_way_on(name):
     place = ALL.index(name)
     last = NOTEBOOKS[name].cells[-2].source.rpartition("\n")[2]
-    neighbours = ([("Previous", ALL[place - 1])] if place else []) + [("Next", other) for other in ALL[place + 1 : place + 2]]
+    neighbours = ([("Previous", ALL[place - 1])] if place else []) + [
+        ("Next", other) for other in ALL[place + 1 : place + 2]
+    ]
     assert re.findall(r"\*\*(Previous|Next):\*\* \[[^\]]+\]\(([^)]+)\)", last) == neighbours
     assert last.endswith("[Overview and glossary](../README.md)")
 
@@ -113,25 +140,40 @@ def test_links_to_notebooks_are_named_after_their_headings(notebook):
     """No two viewers write the address of a section alike: the words of the link say which one is meant."""
     links = re.findall(TO_NOTEBOOKS, prose(notebook))
     assert links
-    assert [(words, name) for words, name in links if name not in NOTEBOOKS or words not in run.headings(NOTEBOOKS[name])] == []
+    assert [
+        (words, name)
+        for words, name in links
+        if name not in NOTEBOOKS or words not in run.headings(NOTEBOOKS[name])
+    ] == []
 
 
 def test_the_map_has_every_notebook_and_idea():
-    tables = "\n".join(line for line in prose(NOTEBOOKS[ALL[0]]).splitlines() if line.startswith("|"))
+    tables = "\n".join(
+        line for line in prose(NOTEBOOKS[ALL[0]]).splitlines() if line.startswith("|")
+    )
     assert {name for _, name in re.findall(TO_NOTEBOOKS, tables)} == set(ALL)
     for name in ALL[1:]:
         assert f"](notebooks/{name})" in (run.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_words_to_learn_are_in_the_glossary(notebook):
-    glossary = (run.ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2].partition("\n## ")[0]
+    glossary = (
+        (run.ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("\n## Glossary\n")[2]
+        .partition("\n## ")[0]
+    )
     known = re.findall(r"^\| ([^|]+) \|", glossary, flags=re.MULTILINE)
     words = re.findall(r"\[([^\]]+)\]\(\.\./README\.md#glossary\)", notebook.cells[0].source)
     assert words and {word for listed in words for word in listed.split(", ")} <= set(known)
 
 
 def test_what_is_for_the_reading_copy_is_not_stored(notebook):
-    assert not [cell.outputs for cell in code(notebook) if "copy-only" in cell.metadata.get("tags", []) and cell.outputs]
+    assert not [
+        cell.outputs
+        for cell in code(notebook)
+        if "copy-only" in cell.metadata.get("tags", []) and cell.outputs
+    ]
 
 
 def test_prose_holds_no_typed_result(notebook):
@@ -147,7 +189,12 @@ def test_links_lead_somewhere(notebook):
 
 
 def test_glossary_links_have_their_heading(notebook):
-    headings = {line.strip("# \n").lower().replace(" ", "-") for path in ("README.md", "data/README.md") for line in (run.ROOT / path).read_text(encoding="utf-8").splitlines() if line.startswith("#")}
+    headings = {
+        line.strip("# \n").lower().replace(" ", "-")
+        for path in ("README.md", "data/README.md")
+        for line in (run.ROOT / path).read_text(encoding="utf-8").splitlines()
+        if line.startswith("#")
+    }
     assert set(re.findall(r"\]\([^)]*README\.md#([^)]+)\)", prose(notebook))) <= headings
 
 
@@ -181,7 +228,12 @@ def words_of(data):
         "entities": ["entity_id", "name", "aliases", "name_original_script"],
         "claims": ["claim_id", "quote", "said_on", "valid"],
     }
-    listed = (cell for table, columns in cells.items() for column in columns for cell in data[table][column])
+    listed = (
+        cell
+        for table, columns in cells.items()
+        for column in columns
+        for cell in data[table][column]
+    )
     return {word.strip() for cell in listed for word in cell.split(";") if len(word.strip()) > 3}
 
 
@@ -195,5 +247,9 @@ def test_nothing_of_the_article_on_other_data(on_two_clubs, name):
     notebook = on_two_clubs[name]
     seen = prose(notebook) + unescape(re.sub(r"base64,[\w+/=]+", "", html_of(notebook)))
     assert "Flying Knight" in seen
-    leaks = [word for word in own_words_of_the_article() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen)]
+    leaks = [
+        word
+        for word in own_words_of_the_article()
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen)
+    ]
     assert not leaks

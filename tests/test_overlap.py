@@ -8,7 +8,17 @@ from itertools import combinations
 import pandas as pd
 import pytest
 from hypothesis import given
-from invented import KINDS, admitted, dataset, members, overlap_of, pair, random_cases, roles, thorough
+from invented import (
+    KINDS,
+    admitted,
+    dataset,
+    members,
+    overlap_of,
+    pair,
+    random_cases,
+    roles,
+    thorough,
+)
 from shipped import article, clubs
 
 from helpers import overlap, readings
@@ -22,21 +32,38 @@ def test_shared_leaders_is_what_the_definition_says(case):
     rows, reading = case
     data, believed = dataset(rows), reading.believed or set(KINDS)
     certain, possible = overlap_of(list(admitted(rows, reading)), believed)
-    by_policy = {policy: pair(data, "A", "B", replace(reading, denials=policy)) for policy in readings.DENIALS}
-    assert (by_policy["unresolved"]["shared"], by_policy["unresolved"]["contested"]) == (certain, possible - certain)
+    by_policy = {
+        policy: pair(data, "A", "B", replace(reading, denials=policy))
+        for policy in readings.DENIALS
+    }
+    assert (by_policy["unresolved"]["shared"], by_policy["unresolved"]["contested"]) == (
+        certain,
+        possible - certain,
+    )
     assert (by_policy["veto"]["shared"], by_policy["veto"]["contested"]) == (certain, 0)
     assert (by_policy["ignore"]["shared"], by_policy["ignore"]["contested"]) == (possible, 0)
     held = roles(list(admitted(rows, reading)), believed)
-    counts = {o: sum(certain or reading.denials == "ignore" for (_, of), certain in held.items() if of == o) for o in "AB"}
+    counts = {
+        o: sum(
+            certain or reading.denials == "ignore" for (_, of), certain in held.items() if of == o
+        )
+        for o in "AB"
+    }
     found = by_policy[reading.denials]
     assert (found["leaders_a"], found["leaders_b"]) == (counts["A"], counts["B"])
     union, smaller = counts["A"] + counts["B"] - found["shared"], min(counts.values())
-    assert found["jaccard"] == pytest.approx(found["shared"] / union if union else float("nan"), nan_ok=True)
-    assert found["overlap_coefficient"] == pytest.approx(found["shared"] / smaller if smaller else float("nan"), nan_ok=True)
+    assert found["jaccard"] == pytest.approx(
+        found["shared"] / union if union else float("nan"), nan_ok=True
+    )
+    assert found["overlap_coefficient"] == pytest.approx(
+        found["shared"] / smaller if smaller else float("nan"), nan_ok=True
+    )
 
 
 def test_two_clubs():
-    assert [pair(clubs(), "chess-club", "kite-club")[name] for name in ("shared", "contested", "people")] == [0, 1, "Barnaby Rook (contested)"]
+    assert [
+        pair(clubs(), "chess-club", "kite-club")[name] for name in ("shared", "contested", "people")
+    ] == [0, 1, "Barnaby Rook (contested)"]
     wide = Reading(times=NOW | {"former"}, alternatives=["m23b"])
     found = pair(clubs(), "chess-club", "kite-club", wide)
     assert (found["shared"], found["contested"]) == (2, 1)
@@ -53,7 +80,9 @@ def test_the_article():
 def test_all_pairs_in_the_order_of_the_entities():
     organizations = clubs()["entities"].query("kind == 'organization'")["entity_id"].tolist()
     found = overlap.shared_leaders(clubs())
-    assert list(zip(found["organization_a"], found["organization_b"])) == list(combinations(organizations, 2))
+    assert list(zip(found["organization_a"], found["organization_b"])) == list(
+        combinations(organizations, 2)
+    )
     empty = found.query("organization_a == 'pigeon-society' or organization_b == 'pigeon-society'")
     assert len(empty) == len(organizations) - 1 and empty["overlap_coefficient"].isna().all()
     assert empty["jaccard"].isna().sum() == 0  # somebody leads the other: none of them is shared
@@ -61,14 +90,18 @@ def test_all_pairs_in_the_order_of_the_entities():
 
 def test_undefined_ratios_are_missing():
     found = pair(clubs(), "chess-club", "kite-club", Reading(believed=[]))
-    assert pd.isna(found["jaccard"]) and pd.isna(found["overlap_coefficient"]) and found["shared"] == 0
+    assert (
+        pd.isna(found["jaccard"]) and pd.isna(found["overlap_coefficient"]) and found["shared"] == 0
+    )
 
 
 def test_no_pairs():
     assert overlap.shared_leaders(clubs(), organizations=["chess-club"]).empty
     with pytest.raises(ValueError, match="no organization 'chess'"):
         overlap.shared_leaders(clubs(), organizations=["chess", "kite-club"])
-    alone = Dataset({"entities": pd.DataFrame([{"entity_id": "A", "kind": "organization"}])}, {}, "alone")
+    alone = Dataset(
+        {"entities": pd.DataFrame([{"entity_id": "A", "kind": "organization"}])}, {}, "alone"
+    )
     with pytest.raises(ValueError, match="the data have 1"):
         overlap.busiest_pair(alone)
 
@@ -82,15 +115,25 @@ def test_leaders():
     found = overlap.leaders(clubs()).set_index(["person", "organization"])
     rook = found.loc[("barnaby-rook", "chess-club")]
     assert rook.tolist() == ["on_committee_of", "now", "contested", "m07", "m10", False]
-    assert found.loc[("hester-plum", "kite-club"), "relation"].tolist() == ["deputy_leader_of", "top_figure_in"]
+    assert found.loc[("hester-plum", "kite-club"), "relation"].tolist() == [
+        "deputy_leader_of",
+        "top_figure_in",
+    ]
     assert overlap.leaders(clubs(), Reading(denials="ignore"))["counts"].all()
-    assert overlap.leaders(clubs(), without(clubs(), Reading(), "osric-tarr")).query("person == 'barnaby-rook'")["organization"].tolist() == ["kite-club"]
+    assert overlap.leaders(clubs(), without(clubs(), Reading(), "osric-tarr")).query(
+        "person == 'barnaby-rook'"
+    )["organization"].tolist() == ["kite-club"]
     assert overlap.leaders(clubs(), Reading(believed=[])).empty
 
 
 def test_an_analysts_relations():
     assert pair(clubs(), "chess-club", "kite-club", Reading(relations=["leads"]))["contested"] == 0
-    found = pair(clubs(), "chess-club", "kite-club", Reading(relations=["leads", "member_of"], denials="ignore"))
+    found = pair(
+        clubs(),
+        "chess-club",
+        "kite-club",
+        Reading(relations=["leads", "member_of"], denials="ignore"),
+    )
     assert found["people"] == "Augusta Kite"
 
 
@@ -102,7 +145,9 @@ def southern_women():
     import networkx
 
     graph = networkx.davis_southern_women_graph()
-    return members({event: sorted(graph[event]) for event in graph.graph["bottom"]}), graph.graph["top"]
+    return members({event: sorted(graph[event]) for event in graph.graph["bottom"]}), graph.graph[
+        "top"
+    ]
 
 
 @pytest.mark.slow
@@ -110,7 +155,9 @@ def test_southern_women():
     """Davis, Gardner & Gardner (1941); women × women as printed in Breiger (1974)."""
     data, women = southern_women()
     assert len(women) == 18
-    found = overlap.shared_leaders(data, organizations=women).set_index(["organization_a", "organization_b"])
+    found = overlap.shared_leaders(data, organizations=women).set_index(
+        ["organization_a", "organization_b"]
+    )
     attended = [*found.loc[women[0], "leaders_a"].head(1), *found.loc[women[0], "leaders_b"]]
     assert attended == [8, 7, 8, 7, 4, 4, 4, 3, 4, 4, 4, 6, 7, 8, 5, 2, 2, 2]
     rows = {
@@ -129,7 +176,15 @@ def test_the_count_for_any_frame_agrees():
     data, women = southern_women()
     counted = overlap.count_shared(overlap.leaders(data))
     expected = overlap.shared_leaders(data, organizations=sorted(women)).query("shared > 0")
-    columns = ["organization_a", "organization_b", "shared", "leaders_a", "leaders_b", "jaccard", "overlap_coefficient"]
+    columns = [
+        "organization_a",
+        "organization_b",
+        "shared",
+        "leaders_a",
+        "leaders_b",
+        "jaccard",
+        "overlap_coefficient",
+    ]
     assert counted.to_numpy().tolist() == expected[columns].to_numpy().tolist()
 
 
@@ -145,22 +200,63 @@ def few(*claims):
     """Claims in few words: a person, an organization, a time and a stance."""
     rows = [dict(zip(["subject", "object", "time", "stance"], claim.split())) for claim in claims]
     tables = {
-        "claims": pd.DataFrame([{"claim_id": f"k{n}", "speaker": "s", "relation": "leads", **row} for n, row in enumerate(rows)]),
+        "claims": pd.DataFrame(
+            [
+                {"claim_id": f"k{n}", "speaker": "s", "relation": "leads", **row}
+                for n, row in enumerate(rows)
+            ]
+        ),
         "sources": pd.DataFrame([{"source_id": "s"}]),
-        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization", "name": {"p": "Pia", "q": "Abe"}.get(e, "")} for e in "DCBApqrx"]),
+        "entities": pd.DataFrame(
+            [
+                {
+                    "entity_id": e,
+                    "kind": "person" if e.islower() else "organization",
+                    "name": {"p": "Pia", "q": "Abe"}.get(e, ""),
+                }
+                for e in "DCBApqrx"
+            ]
+        ),
         "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
     }
     return Dataset(tables, {}, "few")
 
 
-DISPUTED = few("p A current asserts", "p B current asserts", "p B current denies", "q A current asserts", "q B current asserts", "r A former asserts", "x C current denies")
+DISPUTED = few(
+    "p A current asserts",
+    "p B current asserts",
+    "p B current denies",
+    "q A current asserts",
+    "q B current asserts",
+    "r A former asserts",
+    "x C current denies",
+)
 
-TYPES = {"organization_a": "str", "organization_b": "str", "shared": "int64", "contested": "int64", "leaders_a": "int64", "leaders_b": "int64", "jaccard": "float64", "overlap_coefficient": "float64", "people": "str"}
+TYPES = {
+    "organization_a": "str",
+    "organization_b": "str",
+    "shared": "int64",
+    "contested": "int64",
+    "leaders_a": "int64",
+    "leaders_b": "int64",
+    "jaccard": "float64",
+    "overlap_coefficient": "float64",
+    "people": "str",
+}
 
 
 def test_leaders_in_full():
     found = overlap.leaders(DISPUTED)
-    assert found.columns.tolist() == ["person", "relation", "organization", "period", "state", "asserted_by", "denied_by", "counts"]
+    assert found.columns.tolist() == [
+        "person",
+        "relation",
+        "organization",
+        "period",
+        "state",
+        "asserted_by",
+        "denied_by",
+        "counts",
+    ]
     assert found.to_numpy().tolist() == [
         ["p", "leads", "A", "now", "stands", "k0", "", True],
         ["p", "leads", "B", "now", "contested", "k1", "k2", False],
@@ -168,18 +264,37 @@ def test_leaders_in_full():
         ["q", "leads", "B", "now", "stands", "k4", "", True],
     ]
     assert found.index.tolist() == [0, 1, 2, 3] and found["counts"].dtype == bool
-    assert overlap.leaders(DISPUTED, Reading(denials="veto"))["counts"].tolist() == [True, False, True, True]
+    assert overlap.leaders(DISPUTED, Reading(denials="veto"))["counts"].tolist() == [
+        True,
+        False,
+        True,
+        True,
+    ]
     assert overlap.leaders(few("p B current denies", "p A current asserts")).index.tolist() == [0]
 
 
 def test_shared_leaders_in_full():
     found = overlap.shared_leaders(DISPUTED, organizations=["B", "A", "B", "C"])
-    assert found.to_numpy().tolist()[:1] == [["B", "A", 1, 1, 1, 2, 0.5, 1.0, "Abe; Pia (contested)"]]
-    assert found[["organization_a", "organization_b", "leaders_a", "leaders_b"]].to_numpy().tolist() == [["B", "A", 1, 2], ["B", "C", 1, 0], ["A", "C", 2, 0]]
-    assert found.dtypes.astype(str).to_dict() == TYPES == overlap.shared_leaders(DISPUTED, organizations=[]).dtypes.astype(str).to_dict()
-    assert found["jaccard"].tolist()[1:] == [0, 0] and found["overlap_coefficient"].isna().tolist() == [False, True, True]
+    assert found.to_numpy().tolist()[:1] == [
+        ["B", "A", 1, 1, 1, 2, 0.5, 1.0, "Abe; Pia (contested)"]
+    ]
+    assert found[
+        ["organization_a", "organization_b", "leaders_a", "leaders_b"]
+    ].to_numpy().tolist() == [["B", "A", 1, 2], ["B", "C", 1, 0], ["A", "C", 2, 0]]
+    assert (
+        found.dtypes.astype(str).to_dict()
+        == TYPES
+        == overlap.shared_leaders(DISPUTED, organizations=[]).dtypes.astype(str).to_dict()
+    )
+    assert found["jaccard"].tolist()[1:] == [0, 0] and found[
+        "overlap_coefficient"
+    ].isna().tolist() == [False, True, True]
     both = overlap.shared_leaders(DISPUTED, Reading(denials="ignore"), ["A", "B"]).iloc[0]
-    assert (both["shared"], both["contested"], both["people"]) == (2, 0, "Pia; Abe")  # in the order of their ids
+    assert (both["shared"], both["contested"], both["people"]) == (
+        2,
+        0,
+        "Pia; Abe",
+    )  # in the order of their ids
     assert len(overlap.shared_leaders(DISPUTED)) == 6
 
 
@@ -214,14 +329,26 @@ def test_two_organizations_are_a_pair():
 
 
 def test_counted_pairs_are_in_order():
-    counted = overlap.count_shared(pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]}))
-    assert counted.iloc[:, :3].to_numpy().tolist() == [["A", "B", 1], ["A", "C", 1], ["A", "D", 1], ["B", "C", 1], ["B", "D", 2], ["C", "D", 1]]
+    counted = overlap.count_shared(
+        pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]})
+    )
+    assert counted.iloc[:, :3].to_numpy().tolist() == [
+        ["A", "B", 1],
+        ["A", "C", 1],
+        ["A", "D", 1],
+        ["B", "C", 1],
+        ["B", "D", 2],
+        ["C", "D", 1],
+    ]
 
 
 def test_shared_people_are_ids():
     assert overlap.shared_people(DISPUTED, "A", "B") == (["q"], ["p"])
     assert overlap.shared_people(DISPUTED, "B", "A", Reading(denials="ignore")) == (["p", "q"], [])
-    assert overlap.shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (["q"], []) and overlap.shared_people(DISPUTED, "A", "C") == ([], [])
+    assert overlap.shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (
+        ["q"],
+        [],
+    ) and overlap.shared_people(DISPUTED, "A", "C") == ([], [])
     with pytest.raises(ValueError, match="no organization 'E'"):
         overlap.shared_people(DISPUTED, "A", "E")
     with pytest.raises(ValueError, match="no organization 'E'"):

@@ -28,7 +28,11 @@ def test_pairs_are_what_the_definition_says(rows, top):
     assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("RSTUVW")), max_size=25), st.sampled_from([1, 4, 30]), st.sampled_from([None, 1, 2, 5, 50]))
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("RSTUVW")), max_size=25),
+    st.sampled_from([1, 4, 30]),
+    st.sampled_from([None, 1, 2, 5, 50]),
+)
 def test_blocks_of_any_size_give_the_same(rows, products, top):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "_BLOCK", products)
@@ -45,7 +49,9 @@ def test_the_best_of_a_crowd_from_many_blocks(monkeypatch, top):
 def test_small_organizations_are_left_alone_once_they_cannot_come_up(monkeypatch):
     monkeypatch.setattr(pairs, "_BLOCK", 1)
     asked = []
-    monkeypatch.setattr(pairs, "_best", lambda *args, best=pairs._best: asked.append(args) or best(*args))
+    monkeypatch.setattr(
+        pairs, "_best", lambda *args, best=pairs._best: asked.append(args) or best(*args)
+    )
     large = [(f"p{i}", organization) for i in range(3) for organization in ("A", "B")]
     small = [(f"q{i}", f"small{i}{side}") for i in range(50) for side in "xy"]
     assert rows_of(count_shared(frame(large + small), top=1)) == [("A", "B", 3, 3, 3, 1.0, 1.0)]
@@ -66,10 +72,22 @@ def test_the_best_take_a_part_of_the_memory(monkeypatch):
 
 def test_columns_of_any_name_and_kind():
     rows = [(1, 30), (1, 4), (2, 30), (2, 4), (2, 100)]
-    counted = count_shared(pd.DataFrame(rows, columns=["organization", "who"]), "organization", "who", top=2)
+    counted = count_shared(
+        pd.DataFrame(rows, columns=["organization", "who"]), "organization", "who", top=2
+    )
     assert rows_of(counted) == shared_pairs(rows, 2)
-    assert counted.dtypes.astype(str).tolist() == ["category", "category", "int32", "int32", "int32", "float64", "float64"]
-    categories = frame(ORDINARY).astype(pd.CategoricalDtype(["zither", "kites", "chess", "cy", "bo", "ada"]))
+    assert counted.dtypes.astype(str).tolist() == [
+        "category",
+        "category",
+        "int32",
+        "int32",
+        "int32",
+        "float64",
+        "float64",
+    ]
+    categories = frame(ORDINARY).astype(
+        pd.CategoricalDtype(["zither", "kites", "chess", "cy", "bo", "ada"])
+    )
     assert rows_of(count_shared(categories)) == shared_pairs(ORDINARY)
     assert rows_of(count_shared(pd.DataFrame({"x": ["a", "b"]}), "x", "x")) == []
 

@@ -34,9 +34,15 @@ def test_every_answer_is_that_of_the_function(data):
 def test_it_opens_with_the_default_reading():
     offered = panel.offer(article(), "taliban", "haqqani-network")
     ticked, chosen = next(iter(offered.choices()))
-    assert offered.reading(article(), ticked, chosen) == Reading() and offered.sources == ("author", "state-department")
+    assert offered.reading(article(), ticked, chosen) == Reading() and offered.sources == (
+        "author",
+        "state-department",
+    )
     page = panel.panel_copy(article(), "taliban", "haqqani-network")
-    assert f"<output><strong>{answers.answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>" in page
+    assert (
+        f"<output><strong>{answers.answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>"
+        in page
+    )
     assert "<form hidden>" in page and "48 readings, worked out beforehand" in page
 
 
@@ -48,14 +54,25 @@ def crowd(count):
     """The mystery with more witnesses for one seat."""
     seat = clubs()["claims"].query("claim_id == 'm07'").iloc[0]
     names = [f"witness-{number}" for number in range(count)]
-    rows = [{**seat, "claim_id": f"n{number}", "speaker": name} for number, name in enumerate(names)]
-    return with_claims(clubs(), rows, sources=[{"source_id": name, "name": name, "kind": "other"} for name in names])
+    rows = [
+        {**seat, "claim_id": f"n{number}", "speaker": name} for number, name in enumerate(names)
+    ]
+    return with_claims(
+        clubs(),
+        rows,
+        sources=[{"source_id": name, "name": name, "kind": "other"} for name in names],
+    )
 
 
 def test_too_many_sources_are_refused_in_a_sentence():
     page = panel.panel_copy(crowd(6), "chess-club", "kite-club")
-    assert page.startswith("<p>9 sources matter here, which makes 512 readings; more than 256 ") and "<script" not in page
-    assert len(stored(panel.panel_copy(crowd(3), "chess-club", "kite-club"))) == 64 * len(panel.DENIALS)
+    assert (
+        page.startswith("<p>9 sources matter here, which makes 512 readings; more than 256 ")
+        and "<script" not in page
+    )
+    assert len(stored(panel.panel_copy(crowd(3), "chess-club", "kite-club"))) == 64 * len(
+        panel.DENIALS
+    )
 
 
 def test_nobody_to_believe_is_said():

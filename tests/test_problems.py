@@ -10,12 +10,29 @@ from helpers import problems
 
 def test_problems_are_ordered_by_table_and_row_and_said_once():
     problem = problems.Problem("claims.csv", 3, "stance", "x", "p", "f")
-    table = problems.problems_table([problem, problem._replace(row=2), problem._replace(file="text.txt", row=None), problem, problem._replace(file="sources.csv")])
-    assert table[["file", "row"]].astype(object).where(table[["file", "row"]].notna(), None).values.tolist() == [["text.txt", None], ["sources.csv", 3], ["claims.csv", 2], ["claims.csv", 3]]
+    table = problems.problems_table(
+        [
+            problem,
+            problem._replace(row=2),
+            problem._replace(file="text.txt", row=None),
+            problem,
+            problem._replace(file="sources.csv"),
+        ]
+    )
+    assert table[["file", "row"]].astype(object).where(
+        table[["file", "row"]].notna(), None
+    ).values.tolist() == [
+        ["text.txt", None],
+        ["sources.csv", 3],
+        ["claims.csv", 2],
+        ["claims.csv", 3],
+    ]
     assert list(table.columns) == problems.PROBLEM_COLUMNS and table["row"].dtype == "Int64"
 
 
-@pytest.mark.parametrize("value", ["\x1b[31m", "\u202e", "\u200b", "\x00", "\r\n", "\ufeff", "\x9b", "\u2028"])
+@pytest.mark.parametrize(
+    "value", ["\x1b[31m", "\u202e", "\u200b", "\x00", "\r\n", "\ufeff", "\x9b", "\u2028"]
+)
 def test_shown_escapes_what_could_act_or_hide(value):
     assert re.fullmatch(r"a(\\(x|u)?[0-9a-frn]+(\[31m)?)+b", problems.shown(f"a{value}b"))
 
@@ -33,8 +50,16 @@ def test_shown_is_short_and_leaves_plain_text_alone():
         ("ada-stnoe", ["ada-stone", "ben-reed"], "did you mean 'ada-stone'?"),
         ("x", ["yes", "no"], "write one of: 'yes', 'no'"),
         ("x", [], "there is nothing yet that it could point at"),
-        ("x", [f"id-{n}" for n in range(20)], "write one of the 20 that are defined, or define it there"),
-        ("ID_1999", [f"id-{n}" for n in range(2000)], "did you mean 'id-1999'?"),  # too many to compare, not to fold
+        (
+            "x",
+            [f"id-{n}" for n in range(20)],
+            "write one of the 20 that are defined, or define it there",
+        ),
+        (
+            "ID_1999",
+            [f"id-{n}" for n in range(2000)],
+            "did you mean 'id-1999'?",
+        ),  # too many to compare, not to fold
     ],
 )
 def test_suggestion(value, allowed, said):
@@ -63,7 +88,18 @@ def test_suggestion_at_its_limits(value, allowed, said):
 
 @pytest.mark.parametrize(
     ("value", "folded"),
-    [("Ada_Stone ", "ada-stone"), ("a\u2013b\u2014c d", "a-b-c-d"), ("ＡＤＡ", "ada"), ("a\u200bb\u200dc", "abc"), ("علي", "علی"), ("على", "علی"), ("كابل", "کابل"), ("Straße", "strasse"), ("x" * 300, "x" * 200), ("é", "é")],
+    [
+        ("Ada_Stone ", "ada-stone"),
+        ("a\u2013b\u2014c d", "a-b-c-d"),
+        ("ＡＤＡ", "ada"),
+        ("a\u200bb\u200dc", "abc"),
+        ("علي", "علی"),
+        ("على", "علی"),
+        ("كابل", "کابل"),
+        ("Straße", "strasse"),
+        ("x" * 300, "x" * 200),
+        ("é", "é"),
+    ],
 )
 def test_skeleton_folds_what_the_eye_cannot_tell_apart(value, folded):
     assert problems.skeleton(value) == folded
@@ -83,8 +119,17 @@ def test_a_value_is_shown_up_to_its_limit_and_an_ellipsis_says_that_it_goes_on()
 
 
 def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_their_rows():
-    places = [("claims.csv", 2), ("z.txt", 1), ("a.txt", 9), ("documents.csv", 5), ("claims.csv", 1), ("claims.csv", None)]
-    table = problems.problems_table(problems.Problem(file, row, "c", "v", "p", "f") for file, row in places)
+    places = [
+        ("claims.csv", 2),
+        ("z.txt", 1),
+        ("a.txt", 9),
+        ("documents.csv", 5),
+        ("claims.csv", 1),
+        ("claims.csv", None),
+    ]
+    table = problems.problems_table(
+        problems.Problem(file, row, "c", "v", "p", "f") for file, row in places
+    )
     assert [(file, None if row is pd.NA else row) for file, row in zip(table["file"], table["row"])] == [
         ("a.txt", 9), ("z.txt", 1), ("documents.csv", 5), ("claims.csv", None), ("claims.csv", 1), ("claims.csv", 2),
     ]  # fmt: skip
@@ -92,4 +137,7 @@ def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_thei
 
 
 def test_what_resembles_nothing_has_no_closest():
-    assert problems.closest("zzz", ("asserts",)) == "" and problems.closest("assert", ("asserts",)) == "asserts"
+    assert (
+        problems.closest("zzz", ("asserts",)) == ""
+        and problems.closest("assert", ("asserts",)) == "asserts"
+    )

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from helpers import quotes
 from helpers.quotes import Anchor, anchor, explain_missing, mark, quoted_share, sentences
 
-settings.register_profile("quotes", deadline=None, derandomize=True, max_examples=200, database=None)
+settings.register_profile(
+    "quotes", deadline=None, derandomize=True, max_examples=200, database=None
+)
 settings.load_profile("quotes")
 
 few_letters = st.text(alphabet="aab \n’", max_size=12)  # few, so that quotes do occur, and overlap
@@ -48,7 +50,9 @@ def test_a_quote_without_context_is_anchored_by_its_words_alone():
     assert anchor("one two", "two", "one ") == Anchor("found", 4, 7)
 
 
-@given(few_letters, few_letters, st.text(alphabet="ab", max_size=2), st.text(alphabet="ab", max_size=2))
+@given(
+    few_letters, few_letters, st.text(alphabet="ab", max_size=2), st.text(alphabet="ab", max_size=2)
+)
 def test_anchor_agrees_with_counting(text, quote, prefix, suffix):
     places = occurrences(text, prefix + quote + suffix) if quote else []
     found = anchor(text, quote, prefix, suffix)
@@ -62,10 +66,14 @@ def test_anchor_agrees_with_counting(text, quote, prefix, suffix):
 
 @given(anything, st.data())
 def test_a_slice_is_never_missing(text, data):
-    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    start, end = sorted(
+        (data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))
+    )
     assert (anchor(text, text[start:end]).status == "missing") == (start == end)
     if start < end:
-        assert anchor(text, text[start:end], text[:start], text[end:]) == Anchor("found", start, end)
+        assert anchor(text, text[start:end], text[:start], text[end:]) == Anchor(
+            "found", start, end
+        )
 
 
 # --- explain_missing --------------------------------------------------------------------------
@@ -83,7 +91,12 @@ TEXT = "“It is the Club’s old hall,” he said – in No.\u00a07, where the 
         ("in No. 7, where", 7, "  (SPACE)", "NO-BREAK SPACE"),
         ("the Club’s new hall,”", 12, "n (LATIN SMALL LETTER N)", "o (LATIN SMALL LETTER O)"),
         ("no  Club’s old hall", 3, "  (SPACE)", "e (LATIN SMALL LETTER E)"),  # the run comes after
-        ("where the  Club meets", 11, "  (SPACE)", "C (LATIN CAPITAL LETTER C)"),  # one space too many
+        (
+            "where the  Club meets",
+            11,
+            "  (SPACE)",
+            "C (LATIN CAPITAL LETTER C)",
+        ),  # one space too many
         ("the Club meets again", 15, "  (SPACE)", ". (FULL STOP)"),
         ("the Club meets.\n", 16, "LINE FEED", "nothing"),
         ("Oh! “It is the Club", 4, "  (SPACE)", "nothing"),
@@ -92,7 +105,11 @@ TEXT = "“It is the Club’s old hall,” he said – in No.\u00a07, where the 
 )
 def test_explain_missing_names_the_difference(quote, character, has, passage_has):
     said = explain_missing(TEXT, quote)
-    assert said.startswith(f"character {character} of the quote is {has}, where the nearest passage has {passage_has}: ".replace("LINE FEED", "U+000A"))
+    assert said.startswith(
+        f"character {character} of the quote is {has}, where the nearest passage has {passage_has}: ".replace(
+            "LINE FEED", "U+000A"
+        )
+    )
 
 
 def test_explain_missing_shows_the_passage_around_the_difference():
@@ -105,7 +122,10 @@ def test_explain_missing_knows_when_nothing_is_near(quote):
 
 
 def test_explain_missing_of_a_quote_with_the_wrong_context():
-    assert explain_missing(TEXT, "the Club") == "its words are there, but not between the given prefix and suffix"
+    assert (
+        explain_missing(TEXT, "the Club")
+        == "its words are there, but not between the given prefix and suffix"
+    )
 
 
 def test_explain_missing_finds_a_difference_far_into_a_long_quote():
@@ -151,7 +171,9 @@ def test_marked_pieces_are_the_text_with_exactly_the_covering_ids(case):
     assert all(p.start < p.end for p in pieces)
     for piece in pieces:
         for place in range(piece.start, piece.end):
-            assert sorted(piece.ids) == sorted(name for start, end, name in spans if start <= place < end)
+            assert sorted(piece.ids) == sorted(
+                name for start, end, name in spans if start <= place < end
+            )
 
 
 @given(text_with_spans(), st.randoms(use_true_random=False))
@@ -164,7 +186,9 @@ def test_ids_stand_in_the_order_in_which_their_spans_begin():
     assert mark("abcd", [(2, 4, "a"), (0, 3, "z")])[1].ids == ("z", "a")
 
 
-@pytest.mark.parametrize(("spans", "expected"), [([], [(0, 3, ())]), ([(1, 1, "x")], [(0, 1, ()), (1, 3, ())])])
+@pytest.mark.parametrize(
+    ("spans", "expected"), [([], [(0, 3, ())]), ([(1, 1, "x")], [(0, 1, ()), (1, 3, ())])]
+)
 def test_nothing_is_marked_where_no_span_has_width(spans, expected):
     assert mark("abc", spans) == expected
     assert mark("", []) == []
@@ -180,14 +204,26 @@ def test_nothing_is_marked_where_no_span_has_width(spans, expected):
         (" \n\t ", []),
         ("Alpha. Beta.", ["Alpha.", "Beta."]),
         ("A heading\n\n  A line \r\nAnother", ["A heading", "A line", "Another"]),
-        ("It cost 3.5 pounds. he said", ["It cost 3.5 pounds. he said"]),  # no capital, no new sentence
+        (
+            "It cost 3.5 pounds. he said",
+            ["It cost 3.5 pounds. he said"],
+        ),  # no capital, no new sentence
         ("The U.S. Guard and Gen. Stone met. So?", ["The U.S. Guard and Gen. Stone met.", "So?"]),
         ("“Why?” Nobody said. (She left.) Then", ["“Why?”", "Nobody said.", "(She left.)", "Then"]),
-        ("He said: “Leave. Now!” “No!” she said.", ["He said: “Leave.", "Now!”", "“No!” she said."]),
+        (
+            "He said: “Leave. Now!” “No!” she said.",
+            ["He said: “Leave.", "Now!”", "“No!” she said."],
+        ),
         ("چرا؟ هیچ‌کس نگفت. بعد", ["چرا؟", "هیچ‌کس نگفت.", "بعد"]),
-        ("I told Ben. He left. She stayed", ["I told Ben. He left.", "She stayed"]),  # 'Ben.' could be a title
+        (
+            "I told Ben. He left. She stayed",
+            ["I told Ben. He left.", "She stayed"],
+        ),  # 'Ben.' could be a title
         ("Wait... What?! Yes", ["Wait...", "What?!", "Yes"]),
-        ("They met Gen.\nStone left", ["They met Gen.", "Stone left"]),  # a line break ends what a title would not
+        (
+            "They met Gen.\nStone left",
+            ["They met Gen.", "Stone left"],
+        ),  # a line break ends what a title would not
     ],
 )
 def test_sentences(text, expected):
@@ -203,45 +239,59 @@ def test_sentences_hold_all_but_the_white_space_between_them(text):
     assert all(text[s:e].strip() == text[s:e] != "" for s, e in spans)
 
 
-@pytest.mark.parametrize("text", ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000], ids=["stops", "letters", "blanks", "lines", "marks"])
+@pytest.mark.parametrize(
+    "text",
+    ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000],
+    ids=["stops", "letters", "blanks", "lines", "marks"],
+)
 def test_sentences_take_time_in_proportion(text):
     spans = sentences(text)  # a pattern that tries all ways to match would not come back
     assert len(spans) <= 1
 
 
-@pytest.mark.parametrize("text, start, end, share", [
-    ("She said “no” twice.", 9, 13, 1.0),
-    ("She said “no” twice.", 0, 9, 0.0),
-    ("She said “no” twice.", 13, 20, 0.0),
-    ("a“b”c", 0, 5, 0.6),
-    ("a“b”c", 0, 2, 0.5),
-    ("a“b”c", 2, 3, 1.0),
-    ('a"b"c"d"', 0, 8, 0.75),
-    ('a"b"c"d"', 4, 5, 0.0),
-    ("x „ja” y", 2, 6, 1.0),
-    ("x «oui» y", 2, 7, 1.0),
-    ("x «oui» y", 7, 9, 0.0),
-    ("“a ‘b’ c”", 3, 6, 1.0),
-    ("“never closed\nplain", 14, 19, 0.0),
-    ("one\n“two” three", 4, 9, 1.0),
-    ("plain” closing first", 7, 20, 0.0),
-    ("abc", 1, 1, 0.0),
-    ("“two” three\nx", 1, 4, 1.0),
-    ("x\n“never closed\nplain", 16, 21, 0.0),
-    ("“aXb”", 3, 4, 1.0),
-    ("aXb c", 2, 5, 0.0),
-])
+@pytest.mark.parametrize(
+    "text, start, end, share",
+    [
+        ("She said “no” twice.", 9, 13, 1.0),
+        ("She said “no” twice.", 0, 9, 0.0),
+        ("She said “no” twice.", 13, 20, 0.0),
+        ("a“b”c", 0, 5, 0.6),
+        ("a“b”c", 0, 2, 0.5),
+        ("a“b”c", 2, 3, 1.0),
+        ('a"b"c"d"', 0, 8, 0.75),
+        ('a"b"c"d"', 4, 5, 0.0),
+        ("x „ja” y", 2, 6, 1.0),
+        ("x «oui» y", 2, 7, 1.0),
+        ("x «oui» y", 7, 9, 0.0),
+        ("“a ‘b’ c”", 3, 6, 1.0),
+        ("“never closed\nplain", 14, 19, 0.0),
+        ("one\n“two” three", 4, 9, 1.0),
+        ("plain” closing first", 7, 20, 0.0),
+        ("abc", 1, 1, 0.0),
+        ("“two” three\nx", 1, 4, 1.0),
+        ("x\n“never closed\nplain", 16, 21, 0.0),
+        ("“aXb”", 3, 4, 1.0),
+        ("aXb c", 2, 5, 0.0),
+    ],
+)
 def test_quoted_share(text, start, end, share):
     assert quoted_share(text, start, end) == share
 
 
-@pytest.mark.parametrize("text, quote, words", [
-    ("xx abcd yy", "abcdz", "character 5 of the quote is z"),
-    ("abc", "z", "no passage of the text resembles it"),
-    ("the Club’s hall", "the Club's hall", "'the Club’s hall'"),
-    ("see the hall A. see the hall B.", "see the hall C", "the nearest passage has A"),
-    ("He left – (“Go home now, all of you", "He left - (“Go home now, all of you", "character 9 of the quote is - (HYPHEN-MINUS), where the nearest passage has – (EN DASH)"),
-])
+@pytest.mark.parametrize(
+    "text, quote, words",
+    [
+        ("xx abcd yy", "abcdz", "character 5 of the quote is z"),
+        ("abc", "z", "no passage of the text resembles it"),
+        ("the Club’s hall", "the Club's hall", "'the Club’s hall'"),
+        ("see the hall A. see the hall B.", "see the hall C", "the nearest passage has A"),
+        (
+            "He left – (“Go home now, all of you",
+            "He left - (“Go home now, all of you",
+            "character 9 of the quote is - (HYPHEN-MINUS), where the nearest passage has – (EN DASH)",
+        ),
+    ],
+)
 def test_the_first_difference_beside_the_longest_run(text, quote, words):
     assert words in explain_missing(text, quote)
 
@@ -249,20 +299,51 @@ def test_the_first_difference_beside_the_longest_run(text, quote, words):
 LONG = "x" * 60 + " the Club’s hall " + "y" * 60
 
 
-@pytest.mark.parametrize(("text", "quote", "said"), [
-    ("It is the Club’s hall.", "It is the Club’s", "its words are there, but not between the given prefix and suffix"),
-    ("It is the Club’s hall.", "Zebra", "no passage of the text resembles it"),
-    ("It is the Club’s hall.", "—", "no passage of the text resembles it"),  # not a word in it
-    ("", "abc", "no passage of the text resembles it"),
-    ("xabcx", "abcz", "no passage of the text resembles it"),  # three letters are too few
-    ("xabcdx", "abcdz", "character 5 of the quote is z (LATIN SMALL LETTER Z), where the nearest passage has x (LATIN SMALL LETTER X): 'abcdx'"),
-    ("abc", "-abc", "no passage of the text resembles it"),
-    ("abcd", "-abcd", "character 1 of the quote is - (HYPHEN-MINUS), where the nearest passage has nothing: 'abcd'"),
-    ("abcd", "abcde", "character 5 of the quote is e (LATIN SMALL LETTER E), where the nearest passage has nothing: 'abcd'"),
-    ("no abcd ef ghijkl", "abcd-ef ghijkl", "character 5 of the quote is - (HYPHEN-MINUS), where the nearest passage has   (SPACE): 'abcd ef ghijkl'"),
-    ("a\x07bcdefg hij", "a bcdefg hij", "character 2 of the quote is   (SPACE), where the nearest passage has U+0007: 'a\\x07bcdefg hij'"),
-    (LONG, LONG.replace("’", "'").strip(), "character 70 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'EXCERPT'"),
-])
+@pytest.mark.parametrize(
+    ("text", "quote", "said"),
+    [
+        (
+            "It is the Club’s hall.",
+            "It is the Club’s",
+            "its words are there, but not between the given prefix and suffix",
+        ),
+        ("It is the Club’s hall.", "Zebra", "no passage of the text resembles it"),
+        ("It is the Club’s hall.", "—", "no passage of the text resembles it"),  # not a word in it
+        ("", "abc", "no passage of the text resembles it"),
+        ("xabcx", "abcz", "no passage of the text resembles it"),  # three letters are too few
+        (
+            "xabcdx",
+            "abcdz",
+            "character 5 of the quote is z (LATIN SMALL LETTER Z), where the nearest passage has x (LATIN SMALL LETTER X): 'abcdx'",
+        ),
+        ("abc", "-abc", "no passage of the text resembles it"),
+        (
+            "abcd",
+            "-abcd",
+            "character 1 of the quote is - (HYPHEN-MINUS), where the nearest passage has nothing: 'abcd'",
+        ),
+        (
+            "abcd",
+            "abcde",
+            "character 5 of the quote is e (LATIN SMALL LETTER E), where the nearest passage has nothing: 'abcd'",
+        ),
+        (
+            "no abcd ef ghijkl",
+            "abcd-ef ghijkl",
+            "character 5 of the quote is - (HYPHEN-MINUS), where the nearest passage has   (SPACE): 'abcd ef ghijkl'",
+        ),
+        (
+            "a\x07bcdefg hij",
+            "a bcdefg hij",
+            "character 2 of the quote is   (SPACE), where the nearest passage has U+0007: 'a\\x07bcdefg hij'",
+        ),
+        (
+            LONG,
+            LONG.replace("’", "'").strip(),
+            "character 70 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'EXCERPT'",
+        ),
+    ],
+)
 def test_the_difference_is_said_word_for_word(text, quote, said):
     place = text.find("’")
     assert explain_missing(text, quote) == said.replace("EXCERPT", text[place - 40 : place + 40])

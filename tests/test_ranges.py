@@ -7,7 +7,19 @@ from itertools import chain, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import ALTERNATIVE, KINDS, admitted, dataset, needed, overlap_of, pair, random_cases, rolled, subsets, thorough
+from invented import (
+    ALTERNATIVE,
+    KINDS,
+    admitted,
+    dataset,
+    needed,
+    overlap_of,
+    pair,
+    random_cases,
+    rolled,
+    subsets,
+    thorough,
+)
 from shipped import clubs
 
 from helpers import lineage, ranges, readings, sources
@@ -15,7 +27,11 @@ from helpers.readings import EVER, NOW, Reading
 
 
 @thorough
-@given(random_cases(), st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True), st.sampled_from(["speaker", "government"]))
+@given(
+    random_cases(),
+    st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True),
+    st.sampled_from(["speaker", "government"]),
+)
 def test_the_range_is_that_of_all_readings(case, vary, level):
     rows, reading = case
     data = dataset(rows)
@@ -25,12 +41,23 @@ def test_the_range_is_that_of_all_readings(case, vary, level):
     assert pair(data, "A", "B", found.low_reading)["shared"] == found.low
     assert pair(data, "A", "B", found.high_reading)["shared"] == found.high
     for end, dropped in ((found.low, found.low_dropped), (found.high, found.high_dropped)):
-        assert (len(dropped), dropped) == min((len(gone), gone) for value, gone in values if value == end)
+        assert (len(dropped), dropped) == min(
+            (len(gone), gone) for value, gone in values if value == end
+        )
     counted = [
-        {r["claim_id"] for r in admitted(rows, end) if needed(r) <= (set(KINDS) if end.believed is None else end.believed) and (r["stance"] == "asserts" or end.denials != "ignore")}
+        {
+            r["claim_id"]
+            for r in admitted(rows, end)
+            if needed(r) <= (set(KINDS) if end.believed is None else end.believed)
+            and (r["stance"] == "asserts" or end.denials != "ignore")
+        }
         for end in (found.low_reading, found.high_reading)
     ]
-    lineages = {c for end in (found.low_reading, found.high_reading) for c in lineage.lineage(data, "A", "B", end).claims["claim_id"]}
+    lineages = {
+        c
+        for end in (found.low_reading, found.high_reading)
+        for c in lineage.lineage(data, "A", "B", end).claims["claim_id"]
+    }
     assert set(found.moving) == (counted[0] ^ counted[1]) & lineages
     if "sources" in vary:
         assert found.low == 0
@@ -39,18 +66,24 @@ def test_the_range_is_that_of_all_readings(case, vary, level):
 def all_values(rows, reading, vary, level):
     """(shared, sources dropped) for every reading that the words allow."""
     primary_of = {row["claim_id"]: row[ALTERNATIVE] for row in rows if row[ALTERNATIVE]}
-    codings = [some for some in subsets(primary_of) if len({primary_of[a] for a in some}) == len(some)]
+    codings = [
+        some for some in subsets(primary_of) if len({primary_of[a] for a in some}) == len(some)
+    ]
     own = reading.inferences, reading.believed
     beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
     for policy, least, times, coding, (inferences, believed) in product(
         readings.DENIALS if "denials" in vary else [reading.denials],
-        {None, "probable", "certain", reading.least_certainty} if "certainty" in vary else [reading.least_certainty],
+        {None, "probable", "certain", reading.least_certainty}
+        if "certainty" in vary
+        else [reading.least_certainty],
         {NOW, NOW | {"former"}, EVER, reading.times} if "times" in vary else [reading.times],
         codings if "alternatives" in vary else [reading.alternatives],
         beliefs if "inferences" in vary else [own],
     ):
         changed = Reading(believed, policy, least, times, coding, inferences)
-        yield from values_of(rows, changed, set(KINDS) if believed is None else believed, vary, level)
+        yield from values_of(
+            rows, changed, set(KINDS) if believed is None else believed, vary, level
+        )
 
 
 def values_of(rows, reading, believed, vary, level):
@@ -67,10 +100,30 @@ def test_what_cannot_be_varied_is_refused():
 
 
 def test_too_many_codings_are_refused():
-    rows = [row for n in range(13) for row in (
-        {"claim_id": f"k{n}", "speaker": "s1", "stance": "asserts", "subject": "p", "relation": "leads", "object": "A", ALTERNATIVE: ""},
-        {"claim_id": f"k{n}b", "speaker": "s2", "stance": "asserts", "subject": "p", "relation": "leads", "object": "A", ALTERNATIVE: f"k{n}"},
-    )]
+    rows = [
+        row
+        for n in range(13)
+        for row in (
+            {
+                "claim_id": f"k{n}",
+                "speaker": "s1",
+                "stance": "asserts",
+                "subject": "p",
+                "relation": "leads",
+                "object": "A",
+                ALTERNATIVE: "",
+            },
+            {
+                "claim_id": f"k{n}b",
+                "speaker": "s2",
+                "stance": "asserts",
+                "subject": "p",
+                "relation": "leads",
+                "object": "A",
+                ALTERNATIVE: f"k{n}",
+            },
+        )
+    ]
     data = dataset([{"via": "", "time": "", "certainty": "", **row} for row in rows])
     with pytest.raises(ValueError, match="8,192 combinations of codings"):
         ranges.overlap_range(data, "A", "B")
@@ -78,11 +131,20 @@ def test_too_many_codings_are_refused():
 
 
 def test_refusals_in_full():
-    for vary, said in (["x"], "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'"), (["source"], "cannot vary 'source': did you mean 'sources'?"):
+    for vary, said in (
+        (
+            ["x"],
+            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'",
+        ),
+        (["source"], "cannot vary 'source': did you mean 'sources'?"),
+    ):
         with pytest.raises(ValueError) as refused:
             ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=vary)
         assert str(refused.value) == said
-    for pair_, reading in (("chess-club", "chess-club"), Reading()), (("chess-club", "kite-club"), Reading(believed=["x"])):
+    for pair_, reading in (
+        (("chess-club", "chess-club"), Reading()),
+        (("chess-club", "kite-club"), Reading(believed=["x"])),
+    ):
         with pytest.raises(ValueError):
             ranges.overlap_range(clubs(), *pair_, reading)
 
@@ -90,27 +152,70 @@ def test_refusals_in_full():
 def test_ranges_of_two_clubs():
     found = ranges.overlap_range(clubs(), "chess-club", "kite-club")
     assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 3, (), ())
-    assert found.low_reading == Reading() and found.high_reading == Reading(denials="ignore", times=NOW | {"former"}, alternatives=["m23b"])
-    by_word = {word: ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=[word]) for word in (*ranges.VARIED, "inferences", "sources")}
-    assert {word: (one.low, one.high) for word, one in by_word.items()} == {"denials": (0, 1), "certainty": (0, 0), "times": (0, 1), "alternatives": (0, 1), "inferences": (0, 1), "sources": (0, 1)}
-    assert by_word["sources"].high_dropped == ("augusta-kite",) and by_word["sources"].low_dropped == ()
-    assert by_word["denials"].moving == ("m10",) and by_word["times"].high_reading == Reading(times=NOW | {"former"})
-    assert by_word["sources"].high_reading == Reading(believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"})
+    assert found.low_reading == Reading() and found.high_reading == Reading(
+        denials="ignore", times=NOW | {"former"}, alternatives=["m23b"]
+    )
+    by_word = {
+        word: ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=[word])
+        for word in (*ranges.VARIED, "inferences", "sources")
+    }
+    assert {word: (one.low, one.high) for word, one in by_word.items()} == {
+        "denials": (0, 1),
+        "certainty": (0, 0),
+        "times": (0, 1),
+        "alternatives": (0, 1),
+        "inferences": (0, 1),
+        "sources": (0, 1),
+    }
+    assert (
+        by_word["sources"].high_dropped == ("augusta-kite",)
+        and by_word["sources"].low_dropped == ()
+    )
+    assert by_word["denials"].moving == ("m10",) and by_word["times"].high_reading == Reading(
+        times=NOW | {"former"}
+    )
+    assert by_word["sources"].high_reading == Reading(
+        believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"}
+    )
 
 
 def test_sources_are_dropped_at_the_level_asked_for():
-    found = ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=["sources"], level="institution")
+    found = ranges.overlap_range(
+        clubs(), "chess-club", "kite-club", vary=["sources"], level="institution"
+    )
     assert found.high_dropped == ("chess-club",)
-    assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {s for s, up in sources.roll_up(clubs(), "institution").items() if up == "chess-club"}
+    assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {
+        s for s, up in sources.roll_up(clubs(), "institution").items() if up == "chess-club"
+    }
 
 
 def test_as_many_codings_as_can_be_tried(monkeypatch):
-    rows = [{"claim_id": "k", "subject": "p", ALTERNATIVE: ""}, {"claim_id": "kb", "subject": "q", ALTERNATIVE: "k"}]
-    data = dataset([{"speaker": "s1", "stance": "asserts", "relation": "leads", "object": "A", "via": "", "time": "", "certainty": "", **row} for row in rows])
+    rows = [
+        {"claim_id": "k", "subject": "p", ALTERNATIVE: ""},
+        {"claim_id": "kb", "subject": "q", ALTERNATIVE: "k"},
+    ]
+    data = dataset(
+        [
+            {
+                "speaker": "s1",
+                "stance": "asserts",
+                "relation": "leads",
+                "object": "A",
+                "via": "",
+                "time": "",
+                "certainty": "",
+                **row,
+            }
+            for row in rows
+        ]
+    )
     monkeypatch.setattr(ranges, "_MOST_CODINGS", 2)
     assert ranges.overlap_range(data, "A", "B").high == 0
     monkeypatch.setattr(ranges, "_MOST_CODINGS", 1)
     with pytest.raises(ValueError) as refused:
         ranges.overlap_range(data, "A", "B")
-    assert str(refused.value) == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+    assert (
+        str(refused.value)
+        == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+    )
     assert ranges.overlap_range(data, "B", "C").high == 0  # none touches this pair

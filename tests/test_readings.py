@@ -9,20 +9,40 @@ import pytest
 from shipped import article, clubs
 
 from helpers.dataset import Dataset
-from helpers.readings import EVER, Reading, believed_sources, check_reading, describe, everyone, primaries, recoded, without
+from helpers.readings import (
+    EVER,
+    Reading,
+    believed_sources,
+    check_reading,
+    describe,
+    everyone,
+    primaries,
+    recoded,
+    without,
+)
 from helpers.ties import ties
 
 
 def test_any_iterable_will_do_and_equal_readings_hash_alike():
-    one = Reading(believed=["a", "b"], times=("former",), alternatives=iter(["x"]), relations={"leads"})
+    one = Reading(
+        believed=["a", "b"], times=("former",), alternatives=iter(["x"]), relations={"leads"}
+    )
     other = Reading(believed={"b", "a"}, times="former", alternatives="x", relations="leads")
     assert one == other and hash(one) == hash(other)
-    assert one.believed == frozenset("ab") and one.times == {"former"} and one.relations == {"leads"}
+    assert (
+        one.believed == frozenset("ab") and one.times == {"former"} and one.relations == {"leads"}
+    )
 
 
 def test_defaults():
     reading = Reading()
-    assert (reading.believed, reading.denials, reading.least_certainty, reading.inferences, reading.relations) == (None, "unresolved", None, False, None)
+    assert (
+        reading.believed,
+        reading.denials,
+        reading.least_certainty,
+        reading.inferences,
+        reading.relations,
+    ) == (None, "unresolved", None, False, None)
     assert reading.times == {"current", "unspecified"} and reading.alternatives == frozenset()
 
 
@@ -62,7 +82,16 @@ def test_a_believed_inference_has_to_be_admitted():
 def test_dropping_a_source_drops_all_who_speak_for_it():
     reading = without(article(), Reading(), "us-government")
     gone = set(everyone(article(), Reading())) - reading.believed
-    assert gone == {"us-government", "state-department", "ned-price", "jake-sullivan", "us-central-command", "frank-mckenzie", "treasury-department", "nctc"}
+    assert gone == {
+        "us-government",
+        "state-department",
+        "ned-price",
+        "jake-sullivan",
+        "us-central-command",
+        "frank-mckenzie",
+        "treasury-department",
+        "nctc",
+    }
     assert without(article(), reading, "taliban").believed == reading.believed - {"taliban"}
 
 
@@ -72,18 +101,47 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
 @pytest.mark.parametrize(
     ("reading", "words"),
     [
-        (Reading(), "Everyone is believed; denials leave a tie unresolved; current and undated roles"),
-        (Reading(believed=["b", "a"], denials="ignore", times=EVER), "Only a and b are believed; denials are ignored; current, undated, former and future roles"),
-        (Reading(believed=[], denials="veto", times=["former"]), "Nobody is believed; a denial removes a tie; former roles only"),
-        (Reading(times=[]), "Everyone is believed; denials leave a tie unresolved; roles of no time"),
-        (Reading(times=["unspecified"]), "Everyone is believed; denials leave a tie unresolved; undated roles only"),
-        (Reading(times=["current", "former"]), "Everyone is believed; denials leave a tie unresolved; current and former roles"),
         (
-            Reading(least_certainty="probable", alternatives=["m23b"], inferences=True, relations=["leads"]),
+            Reading(),
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles",
+        ),
+        (
+            Reading(believed=["b", "a"], denials="ignore", times=EVER),
+            "Only a and b are believed; denials are ignored; current, undated, former and future roles",
+        ),
+        (
+            Reading(believed=[], denials="veto", times=["former"]),
+            "Nobody is believed; a denial removes a tie; former roles only",
+        ),
+        (
+            Reading(times=[]),
+            "Everyone is believed; denials leave a tie unresolved; roles of no time",
+        ),
+        (
+            Reading(times=["unspecified"]),
+            "Everyone is believed; denials leave a tie unresolved; undated roles only",
+        ),
+        (
+            Reading(times=["current", "former"]),
+            "Everyone is believed; denials leave a tie unresolved; current and former roles",
+        ),
+        (
+            Reading(
+                least_certainty="probable",
+                alternatives=["m23b"],
+                inferences=True,
+                relations=["leads"],
+            ),
             "Everyone is believed; denials leave a tie unresolved; current and undated roles; wording at least probable; coded otherwise: m23b; inferences admitted; of the relations only “leads”",
         ),
-        (Reading(least_certainty="certain", relations=[]), "Everyone is believed; denials leave a tie unresolved; current and undated roles; plain wording only; no relation counts"),
-        (Reading(least_certainty="possible"), "Everyone is believed; denials leave a tie unresolved; current and undated roles"),
+        (
+            Reading(least_certainty="certain", relations=[]),
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles; plain wording only; no relation counts",
+        ),
+        (
+            Reading(least_certainty="possible"),
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles",
+        ),
     ],
 )
 def test_str(reading, words):
@@ -95,25 +153,45 @@ def belief(reading):
 
 
 def test_names_of_those_left_out():
-    assert belief(without(article(), Reading(), "state-department")) == "Everyone is believed except the State Department"
-    assert belief(without(article(), Reading(), "us-government")) == "Everyone is believed except the U.S. Government"
-    assert belief(without(article(), Reading(), "ned-price", "un-report")) == "Everyone is believed except Ned Price, State Department spokesman and the UN report of July"
+    assert (
+        belief(without(article(), Reading(), "state-department"))
+        == "Everyone is believed except the State Department"
+    )
+    assert (
+        belief(without(article(), Reading(), "us-government"))
+        == "Everyone is believed except the U.S. Government"
+    )
+    assert (
+        belief(without(article(), Reading(), "ned-price", "un-report"))
+        == "Everyone is believed except Ned Price, State Department spokesman and the UN report of July"
+    )
 
 
 def test_a_source_dropped_without_its_speakers_is_named_so():
     reading = Reading(believed=everyone(article(), Reading()))
     assert belief(reading) == "Everyone is believed"
-    assert belief(replace(reading, believed=reading.believed - {"state-department"})) == "Everyone is believed except the State Department itself"
+    assert (
+        belief(replace(reading, believed=reading.believed - {"state-department"}))
+        == "Everyone is believed except the State Department itself"
+    )
 
 
 def test_names_of_the_few_who_are_kept():
-    assert belief(Reading(believed=["taliban", "isis-k"])) == "Only the Taliban and ISIS-K are believed"
-    assert belief(Reading(believed=["taliban", "inference-surname"], inferences=True)) == "Only the Taliban and a reader's inference from a surname are believed"
+    assert (
+        belief(Reading(believed=["taliban", "isis-k"]))
+        == "Only the Taliban and ISIS-K are believed"
+    )
+    assert (
+        belief(Reading(believed=["taliban", "inference-surname"], inferences=True))
+        == "Only the Taliban and a reader's inference from a surname are believed"
+    )
     assert belief(Reading(believed=[])) == "Nobody is believed"
 
 
 def test_labels_of_relations():
-    assert describe(clubs(), Reading(relations=["deputy_leader_of", "leads"])).endswith("of the relations only “is deputy leader of” and “leads”")
+    assert describe(clubs(), Reading(relations=["deputy_leader_of", "leads"])).endswith(
+        "of the relations only “is deputy leader of” and “leads”"
+    )
 
 
 # --- in full ------------------------------------------------------------------------------------
@@ -122,11 +200,17 @@ def test_labels_of_relations():
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        ({"believed": ["inference-same-surname"]}, "'inference-same-surname' is an inference, which nobody says: write inferences=True to admit it, or do not believe it"),
+        (
+            {"believed": ["inference-same-surname"]},
+            "'inference-same-surname' is an inference, which nobody says: write inferences=True to admit it, or do not believe it",
+        ),
         ({"alternatives": ["m0"]}, "no alternative coding 'm0': write one of: 'm23b'"),
         ({"denials": "x"}, "no denials policy 'x': write one of: 'unresolved', 'ignore', 'veto'"),
         ({"times": "x"}, "no time 'x': write one of: 'current', 'former', 'future', 'unspecified'"),
-        ({"least_certainty": "x"}, "no certainty 'x': write one of: 'possible', 'probable', 'unstated', 'certain'"),
+        (
+            {"least_certainty": "x"},
+            "no certainty 'x': write one of: 'possible', 'probable', 'unstated', 'certain'",
+        ),
     ],
 )
 def test_refusals_in_full(choice, message):
@@ -138,35 +222,56 @@ def test_refusals_in_full(choice, message):
 def test_two_alternatives_of_one_claim_are_refused_in_full():
     with pytest.raises(ValueError) as refused:
         check_reading(article(), Reading(alternatives=["c040c", "c040b"]))
-    assert str(refused.value) == "'c040b' and 'c040c' are both alternatives of 'c040': choose one of them"
+    assert (
+        str(refused.value)
+        == "'c040b' and 'c040c' are both alternatives of 'c040': choose one of them"
+    )
 
 
 def test_who_is_believed():
     inferred = "inference-same-surname"
-    assert inferred not in everyone(clubs(), Reading()) and inferred in everyone(clubs(), Reading(inferences=True))
+    assert inferred not in everyone(clubs(), Reading()) and inferred in everyone(
+        clubs(), Reading(inferences=True)
+    )
     assert everyone(clubs(), Reading(inferences=True)) == clubs()["sources"]["source_id"].tolist()
     assert believed_sources(clubs(), Reading()) == set(everyone(clubs(), Reading()))
     assert believed_sources(clubs(), Reading(believed=["osric-tarr"])) == {"osric-tarr"}
     assert believed_sources(clubs(), Reading(believed=[])) == set()
     assert primaries(clubs()) == {"m23b": "m23"}
-    with pytest.raises(ValueError, match="^no source 'osric': write one of|^no source 'osric': did you mean"):
+    with pytest.raises(
+        ValueError, match="^no source 'osric': write one of|^no source 'osric': did you mean"
+    ):
         without(clubs(), Reading(), "osric")
     assert without(clubs(), Reading(denials="veto"), "osric-tarr").denials == "veto"
 
 
 def test_a_reading_described_in_full():
-    reading = Reading(believed=["osric-tarr"], denials="veto", times=["future", "current"], least_certainty="unstated", alternatives=["m23b"], inferences=True, relations=["leads", "deputy_leader_of"])
+    reading = Reading(
+        believed=["osric-tarr"],
+        denials="veto",
+        times=["future", "current"],
+        least_certainty="unstated",
+        alternatives=["m23b"],
+        inferences=True,
+        relations=["leads", "deputy_leader_of"],
+    )
     assert describe(clubs(), reading) == (
         "Only Osric Tarr of the Harbour Office is believed; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
         "inferences admitted; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):
         describe(clubs(), Reading(believed=["x"]))
-    assert str(Reading(relations=["b", "a"])).endswith("current and undated roles; of the relations only “a” and “b”")
+    assert str(Reading(relations=["b", "a"])).endswith(
+        "current and undated roles; of the relations only “a” and “b”"
+    )
 
 
 def test_as_many_left_out_as_kept_are_named_as_left_out():
-    two = Dataset({"sources": pd.DataFrame([{"source_id": "a", "name": "Ada"}, {"source_id": "b"}])}, {}, "two")
+    two = Dataset(
+        {"sources": pd.DataFrame([{"source_id": "a", "name": "Ada"}, {"source_id": "b"}])},
+        {},
+        "two",
+    )
     assert describe(two, Reading(believed=["a"])).startswith("Everyone is believed except b;")
 
 
@@ -179,7 +284,11 @@ def test_alternatives_of_different_claims_go_together():
 
 def test_another_coding_takes_the_place_of_the_one_of_the_same_claim():
     reading = Reading(alternatives=["c040b", "c002b"], denials="veto")
-    assert recoded(article(), reading, "c040c") == Reading(alternatives=["c040c", "c002b"], denials="veto")
-    assert recoded(article(), reading, "c039b") == Reading(alternatives=["c039b", "c040b", "c002b"], denials="veto")
+    assert recoded(article(), reading, "c040c") == Reading(
+        alternatives=["c040c", "c002b"], denials="veto"
+    )
+    assert recoded(article(), reading, "c039b") == Reading(
+        alternatives=["c039b", "c040b", "c002b"], denials="veto"
+    )
     with pytest.raises(ValueError, match="^no alternative coding 'c040': did you mean 'c040d'"):
         recoded(article(), Reading(), "c040")

@@ -24,9 +24,15 @@ def test_why_sets_agree_with_every_set_of_believed_sources(case, level):
     believable = list(admitted(rows, reading))
     for believed in subsets({rolled(s, level) for s in KINDS}):
         certain, possible = overlap_of(believable, believed, level)
-        reached = [opposed for sources, opposed in zip(why["sources"], why["opposed"]) if set(sources) <= believed]
+        reached = [
+            opposed
+            for sources, opposed in zip(why["sources"], why["opposed"])
+            if set(sources) <= believed
+        ]
         assert bool(reached) == bool(possible)
-        assert any(not any(set(d) <= believed for d in opposed) for opposed in reached) == bool(certain)
+        assert any(not any(set(d) <= believed for d in opposed) for opposed in reached) == bool(
+            certain
+        )
 
 
 @thorough
@@ -49,7 +55,9 @@ def test_what_a_result_falls_with(case):
     certain, possible = overlap_of(believable, everyone)
     place = 0 if certain and reading.denials != "ignore" else 1
     holds = certain if reading.denials == "veto" else possible
-    expected = [s for s in sorted(everyone) if holds and not overlap_of(believable, everyone - {s})[place]]
+    expected = [
+        s for s in sorted(everyone) if holds and not overlap_of(believable, everyone - {s})[place]
+    ]
     assert list(reasons.falls_with(dataset(rows), "A", "B", reading)) == expected
 
 
@@ -59,17 +67,37 @@ def test_why_in_words():
         "Barnaby Rook sits on the committee of Chess Club and sits on the committee of Kite Club, "
         "on the word of Osric Tarr of the Harbour Office and Salma Bahri; denied by Miss Augusta Kite of the Chess Club."
     )
-    (crumb,) = [text for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER)) if "Crumb" in text]
+    (crumb,) = [
+        text
+        for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER))
+        if "Crumb" in text
+    ]
     assert "leads Kite Club (former), on the word of" in crumb
 
 
 def test_why_sets_in_full():
-    found = reasons.why_sets(clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"]))
+    found = reasons.why_sets(
+        clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"])
+    )
     assert found.columns.tolist() == ["person", "tie_a", "tie_b", "sources", "opposed"]
-    assert found.iloc[0].tolist() == ["barnaby-rook", "on_committee_of chess-club", "on_committee_of kite-club", ("osric-tarr", "salma-bahri"), (("augusta-kite",),)]
-    assert found["person"].tolist()[-1] == "tobias-crumb" and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
-    assert reasons.why_sets(clubs(), "chess-club", "kite-club", level="institution")["sources"].tolist() == [("harbour-office", "salma-bahri")]
-    assert reasons.why_sets(clubs(), "chess-club", "brass-band").columns.tolist() == found.columns.tolist()
+    assert found.iloc[0].tolist() == [
+        "barnaby-rook",
+        "on_committee_of chess-club",
+        "on_committee_of kite-club",
+        ("osric-tarr", "salma-bahri"),
+        (("augusta-kite",),),
+    ]
+    assert (
+        found["person"].tolist()[-1] == "tobias-crumb"
+        and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
+    )
+    assert reasons.why_sets(clubs(), "chess-club", "kite-club", level="institution")[
+        "sources"
+    ].tolist() == [("harbour-office", "salma-bahri")]
+    assert (
+        reasons.why_sets(clubs(), "chess-club", "brass-band").columns.tolist()
+        == found.columns.tolist()
+    )
 
 
 def test_why_in_words_at_another_level():
@@ -80,16 +108,34 @@ def test_why_in_words_at_another_level():
 
 def test_what_falls_with_whom():
     assert reasons.falls_with(clubs(), "chess-club", "kite-club") == ("osric-tarr", "salma-bahri")
-    assert reasons.falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()  # there is nothing to fall
-    assert reasons.falls_with(clubs(), "chess-club", "kite-club", level="institution") == ("harbour-office", "salma-bahri")
+    assert (
+        reasons.falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()
+    )  # there is nothing to fall
+    assert reasons.falls_with(clubs(), "chess-club", "kite-club", level="institution") == (
+        "harbour-office",
+        "salma-bahri",
+    )
 
 
 def test_why_in_words_word_for_word():
-    said = [("s", "", "asserts", "p", "A"), ("t", "", "asserts", "p", "B"), ("v", "w", "denies", "p", "A"), ("u", "", "denies", "p", "B"), ("s", "", "asserts", "q", "A"), ("s", "", "asserts", "q", "B")]
-    claims = [dict(zip(["speaker", "via", "stance", "subject", "object"], row)) | {"claim_id": f"k{n}", "relation": "leads"} for n, row in enumerate(said)]
+    said = [
+        ("s", "", "asserts", "p", "A"),
+        ("t", "", "asserts", "p", "B"),
+        ("v", "w", "denies", "p", "A"),
+        ("u", "", "denies", "p", "B"),
+        ("s", "", "asserts", "q", "A"),
+        ("s", "", "asserts", "q", "B"),
+    ]
+    claims = [
+        dict(zip(["speaker", "via", "stance", "subject", "object"], row))
+        | {"claim_id": f"k{n}", "relation": "leads"}
+        for n, row in enumerate(said)
+    ]
     tables = {
         "claims": pd.DataFrame(claims),
-        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqAB"]),
+        "entities": pd.DataFrame(
+            [{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqAB"]
+        ),
         "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
     }
     assert reasons.why_text(Dataset(tables, {}, "few"), "A", "B") == [

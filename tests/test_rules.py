@@ -24,7 +24,10 @@ def decisions(data, rule, reading=Reading()):
 
 
 def test_there_is_no_default():
-    with pytest.raises(ValueError, match="One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, "):
+    with pytest.raises(
+        ValueError,
+        match="One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, ",
+    ):
         rules.resolve(article())
     with pytest.raises(ValueError, match="^no rule 'most speaker': did you mean 'most speakers'"):
         rules.resolve(article(), "most speaker")
@@ -51,12 +54,21 @@ def test_counting_speakers_and_offices():
     found = rules.resolve(article(), "most speakers")
     assert found[["for", "against"]].to_numpy().tolist() == [[1, 1], [2, 1], [1, 1]]
     more = [
-        {"claim_id": f"n-{speaker}", "speaker": speaker, "stance": "denies", "subject": "taliban", "relation": "close_relationship_with", "object": "haqqani-network"}
+        {
+            "claim_id": f"n-{speaker}",
+            "speaker": speaker,
+            "stance": "denies",
+            "subject": "taliban",
+            "relation": "close_relationship_with",
+            "object": "haqqani-network",
+        }
         for speaker in ("ned-price", "jake-sullivan")
     ]
     doubted = with_claims(article(), more)
     assert rules.resolve(doubted, "most speakers").loc[CLOSE, "against"] == 3
-    assert rules.resolve(doubted, "most institutions").loc[CLOSE, "against"] == 2  # the department, and the government
+    assert (
+        rules.resolve(doubted, "most institutions").loc[CLOSE, "against"] == 2
+    )  # the department, and the government
     again = with_claims(article(), [more[0] | {"speaker": "state-department"}])
     assert rules.resolve(again, "most speakers").loc[CLOSE, "against"] == 1
 
@@ -66,25 +78,46 @@ def test_the_last_word_and_the_plainest():
     assert decisions(article(), "most recent") == ["undecided"] * 3
     hedged = with_claims(article(), [{"claim_id": "c092", "certainty": "possible"}])
     assert decisions(hedged, "plainest wording")[UN] == "denied"
-    dated = with_claims(article(), [{"claim_id": "c002", "said_on": "2021", "said_on_basis": "inferred"}])
+    dated = with_claims(
+        article(), [{"claim_id": "c002", "said_on": "2021", "said_on_basis": "inferred"}]
+    )
     assert decisions(dated, "most recent")[CLOSE] == "undecided"
 
 
 def test_the_reading_says_who_takes_part():
-    assert rules.resolve(article(), "most speakers", without(article(), Reading(), "other-member-states"))["tie"].tolist() == rules.resolve(article(), "most speakers")["tie"].tolist()[:UN]
+    assert (
+        rules.resolve(
+            article(), "most speakers", without(article(), Reading(), "other-member-states")
+        )["tie"].tolist()
+        == rules.resolve(article(), "most speakers")["tie"].tolist()[:UN]
+    )
     nobody = rules.resolve(article(), "Sums", Reading(believed=["author"]))
     assert nobody.empty and list(nobody.columns) == ["tie", "for", "against", "decision", "bias"]
 
 
 def test_sums_by_hand():
     """Two speakers say the same, a third denies it: the first two share all trust in the end."""
-    base = {"stance": "asserts", "subject": "chess-club", "relation": "allied_with", "object": "harbour-office"}
-    rows = [base | {"claim_id": "n1", "speaker": "osric-tarr"}, base | {"claim_id": "n2", "speaker": "augusta-kite"}, base | {"claim_id": "n3", "speaker": "salma-bahri", "stance": "denies"}]
+    base = {
+        "stance": "asserts",
+        "subject": "chess-club",
+        "relation": "allied_with",
+        "object": "harbour-office",
+    }
+    rows = [
+        base | {"claim_id": "n1", "speaker": "osric-tarr"},
+        base | {"claim_id": "n2", "speaker": "augusta-kite"},
+        base | {"claim_id": "n3", "speaker": "salma-bahri", "stance": "denies"},
+    ]
     alone = clubs_with_only(rows)
     found = rules.resolve(alone, "Sums")
-    assert (found.loc[0, "for"], found.loc[0, "decision"]) == (2.0, "asserted") and found.loc[0, "against"] < 1e-9
+    assert (found.loc[0, "for"], found.loc[0, "decision"]) == (2.0, "asserted") and found.loc[
+        0, "against"
+    ] < 1e-9
     truth = rules.resolve(alone, "2-Estimates")
-    assert (truth.loc[0, "for"] + truth.loc[0, "against"], truth.loc[0, "decision"]) == (1.0, "asserted")
+    assert (truth.loc[0, "for"] + truth.loc[0, "against"], truth.loc[0, "decision"]) == (
+        1.0,
+        "asserted",
+    )
     finder = rules.resolve(alone, "TruthFinder")
     assert 0 < finder.loc[0, "against"] < finder.loc[0, "for"] < 1
 
@@ -99,32 +132,75 @@ def test_the_table_of_rules():
     found = rules.rules_table(article())
     assert found["rule"].tolist() == list(rules.RULES)
     assert found.columns.tolist()[1:-2] == rules.resolve(article(), "Sums")["tie"].tolist()
-    assert found.iloc[0, 1:4].tolist() == ["undecided (1 : 1)", "asserted (2 : 1)", "undecided (1 : 1)"]
+    assert found.iloc[0, 1:4].tolist() == [
+        "undecided (1 : 1)",
+        "asserted (2 : 1)",
+        "undecided (1 : 1)",
+    ]
     nobody = rules.rules_table(article(), Reading(believed=[]))
-    assert list(nobody.columns) == ["rule", "bias", "published"] and nobody["published"].tolist() == [rule.source for rule in rules.RULES.values()]
+    assert list(nobody.columns) == ["rule", "bias", "published"] and nobody[
+        "published"
+    ].tolist() == [rule.source for rule in rules.RULES.values()]
     recent = rules.rules_table(clubs()).set_index("rule").loc["most recent"]
-    assert rules.rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2] == ["undecided (unknown : unknown)"] * 2
-    assert recent["Kite Club → is part of → Chess Club"] == "denied (1908.363 : 1908.369)" and recent["bias"] == rules.RULES["most recent"].bias
-    assert rules.rules_table(clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom")).columns.tolist() == ["rule", "Augusta Kite → is a member of → Kite Club", "bias", "published"]
+    assert (
+        rules.rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2]
+        == ["undecided (unknown : unknown)"] * 2
+    )
+    assert (
+        recent["Kite Club → is part of → Chess Club"] == "denied (1908.363 : 1908.369)"
+        and recent["bias"] == rules.RULES["most recent"].bias
+    )
+    assert rules.rules_table(
+        clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom")
+    ).columns.tolist() == ["rule", "Augusta Kite → is a member of → Kite Club", "bias", "published"]
 
 
 def test_the_table_of_decisions():
     found = rules.decisions_table(article())
     assert found["tie"].tolist() == rules.resolve(article(), "Sums")["tie"].tolist()
     assert found.iloc[:, 1:].to_numpy().tolist() == [[2, 1, 4], [5, 0, 2], [0, 0, 7]]
-    assert found.columns.tolist() == ["tie", "asserted", "denied", "undecided"] and found.index.tolist() == [0, 1, 2]
+    assert found.columns.tolist() == [
+        "tie",
+        "asserted",
+        "denied",
+        "undecided",
+    ] and found.index.tolist() == [0, 1, 2]
     nobody = rules.decisions_table(article(), Reading(believed=[]))
     assert nobody.empty and nobody.columns.tolist() == found.columns.tolist()
-    assert rules.decisions_table(clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom"))["tie"].tolist() == ["Augusta Kite → is a member of → Kite Club"]
+    assert rules.decisions_table(clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom"))[
+        "tie"
+    ].tolist() == ["Augusta Kite → is a member of → Kite Club"]
 
 
-@pytest.mark.parametrize(("asserting", "denying", "p", "q"), [(1, 1, 0.3, 0.3), (2, 1, 0.5, 0.75), (1, 2, 0.75, 0.5), (3, 2, 0.0, 0.0), (3, 1, 1.0, 1.0), (3, 1, 0.5, 0.875)])
+@pytest.mark.parametrize(
+    ("asserting", "denying", "p", "q"),
+    [
+        (1, 1, 0.3, 0.3),
+        (2, 1, 0.5, 0.75),
+        (1, 2, 0.75, 0.5),
+        (3, 2, 0.0, 0.0),
+        (3, 1, 1.0, 1.0),
+        (3, 1, 0.5, 0.875),
+    ],
+)
 def test_break_even(asserting, denying, p, q):
     assert rules.break_even(asserting, denying, p) == pytest.approx(q)
-    assert 1 - (1 - p) ** asserting == pytest.approx(1 - (1 - rules.break_even(asserting, denying, p)) ** denying)
+    assert 1 - (1 - p) ** asserting == pytest.approx(
+        1 - (1 - rules.break_even(asserting, denying, p)) ** denying
+    )
 
 
-@pytest.mark.parametrize(("asserting", "denying", "p", "q"), [(1, 1, 0.3, 0.3), (2, 1, 0.5, 0.5), (2, 1, 0.75, 0.9), (1, 2, 0.9, 0.75), (3, 1, 0.0, 0.0), (3, 1, 1.0, 1.0)])
+@pytest.mark.parametrize(
+    ("asserting", "denying", "p", "q"),
+    [
+        (1, 1, 0.3, 0.3),
+        (2, 1, 0.5, 0.5),
+        (2, 1, 0.75, 0.9),
+        (1, 2, 0.9, 0.75),
+        (3, 1, 0.0, 0.0),
+        (3, 1, 1.0, 1.0),
+    ],
+)
 def test_break_even_by_odds(asserting, denying, p, q):
     assert rules.break_even(asserting, denying, p, "odds") == pytest.approx(q)
 
@@ -137,17 +213,35 @@ def test_break_even_knows_two_models():
 def test_sums_is_silent_on_what_stands_apart():
     """Its known failing: of whatever the largest group of like speakers does not speak, it says nothing, however many agree."""
     more = [
-        {"claim_id": f"n{number}", "speaker": f"w{number}", "stance": "denies", "subject": "isis-k", "relation": "collaborates_with", "object": "haqqani-network"}
+        {
+            "claim_id": f"n{number}",
+            "speaker": f"w{number}",
+            "stance": "denies",
+            "subject": "isis-k",
+            "relation": "collaborates_with",
+            "object": "haqqani-network",
+        }
         for number in range(3)
     ]
-    doubted = with_claims(article(), more, sources=[{"source_id": f"w{number}", "kind": "other"} for number in range(3)])
+    doubted = with_claims(
+        article(),
+        more,
+        sources=[{"source_id": f"w{number}", "kind": "other"} for number in range(3)],
+    )
     assert decisions(doubted, "Sums")[UN] == "undecided"
-    assert [decisions(doubted, rule)[UN] for rule in ("most speakers", "TruthFinder", "2-Estimates")] == ["denied"] * 3
+    assert [
+        decisions(doubted, rule)[UN] for rule in ("most speakers", "TruthFinder", "2-Estimates")
+    ] == ["denied"] * 3
 
 
 @pytest.mark.parametrize("wrong", [(0, 1, 0.5), (1, 0, 0.5), (1, 1, -0.1), (1, 1, 1.1)])
 def test_break_even_refuses(wrong):
-    with pytest.raises(ValueError, match="^at least one on either side, and a probability from 0 to 1, not {}, {} and {}$".format(*wrong)):
+    with pytest.raises(
+        ValueError,
+        match="^at least one on either side, and a probability from 0 to 1, not {}, {} and {}$".format(
+            *wrong
+        ),
+    ):
         rules.break_even(*wrong)
 
 
@@ -157,8 +251,12 @@ def test_break_even_refuses(wrong):
 def random_votes(seed):
     """Votes of five speakers on four facts, some twice, and on both sides of each fact at least one."""
     chance = random.Random(seed)
-    rows = [(fact, asserts, f"s{chance.randrange(5)}") for fact in range(4) for asserts in (True, False)]
-    rows += [(chance.randrange(4), chance.random() < 0.6, f"s{chance.randrange(5)}") for _ in range(14)]
+    rows = [
+        (fact, asserts, f"s{chance.randrange(5)}") for fact in range(4) for asserts in (True, False)
+    ]
+    rows += [
+        (chance.randrange(4), chance.random() < 0.6, f"s{chance.randrange(5)}") for _ in range(14)
+    ]
     return pd.DataFrame(chance.sample(rows, len(rows)), columns=["fact", "asserts", "speaker"])
 
 
@@ -176,7 +274,11 @@ def truth_finder(made, speakers):
     trust = dict.fromkeys(speakers, 0.9)
     for _ in range(rules.ROUNDS):
         score = {claim: sum(-log(1 - trust[s]) for s in who) for claim, who in made.items()}
-        confidence = {(fact, side): 1 / (1 + exp(-0.3 * (score[fact, side] - 0.25 * score.get((fact, not side), 0)))) for fact, side in made}
+        confidence = {
+            (fact, side): 1
+            / (1 + exp(-0.3 * (score[fact, side] - 0.25 * score.get((fact, not side), 0))))
+            for fact, side in made
+        }
         trust = {s: mean(confidence[claim] for claim in made if s in made[claim]) for s in speakers}
     return confidence
 
@@ -184,40 +286,71 @@ def truth_finder(made, speakers):
 def two_estimates(made, speakers):
     def stretched(values):
         low, high = min(values.values()), max(values.values())
-        return {key: 0.5 * (0.5 if abs(value - 0.5) < 1e-9 else float(value > 0.5)) + 0.5 * (value - low) / (high - low) for key, value in values.items()}
+        return {
+            key: 0.5 * (0.5 if abs(value - 0.5) < 1e-9 else float(value > 0.5))
+            + 0.5 * (value - low) / (high - low)
+            for key, value in values.items()
+        }
 
     facts, error = sorted({fact for fact, _ in made}), dict.fromkeys(speakers, 0.0)
     for _ in range(rules.ROUNDS):
-        truth = stretched({fact: mean([1 - error[s] for s in made[fact, True]] + [error[s] for s in made[fact, False]]) for fact in facts})
-        wrong = {s: [1 - truth[fact] if side else truth[fact] for fact, side in made if s in made[fact, side]] for s in speakers}
+        truth = stretched(
+            {
+                fact: mean(
+                    [1 - error[s] for s in made[fact, True]] + [error[s] for s in made[fact, False]]
+                )
+                for fact in facts
+            }
+        )
+        wrong = {
+            s: [
+                1 - truth[fact] if side else truth[fact]
+                for fact, side in made
+                if s in made[fact, side]
+            ]
+            for s in speakers
+        }
         error = stretched({s: mean(values) for s, values in wrong.items()})
     return {(fact, side): truth[fact] if side else 1 - truth[fact] for fact, side in made}
 
 
 @pytest.mark.parametrize(("seed", "rounds"), [(0, 50), (1, 50), (2, 50), (3, 1), (4, 3)])
-@pytest.mark.parametrize(("rule", "by_hand"), [("Sums", sums), ("TruthFinder", truth_finder), ("2-Estimates", two_estimates)])
+@pytest.mark.parametrize(
+    ("rule", "by_hand"),
+    [("Sums", sums), ("TruthFinder", truth_finder), ("2-Estimates", two_estimates)],
+)
 def test_published_rules_by_hand(rule, by_hand, seed, rounds, monkeypatch):
     monkeypatch.setattr(rules, "ROUNDS", rounds)  # so few that it also matters where a rule begins
     votes = random_votes(seed)
     made = {claim: set(rows["speaker"]) for claim, rows in votes.groupby(["fact", "asserts"])}
     found, expected = rules.RULES[rule].score(votes), by_hand(made, sorted(set(votes["speaker"])))
-    assert {claim: found[claim] for claim in expected} == pytest.approx(expected, abs=1e-9) and len(found) == len(expected)
+    assert {claim: found[claim] for claim in expected} == pytest.approx(expected, abs=1e-9) and len(
+        found
+    ) == len(expected)
 
 
 def test_a_crowd_of_one_mind_is_as_good_as_certain():
     """So many agree that the confidence in them is 1 in the computer's numbers: its logarithm must not be infinite."""
-    votes = pd.DataFrame([(0, True, f"s{number}") for number in range(300)] + [(0, False, "t")], columns=["fact", "asserts", "speaker"])
+    votes = pd.DataFrame(
+        [(0, True, f"s{number}") for number in range(300)] + [(0, False, "t")],
+        columns=["fact", "asserts", "speaker"],
+    )
     found = rules.RULES["TruthFinder"].score(votes)
     assert found[0, True] == 1 and 0 <= found[0, False] < 1e-9
 
 
 def test_all_equally_right_are_half_right():
-    votes = pd.DataFrame([(0, True, "a"), (0, False, "b"), (1, True, "b"), (1, False, "a")], columns=["fact", "asserts", "speaker"])
+    votes = pd.DataFrame(
+        [(0, True, "a"), (0, False, "b"), (1, True, "b"), (1, False, "a")],
+        columns=["fact", "asserts", "speaker"],
+    )
     assert rules.RULES["2-Estimates"].score(votes).tolist() == [0.5] * 4
 
 
 def test_differences_beyond_nine_decimals_are_those_of_the_computer():
-    assert rules._stretched(np.array([0, 0.5 + 2e-10, 0.5 + 2e-9, 1])) == pytest.approx([0, 0.5, 0.75, 1])
+    assert rules._stretched(np.array([0, 0.5 + 2e-10, 0.5 + 2e-9, 1])) == pytest.approx(
+        [0, 0.5, 0.75, 1]
+    )
 
 
 # --- frames in full ------------------------------------------------------------------------------
@@ -227,7 +360,12 @@ def test_decisions_in_full():
     found = rules.resolve(clubs(), "most recent")
     day = {n: round(1908 + (121 + n) / 366, 9) for n in (10, 12, 13, 14)}
     expected = {
-        "tie": ["Barnaby Rook → sits on the committee of → Chess Club", "Kite Club → is part of → Chess Club", "Augusta Kite → is a member of → Kite Club", "Chess Club → collaborates with → Brass Band"],
+        "tie": [
+            "Barnaby Rook → sits on the committee of → Chess Club",
+            "Kite Club → is part of → Chess Club",
+            "Augusta Kite → is a member of → Kite Club",
+            "Chess Club → collaborates with → Brass Band",
+        ],
         "for": [day[12], day[12], day[14], day[10]],
         "against": [day[13], day[14], day[13], day[10]],
         "decision": ["denied", "denied", "asserted", "undecided"],
@@ -239,25 +377,48 @@ def test_decisions_in_full():
 
 
 def test_what_is_undated_has_no_last_day():
-    undated = with_claims(clubs(), [{"claim_id": "m07", "said_on": "", "said_on_text": "", "said_on_basis": ""}])
+    undated = with_claims(
+        clubs(), [{"claim_id": "m07", "said_on": "", "said_on_text": "", "said_on_basis": ""}]
+    )
     found = rules.resolve(undated, "most recent").iloc[0]
     assert np.isnan(found["for"]) and found["decision"] == "undecided"
 
 
 def test_plain_wording_and_wording_that_says_nothing_of_itself_are_one():
-    found = rules.resolve(with_claims(clubs(), [{"claim_id": "m07", "certainty": "probable"}]), "plainest wording")
+    found = rules.resolve(
+        with_claims(clubs(), [{"claim_id": "m07", "certainty": "probable"}]), "plainest wording"
+    )
     assert found[["for", "against"]].to_numpy().tolist() == [[1, 2], [2, 2], [2, 2], [2, 2]]
 
 
 def test_ties_of_other_times_are_told_apart():
-    tie = {"subject": "chess-club", "relation": "allied_with", "object": "harbour-office", "speaker": "osric-tarr"}
+    tie = {
+        "subject": "chess-club",
+        "relation": "allied_with",
+        "object": "harbour-office",
+        "speaker": "osric-tarr",
+    }
     rows = [
         tie | {"claim_id": "n1", "stance": "asserts", "time": "former"},
-        tie | {"claim_id": "n2", "stance": "denies", "time": "former", "subject": "harbour-office", "object": "chess-club"},
+        tie
+        | {
+            "claim_id": "n2",
+            "stance": "denies",
+            "time": "former",
+            "subject": "harbour-office",
+            "object": "chess-club",
+        },
         tie | {"claim_id": "n3", "stance": "denies", "time": "former", "speaker": "salma-bahri"},
-        tie | {"claim_id": "n4", "stance": "asserts", "time": "current", "speaker": "hall-caretaker"},
+        tie
+        | {"claim_id": "n4", "stance": "asserts", "time": "current", "speaker": "hall-caretaker"},
     ]
     found = rules.resolve(with_claims(clubs(), rows), "most speakers", Reading(times="former"))
-    assert found[["tie", "for", "against", "decision"]].to_numpy().tolist() == [["Chess Club → is allied with → Harbour Office (former)", 1, 2, "denied"]]
-    both = rules.resolve(with_claims(clubs(), rows), "most speakers", Reading(times=["former", "current", "unspecified"]))
+    assert found[["tie", "for", "against", "decision"]].to_numpy().tolist() == [
+        ["Chess Club → is allied with → Harbour Office (former)", 1, 2, "denied"]
+    ]
+    both = rules.resolve(
+        with_claims(clubs(), rows),
+        "most speakers",
+        Reading(times=["former", "current", "unspecified"]),
+    )
     assert both["for"].tolist() == [1] * 5 and both["against"].tolist() == [1, 1, 1, 1, 2]

@@ -11,7 +11,10 @@ from shipped import TWO_CLUBS
 from helpers import run
 
 # Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::PendingDeprecationWarning"
+)
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -22,8 +25,12 @@ def folder(tmp_path, monkeypatch):
         shutil.copytree(TWO_CLUBS, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
     cells = [
-        new_markdown_cell("# A *title*\n\nIt costs $5 or $6: see [the data](../data/README.md).", id="title"),
-        new_markdown_cell("True of the article only.", id="only", metadata={"tags": ["article-only"]}),
+        new_markdown_cell(
+            "# A *title*\n\nIt costs $5 or $6: see [the data](../data/README.md).", id="title"
+        ),
+        new_markdown_cell(
+            "True of the article only.", id="only", metadata={"tags": ["article-only"]}
+        ),
         new_code_cell(f"import os\nprint('data:', os.environ.get('{run.VARIABLE}'))", id="data"),
     ]
     write(tmp_path / "notebooks", cells)
@@ -44,7 +51,10 @@ def test_reading_copy(folder):
     assert 'href="data-sheet.html"' in page
     assert 'href="a.html"' in index.read_text(encoding="utf-8")
     for text in (path.read_text(encoding="utf-8") for path in index.parent.glob("*.html")):
-        assert re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^>]*", text) == []
+        assert (
+            re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^>]*", text)
+            == []
+        )
     assert (folder / "a.ipynb").read_bytes() == before
     assert [path.name for path in index.parents[1].iterdir()] == ["article"]
 
@@ -61,19 +71,27 @@ def test_a_copy_names_its_dataset_and_brings_it_along(folder):
     index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
     first = index.read_text(encoding="utf-8")
     assert "The Affair of the Flying Knight" in first and "1908-05-16" in first
-    assert (index.parent / "downloads" / "my own data" / "claims.csv").is_file() and (index.parent / "downloads" / "my own data.xlsx").is_file()
+    assert (index.parent / "downloads" / "my own data" / "claims.csv").is_file() and (
+        index.parent / "downloads" / "my own data.xlsx"
+    ).is_file()
     assert nbformat.read(index.parent / "downloads" / "a.ipynb", as_version=4).cells[1].outputs
 
 
 def test_links_name_their_section():
     sections = {"a.ipynb": {"A title": "a-title", "One": "1-one"}}
     text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
-    assert run.link_sections(text, sections) == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and [One](b.ipynb)."
+    assert (
+        run.link_sections(text, sections)
+        == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and [One](b.ipynb)."
+    )
 
 
 def test_widgets_leave_what_stands_in_their_place():
     data = {run.WIDGET: {"model_id": "1"}, "text/plain": "Box()"}
-    outputs = [new_output("display_data", dict(data)), new_output("display_data", {**data, "text/html": "<p>copy</p>"})]
+    outputs = [
+        new_output("display_data", dict(data)),
+        new_output("display_data", {**data, "text/html": "<p>copy</p>"}),
+    ]
     cell = new_code_cell("panel", id="a", outputs=outputs, metadata={"tags": ["copy-only"]})
     notebook = new_notebook(cells=[cell])
     run.drop_transient(notebook)
@@ -85,16 +103,31 @@ def test_widgets_leave_what_stands_in_their_place():
 def test_beside_other_data_texts_keep_what_is_true_of_all():
     for path, kept in run.TRUE_OF_ALL.items():
         whole, part = run.read_text(path, True), run.read_text(path, False)
-        assert [line for line in part.splitlines() if line.startswith("## ")] == [f"## {section}" for section in kept]
+        assert [line for line in part.splitlines() if line.startswith("## ")] == [
+            f"## {section}" for section in kept
+        ]
         assert len(whole) > len(part) and "Taliban" not in part and "Haqqani" not in part
 
 
 def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):
     monkeypatch.setattr(run, "ROOT", tmp_path)
-    for variable in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "MPLBACKEND"):
+    for variable in (
+        "IPYTHONDIR",
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "MPLCONFIGDIR",
+        "XDG_CACHE_HOME",
+        "MPLBACKEND",
+    ):
         monkeypatch.setenv(variable, "")  # restored afterwards
     run.stay_inside()
-    assert '"fetchNews": "false"' in (tmp_path / ".cache" / "jupyter" / "labconfig" / "default_setting_overrides.json").read_text()
+    assert (
+        '"fetchNews": "false"'
+        in (
+            tmp_path / ".cache" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+        ).read_text()
+    )
 
 
 def test_missing_data_is_one_message(folder):
@@ -103,13 +136,19 @@ def test_missing_data_is_one_message(folder):
 
 
 def test_a_failing_cell_is_one_message_and_changes_nothing(folder):
-    cells = [new_code_cell("1", id="a"), new_markdown_cell("text", id="b"), new_code_cell("x = 1\nx / 0", id="c")]
+    cells = [
+        new_code_cell("1", id="a"),
+        new_markdown_cell("text", id="b"),
+        new_code_cell("x = 1\nx / 0", id="c"),
+    ]
     write(folder, cells)
     kept = folder / "build" / "article"
     kept.mkdir(parents=True)
     with pytest.raises(SystemExit) as stop:
         run.run(notebooks=folder, build=folder / "build")
-    assert stop.value.code == "a.ipynb, code cell 2 failed: x = 1\nZeroDivisionError: division by zero"
+    assert (
+        stop.value.code == "a.ipynb, code cell 2 failed: x = 1\nZeroDivisionError: division by zero"
+    )
     assert list((folder / "build").iterdir()) == [kept] and list(kept.iterdir()) == []
 
 

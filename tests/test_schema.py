@@ -70,7 +70,9 @@ def test_shipped_datasets_have_no_problem(folder):
 @pytest.mark.parametrize("folder", FOLDERS, **named)
 def test_the_reference_validator_accepts_shipped_datasets(folder):
     package = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
-    package["resources"] = [r for r in package["resources"] if not r["optional"] or (folder / r["path"]).exists()]
+    package["resources"] = [
+        r for r in package["resources"] if not r["optional"] or (folder / r["path"]).exists()
+    ]
     report = Package.from_descriptor(package, basepath=str(folder)).validate()
     assert report.flatten(["taskNumber", "rowNumber", "fieldName", "message"]) == []
     assert report.valid and len(report.tasks) == len(package["resources"]) >= 1
@@ -94,7 +96,9 @@ def test_every_relation_and_entity_is_used_by_a_claim_and_the_other_way_round(da
 def test_every_source_speaks_relays_or_is_spoken_for(data):
     sources = data["sources"]
     assert pointed_at(data, "sources") <= set(sources["source_id"])
-    assert set(sources["source_id"]) == pointed_at(data, "sources") | set(sources["speaks_for"]) - {""}
+    assert set(sources["source_id"]) == pointed_at(data, "sources") | set(sources["speaks_for"]) - {
+        ""
+    }
 
 
 def test_every_alternative_differs_from_its_primary_in_what_it_says(data):
@@ -107,7 +111,9 @@ def test_every_alternative_differs_from_its_primary_in_what_it_says(data):
 def test_no_two_claims_differ_in_wording_alone(data):
     claims = data["claims"]
     wording = ["claim_id", "note", "hedge", "said_on_text"]
-    repeated = claims[claims.duplicated([c for c in claims.columns if c not in wording], keep=False)]
+    repeated = claims[
+        claims.duplicated([c for c in claims.columns if c not in wording], keep=False)
+    ]
     assert repeated["claim_id"].to_list() == []
 
 
@@ -120,7 +126,10 @@ def test_hedges_stand_in_the_sentences_that_the_quote_touches(data):
     claims, places = data["claims"], locate_quotes(data)
     astray = []
     for row, hedge in items(claims, "hedge"):
-        text, (start, end) = data.text(places.at[row, "document_id"]), places.loc[row, ["start", "end"]]
+        text, (start, end) = (
+            data.text(places.at[row, "document_id"]),
+            places.loc[row, ["start", "end"]],
+        )
         around = [text[s:e] for s, e in quotes.sentences(text) if s < end and e > start]
         if not any(hedge in sentence for sentence in around):
             astray.append((claims.at[row, "claim_id"], hedge))
@@ -131,7 +140,11 @@ def test_hedges_stand_in_the_sentences_that_the_quote_touches(data):
 def test_roles_and_dates_are_the_words_of_the_text(data, column):
     claims = data["claims"]
     texts = {document: data.text(document) for document in data["documents"]["document_id"]}
-    assert [(row, item) for row, item in items(claims, column) if item not in texts[claims.at[row, "document_id"]]] == []
+    assert [
+        (row, item)
+        for row, item in items(claims, column)
+        if item not in texts[claims.at[row, "document_id"]]
+    ] == []
     assert claims[column].any()  # or else nothing was looked at
 
 
@@ -142,7 +155,10 @@ def test_a_date_has_a_basis_and_a_basis_a_date(data):
 
 def test_words_for_when_it_was_said_are_dated(data):
     claims = data["claims"]
-    assert claims.loc[(claims["said_on_text"] != "") & (claims["said_on"] == ""), "claim_id"].to_list() == []
+    assert (
+        claims.loc[(claims["said_on_text"] != "") & (claims["said_on"] == ""), "claim_id"].to_list()
+        == []
+    )
 
 
 # --- the definition, read -----------------------------------------------------------------------
@@ -157,39 +173,91 @@ def test_the_codebook_in_words():
     assert book["required"][["claim_id", "note"]].to_list() == ["yes", ""]
     assert book["meaning"]["subject"] == schema.fields("claims")["subject"]["description"]
     assert book["example"]["via"] == "author > yearbook"
-    assert schema.codebook("relations").set_index("column")["allowed"][["subject_kind", "incompatible_with"]].to_list() == ["person, organization, collective, place, event, thing", "relation of relations"]
+    assert schema.codebook("relations").set_index("column")["allowed"][
+        ["subject_kind", "incompatible_with"]
+    ].to_list() == [
+        "person, organization, collective, place, event, thing",
+        "relation of relations",
+    ]
 
 
 def test_keys_and_constraints():
     assert schema.primary_key("claims") == ["claim_id"] and schema.primary_key("passages") == []
     assert schema.primary_key("assessments") == ["hypothesis_id", "claim_id", "rater"]
-    assert schema.constraint({}, "required") is None and schema.constraint({"constraints": {"enum": ["a"]}}, "enum") == ["a"]
+    assert schema.constraint({}, "required") is None and schema.constraint(
+        {"constraints": {"enum": ["a"]}}, "enum"
+    ) == ["a"]
 
 
 def test_pointers_of_one_cell_and_of_a_list():
     assert list(schema.pointers("sources")) == [("speaks_for", "sources", "source_id", "")]
-    assert list(schema.pointers("relations")) == [("incompatible_with", "relations", "relation", ";")]
-    assert list(schema.pointers("claims"))[-2:] == [("alternative_of", "claims", "claim_id", ""), ("via", "sources", "source_id", ">")]
+    assert list(schema.pointers("relations")) == [
+        ("incompatible_with", "relations", "relation", ";")
+    ]
+    assert list(schema.pointers("claims"))[-2:] == [
+        ("alternative_of", "claims", "claim_id", ""),
+        ("via", "sources", "source_id", ">"),
+    ]
 
 
 def test_mentions_are_where_a_row_is_pointed_at():
-    names = ["claim_id", "document_id", "speaker", "via", "subject", "relation", "object", "alternative_of"]
-    claims = pd.DataFrame([["k1", "", "ada", "ben > cy", "x", "r", "y", ""], ["k2", "", "", "", "x", "r", "y", "k1"]], columns=names, index=[2, 5])
-    assert list(schema.mentions("sources", {"claims": claims})) == [("claims", 2, "speaker", "ada"), ("claims", 2, "via", "ben"), ("claims", 2, "via", "cy")]
-    assert list(schema.mentions("claims", {"claims": claims})) == [("claims", 5, "alternative_of", "k1")]
+    names = [
+        "claim_id",
+        "document_id",
+        "speaker",
+        "via",
+        "subject",
+        "relation",
+        "object",
+        "alternative_of",
+    ]
+    claims = pd.DataFrame(
+        [["k1", "", "ada", "ben > cy", "x", "r", "y", ""], ["k2", "", "", "", "x", "r", "y", "k1"]],
+        columns=names,
+        index=[2, 5],
+    )
+    assert list(schema.mentions("sources", {"claims": claims})) == [
+        ("claims", 2, "speaker", "ada"),
+        ("claims", 2, "via", "ben"),
+        ("claims", 2, "via", "cy"),
+    ]
+    assert list(schema.mentions("claims", {"claims": claims})) == [
+        ("claims", 5, "alternative_of", "k1")
+    ]
 
 
 @pytest.mark.parametrize(
     ("cell", "separator", "items"),
-    [("a > b", ">", ["a", "b"]), ("a;;b", ";", ["a", "b"]), ("", ">", []), (" ", ">", []), ("a > b", "", ["a > b"]), (" a", "", [" a"]), ("", "", [])],
+    [
+        ("a > b", ">", ["a", "b"]),
+        ("a;;b", ";", ["a", "b"]),
+        ("", ">", []),
+        (" ", ">", []),
+        ("a > b", "", ["a > b"]),
+        (" a", "", [" a"]),
+        ("", "", []),
+    ],
 )
 def test_ids_in_a_cell(cell, separator, items):
     assert schema.pointed_ids(cell, separator) == items
 
 
 def test_items_of_a_list_keep_the_empty_one_between_two_separators():
-    assert schema.list_items(" a ;; b", ";") == ["a", "", "b"] and schema.list_items("  ", ";") == []
+    assert (
+        schema.list_items(" a ;; b", ";") == ["a", "", "b"] and schema.list_items("  ", ";") == []
+    )
 
 
 def test_tables_in_order():
-    assert schema.table_names() == ["documents", "sources", "entities", "relations", "claims", "passages", "hypotheses", "assessments", *schema.CODINGS[1:], "adjudication"]
+    assert schema.table_names() == [
+        "documents",
+        "sources",
+        "entities",
+        "relations",
+        "claims",
+        "passages",
+        "hypotheses",
+        "assessments",
+        *schema.CODINGS[1:],
+        "adjudication",
+    ]

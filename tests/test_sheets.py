@@ -6,14 +6,34 @@ from books import book
 from shipped import SHIPPED, clubs, load
 
 from helpers import run
-from helpers.dataset import DATA_VARIABLE, DatasetError, check_dataset, load_dataset, save_dataset, save_problems
+from helpers.dataset import (
+    DATA_VARIABLE,
+    DatasetError,
+    check_dataset,
+    load_dataset,
+    save_dataset,
+    save_problems,
+)
 
-CLAIMS = dict(zip(("A1", "B1", "C1", "D1", "E1", "F1"), ("claim_id", "speaker", "stance", "subject", "relation", "object")))
-FIRST = dict(zip(("A2", "B2", "C2", "D2", "E2", "F2"), ("k1", "author", "asserts", "ada", "leads", "chess-club")))
+CLAIMS = dict(
+    zip(
+        ("A1", "B1", "C1", "D1", "E1", "F1"),
+        ("claim_id", "speaker", "stance", "subject", "relation", "object"),
+    )
+)
+FIRST = dict(
+    zip(
+        ("A2", "B2", "C2", "D2", "E2", "F2"),
+        ("k1", "author", "asserts", "ada", "leads", "chess-club"),
+    )
+)
 
 
 def said(path):
-    return [(p.file, None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix) for p in check_dataset(path).astype(object).itertuples(index=False)]
+    return [
+        (p.file, None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix)
+        for p in check_dataset(path).astype(object).itertuples(index=False)
+    ]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
@@ -21,7 +41,9 @@ def test_a_workbook_holds_what_a_folder_holds(tmp_path, path):
     data = load(path)
     again = load_dataset(save_dataset(data, tmp_path / f"{path.name}.xlsx"))
     assert again.name == data.name and again.texts == data.texts and again.derived == data.derived
-    assert all(again[table].to_numpy().tolist() == data[table].to_numpy().tolist() for table in data)
+    assert all(
+        again[table].to_numpy().tolist() == data[table].to_numpy().tolist() for table in data
+    )
     assert load_dataset(save_dataset(again, tmp_path / "folder"))["claims"].equals(data["claims"])
 
 
@@ -29,12 +51,19 @@ def test_a_sheet_of_claims_is_a_dataset(tmp_path, monkeypatch):
     path = book(tmp_path / "mine.XLSX", {"notes": {"A1": "anything"}, "claims": CLAIMS | FIRST})
     monkeypatch.setenv(DATA_VARIABLE, str(path))
     data = load_dataset()
-    assert data.name == "mine" and len(data["claims"]) == 1 and data.derived == ("documents", "sources", "entities", "relations")
+    assert (
+        data.name == "mine"
+        and len(data["claims"]) == 1
+        and data.derived == ("documents", "sources", "entities", "relations")
+    )
 
 
 def test_problems_name_the_sheet_and_the_row_as_excel_numbers_it(tmp_path):
     rows = {"A5": "k2", "B5": "autor", "C5": "assert", "D5": "ada", "E5": "leads", "F5": "=1+1"}
-    path = book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST | rows, "sources": {"A1": "source_id", "A2": "author"}})
+    path = book(
+        tmp_path / "b.xlsx",
+        {"claims": CLAIMS | FIRST | rows, "sources": {"A1": "source_id", "A2": "author"}},
+    )
     assert [row[:5] for row in said(path)] == [
         ("b.xlsx, sheet claims", 5, "F", "=1+1", "the cell holds a formula without a result"),
         ("b.xlsx, sheet claims", 5, "stance", "assert", "not an allowed value"),
@@ -48,22 +77,53 @@ def test_problems_name_the_sheet_and_the_row_as_excel_numbers_it(tmp_path):
 def test_a_header_below_a_title_is_one_problem(tmp_path):
     moved = {address.replace("1", "4"): value for address, value in CLAIMS.items()}
     path = book(tmp_path / "b.xlsx", {"claims": {"A1": "Who leads what"} | moved})
-    assert said(path) == [("b.xlsx, sheet claims", 1, "", "Who leads what", "the column names stand in row 4, not in row 1", "delete the rows above row 4")]
+    assert said(path) == [
+        (
+            "b.xlsx, sheet claims",
+            1,
+            "",
+            "Who leads what",
+            "the column names stand in row 4, not in row 1",
+            "delete the rows above row 4",
+        )
+    ]
 
 
 def test_merged_and_hidden_are_problems(tmp_path):
-    path = book(tmp_path / "b.xlsx", {"notes": {}, "claims": CLAIMS | FIRST}, merged=["B2:B3"], hidden=["claims"])
-    assert [row[2:5] for row in said(path)] == [("", "", "the sheet is hidden"), ("", "B2:B3", "the cells are merged, so that only the first of them has the text")]
+    path = book(
+        tmp_path / "b.xlsx",
+        {"notes": {}, "claims": CLAIMS | FIRST},
+        merged=["B2:B3"],
+        hidden=["claims"],
+    )
+    assert [row[2:5] for row in said(path)] == [
+        ("", "", "the sheet is hidden"),
+        ("", "B2:B3", "the cells are merged, so that only the first of them has the text"),
+    ]
 
 
 def test_names_of_sheets(tmp_path):
     path = book(tmp_path / "b.xlsx", {"Claims": CLAIMS | FIRST})
-    assert [(row[0], row[4], row[5]) for row in said(path)][0] == ("b.xlsx, sheet Claims", "the name of the sheet is not that of a table", "rename it to claims, or to something else")
+    assert [(row[0], row[4], row[5]) for row in said(path)][0] == (
+        "b.xlsx, sheet Claims",
+        "the name of the sheet is not that of a table",
+        "rename it to claims, or to something else",
+    )
     (problem,) = said(book(tmp_path / "c.xlsx", {"Board": {"A1": "Name"}}))
-    assert problem[3:5] == ("Board", "the workbook has no sheet of this name") and "notebook 04" in problem[5]
+    assert (
+        problem[3:5] == ("Board", "the workbook has no sheet of this name")
+        and "notebook 04" in problem[5]
+    )
 
 
-@pytest.mark.parametrize(("name", "content", "words"), [("no.xlsx", None, "no such workbook"), ("bad.xlsx", b"PK", "cannot be read"), ("old.xls", b"x", "but a file")])
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("no.xlsx", None, "no such workbook"),
+        ("bad.xlsx", b"PK", "cannot be read"),
+        ("old.xls", b"x", "but a file"),
+    ],
+)
 def test_what_is_no_workbook(tmp_path, name, content, words):
     if content:
         (tmp_path / name).write_bytes(content)
@@ -72,9 +132,15 @@ def test_what_is_no_workbook(tmp_path, name, content, words):
 
 
 def test_a_table_without_rows_is_as_good_as_none(tmp_path):
-    headers = {"sources": {"A1": "source_id", "B1": "name"}, "entities": {"A1": "entity_id", "B1": "kind"}, "relations": {"A1": "relation"}}
+    headers = {
+        "sources": {"A1": "source_id", "B1": "name"},
+        "entities": {"A1": "entity_id", "B1": "kind"},
+        "relations": {"A1": "relation"},
+    }
     data = load_dataset(book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST} | headers))
-    assert set(data.derived) == {"documents", "sources", "entities", "relations"} and data["sources"]["source_id"].tolist() == ["author"]
+    assert set(data.derived) == {"documents", "sources", "entities", "relations"} and data[
+        "sources"
+    ]["source_id"].tolist() == ["author"]
 
 
 def test_texts_stand_beside_the_workbook_and_nothing_is_overwritten(tmp_path):
@@ -100,8 +166,13 @@ def test_the_runner_takes_workbooks_and_refuses_problems_first(tmp_path, monkeyp
     monkeypatch.setenv(run.VARIABLE, "")
     path = book(tmp_path / "haqqani-2021.xlsx", {"claims": CLAIMS | FIRST})
     assert run.choose(path) == path and run.own_name(path) == "haqqani-2021-changed"
-    assert run.own_name(book(tmp_path / "mine.xlsx", {"claims": CLAIMS})) == "mine" and run.own_name(tmp_path) == tmp_path.name
+    assert (
+        run.own_name(book(tmp_path / "mine.xlsx", {"claims": CLAIMS})) == "mine"
+        and run.own_name(tmp_path) == tmp_path.name
+    )
     run.refuse_problems(path)
     broken = book(tmp_path / "broken.xlsx", {"claims": CLAIMS | FIRST | {"C2": "assert"}})
-    with pytest.raises(SystemExit, match="(?s)1 problem in .*row 2, column stance.*Nothing was executed"):
+    with pytest.raises(
+        SystemExit, match="(?s)1 problem in .*row 2, column stance.*Nothing was executed"
+    ):
         run.refuse_problems(broken)

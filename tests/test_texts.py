@@ -24,7 +24,10 @@ def test_the_article_is_byte_for_byte_the_one_given():
 def test_a_text_is_kept_character_by_character(folder, tmp_path, mark):
     content = f"{mark}Ada leads.\r\nBen follows.\r".encode()
     (folder / "t.txt").write_bytes(content)
-    (folder / "documents.csv").write_text(f"document_id,file,sha256\nd,t.txt,{hashlib.sha256(content).hexdigest()}\n", encoding="utf-8")
+    (folder / "documents.csv").write_text(
+        f"document_id,file,sha256\nd,t.txt,{hashlib.sha256(content).hexdigest()}\n",
+        encoding="utf-8",
+    )
     data = load_dataset(save_dataset(load_dataset(folder), tmp_path / "saved"))
     assert data.text("d").encode() == content
 
@@ -36,18 +39,38 @@ def test_a_text_in_another_encoding_is_refused_with_the_line(folder):
     assert (problem.file, problem.row, problem.problem) == ("t.txt", 2, "the file is not UTF-8")
 
 
-@pytest.mark.parametrize("name", ["../secret.txt", "..", ".", ".hidden", "sub/secret.txt", "sub\\secret.txt", "C:secret.txt", "/etc/passwd", "\\\\host\\x"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.txt",
+        "..",
+        ".",
+        ".hidden",
+        "sub/secret.txt",
+        "sub\\secret.txt",
+        "C:secret.txt",
+        "/etc/passwd",
+        "\\\\host\\x",
+    ],
+)
 def test_file_names_that_could_leave_the_folder_are_refused(folder, name):
     for place in (folder.parent, folder, folder / "sub"):
         place.mkdir(exist_ok=True)
         (place / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "documents.csv").write_text(f"document_id,file\nd,{name}\n", encoding="utf-8")
     problem = only_problem(folder)
-    assert (problem.file, problem.row, problem.column, problem.value) == ("documents.csv", 2, "file", shown(name))
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "documents.csv",
+        2,
+        "file",
+        shown(name),
+    )
     assert "bare name" in problem.fix
 
 
-@pytest.mark.parametrize("name", ["link.txt", "circle.txt", "nowhere.txt", "a\x00b.txt", "x" * 5000])
+@pytest.mark.parametrize(
+    "name", ["link.txt", "circle.txt", "nowhere.txt", "a\x00b.txt", "x" * 5000]
+)
 def test_links_out_of_the_folder_and_impossible_names_are_no_files(folder, name):
     (folder.parent / "secret.txt").write_text("secret", encoding="utf-8")
     (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
@@ -58,7 +81,9 @@ def test_links_out_of_the_folder_and_impossible_names_are_no_files(folder, name)
 
 def test_nothing_is_written_out_of_the_folder(folder, tmp_path):
     documents = pd.DataFrame([{"document_id": "d", "file": "../out.txt"}])
-    data = Dataset({"claims": load_dataset(folder)["claims"], "documents": documents}, {"d": "text"}, "x")
+    data = Dataset(
+        {"claims": load_dataset(folder)["claims"], "documents": documents}, {"d": "text"}, "x"
+    )
     with pytest.raises(ValueError, match="not a bare file name"):
         save_dataset(data, tmp_path / "saved")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
@@ -79,14 +104,54 @@ def test_quotes_are_checked_word_for_word(table):
         ("d", "be", "To ", ","), ("d", "be", "", ""), ("d", "Zebra", "", ""), ("d", "be", "x", ""), ("d", "be\x1b", "", ""), ("e", "Other", "", ""), ("d", "be", "", ","),
     )  # fmt: skip
     assert [tuple(problem) for problem in check_quotes({table: frame}, texts)] == [
-        (f"{table}.csv", 3, "document_id", "", "the quote names no document, so that nothing can check it", "name the document in which it stands: d, e"),
-        (f"{table}.csv", 7, "quote", "be", "the quote stands in the text more than once", "add the words just before or after as quote_prefix or quote_suffix"),
-        (f"{table}.csv", 8, "quote", "Zebra", "the quote is not in the text", "copy it from the text; no passage of the text resembles it"),
-        (f"{table}.csv", 9, "quote", "be", "the quote is not in the text", "copy it from the text; its words are there, but not between the given prefix and suffix"),
-        (f"{table}.csv", 10, "quote", "be\\x1b", "the quote is not in the text", "copy it from the text; no passage of the text resembles it"),
+        (
+            f"{table}.csv",
+            3,
+            "document_id",
+            "",
+            "the quote names no document, so that nothing can check it",
+            "name the document in which it stands: d, e",
+        ),
+        (
+            f"{table}.csv",
+            7,
+            "quote",
+            "be",
+            "the quote stands in the text more than once",
+            "add the words just before or after as quote_prefix or quote_suffix",
+        ),
+        (
+            f"{table}.csv",
+            8,
+            "quote",
+            "Zebra",
+            "the quote is not in the text",
+            "copy it from the text; no passage of the text resembles it",
+        ),
+        (
+            f"{table}.csv",
+            9,
+            "quote",
+            "be",
+            "the quote is not in the text",
+            "copy it from the text; its words are there, but not between the given prefix and suffix",
+        ),
+        (
+            f"{table}.csv",
+            10,
+            "quote",
+            "be\\x1b",
+            "the quote is not in the text",
+            "copy it from the text; no passage of the text resembles it",
+        ),
     ]
     assert list(check_quotes({table: frame}, {})) == []
-    assert {problem.file for problem in check_quotes({"sources": frame, "passages": frame.iloc[6:7], table: frame.iloc[6:7]}, texts)} == {f"{table}.csv", "passages.csv"}
+    assert {
+        problem.file
+        for problem in check_quotes(
+            {"sources": frame, "passages": frame.iloc[6:7], table: frame.iloc[6:7]}, texts
+        )
+    } == {f"{table}.csv", "passages.csv"}
 
 
 def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_on_a_terminal():
@@ -101,13 +166,20 @@ def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_o
 
 def test_a_reason_without_end_is_cut():
     text = "Ada leads the club." + "\U000e0001" * 80
-    (problem,) = check_quotes({"claims": rows(("d", "Ada leads the club!" + "\U000e0001" * 80, "", ""))}, {"d": text})
-    reason = "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL STOP): 'Ada leads the club." + "\\U000e0001" * 40
+    (problem,) = check_quotes(
+        {"claims": rows(("d", "Ada leads the club!" + "\U000e0001" * 80, "", ""))}, {"d": text}
+    )
+    reason = (
+        "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL STOP): 'Ada leads the club."
+        + "\\U000e0001" * 40
+    )
     assert problem.fix == f"copy it from the text; {reason[:400]}…"
 
 
 def documents(*rows):
-    return pd.DataFrame(rows, columns=["document_id", "file", "sha256"], index=range(2, len(rows) + 2))
+    return pd.DataFrame(
+        rows, columns=["document_id", "file", "sha256"], index=range(2, len(rows) + 2)
+    )
 
 
 def test_texts_are_read_and_what_is_wrong_with_them_is_said_word_for_word(tmp_path):
@@ -117,15 +189,45 @@ def test_texts_are_read_and_what_is_wrong_with_them_is_said_word_for_word(tmp_pa
     checksum = hashlib.sha256(b"a\r\n").hexdigest()
     texts, problems = read_texts(
         tmp_path,
-        documents(("none", "", ""), ("out", "../a.txt", ""), ("a", "a.txt", checksum), ("gone", "gone\u200b.txt", ""), ("folder", "folder.txt", ""), ("b", "b.txt", ""), ("c", "a.txt", "abc\x1b"), ("seed", "haqqani-2021.txt", "")),
+        documents(
+            ("none", "", ""),
+            ("out", "../a.txt", ""),
+            ("a", "a.txt", checksum),
+            ("gone", "gone\u200b.txt", ""),
+            ("folder", "folder.txt", ""),
+            ("b", "b.txt", ""),
+            ("c", "a.txt", "abc\x1b"),
+            ("seed", "haqqani-2021.txt", ""),
+        ),
     )
-    assert list(texts) == ["a", "c", "seed"] and texts["a"] == texts["c"] == "a\r\n" and len(texts["seed"]) == 5646
-    no_file = ("no such file in the dataset's folder or in seeds/", "put the file there and write its bare name")
+    assert (
+        list(texts) == ["a", "c", "seed"]
+        and texts["a"] == texts["c"] == "a\r\n"
+        and len(texts["seed"]) == 5646
+    )
+    no_file = (
+        "no such file in the dataset's folder or in seeds/",
+        "put the file there and write its bare name",
+    )
     assert [tuple(problem) for problem in problems] == [
         ("documents.csv", 5, "file", "gone\\u200b.txt", *no_file),
         ("documents.csv", 6, "file", "folder.txt", *no_file),
-        ("b.txt", 1, "", "…b\\xff", "the file is not UTF-8", "save it again as UTF-8 (in Excel: 'CSV UTF-8')"),
-        ("documents.csv", 8, "sha256", "abc\\x1b", f"a.txt has another checksum: {checksum}", "restore the text that was coded, or check every quote and write the new checksum"),
+        (
+            "b.txt",
+            1,
+            "",
+            "…b\\xff",
+            "the file is not UTF-8",
+            "save it again as UTF-8 (in Excel: 'CSV UTF-8')",
+        ),
+        (
+            "documents.csv",
+            8,
+            "sha256",
+            "abc\\x1b",
+            f"a.txt has another checksum: {checksum}",
+            "restore the text that was coded, or check every quote and write the new checksum",
+        ),
     ]
 
 
@@ -139,4 +241,7 @@ def test_a_text_is_written_as_it_is_and_only_under_a_bare_name(tmp_path):
     assert (tmp_path / "t.txt").read_bytes() == "é\r\n".encode()
     with pytest.raises(ValueError) as caught:
         write_text("x", tmp_path, "../\x1b.txt")
-    assert str(caught.value) == f"'../\\\\x1b.txt' is not a bare file name, and nothing is written outside {tmp_path}"
+    assert (
+        str(caught.value)
+        == f"'../\\\\x1b.txt' is not a bare file name, and nothing is written outside {tmp_path}"
+    )

@@ -15,7 +15,11 @@ from helpers.whatif import with_claims
 
 
 def state(frame, subject, relation, object):
-    found = frame[(frame["subject"] == subject) & (frame["relation"] == relation) & (frame["object"] == object)]
+    found = frame[
+        (frame["subject"] == subject)
+        & (frame["relation"] == relation)
+        & (frame["object"] == object)
+    ]
     return dict(zip(found["period"], found["state"]))
 
 
@@ -30,7 +34,9 @@ def test_tie_states():
 
 def test_a_tie_names_its_claims():
     found = ties.ties(clubs()).set_index(["subject", "relation", "object"])
-    assert found.loc[("barnaby-rook", "on_committee_of", "chess-club"), ["asserted_by", "denied_by"]].tolist() == ["m07", "m10"]
+    assert found.loc[
+        ("barnaby-rook", "on_committee_of", "chess-club"), ["asserted_by", "denied_by"]
+    ].tolist() == ["m07", "m10"]
     assert found.loc[("barnaby-rook", "raised_hand_at", "chess-club"), "asserted_by"] == "m08; m12"
 
 
@@ -42,31 +48,63 @@ def test_disbelief_is_silence():
 
 
 def test_symmetric_relations_meet_either_way_round():
-    turned = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", "subject": "chess-club", "relation": "allied_with", "object": "kite-club"}
+    turned = {
+        "claim_id": "n1",
+        "speaker": "gideon-oom",
+        "stance": "denies",
+        "subject": "chess-club",
+        "relation": "allied_with",
+        "object": "kite-club",
+    }
     found = ties.ties(with_claims(clubs(), [turned]))
     assert state(found, "kite-club", "allied_with", "chess-club") == {"now": "contested"}
     assert state(found, "chess-club", "allied_with", "kite-club") == {}
 
 
 def test_other_relations_do_not():
-    turned = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", "subject": "chess-club", "relation": "part_of", "object": "kite-club"}
+    turned = {
+        "claim_id": "n1",
+        "speaker": "gideon-oom",
+        "stance": "denies",
+        "subject": "chess-club",
+        "relation": "part_of",
+        "object": "kite-club",
+    }
     found = ties.ties(with_claims(clubs(), [turned]))
     assert state(found, "chess-club", "part_of", "kite-club") == {"now": "denied"}
 
 
 def test_a_denial_meets_only_claims_of_its_own_period():
-    former = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", "subject": "salma-bahri", "relation": "leads", "object": "kite-club", "time": "former"}
+    former = {
+        "claim_id": "n1",
+        "speaker": "gideon-oom",
+        "stance": "denies",
+        "subject": "salma-bahri",
+        "relation": "leads",
+        "object": "kite-club",
+        "time": "former",
+    }
     found = ties.ties(with_claims(clubs(), [former]), Reading(times=EVER))
-    assert state(found, "salma-bahri", "leads", "kite-club") == {"now": "stands", "former": "denied"}
+    assert state(found, "salma-bahri", "leads", "kite-club") == {
+        "now": "stands",
+        "former": "denied",
+    }
     for time in ("", "unspecified", "current"):
-        assert state(ties.ties(with_claims(clubs(), [{**former, "time": time}])), "salma-bahri", "leads", "kite-club") == {"now": "contested"}
+        assert state(
+            ties.ties(with_claims(clubs(), [{**former, "time": time}])),
+            "salma-bahri",
+            "leads",
+            "kite-club",
+        ) == {"now": "contested"}
 
 
 def test_every_proposition_of_the_data_has_its_row():
     claims = article()["claims"]
     found = ties.ties(article(), Reading(believed=[]))
     assert set(found["state"]) == {"unsaid"}
-    assert set(zip(found["subject"], found["relation"], found["object"])) <= set(zip(claims["subject"], claims["relation"], claims["object"]))
+    assert set(zip(found["subject"], found["relation"], found["object"])) <= set(
+        zip(claims["subject"], claims["relation"], claims["object"])
+    )
 
 
 def test_no_claims_no_ties():
@@ -81,7 +119,10 @@ def test_the_claims_on_one_tie():
 
     assert found("former", "tobias-crumb", "leads", "kite-club") == ["m27"]
     assert found("now", "tobias-crumb", "leads", "kite-club") == []
-    assert found("now", "barnaby-rook", "on_committee_of", "chess-club", believed=[]) == ["m07", "m10"]
+    assert found("now", "barnaby-rook", "on_committee_of", "chess-club", believed=[]) == [
+        "m07",
+        "m10",
+    ]
     assert found("now", "chess-club", "allied_with", "kite-club") == ["m18"]
     assert found("now", "chess-club", "part_of", "kite-club") == []
     for tie, period, message in (
@@ -95,9 +136,21 @@ def test_the_claims_on_one_tie():
 
 def test_a_counting_relation_may_be_coded_from_the_organizations_end():
     data = clubs()
-    relations = pd.concat([data["relations"], pd.DataFrame([{"relation": "chairs", "symmetric": "yes", "counts_for_overlap": "yes"}])]).fillna("")
+    relations = pd.concat(
+        [
+            data["relations"],
+            pd.DataFrame([{"relation": "chairs", "symmetric": "yes", "counts_for_overlap": "yes"}]),
+        ]
+    ).fillna("")
     data = type(data)({**data, "relations": relations}, {}, "turned")
-    said = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "asserts", "subject": "chess-club", "relation": "chairs", "object": "salma-bahri"}
+    said = {
+        "claim_id": "n1",
+        "speaker": "gideon-oom",
+        "stance": "asserts",
+        "subject": "chess-club",
+        "relation": "chairs",
+        "object": "salma-bahri",
+    }
     found = ties.leader_claims(with_claims(data, [said]), Reading()).set_index("claim_id")
     assert found.loc["n1", ["person", "organization"]].tolist() == ["salma-bahri", "chess-club"]
 
@@ -112,18 +165,49 @@ def test_collectives_are_never_counted():
 
 def few(*claims):
     """Claims in few words: subject, relation, object, and what else is wanted."""
-    rows = [{"claim_id": f"k{n}", "speaker": "s", "stance": "asserts", **dict(zip(["subject", "relation", "object", "stance", "time"], claim.split()))} for n, claim in enumerate(claims)]
+    rows = [
+        {
+            "claim_id": f"k{n}",
+            "speaker": "s",
+            "stance": "asserts",
+            **dict(zip(["subject", "relation", "object", "stance", "time"], claim.split())),
+        }
+        for n, claim in enumerate(claims)
+    ]
     tables = {
         "claims": pd.DataFrame(rows),
-        "sources": pd.DataFrame([{"source_id": "s", "speaks_for": "board", "level": ""}, {"source_id": "board", "speaks_for": "", "level": "institution"}]),
-        "entities": pd.DataFrame([{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqABC"]),
-        "relations": pd.DataFrame([{"relation": r, "symmetric": s, "counts_for_overlap": "yes"} for r, s in {"leads": "no", "meets": "yes"}.items()]),
+        "sources": pd.DataFrame(
+            [
+                {"source_id": "s", "speaks_for": "board", "level": ""},
+                {"source_id": "board", "speaks_for": "", "level": "institution"},
+            ]
+        ),
+        "entities": pd.DataFrame(
+            [{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqABC"]
+        ),
+        "relations": pd.DataFrame(
+            [
+                {"relation": r, "symmetric": s, "counts_for_overlap": "yes"}
+                for r, s in {"leads": "no", "meets": "yes"}.items()
+            ]
+        ),
     }
     return Dataset(tables, {}, "few")
 
 
 def test_ties_in_full_and_in_the_order_of_the_claims():
-    found = ties.ties(few("q leads C", "p leads B", "B meets A", "p leads B denies", "A meets B denies", "A meets C denies", "q leads C asserts former", "q leads C"))
+    found = ties.ties(
+        few(
+            "q leads C",
+            "p leads B",
+            "B meets A",
+            "p leads B denies",
+            "A meets B denies",
+            "A meets C denies",
+            "q leads C asserts former",
+            "q leads C",
+        )
+    )
     assert found.to_numpy().tolist() == [
         ["q", "leads", "C", "now", "stands", "k0; k7", ""],
         ["p", "leads", "B", "now", "contested", "k1", "k3"],
@@ -131,16 +215,46 @@ def test_ties_in_full_and_in_the_order_of_the_claims():
         ["A", "meets", "C", "now", "denied", "", "k5"],
         ["q", "leads", "C", "former", "unsaid", "", ""],
     ]
-    assert found.columns.tolist() == ["subject", "relation", "object", "period", "state", "asserted_by", "denied_by"]
+    assert found.columns.tolist() == [
+        "subject",
+        "relation",
+        "object",
+        "period",
+        "state",
+        "asserted_by",
+        "denied_by",
+    ]
     assert found.index.tolist() == [0, 1, 2, 3, 4] and set(found.dtypes.astype(str)) == {"str"}
-    assert ties.ties(few()).columns.tolist() == found.columns.tolist() and ties.ties(few())["state"].dtype == "str"
+    assert (
+        ties.ties(few()).columns.tolist() == found.columns.tolist()
+        and ties.ties(few())["state"].dtype == "str"
+    )
 
 
 def test_the_claims_on_one_tie_in_full():
-    data = few("A meets B", "B meets A denies", "A meets C", "C meets B", "p leads B", "p leads A", "q leads B", "B leads p", "p leads B asserts former")
-    assert ids(ties.tie_claims(data, "A", "meets", "B")) == ids(ties.tie_claims(data, "B", "meets", "A")) == ["k0", "k1"]
-    assert ids(ties.tie_claims(data, "p", "leads", "B")) == ["k4"] and ids(ties.tie_claims(data, "p", "leads", "B", Reading(times=EVER), "former")) == ["k8"]
-    assert [set(ties.tie_claims(data, "A", "meets", "B", level=level)["support"]) for level in ("speaker", "institution")] == [{frozenset({"s"})}, {frozenset({"board"})}]
+    data = few(
+        "A meets B",
+        "B meets A denies",
+        "A meets C",
+        "C meets B",
+        "p leads B",
+        "p leads A",
+        "q leads B",
+        "B leads p",
+        "p leads B asserts former",
+    )
+    assert (
+        ids(ties.tie_claims(data, "A", "meets", "B"))
+        == ids(ties.tie_claims(data, "B", "meets", "A"))
+        == ["k0", "k1"]
+    )
+    assert ids(ties.tie_claims(data, "p", "leads", "B")) == ["k4"] and ids(
+        ties.tie_claims(data, "p", "leads", "B", Reading(times=EVER), "former")
+    ) == ["k8"]
+    assert [
+        set(ties.tie_claims(data, "A", "meets", "B", level=level)["support"])
+        for level in ("speaker", "institution")
+    ] == [{frozenset({"s"})}, {frozenset({"board"})}]
     assert ties.tie_claims(data, "A", "meets", "B")["period"].tolist() == ["now", "now"]
     for tie, period, said in (
         (("p", "lead", "B"), "now", "no relation 'lead': did you mean 'leads'?"),
@@ -153,12 +267,34 @@ def test_the_claims_on_one_tie_in_full():
 
 
 def test_leaders_claims_in_full():
-    data = few("p leads A", "A leads p", "p meets B", "C meets q", "p leads q", "A meets B", "q leads B denies", "q leads A asserts former")
+    data = few(
+        "p leads A",
+        "A leads p",
+        "p meets B",
+        "C meets q",
+        "p leads q",
+        "A meets B",
+        "q leads B denies",
+        "q leads A asserts former",
+    )
     found = ties.leader_claims(data, Reading())
-    assert found[["claim_id", "person", "organization"]].to_numpy().tolist() == [["k0", "p", "A"], ["k2", "p", "B"], ["k3", "q", "C"], ["k6", "q", "B"]]
-    assert set(found["support"]) == {frozenset({"s"})} and set(ties.leader_claims(data, Reading(), "institution")["support"]) == {frozenset({"board"})}
+    assert found[["claim_id", "person", "organization"]].to_numpy().tolist() == [
+        ["k0", "p", "A"],
+        ["k2", "p", "B"],
+        ["k3", "q", "C"],
+        ["k6", "q", "B"],
+    ]
+    assert set(found["support"]) == {frozenset({"s"})} and set(
+        ties.leader_claims(data, Reading(), "institution")["support"]
+    ) == {frozenset({"board"})}
     assert ids(ties.leader_claims(data, Reading(relations=["meets"]))) == ["k2", "k3"]
-    assert ids(ties.possible_leader_claims(data, Reading(believed=[]))) == ["k0", "k2", "k3", "k6", "k7"]
+    assert ids(ties.possible_leader_claims(data, Reading(believed=[]))) == [
+        "k0",
+        "k2",
+        "k3",
+        "k6",
+        "k7",
+    ]
     for asked in (ties.ties, ties.leader_claims):
         with pytest.raises(ValueError, match="^no source 'x'"):
             asked(data, Reading(believed=["x"]))

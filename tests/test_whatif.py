@@ -9,24 +9,41 @@ from helpers.readings import Reading
 from helpers.ties import leader_claims, ties
 from helpers.whatif import with_claims
 
-NEW = {"claim_id": "n1", "speaker": "osric-tarr", "stance": "asserts", "subject": "hester-plum", "relation": "leads", "object": "chess-club"}
+NEW = {
+    "claim_id": "n1",
+    "speaker": "osric-tarr",
+    "stance": "asserts",
+    "subject": "hester-plum",
+    "relation": "leads",
+    "object": "chess-club",
+}
 
 
 def test_a_claim_is_added_and_the_data_stay_as_they_are():
     before = clubs()["claims"].copy()
     data = with_claims(clubs(), [NEW])
     added = data["claims"].iloc[-1]
-    assert added["claim_id"] == "n1" and added["quote"] == "" and added.name == before.index.max() + 1
+    assert (
+        added["claim_id"] == "n1" and added["quote"] == "" and added.name == before.index.max() + 1
+    )
     pd.testing.assert_frame_equal(data["claims"].iloc[:-1], before)
     pd.testing.assert_frame_equal(clubs()["claims"], before)
     assert data.text("lantern-1908") == clubs().text("lantern-1908") and data.name == clubs().name
 
 
 def test_a_claim_is_changed_in_the_given_columns_only():
-    rows = pd.DataFrame([{"claim_id": "m10", "stance": "asserts", "note": None}, {"claim_id": "m28", "stance": None, "note": ""}])
+    rows = pd.DataFrame(
+        [
+            {"claim_id": "m10", "stance": "asserts", "note": None},
+            {"claim_id": "m28", "stance": None, "note": ""},
+        ]
+    )
     data = with_claims(clubs(), rows)
     before, after = (frame["claims"].set_index("claim_id") for frame in (clubs(), data))
-    assert after.loc["m10", "stance"] == "asserts" and after.loc["m10", "note"] == before.loc["m10", "note"] != ""
+    assert (
+        after.loc["m10", "stance"] == "asserts"
+        and after.loc["m10", "note"] == before.loc["m10", "note"] != ""
+    )
     assert after.loc["m28", "note"] == "" and after.loc["m28", "stance"] == "asserts"
     assert after.drop(index=["m10", "m28"]).equals(before.drop(index=["m10", "m28"]))
     assert data["claims"].index.equals(clubs()["claims"].index)
@@ -41,7 +58,11 @@ def test_a_claim_is_changed_in_the_given_columns_only():
         ({**NEW, "claim_id": ""}, "claim_id", "fill it in"),
         ({**NEW, "certainly": "probable"}, "certainly", "delete it"),
         ({**NEW, "subject": "harbour"}, "subject", "choose another relation"),
-        ({"claim_id": "m10", "quote": "he said that he did", "document_id": "lantern-1908"}, "quote", "copy it from the text"),
+        (
+            {"claim_id": "m10", "quote": "he said that he did", "document_id": "lantern-1908"},
+            "quote",
+            "copy it from the text",
+        ),
         ({k: v for k, v in NEW.items() if k != "relation"}, "relation", "fill it in"),
     ],
 )
@@ -56,7 +77,12 @@ def test_what_if_is_checked(row, column, fix):
 
 def test_new_sources_and_entities_come_along():
     row = {**NEW, "speaker": "aunt-vera", "subject": "vera"}
-    data = with_claims(clubs(), [row], sources=[{"source_id": "aunt-vera", "name": "Aunt Vera"}], entities=[{"entity_id": "vera", "kind": "person"}])
+    data = with_claims(
+        clubs(),
+        [row],
+        sources=[{"source_id": "aunt-vera", "name": "Aunt Vera"}],
+        entities=[{"entity_id": "vera", "kind": "person"}],
+    )
     assert "n1" in ids(leader_claims(data, Reading(believed=["aunt-vera"])))
     with pytest.raises(DatasetError, match="sources.csv"):
         with_claims(clubs(), [NEW], sources=[{"source_id": "aunt-vera", "level": "aunt"}])
@@ -65,14 +91,33 @@ def test_new_sources_and_entities_come_along():
 def test_what_if_on_a_dataset_that_is_nothing_but_claims(tmp_path):
     claims = "claim_id,speaker,stance,subject,relation,object\nk1,ada,asserts,bo,leads,chess\nk2,cy,asserts,dee,leads,kites\n"
     (tmp_path / "claims.csv").write_text(claims, encoding="utf-8")
-    data = with_claims(load_dataset(tmp_path), [{"claim_id": "k3", "speaker": "cy", "stance": "denies", "subject": "bo", "relation": "leads", "object": "chess"}])
+    data = with_claims(
+        load_dataset(tmp_path),
+        [
+            {
+                "claim_id": "k3",
+                "speaker": "cy",
+                "stance": "denies",
+                "subject": "bo",
+                "relation": "leads",
+                "object": "chess",
+            }
+        ],
+    )
     states = ties(data).set_index(["subject", "relation", "object", "period"])["state"]
     assert states["bo", "leads", "chess"].to_dict() == {"now": "contested"}
 
 
 def test_what_if_in_full():
     with pytest.raises(DatasetError) as refused:
-        with_claims(clubs(), [{**NEW, "speaker": "osric-tar", "stance": "assert"}, {"claim_id": "m10", "speaker": "x"}], entities=[{"entity_id": "n"}])
+        with_claims(
+            clubs(),
+            [
+                {**NEW, "speaker": "osric-tar", "stance": "assert"},
+                {"claim_id": "m10", "speaker": "x"},
+            ],
+            entities=[{"entity_id": "n"}],
+        )
     problems = refused.value.problems
     assert str(refused.value).splitlines()[0] == f"{len(problems)} problems in {clubs().name}"
     assert problems[["file", "column", "value"]].to_numpy().tolist() == [
@@ -83,11 +128,25 @@ def test_what_if_in_full():
 
 def test_rows_may_be_any_iterable_and_none_changes_nothing():
     assert with_claims(clubs(), [])["claims"].equals(clubs()["claims"])
-    data = with_claims(clubs(), iter([NEW, {**NEW, "claim_id": "n2", "object": "kite-club", "note": 7}]), sources=pd.DataFrame([{"source_id": "vera"}]))
-    assert data["claims"].tail(2)[["claim_id", "note"]].to_numpy().tolist() == [["n1", ""], ["n2", "7"]]
+    data = with_claims(
+        clubs(),
+        iter([NEW, {**NEW, "claim_id": "n2", "object": "kite-club", "note": 7}]),
+        sources=pd.DataFrame([{"source_id": "vera"}]),
+    )
+    assert data["claims"].tail(2)[["claim_id", "note"]].to_numpy().tolist() == [
+        ["n1", ""],
+        ["n2", "7"],
+    ]
     last = clubs()["claims"].index.max()
-    assert data["claims"].index.tolist()[-2:] == [last + 1, last + 2] and data["claims"].index.name == "row"
-    assert data["sources"]["source_id"].tolist()[-1] == "vera" and data.derived == clubs().derived and data.texts == clubs().texts
+    assert (
+        data["claims"].index.tolist()[-2:] == [last + 1, last + 2]
+        and data["claims"].index.name == "row"
+    )
+    assert (
+        data["sources"]["source_id"].tolist()[-1] == "vera"
+        and data.derived == clubs().derived
+        and data.texts == clubs().texts
+    )
 
 
 def test_claims_are_added_to_none():
@@ -98,9 +157,19 @@ def test_claims_are_added_to_none():
 
 def test_guessed_kinds_contradict_nothing(folder):
     data = load_dataset(folder)
-    turned = {"claim_id": "k2", "speaker": "author", "stance": "denies", "subject": "chess-club", "relation": "leads", "object": "zoe"}
+    turned = {
+        "claim_id": "k2",
+        "speaker": "author",
+        "stance": "denies",
+        "subject": "chess-club",
+        "relation": "leads",
+        "object": "zoe",
+    }
     new = with_claims(data, [turned], entities=[{"entity_id": "zoe"}])
     assert ids(new["claims"]) == ["k1", "k2"] and new.derived == data.derived != ()
     with pytest.raises(DatasetError) as refused:
         with_claims(data, [turned], sources=[{"source_id": "vera", "level": "aunt"}])
-    assert refused.value.problems[["file", "column", "value"]].to_numpy().tolist() == [["sources.csv", "level", "aunt"], ["claims.csv", "object", "zoe"]]
+    assert refused.value.problems[["file", "column", "value"]].to_numpy().tolist() == [
+        ["sources.csv", "level", "aunt"],
+        ["claims.csv", "object", "zoe"],
+    ]

@@ -7,7 +7,15 @@ from datetime import datetime, time
 import pytest
 from books import DAY, book
 
-from helpers.workbook import LONGEST_CELL, Column, Span, WorkbookError, column_letter, read_workbook, write_workbook
+from helpers.workbook import (
+    LONGEST_CELL,
+    Column,
+    Span,
+    WorkbookError,
+    column_letter,
+    read_workbook,
+    write_workbook,
+)
 
 SEEN = {
     "text": ("Ada", "General", "Ada"),
@@ -40,9 +48,14 @@ def test_a_cell_is_what_a_person_sees(tmp_path, case):
 
 
 def test_formulas_without_result_and_errors_are_named(tmp_path):
-    sheet = read_workbook(book(tmp_path / "b.xlsx", {"A1": "x", "B2": "=A1&1", "C2": "#REF!"}))["Sheet1"]
+    sheet = read_workbook(book(tmp_path / "b.xlsx", {"A1": "x", "B2": "=A1&1", "C2": "#REF!"}))[
+        "Sheet1"
+    ]
     assert sheet.rows == {1: ["x"]}
-    assert [(row, letter, value) for row, letter, value, *_ in sheet.unreadable] == [(2, "B", "=A1&1"), (2, "C", "#REF!")]
+    assert [(row, letter, value) for row, letter, value, *_ in sheet.unreadable] == [
+        (2, "B", "=A1&1"),
+        (2, "C", "#REF!"),
+    ]
 
 
 def stored_result(path, formula, result):
@@ -50,7 +63,9 @@ def stored_result(path, formula, result):
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
-    assert (old := b"<f>%s</f><v></v>" % formula) in parts[sheet] or (old := b"<f>%s</f><v />" % formula) in parts[sheet]
+    assert (old := b"<f>%s</f><v></v>" % formula) in parts[sheet] or (
+        old := b"<f>%s</f><v />" % formula
+    ) in parts[sheet]
     parts[sheet] = parts[sheet].replace(old, b"<f>%s</f><v>%s</v>" % (formula, result))
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
@@ -64,12 +79,38 @@ def test_a_formula_is_its_stored_result(tmp_path):
 
 
 def test_merged_cells_and_hidden_sheets(tmp_path):
-    sheets = read_workbook(book(tmp_path / "b.xlsx", {"s": {"A1": "x"}, "t": {"A1": "y"}}, merged=["A1:C2"], hidden=["t"]))
+    sheets = read_workbook(
+        book(
+            tmp_path / "b.xlsx",
+            {"s": {"A1": "x"}, "t": {"A1": "y"}},
+            merged=["A1:C2"],
+            hidden=["t"],
+        )
+    )
     assert sheets["s"].merged == [Span(1, 2, 1, 3)] and str(sheets["s"].merged[0]) == "A1:C2"
     assert not sheets["s"].hidden and sheets["t"].hidden
 
 
-TEXTS = ["=1+1", "#N/A", "'=x", "_x0041_", "a\x00b", "\x1b[31m", "l1\r\nl2", "\ttab", "007", "1e5", "TRUE", "2021-07-01", " x ", "\ufffe", "😀", "e\u0301", "\u202eevil", "<script>"]
+TEXTS = [
+    "=1+1",
+    "#N/A",
+    "'=x",
+    "_x0041_",
+    "a\x00b",
+    "\x1b[31m",
+    "l1\r\nl2",
+    "\ttab",
+    "007",
+    "1e5",
+    "TRUE",
+    "2021-07-01",
+    " x ",
+    "\ufffe",
+    "😀",
+    "e\u0301",
+    "\u202eevil",
+    "<script>",
+]
 
 
 def test_text_goes_in_and_comes_out(tmp_path):
@@ -80,7 +121,10 @@ def test_text_goes_in_and_comes_out(tmp_path):
 
 def test_random_text_goes_in_and_comes_out(tmp_path):
     chance = random.Random(4)
-    texts = ["".join(chance.choice("_x04Aaé\x01\x0b\n=+'# 𐍈س") for _ in range(chance.randrange(1, 12))) for _ in range(500)]
+    texts = [
+        "".join(chance.choice("_x04Aaé\x01\x0b\n=+'# 𐍈س") for _ in range(chance.randrange(1, 12)))
+        for _ in range(500)
+    ]
     write_workbook(tmp_path / "b.xlsx", {"s": [["h"], *([text] for text in texts)]})
     rows = read_workbook(tmp_path / "b.xlsx")["s"].rows
     assert [rows[number][0] for number in range(2, 502)] == texts
@@ -89,23 +133,36 @@ def test_random_text_goes_in_and_comes_out(tmp_path):
 def test_written_cells_are_text_with_lists_and_comments(tmp_path):
     from openpyxl import load_workbook
 
-    write_workbook(tmp_path / "b.xlsx", {"s": [["stance", "x"], ["=1+1", ""]]}, {"s": [Column("what it means", '"asserts,denies"', True)]})
+    write_workbook(
+        tmp_path / "b.xlsx",
+        {"s": [["stance", "x"], ["=1+1", ""]]},
+        {"s": [Column("what it means", '"asserts,denies"', True)]},
+    )
     sheet = load_workbook(tmp_path / "b.xlsx")["s"]
-    assert sheet["A2"].data_type == "s" and sheet["A2"].number_format == sheet.column_dimensions["B"].number_format == "@"
+    assert (
+        sheet["A2"].data_type == "s"
+        and sheet["A2"].number_format == sheet.column_dimensions["B"].number_format == "@"
+    )
     assert sheet["A1"].comment.text == "what it means" and sheet.freeze_panes == "A2"
     (offer,) = sheet.data_validations.dataValidation
     assert offer.formula1 == '"asserts,denies"' and offer.showErrorMessage and "A2" in offer.sqref
 
 
 def test_what_no_workbook_holds_is_refused(tmp_path):
-    with pytest.raises(WorkbookError, match="s, row 2: a cell has 32,768 characters, and a workbook holds 32,767"):
+    with pytest.raises(
+        WorkbookError, match="s, row 2: a cell has 32,768 characters, and a workbook holds 32,767"
+    ):
         write_workbook(tmp_path / "b.xlsx", {"s": [["h"], ["x" * (LONGEST_CELL + 1)]]})
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not really", b"name,club\n", b"\xd0\xcf\x11\xe0 an old workbook"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 not really", b"name,club\n", b"\xd0\xcf\x11\xe0 an old workbook"]
+)
 def test_what_is_no_workbook_is_one_message(tmp_path, content):
     (tmp_path / "b.xlsx").write_bytes(content)
-    with pytest.raises(WorkbookError, match="cannot be read as an .xlsx workbook; open it in Excel or LibreOffice"):
+    with pytest.raises(
+        WorkbookError, match="cannot be read as an .xlsx workbook; open it in Excel or LibreOffice"
+    ):
         read_workbook(tmp_path / "b.xlsx")
 
 
@@ -117,4 +174,12 @@ def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch)
 
 
 def test_column_letters():
-    assert [column_letter(number) for number in (1, 26, 27, 52, 702, 703, 16384)] == ["A", "Z", "AA", "AZ", "ZZ", "AAA", "XFD"]
+    assert [column_letter(number) for number in (1, 26, 27, 52, 702, 703, 16384)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]

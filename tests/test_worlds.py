@@ -15,7 +15,14 @@ from helpers import worlds
 @pytest.fixture(autouse=True)
 def nothing_is_kept():
     """What an earlier test has worked out does not help."""
-    for kept in (worlds._kept_sets, worlds._byte_weights, worlds._shapley_weights, worlds._believing, worlds._of_size, worlds._bits):
+    for kept in (
+        worlds._kept_sets,
+        worlds._byte_weights,
+        worlds._shapley_weights,
+        worlds._believing,
+        worlds._of_size,
+        worlds._bits,
+    ):
         kept.cache_clear()
 
 
@@ -23,27 +30,52 @@ def nothing_is_kept():
 @given(st.integers(1, 5), st.data())
 def test_worlds_against_one_at_a_time(n, data):
     masks = st.lists(st.integers(1, 2**n - 1), max_size=3)
-    people = data.draw(st.lists(st.lists(st.lists(st.tuples(masks, masks), max_size=2), min_size=1, max_size=2), max_size=3))
+    people = data.draw(
+        st.lists(
+            st.lists(st.lists(st.tuples(masks, masks), max_size=2), min_size=1, max_size=2),
+            max_size=3,
+        )
+    )
     possible, certain = worlds.tables(people, n)
     each = [[worlds.holds([person], world) for world in range(2**n)] for person in people]
     for world in range(2**n):
         found = [won[world] for won in each]
-        assert worlds.holds(people, world) == (any(p for p, _ in found), any(c for _, c in found)) == (bool(possible >> world & 1), bool(certain >> world & 1))
+        assert (
+            worlds.holds(people, world)
+            == (any(p for p, _ in found), any(c for _, c in found))
+            == (bool(possible >> world & 1), bool(certain >> world & 1))
+        )
     held = [table for table, _ in worlds.person_tables(people, n)]
     for k, table in enumerate(worlds.at_least(held, n)):
-        assert [table >> world & 1 for world in range(2**n)] == [sum(won[world][0] for won in each) >= k for world in range(2**n)]
+        assert [table >> world & 1 for world in range(2**n)] == [
+            sum(won[world][0] for won in each) >= k for world in range(2**n)
+        ]
     beliefs = [0.2 + 0.15 * i for i in range(n)]
-    chance = sum(weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1}) for world in range(2**n) if certain >> world & 1)
+    chance = sum(
+        weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1})
+        for world in range(2**n)
+        if certain >> world & 1
+    )
     assert worlds.probability(certain, beliefs) == pytest.approx(chance)
-    assert worlds.shapley_many([certain, possible], n).tolist() == [pytest.approx([float(s) for s in worlds.shapley(table, n)]) for table in (certain, possible)]
-    gone = [tuple(i for i in range(n) if not world >> i & 1) for world in range(2**n) if certain >> world & 1]
-    assert worlds.fewest_dropped(certain, n) == min(gone, key=lambda dropped: (len(dropped), dropped), default=None)
+    assert worlds.shapley_many([certain, possible], n).tolist() == [
+        pytest.approx([float(s) for s in worlds.shapley(table, n)]) for table in (certain, possible)
+    ]
+    gone = [
+        tuple(i for i in range(n) if not world >> i & 1)
+        for world in range(2**n)
+        if certain >> world & 1
+    ]
+    assert worlds.fewest_dropped(certain, n) == min(
+        gone, key=lambda dropped: (len(dropped), dropped), default=None
+    )
 
 
 def test_shares_are_exact_fractions():
     _, certain = worlds.tables([[[([0b011], [0b100])]]], 3)
     assert worlds.tables([], 0) == (0, 0) and worlds.shapley(0, 0) == []
-    assert sum(worlds.shapley(certain, 3)) == 0 and worlds.shapley(certain, 3)[2].as_integer_ratio() == (-1, 3)
+    assert sum(worlds.shapley(certain, 3)) == 0 and worlds.shapley(certain, 3)[
+        2
+    ].as_integer_ratio() == (-1, 3)
 
 
 # --- a few worlds, written out --------------------------------------------------------------------
@@ -55,7 +87,10 @@ WON = 1 << 0b011 | 1 << 0b111  # the worlds that believe a and b
 def test_possible_and_certain_worlds():
     case = ([A | B], [C])
     assert worlds.either([case], 3) == (WON, 1 << 0b011)
-    assert worlds.either([([A], []), ([B], [A])], 2) == (0b1110, 0b1110)  # certain by the one or by the other
+    assert worlds.either([([A], []), ([B], [A])], 2) == (
+        0b1110,
+        0b1110,
+    )  # certain by the one or by the other
     assert worlds.either([([], [A])], 2) == worlds.either([], 2) == (0, 0)
     assert worlds.either([([0], [])], 2) == (0b1111, 0b1111)  # whom nobody has to vouch for
     person, other = [[([A], [])], [([B], [C])]], [[([C], [])], [([C], [])]]
@@ -73,21 +108,39 @@ def test_more_sources_than_are_kept():
 
 def test_one_world_at_a_time():
     person = [[([A], [])], [([B], [C])]]
-    assert [worlds.holds([person], world) for world in (0b000, 0b001, 0b011, 0b111)] == [(False, False), (False, False), (True, True), (True, False)]
-    assert worlds.holds([person, [[([C], [])]]], 0b111) == worlds.holds([[[([C], [])]], person], 0b111) == (True, True)
+    assert [worlds.holds([person], world) for world in (0b000, 0b001, 0b011, 0b111)] == [
+        (False, False),
+        (False, False),
+        (True, True),
+        (True, False),
+    ]
+    assert (
+        worlds.holds([person, [[([C], [])]]], 0b111)
+        == worlds.holds([[[([C], [])]], person], 0b111)
+        == (True, True)
+    )
     assert worlds.holds([], 0b1) == (False, False)
 
 
 def test_probabilities_of_a_few_tables():
     assert worlds.probability(WON, [0.9, 0.8, 0.5]) == pytest.approx(0.72)
     assert worlds.probability(1 << 0b011, [0.9, 0.8, 0.5]) == pytest.approx(0.36)
-    assert worlds.probability(0b10, [0.25]) == pytest.approx(0.25) and worlds.probability(1, []) == pytest.approx(1)
+    assert worlds.probability(0b10, [0.25]) == pytest.approx(0.25) and worlds.probability(
+        1, []
+    ) == pytest.approx(1)
     n = 5
     tables = [1 << world for world in range(1 << n)] * 4  # more than one block
     beliefs = [0.1, 0.2, 0.3, 0.4, 0.6]
-    expected = [weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1}) for world in range(1 << n)] * 4
+    expected = [
+        weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1})
+        for world in range(1 << n)
+    ] * 4
     found = worlds.probabilities(tables, beliefs)
-    assert found.tolist() == pytest.approx(expected) and found.dtype == "float64" and len(tables) > 2 * worlds._BLOCK
+    assert (
+        found.tolist() == pytest.approx(expected)
+        and found.dtype == "float64"
+        and len(tables) > 2 * worlds._BLOCK
+    )
     assert worlds.probabilities([], beliefs).tolist() == []
 
 
@@ -95,10 +148,14 @@ def test_probabilities_of_a_few_tables():
 def test_shares_of_single_worlds_sum_to_what_all_achieve(n):
     tables = [1 << world for world in range(1 << n)] * 2 + [(1 << (1 << n)) - 1]
     exact = [worlds.shapley(table, n) for table in tables]
-    assert [sum(shares) for shares in exact] == [(table >> (1 << n) - 1 & 1) - (table & 1) for table in tables]
+    assert [sum(shares) for shares in exact] == [
+        (table >> (1 << n) - 1 & 1) - (table & 1) for table in tables
+    ]
     assert exact[-2][0] == Fraction(1, n) and exact[0] == [Fraction(-1, n)] * n
     found = worlds.shapley_many(tables, n)
-    assert found.shape == (len(tables), n) and found.tolist() == [[float(share) for share in shares] for shares in exact]
+    assert found.shape == (len(tables), n) and found.tolist() == [
+        [float(share) for share in shares] for shares in exact
+    ]
 
 
 def test_shares_written_out():
@@ -113,11 +170,19 @@ def test_how_many_hold_and_how_few_are_dropped():
     assert worlds.at_least([0b0110, 0b0110], 2) == [0b1111, 0b0110, 0b0110]
     assert worlds.fewest_dropped(0, 2) is None
     assert worlds.fewest_dropped(0b1000, 2) == () and worlds.fewest_dropped(0b1111, 2) == ()
-    assert worlds.fewest_dropped(0b0001, 2) == (0, 1) and worlds.fewest_dropped(0b0111, 2) == (0,) and worlds.fewest_dropped(0b0010, 2) == (1,)
+    assert (
+        worlds.fewest_dropped(0b0001, 2) == (0, 1)
+        and worlds.fewest_dropped(0b0111, 2) == (0,)
+        and worlds.fewest_dropped(0b0010, 2) == (1,)
+    )
     assert worlds.fewest_dropped(1 << 0b011 | 1 << 0b100, 3) == (2,)  # one dropped rather than two
 
 
 def test_a_few_tables_at_a_time():
     found = list(worlds._blocks([0x0201] * (2 * worlds._BLOCK + 1), 2))
-    assert [place for place, _ in found] == [slice(0, worlds._BLOCK), slice(worlds._BLOCK, 2 * worlds._BLOCK), slice(2 * worlds._BLOCK, 2 * worlds._BLOCK + 1)]
+    assert [place for place, _ in found] == [
+        slice(0, worlds._BLOCK),
+        slice(worlds._BLOCK, 2 * worlds._BLOCK),
+        slice(2 * worlds._BLOCK, 2 * worlds._BLOCK + 1),
+    ]
     assert found[-1][1].tolist() == [[1, 2]]

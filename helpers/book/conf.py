@@ -30,7 +30,13 @@ nb_code_prompt_hide = "Hide the code"
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
 myst_enable_extensions = []  # no formulas: a dollar sign is money, and MathJax would come from a server
 myst_heading_anchors = 3
-myst_url_schemes = {"http": None, "https": None, "mailto": None, "download": "downloads/{{path}}", "beside": "../../{{path}}"}  # from build/<dataset>/
+myst_url_schemes = {
+    "http": None,
+    "https": None,
+    "mailto": None,
+    "download": "downloads/{{path}}",
+    "beside": "../../{{path}}",
+}  # from build/<dataset>/
 
 
 def setup(app):
@@ -46,13 +52,27 @@ def add_texts(app, pagename, templatename, context, doctree):
 
 def write_texts(app, error):
     """Store the text of every page as a script: from a disk, a browser lets no page read its neighbours, and search shows words from them."""
-    pages = {} if error else {page.name: article(page.read_text(encoding="utf-8")) for page in sorted(Path(app.outdir).glob("*.html"))}
+    pages = (
+        {}
+        if error
+        else {
+            page.name: article(page.read_text(encoding="utf-8"))
+            for page in sorted(Path(app.outdir).glob("*.html"))
+        }
+    )
     stored = json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
     fetch = 'if (location.protocol == "file:") window.fetch = async (page) => new Response(TEXTS[String(page).split("/").pop()] ?? "");'
-    (Path(app.outdir) / "_static" / "texts.js").write_text(f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8")
+    (Path(app.outdir) / "_static" / "texts.js").write_text(
+        f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8"
+    )
 
 
 def article(page):
     """The part of a page that is to be read, without pictures and scripts."""
-    text = re.search(r'<article.*?</article>', page, flags=re.DOTALL)
-    return re.sub(r'<img[^>]*>|<script.*?</script>| style="[^"]*"', "", f'<main role="main">{text[0]}</main>' if text else "", flags=re.DOTALL)
+    text = re.search(r"<article.*?</article>", page, flags=re.DOTALL)
+    return re.sub(
+        r'<img[^>]*>|<script.*?</script>| style="[^"]*"',
+        "",
+        f'<main role="main">{text[0]}</main>' if text else "",
+        flags=re.DOTALL,
+    )

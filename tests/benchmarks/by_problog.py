@@ -17,7 +17,10 @@ def program(people, beliefs):
     lines = [f"{belief!r}::s{i}." for i, belief in enumerate(beliefs)]
 
     def rules(head, sets):
-        lines.extend(f"{head} :- {', '.join(f's{i}' for i in range(len(beliefs)) if one >> i & 1)}." for one in sets)
+        lines.extend(
+            f"{head} :- {', '.join(f's{i}' for i in range(len(beliefs)) if one >> i & 1)}."
+            for one in sets
+        )
 
     for p, person in enumerate(people):
         names = [f"{p}_{tie}" for tie in range(len(person))]

@@ -28,9 +28,19 @@ def claims(rows: int, seed: int = 0) -> pd.DataFrame:
     chance = np.random.default_rng(seed)
     ties = rows // 4
     tie = (ties * chance.random(rows) ** 2).astype(int)
-    ends = {"subject": ("person-", chance.integers(0, rows // 20, ties)), "object": ("organization-", chance.integers(0, rows // 100, ties)), "relation": ("relation-", chance.integers(0, 4, ties))}
-    columns = {name: np.char.add(word, number.astype(str))[tie] for name, (word, number) in ends.items()}
-    columns |= {"time": chance.choice(["", "current", "unspecified", "former", "future"], rows, p=[0.4, 0.3, 0.1, 0.15, 0.05])}
+    ends = {
+        "subject": ("person-", chance.integers(0, rows // 20, ties)),
+        "object": ("organization-", chance.integers(0, rows // 100, ties)),
+        "relation": ("relation-", chance.integers(0, 4, ties)),
+    }
+    columns = {
+        name: np.char.add(word, number.astype(str))[tie] for name, (word, number) in ends.items()
+    }
+    columns |= {
+        "time": chance.choice(
+            ["", "current", "unspecified", "former", "future"], rows, p=[0.4, 0.3, 0.1, 0.15, 0.05]
+        )
+    }
     columns |= {"stance": np.where(chance.random(rows) < 0.1, "denies", "asserts")}
     return pd.DataFrame(columns, dtype="str")
 
@@ -45,8 +55,15 @@ def polars(table):
     frame = pl.from_pandas(table)
 
     def action():
-        numbered = frame.lazy().with_row_index("row").with_columns(period=pl.col("time").replace_strict(PERIOD_OF))
-        first, second = (numbered.filter(pl.col("stance") == stance).select("row", *TIE) for stance in ("asserts", "denies"))
+        numbered = (
+            frame.lazy()
+            .with_row_index("row")
+            .with_columns(period=pl.col("time").replace_strict(PERIOD_OF))
+        )
+        first, second = (
+            numbered.filter(pl.col("stance") == stance).select("row", *TIE)
+            for stance in ("asserts", "denies")
+        )
         return first.join(second, on=TIE, suffix="_b").select(a="row", b="row_b").collect()
 
     return action
@@ -58,7 +75,9 @@ def duckdb(table):
     connection = engine.connect()
     connection.register("given", table)
     connection.register("periods", pd.DataFrame(PERIOD_OF.items(), columns=["time", "period"]))
-    connection.execute("create table claims as select row_number() over () - 1 as row, given.* from given")
+    connection.execute(
+        "create table claims as select row_number() over () - 1 as row, given.* from given"
+    )
     query = f"""
         with dated as (select row, stance, {", ".join(TIE)} from claims join periods using (time))
         select a.row as a, b.row as b from dated a join dated b using ({", ".join(TIE)})
@@ -69,13 +88,22 @@ def duckdb(table):
 def pandas(table):
     def action():
         dated = table.assign(period=table["time"].map(PERIOD_OF), row=np.arange(len(table)))
-        first, second = (dated.loc[table["stance"] == stance, ["row", *TIE]] for stance in ("asserts", "denies"))
-        return first.merge(second, on=TIE, suffixes=("_a", "_b"))[["row_a", "row_b"]].set_axis(["a", "b"], axis="columns")
+        first, second = (
+            dated.loc[table["stance"] == stance, ["row", *TIE]] for stance in ("asserts", "denies")
+        )
+        return first.merge(second, on=TIE, suffixes=("_a", "_b"))[["row_a", "row_b"]].set_axis(
+            ["a", "b"], axis="columns"
+        )
 
     return action
 
 
-METHODS = {"`contradictions`": ours, "Polars, lazy": polars, "DuckDB": duckdb, "pandas, merge": pandas}
+METHODS = {
+    "`contradictions`": ours,
+    "Polars, lazy": polars,
+    "DuckDB": duckdb,
+    "pandas, merge": pandas,
+}
 
 
 def summary(pairs) -> list[int]:

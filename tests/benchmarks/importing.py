@@ -8,4 +8,12 @@ start = time.perf_counter()
 exec("import pandas")
 middle = time.perf_counter()
 exec(f"import {sys.argv[1]}")
-print(json.dumps({"pandas": middle - start, "more": time.perf_counter() - middle, "draws": not {"IPython", "matplotlib"}.isdisjoint(sys.modules)}))
+print(
+    json.dumps(
+        {
+            "pandas": middle - start,
+            "more": time.perf_counter() - middle,
+            "draws": not {"IPython", "matplotlib"}.isdisjoint(sys.modules),
+        }
+    )
+)

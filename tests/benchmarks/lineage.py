@@ -35,7 +35,9 @@ def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list
         supports, denials = [], []
         for k in range(chance.randint(1, 4)):
             needed = chance.sample(range(sources), chance.choice((1, 1, 2)))
-            (denials if k and chance.random() < 0.25 else supports).append(sum(1 << source for source in needed))
+            (denials if k and chance.random() < 0.25 else supports).append(
+                sum(1 << source for source in needed)
+            )
         return [(supports, denials)]
 
     return [[[tie(), tie()] for _ in range(chance.randint(1, 5))] for _ in range(count)]
@@ -47,10 +49,23 @@ def random_network(count: int, sources: int = SOURCES, seed: int = 0) -> tuple[d
     Returns the tie of each (person, organization), and for each of so many pairs that share somebody the two ties of each person.
     """
     chance = random.Random(seed)
-    ties = [tie for people in random_pairs(count + 1_000, sources, seed) for person in people for tie in person]
+    ties = [
+        tie
+        for people in random_pairs(count + 1_000, sources, seed)
+        for person in people
+        for tie in person
+    ]
     organizations = range(int((2 * count) ** 0.5) + 10)
-    ties = {(person, organization): ties.pop() for person in range(300) for organization in organizations if chance.random() < 0.1}
-    pairs = [[[(p, a), (p, b)] for p in range(300) if (p, a) in ties and (p, b) in ties] for a, b in combinations(organizations, 2)]
+    ties = {
+        (person, organization): ties.pop()
+        for person in range(300)
+        for organization in organizations
+        if chance.random() < 0.1
+    }
+    pairs = [
+        [[(p, a), (p, b)] for p in range(300) if (p, a) in ties and (p, b) in ties]
+        for a, b in combinations(organizations, 2)
+    ]
     return ties, list(filter(None, pairs))[:count]
 
 
@@ -93,7 +108,9 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
     return worlds.probabilities(many, beliefs).reshape(-1, 2)
 
 
-def brute_force(people: Sequence, beliefs: Sequence[float], with_shares: bool = True) -> tuple[list[float], list[list[float]]]:
+def brute_force(
+    people: Sequence, beliefs: Sequence[float], with_shares: bool = True
+) -> tuple[list[float], list[list[float]]]:
     """Probabilities and Shapley values of one pair by going through all worlds, written from the definitions alone."""
     n = len(beliefs)
     joined = [0.0, *(factorial(k - 1) * factorial(n - k) / factorial(n) for k in range(1, n + 1))]
@@ -140,7 +157,13 @@ def said(sets: Sequence[int], world: int) -> bool:
 
 def problog(pairs: Sequence, beliefs: Sequence[float]) -> tuple[list[list[float]], float]:
     """Probabilities by ProbLog, and the seconds it took."""
-    done = subprocess.run([sys.executable, "-I", HERE / "by_problog.py"], input=json.dumps([pairs, beliefs]), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-I", HERE / "by_problog.py"],
+        input=json.dumps([pairs, beliefs]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     found = json.loads(done.stdout)
     return found["answers"], found["seconds"]
 
@@ -154,35 +177,74 @@ def main(count: int = 10_000) -> None:
     few, few_linked, fewest = pairs[:BY_PROBLOG], spelt_out[:BY_PROBLOG], pairs[:BY_BRUTE_FORCE]
     answers, took = problog(few, beliefs)
     linked, took_linked = problog(few_linked, beliefs)
-    assert np.abs(np.array(answers) - chances[: len(few)]).max() < CLOSE, "ProbLog finds other probabilities"
-    assert np.abs(np.array(linked) - by_shared_ties(ties, network, beliefs)[: len(few)]).max() < CLOSE, "ProbLog finds other probabilities"
+    assert np.abs(np.array(answers) - chances[: len(few)]).max() < CLOSE, (
+        "ProbLog finds other probabilities"
+    )
+    assert (
+        np.abs(np.array(linked) - by_shared_ties(ties, network, beliefs)[: len(few)]).max() < CLOSE
+    ), "ProbLog finds other probabilities"
     for people, chance, share in zip(few, chances, shares):
         found = brute_force(people, beliefs)
-        assert np.abs(found[0] - chance).max() < CLOSE and np.abs(found[1] - share).max() < CLOSE, "brute force finds other values"
+        assert np.abs(found[0] - chance).max() < CLOSE and np.abs(found[1] - share).max() < CLOSE, (
+            "brute force finds other values"
+        )
 
     known, singly = tables(pairs, SOURCES), pairs[:SINGLY]
     groups = [
         [
-            ("`helpers.worlds`: both probabilities", pairs, seconds(lambda: by_worlds(pairs, beliefs))),
-            ("– the look-up alone, worlds known", pairs, seconds(lambda: probabilities(known, beliefs))),
-            ("– one pair at a time", singly, seconds(lambda: [by_worlds([people], beliefs) for people in singly])),
-            ("brute force: both probabilities", fewest, seconds(lambda: [brute_force(people, beliefs, with_shares=False) for people in fewest])),
+            (
+                "`helpers.worlds`: both probabilities",
+                pairs,
+                seconds(lambda: by_worlds(pairs, beliefs)),
+            ),
+            (
+                "– the look-up alone, worlds known",
+                pairs,
+                seconds(lambda: probabilities(known, beliefs)),
+            ),
+            (
+                "– one pair at a time",
+                singly,
+                seconds(lambda: [by_worlds([people], beliefs) for people in singly]),
+            ),
+            (
+                "brute force: both probabilities",
+                fewest,
+                seconds(
+                    lambda: [brute_force(people, beliefs, with_shares=False) for people in fewest]
+                ),
+            ),
             ("ProbLog: both probabilities", few, took),
         ],
         [
-            (f"`helpers.worlds`: both, pairs share {len(ties):,} ties", network, seconds(lambda: by_shared_ties(ties, network, beliefs))),
+            (
+                f"`helpers.worlds`: both, pairs share {len(ties):,} ties",
+                network,
+                seconds(lambda: by_shared_ties(ties, network, beliefs)),
+            ),
             ("– each pair on its own", network, seconds(lambda: by_worlds(spelt_out, beliefs))),
             ("ProbLog: both, the same pairs", few_linked, took_linked),
         ],
         [
-            ("`helpers.worlds`: and all Shapley values", pairs, seconds(lambda: by_worlds_with_shares(pairs, beliefs))),
-            ("brute force: and all Shapley values", fewest, seconds(lambda: [brute_force(people, beliefs) for people in fewest])),
+            (
+                "`helpers.worlds`: and all Shapley values",
+                pairs,
+                seconds(lambda: by_worlds_with_shares(pairs, beliefs)),
+            ),
+            (
+                "brute force: and all Shapley values",
+                fewest,
+                seconds(lambda: [brute_force(people, beliefs) for people in fewest]),
+            ),
         ],
     ]
     rows = []
     for group in groups:
         each = [spent / len(some) * 1e6 for _, some, spent in group]
-        rows += [[name, f"{len(some):,}", number(one), number(one / each[0])] for (name, some, _), one in zip(group, each)]
+        rows += [
+            [name, f"{len(some):,}", number(one), number(one / each[0])]
+            for (name, some, _), one in zip(group, each)
+        ]
     lines = [
         "# Exact probabilities and Shapley values: one run",
         "All methods give the same numbers, or the run stops. The ratio is to the nearest row above of `helpers.worlds`.",

@@ -56,7 +56,9 @@ def _forget_peak() -> float | None:
     """On Linux, give back what is free and start anew to keep the highest resident memory; return what there is."""
     gc.collect()
     try:
-        ctypes.CDLL(None).malloc_trim(0)  # or else what was freed before would be used again, and not be counted
+        ctypes.CDLL(None).malloc_trim(
+            0
+        )  # or else what was freed before would be used again, and not be counted
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         return _status("VmRSS")
     except (OSError, AttributeError, TypeError):  # another system, or another C library
@@ -64,15 +66,31 @@ def _forget_peak() -> float | None:
 
 
 def _status(name: str) -> float:
-    (line,) = [line for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines() if line.startswith(name)]
+    (line,) = [
+        line
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        if line.startswith(name)
+    ]
     return int(line.split()[1]) / 1024
 
 
 def machine(*packages: str) -> str:
     """One line: processor, cores, load, versions."""
     info = Path("/proc/cpuinfo")
-    names = [line.split(":")[1].strip() for line in info.read_text(encoding="utf-8").splitlines() if line.startswith("model name")] if info.exists() else []
-    load = f" Programs waiting for a core, on average over the last minute: {os.getloadavg()[0]:.1f}." if hasattr(os, "getloadavg") else ""
+    names = (
+        [
+            line.split(":")[1].strip()
+            for line in info.read_text(encoding="utf-8").splitlines()
+            if line.startswith("model name")
+        ]
+        if info.exists()
+        else []
+    )
+    load = (
+        f" Programs waiting for a core, on average over the last minute: {os.getloadavg()[0]:.1f}."
+        if hasattr(os, "getloadavg")
+        else ""
+    )
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
     return f"{names[0] if names else platform.processor() or platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}, {versions}.{load}"
 

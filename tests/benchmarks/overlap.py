@@ -16,35 +16,64 @@ SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
 SHOWN = [10_000, 100_000, 1_000_000, 10_000_000]
 HUBS = 200_000
 OURS, TOP, PLAIN = list(peers.METHODS)[:3]
-MOST = {"NetworkX": 100_000, "pandas, merge": 1_000_000, "igraph": 3_000_000}  # what would take many minutes or all memory
+MOST = {
+    "NetworkX": 100_000,
+    "pandas, merge": 1_000_000,
+    "igraph": 3_000_000,
+}  # what would take many minutes or all memory
 MODULES = sorted(f"helpers.{file.stem}" for file in (HERE.parents[1] / "helpers").glob("[a-z]*.py"))
 
 
 def compare(kind: str, rows: int) -> dict[str, dict]:
     """Time and memory of every method on one table; the sums of their results have to agree."""
-    found = {method: in_a_process("peers", method, kind, rows) for method in peers.METHODS if rows <= MOST.get(method, rows)}
+    found = {
+        method: in_a_process("peers", method, kind, rows)
+        for method in peers.METHODS
+        if rows <= MOST.get(method, rows)
+    }
     sums = {method: one["summary"] for method, one in found.items() if one["summary"]}
     for method, numbers in sums.items():
-        close = all(abs(one - other) <= 1e-9 * max(abs(other), 1e6) for one, other in zip(numbers, sums[PLAIN]))
+        close = all(
+            abs(one - other) <= 1e-9 * max(abs(other), 1e6)
+            for one, other in zip(numbers, sums[PLAIN])
+        )
         assert close, f"{method} finds {numbers}, and {PLAIN} finds {sums[PLAIN]}"
     return found
 
 
 def pairs_table(results: dict[tuple[str, int], dict[str, dict]]) -> str:
-    header, rows = ["seconds (ratio to SciPy), MB over the input"], [[method] for method in peers.METHODS]
+    header, rows = (
+        ["seconds (ratio to SciPy), MB over the input"],
+        [[method] for method in peers.METHODS],
+    )
     for (kind, size), found in results.items():
         if kind == "hubs" or size in SHOWN:
             header.append(f"{size:,} {kind}: {found[PLAIN]['summary'][0]:,} pairs")
             for row in rows:
                 one = found.get(row[0])
-                row.append(f"{number(one['seconds'])} ({number(one['seconds'] / found[PLAIN]['seconds'])}), {number(one['memory'])}" if one else "–")
+                row.append(
+                    f"{number(one['seconds'])} ({number(one['seconds'] / found[PLAIN]['seconds'])}), {number(one['memory'])}"
+                    if one
+                    else "–"
+                )
     return markdown(header, rows)
 
 
 def checks_table(rows: int) -> str:
     found = {method: in_a_process("checking", method, rows) for method in checking.METHODS}
-    ours = {True: found["`check_tables`, from files"]["seconds"], False: found["`check_tables`"]["seconds"]}
-    lines = [[method, number(one["seconds"]), number(one["seconds"] / ours["from files" in method]), number(one["memory"])] for method, one in found.items()]
+    ours = {
+        True: found["`check_tables`, from files"]["seconds"],
+        False: found["`check_tables`"]["seconds"],
+    }
+    lines = [
+        [
+            method,
+            number(one["seconds"]),
+            number(one["seconds"] / ours["from files" in method]),
+            number(one["memory"]),
+        ]
+        for method, one in found.items()
+    ]
     return markdown([f"{rows:,} claims", "seconds", "ratio to ours", "MB over the input"], lines)
 
 
@@ -53,8 +82,19 @@ def conflicts_table(rows: int) -> str:
     ours, *others = (one["summary"] for one in found.values())
     assert all(other == ours for other in others), f"other pairs of claims: {ours}, {others}"
     best = found["Polars, lazy"]["seconds"]
-    lines = [[method, number(one["seconds"]), number(one["seconds"] / best), number(one["memory"])] for method, one in found.items()]
-    return markdown([f"{rows:,} claims: {ours[0]:,} pairs that contradict each other", "seconds", "ratio to Polars", "MB over the input"], lines)
+    lines = [
+        [method, number(one["seconds"]), number(one["seconds"] / best), number(one["memory"])]
+        for method, one in found.items()
+    ]
+    return markdown(
+        [
+            f"{rows:,} claims: {ours[0]:,} pairs that contradict each other",
+            "seconds",
+            "ratio to Polars",
+            "MB over the input",
+        ],
+        lines,
+    )
 
 
 def imports_table(times: int = 9) -> str:
@@ -63,10 +103,23 @@ def imports_table(times: int = 9) -> str:
     tried = {module: in_a_process("importing", module) for module in MODULES}
     computing = [module for module, one in tried.items() if not one["draws"]]
     dearest = max(computing, key=lambda module: tried[module]["more"])
-    shown = {"helpers": "then `helpers`", dearest: f"then `{dearest}`, the dearest that computes", ", ".join(computing): f"then all {len(computing)} that compute, at once", ", ".join(MODULES): f"then all {len(MODULES)}, with Matplotlib and IPython"}
-    spent = {name: [in_a_process("importing", modules) for _ in range(times)] for modules, name in shown.items()}
-    milliseconds = {"pandas": [run["pandas"] * 1e3 for runs in spent.values() for run in runs]} | {name: [run["more"] * 1e3 for run in runs] for name, runs in spent.items()}
-    return markdown(["`import`", "least ms", "median ms"], [[name, number(min(taken)), number(median(taken))] for name, taken in milliseconds.items()])
+    shown = {
+        "helpers": "then `helpers`",
+        dearest: f"then `{dearest}`, the dearest that computes",
+        ", ".join(computing): f"then all {len(computing)} that compute, at once",
+        ", ".join(MODULES): f"then all {len(MODULES)}, with Matplotlib and IPython",
+    }
+    spent = {
+        name: [in_a_process("importing", modules) for _ in range(times)]
+        for modules, name in shown.items()
+    }
+    milliseconds = {"pandas": [run["pandas"] * 1e3 for runs in spent.values() for run in runs]} | {
+        name: [run["more"] * 1e3 for run in runs] for name, runs in spent.items()
+    }
+    return markdown(
+        ["`import`", "least ms", "median ms"],
+        [[name, number(min(taken)), number(median(taken))] for name, taken in milliseconds.items()],
+    )
 
 
 def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
@@ -75,13 +128,25 @@ def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
 
     figure = Figure(figsize=(11, 5), layout="constrained")
     sizes = [size for kind, size in results if kind == "skewed"]
-    for axes, what, label in zip(figure.subplots(1, 2), ("seconds", "memory"), ("seconds", "MB over the input")):
+    for axes, what, label in zip(
+        figure.subplots(1, 2), ("seconds", "memory"), ("seconds", "MB over the input")
+    ):
         ends = []
         for place, method in enumerate(peers.METHODS):
-            line = [(size, results["skewed", size][method][what]) for size in sizes if method in results["skewed", size]]
+            line = [
+                (size, results["skewed", size][method][what])
+                for size in sizes
+                if method in results["skewed", size]
+            ]
             line = [(size, value) for size, value in line if value]
             if line:
-                drawn = axes.plot(*zip(*line), marker="osD^v<>P"[place], linestyle="-" if place < 2 else "--", linewidth=2.5 if place < 2 else 1, color=f"C{place}")
+                drawn = axes.plot(
+                    *zip(*line),
+                    marker="osD^v<>P"[place],
+                    linestyle="-" if place < 2 else "--",
+                    linewidth=2.5 if place < 2 else 1,
+                    color=f"C{place}",
+                )
                 ends.append((*line[-1], method.replace("`", ""), drawn[0].get_color()))
         axes.set(xscale="log", yscale="log", xlabel="memberships", ylabel=label)
         axes.margins(x=0.02)
@@ -89,16 +154,35 @@ def draw(results: dict[tuple[str, int], dict[str, dict]]) -> None:
         gap, below = (high / low) ** 0.045, 0.0
         for size, value, name, color in sorted(ends, key=lambda end: end[1]):
             below = max(value, below * gap)
-            axes.annotate(name, (size, value), (sizes[-1] * 1.15, below), color=color, va="center", annotation_clip=False, arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.4})
+            axes.annotate(
+                name,
+                (size, value),
+                (sizes[-1] * 1.15, below),
+                color=color,
+                va="center",
+                annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.4},
+            )
         axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(HERE / "overlap.svg", metadata={"Date": None, "Creator": None, "Title": "Time and memory against the number of memberships"})
+    figure.savefig(
+        HERE / "overlap.svg",
+        metadata={
+            "Date": None,
+            "Creator": None,
+            "Title": "Time and memory against the number of memberships",
+        },
+    )
 
 
 def main(largest: int = 1_000_000) -> None:
     results = {}
     for kind, size in [*(("skewed", size) for size in SIZES if size <= largest), ("hubs", HUBS)]:
         results[kind, size] = compare(kind, size)
-        print(f"{size:,} memberships, {kind}:", {method: number(one["seconds"]) for method, one in results[kind, size].items()}, flush=True)
+        print(
+            f"{size:,} memberships, {kind}:",
+            {method: number(one["seconds"]) for method, one in results[kind, size].items()},
+            flush=True,
+        )
     who = in_a_process("peers", "who", "skewed", min(largest, 1_000_000))
     lines = [
         "# Shared people, checks, conflicts and imports: one run",
@@ -109,7 +193,17 @@ def main(largest: int = 1_000_000) -> None:
         checks_table(min(largest, 1_000_000)),
         conflicts_table(min(largest, 1_000_000)),
         imports_table(),
-        machine("numpy", "pandas", "scipy", "networkx", "polars", "duckdb", "igraph", "pandera", "frictionless"),
+        machine(
+            "numpy",
+            "pandas",
+            "scipy",
+            "networkx",
+            "polars",
+            "duckdb",
+            "igraph",
+            "pandera",
+            "frictionless",
+        ),
         f"`python -m tests.benchmarks.overlap {largest}`",
     ]
     draw(results)

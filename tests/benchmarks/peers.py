@@ -22,10 +22,20 @@ TOP = 1_000
 def memberships(kind: str, rows: int, seed: int = 0) -> pd.DataFrame:
     """Invent a table: ``skewed`` (a few people and organizations have most of the ties), or ``hubs`` (1,500 organizations that nearly all share somebody)."""
     chance = np.random.default_rng(seed)
-    people, organizations, steep = (rows // 8, rows // 40, 2.5) if kind == "skewed" else (rows // 50, 1_500, 1.5)
+    people, organizations, steep = (
+        (rows // 8, rows // 40, 2.5) if kind == "skewed" else (rows // 50, 1_500, 1.5)
+    )
     who = (people * chance.random(rows) ** (2 if kind == "skewed" else 1)).astype(int)
-    where = chance.permutation(organizations)[(organizations * chance.random(rows) ** steep).astype(int)]
-    return pd.DataFrame({"person": np.char.add("person-", who.astype(str)), "organization": np.char.add("organization-", where.astype(str))}, dtype="str")
+    where = chance.permutation(organizations)[
+        (organizations * chance.random(rows) ** steep).astype(int)
+    ]
+    return pd.DataFrame(
+        {
+            "person": np.char.add("person-", who.astype(str)),
+            "organization": np.char.add("organization-", where.astype(str)),
+        },
+        dtype="str",
+    )
 
 
 def ours(table):
@@ -42,14 +52,22 @@ def scipy(table):
     def action():
         people, everybody = pd.factorize(table["person"])
         organizations, names = pd.factorize(table["organization"], sort=True)
-        members = csr_array((np.ones(len(people), dtype=np.int32), (people, organizations)), shape=(len(everybody), len(names)))
+        members = csr_array(
+            (np.ones(len(people), dtype=np.int32), (people, organizations)),
+            shape=(len(everybody), len(names)),
+        )
         members.data[:] = 1
         pairs = triu(members.T @ members, k=1).tocoo()
         sizes = members.sum(axis=0)
         a, b, shared = pairs.row, pairs.col, pairs.data
         names = [pd.Categorical.from_codes(side, names) for side in (a, b)]
-        ratios = {"jaccard": shared / (sizes[a] + sizes[b] - shared), "overlap_coefficient": shared / np.minimum(sizes[a], sizes[b])}
-        return pd.DataFrame({"organization_a": names[0], "organization_b": names[1], "shared": shared, **ratios})
+        ratios = {
+            "jaccard": shared / (sizes[a] + sizes[b] - shared),
+            "overlap_coefficient": shared / np.minimum(sizes[a], sizes[b]),
+        }
+        return pd.DataFrame(
+            {"organization_a": names[0], "organization_b": names[1], "shared": shared, **ratios}
+        )
 
     return action
 
@@ -60,9 +78,16 @@ def pandas(table):
         sizes = roles.groupby("organization").size()
         both = roles.merge(roles, on="person", suffixes=("_a", "_b"))
         both = both[both["organization_a"] < both["organization_b"]]
-        pairs = both.groupby(["organization_a", "organization_b"], sort=False).size().reset_index(name="shared")
+        pairs = (
+            both.groupby(["organization_a", "organization_b"], sort=False)
+            .size()
+            .reset_index(name="shared")
+        )
         size_a, size_b = (pairs[f"organization_{side}"].map(sizes) for side in "ab")
-        return pairs.assign(jaccard=pairs["shared"] / (size_a + size_b - pairs["shared"]), overlap_coefficient=pairs["shared"] / np.minimum(size_a, size_b))
+        return pairs.assign(
+            jaccard=pairs["shared"] / (size_a + size_b - pairs["shared"]),
+            overlap_coefficient=pairs["shared"] / np.minimum(size_a, size_b),
+        )
 
     return action
 
@@ -75,11 +100,18 @@ def polars(table):
     def action():
         roles = frame.lazy().unique()
         sizes = roles.group_by("organization").agg(size=pl.len())
-        pairs = roles.join(roles, on="person", suffix="_b").filter(pl.col("organization") < pl.col("organization_b"))
+        pairs = roles.join(roles, on="person", suffix="_b").filter(
+            pl.col("organization") < pl.col("organization_b")
+        )
         pairs = pairs.group_by("organization", "organization_b").agg(shared=pl.len())
-        pairs = pairs.join(sizes, on="organization").join(sizes, left_on="organization_b", right_on="organization", suffix="_b")
+        pairs = pairs.join(sizes, on="organization").join(
+            sizes, left_on="organization_b", right_on="organization", suffix="_b"
+        )
         size_a, size_b = pl.col("size"), pl.col("size_b")
-        ratios = {"jaccard": shared / (size_a + size_b - shared), "overlap_coefficient": shared / pl.min_horizontal(size_a, size_b)}
+        ratios = {
+            "jaccard": shared / (size_a + size_b - shared),
+            "overlap_coefficient": shared / pl.min_horizontal(size_a, size_b),
+        }
         return pairs.select("organization", "organization_b", "shared", **ratios).collect()
 
     return action
@@ -114,8 +146,13 @@ def igraph(table):
         shown = graph.bipartite_projection(multiplicity=True, which=1)
         (a, b), shared = np.array(shown.get_edgelist()).T, np.array(shown.es["weight"])
         names = [pd.Categorical.from_codes(side, names) for side in (a, b)]
-        ratios = {"jaccard": shared / (sizes[a] + sizes[b] - shared), "overlap_coefficient": shared / np.minimum(sizes[a], sizes[b])}
-        return pd.DataFrame({"organization_a": names[0], "organization_b": names[1], "shared": shared, **ratios})
+        ratios = {
+            "jaccard": shared / (sizes[a] + sizes[b] - shared),
+            "overlap_coefficient": shared / np.minimum(sizes[a], sizes[b]),
+        }
+        return pd.DataFrame(
+            {"organization_a": names[0], "organization_b": names[1], "shared": shared, **ratios}
+        )
 
     return action
 
@@ -128,7 +165,10 @@ def networkx(table):
         graph.add_edges_from(table.itertuples(index=False, name=None))
         shown = bipartite.weighted_projected_graph(graph, set(table["organization"]))
         sizes = dict(graph.degree(shown))
-        return [(a, b, n, n / (sizes[a] + sizes[b] - n), n / min(sizes[a], sizes[b])) for a, b, n in shown.edges(data="weight")]
+        return [
+            (a, b, n, n / (sizes[a] + sizes[b] - n), n / min(sizes[a], sizes[b]))
+            for a, b, n in shown.edges(data="weight")
+        ]
 
     return action
 
@@ -150,7 +190,9 @@ def summary(result) -> list[float]:
     if isinstance(result, list):
         columns = list(zip(*result))[2:]
     else:
-        columns = [np.asarray(result[name]) for name in ("shared", "jaccard", "overlap_coefficient")]
+        columns = [
+            np.asarray(result[name]) for name in ("shared", "jaccard", "overlap_coefficient")
+        ]
     return [len(columns[0]), *(round(float(np.sum(column)), 3) for column in columns)]
 
 
@@ -161,7 +203,10 @@ def who_is_shared(table: pd.DataFrame) -> dict:
     prepared = seconds(lambda: leaders_by_organization(table), 3)
     people = leaders_by_organization(table)
     assert [len(people[a] & people[b]) for a, b in names] == pairs["shared"].tolist()
-    return {"prepared": prepared, "each": seconds(lambda: [people[a] & people[b] for a, b in names]) / len(names)}
+    return {
+        "prepared": prepared,
+        "each": seconds(lambda: [people[a] & people[b] for a, b in names]) / len(names),
+    }
 
 
 def main(method: str, kind: str, rows: int) -> None:
@@ -172,7 +217,13 @@ def main(method: str, kind: str, rows: int) -> None:
     METHODS[method](memberships("skewed", 1_000))()  # what is loaded at first use is loaded
     found, result = time_and_memory(METHODS[method](table))
     if method.endswith(f"top={TOP}"):
-        best = count_shared(table).sort_values(["shared", "organization_a", "organization_b"], ascending=[False, True, True]).head(TOP)
+        best = (
+            count_shared(table)
+            .sort_values(
+                ["shared", "organization_a", "organization_b"], ascending=[False, True, True]
+            )
+            .head(TOP)
+        )
         pd.testing.assert_frame_equal(result, best.reset_index(drop=True))
         found["summary"] = None
     else:

@@ -10,8 +10,13 @@ START, END = "<!-- measured: written by make benchmark -->\n", "<!-- end of what
 
 def measured() -> str:
     """The pages of both benchmarks without their titles."""
-    pages = [(HERE / name).read_text(encoding="utf-8").split("\n", 1)[1].strip() for name in ("overlap.md", "lineage.md")]
-    return "\n\n".join(["", *pages, ""])[1:].replace("(overlap.svg)", "(tests/benchmarks/overlap.svg)")
+    pages = [
+        (HERE / name).read_text(encoding="utf-8").split("\n", 1)[1].strip()
+        for name in ("overlap.md", "lineage.md")
+    ]
+    return "\n\n".join(["", *pages, ""])[1:].replace(
+        "(overlap.svg)", "(tests/benchmarks/overlap.svg)"
+    )
 
 
 def parts(text: str) -> tuple[str, str, str]:

@@ -45,12 +45,17 @@ class Watched:
     """A page that notes each address it asks for, and all that goes wrong."""
 
     def __init__(self, browser, width, height=900, **settings):
-        self.page = browser.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce", **settings)
+        self.page = browser.new_page(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **settings
+        )
         self.page.set_default_timeout(PATIENCE)
         self.asked, self.wrong = [], []
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda socket: self.asked.append(socket.url))
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"{request.url[:200]}: {request.failure}"))
+        self.page.on(
+            "requestfailed",
+            lambda request: self.wrong.append(f"{request.url[:200]}: {request.failure}"),
+        )
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
     def outside(self, *inside):

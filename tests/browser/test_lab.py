@@ -19,10 +19,21 @@ from helpers.show import markup
 
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
 OVERLAP = "02-leadership-overlap.ipynb"
-FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")
+FOLDERS = (
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "IPYTHONDIR",
+)
 # Text as a reader sees it, whatever the line breaks of the source.
 WORDS = "element => element.textContent.replace(/\\s+/g, ' ').trim()"
-STORED = "pages => pages.map(page => new DOMParser().parseFromString(page, 'text/html').body).map(" + WORDS + ")"
+STORED = (
+    "pages => pages.map(page => new DOMParser().parseFromString(page, 'text/html').body).map("
+    + WORDS
+    + ")"
+)
 # The kinds of lines under the words that are marked in the text.
 MARKS = """() => [...new Set([...document.querySelectorAll('.jp-OutputArea span[style*="border-bottom"]')].map(mark => {
     const s = getComputedStyle(mark);
@@ -52,10 +63,28 @@ def lab(chromium, tmp_path_factory):
     quiet = place / "JUPYTER_CONFIG_DIR" / "labconfig" / "default_setting_overrides.json"
     quiet.parent.mkdir(parents=True)
     quiet.write_text(json.dumps(run.QUIET))  # as `run.stay_inside` does
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--IdentityProvider.token="]
-    command += [f"--ServerApp.root_dir={place / 'notebooks'}", "--LanguageServerManager.autodetect=False", "--KernelManager.transport_encryption=auto"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        "--port=0",
+        "--IdentityProvider.token=",
+    ]
+    command += [
+        f"--ServerApp.root_dir={place / 'notebooks'}",
+        "--LanguageServerManager.autodetect=False",
+        "--KernelManager.transport_encryption=auto",
+    ]
     with (place / "log").open("w") as log:
-        server = subprocess.Popen(command, env={**os.environ, **{name: str(place / name) for name in FOLDERS}}, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command,
+            env={**os.environ, **{name: str(place / name) for name in FOLDERS}},
+            stdout=log,
+            stderr=log,
+        )
         try:
             yield address(server, place)
         finally:
@@ -72,7 +101,11 @@ def address(server, place):
 
     def written():
         assert server.poll() is None, (place / "log").read_text()
-        return [text for file in place.glob("JUPYTER_RUNTIME_DIR/jpserver-*.json") if (text := file.read_text()).endswith("}")]
+        return [
+            text
+            for file in place.glob("JUPYTER_RUNTIME_DIR/jpserver-*.json")
+            if (text := file.read_text()).endswith("}")
+        ]
 
     return json.loads(wait_until(written, "JupyterLab")[0])["url"]
 
@@ -85,11 +118,18 @@ def watched(lab, watch):
 def open_notebook(lab, page, name):
     """Open a notebook and wait until its kernel is idle and every cell is on the page."""
     page.goto(f"{lab}lab/tree/{name}?reset")
-    page.wait_for_function("count => document.querySelectorAll('.jp-Notebook .jp-Cell').length == count", arg=len(NOTEBOOKS[name].cells))
+    page.wait_for_function(
+        "count => document.querySelectorAll('.jp-Notebook .jp-Cell').length == count",
+        arg=len(NOTEBOOKS[name].cells),
+    )
 
     def idle():
-        kernels = [session["kernel"] for session in get(f"{lab}api/sessions") if session["path"] == name]
-        return any(kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels)
+        kernels = [
+            session["kernel"] for session in get(f"{lab}api/sessions") if session["path"] == name
+        ]
+        return any(
+            kernel["execution_state"] == "idle" and kernel["connections"] for kernel in kernels
+        )
 
     wait_until(idle, "an idle kernel")
     page.get_by_text("| Idle").wait_for()
@@ -97,8 +137,15 @@ def open_notebook(lab, page, name):
 
 def stored_pages(name):
     """The HTML that a notebook stores, output by output."""
-    outputs = [output for cell in NOTEBOOKS[name].cells if cell.cell_type == "code" for output in cell.outputs]
-    return [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
+    outputs = [
+        output
+        for cell in NOTEBOOKS[name].cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    ]
+    return [
+        output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})
+    ]
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
@@ -121,24 +168,42 @@ def test_every_stored_figure_is_visible(opened, watched):
     assert images.count() == sum(page.count("<img ") for page in stored_pages(opened)) > 0
     for image in images.all():
         image.scroll_into_view_if_needed()
-        shown = image.evaluate("i => i.decode().then(() => ({source: i.src, width: i.naturalWidth, seen: i.getBoundingClientRect(), alt: i.alt}))")
+        shown = image.evaluate(
+            "i => i.decode().then(() => ({source: i.src, width: i.naturalWidth, seen: i.getBoundingClientRect(), alt: i.alt}))"
+        )
         assert shown["source"].startswith("data:image/svg+xml;base64,") and shown["width"] > 0
-        assert shown["seen"]["width"] > 100 and shown["seen"]["height"] > 30 and len(shown["alt"].split()) >= 5
+        assert (
+            shown["seen"]["width"] > 100
+            and shown["seen"]["height"] > 30
+            and len(shown["alt"].split()) >= 5
+        )
 
 
 def test_every_stored_table_and_sentence_is_shown(opened, watched):
     page, stored = watched.page, stored_pages(opened)
-    page.evaluate("() => document.querySelectorAll('.jp-OutputArea details').forEach(folded => folded.open = true)")
+    page.evaluate(
+        "() => document.querySelectorAll('.jp-OutputArea details').forEach(folded => folded.open = true)"
+    )
     tables = page.locator(".jp-OutputArea table")
     assert tables.count() == sum(text.count("<table") for text in stored) > 0
-    assert all(table.is_visible() and table.locator("caption").is_visible() for table in tables.all())
+    assert all(
+        table.is_visible() and table.locator("caption").is_visible() for table in tables.all()
+    )
     shown = page.locator(".jp-OutputArea .jp-RenderedHTML")
     assert shown.evaluate_all(f"elements => elements.map({WORDS})") == page.evaluate(STORED, stored)
 
 
 def test_hints_are_folded_and_open(opened, watched):
     hints = watched.page.locator(".jp-MarkdownOutput details")
-    assert hints.count() == sum(cell.source.count("<details>") for cell in NOTEBOOKS[opened].cells if cell.cell_type == "markdown") > 0
+    assert (
+        hints.count()
+        == sum(
+            cell.source.count("<details>")
+            for cell in NOTEBOOKS[opened].cells
+            if cell.cell_type == "markdown"
+        )
+        > 0
+    )
     hints.first.locator("summary").click()
     assert hints.first.locator("pre").first.is_visible()
 
@@ -161,7 +226,9 @@ def panel(lab, watched):
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     last = page.locator(".jp-Notebook .jp-CodeCell").last
     last.get_by_text("Made with").wait_for()
-    found = page.locator(".jp-OutputArea-output > .jupyter-widgets").filter(has_text="Whom do you believe?")
+    found = page.locator(".jp-OutputArea-output > .jupyter-widgets").filter(
+        has_text="Whom do you believe?"
+    )
     found.wait_for()
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
     return found
@@ -174,11 +241,17 @@ def data():
 
 def test_all_cells_ran_without_error(panel, watched):
     page = watched.page
-    assert page.locator('.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"], .jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    assert (
+        page.locator(
+            '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"], .jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]'
+        ).count()
+        == 0
+    )
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").all_text_contents()
     sources = [cell.source for cell in NOTEBOOKS[OVERLAP].cells if cell.cell_type == "code"]
     numbers = iter(range(1, len(sources) + 1))
     assert prompts == [f"[{next(numbers)}]:" if source.strip() else "[ ]:" for source in sources]
+
 
 def tick(panel, name, ticked):
     panel.get_by_label(name, exact=True).set_checked(ticked)
@@ -189,7 +262,11 @@ def choose(panel, label, option):
 
 
 def source_ids(data, *names):
-    return [source for source, name in zip(data["sources"]["source_id"], data["sources"]["name"]) if name in names]
+    return [
+        source
+        for source, name in zip(data["sources"]["source_id"], data["sources"]["name"])
+        if name in names
+    ]
 
 
 CHOICES = {
@@ -200,7 +277,11 @@ CHOICES = {
     "inferences": ((), {"inferences": True}),
     "without the author, with all else": (
         ("the article's author (Jerry Dunleavy)", "the Taliban"),
-        {"denials": "ignore", "times": ("current", "unspecified", "former", "future"), "inferences": True},
+        {
+            "denials": "ignore",
+            "times": ("current", "unspecified", "former", "future"),
+            "inferences": True,
+        },
     ),
     "nothing of any time": ((), {"times": ()}),
 }

@@ -46,7 +46,11 @@ def site(chromium, tmp_path_factory):
     for path in run.ROOT.iterdir():
         if path.name != "build":
             (place / path.name).symlink_to(path)
-    done = subprocess.run([sys.executable, "-c", BUILD, str(place / "build"), str(run.ARTICLE), str(MYSTERY)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(place / "build"), str(run.ARTICLE), str(MYSTERY)],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return place / "build" / run.ARTICLE.name
 
@@ -54,7 +58,10 @@ def site(chromium, tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(site):
     found = sorted(site.glob("*.html"))
-    assert {Path(name).stem for name in run.read_notebooks(run.NOTEBOOKS)} | {"index", "search"} <= {page.stem for page in found}
+    assert {Path(name).stem for name in run.read_notebooks(run.NOTEBOOKS)} | {
+        "index",
+        "search",
+    } <= {page.stem for page in found}
     return found
 
 
@@ -88,7 +95,9 @@ def test_links_lead_to_files_and_places_that_exist(visited):
             address, anchor = urldefrag(link)
             if urlsplit(address).scheme == "file":
                 target = Path(unquote(urlsplit(address).path))
-                if not target.exists() or (anchor and target in facts and unquote(anchor) not in facts[target]["anchors"]):
+                if not target.exists() or (
+                    anchor and target in facts and unquote(anchor) not in facts[target]["anchors"]
+                ):
                     lost.append(f"{page.name}: {link}")
     assert sum(len(found["links"]) for found in facts.values()) > 100
     assert lost == []
@@ -103,7 +112,11 @@ def test_every_image_loads_and_has_words(visited):
 
 def test_no_page_scrolls_sideways(visited):
     _, facts = visited
-    assert {page.name: found["width"] for page, found in facts.items() if found["width"] > found["window"] + 1} == {}
+    assert {
+        page.name: found["width"]
+        for page, found in facts.items()
+        if found["width"] > found["window"] + 1
+    } == {}
 
 
 def test_search_finds_a_word_and_shows_it_among_its_neighbours(site, watch):
@@ -114,10 +127,16 @@ def test_search_finds_a_word_and_shows_it_among_its_neighbours(site, watch):
     box = page.locator("input[type=search]:visible").first
     box.fill("overlap")
     box.press("Enter")
-    hit = page.locator("#search-results li").filter(has=page.locator("a[href*='02-leadership-overlap.html']")).first
+    hit = (
+        page.locator("#search-results li")
+        .filter(has=page.locator("a[href*='02-leadership-overlap.html']"))
+        .first
+    )
     hit.locator("p.context").wait_for()
     assert "overlap" in hit.locator("p.context").text_content().casefold()
-    leads = page.locator("#search-results li a").evaluate_all("links => links.map(link => link.href)")
+    leads = page.locator("#search-results li a").evaluate_all(
+        "links => links.map(link => link.href)"
+    )
     assert leads and all(Path(unquote(urlsplit(lead).path)).exists() for lead in leads)
     assert watched.outside("file:") == [] and watched.wrong == []
 
@@ -148,9 +167,15 @@ def test_axe_finds_nothing(pages, watch, width, scheme):
     found = []
     for path in pages:
         page.goto(path.as_uri())
-        page.evaluate("() => document.querySelectorAll('details').forEach(folded => folded.open = true)")
+        page.evaluate(
+            "() => document.querySelectorAll('details').forEach(folded => folded.open = true)"
+        )
         page.evaluate(FEWER_ROWS)
-        found += [(path.name, violation["id"], node["html"]) for violation in axe.run(page, options=rules).response["violations"] for node in violation["nodes"]]
+        found += [
+            (path.name, violation["id"], node["html"])
+            for violation in axe.run(page, options=rules).response["violations"]
+            for node in violation["nodes"]
+        ]
         assert page.locator("html").get_attribute("data-theme") == scheme
     assert found == []
 
@@ -160,15 +185,23 @@ def test_every_table_has_headers_and_no_page_is_without_a_title(visited):
     for path in facts:
         watched.page.goto(path.as_uri())
         assert watched.page.locator("h1:not(#jb-print-docs-body h1)").count() == 1
-        assert watched.page.locator("table").evaluate_all("tables => tables.every(table => [...table.rows[0].cells].every(cell => cell.tagName == 'TH'))")
+        assert watched.page.locator("table").evaluate_all(
+            "tables => tables.every(table => [...table.rows[0].cells].every(cell => cell.tagName == 'TH'))"
+        )
 
 
 def test_it_can_be_read_without_scripts(site, watch):
     page = watch(1400, java_script_enabled=False).page
     page.goto((site / "02-leadership-overlap.html").as_uri())
-    assert page.locator(".panel form").is_hidden() and page.locator(".panel output").is_visible() and page.locator(".panel table").is_visible()
+    assert (
+        page.locator(".panel form").is_hidden()
+        and page.locator(".panel output").is_visible()
+        and page.locator(".panel table").is_visible()
+    )
     page.locator(".bd-links a.reference", has_text="From text to claims").click()
-    page.wait_for_url("**/01-structured-dataset.html")  # with all of it: what is asked for last stands at its end
+    page.wait_for_url(
+        "**/01-structured-dataset.html"
+    )  # with all of it: what is asked for last stands at its end
     assert page.locator(".bd-article h1").inner_text().startswith("From text to claims")
     assert page.locator(".prev-next-area a.right-next").is_visible()
 
@@ -178,7 +211,10 @@ def test_the_downloads_are_there(site, watch):
     page.goto((site / "index.html").as_uri())
     with page.expect_download() as begun:
         page.get_by_role("link", name="haqqani-2021.xlsx").click()
-    assert Path(begun.value.path()).read_bytes() == (site / "downloads" / "haqqani-2021.xlsx").read_bytes()
+    assert (
+        Path(begun.value.path()).read_bytes()
+        == (site / "downloads" / "haqqani-2021.xlsx").read_bytes()
+    )
     assert page.locator("a[download]").count() > 20
 
 
@@ -189,8 +225,15 @@ def test_the_panel_says_what_the_function_says(site, watch, data):
     dataset = load_dataset(data)
     pair = busiest_pair(dataset)
     offered = panel.offer(dataset, *pair)
-    ticks, menus, rows = page.locator(".panel input"), page.locator(".panel select"), page.locator(".panel tbody tr")
-    assert (ticks.count(), menus.count()) == (len(offered.sources), len(offered.fields)) and page.locator(".panel form").is_visible()
+    ticks, menus, rows = (
+        page.locator(".panel input"),
+        page.locator(".panel select"),
+        page.locator(".panel tbody tr"),
+    )
+    assert (ticks.count(), menus.count()) == (
+        len(offered.sources),
+        len(offered.fields),
+    ) and page.locator(".panel form").is_visible()
     for ticked, chosen in offered.choices():
         for place, tick in enumerate(ticked):
             ticks.nth(place).set_checked(bool(tick))
@@ -200,8 +243,13 @@ def test_the_panel_says_what_the_function_says(site, watch, data):
         assert page.locator(".panel output").inner_text() == answers.answer(dataset, *pair, reading)
         claims = lineage(dataset, *pair, reading).claims
         counting = set(claims.loc[is_believed(dataset, claims, reading), "claim_id"])
-        shown = rows.evaluate_all("rows => rows.map(row => [row.firstChild.textContent, row.lastChild.textContent])")
-        assert len(shown) >= len(claims) and {claim for claim, counts in shown if counts == "yes"} == counting
+        shown = rows.evaluate_all(
+            "rows => rows.map(row => [row.firstChild.textContent, row.lastChild.textContent])"
+        )
+        assert (
+            len(shown) >= len(claims)
+            and {claim for claim, counts in shown if counts == "yes"} == counting
+        )
 
 
 def test_the_panel_answers_the_keyboard(site, watch):
@@ -212,21 +260,41 @@ def test_the_panel_answers_the_keyboard(site, watch):
     page.keyboard.press("Space")
     assert not first.is_checked() and page.locator(".panel output").inner_text() != said
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement == document.querySelectorAll('.panel input')[1]") and page.evaluate(FOCUS)["drawn"]
+    assert (
+        page.evaluate("document.activeElement == document.querySelectorAll('.panel input')[1]")
+        and page.evaluate(FOCUS)["drawn"]
+    )
 
 
 def test_on_other_data_the_copy_names_them_and_nothing_of_the_article_remains(site, watch):
     other, article = site.parent / MYSTERY.name, load_dataset(run.ARTICLE)
     mine = load_dataset(MYSTERY)
-    words = {word for column in ("title", "author", "publisher") for word in article["documents"][column]} | set(article["entities"]["name"]) | set(article["sources"]["name"])
+    words = (
+        {
+            word
+            for column in ("title", "author", "publisher")
+            for word in article["documents"][column]
+        }
+        | set(article["entities"]["name"])
+        | set(article["sources"]["name"])
+    )
     known = set(mine["entities"]["name"]) | set(mine["sources"]["name"])
     for path in sorted(other.rglob("*.html")):
         text = unescape(re.sub(r"base64,[\w+/=]+", "", path.read_text(encoding="utf-8")))
-        assert [word for word in words - known if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)] == [], path.name
+        assert [
+            word
+            for word in words - known
+            if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        ] == [], path.name
     page = watch(1400).page
     page.goto((other / "index.html").as_uri())
-    assert page.locator(".bd-article h1").inner_text().startswith(mine.title) and page.title().startswith(mine.title)
-    for fact in (mine["documents"]["published"].iloc[0], *(name for name in mine["sources"]["name"] if name.startswith("Salma"))):
+    assert page.locator(".bd-article h1").inner_text().startswith(
+        mine.title
+    ) and page.title().startswith(mine.title)
+    for fact in (
+        mine["documents"]["published"].iloc[0],
+        *(name for name in mine["sources"]["name"] if name.startswith("Salma")),
+    ):
         assert page.get_by_text(fact).count() > 0
 
 
@@ -234,8 +302,14 @@ def test_on_other_data_the_copy_names_them_and_nothing_of_the_article_remains(si
 def test_links_stay_in_the_copy(site, watch, data):
     """So that it can be moved anywhere."""
     copy, watched = site.parent / data.name, watch(1400)
-    leads = [link for found in visit(watched, sorted(copy.glob("*.html"))).values() for link in found["links"]]
-    assert [lead for lead in leads if lead.startswith("file:") and not lead.startswith(copy.as_uri())] == []
+    leads = [
+        link
+        for found in visit(watched, sorted(copy.glob("*.html"))).values()
+        for link in found["links"]
+    ]
+    assert [
+        lead for lead in leads if lead.startswith("file:") and not lead.startswith(copy.as_uri())
+    ] == []
     assert watched.outside("file:") == [] and watched.wrong == []
 
 
@@ -243,4 +317,6 @@ def test_on_paper_nothing_is_folded_away(site, watch):
     page = watch(1000).page
     page.goto((site / "01-structured-dataset.html").as_uri())
     page.emulate_media(media="print")
-    assert page.locator(".bd-article details table").first.evaluate("table => table.checkVisibility({contentVisibilityAuto: true}) && table.getBoundingClientRect().height > 50")
+    assert page.locator(".bd-article details table").first.evaluate(
+        "table => table.checkVisibility({contentVisibilityAuto: true}) && table.getBoundingClientRect().height > 50"
+    )
