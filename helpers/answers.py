@@ -16,6 +16,7 @@ import pandas as pd
 from helpers import overlap, readings
 from helpers.cases import TooManySourcesError
 from helpers.claims import all_aloud, propositions
+from helpers.codebook import list_items
 from helpers.counting import is_coding
 from helpers.dataset import Dataset
 from helpers.lineage import lineage, trail
@@ -30,7 +31,6 @@ from helpers.names import (
 from helpers.ranges import TooManyCodingsError, overlap_range
 from helpers.readings import Reading
 from helpers.reasons import falls_with
-from helpers.schema import list_items
 from helpers.shares import leave_one_out, source_shares
 from helpers.sources import inference_sources
 from helpers.ties import leader_claims, possible_leader_claims, tie_states

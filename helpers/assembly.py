@@ -12,12 +12,9 @@ from itertools import count
 
 import pandas as pd
 
-from helpers.checks import find_problems
+from helpers.codebook import IdMaker, Problem, find_problems, problems_table, progress, shown
 from helpers.dataset import Dataset, DatasetError
 from helpers.derived import derive_table
-from helpers.ids import IdMaker
-from helpers.problems import Problem, problems_table, shown
-from helpers.progress import progress
 from helpers.rows import Row, clean
 from helpers.tables import complete_table
 

@@ -14,13 +14,11 @@ from unicodedata import bidirectional
 
 import pandas as pd
 
+from helpers.codebook import date_span, list_items, suggestion
 from helpers.dataset import Dataset
-from helpers.dates import date_span
 from helpers.names import entity_names, relation_labels, source_names
 from helpers.places import locate_quotes
-from helpers.problems import suggestion
 from helpers.quotes import quoted_share, sentences
-from helpers.schema import list_items
 from helpers.sources import inference_sources, sources_of_kind
 
 __all__ = [

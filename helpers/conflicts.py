@@ -14,15 +14,12 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
+from helpers.codebook import Distinct, date_span, list_items, refuse_unknown
 from helpers.contradictions import contradictions, meeting
 from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.dataset import Dataset
-from helpers.dates import date_span
 from helpers.names import entity_names, in_brackets, source_names
-from helpers.numbered import Numbered
-from helpers.problems import refuse_unknown
 from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
-from helpers.schema import list_items
 from helpers.sources import LEVELS, parent_sources, roll_up, sources_of_kind, speaking_for
 from helpers.ties import one_way_round, relations_where, ties
 
@@ -132,7 +129,7 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
         key, first = (
-            pd.Series(Numbered(both).combined([*ends, "period"]), index=both.index),
+            pd.Series(Distinct(both).combined([*ends, "period"]), index=both.index),
             both["relation"] == one,
         )
         yield meeting(key[first], key[~first]).assign(conflict="incompatible")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from helpers.numbered import Numbered
+from helpers.codebook import Distinct
 from helpers.readings import PERIOD_OF
 
 __all__ = ["MOST_PAIRS", "contradictions", "meeting"]
@@ -40,7 +40,7 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     ValueError
         If there are more than `MOST_PAIRS`, which is known before any is listed.
     """
-    table = Numbered(claims)
+    table = Distinct(claims)
     table.add("period", "time", PERIOD_OF)
     ties = pd.Series(
         table.combined(["subject", "object", "relation", "period"]), index=claims.index

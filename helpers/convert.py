@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from helpers.assembly import Assembly
+from helpers.codebook import Problem, problems_table, progress, refuse_unknown, shown
 from helpers.dataset import Dataset, DatasetError
-from helpers.problems import Problem, problems_table, refuse_unknown, shown
-from helpers.progress import progress
 from helpers.rows import TOTALS, Row, check_row, clean, row_numbers, split_row, table_rows
 
 __all__ = ["check_table", "from_matrix", "from_table"]

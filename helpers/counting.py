@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.codebook import list_items, refuse_unknown
 from helpers.dataset import Dataset
-from helpers.problems import refuse_unknown
 from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.schema import list_items
 from helpers.sources import inference_sources, roll_up, sources_of_kind
 
 __all__ = [

@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from helpers import answers, schema
+from helpers import answers
 from helpers.claims import claims_by_speaker, primary_claims, richest_sentence
+from helpers.codebook import PACKAGE, codebook_table, tables_schema
 from helpers.dataset import Dataset, save_dataset, saved_tables
 from helpers.figures import draw_answers
 from helpers.lineage import lineage
@@ -154,11 +155,11 @@ def codebook_page() -> str:
         "# Codebook",
         "Every table and every column of a dataset. All cells are text; an empty cell means *not stated*. The examples are invented.",
     ]
-    for name, table in schema.tables_schema().items():
+    for name, table in tables_schema().items():
         parts += [
             f"## {name}",
             table_page(
-                schema.codebook(name),
+                codebook_table(name),
                 f"{table['description']} Each row of this table is one column of it.",
             ).replace("<details>", "<details open>"),
         ]
@@ -196,9 +197,9 @@ def write_downloads(
         files[f"{words}, table by table:"] = [
             f"{data.name}/{file.name}" for file in sorted(saved.iterdir())
         ]
-    (folder / schema.PACKAGE.name).write_bytes(schema.PACKAGE.read_bytes())
+    (folder / PACKAGE.name).write_bytes(PACKAGE.read_bytes())
     files["The definition of every table and column (a Frictionless Data Package):"] = [
-        schema.PACKAGE.name
+        PACKAGE.name
     ]
     for file in chain(*others.values()):
         (folder / file.name).write_bytes(file.read_bytes())

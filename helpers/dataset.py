@@ -18,10 +18,17 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from helpers import schema
-from helpers.checks import check_tables, find_problems
+from helpers.codebook import (
+    PACKAGE,
+    Problem,
+    check_tables,
+    find_problems,
+    problems_table,
+    shown,
+    suggestion,
+    table_names,
+)
 from helpers.derived import DERIVED, derive_table
-from helpers.problems import Problem, problems_table, shown, suggestion
 from helpers.sheets import is_workbook, name_sheets, read_sheets, write_sheets
 from helpers.tables import complete_table, read_table, write_table
 from helpers.texts import check_quotes, read_texts, write_text
@@ -43,7 +50,7 @@ __all__ = [
     "saved_tables",
 ]
 
-ARTICLE = schema.PACKAGE.parent / "haqqani-2021"
+ARTICLE = PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
 
 MYSTERY = ARTICLE.with_name("two-clubs")
@@ -78,9 +85,7 @@ class Dataset(Mapping):
         name: str,
         derived: tuple[str, ...] = (),
     ):
-        self._tables = {
-            table: complete_table(table, tables.get(table)) for table in schema.table_names()
-        }
+        self._tables = {table: complete_table(table, tables.get(table)) for table in table_names()}
         self._texts = dict(texts)
         self.name = name
         self.derived = derived
@@ -287,7 +292,7 @@ def _read_all(
     # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
     needed = {
         table: complete.get(table, complete_table(table, None))
-        for table in schema.table_names()
+        for table in table_names()
         if table not in unread
     }
     problems += find_problems(needed | tables)
@@ -300,7 +305,7 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     if not folder.is_dir():
         return {}, [_no_folder(folder)]
     tables, problems = {}, list(_check_file_names(folder))
-    for table in schema.table_names():
+    for table in table_names():
         file = folder / f"{table}.csv"
         if file.is_file():
             frame, found = read_table(file)
@@ -343,7 +348,7 @@ def _no_folder(path: Path) -> Problem:
 
 def _check_file_names(folder: Path) -> Iterator[Problem]:
     """A misspelt table would be passed over in silence."""
-    expected = [f"{table}.csv" for table in schema.table_names()]
+    expected = [f"{table}.csv" for table in table_names()]
     absent = [name for name in expected if not (folder / name).exists()]
     for file in sorted(folder.iterdir()):
         name = file.name.casefold()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import schema
+from helpers.codebook import PACKAGE, list_items, mentions
 from helpers.tables import complete_table, read_table
 
 __all__ = ["DERIVED", "derive_table"]
@@ -19,7 +19,7 @@ __all__ = ["DERIVED", "derive_table"]
 DERIVED = ("documents", "sources", "entities", "relations")
 """The tables that are derived from the claims where a dataset lacks them."""
 
-RELATIONS = schema.PACKAGE.parent / "haqqani-2021" / "relations.csv"
+RELATIONS = PACKAGE.parent / "haqqani-2021" / "relations.csv"
 """The relations of a dataset that defines none."""
 
 
@@ -28,7 +28,7 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     if table == "relations":
         defaults, _ = read_table(RELATIONS)
         return complete_table(table, defaults)
-    names = list(dict.fromkeys(name for *_, name in schema.mentions(table, tables)))
+    names = list(dict.fromkeys(name for *_, name in mentions(table, tables)))
     kinds = _kinds(tables) if table == "entities" else {}
     columns = {
         "documents": {"document_id": names},
@@ -50,8 +50,7 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for end in ("subject", "object"):
         allowed = {
-            r: schema.list_items(k, ";")
-            for r, k in zip(relations["relation"], relations[f"{end}_kind"])
+            r: list_items(k, ";") for r, k in zip(relations["relation"], relations[f"{end}_kind"])
         }
         for relation, entity in zip(tables["claims"]["relation"], tables["claims"][end]):
             if entity:

@@ -18,8 +18,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from helpers.codebook import shown, skeleton
 from helpers.dataset import Dataset
-from helpers.problems import shown, skeleton
 
 __all__ = ["doubtful_names"]
 

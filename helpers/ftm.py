@@ -21,12 +21,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.checks import find_problems
+from helpers.codebook import IdMaker, Problem, find_problems, is_edtf, problems_table, shown
 from helpers.dataset import Dataset, DatasetError, refuse_taken
-from helpers.dates import is_edtf
-from helpers.ids import IdMaker
 from helpers.names import source_names
-from helpers.problems import Problem, problems_table, shown
 from helpers.sources import inference_sources
 from helpers.tables import complete_table
 

@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.codebook import writing
 from helpers.dataset import Dataset, refuse_taken
 from helpers.names import entity_names, relation_labels, source_names
-from helpers.progress import writing
 from helpers.sources import inference_sources
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.codebook import refuse_unknown
 from helpers.dataset import Dataset
-from helpers.problems import refuse_unknown
 
 __all__ = [
     "SCORES",

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.codebook import refuse_unknown
 from helpers.counting import is_believed
 from helpers.dataset import Dataset
-from helpers.problems import refuse_unknown
 from helpers.readings import Reading
 from helpers.ties import entities_of_kind, leader_claims
 

@@ -16,10 +16,10 @@ import pandas as pd
 
 from helpers import quotes, show
 from helpers.claims import STANCE_WORDS, claims_table, primary_claims
+from helpers.codebook import list_items
 from helpers.dataset import Dataset
 from helpers.names import source_names
 from helpers.places import locate_quotes
-from helpers.schema import list_items
 from helpers.show import markup
 
 __all__ = ["marked_page", "marked_text"]

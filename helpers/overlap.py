@@ -19,10 +19,10 @@ from math import nan
 import pandas as pd
 
 from helpers import readings
+from helpers.codebook import refuse_unknown
 from helpers.dataset import Dataset
 from helpers.names import entity_names
 from helpers.pairs import count_shared
-from helpers.problems import refuse_unknown
 from helpers.readings import Reading
 from helpers.ties import entities_of_kind, leader_claims, tie_states
 

@@ -11,7 +11,7 @@ import json
 import re
 from pathlib import Path
 
-from helpers import schema
+from helpers.codebook import FREE_PREFIX, PACKAGE, tables_schema
 from helpers.dataset import Dataset, save_dataset
 
 __all__ = ["descriptor", "write_package"]
@@ -25,7 +25,7 @@ def descriptor(data: Dataset) -> dict:
         for file, document in data["documents"][["file", "document_id"]].itertuples(index=False)
         if data.has_text(document)
     ]
-    common = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
+    common = json.loads(PACKAGE.read_text(encoding="utf-8"))
     return {
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", data.name.casefold()).strip("-") or "dataset",
@@ -38,13 +38,11 @@ def descriptor(data: Dataset) -> dict:
 
 def _table(data: Dataset, table: str, tables: list[str]) -> dict:
     """The definition of a table, with the analyst's own columns, and without pointers at tables that are not there."""
-    resource = {
-        key: value for key, value in schema.tables_schema()[table].items() if key != "optional"
-    }
+    resource = {key: value for key, value in tables_schema()[table].items() if key != "optional"}
     own = [
         {"name": column, "type": "string"}
         for column in data[table].columns
-        if column.startswith(schema.FREE_PREFIX)
+        if column.startswith(FREE_PREFIX)
     ]
     keys = [
         key

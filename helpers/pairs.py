@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.problems import refuse_unknown
+from helpers.codebook import refuse_unknown
 
 __all__ = ["count_shared"]
 

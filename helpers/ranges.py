@@ -21,9 +21,9 @@ import pandas as pd
 
 from helpers import counting, readings, worlds
 from helpers.cases import RESULTS, Statement, make_game, pair_cases, statements
+from helpers.codebook import suggestion
 from helpers.dataset import Dataset
 from helpers.lineage import check_pair, mattering
-from helpers.problems import suggestion
 from helpers.readings import Reading
 from helpers.sources import inference_sources, roll_up
 from helpers.ties import possible_leader_claims

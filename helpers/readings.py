@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from helpers.codebook import refuse_unknown
 from helpers.dataset import Dataset
 from helpers.names import listed, relation_labels, source_names
-from helpers.problems import refuse_unknown
 from helpers.sources import inference_sources, parent_sources, speaking_for
 
 __all__ = [

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.dates import date_fix
-from helpers.problems import Problem, shown
+from helpers.codebook import Problem, date_fix, shown
 
 __all__ = ["TOTALS", "Row", "check_row", "clean", "row_numbers", "split_row", "table_rows"]
 

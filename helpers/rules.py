@@ -16,12 +16,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import propositions
+from helpers.codebook import date_span, refuse_unknown
 from helpers.conflicts import contested_ties
 from helpers.counting import counting
 from helpers.dataset import Dataset
-from helpers.dates import date_span
 from helpers.names import in_brackets
-from helpers.problems import refuse_unknown
 from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading
 from helpers.sources import roll_up
 from helpers.ties import one_way_round

@@ -12,8 +12,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import schema
-from helpers.problems import Problem, closest, problems_table, shown
+from helpers.codebook import (
+    Problem,
+    closest,
+    codebook_table,
+    column_names,
+    constraint,
+    fields,
+    pointers,
+    shown,
+    table_names,
+)
 from helpers.tables import rows_of_table, table_of_rows
 from helpers.workbook import (
     LIST_ROWS,
@@ -53,7 +62,7 @@ def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
         what, _, fix = str(error).partition("; ")
         return {}, [Problem(file.name, None, "", "", what, fix)]
     tables, problems = {}, list(_check_sheet_names(sheets))
-    for table in schema.table_names():
+    for table in table_names():
         if table in sheets:
             frame, found = table_of_rows(f"{table}.csv", sheets[table].rows)
             problems += found + list(_check_sheet(f"{table}.csv", sheets[table]))
@@ -63,9 +72,9 @@ def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
 
 
 def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
-    absent = tuple(table for table in schema.table_names() if table not in sheets)
+    absent = tuple(table for table in table_names() if table not in sheets)
     for name in sheets:
-        if name not in schema.table_names() and (meant := closest(name, absent)):
+        if name not in table_names() and (meant := closest(name, absent)):
             yield Problem(
                 f"{shown(name)}.csv",
                 None,
@@ -111,7 +120,7 @@ def _check_sheet(name: str, sheet: Sheet) -> Iterator[Problem]:
         yield Problem(name, row, letter, value, problem, fix)
 
 
-_FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, schema.table_names()))})\.csv\b")
+_FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, table_names()))})\.csv\b")
 
 
 def name_sheets(problems: pd.DataFrame, file: Path) -> pd.DataFrame:
@@ -141,16 +150,16 @@ def write_sheets(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
 def _sheet_columns(table: str, present: set[str]) -> Iterator[Column]:
     pointing = {
         name: (target, key)
-        for name, target, key, separator in schema.pointers(table)
+        for name, target, key, separator in pointers(table)
         if not separator and target in present
     }
-    for row in schema.codebook(table).to_dict("records"):
+    for row in codebook_table(table).to_dict("records"):
         needed = "Every row needs it. " if row["required"] else ""
         comment = f"{row['meaning']}\n{needed}Example: {row['example']}"
-        offered = ",".join(schema.constraint(schema.fields(table)[row["column"]], "enum") or ())
+        offered = ",".join(constraint(fields(table)[row["column"]], "enum") or ())
         if row["column"] in pointing:
             target, key = pointing[row["column"]]
-            letter = column_letter(schema.column_names(target).index(key) + 1)
+            letter = column_letter(column_names(target).index(key) + 1)
             yield Column(comment, f"'{target}'!${letter}$2:${letter}${LIST_ROWS}")
         else:
             yield Column(comment, f'"{offered}"' if offered else "", bool(offered))

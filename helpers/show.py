@@ -18,10 +18,10 @@ from numbers import Number
 import pandas as pd
 from IPython.display import HTML, display
 
-from helpers import answers, schema
+from helpers import answers
+from helpers.codebook import codebook_table, shown, tables_schema
 from helpers.dataset import Dataset
 from helpers.figures import Picture, to_svg
-from helpers.problems import shown
 from helpers.readings import Reading
 
 __all__ = [
@@ -205,8 +205,8 @@ def picture_page(drawn: Picture, caption: str) -> str:
 def codebook(name: str) -> None:
     """Print the definition of a table of the dataset."""
     table(
-        schema.codebook(name),
-        f"Codebook of the table “{name}”: each row is one column of it. {schema.tables_schema()[name]['description']}",
+        codebook_table(name),
+        f"Codebook of the table “{name}”: each row is one column of it. {tables_schema()[name]['description']}",
     )
 
 

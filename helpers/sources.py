@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from helpers.codebook import refuse_unknown
 from helpers.dataset import Dataset
-from helpers.problems import refuse_unknown
 
 __all__ = [
     "LEVELS",

@@ -17,7 +17,7 @@ from statistics import median
 
 import pandas as pd
 
-from helpers.problems import refuse_unknown, shown
+from helpers.codebook import refuse_unknown, shown
 from helpers.tables import csv_rows
 from helpers.workbook import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
 

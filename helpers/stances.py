@@ -13,9 +13,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.claims import primary_claims, propositions, relays, wordings
+from helpers.codebook import refuse_unknown
 from helpers.dataset import Dataset
 from helpers.names import in_brackets, source_names
-from helpers.problems import refuse_unknown
 from helpers.readings import PERIOD_OF
 from helpers.ties import one_way_round
 

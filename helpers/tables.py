@@ -18,8 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers import schema
-from helpers.problems import Problem, shown
+from helpers.codebook import FREE_PREFIX, Problem, column_names, shown, table_names
 
 __all__ = [
     "complete_table",
@@ -170,7 +169,7 @@ def _header_below(name: str, rows: Mapping[int, list[str]]) -> int | None:
 
 
 def _known_columns(table: str) -> set[str]:
-    return set(schema.column_names(table)) if table in schema.table_names() else set()
+    return set(column_names(table)) if table in table_names() else set()
 
 
 def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
@@ -239,13 +238,13 @@ def _frame(header: list[str], records: Mapping[int, list[str]]) -> pd.DataFrame:
 
 def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Give a table every column of its definition, in order, then the analyst's own."""
-    columns = schema.column_names(table)
+    columns = column_names(table)
     if frame is None:
         return pd.DataFrame(
             columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str"
         )
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    own = [c for c in frame.columns if c.startswith(schema.FREE_PREFIX)]
+    own = [c for c in frame.columns if c.startswith(FREE_PREFIX)]
     return frame.reindex(columns=[*columns, *own]).astype("str").fillna("")
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import schema
-from helpers.checks import EXAMPLE_NOTE
+from helpers.codebook import EXAMPLE_NOTE, fields, pointers
 from helpers.dataset import refuse_taken
 from helpers.sheets import is_workbook, write_sheets
 from helpers.tables import complete_table, write_table
@@ -34,10 +33,9 @@ TABLES = (
 
 def example_row(table: str) -> dict[str, str]:
     """Return a row of the examples in datapackage.json; the row points at no other row of its table."""
-    itself = [name for name, target, *_ in schema.pointers(table) if target == table]
+    itself = [name for name, target, *_ in pointers(table) if target == table]
     row = {
-        name: "" if name in itself else field["example"]
-        for name, field in schema.fields(table).items()
+        name: "" if name in itself else field["example"] for name, field in fields(table).items()
     }
     return row | {"note": EXAMPLE_NOTE}
 

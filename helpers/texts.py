@@ -15,14 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import quotes, schema
-from helpers.problems import Problem, shown
-from helpers.progress import progress
+from helpers import quotes
+from helpers.codebook import CODINGS, PACKAGE, Problem, fields, progress, shown
 from helpers.tables import decode
 
 __all__ = ["SEEDS", "check_quotes", "read_texts", "write_text"]
 
-SEEDS = schema.PACKAGE.parent.parent / "seeds"
+SEEDS = PACKAGE.parent.parent / "seeds"
 """Where texts are sought besides the dataset's own folder."""
 
 
@@ -82,7 +81,7 @@ def write_text(text: str, folder: Path, name: str) -> None:
 
 def _is_bare(name: str) -> bool:
     """Tell whether a file name has no separator in it, and so no way out of a folder."""
-    return bool(re.fullmatch(schema.fields("documents")["file"]["constraints"]["pattern"], name))
+    return bool(re.fullmatch(fields("documents")["file"]["constraints"]["pattern"], name))
 
 
 def _find_text(folder: Path, name: str) -> Path | None:
@@ -99,7 +98,7 @@ def _find_text(folder: Path, name: str) -> Path | None:
 
 def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> Iterator[Problem]:
     """Check that every quote stands in its text, and once."""
-    for table in (*schema.CODINGS, "passages"):
+    for table in (*CODINGS, "passages"):
         if table not in tables:
             continue
         frame = tables[table]

@@ -14,9 +14,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from helpers.codebook import refuse_unknown
 from helpers.counting import counting, with_support
 from helpers.dataset import Dataset
-from helpers.problems import refuse_unknown
 from helpers.readings import PERIOD_OF, PERIODS, Reading, check_reading
 
 __all__ = [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.checks import check_tables
+from helpers.codebook import check_tables
 from helpers.dataset import Dataset, DatasetError, check_claims
 
 __all__ = ["with_claims"]

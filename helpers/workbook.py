@@ -15,8 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from helpers.problems import shown
-from helpers.progress import progress
+from helpers.codebook import progress, shown
 
 __all__ = [
     "SUFFIX",

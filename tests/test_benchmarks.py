@@ -5,7 +5,7 @@ import pytest
 from benchmarks import checking, lineage, peers, readme
 
 from helpers import worlds
-from helpers.checks import check_tables
+from helpers.codebook.checks import check_tables
 
 SOURCES = 6
 BELIEFS = lineage.random_beliefs(SOURCES)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import schema
+from helpers.codebook.schema import fields, table_names
 from helpers.dataset import DatasetError, check_dataset, load_dataset
 
 TEXT = """\
@@ -95,8 +95,8 @@ def assert_said_word_for_word(name, problem, folder):
     """Compare with messages.tsv, where DESCRIPTION is what datapackage.json says of the column."""
     said_here = {"problem": problem.problem.replace(str(folder), "FOLDER"), "fix": problem.fix}
     if (
-        described := schema.fields(Path(problem.file).stem).get(problem.column)
-        if Path(problem.file).stem in schema.table_names()
+        described := fields(Path(problem.file).stem).get(problem.column)
+        if Path(problem.file).stem in table_names()
         else None
     ):
         said_here["fix"] = problem.fix.replace(described["description"], "DESCRIPTION")

@@ -6,12 +6,11 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from helpers import checks, schema
+from helpers.codebook.checks import MOST_UNKNOWN, check_tables, find_problems, wrong_cell
+from helpers.codebook.schema import CODINGS, EDTF_TYPE, fields, table_names
 
 FIELDS = [
-    (table, column, field)
-    for table in schema.table_names()
-    for column, field in schema.fields(table).items()
+    (table, column, field) for table in table_names() for column, field in fields(table).items()
 ]
 
 
@@ -21,7 +20,7 @@ FIELDS = [
 def test_every_column_is_described_and_its_example_is_allowed(table, column, field):
     assert field["description"].endswith((".", "?")) and field["type"] == "string"
     assert field["example"]
-    assert checks.wrong_cell(field, field["example"]) is None
+    assert wrong_cell(field, field["example"]) is None
 
 
 def test_columns_of_the_analysts_own_are_never_checked():
@@ -39,7 +38,7 @@ def test_columns_of_the_analysts_own_are_never_checked():
         ],
         index=[2],
     )
-    assert checks.check_tables({"claims": claims}).empty
+    assert check_tables({"claims": claims}).empty
 
 
 # --- word for word, one rule at a time ----------------------------------------------------------
@@ -54,16 +53,11 @@ def frame(columns, *rows, first=2):
 
 
 def said(tables):
-    return [tuple(problem) for problem in checks.find_problems(tables)]
+    return [tuple(problem) for problem in find_problems(tables)]
 
 
-ADD = {
-    column: f"add it: {field['description']}" for column, field in schema.fields("claims").items()
-}
-FILL = {
-    column: f"fill it in: {field['description']}"
-    for column, field in schema.fields("claims").items()
-}
+ADD = {column: f"add it: {field['description']}" for column, field in fields("claims").items()}
+FILL = {column: f"fill it in: {field['description']}" for column, field in fields("claims").items()}
 OWN_ID = "give each row an id of its own"
 REPEATED = "delete one of them, or say in which column they differ"
 CHAIN = "name each relay once, outermost first, without the speaker"
@@ -116,8 +110,8 @@ RULES = {
     "keys": (
         {"entities": frame("entity_id kind", "ada person", "ben person", "Ada person", "ada thing", ". place", ". place", "b>c thing")},
         [
-            ("entities.csv", 6, "entity_id", "", "the cell is blank", f"fill it in: {schema.fields('entities')['entity_id']['description']}"),
-            ("entities.csv", 7, "entity_id", "", "the cell is blank", f"fill it in: {schema.fields('entities')['entity_id']['description']}"),
+            ("entities.csv", 6, "entity_id", "", "the cell is blank", f"fill it in: {fields('entities')['entity_id']['description']}"),
+            ("entities.csv", 7, "entity_id", "", "the cell is blank", f"fill it in: {fields('entities')['entity_id']['description']}"),
             ("entities.csv", 5, "entity_id", "ada", "already used in row 2", OWN_ID),
             ("entities.csv", 4, "entity_id", "Ada", "looks like 'ada' of row 2", "write both alike if they are one, or make the ids tell them apart"),
             ("entities.csv", 8, "entity_id", "b>c", "the id contains '>', which separates the items of a list", "choose another character"),
@@ -137,7 +131,7 @@ RULES = {
     ),
     "patterns": (
         {"documents": frame("document_id file", "d1 gazette.txt", "d2 ../gazette.txt")},
-        [("documents.csv", 3, "file", "../gazette.txt", "not in the form that the column asks for", schema.fields("documents")["file"]["description"])],
+        [("documents.csv", 3, "file", "../gazette.txt", "not in the form that the column asks for", fields("documents")["file"]["description"])],
     ),
     "the example of a template": (
         {"hypotheses": frame("hypothesis_id question statement", "h1 Who? Ada"), "claims": frame(BE + " note", "k1 a asserts b leads c Example", "k2 a denies b leads c Example:_delete_this_row.")},
@@ -145,13 +139,13 @@ RULES = {
     ),
     "a key that lacks a column": (
         {"assessments": frame("hypothesis_id claim_id rating", "h1 c1 neutral", "h1 c1 neutral")},
-        [("assessments.csv", 1, "rater", "", "the column is missing", f"add it: {schema.fields('assessments')['rater']['description']}")],
+        [("assessments.csv", 1, "rater", "", "the column is missing", f"add it: {fields('assessments')['rater']['description']}")],
     ),
     "references": (
         {"sources": frame("source_id speaks_for", "ada .", "board town", ". ."), "entities": frame("entity_id kind", "ben person"),
          "claims": frame(BE + " via", "k1 Ada asserts ben leads bin ada>_.", "k2 ada asserts ben leads ben zoe_>_board_>_zoe_>_yen", "k3 Ada denies ben leads ben .")},
         [
-            ("sources.csv", 4, "source_id", "", "the cell is blank", f"fill it in: {schema.fields('sources')['source_id']['description']}"),
+            ("sources.csv", 4, "source_id", "", "the cell is blank", f"fill it in: {fields('sources')['source_id']['description']}"),
             ("sources.csv", 3, "speaks_for", "town", "no such source_id in sources.csv", "write one of: 'ada', 'board'"),
             ("claims.csv", 2, "speaker", "Ada", "no such source_id in sources.csv", "did you mean 'ada'?"),
             ("claims.csv", 4, "speaker", "Ada", "no such source_id in sources.csv", "did you mean 'ada'?"),
@@ -174,7 +168,7 @@ RULES = {
     ),
     "references to a table whose key is missing": (
         {"sources": frame("name", "ada"), "claims": frame(BE, "k1 Ada asserts ben leads club")},
-        [("sources.csv", 1, "source_id", "", "the column is missing", f"add it: {schema.fields('sources')['source_id']['description']}")],
+        [("sources.csv", 1, "source_id", "", "the column is missing", f"add it: {fields('sources')['source_id']['description']}")],
     ),
     "references to a table of nothing but its key": (
         {"sources": frame("source_id", "ada"), "claims": frame(BE, "k1 Ada asserts ben leads club")},
@@ -246,7 +240,7 @@ def test_each_rule_is_said_word_for_word(name):
     assert said(tables) == expected
 
 
-@pytest.mark.parametrize("table", schema.CODINGS)
+@pytest.mark.parametrize("table", CODINGS)
 def test_chains_and_alternatives_are_checked_in_every_coding(table):
     claims = frame(
         BE + " via alternative_of",
@@ -281,7 +275,7 @@ def test_chains_and_alternatives_are_checked_in_every_coding(table):
 
 
 def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
-    names = [f"s{n}" for n in range(checks.MOST_UNKNOWN + 1)]
+    names = [f"s{n}" for n in range(MOST_UNKNOWN + 1)]
     found = said(
         {
             "sources": frame("source_id", "z"),
@@ -310,8 +304,8 @@ def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
             ("not in the form that the column asks for", "Small letters."),
         ),
         ({"constraints": {"pattern": "[a-z]+"}, "description": "Small letters."}, "ab", None),
-        ({"rdfType": schema.EDTF_TYPE}, "March", EDTF),
-        ({"rdfType": schema.EDTF_TYPE}, "1908-03", None),
+        ({"rdfType": EDTF_TYPE}, "March", EDTF),
+        ({"rdfType": EDTF_TYPE}, "1908-03", None),
         ({"rdfType": "http://www.w3.org/2001/XMLSchema#string"}, "March", None),
         (
             {"list": {"separator": ";"}},
@@ -329,11 +323,11 @@ def test_no_more_unknown_items_of_a_list_are_said_than_a_reader_can_take():
     ids=range(13),
 )
 def test_what_is_wrong_with_one_cell(field, value, wrong):
-    assert checks.wrong_cell(field, value) == wrong
+    assert wrong_cell(field, value) == wrong
 
 
 def test_problems_are_a_table_in_the_order_of_files_and_rows():
-    table = checks.check_tables(
+    table = check_tables(
         {"claims": frame(BE, "k1 a hints b leads c"), "sources": frame("source_id", ".")}
     )
     assert table[["file", "row", "column"]].to_numpy().tolist() == [
@@ -379,7 +373,7 @@ def test_every_wrong_row_of_many_is_listed():
         {"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]},
         index=[2],
     )
-    problems = checks.check_tables(
+    problems = check_tables(
         {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
     )
     assert sorted(zip(problems["row"], problems["column"])) == sorted(

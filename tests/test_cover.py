@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 from shipped import TWO_CLUBS, article, clubs
 
-from helpers import cover, schema
+from helpers import cover
+from helpers.codebook.schema import fields, table_names
 from helpers.dataset import Dataset, load_dataset
 from helpers.sheets import read_sheets
 
@@ -59,11 +60,9 @@ def test_no_title_is_markup():
 
 def test_the_codebook_defines_every_column():
     page = cover.codebook_page()
-    for table in schema.table_names():
+    for table in table_names():
         assert f"\n## {table}\n" in page
-    assert page.count("<tr>") == sum(
-        len(schema.fields(table)) + 1 for table in schema.table_names()
-    )
+    assert page.count("<tr>") == sum(len(fields(table)) + 1 for table in table_names())
     assert "<details>" not in page
 
 

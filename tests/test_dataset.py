@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 from shipped import HEADER, article
 
-from helpers import dataset, schema
+from helpers import dataset
+from helpers.codebook.problems import PROBLEM_COLUMNS
+from helpers.codebook.schema import column_names, table_names
 from helpers.dataset import (
     ARTICLE,
     DATA_VARIABLE,
@@ -18,7 +20,6 @@ from helpers.dataset import (
     read_coding,
     save_dataset,
 )
-from helpers.problems import PROBLEM_COLUMNS
 
 
 @pytest.mark.parametrize(
@@ -200,7 +201,7 @@ def test_a_dataset_is_a_mapping_of_all_tables_with_a_title():
         "mine",
         ("sources",),
     )
-    assert list(data) == schema.table_names() and len(data) == len(schema.table_names())
+    assert list(data) == table_names() and len(data) == len(table_names())
     assert repr(data) == "<Dataset mine: 3 documents, 1 claims>"
     assert (data.name, data.title, data.derived, data.texts) == (
         "mine",
@@ -209,9 +210,7 @@ def test_a_dataset_is_a_mapping_of_all_tables_with_a_title():
         {"d": "text"},
     )
     assert data.has_text("d") and not data.has_text("e")
-    assert data["passages"].empty and data["passages"].columns.to_list() == schema.column_names(
-        "passages"
-    )
+    assert data["passages"].empty and data["passages"].columns.to_list() == column_names("passages")
     data.texts.clear()
     assert data.text("d") == "text"
     assert (Dataset({}, {}, "mine").title, Dataset({}, {}, "mine").derived) == ("mine", ())
@@ -479,7 +478,7 @@ def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
         empty_csv="",
     )
     coding = read_coding(tmp_path / "coded.csv", TEXT)
-    assert coding.columns.to_list() == schema.column_names("claims") and coding.loc[
+    assert coding.columns.to_list() == column_names("claims") and coding.loc[
         2, ["quote", "speaker", "note"]
     ].to_list() == ["Ada leads", "author", ""]
     for name, words in {
@@ -521,7 +520,7 @@ def test_what_is_saved(tmp_path):
     ]
     assert (saved / "t.txt").read_text(encoding="utf-8") == "Ada"
     assert (saved / "claims.csv").read_text(encoding="utf-8").strip() == ",".join(
-        schema.column_names("claims")
+        column_names("claims")
     )
     assert (
         (saved / "entities.csv").read_text(encoding="utf-8").splitlines()[1].startswith("author,")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import dates
+from helpers.codebook.dates import date_span, is_edtf
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from helpers import dates
     ],
 )
 def test_what_is_no_date(value, capfd):
-    assert not dates.is_edtf(value)
+    assert not is_edtf(value)
     assert "".join(capfd.readouterr()) == ""  # the parser underneath would print
 
 
@@ -40,5 +40,5 @@ def test_what_is_no_date(value, capfd):
     ],
 )
 def test_date_spans(value, first, last):
-    assert dates.is_edtf(value)
-    assert [day and day.isoformat() for day in dates.date_span(value)] == [first, last]
+    assert is_edtf(value)
+    assert [day and day.isoformat() for day in date_span(value)] == [first, last]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from shipped import HEADER, article
 
-from helpers import schema
+from helpers.codebook.schema import column_names, table_names
 from helpers.dataset import load_dataset, save_dataset
 from helpers.derived import derive_table
 from helpers.places import coverage_table, locate_quotes
@@ -36,8 +36,8 @@ def test_claims_alone_are_a_dataset(folder):
 
 def test_every_table_has_every_column_even_where_there_is_none(folder):
     data = load_dataset(folder)
-    assert list(data) == schema.table_names() and len(data) == len(list(data))
-    assert all(list(frame.columns) == schema.column_names(table) for table, frame in data.items())
+    assert list(data) == table_names() and len(data) == len(list(data))
+    assert all(list(frame.columns) == column_names(table) for table, frame in data.items())
     with pytest.raises(KeyError, match="did you mean 'claims'"):
         data["claim"]
 
@@ -101,9 +101,9 @@ def test_a_table_is_derived_of_what_is_mentioned(table, columns, rows):
     frame = derive_table(table, {"claims": TOLD})
     assert frame[columns].to_numpy().tolist() == rows
     assert frame.index.to_list() == list(range(2, len(rows) + 2)) and frame.index.name == "row"
-    assert frame.columns.to_list() == schema.column_names(table) and set(
-        frame.dtypes.astype(str)
-    ) == {"str"}
+    assert frame.columns.to_list() == column_names(table) and set(frame.dtypes.astype(str)) == {
+        "str"
+    }
 
 
 def test_kinds_are_the_first_that_the_own_relations_allow():

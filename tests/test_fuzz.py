@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from helpers import checks, dates, schema
+from helpers.codebook.checks import MOST_UNKNOWN
+from helpers.codebook.dates import date_span, is_edtf
+from helpers.codebook.problems import PROBLEM_COLUMNS
+from helpers.codebook.schema import column_names, table_names
 from helpers.dataset import Dataset, DatasetError, check_dataset, load_dataset, save_dataset
-from helpers.problems import PROBLEM_COLUMNS
 from helpers.tables import read_table, write_table
 
 bounded = settings(deadline=None, derandomize=True, database=None, max_examples=40)
@@ -110,8 +112,8 @@ def test_no_damage_crashes_the_checks(tmp_path_factory, data):
 @example("Y9E999999999")
 @example("/..")
 def test_no_text_crashes_the_dates(text):
-    assert dates.is_edtf(text) in (True, False)
-    if dates.date_span(text) != (None, None) and dates.is_edtf(text):
+    assert is_edtf(text) in (True, False)
+    if date_span(text) != (None, None) and is_edtf(text):
         assert text.strip() == text
 
 
@@ -191,8 +193,8 @@ def test_hostile_cells_do_no_harm(tmp_path, value):
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     place = tmp_path / "one" / "two"
     place.mkdir(parents=True)
-    for table in schema.table_names():
-        columns = schema.column_names(table)
+    for table in table_names():
+        columns = column_names(table)
         cells = pd.DataFrame("x", index=range(len(columns)), columns=columns, dtype="str")
         for number, column in enumerate(columns):
             cells.loc[number, column] = value
@@ -202,7 +204,7 @@ def test_hostile_cells_do_no_harm(tmp_path, value):
     problems = check_dataset(place)
     watching = False
     assert_presentable(problems)
-    assert set(problems["file"]) == {f"{table}.csv" for table in schema.table_names()}
+    assert set(problems["file"]) == {f"{table}.csv" for table in table_names()}
     assert any(name.startswith(str(place)) for name in opened)
     assert not any(name.endswith(("secret.txt", "HYPERLINK(1)")) for name in opened)
     with pytest.raises(DatasetError) as caught:
@@ -245,7 +247,7 @@ def test_ten_megabytes_in_a_cell_are_no_burden(tmp_path, column):
     )  # of work: a second or so; a minute where something grows with the square
     assert_presentable(problems)
     assert (column == "note") == problems.empty
-    assert len(problems) <= 2 * checks.MOST_UNKNOWN
+    assert len(problems) <= 2 * MOST_UNKNOWN
 
 
 def test_many_unknown_ids_are_no_burden(tmp_path):

@@ -4,8 +4,8 @@ from zlib import crc32
 
 import pytest
 
-from helpers.ids import LONGEST_SLUG, IdMaker, are_plain, check_ids, slug
-from helpers.problems import LONGEST_ID
+from helpers.codebook.ids import LONGEST_SLUG, IdMaker, are_plain, check_ids, slug
+from helpers.codebook.spelling import LONGEST_ID
 
 INVISIBLE = "the id contains a character that is invisible or looks like another: "
 PLAIN = "type it again with plain letters, digits and hyphens"

@@ -6,9 +6,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
-from helpers import answers, balance, claims, conflicts, figures, run, show
+from helpers import answers, balance, claims, figures, run, show
+from helpers.codebook.bars import progress
 from helpers.convert import from_table
-from helpers.progress import progress
 from helpers.readings import Reading
 
 

@@ -3,7 +3,6 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
-from pathlib import Path
 from statistics import median
 
 import nbformat

@@ -6,15 +6,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import numbered as module
-from helpers.numbered import Numbered
+from helpers.codebook import distinct
+from helpers.codebook.distinct import Distinct
 
 COLUMNS = ["one", "two", "three"]
 ROWS = st.lists(st.tuples(*[st.sampled_from(["", "a", "b", "c"])] * 3), max_size=12)
 
 
 def table(rows):
-    return Numbered(pd.DataFrame(rows, columns=COLUMNS, index=range(2, len(rows) + 2), dtype="str"))
+    return Distinct(pd.DataFrame(rows, columns=COLUMNS, index=range(2, len(rows) + 2), dtype="str"))
 
 
 @given(ROWS)
@@ -83,7 +83,7 @@ def test_a_column_of_words_for_cells():
 
 
 def test_numbers_of_many_columns_stay_small(monkeypatch):
-    monkeypatch.setattr(module, "MOST_NUMBERS", 20)
+    monkeypatch.setattr(distinct, "MOST_NUMBERS", 20)
     rows = [tuple(cells) for cells in product("abc", repeat=3)] * 2
     assert list(table(rows).again(COLUMNS, table(rows).filled())) == [
         (row + 29, row + 2) for row in range(27)

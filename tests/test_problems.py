@@ -5,12 +5,20 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import problems
+from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_table
+from helpers.codebook.spelling import (
+    LONGEST_SHOWN,
+    closest,
+    refuse_unknown,
+    shown,
+    skeleton,
+    suggestion,
+)
 
 
 def test_problems_are_ordered_by_table_and_row_and_said_once():
-    problem = problems.Problem("claims.csv", 3, "stance", "x", "p", "f")
-    table = problems.problems_table(
+    problem = Problem("claims.csv", 3, "stance", "x", "p", "f")
+    table = problems_table(
         [
             problem,
             problem._replace(row=2),
@@ -27,19 +35,19 @@ def test_problems_are_ordered_by_table_and_row_and_said_once():
         ["claims.csv", 2],
         ["claims.csv", 3],
     ]
-    assert list(table.columns) == problems.PROBLEM_COLUMNS and table["row"].dtype == "Int64"
+    assert list(table.columns) == PROBLEM_COLUMNS and table["row"].dtype == "Int64"
 
 
 @pytest.mark.parametrize(
     "value", ["\x1b[31m", "\u202e", "\u200b", "\x00", "\r\n", "\ufeff", "\x9b", "\u2028"]
 )
 def test_shown_escapes_what_could_act_or_hide(value):
-    assert re.fullmatch(r"a(\\(x|u)?[0-9a-frn]+(\[31m)?)+b", problems.shown(f"a{value}b"))
+    assert re.fullmatch(r"a(\\(x|u)?[0-9a-frn]+(\[31m)?)+b", shown(f"a{value}b"))
 
 
 def test_shown_is_short_and_leaves_plain_text_alone():
-    assert problems.shown("نادي – ’") == "نادي – ’"
-    assert len(problems.shown("x" * 10**6)) == problems.LONGEST_SHOWN + 1
+    assert shown("نادي – ’") == "نادي – ’"
+    assert len(shown("x" * 10**6)) == LONGEST_SHOWN + 1
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_shown_is_short_and_leaves_plain_text_alone():
     ],
 )
 def test_suggestion(value, allowed, said):
-    assert problems.suggestion(value, allowed) == said
+    assert suggestion(value, allowed) == said
 
 
 @pytest.mark.parametrize(
@@ -83,7 +91,7 @@ def test_suggestion(value, allowed, said):
     ],
 )  # fmt: skip
 def test_suggestion_at_its_limits(value, allowed, said):
-    assert problems.suggestion(value, iter(allowed)) == said
+    assert suggestion(value, iter(allowed)) == said
 
 
 @pytest.mark.parametrize(
@@ -102,20 +110,20 @@ def test_suggestion_at_its_limits(value, allowed, said):
     ],
 )
 def test_skeleton_folds_what_the_eye_cannot_tell_apart(value, folded):
-    assert problems.skeleton(value) == folded
+    assert skeleton(value) == folded
 
 
 def test_what_is_not_allowed_is_refused_with_a_suggestion_the_first_in_order():
-    problems.refuse_unknown("stance", ["asserts"], iter(["asserts", "denies"]))
+    refuse_unknown("stance", ["asserts"], iter(["asserts", "denies"]))
     with pytest.raises(ValueError) as caught:
-        problems.refuse_unknown("stance", ["zzz", "denie", "denies"], iter(["asserts", "denies"]))
+        refuse_unknown("stance", ["zzz", "denie", "denies"], iter(["asserts", "denies"]))
     assert str(caught.value) == "no stance 'denie': did you mean 'denies'?"
 
 
 def test_a_value_is_shown_up_to_its_limit_and_an_ellipsis_says_that_it_goes_on():
-    assert problems.shown("x" * 80) == "x" * 80 and problems.shown("x" * 81) == "x" * 80 + "…"
-    assert problems.shown("abcd", 3) == "abc…" and problems.shown("abc", 3) == "abc"
-    assert problems.shown(7) == "7"
+    assert shown("x" * 80) == "x" * 80 and shown("x" * 81) == "x" * 80 + "…"
+    assert shown("abcd", 3) == "abc…" and shown("abc", 3) == "abc"
+    assert shown(7) == "7"
 
 
 def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_their_rows():
@@ -127,17 +135,12 @@ def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_thei
         ("claims.csv", 1),
         ("claims.csv", None),
     ]
-    table = problems.problems_table(
-        problems.Problem(file, row, "c", "v", "p", "f") for file, row in places
-    )
+    table = problems_table(Problem(file, row, "c", "v", "p", "f") for file, row in places)
     assert [(file, None if row is pd.NA else row) for file, row in zip(table["file"], table["row"])] == [
         ("a.txt", 9), ("z.txt", 1), ("documents.csv", 5), ("claims.csv", None), ("claims.csv", 1), ("claims.csv", 2),
     ]  # fmt: skip
-    assert problems.problems_table([]).columns.to_list() == problems.PROBLEM_COLUMNS
+    assert problems_table([]).columns.to_list() == PROBLEM_COLUMNS
 
 
 def test_what_resembles_nothing_has_no_closest():
-    assert (
-        problems.closest("zzz", ("asserts",)) == ""
-        and problems.closest("assert", ("asserts",)) == "asserts"
-    )
+    assert closest("zzz", ("asserts",)) == "" and closest("assert", ("asserts",)) == "asserts"

@@ -6,11 +6,25 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from helpers import quotes, schema
+from helpers import quotes
+from helpers.codebook.schema import (
+    CODINGS,
+    PACKAGE,
+    codebook_table,
+    column_names,
+    constraint,
+    fields,
+    list_items,
+    mentions,
+    pointed_ids,
+    pointers,
+    primary_key,
+    table_names,
+)
 from helpers.dataset import check_dataset, load_dataset
 from helpers.places import locate_quotes
 
-DATA = schema.PACKAGE.parent
+DATA = PACKAGE.parent
 
 FOLDERS = sorted(folder for folder in DATA.iterdir() if folder.is_dir())
 
@@ -25,7 +39,7 @@ def data(request):
 
 
 def test_no_table_or_column_is_defined_twice():
-    package = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
+    package = json.loads(PACKAGE.read_text(encoding="utf-8"))
     names = [resource["name"] for resource in package["resources"]]
     assert len(names) == len(set(names))
     for resource in package["resources"]:
@@ -34,29 +48,29 @@ def test_no_table_or_column_is_defined_twice():
         assert resource["path"] == f"{resource['name']}.csv" and resource["encoding"] == "utf-8"
 
 
-@pytest.mark.parametrize("table", schema.table_names())
+@pytest.mark.parametrize("table", table_names())
 def test_keys_and_references_name_columns_that_exist(table):
-    columns = schema.column_names(table)
-    assert set(schema.primary_key(table)) <= set(columns)
-    for column, target, key, _ in schema.pointers(table):
-        assert column in columns and schema.primary_key(target) == [key]
+    columns = column_names(table)
+    assert set(primary_key(table)) <= set(columns)
+    for column, target, key, _ in pointers(table):
+        assert column in columns and primary_key(target) == [key]
 
 
-@pytest.mark.parametrize("table", schema.table_names())
+@pytest.mark.parametrize("table", table_names())
 def test_the_codebook_lists_each_column_once_with_what_it_may_hold(table):
-    book = schema.codebook(table)
-    assert book["column"].to_list() == schema.column_names(table)
+    book = codebook_table(table)
+    assert book["column"].to_list() == column_names(table)
     allowed = book.set_index("column")["allowed"]
-    for column, field in schema.fields(table).items():
+    for column, field in fields(table).items():
         for value in field.get("constraints", {}).get("enum", []):
             assert value in allowed[column].split(", ")
-    for column, target, key, _ in schema.pointers(table):
+    for column, target, key, _ in pointers(table):
         assert allowed[column] == f"{key} of {target}"
 
 
 def test_codings_have_the_columns_of_claims():
-    for table in schema.CODINGS:
-        assert schema.column_names(table) == schema.column_names("claims")
+    for table in CODINGS:
+        assert column_names(table) == column_names("claims")
 
 
 # --- the shipped datasets ---------------------------------------------------------------------
@@ -69,7 +83,7 @@ def test_shipped_datasets_have_no_problem(folder):
 
 @pytest.mark.parametrize("folder", FOLDERS, **named)
 def test_the_reference_validator_accepts_shipped_datasets(folder):
-    package = json.loads(schema.PACKAGE.read_text(encoding="utf-8"))
+    package = json.loads(PACKAGE.read_text(encoding="utf-8"))
     package["resources"] = [
         r for r in package["resources"] if not r["optional"] or (folder / r["path"]).exists()
     ]
@@ -80,12 +94,12 @@ def test_the_reference_validator_accepts_shipped_datasets(folder):
 
 def test_the_template_has_every_column_and_no_row():
     for file in (DATA / "template").glob("*.csv"):
-        assert file.read_text(encoding="utf-8").strip() == ",".join(schema.column_names(file.stem))
+        assert file.read_text(encoding="utf-8").strip() == ",".join(column_names(file.stem))
 
 
 def pointed_at(data, target):
     """Ids of a table that a claim uses, be it in a list."""
-    return {item for _, _, _, item in schema.mentions(target, {"claims": data["claims"]})}
+    return {item for _, _, _, item in mentions(target, {"claims": data["claims"]})}
 
 
 def test_every_relation_and_entity_is_used_by_a_claim_and_the_other_way_round(data):
@@ -119,7 +133,7 @@ def test_no_two_claims_differ_in_wording_alone(data):
 
 def items(claims, column):
     for row, cell in claims[column].items():
-        yield from ((row, item) for item in schema.list_items(cell, ";"))
+        yield from ((row, item) for item in list_items(cell, ";"))
 
 
 def test_hedges_stand_in_the_sentences_that_the_quote_touches(data):
@@ -165,15 +179,15 @@ def test_words_for_when_it_was_said_are_dated(data):
 
 
 def test_the_codebook_in_words():
-    book = schema.codebook("claims").set_index("column")
+    book = codebook_table("claims").set_index("column")
     assert book.columns.to_list() == ["meaning", "allowed", "required", "example"]
     assert book["allowed"][["claim_id", "document_id", "via", "stance", "valid", "alternative_of"]].to_list() == [
         "", "document_id of documents", "source_id of sources", "asserts, denies", "an EDTF date", "claim_id of claims",
     ]  # fmt: skip
     assert book["required"][["claim_id", "note"]].to_list() == ["yes", ""]
-    assert book["meaning"]["subject"] == schema.fields("claims")["subject"]["description"]
+    assert book["meaning"]["subject"] == fields("claims")["subject"]["description"]
     assert book["example"]["via"] == "author > yearbook"
-    assert schema.codebook("relations").set_index("column")["allowed"][
+    assert codebook_table("relations").set_index("column")["allowed"][
         ["subject_kind", "incompatible_with"]
     ].to_list() == [
         "person, organization, collective, place, event, thing",
@@ -182,19 +196,17 @@ def test_the_codebook_in_words():
 
 
 def test_keys_and_constraints():
-    assert schema.primary_key("claims") == ["claim_id"] and schema.primary_key("passages") == []
-    assert schema.primary_key("assessments") == ["hypothesis_id", "claim_id", "rater"]
-    assert schema.constraint({}, "required") is None and schema.constraint(
+    assert primary_key("claims") == ["claim_id"] and primary_key("passages") == []
+    assert primary_key("assessments") == ["hypothesis_id", "claim_id", "rater"]
+    assert constraint({}, "required") is None and constraint(
         {"constraints": {"enum": ["a"]}}, "enum"
     ) == ["a"]
 
 
 def test_pointers_of_one_cell_and_of_a_list():
-    assert list(schema.pointers("sources")) == [("speaks_for", "sources", "source_id", "")]
-    assert list(schema.pointers("relations")) == [
-        ("incompatible_with", "relations", "relation", ";")
-    ]
-    assert list(schema.pointers("claims"))[-2:] == [
+    assert list(pointers("sources")) == [("speaks_for", "sources", "source_id", "")]
+    assert list(pointers("relations")) == [("incompatible_with", "relations", "relation", ";")]
+    assert list(pointers("claims"))[-2:] == [
         ("alternative_of", "claims", "claim_id", ""),
         ("via", "sources", "source_id", ">"),
     ]
@@ -216,14 +228,12 @@ def test_mentions_are_where_a_row_is_pointed_at():
         columns=names,
         index=[2, 5],
     )
-    assert list(schema.mentions("sources", {"claims": claims})) == [
+    assert list(mentions("sources", {"claims": claims})) == [
         ("claims", 2, "speaker", "ada"),
         ("claims", 2, "via", "ben"),
         ("claims", 2, "via", "cy"),
     ]
-    assert list(schema.mentions("claims", {"claims": claims})) == [
-        ("claims", 5, "alternative_of", "k1")
-    ]
+    assert list(mentions("claims", {"claims": claims})) == [("claims", 5, "alternative_of", "k1")]
 
 
 @pytest.mark.parametrize(
@@ -239,17 +249,15 @@ def test_mentions_are_where_a_row_is_pointed_at():
     ],
 )
 def test_ids_in_a_cell(cell, separator, items):
-    assert schema.pointed_ids(cell, separator) == items
+    assert pointed_ids(cell, separator) == items
 
 
 def test_items_of_a_list_keep_the_empty_one_between_two_separators():
-    assert (
-        schema.list_items(" a ;; b", ";") == ["a", "", "b"] and schema.list_items("  ", ";") == []
-    )
+    assert list_items(" a ;; b", ";") == ["a", "", "b"] and list_items("  ", ";") == []
 
 
 def test_tables_in_order():
-    assert schema.table_names() == [
+    assert table_names() == [
         "documents",
         "sources",
         "entities",
@@ -258,6 +266,6 @@ def test_tables_in_order():
         "passages",
         "hypotheses",
         "assessments",
-        *schema.CODINGS[1:],
+        *CODINGS[1:],
         "adjudication",
     ]

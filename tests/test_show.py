@@ -6,7 +6,7 @@ import pandas as pd
 from shipped import article
 
 from helpers import claims, figures, show
-from helpers.problems import Problem, problems_table
+from helpers.codebook.problems import Problem, problems_table
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e&"
 

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from invented import EXAMPLES, thorough
 from shipped import HEADER, SHIPPED, load, only_problem
 
-from helpers import schema, tables
+from helpers import tables
+from helpers.codebook.problems import Problem
+from helpers.codebook.schema import column_names
 from helpers.dataset import Dataset, load_dataset, save_dataset
 from helpers.derived import DERIVED
-from helpers.problems import Problem
 from helpers.tables import (
     MOST_ABOVE,
     complete_table,
@@ -318,7 +319,7 @@ def test_a_table_gets_every_column_in_order_and_keeps_its_own():
     )
     complete = complete_table("claims", frame)
     assert complete.columns.to_list() == [
-        *schema.column_names("claims"),
+        *column_names("claims"),
         "x_page",
     ] and complete.index.to_list() == [4]
     assert complete.loc[4, ["claim_id", "x_page", "note", "speaker"]].to_list() == [
@@ -328,9 +329,9 @@ def test_a_table_gets_every_column_in_order_and_keeps_its_own():
         "",
     ]
     empty = complete_table("claims", None)
-    assert empty.columns.to_list() == schema.column_names("claims") and set(
-        empty.dtypes.astype(str)
-    ) == {"str"}
+    assert empty.columns.to_list() == column_names("claims") and set(empty.dtypes.astype(str)) == {
+        "str"
+    }
     assert (empty.index.name, empty.index.dtype, len(empty)) == ("row", "int64", 0)
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from shipped import article, only_problem
 
+from helpers.codebook.spelling import shown
 from helpers.dataset import Dataset, load_dataset, save_dataset
-from helpers.problems import shown
 from helpers.texts import SEEDS, check_quotes, read_texts, write_text
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.checks import check_tables
+from helpers.codebook.checks import check_tables
 from helpers.tables import read_table
 
 from .measure import SCRATCH, time_and_memory

@@ -8,7 +8,6 @@ import sys
 import time
 from urllib.request import urlopen
 
-import nbformat
 import pytest
 
 from helpers import answers, run

@@ -15,25 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = [
-    "CODINGS",
-    "EDTF_TYPE",
-    "FREE_PREFIX",
-    "PACKAGE",
-    "codebook",
-    "column_names",
-    "constraint",
-    "fields",
-    "list_items",
-    "mentions",
-    "pointed_ids",
-    "pointers",
-    "primary_key",
-    "table_names",
-    "tables_schema",
-]
-
-PACKAGE = Path(__file__).resolve().parent.parent / "data" / "datapackage.json"
+PACKAGE = Path(__file__).resolve().parents[2] / "data" / "datapackage.json"
 """The one definition of every table and column."""
 
 EDTF_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -67,7 +49,7 @@ def column_names(table: str) -> list[str]:
     return list(fields(table))
 
 
-def codebook(table: str) -> pd.DataFrame:
+def codebook_table(table: str) -> pd.DataFrame:
     """Return the definition of a table as a frame: one row, one column of the table.
 
     Returns
@@ -78,7 +60,7 @@ def codebook(table: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> codebook("claims").set_index("column").loc["stance", "allowed"]
+    >>> codebook_table("claims").set_index("column").loc["stance", "allowed"]
     'asserts, denies'
     """
     rows = [

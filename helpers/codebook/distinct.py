@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-__all__ = ["Numbered"]
-
-
 MOST_NUMBERS = 2**62
 """So many combinations have a number that fits into an int64."""
 
 
-class Numbered:
+class Distinct:
     """A frame of text whose cells are numbered, column by column, in order of appearance.
 
     A column that the frame lacks is blank.

@@ -12,27 +12,6 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
-
-import pandas as pd
-
-from helpers.schema import table_names
-
-__all__ = [
-    "LONGEST_ID",
-    "LONGEST_SHOWN",
-    "PROBLEM_COLUMNS",
-    "Problem",
-    "closest",
-    "problems_in_words",
-    "problems_table",
-    "refuse_unknown",
-    "shown",
-    "skeleton",
-    "suggestion",
-]
-
-PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
 
 LONGEST_ID = 200
 """Characters by which values are compared, and that an id may have."""
@@ -40,38 +19,8 @@ LONGEST_ID = 200
 LONGEST_SHOWN = 80
 """Characters of a value that are shown."""
 
-MOST_COLUMNS = 6
-"""Columns that a sentence on problems names."""
-
 MOST_COMPARED = 1_000
 """Allowed values among which a misspelt one is sought."""
-
-
-class Problem(NamedTuple):
-    """One thing to mend: where it is, what it is, what to do."""
-
-    file: str
-    row: int | None
-    column: str
-    value: str
-    problem: str
-    fix: str
-
-
-def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
-    """Return problems as a frame, ordered by file, row and column of appearance.
-
-    Returns
-    -------
-    DataFrame
-        Columns `PROBLEM_COLUMNS`, all text but ``row`` (Int64, missing where the
-        whole file is meant).
-    """
-    rank = {f"{name}.csv": place for place, name in enumerate(table_names())}
-    ordered = sorted(
-        dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0)
-    )
-    return pd.DataFrame(ordered, columns=PROBLEM_COLUMNS).astype({"row": "Int64"})
 
 
 def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
@@ -104,27 +53,6 @@ def suggestion(value: str, allowed: Iterable[str]) -> str:
     if len(allowed) <= 15:
         return "write one of: " + ", ".join(repr(shown(option)) for option in allowed)
     return f"write one of the {len(allowed)} that are defined, or define it there"
-
-
-def problems_in_words(problems: pd.DataFrame) -> str:
-    """Return problems as a sentence: how many there are, in how many rows, and where most of them.
-
-    >>> problems_in_words(problems_table([Problem("a.csv", 2, "time", "now", "not an allowed value", ""), Problem("a.csv", 3, "time", "", "the cell is blank", "")]))
-    '2 problems in 2 rows: 2 in the column time.'
-    >>> problems_in_words(problems_table([]))
-    'No problem is left.'
-    """
-    if problems.empty:
-        return "No problem is left."
-    counts = problems["column"].value_counts()
-    columns = [
-        f"{number} in the column {column}" if column else f"{number} in whole rows or files"
-        for column, number in counts.items()
-    ]
-    rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
-    rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
-    head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)} row{'s' if len(rows) != 1 else ''}"
-    return f"{head}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."
 
 
 def refuse_unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:

@@ -12,8 +12,6 @@ from contextlib import redirect_stdout
 from datetime import date, timedelta
 from functools import lru_cache
 
-__all__ = ["date_fix", "date_span", "is_edtf", "meant_dates"]
-
 LONGEST = 100
 _ENDLESS_YEAR = re.compile(
     r"E\d{3}", re.IGNORECASE

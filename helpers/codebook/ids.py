@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from zlib import crc32
 
-from helpers.problems import LONGEST_ID, Problem, shown, skeleton
-
-__all__ = ["IdMaker", "are_plain", "check_ids", "slug"]
-
+from helpers.codebook.problems import Problem
+from helpers.codebook.spelling import LONGEST_ID, shown, skeleton
 
 _PLAIN = re.compile(r"[!-:<=?-~\n]*")  # of ASCII what can be seen, without the separators ; and >
 

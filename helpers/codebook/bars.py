@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import BinaryIO
 
-__all__ = ["progress", "writing"]
-
 LEAST = 5_000
 """Steps from which on a bar can come: what is shorter never shows one, however slow the machine."""
 

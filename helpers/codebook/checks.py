@@ -17,11 +17,11 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.dates import date_fix, is_edtf
-from helpers.ids import are_plain, check_ids
-from helpers.numbered import Numbered
-from helpers.problems import Problem, closest, problems_table, shown, suggestion
-from helpers.schema import (
+from helpers.codebook.dates import date_fix, is_edtf
+from helpers.codebook.distinct import Distinct
+from helpers.codebook.ids import are_plain, check_ids
+from helpers.codebook.problems import Problem, problems_table
+from helpers.codebook.schema import (
     CODINGS,
     EDTF_TYPE,
     FREE_PREFIX,
@@ -35,8 +35,7 @@ from helpers.schema import (
     primary_key,
     table_names,
 )
-
-__all__ = ["EXAMPLE_NOTE", "MOST_UNKNOWN", "check_tables", "find_problems", "wrong_cell"]
+from helpers.codebook.spelling import closest, shown, suggestion
 
 MOST_UNKNOWN = 20
 """Unknown items of one list that are reported."""
@@ -72,7 +71,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         problems += _check_header(name, frame)
     tables = {name: frame.loc[:, ~frame.columns.duplicated()] for name, frame in tables.items()}
     complete = {name: _complete(name, frame) for name, frame in tables.items()}
-    numbered = {name: Numbered(frame) for name, frame in tables.items()}
+    numbered = {name: Distinct(frame) for name, frame in tables.items()}
     keyed = {
         name: table
         for name, table in numbered.items()
@@ -133,7 +132,7 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
             )
 
 
-def _check_cells(name: str, table: Numbered, present: set[str]) -> Iterator[Problem]:
+def _check_cells(name: str, table: Distinct, present: set[str]) -> Iterator[Problem]:
     file = f"{name}.csv"
     for column, field in fields(name).items():
         if column not in present:
@@ -188,7 +187,7 @@ def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
     return None
 
 
-def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Numbered]) -> Iterator[Problem]:
+def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Distinct]) -> Iterator[Problem]:
     key = primary_key(name)
     if not key or name not in keyed:
         return
@@ -209,7 +208,7 @@ def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Numbered]) ->
 
 
 def _check_references(
-    name: str, table: Numbered, keyed: Mapping[str, Numbered]
+    name: str, table: Distinct, keyed: Mapping[str, Distinct]
 ) -> Iterator[Problem]:
     for column, target, key, separator in pointers(name):
         if target not in keyed or not len(table.filled(column)):
@@ -237,7 +236,7 @@ def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
     ]
 
 
-def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
+def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
     """A second row that says the same of the same words, whatever its id and note."""
     if "quote" not in frame:
         return
@@ -289,7 +288,7 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             )
 
 
-def _check_chains(name: str, table: Numbered) -> Iterator[Problem]:
+def _check_chains(name: str, table: Distinct) -> Iterator[Problem]:
     for row, (via, _), problem in table.rows_where(["via", "speaker"], _wrong_chain):
         yield Problem(
             f"{name}.csv",
@@ -308,7 +307,7 @@ def _wrong_chain(via: str, speaker: str) -> str:
     return "a relay stands twice" if len(relays) != len(set(relays)) else ""
 
 
-def _check_alternatives(name: str, claims: pd.DataFrame, table: Numbered) -> Iterator[Problem]:
+def _check_alternatives(name: str, claims: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
     alternatives = claims.iloc[table.filled("alternative_of")]
     primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
     for row, (primary, _), (problem, fix) in table.rows_where(
@@ -334,7 +333,7 @@ def _wrong_alternative(
 
 
 def _check_kinds(
-    name: str, table: Numbered, tables: Mapping[str, pd.DataFrame]
+    name: str, table: Distinct, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[Problem]:
     if not {"entities", "relations"} <= tables.keys():
         return

@@ -1,0 +1,45 @@
+from .bars import (
+    progress as progress,
+    writing as writing,
+)
+from .checks import (
+    EXAMPLE_NOTE as EXAMPLE_NOTE,
+    check_tables as check_tables,
+    find_problems as find_problems,
+)
+from .dates import (
+    date_fix as date_fix,
+    date_span as date_span,
+    is_edtf as is_edtf,
+)
+from .distinct import (
+    Distinct as Distinct,
+)
+from .ids import (
+    IdMaker as IdMaker,
+)
+from .problems import (
+    Problem as Problem,
+    problems_table as problems_table,
+)
+from .schema import (
+    CODINGS as CODINGS,
+    FREE_PREFIX as FREE_PREFIX,
+    PACKAGE as PACKAGE,
+    codebook_table as codebook_table,
+    column_names as column_names,
+    constraint as constraint,
+    fields as fields,
+    list_items as list_items,
+    mentions as mentions,
+    pointers as pointers,
+    table_names as table_names,
+    tables_schema as tables_schema,
+)
+from .spelling import (
+    closest as closest,
+    refuse_unknown as refuse_unknown,
+    shown as shown,
+    skeleton as skeleton,
+    suggestion as suggestion,
+)
