@@ -3,7 +3,7 @@
 Rows are matched by the words that they quote; where several rows share words,
 by what they say. What only one of the two has coded is counted, not forgotten.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> matching = match_codings(data, data["claims"], data["claims"])  # a coding with itself
 >>> agreement_table(matching)["share"].tolist()
@@ -17,9 +17,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.claims import primary_claims, relays
-from helpers.dataset import Dataset
+from helpers.data import Dataset, sentences
 from helpers.places import locate_quotes
-from helpers.quotes import sentences
 
 __all__ = [
     "FIELDS",

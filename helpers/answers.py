@@ -1,6 +1,6 @@
 """The overlap of two organizations in words and tables, as notebooks and the panel show it.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> print(answer(data, "taliban", "haqqani-network", Reading()))
 Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
@@ -18,21 +18,21 @@ from helpers.cases import TooManySourcesError
 from helpers.claims import all_aloud, propositions
 from helpers.codebook import list_items
 from helpers.counting import is_coding
-from helpers.dataset import Dataset
-from helpers.lineage import lineage, trail
-from helpers.names import (
+from helpers.data import (
+    Dataset,
     entity_name,
     entity_names,
     in_brackets,
+    inference_sources,
     listed,
     relation_labels,
     source_names,
 )
+from helpers.lineage import lineage, trail
 from helpers.ranges import TooManyCodingsError, overlap_range
 from helpers.readings import Reading
 from helpers.reasons import falls_with
 from helpers.shares import leave_one_out, source_shares
-from helpers.sources import inference_sources
 from helpers.ties import leader_claims, possible_leader_claims, tie_states
 
 __all__ = [
@@ -135,7 +135,7 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> data = load_dataset()
     >>> readings = telling_readings(data, "taliban", "haqqani-network")
     >>> answers_table(data, "taliban", "haqqani-network", readings)["shared"].to_list()

@@ -13,10 +13,8 @@ from itertools import count
 import pandas as pd
 
 from helpers.codebook import IdMaker, Problem, find_problems, problems_table, progress, shown
-from helpers.dataset import Dataset, DatasetError
-from helpers.derived import derive_table
+from helpers.data import Dataset, DatasetError, complete_table, derive_table
 from helpers.rows import Row, clean
-from helpers.tables import complete_table
 
 __all__ = ["Assembly"]
 

@@ -1,6 +1,6 @@
 """Balance: who is said to stand with and against whom, and how far that splits into two camps.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> signed = signed_ties(load_dataset())
 >>> signed.set_index(["group_a", "group_b"]).loc[("isis-k", "taliban"), "sign"]
 'negative'
@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.dataset import Dataset
+from helpers.data import Dataset, entities_of_kind
 from helpers.readings import Reading, primaries, recoded
-from helpers.ties import entities_of_kind, ties
+from helpers.ties import ties
 
 __all__ = [
     "MOST_GROUPS",

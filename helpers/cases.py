@@ -1,6 +1,6 @@
 """Cases: ties with the smallest sets of sources for and against each, and what holds if these are believed.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> game = pair_game(load_dataset(), "taliban", "haqqani-network", Reading(), "speaker")
 >>> game.holds(), game.holds("author")
 ({'possible': True, 'certain': True}, {'possible': False, 'certain': False})
@@ -14,9 +14,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import worlds
-from helpers.dataset import Dataset
+from helpers.data import Dataset, in_brackets
 from helpers.lineage import lineage
-from helpers.names import in_brackets
 from helpers.readings import Reading
 from helpers.ties import tie_claims
 

@@ -1,6 +1,6 @@
 """Chance: how an overlap compares with those of all tables that have the same margins.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).sentence
 '1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05.'
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import progress
-from helpers.dataset import Dataset
+from helpers.data import Dataset
 from helpers.lineage import check_pair
 from helpers.overlap import chosen_organizations, leaders, leaders_by_organization
 from helpers.readings import Reading
@@ -94,7 +94,7 @@ def null_model(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).p
     1.0
     """

@@ -1,6 +1,6 @@
 """Claims in words: who says what through whom, when, and who speaks how much.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> print(read_aloud(load_dataset(), "c093"))
 Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“tactical or commander-level”; wording: certain).
 """
@@ -15,11 +15,17 @@ from unicodedata import bidirectional
 import pandas as pd
 
 from helpers.codebook import date_span, list_items, suggestion
-from helpers.dataset import Dataset
-from helpers.names import entity_names, relation_labels, source_names
+from helpers.data import (
+    Dataset,
+    entity_names,
+    inference_sources,
+    quoted_share,
+    relation_labels,
+    sentences,
+    source_names,
+    sources_of_kind,
+)
 from helpers.places import locate_quotes
-from helpers.quotes import quoted_share, sentences
-from helpers.sources import inference_sources, sources_of_kind
 
 __all__ = [
     "STANCE_WORDS",
@@ -78,7 +84,7 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
 def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
     """Return propositions in words, by the rows of the table claims or of a frame with subject, relation and object.
 
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> propositions(load_dataset()).iloc[0]
     'Taliban → has a close relationship with → Haqqani Network'
     """
@@ -241,7 +247,7 @@ def _when(claim: Mapping[str, str]) -> str:
 def longest_chain(data: Dataset) -> str:
     """Return the claim_id of the (first) claim with the most relays and, among those, the most hedges.
 
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> longest_chain(load_dataset())
     'c087'
     """

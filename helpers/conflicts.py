@@ -1,6 +1,6 @@
 """Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> found = conflict_pairs(load_dataset())
 >>> found.set_index(["claim_a", "claim_b"]).loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
 ['contradiction', 'between sources', 'un-report']
@@ -17,11 +17,20 @@ from helpers.claims import all_aloud, claims_table, propositions, relays, wordin
 from helpers.codebook import Distinct, date_span, list_items, refuse_unknown
 from helpers.contradictions import contradictions, meeting
 from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
-from helpers.dataset import Dataset
-from helpers.names import entity_names, in_brackets, source_names
+from helpers.data import (
+    LEVELS,
+    Dataset,
+    entity_names,
+    in_brackets,
+    parent_sources,
+    relations_where,
+    roll_up,
+    source_names,
+    sources_of_kind,
+    speaking_for,
+)
 from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
-from helpers.sources import LEVELS, parent_sources, roll_up, sources_of_kind, speaking_for
-from helpers.ties import one_way_round, relations_where, ties
+from helpers.ties import one_way_round, ties
 
 __all__ = [
     "CONFLICT_COLUMNS",
@@ -92,7 +101,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> pairs = conflict_pairs(load_dataset())
     >>> pairs.query("requires == ''")["conflict"].value_counts().to_dict()
     {'contradiction': 4, 'incompatible': 2}
@@ -304,7 +313,7 @@ def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
 def busiest_relay(data: Dataset) -> str:
     """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
 
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> busiest_relay(load_dataset())
     'un-report'
     """

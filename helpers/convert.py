@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.assembly import Assembly
 from helpers.codebook import Problem, problems_table, progress, refuse_unknown, shown
-from helpers.dataset import Dataset, DatasetError
+from helpers.data import Dataset, DatasetError
 from helpers.rows import TOTALS, Row, check_row, clean, row_numbers, split_row, table_rows
 
 __all__ = ["check_table", "from_matrix", "from_table"]

@@ -4,7 +4,7 @@ A claim *counts* under a reading if its support (its speaker, and the relays tha
 not the document's author) is believed and its certainty, time and coding are
 admitted.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> support(load_dataset(), "c087") == {"one-member-state", "un-report"}
 True
 """
@@ -14,9 +14,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.codebook import list_items, refuse_unknown
-from helpers.dataset import Dataset
+from helpers.data import Dataset, inference_sources, roll_up, sources_of_kind
 from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.sources import inference_sources, roll_up, sources_of_kind
 
 __all__ = [
     "counting",
@@ -104,7 +103,7 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> claims = counting_claims(load_dataset(), Reading(believed=["one-member-state", "un-report"], times="former"))
     >>> claims.set_index("claim_id").loc["c087", "period"]
     'former'

@@ -18,14 +18,20 @@ import pandas as pd
 from helpers import answers
 from helpers.claims import claims_by_speaker, primary_claims, richest_sentence
 from helpers.codebook import PACKAGE, codebook_table, tables_schema
-from helpers.dataset import Dataset, save_dataset, saved_tables
+from helpers.data import (
+    SUFFIX,
+    Dataset,
+    WorkbookError,
+    entity_name,
+    save_dataset,
+    saved_tables,
+    source_names,
+    write_sheets,
+)
 from helpers.figures import draw_answers
 from helpers.lineage import lineage
-from helpers.names import entity_name, source_names
 from helpers.overlap import busiest_pair
-from helpers.sheets import write_sheets
 from helpers.show import count, markup, picture_page, quotation_page, table_page
-from helpers.workbook import SUFFIX, WorkbookError
 
 __all__ = ["codebook_page", "first_page", "heading", "write_downloads"]
 

@@ -19,7 +19,7 @@ from itertools import combinations
 import pandas as pd
 
 from helpers.codebook import shown, skeleton
-from helpers.dataset import Dataset
+from helpers.data import Dataset
 
 __all__ = ["doubtful_names"]
 

@@ -22,10 +22,14 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import IdMaker, Problem, find_problems, is_edtf, problems_table, shown
-from helpers.dataset import Dataset, DatasetError, refuse_taken
-from helpers.names import source_names
-from helpers.sources import inference_sources
-from helpers.tables import complete_table
+from helpers.data import (
+    Dataset,
+    DatasetError,
+    complete_table,
+    inference_sources,
+    refuse_taken,
+    source_names,
+)
 
 __all__ = ["from_ftm", "write_ftm"]
 

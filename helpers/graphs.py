@@ -1,6 +1,6 @@
 """Graphs: the claims as edges, for NetworkX, Gephi and whatever reads GraphML or GEXF.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> graph = claims_graph(load_dataset())
 >>> graph.edges["shahab-muhajir", "haqqani-network", "c087"]["speaker"]
 'one-member-state'
@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.codebook import writing
-from helpers.dataset import Dataset, refuse_taken
-from helpers.names import entity_names, relation_labels, source_names
-from helpers.sources import inference_sources
+from helpers.data import (
+    Dataset,
+    entity_names,
+    inference_sources,
+    refuse_taken,
+    relation_labels,
+    source_names,
+)
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,7 +4,7 @@ The method is Heuer's analysis of competing hypotheses (1999, chapter 8): work a
 the evidence, try to refute, and look for what is diagnostic. The order of the
 hypotheses is one of inconsistencies, not of truth.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset("data/two-clubs")
 >>> standings_table(data, questions(data)[0])["hypothesis"].tolist()
 ['h-rook', 'h-other', 'h-nobody']
@@ -15,7 +15,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.codebook import refuse_unknown
-from helpers.dataset import Dataset
+from helpers.data import Dataset
 
 __all__ = [
     "SCORES",

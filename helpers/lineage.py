@@ -1,6 +1,6 @@
 """Lineage: the claims and the sources that the overlap of two organizations can rest on.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> lineage(load_dataset(), "taliban", "haqqani-network").sources
 ('author', 'state-department')
 """
@@ -15,9 +15,9 @@ import pandas as pd
 
 from helpers.codebook import refuse_unknown
 from helpers.counting import is_believed
-from helpers.dataset import Dataset
+from helpers.data import Dataset, entities_of_kind
 from helpers.readings import Reading
-from helpers.ties import entities_of_kind, leader_claims
+from helpers.ties import leader_claims
 
 __all__ = ["Lineage", "check_pair", "lineage", "mattering", "trail"]
 
@@ -54,7 +54,7 @@ def lineage(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> lineage(load_dataset(), "taliban", "haqqani-network").sources
     ('author', 'state-department')
     """

@@ -1,6 +1,6 @@
 """The marked text: every quote underlined in place, with its speaker, and its claims as notes.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> first = primary_claims(data).head(1)
 >>> marked_page(data, "examiner-2021", first).count("border-bottom")
@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import quotes, show
+from helpers import show
 from helpers.claims import STANCE_WORDS, claims_table, primary_claims
 from helpers.codebook import list_items
-from helpers.dataset import Dataset
-from helpers.names import source_names
+from helpers.data import Dataset, mark, source_names
 from helpers.places import locate_quotes
 from helpers.show import markup
 
@@ -71,7 +70,7 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"]))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
     parts, last_label = [], ""
-    for piece in quotes.mark(text, [*spans, *hedges]):
+    for piece in mark(text, [*spans, *hedges]):
         here = [rows[name] for name in piece.ids if name in rows]
         opened = [row for row in here if row.start == piece.start]
         closed = [row for row in here if row.end == piece.end]

@@ -1,6 +1,6 @@
 """Overlap: who leads, and who leads both.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> shared_leaders(data, organizations=["taliban", "haqqani-network"])[["shared", "contested", "people"]].to_numpy().tolist()
 [[1, 0, 'Sirajuddin Haqqani']]
@@ -20,11 +20,10 @@ import pandas as pd
 
 from helpers import readings
 from helpers.codebook import refuse_unknown
-from helpers.dataset import Dataset
-from helpers.names import entity_names
+from helpers.data import Dataset, entities_of_kind, entity_names
 from helpers.pairs import count_shared
 from helpers.readings import Reading
-from helpers.ties import entities_of_kind, leader_claims, tie_states
+from helpers.ties import leader_claims, tie_states
 
 __all__ = [
     "busiest_pair",
@@ -198,7 +197,7 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> busiest_pair(load_dataset())
     ('haqqani-network', 'taliban')
     """

@@ -1,6 +1,6 @@
 """Packages: a dataset with its own definition beside it, as a Frictionless data package.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> [resource["name"] for resource in descriptor(load_dataset())["resources"]][:3]
 ['documents', 'sources', 'entities']
 """
@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from helpers.codebook import FREE_PREFIX, PACKAGE, tables_schema
-from helpers.dataset import Dataset, save_dataset
+from helpers.data import Dataset, save_dataset
 
 __all__ = ["descriptor", "write_package"]
 

@@ -3,7 +3,7 @@
 In a running notebook it works with every choice. For a page without one,
 `panel_copy` works out the answers beforehand.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> print(chosen_reading(load_dataset(), ["us-government"], denials="veto").denials)
 veto
 """
@@ -21,13 +21,11 @@ import pandas as pd
 from helpers import answers
 from helpers.claims import all_aloud
 from helpers.counting import is_believed
-from helpers.dataset import Dataset
+from helpers.data import Dataset, inference_sources, source_names, source_tree
 from helpers.figures import draw_two_mode
 from helpers.lineage import lineage
-from helpers.names import source_names
 from helpers.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.show import count, markup, picture_page, result_page, table_page
-from helpers.sources import inference_sources, source_tree
 
 __all__ = [
     "CONTROLS",

@@ -1,6 +1,6 @@
 """Places of quotes in the texts: where each stands, and which words stand in none.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> locate_quotes(load_dataset())["status"].unique().tolist()
 ['found']
 """
@@ -12,8 +12,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers import quotes
-from helpers.dataset import Dataset
+from helpers.data import Anchor, Dataset, anchor, mark, sentences
 
 __all__ = ["coverage_table", "locate_quotes"]
 
@@ -32,9 +31,9 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
     """
     frame = data[table] if isinstance(table, str) else table
     anchors = [
-        quotes.anchor(data.text(document), quote, prefix, suffix)
+        anchor(data.text(document), quote, prefix, suffix)
         if quote and data.has_text(document)
-        else quotes.Anchor("")
+        else Anchor("")
         for document, quote, prefix, suffix in frame[
             ["document_id", "quote", "quote_prefix", "quote_suffix"]
         ].itertuples(index=False)
@@ -69,10 +68,10 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
 def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
     text = data.text(document)
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
-    pieces = quotes.mark(text, [(start, end, "quoted") for start, end in claims + passages])
+    pieces = mark(text, [(start, end, "quoted") for start, end in claims + passages])
     begins = [piece.start for piece in pieces]
     edges = [[sorted(ends) for ends in zip(*spans)] or [[], []] for spans in (claims, passages)]
-    for start, end in quotes.sentences(text):
+    for start, end in sentences(text):
         near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
         words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)

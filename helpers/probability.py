@@ -1,6 +1,6 @@
 """Probability that two organizations share a leader, given the reader's belief in each source.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> beliefs = {"author": 0.9, "state-department": 0.8}
 >>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
 0.72
@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from helpers import worlds
 from helpers.cases import Game, pair_game, tie_game
-from helpers.dataset import Dataset
-from helpers.names import listed
+from helpers.data import Dataset, listed
 from helpers.readings import Reading
 
 __all__ = ["Probability", "probability", "tie_probability"]
@@ -63,7 +62,7 @@ def probability(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> beliefs = {"author": 0.9, "state-department": 0.8}
     >>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
     0.72

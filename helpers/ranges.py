@@ -1,6 +1,6 @@
 """Ranges: the least and the greatest overlap over readings.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
 >>> found.low, found.high, found.moving
 (0, 1, ('c087',))
@@ -22,10 +22,9 @@ import pandas as pd
 from helpers import counting, readings, worlds
 from helpers.cases import RESULTS, Statement, make_game, pair_cases, statements
 from helpers.codebook import suggestion
-from helpers.dataset import Dataset
+from helpers.data import Dataset, inference_sources, roll_up
 from helpers.lineage import check_pair, mattering
 from helpers.readings import Reading
-from helpers.sources import inference_sources, roll_up
 from helpers.ties import possible_leader_claims
 
 __all__ = ["VARIED", "OverlapRange", "TooManyCodingsError", "overlap_range"]
@@ -89,7 +88,7 @@ def overlap_range(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
     >>> found.low, found.high, found.moving
     (0, 1, ('c087',))

@@ -1,6 +1,6 @@
 """Readings: whom and what to believe.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> print(describe(data, without(data, Reading(), "state-department")))
 Everyone is believed except the State Department; denials leave a tie unresolved; current and undated roles
@@ -12,9 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from helpers.codebook import refuse_unknown
-from helpers.dataset import Dataset
-from helpers.names import listed, relation_labels, source_names
-from helpers.sources import inference_sources, parent_sources, speaking_for
+from helpers.data import (
+    Dataset,
+    inference_sources,
+    listed,
+    parent_sources,
+    relation_labels,
+    source_names,
+    speaking_for,
+)
 
 __all__ = [
     "CERTAINTY_RANK",
@@ -128,7 +134,7 @@ def check_reading(data: Dataset, reading: Reading) -> None:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> check_reading(load_dataset(), Reading(believed=["un-raport"]))
     Traceback (most recent call last):
         ...
@@ -180,7 +186,7 @@ def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> data = load_dataset()
     >>> reading = without(data, Reading(), "us-government")
     >>> "ned-price" in reading.believed, "un-report" in reading.believed
@@ -196,7 +202,7 @@ def recoded(data: Dataset, reading: Reading, alternative: str) -> Reading:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> sorted(recoded(load_dataset(), Reading(alternatives=["c040b", "c002b"]), "c040c").alternatives)
     ['c002b', 'c040c']
     """

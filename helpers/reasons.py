@@ -1,6 +1,6 @@
 """Reasons: on whose word two organizations share a leader.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> why_sets(data, "taliban", "haqqani-network")[["tie_a", "sources"]].to_numpy().tolist()
 [['deputy_leader_of taliban', ('author', 'state-department')], ['top_figure_in taliban', ('author', 'state-department')]]
@@ -19,9 +19,8 @@ from itertools import product
 import pandas as pd
 
 from helpers.cases import RESULTS, Case, minimal_sets, pair_cases, pair_game, statements
-from helpers.dataset import Dataset
+from helpers.data import Dataset, entity_names, in_brackets, listed, relation_labels, source_names
 from helpers.lineage import lineage
-from helpers.names import entity_names, in_brackets, listed, relation_labels, source_names
 from helpers.readings import Reading
 
 __all__ = ["falls_with", "why_sets", "why_text"]
@@ -69,7 +68,7 @@ def why_text(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> from helpers.readings import EVER
     >>> for sentence in why_text(load_dataset(), "isis-k", "haqqani-network", Reading(times=EVER)):
     ...     print(sentence)

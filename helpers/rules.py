@@ -1,6 +1,6 @@
 """Rules: named ways to decide what one source asserts and another denies, each with its bias. None is used unless it is named.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> resolve(load_dataset())
 Traceback (most recent call last):
     ...
@@ -19,10 +19,8 @@ from helpers.claims import propositions
 from helpers.codebook import date_span, refuse_unknown
 from helpers.conflicts import contested_ties
 from helpers.counting import counting
-from helpers.dataset import Dataset
-from helpers.names import in_brackets
+from helpers.data import Dataset, in_brackets, roll_up
 from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading
-from helpers.sources import roll_up
 from helpers.ties import one_way_round
 
 __all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "decisions_table", "resolve", "rules_table"]
@@ -181,7 +179,7 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> resolve(load_dataset(), rule="most speakers")["decision"].tolist()
     ['undecided', 'asserted', 'undecided']
     """

@@ -111,7 +111,7 @@ def drop_article_only(notebook):
 def lacking(data):
     """Return what a dataset lacks: tag of the cells that need it → words for it."""
     from helpers import claims
-    from helpers.dataset import load_dataset
+    from helpers.data import load_dataset
 
     dataset = load_dataset(data)
     has = {
@@ -265,7 +265,7 @@ def build_pages(notebooks, data, site):
     from sphinx.cmd.build import build_main
 
     from helpers import cover
-    from helpers.dataset import MYSTERY, load_dataset
+    from helpers.data import MYSTERY, load_dataset
 
     dataset, article = load_dataset(data), data == ARTICLE
     sections = {name: headings(notebook) for name, notebook in notebooks.items()}
@@ -439,7 +439,7 @@ def own_name(data):
 
 def refuse_problems(data):
     """Stop with the problems of a dataset before anything is executed."""
-    from helpers.dataset import DatasetError, load_dataset
+    from helpers.data import DatasetError, load_dataset
 
     try:
         load_dataset(data)

@@ -1,6 +1,6 @@
 """Shares: how much of a result rests on each source.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> leave_one_out(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto")).to_numpy().tolist()
 [['author', 1], ['state-department', 1]]
 """
@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import worlds
 from helpers.cases import RESULTS, Game, pair_game, tie_game
-from helpers.dataset import Dataset
+from helpers.data import Dataset
 from helpers.readings import Reading
 
 __all__ = ["leave_one_out", "source_shares", "tie_shares"]
@@ -47,7 +47,7 @@ def source_shares(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> source_shares(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto"))["certain"].tolist()
     [0.5, 0.5]
     """

@@ -20,7 +20,7 @@ from IPython.display import HTML, display
 
 from helpers import answers
 from helpers.codebook import codebook_table, shown, tables_schema
-from helpers.dataset import Dataset
+from helpers.data import Dataset
 from helpers.figures import Picture, to_svg
 from helpers.readings import Reading
 

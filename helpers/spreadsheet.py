@@ -18,8 +18,7 @@ from statistics import median
 import pandas as pd
 
 from helpers.codebook import refuse_unknown, shown
-from helpers.tables import csv_rows
-from helpers.workbook import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
+from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, csv_rows, read_workbook
 
 __all__ = ["clean_header", "read_spreadsheet", "spreadsheet_notes"]
 

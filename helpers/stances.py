@@ -1,6 +1,6 @@
 """Stances: who asserts, who denies, and who says nothing of a proposition.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> table = stance_table(load_dataset(), about=["isis-k", "haqqani-network"])
 >>> table.iloc[0].tolist()
 ['ISIS-K → collaborates with → Haqqani Network', 'asserts: “tactical or commander-level”', 'denies: “tactical or commander-level”', '']
@@ -14,8 +14,7 @@ import pandas as pd
 
 from helpers.claims import primary_claims, propositions, relays, wordings
 from helpers.codebook import refuse_unknown
-from helpers.dataset import Dataset
-from helpers.names import in_brackets, source_names
+from helpers.data import Dataset, in_brackets, source_names
 from helpers.readings import PERIOD_OF
 from helpers.ties import one_way_round
 
@@ -95,7 +94,7 @@ def stance_table(
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> stance_table(load_dataset(), about="al-qaeda").shape
     (7, 5)
     """

@@ -12,9 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import EXAMPLE_NOTE, fields, pointers
-from helpers.dataset import refuse_taken
-from helpers.sheets import is_workbook, write_sheets
-from helpers.tables import complete_table, write_table
+from helpers.data import complete_table, is_workbook, refuse_taken, write_sheets, write_table
 
 __all__ = ["example_row", "write_template"]
 

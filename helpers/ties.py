@@ -3,7 +3,7 @@
 A tie stands (asserted), is contested (asserted and denied), denied, or unsaid. Silence
 is never denial.
 
->>> from helpers.dataset import load_dataset
+>>> from helpers.data import load_dataset
 >>> bool((ties(load_dataset())["state"] == "contested").any())
 True
 """
@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.codebook import refuse_unknown
 from helpers.counting import counting, with_support
-from helpers.dataset import Dataset
+from helpers.data import Dataset, entities_of_kind, relations_where
 from helpers.readings import PERIOD_OF, PERIODS, Reading, check_reading
 
 __all__ = [
@@ -47,7 +47,7 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> bool((ties(load_dataset())["state"] == "contested").any())
     True
     """
@@ -164,19 +164,3 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
         organization=claims["object"].mask(swapped, claims["subject"]),
     )
     return claims[claims["person"].isin(people) & claims["organization"].isin(organizations)]
-
-
-def relations_where(data: Dataset, column: str) -> frozenset[str]:
-    """Return the relations with a yes in a column."""
-    relations = data["relations"]
-    return frozenset(
-        relation
-        for relation, flag in zip(relations["relation"], relations[column])
-        if flag == "yes"
-    )
-
-
-def entities_of_kind(data: Dataset, kind: str) -> list[str]:
-    """Return the entities of a kind, in the order of the table."""
-    entities = data["entities"]
-    return entities.loc[entities["kind"] == kind, "entity_id"].tolist()

@@ -5,7 +5,7 @@ from hypothesis import Phase, settings
 from shipped import HEADER
 
 from helpers import show
-from helpers.dataset import DATA_VARIABLE
+from helpers.data.dataset import DATA_VARIABLE
 
 settings.register_profile(
     "mutants", phases=[Phase.explicit, Phase.generate]

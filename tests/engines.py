@@ -17,7 +17,7 @@ import pytest
 from memberships import CASES, shared_pairs
 
 from helpers import overlap, show
-from helpers.dataset import load_dataset
+from helpers.data.dataset import load_dataset
 from helpers.graphs import claims_graph, write_graphml
 from helpers.pairs import count_shared
 

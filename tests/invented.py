@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from helpers import overlap, readings
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 from helpers.readings import EVER, NOW, Reading
 
 EXAMPLES = 6 if "MUTANT_UNDER_TEST" in os.environ else 30  # mutmut's: each mutant is judged by few

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from helpers.dataset import ARTICLE, check_dataset, load_dataset
+from helpers.data.dataset import ARTICLE, check_dataset, load_dataset
 
 TWO_CLUBS = ARTICLE.parent / "two-clubs"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import agreement
-from helpers.dataset import ARTICLE, load_dataset
+from helpers.data.dataset import ARTICLE, load_dataset
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 from shipped import clubs
 
 from helpers.answers import answer
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 from helpers.readings import Reading
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.codebook.schema import fields, table_names
-from helpers.dataset import DatasetError, check_dataset, load_dataset
+from helpers.data.dataset import DatasetError, check_dataset, load_dataset
 
 TEXT = """\
 Ada Stone leads the Chess Club, wrote E. Marsh in No.\u00a07.

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import claims
-from helpers.dataset import ARTICLE, load_dataset
+from helpers.data.dataset import ARTICLE, load_dataset
 
 
 @pytest.fixture(scope="module")

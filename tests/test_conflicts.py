@@ -13,9 +13,8 @@ from shipped import article, clubs
 
 from helpers import conflicts
 from helpers.claims import primary_claims, read_aloud, wordings
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset, with_claims
 from helpers.readings import DENIALS, EVER, NOW, Reading, without
-from helpers.whatif import with_claims
 
 PLACE = {"part_of": 0, "separate_from": 1, "helps": 2, "fights": 3}
 SYMMETRIC = {"separate_from", "fights"}

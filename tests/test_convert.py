@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from helpers.convert import check_table, from_matrix, from_table
-from helpers.dataset import DatasetError, load_dataset, save_dataset
+from helpers.data.dataset import DatasetError, load_dataset
+from helpers.data.saving import save_dataset
 from helpers.overlap import shared_leaders
 from helpers.ties import ties
 

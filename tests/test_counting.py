@@ -5,9 +5,9 @@ import pytest
 from shipped import article, clubs, ids
 
 from helpers.counting import counting_claims, support, with_support
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
+from helpers.data.who import LEVELS
 from helpers.readings import EVER, Reading
-from helpers.sources import LEVELS
 
 
 def test_support_leaves_out_the_author_as_a_relay_only():

@@ -8,8 +8,8 @@ from shipped import TWO_CLUBS, article, clubs
 
 from helpers import cover
 from helpers.codebook.schema import fields, table_names
-from helpers.dataset import Dataset, load_dataset
-from helpers.sheets import read_sheets
+from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.sheets import read_sheets
 
 HOSTILE = "=1+1<script>alert(1)</script>*_`$x\n# two"
 

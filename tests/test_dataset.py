@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from shipped import HEADER, article
 
-from helpers import dataset
 from helpers.codebook.problems import PROBLEM_COLUMNS
 from helpers.codebook.schema import column_names, table_names
-from helpers.dataset import (
+from helpers.data import dataset
+from helpers.data.dataset import (
     ARTICLE,
     DATA_VARIABLE,
     MOST_LINES,
@@ -18,8 +18,8 @@ from helpers.dataset import (
     dataset_path,
     load_dataset,
     read_coding,
-    save_dataset,
 )
+from helpers.data.saving import save_dataset
 
 
 @pytest.mark.parametrize(

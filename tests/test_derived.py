@@ -5,10 +5,10 @@ import pytest
 from shipped import HEADER, article
 
 from helpers.codebook.schema import column_names, table_names
-from helpers.dataset import load_dataset, save_dataset
-from helpers.derived import derive_table
+from helpers.data.dataset import load_dataset
+from helpers.data.saving import save_dataset
+from helpers.data.tables import complete_table, derive_table
 from helpers.places import coverage_table, locate_quotes
-from helpers.tables import complete_table
 
 
 def test_claims_alone_are_a_dataset(folder):

@@ -6,16 +6,15 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers import balance, diagrams, hypotheses, names, stances
+from helpers import balance, diagrams, hypotheses, stances
+from helpers.data.who import entity_names
 from helpers.figures import to_svg
 from helpers.readings import Reading
 
 
 def signed(data):
     ties = balance.signed_ties(data)
-    return diagrams.draw_signed(
-        {"all": (ties, balance.frustration(ties))}, names.entity_names(data)
-    )
+    return diagrams.draw_signed({"all": (ties, balance.frustration(ties))}, entity_names(data))
 
 
 def standings(data):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import helpers
-from helpers.dataset import DATA_VARIABLE
+from helpers.data.dataset import DATA_VARIABLE
 
 MODULES = sorted(
     path.stem for path in Path(helpers.__file__).parent.glob("*.py") if path.stem != "__init__"

@@ -10,11 +10,11 @@ from frictionless import Package
 from shipped import SHIPPED, article, clubs, load
 
 from helpers.convert import from_table
-from helpers.dataset import DatasetError, check_dataset, load_dataset
+from helpers.data.dataset import DatasetError, check_dataset, load_dataset
+from helpers.data.who import inference_sources
 from helpers.ftm import from_ftm, write_ftm
 from helpers.graphs import claims_graph, write_gexf, write_graphml
 from helpers.package import write_package
-from helpers.sources import inference_sources
 from helpers.template import write_template
 
 HOSTILE = from_table(

@@ -12,8 +12,9 @@ from helpers.codebook.checks import MOST_UNKNOWN
 from helpers.codebook.dates import date_span, is_edtf
 from helpers.codebook.problems import PROBLEM_COLUMNS
 from helpers.codebook.schema import column_names, table_names
-from helpers.dataset import Dataset, DatasetError, check_dataset, load_dataset, save_dataset
-from helpers.tables import read_table, write_table
+from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_dataset
+from helpers.data.saving import save_dataset
+from helpers.data.tables import read_table, write_table
 
 bounded = settings(deadline=None, derandomize=True, database=None, max_examples=40)
 HEADER = "claim_id,document_id,quote,speaker,via,stance,subject,relation,object,valid,alternative_of,note\n"

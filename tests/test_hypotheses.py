@@ -9,7 +9,7 @@ import pytest
 from shipped import ARTICLE, article, clubs
 
 from helpers import hypotheses
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 
 QUESTION = "Who?"
 

@@ -14,7 +14,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from shipped import TWO_CLUBS
 
-from helpers import dataset, ftm, graphs, package, run, template
+from helpers import ftm, graphs, package, run, template
+from helpers.data import dataset
+from helpers.data.dataset import Dataset, check_dataset
+from helpers.data.saving import save_dataset, save_problems
 
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection, which says so.
 pytestmark = pytest.mark.filterwarnings(
@@ -52,8 +55,8 @@ TABLES = {
         {"relation": ["leads"], "kind": ["leadership"], "counts_for_overlap": ["yes"]}, dtype="str"
     ),
 }
-PROBLEMS = dataset.check_dataset("nowhere")
-TINY = dataset.Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "tiny")
+PROBLEMS = check_dataset("nowhere")
+TINY = Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "tiny")
 
 
 def write_notebooks(path):
@@ -70,9 +73,9 @@ def replace_folder(path):
 
 
 WRITERS = {
-    "folder": lambda path: dataset.save_dataset(TINY, path / "tiny"),
-    "workbook": lambda path: dataset.save_dataset(TINY, path / "tiny.xlsx"),
-    "problems": lambda path: dataset.save_problems(PROBLEMS, path / "problems.csv"),
+    "folder": lambda path: save_dataset(TINY, path / "tiny"),
+    "workbook": lambda path: save_dataset(TINY, path / "tiny.xlsx"),
+    "problems": lambda path: save_problems(PROBLEMS, path / "problems.csv"),
     "package": lambda path: package.write_package(TINY, path / "package"),
     "template folder": lambda path: template.write_template(path / "mine"),
     "template workbook": lambda path: template.write_template(path / "mine.xlsx"),

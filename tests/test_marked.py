@@ -6,7 +6,7 @@ from html import unescape
 from shipped import article
 
 from helpers import claims, marked, show
-from helpers.dataset import load_dataset
+from helpers.data.dataset import load_dataset
 
 
 def test_marked_text_is_the_text(shown):

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from helpers import run
-from helpers.dataset import load_dataset
+from helpers.data.dataset import load_dataset
 
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
 ALL = [

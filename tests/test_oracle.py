@@ -8,10 +8,9 @@ import pandas as pd
 import pytest
 
 from helpers import chance, overlap, probability, ranges, reasons, shares
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset, with_claims
 from helpers.readings import EVER, NOW, Reading, without
 from helpers.ties import ties
-from helpers.whatif import with_claims
 
 T, HN, IK = "taliban", "haqqani-network", "isis-k"
 SIRAJUDDIN, KHALIL, MUHAJIR = "sirajuddin", "khalil", "muhajir"

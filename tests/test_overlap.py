@@ -22,7 +22,7 @@ from invented import (
 from shipped import article, clubs
 
 from helpers import overlap, readings
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 from helpers.readings import NOW, Reading, without
 
 

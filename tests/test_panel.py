@@ -8,10 +8,10 @@ from shipped import article, clubs
 
 from helpers import answers, panel
 from helpers.counting import is_believed
+from helpers.data.dataset import with_claims
 from helpers.lineage import lineage
 from helpers.overlap import busiest_pair
 from helpers.readings import Reading
-from helpers.whatif import with_claims
 
 
 def stored(page):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from shipped import HEADER, SHIPPED, load
 
-from helpers.dataset import Dataset, load_dataset
+from helpers.data.dataset import Dataset, load_dataset
 from helpers.places import coverage_table, locate_quotes
 
 

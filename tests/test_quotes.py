@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import quotes
-from helpers.quotes import Anchor, anchor, explain_missing, mark, quoted_share, sentences
+from helpers.data.quotes import (
+    Anchor,
+    _named,
+    anchor,
+    explain_missing,
+    mark,
+    quoted_share,
+    sentences,
+)
 
 settings.register_profile(
     "quotes", deadline=None, derandomize=True, max_examples=200, database=None
@@ -148,7 +155,7 @@ def test_explain_missing_names_a_true_difference(quote, data):
     said = explain_missing(text, quote)
     if said.startswith("character "):
         place = int(said.split()[1]) - 1
-        assert f"is {quotes._named(quote[place])}, where" in said
+        assert f"is {_named(quote[place])}, where" in said
     assert (quote in text) == said.startswith("its words are there")
 
 

@@ -22,7 +22,8 @@ from invented import (
 )
 from shipped import clubs
 
-from helpers import lineage, ranges, readings, sources
+from helpers import lineage, ranges, readings
+from helpers.data.who import roll_up
 from helpers.readings import EVER, NOW, Reading
 
 
@@ -185,7 +186,7 @@ def test_sources_are_dropped_at_the_level_asked_for():
     )
     assert found.high_dropped == ("chess-club",)
     assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {
-        s for s, up in sources.roll_up(clubs(), "institution").items() if up == "chess-club"
+        s for s, up in roll_up(clubs(), "institution").items() if up == "chess-club"
     }
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 from helpers.readings import (
     EVER,
     Reading,

@@ -12,9 +12,8 @@ import pytest
 from shipped import article, clubs
 
 from helpers import rules
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset, with_claims
 from helpers.readings import Reading, without
-from helpers.whatif import with_claims
 
 CLOSE, LINKED, UN = range(3)
 

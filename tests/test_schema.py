@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
-from helpers import quotes
 from helpers.codebook.schema import (
     CODINGS,
     PACKAGE,
@@ -21,7 +20,8 @@ from helpers.codebook.schema import (
     primary_key,
     table_names,
 )
-from helpers.dataset import check_dataset, load_dataset
+from helpers.data.dataset import check_dataset, load_dataset
+from helpers.data.quotes import sentences
 from helpers.places import locate_quotes
 
 DATA = PACKAGE.parent
@@ -144,7 +144,7 @@ def test_hedges_stand_in_the_sentences_that_the_quote_touches(data):
             data.text(places.at[row, "document_id"]),
             places.loc[row, ["start", "end"]],
         )
-        around = [text[s:e] for s, e in quotes.sentences(text) if s < end and e > start]
+        around = [text[s:e] for s, e in sentences(text) if s < end and e > start]
         if not any(hedge in sentence for sentence in around):
             astray.append((claims.at[row, "claim_id"], hedge))
     assert astray == []

@@ -6,14 +6,8 @@ from books import book
 from shipped import SHIPPED, clubs, load
 
 from helpers import run
-from helpers.dataset import (
-    DATA_VARIABLE,
-    DatasetError,
-    check_dataset,
-    load_dataset,
-    save_dataset,
-    save_problems,
-)
+from helpers.data.dataset import DATA_VARIABLE, DatasetError, check_dataset, load_dataset
+from helpers.data.saving import save_dataset, save_problems
 
 CLAIMS = dict(
     zip(

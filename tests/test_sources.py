@@ -4,8 +4,8 @@ import pytest
 from shipped import article
 
 from helpers.counting import support
+from helpers.data.who import rolled_up
 from helpers.readings import Reading, without
-from helpers.sources import rolled_up
 
 
 @pytest.mark.parametrize(

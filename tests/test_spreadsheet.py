@@ -3,7 +3,7 @@
 import pytest
 from books import DAY, book
 
-from helpers.dataset import ARTICLE
+from helpers.data.dataset import ARTICLE
 from helpers.spreadsheet import clean_header, read_spreadsheet, spreadsheet_notes
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"

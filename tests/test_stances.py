@@ -8,7 +8,7 @@ from shipped import article, clubs
 
 from helpers import stances
 from helpers.claims import primary_claims
-from helpers.whatif import with_claims
+from helpers.data.dataset import with_claims
 
 
 def test_what_comes_through_the_report():

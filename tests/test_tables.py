@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from invented import EXAMPLES, thorough
 from shipped import HEADER, SHIPPED, load, only_problem
 
-from helpers import tables
 from helpers.codebook.problems import Problem
 from helpers.codebook.schema import column_names
-from helpers.dataset import Dataset, load_dataset, save_dataset
-from helpers.derived import DERIVED
-from helpers.tables import (
+from helpers.data import tables
+from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.saving import save_dataset
+from helpers.data.tables import (
+    DERIVED,
     MOST_ABOVE,
+    _read_at_once,
     complete_table,
     csv_rows,
     decode,
@@ -275,9 +277,7 @@ def test_what_is_read_at_once_is_what_is_read_row_by_row(rows, header, rest):
     ],
 )
 def test_what_needs_no_care_is_read_at_once(rest, at_once):
-    assert (
-        tables._read_at_once(f"claim_id,speaker\n{rest}".encode(), "claims") is not None
-    ) == at_once
+    assert (_read_at_once(f"claim_id,speaker\n{rest}".encode(), "claims") is not None) == at_once
 
 
 def test_a_wide_row_is_seen_wherever_it_stands():
@@ -286,7 +286,7 @@ def test_a_wide_row_is_seen_wherever_it_stands():
     for wide in (1, 63, 64, 65, 127, 128, 199):
         rows = [",".join(columns), *["," * 10_000] * 200]
         rows[wide] += ",x"
-        assert tables._read_at_once("\n".join(rows).encode(), "claims") is None
+        assert _read_at_once("\n".join(rows).encode(), "claims") is None
 
 
 def test_a_text_is_decoded_as_it_is_and_its_line_is_counted():

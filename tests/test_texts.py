@@ -7,8 +7,9 @@ import pytest
 from shipped import article, only_problem
 
 from helpers.codebook.spelling import shown
-from helpers.dataset import Dataset, load_dataset, save_dataset
-from helpers.texts import SEEDS, check_quotes, read_texts, write_text
+from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.saving import save_dataset
+from helpers.data.texts import SEEDS, check_quotes, read_texts, write_text
 
 
 def test_the_article_is_byte_for_byte_the_one_given():

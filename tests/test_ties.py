@@ -8,10 +8,9 @@ from shipped import article, clubs, ids
 
 from helpers import ties
 from helpers.counting import counting_claims
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset, with_claims
 from helpers.lineage import lineage
 from helpers.readings import EVER, Reading, without
-from helpers.whatif import with_claims
 
 
 def state(frame, subject, relation, object):

@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 from shipped import clubs, ids
 
-from helpers.dataset import DatasetError, load_dataset
+from helpers.data.dataset import DatasetError, load_dataset, with_claims
 from helpers.readings import Reading
 from helpers.ties import leader_claims, ties
-from helpers.whatif import with_claims
 
 NEW = {
     "claim_id": "n1",

@@ -7,7 +7,7 @@ from datetime import datetime, time
 import pytest
 from books import DAY, book
 
-from helpers.workbook import (
+from helpers.data.workbook import (
     LONGEST_CELL,
     Column,
     Span,

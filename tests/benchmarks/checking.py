@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.codebook.checks import check_tables
-from helpers.tables import read_table
+from helpers.data.tables import read_table
 
 from .measure import SCRATCH, time_and_memory
 

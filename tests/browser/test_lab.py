@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from helpers import answers, run
-from helpers.dataset import load_dataset
+from helpers.data.dataset import load_dataset
 from helpers.overlap import busiest_pair
 from helpers.panel import chosen_reading, panel_page
 from helpers.show import markup

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers import answers, panel, run
 from helpers.counting import is_believed
-from helpers.dataset import MYSTERY, load_dataset
+from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.lineage import lineage
 from helpers.overlap import busiest_pair
 

@@ -15,11 +15,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import quotes
 from helpers.codebook import CODINGS, PACKAGE, Problem, fields, progress, shown
-from helpers.tables import decode
-
-__all__ = ["SEEDS", "check_quotes", "read_texts", "write_text"]
+from helpers.data.quotes import anchor, explain_missing
+from helpers.data.tables import decode
 
 SEEDS = PACKAGE.parent.parent / "seeds"
 """Where texts are sought besides the dataset's own folder."""
@@ -117,7 +115,7 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
                 )
             if not quote or document not in texts:
                 continue
-            status = quotes.anchor(texts[document], quote, prefix, suffix).status
+            status = anchor(texts[document], quote, prefix, suffix).status
             if status == "ambiguous":
                 yield Problem(
                     f"{table}.csv",
@@ -128,7 +126,7 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
                     "add the words just before or after as quote_prefix or quote_suffix",
                 )
             if status == "missing":
-                reason = shown(quotes.explain_missing(texts[document], quote), 400)
+                reason = shown(explain_missing(texts[document], quote), 400)
                 yield Problem(
                     f"{table}.csv",
                     row,

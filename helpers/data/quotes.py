@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["Anchor", "Piece", "anchor", "explain_missing", "mark", "quoted_share", "sentences"]
-
 LONGEST_SOUGHT = 400
 """Characters of a missing quote in which `explain_missing` looks for a shared run."""
 

@@ -23,8 +23,8 @@ from helpers.codebook import (
     shown,
     table_names,
 )
-from helpers.tables import rows_of_table, table_of_rows
-from helpers.workbook import (
+from helpers.data.tables import rows_of_table, table_of_rows
+from helpers.data.workbook import (
     LIST_ROWS,
     SUFFIX,
     Column,
@@ -34,8 +34,6 @@ from helpers.workbook import (
     read_workbook,
     write_workbook,
 )
-
-__all__ = ["is_workbook", "name_sheets", "read_sheets", "write_sheets"]
 
 
 def is_workbook(path: Path) -> bool:

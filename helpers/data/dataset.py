@@ -5,16 +5,21 @@
 'Taliban and Haqqani Network have close relationship despite State Department claiming otherwise'
 >>> data["documents"].loc[2, ["document_id", "published", "published_basis"]].to_list()
 ['examiner-2021', '2021-08-27?', 'inferred']
+
+What if: a dataset with claims added or changed, checked, and never written.
+
+>>> from helpers.dataset import load_dataset
+>>> new = with_claims(load_dataset(), [{"claim_id": "c087", "certainty": "certain"}])
+>>> new["claims"].set_index("claim_id").loc["c087", ["certainty", "time"]].tolist()
+['certain', 'former']
 """
 
 from __future__ import annotations
 
 import difflib
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -28,27 +33,9 @@ from helpers.codebook import (
     suggestion,
     table_names,
 )
-from helpers.derived import DERIVED, derive_table
-from helpers.sheets import is_workbook, name_sheets, read_sheets, write_sheets
-from helpers.tables import complete_table, read_table, write_table
-from helpers.texts import check_quotes, read_texts, write_text
-
-__all__ = [
-    "ARTICLE",
-    "DATA_VARIABLE",
-    "MYSTERY",
-    "Dataset",
-    "DatasetError",
-    "check_claims",
-    "check_dataset",
-    "dataset_path",
-    "load_dataset",
-    "read_coding",
-    "refuse_taken",
-    "save_dataset",
-    "save_problems",
-    "saved_tables",
-]
+from helpers.data.sheets import is_workbook, name_sheets, read_sheets
+from helpers.data.tables import DERIVED, complete_table, derive_table, read_table
+from helpers.data.texts import check_quotes, read_texts
 
 ARTICLE = PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
@@ -364,113 +351,83 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
             )
 
 
-def save_dataset(
-    data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})
-) -> Path:
-    """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
-
-    Tables without rows are left out, and so are derived ones. Cells that a
-    spreadsheet would run as formulas get an apostrophe in front, which
-    `load_dataset` takes off again.
+def with_claims(
+    data: Dataset,
+    rows: pd.DataFrame | Iterable[Mapping[str, str]],
+    sources: pd.DataFrame | Iterable[Mapping[str, str]] = (),
+    entities: pd.DataFrame | Iterable[Mapping[str, str]] = (),
+) -> Dataset:
+    """Return a new dataset with claims added or changed, and checked. Nothing is written.
 
     Parameters
     ----------
     data : Dataset
-    path : str or Path
-        A folder or an .xlsx file that does not exist yet: nothing is ever overwritten.
-    beside : mapping of str to str, optional
-        File name → text of what is written beside the tables.
+    rows : DataFrame or iterable of dict
+        Claims. A new claim_id adds a claim; a known one changes that claim, in the
+        columns given only (missing values are not given, "" is).
+    sources, entities : DataFrame or iterable of dict
+        Sources and entities that the rows mention and the data lack.
 
     Returns
     -------
-    Path
-        The folder or the file.
+    Dataset
 
     Raises
     ------
-    FileExistsError
-        If there is something at `path`, or another text where one has to be.
-    ValueError
-        If a document's file name would lead out of the folder, or a cell is longer
-        than a workbook can hold.
+    DatasetError
+        If the outcome has problems; ``problems`` lists them.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> new = with_claims(load_dataset(), [{"claim_id": "c087", "certainty": "certain"}])
+    >>> new["claims"].set_index("claim_id").loc["c087", ["certainty", "time"]].tolist()
+    ['certain', 'former']
     """
-    place = Path(path)
-    refuse_taken(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
-        new = Path(scratch) / "dataset"
-        new.mkdir()
-        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
-            if data.has_text(document):
-                write_text(data.text(document), new, name)
-        for name, text in beside.items():
-            write_text(text, new, name)
-        if is_workbook(place):
-            write_sheets(saved_tables(data), Path(scratch) / "workbook")
-            _move_beside(sorted(new.iterdir()), Path(scratch) / "workbook", place)
-        else:
-            for table, frame in saved_tables(data).items():
-                write_table(frame, new / f"{table}.csv")
-            new.rename(place)
-    return place
-
-
-def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
-    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
-
-    Raises
-    ------
-    FileExistsError
-        If there is something at `path`.
-    """
-    file = Path(path)
-    refuse_taken(file)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "problems"
-        write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
-        draft.rename(file)
-    return file
-
-
-def refuse_taken(path: Path) -> None:
-    """Refuse a path where there is something already.
-
-    Raises
-    ------
-    FileExistsError
-        If so.
-    """
-    if os.path.lexists(path):  # a link to nowhere is something too
-        raise FileExistsError(
-            f"{path} exists already, and nothing is overwritten: choose another name"
-        )
-
-
-def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
-    """Return the tables that a saved dataset has: the claims, and what is neither empty nor derived from them."""
-    return {
-        table: frame
-        for table, frame in data.items()
-        if table == "claims" or (len(frame) and table not in data.derived)
+    tables = dict(data) | {
+        "claims": _changed(data["claims"], rows, "claim_id"),
+        "sources": _changed(data["sources"], sources, "source_id"),
+        "entities": _changed(data["entities"], entities, "entity_id"),
     }
+    new = Dataset(tables, data.texts, data.name, data.derived)
+    problems = _problems(new, tables)
+    if len(problems):
+        raise DatasetError(data.name, problems)
+    return new
 
 
-def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
-    """Put texts and a workbook into one folder, all or none; a text that is there already has to be the same."""
-    places = {text: book.with_name(text.name) for text in texts}
-    for text, place in places.items():
-        if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
-            raise FileExistsError(
-                f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder"
-            )
-    fresh = {text: place for text, place in places.items() if not place.exists()}
-    try:
-        for text, place in fresh.items():
-            text.rename(place)
-        draft.rename(book)
-    except BaseException:  # Ctrl-C too
-        if draft.exists():
-            for text, place in fresh.items():
-                if not text.exists():
-                    place.unlink(missing_ok=True)
-        raise
+def _records(rows: pd.DataFrame | Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Rows as dictionaries of what they give."""
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
+    return [
+        {column: str(cell) for column, cell in record.items() if not pd.isna(cell)}
+        for record in records
+    ]
+
+
+def _changed(
+    frame: pd.DataFrame, rows: pd.DataFrame | Iterable[Mapping[str, str]], key: str
+) -> pd.DataFrame:
+    """Add rows, or put their cells in the place of the old ones, by the key."""
+    records = _records(rows)
+    if not records:
+        return frame
+    old = {row[key]: row for row in frame.to_dict("records")}
+    changes = [record for record in records if record.get(key) in old]
+    added = [record for record in records if record.get(key) not in old]
+    for record in changes:
+        old[record[key]] |= record
+    first_free = max(frame.index, default=1) + 1
+    index = pd.Index([*frame.index, *range(first_free, first_free + len(added))], name="row")
+    return pd.DataFrame([*old.values(), *added], index=index).fillna("").astype("str")
+
+
+def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """All that is wrong with the tables that may have changed."""
+    known = check_tables({table: tables[table] for table in ("sources", "entities")})
+    if "entities" in new.derived:  # their kinds are guesses, which nothing can contradict
+        known = known[known["file"] != "entities.csv"]
+        new = Dataset(
+            dict(new) | {"entities": new["entities"].assign(kind="")}, new.texts, new.name
+        )
+    return pd.concat([known, check_claims(new, tables["claims"])], ignore_index=True)

@@ -1,28 +1,78 @@
-"""Sources: of what kind they are, and for whom they speak.
+"""Names: what a reader calls sources, entities and relations.
+
+>>> from helpers.dataset import load_dataset
+>>> data = load_dataset()
+>>> entity_name(data, "haqqani-network"), source_names(data)["un-report"], relation_labels(data)["leads"]
+('Haqqani Network', 'the UN report of July', 'leads')
+
+Sources: of what kind they are, and for whom they speak.
 
 >>> from helpers.dataset import load_dataset
 >>> data = load_dataset()
 >>> [rolled_up(data, "ned-price", level) for level in LEVELS]
 ['ned-price', 'state-department', 'us-government']
+
+Ties: propositions in a period, and how they stand under a reading.
+
+A tie stands (asserted), is contested (asserted and denied), denied, or unsaid. Silence
+is never denial.
+
+>>> from helpers.dataset import load_dataset
+>>> bool((ties(load_dataset())["state"] == "contested").any())
+True
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pandas as pd
 
 from helpers.codebook import refuse_unknown
-from helpers.dataset import Dataset
+from helpers.data.dataset import Dataset
 
-__all__ = [
-    "LEVELS",
-    "inference_sources",
-    "parent_sources",
-    "roll_up",
-    "rolled_up",
-    "source_tree",
-    "sources_of_kind",
-    "speaking_for",
-]
+
+def source_names(data: Dataset) -> dict[str, str]:
+    """Return each source's name as a reader should see it, or its id."""
+    return _named(data["sources"], "source_id", "name")
+
+
+def entity_names(data: Dataset) -> dict[str, str]:
+    """Return each entity's name, or its id."""
+    return _named(data["entities"], "entity_id", "name")
+
+
+def entity_name(data: Dataset, entity: str) -> str:
+    """Return the name of an entity, or its id."""
+    return entity_names(data).get(entity, entity)
+
+
+def relation_labels(data: Dataset) -> dict[str, str]:
+    """Return each relation as a sentence would say it, or its id."""
+    return _named(data["relations"], "relation", "label")
+
+
+def _named(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+    return {one: words or one for one, words in zip(frame[key].tolist(), frame[name].tolist())}
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join items as prose does.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def in_brackets(period: str) -> str:
+    """Return what to write after a role: nothing if it is now.
+
+    >>> in_brackets("now"), in_brackets("former")
+    ('', ' (former)')
+    """
+    return "" if period == "now" else f" ({period})"
+
 
 LEVELS = ("speaker", "institution", "government")
 
@@ -66,7 +116,7 @@ def rolled_up(data: Dataset, source: str, level: str) -> str:
 
     Examples
     --------
-    >>> from helpers.dataset import load_dataset
+    >>> from helpers.data import load_dataset
     >>> data = load_dataset()
     >>> [rolled_up(data, "ned-price", level) for level in LEVELS]
     ['ned-price', 'state-department', 'us-government']
@@ -105,3 +155,19 @@ def source_tree(data: Dataset) -> dict[str, int]:
             yield from below(source, depth + 1)
 
     return dict(below("", 0))
+
+
+def relations_where(data: Dataset, column: str) -> frozenset[str]:
+    """Return the relations with a yes in a column."""
+    relations = data["relations"]
+    return frozenset(
+        relation
+        for relation, flag in zip(relations["relation"], relations[column])
+        if flag == "yes"
+    )
+
+
+def entities_of_kind(data: Dataset, kind: str) -> list[str]:
+    """Return the entities of a kind, in the order of the table."""
+    entities = data["entities"]
+    return entities.loc[entities["kind"] == kind, "entity_id"].tolist()

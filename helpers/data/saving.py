@@ -1,0 +1,138 @@
+"""Read, check and write a dataset: a folder or a workbook of tables, with the texts that they quote.
+
+>>> data = load_dataset()
+>>> data.title
+'Taliban and Haqqani Network have close relationship despite State Department claiming otherwise'
+>>> data["documents"].loc[2, ["document_id", "published", "published_basis"]].to_list()
+['examiner-2021', '2021-08-27?', 'inferred']
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from helpers.codebook import (
+    shown,
+)
+from helpers.data.dataset import Dataset
+from helpers.data.sheets import is_workbook, write_sheets
+from helpers.data.tables import write_table
+from helpers.data.texts import write_text
+
+
+def save_dataset(
+    data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})
+) -> Path:
+    """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
+
+    Tables without rows are left out, and so are derived ones. Cells that a
+    spreadsheet would run as formulas get an apostrophe in front, which
+    `load_dataset` takes off again.
+
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A folder or an .xlsx file that does not exist yet: nothing is ever overwritten.
+    beside : mapping of str to str, optional
+        File name → text of what is written beside the tables.
+
+    Returns
+    -------
+    Path
+        The folder or the file.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`, or another text where one has to be.
+    ValueError
+        If a document's file name would lead out of the folder, or a cell is longer
+        than a workbook can hold.
+    """
+    place = Path(path)
+    refuse_taken(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
+        new = Path(scratch) / "dataset"
+        new.mkdir()
+        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
+            if data.has_text(document):
+                write_text(data.text(document), new, name)
+        for name, text in beside.items():
+            write_text(text, new, name)
+        if is_workbook(place):
+            write_sheets(saved_tables(data), Path(scratch) / "workbook")
+            _move_beside(sorted(new.iterdir()), Path(scratch) / "workbook", place)
+        else:
+            for table, frame in saved_tables(data).items():
+                write_table(frame, new / f"{table}.csv")
+            new.rename(place)
+    return place
+
+
+def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
+    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+    """
+    file = Path(path)
+    refuse_taken(file)
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
+        draft = Path(scratch) / "problems"
+        write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
+        draft.rename(file)
+    return file
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a path where there is something already.
+
+    Raises
+    ------
+    FileExistsError
+        If so.
+    """
+    if os.path.lexists(path):  # a link to nowhere is something too
+        raise FileExistsError(
+            f"{path} exists already, and nothing is overwritten: choose another name"
+        )
+
+
+def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
+    """Return the tables that a saved dataset has: the claims, and what is neither empty nor derived from them."""
+    return {
+        table: frame
+        for table, frame in data.items()
+        if table == "claims" or (len(frame) and table not in data.derived)
+    }
+
+
+def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
+    """Put texts and a workbook into one folder, all or none; a text that is there already has to be the same."""
+    places = {text: book.with_name(text.name) for text in texts}
+    for text, place in places.items():
+        if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
+            raise FileExistsError(
+                f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder"
+            )
+    fresh = {text: place for text, place in places.items() if not place.exists()}
+    try:
+        for text, place in fresh.items():
+            text.rename(place)
+        draft.rename(book)
+    except BaseException:  # Ctrl-C too
+        if draft.exists():
+            for text, place in fresh.items():
+                if not text.exists():
+                    place.unlink(missing_ok=True)
+        raise
