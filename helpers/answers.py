@@ -13,11 +13,24 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers import overlap, readings
+from helpers import overlap
 from helpers.cases import TooManySourcesError
-from helpers.claims import all_aloud, propositions
+from helpers.claims import (
+    EVER,
+    Reading,
+    all_aloud,
+    believed_sources,
+    describe,
+    is_coding,
+    leader_claims,
+    possible_leader_claims,
+    primaries,
+    propositions,
+    recoded,
+    tie_states,
+    without,
+)
 from helpers.codebook import list_items
-from helpers.counting import is_coding
 from helpers.data import (
     Dataset,
     entity_name,
@@ -30,10 +43,8 @@ from helpers.data import (
 )
 from helpers.lineage import lineage, trail
 from helpers.ranges import TooManyCodingsError, overlap_range
-from helpers.readings import Reading
 from helpers.reasons import falls_with
 from helpers.shares import leave_one_out, source_shares
-from helpers.ties import leader_claims, possible_leader_claims, tie_states
 
 __all__ = [
     "NAIVE",
@@ -56,7 +67,7 @@ MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are sh
 MOST_NAMED = 20
 """People whose names a sentence lists; of more it says how many."""
 
-NAIVE = Reading(denials="ignore", times=readings.EVER, inferences=True)
+NAIVE = Reading(denials="ignore", times=EVER, inferences=True)
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
 
 VARIED = {
@@ -87,14 +98,14 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     )
     unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
-    return f"{pair} {', and '.join(parts)}{caveat}. ({readings.describe(data, reading)}.)"
+    return f"{pair} {', and '.join(parts)}{caveat}. ({describe(data, reading)}.)"
 
 
 def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     """Those who are shared by inference alone."""
     if not reading.inferences:
         return []
-    believed = readings.believed_sources(data, reading) - inference_sources(data)
+    believed = believed_sources(data, reading) - inference_sources(data)
     sober = replace(reading, inferences=False, believed=believed)
     said = {person for people in overlap.shared_people(data, a, b, sober) for person in people}
     return [
@@ -158,16 +169,14 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
 
 def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple[Reading, Reading]]:
     """Yield pairs of a reading and one that differs from it in one thing."""
-    dropped = [
-        readings.without(data, start, source) for source in lineage(data, a, b, start).sources
-    ]
+    dropped = [without(data, start, source) for source in lineage(data, a, b, start).sources]
     yield from ((start, reading) for reading in dropped)
     for alternative in _codings_of(data, a, b, start):
         yield from (
             (reading, replace(reading, alternatives=frozenset([alternative])))
             for reading in dropped
         )
-    yield start, replace(start, times=readings.EVER)
+    yield start, replace(start, times=EVER)
     yield start, NAIVE
 
 
@@ -182,7 +191,7 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
         (names).
     """
     several = list(several)
-    words = [readings.describe(data, reading).split("; ") for reading in several]
+    words = [describe(data, reading).split("; ") for reading in several]
     common = set.intersection(*map(set, words)) if len(words) > 1 else set()
     found = [overlap.shared_leaders(data, reading, [a, b]).iloc[0] for reading in several]
     return pd.DataFrame(
@@ -362,17 +371,14 @@ def range_table(
         ``moved_by`` (claim ids). Where more would have to be tried than can be, the
         numbers are missing, and ``reading_at_low`` says why.
     """
-    rows, given = [], readings.describe(data, reading).split("; ")
+    rows, given = [], describe(data, reading).split("; ")
     for name in varied:
         try:
             found = overlap_range(data, a, b, reading, vary=VARIED[name])
         except (TooManyCodingsError, TooManySourcesError) as refusal:
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
-        ends = [
-            readings.describe(data, end).split("; ")
-            for end in (found.low_reading, found.high_reading)
-        ]
+        ends = [describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
         words = [
             "; ".join(part for part in end if part not in given) or "as it stands" for end in ends
         ]
@@ -395,7 +401,7 @@ def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFra
     """
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):
-        row = _coded(data, a, b, readings.recoded(data, reading, alternative), alternative)
+        row = _coded(data, a, b, recoded(data, reading, alternative), alternative)
         rows += [row] if row[1:] != rows[0][1:] else []
     return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
 
@@ -406,7 +412,7 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
     return [
         alternative
-        for alternative, primary in readings.primaries(data).items()
+        for alternative, primary in primaries(data).items()
         if {alternative, primary} & ids
     ]
 

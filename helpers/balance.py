@@ -15,9 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.claims import Reading, primaries, recoded, ties
 from helpers.data import Dataset, entities_of_kind
-from helpers.readings import Reading, primaries, recoded
-from helpers.ties import ties
 
 __all__ = [
     "MOST_GROUPS",

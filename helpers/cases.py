@@ -14,10 +14,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import worlds
+from helpers.claims import Reading, tie_claims
 from helpers.data import Dataset, in_brackets
 from helpers.lineage import lineage
-from helpers.readings import Reading
-from helpers.ties import tie_claims
 
 __all__ = [
     "RESULTS",

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.claims import Reading
 from helpers.codebook import progress
 from helpers.data import Dataset
 from helpers.lineage import check_pair
 from helpers.overlap import chosen_organizations, leaders, leaders_by_organization
-from helpers.readings import Reading
 
 __all__ = ["MOST_STEPS", "NullModel", "count_tables", "null_model", "sample_tables"]
 

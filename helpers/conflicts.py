@@ -13,10 +13,26 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from helpers.claims import all_aloud, claims_table, propositions, relays, wordings
+from helpers.claims import (
+    PERIOD_OF,
+    Reading,
+    all_aloud,
+    check_reading,
+    claims_table,
+    counting_claims,
+    is_believed,
+    is_certain_enough,
+    is_coding,
+    is_in_time,
+    one_way_round,
+    primaries,
+    propositions,
+    relays,
+    ties,
+    wordings,
+)
 from helpers.codebook import Distinct, date_span, list_items, refuse_unknown
 from helpers.contradictions import contradictions, meeting
-from helpers.counting import counting_claims, is_believed, is_certain_enough, is_coding, is_in_time
 from helpers.data import (
     LEVELS,
     Dataset,
@@ -29,8 +45,6 @@ from helpers.data import (
     sources_of_kind,
     speaking_for,
 )
-from helpers.readings import PERIOD_OF, Reading, check_reading, primaries
-from helpers.ties import one_way_round, ties
 
 __all__ = [
     "CONFLICT_COLUMNS",

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from helpers.claims import PERIOD_OF
 from helpers.codebook import Distinct
-from helpers.readings import PERIOD_OF
 
 __all__ = ["MOST_PAIRS", "contradictions", "meeting"]
 

@@ -13,11 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.claims import Reading, is_believed, leader_claims
 from helpers.codebook import refuse_unknown
-from helpers.counting import is_believed
 from helpers.data import Dataset, entities_of_kind
-from helpers.readings import Reading
-from helpers.ties import leader_claims
 
 __all__ = ["Lineage", "check_pair", "lineage", "mattering", "trail"]
 

@@ -15,10 +15,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import show
-from helpers.claims import STANCE_WORDS, claims_table, primary_claims
+from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
 from helpers.codebook import list_items
 from helpers.data import Dataset, mark, source_names
-from helpers.places import locate_quotes
 from helpers.show import markup
 
 __all__ = ["marked_page", "marked_text"]

@@ -18,12 +18,10 @@ from math import nan
 
 import pandas as pd
 
-from helpers import readings
+from helpers.claims import EVER, NOW, Reading, leader_claims, tie_states
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset, entities_of_kind, entity_names
 from helpers.pairs import count_shared
-from helpers.readings import Reading
-from helpers.ties import leader_claims, tie_states
 
 __all__ = [
     "busiest_pair",
@@ -204,9 +202,7 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
     organizations = sorted(chosen_organizations(data, None))
     if len(organizations) < 2:
         raise ValueError(f"a pair takes two organizations, and the data have {len(organizations)}")
-    ever, now = (
-        _possible_counts(data, Reading(times=times)) for times in (readings.EVER, readings.NOW)
-    )
+    ever, now = (_possible_counts(data, Reading(times=times)) for times in (EVER, NOW))
     first = tuple(organizations[:2])
     return min({first, *ever}, key=lambda pair: (-ever[pair], -now[pair], pair))
 

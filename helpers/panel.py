@@ -19,12 +19,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import answers
-from helpers.claims import all_aloud
-from helpers.counting import is_believed
+from helpers.claims import DENIALS, EVER, NOW, Reading, all_aloud, is_believed, without
 from helpers.data import Dataset, inference_sources, source_names, source_tree
 from helpers.figures import draw_two_mode
 from helpers.lineage import lineage
-from helpers.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.show import count, markup, picture_page, result_page, table_page
 
 __all__ = [

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from helpers import worlds
 from helpers.cases import Game, pair_game, tie_game
+from helpers.claims import Reading
 from helpers.data import Dataset, listed
-from helpers.readings import Reading
 
 __all__ = ["Probability", "probability", "tie_probability"]
 

@@ -19,13 +19,27 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import counting, readings, worlds
+from helpers import worlds
 from helpers.cases import RESULTS, Statement, make_game, pair_cases, statements
+from helpers.claims import (
+    DENIALS,
+    EVER,
+    NOW,
+    Reading,
+    admitted,
+    believed_sources,
+    check_reading,
+    is_believed,
+    is_certain_enough,
+    is_coding,
+    is_in_time,
+    possible_leader_claims,
+    primaries,
+    with_support,
+)
 from helpers.codebook import suggestion
 from helpers.data import Dataset, inference_sources, roll_up
 from helpers.lineage import check_pair, mattering
-from helpers.readings import Reading
-from helpers.ties import possible_leader_claims
 
 __all__ = ["VARIED", "OverlapRange", "TooManyCodingsError", "overlap_range"]
 
@@ -94,14 +108,14 @@ def overlap_range(
     (0, 1, ('c087',))
     """
     check_pair(data, a, b)
-    readings.check_reading(data, reading)
+    check_reading(data, reading)
     for word in vary:
         if word not in (*VARIED, "inferences", "sources"):
             raise ValueError(
                 f"cannot vary {word!r}: {suggestion(word, (*VARIED, 'inferences', 'sources'))}"
             )
     claims = possible_leader_claims(data, reading)
-    claims = counting.with_support(data, claims[claims["organization"].isin([a, b])], level)
+    claims = with_support(data, claims[claims["organization"].isin([a, b])], level)
     ends = list(_ends(data, claims, b, reading, vary))
     low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
     high = min(
@@ -136,7 +150,7 @@ def _ends(
         for ladder in ladders
     ]
     known: dict[tuple[bytes, str], tuple] = {}
-    policies = dict.fromkeys([reading.denials, *(readings.DENIALS if "denials" in vary else ())])
+    policies = dict.fromkeys([reading.denials, *(DENIALS if "denials" in vary else ())])
     for *steps, policy in product(*admitted, policies):
         changed = replace(
             reading,
@@ -167,9 +181,7 @@ def _ladders(
     """For each respect, the ways in which readings may differ in it; the reading's own comes first."""
     steps = {
         "certainty": [{"least_certainty": least} for least in (None, "probable", "unstated")],
-        "times": [
-            {"times": times} for times in (readings.NOW, readings.NOW | {"former"}, readings.EVER)
-        ],
+        "times": [{"times": times} for times in (NOW, NOW | {"former"}, EVER)],
         "inferences": _inference_steps(data, reading),
     }
     own = {
@@ -203,7 +215,7 @@ def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
 
 def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict]:
     """Every combination of the alternatives that touch the claims; the others stay as they are."""
-    ids, primary_of = set(claims["claim_id"]), readings.primaries(data)
+    ids, primary_of = set(claims["claim_id"]), primaries(data)
     touched = {
         primary for alternative, primary in primary_of.items() if {alternative, primary} & ids
     }
@@ -230,12 +242,12 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict
 def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Mapping[str, object]):
     """Which claims a reading admits in the one respect that a change is about."""
     if "times" in change:
-        return counting.is_in_time(claims, reading).to_numpy()
+        return is_in_time(claims, reading).to_numpy()
     if "least_certainty" in change:
-        return counting.is_certain_enough(claims, reading).to_numpy()
+        return is_certain_enough(claims, reading).to_numpy()
     if "alternatives" in change:
-        return counting.is_coding(data, claims, reading).to_numpy()
-    return counting.is_believed(data, claims, reading).to_numpy()
+        return is_coding(data, claims, reading).to_numpy()
+    return is_believed(data, claims, reading).to_numpy()
 
 
 def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], int]:
@@ -280,7 +292,7 @@ def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: st
     """The reading without some sources of a level: without all who are one of them at that level."""
     if not dropped:
         return reading
-    believed, up = readings.believed_sources(data, reading), roll_up(data, level)
+    believed, up = believed_sources(data, reading), roll_up(data, level)
     return replace(
         reading, believed=frozenset(source for source in believed if up[source] not in dropped)
     )
@@ -291,9 +303,9 @@ def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) ->
     matters, counted = set(), []
     for reading in (low, high):
         matters |= set(
-            mattering(counting.counting(data, claims, replace(reading, believed=None)))["claim_id"]
+            mattering(admitted.counting(data, claims, replace(reading, believed=None)))["claim_id"]
         )
-        found = counting.counting(data, claims, reading)
+        found = admitted.counting(data, claims, reading)
         counted.append(
             set(
                 found.loc[

@@ -19,9 +19,9 @@ from itertools import product
 import pandas as pd
 
 from helpers.cases import RESULTS, Case, minimal_sets, pair_cases, pair_game, statements
+from helpers.claims import Reading
 from helpers.data import Dataset, entity_names, in_brackets, listed, relation_labels, source_names
 from helpers.lineage import lineage
-from helpers.readings import Reading
 
 __all__ = ["falls_with", "why_sets", "why_text"]
 
@@ -69,7 +69,7 @@ def why_text(
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> from helpers.readings import EVER
+    >>> from helpers.claims import EVER
     >>> for sentence in why_text(load_dataset(), "isis-k", "haqqani-network", Reading(times=EVER)):
     ...     print(sentence)
     Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one member state (unnamed) and the UN report of July.

@@ -15,13 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.claims import propositions
+from helpers.claims import CERTAINTY_RANK, PERIOD_OF, Reading, counting, one_way_round, propositions
 from helpers.codebook import date_span, refuse_unknown
 from helpers.conflicts import contested_ties
-from helpers.counting import counting
 from helpers.data import Dataset, in_brackets, roll_up
-from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading
-from helpers.ties import one_way_round
 
 __all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "decisions_table", "resolve", "rules_table"]
 

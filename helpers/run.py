@@ -20,6 +20,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.claims import inferences_table, pairs_table, primary_claims
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 BUILD = ROOT / "build"
@@ -110,7 +112,6 @@ def drop_article_only(notebook):
 
 def lacking(data):
     """Return what a dataset lacks: tag of the cells that need it → words for it."""
-    from helpers import claims
     from helpers.data import load_dataset
 
     dataset = load_dataset(data)
@@ -119,12 +120,12 @@ def lacking(data):
         "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
         "needs-dates": (
             "dates of what was said",
-            (claims.primary_claims(dataset)["said_on"] != "").any(),
+            (primary_claims(dataset)["said_on"] != "").any(),
         ),
-        "needs-pairs": ("claims about two groups", len(claims.pairs_table(dataset))),
+        "needs-pairs": ("claims about two groups", len(pairs_table(dataset))),
         "needs-inferences": (
             "conclusions that nobody draws",
-            len(claims.inferences_table(dataset)),
+            len(inferences_table(dataset)),
         ),
         "needs-alternatives": (
             "other ways of coding a claim",

@@ -11,8 +11,8 @@ import pandas as pd
 
 from helpers import worlds
 from helpers.cases import RESULTS, Game, pair_game, tie_game
+from helpers.claims import Reading
 from helpers.data import Dataset
-from helpers.readings import Reading
 
 __all__ = ["leave_one_out", "source_shares", "tie_shares"]
 

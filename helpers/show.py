@@ -19,10 +19,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers import answers
+from helpers.claims import Reading
 from helpers.codebook import codebook_table, shown, tables_schema
 from helpers.data import Dataset
 from helpers.figures import Picture, to_svg
-from helpers.readings import Reading
 
 __all__ = [
     "codebook",

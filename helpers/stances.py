@@ -12,11 +12,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import primary_claims, propositions, relays, wordings
+from helpers.claims import PERIOD_OF, one_way_round, primary_claims, propositions, relays, wordings
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset, in_brackets, source_names
-from helpers.readings import PERIOD_OF
-from helpers.ties import one_way_round
 
 __all__ = ["stance_table", "stances"]
 

@@ -10,9 +10,9 @@ import pandas as pd
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from helpers import overlap, readings
+from helpers import overlap
+from helpers.claims.readings import DENIALS, EVER, NOW, Reading
 from helpers.data.dataset import Dataset
-from helpers.readings import EVER, NOW, Reading
 
 EXAMPLES = 6 if "MUTANT_UNDER_TEST" in os.environ else 30  # mutmut's: each mutant is judged by few
 
@@ -89,7 +89,7 @@ def random_cases(draw):
         believed=draw(st.sets(st.sampled_from(believable), min_size=3))
         if draw(mostly(False, True))
         else None,
-        denials=draw(st.sampled_from(readings.DENIALS)),
+        denials=draw(st.sampled_from(DENIALS)),
         least_certainty=draw(mostly(None, "possible", "probable", "unstated", "certain")),
         times=draw(mostly(EVER, NOW, NOW | {"former"}, {"current"}, {"former"})),
         alternatives=chosen.values(),

@@ -2,7 +2,14 @@
 
 import pytest
 
-from helpers import agreement
+from helpers.claims.agreement import (
+    _agreement,
+    agreement_table,
+    disagreements_table,
+    match_codings,
+    matched_counts,
+    unmatched_table,
+)
 from helpers.data.dataset import ARTICLE, load_dataset
 
 
@@ -18,18 +25,18 @@ def codings(article):
 
 @pytest.fixture(scope="module")
 def matching(article, codings):
-    return agreement.match_codings(article, *codings)
+    return match_codings(article, *codings)
 
 
 def test_a_coding_agrees_with_itself(article, codings):
-    table = agreement.agreement_table(agreement.match_codings(article, codings[0], codings[0]))
+    table = agreement_table(match_codings(article, codings[0], codings[0]))
     assert (table["share"] == 1).all() and (table["kappa"] == 1).all()
 
 
 def test_a_changed_cell_is_found(article, codings):
     changed = codings[0].copy()
     changed.loc[changed["claim_id"] == "c093", ["stance", "certainty"]] = ["asserts", ""]
-    found = agreement.disagreements_table(agreement.match_codings(article, codings[0], changed))
+    found = disagreements_table(match_codings(article, codings[0], changed))
     assert found[["first", "field", "first_says", "second_says"]].values.tolist() == [
         ["c093", "stance", "denies", "asserts"],
         ["c093", "certainty", "certain", "unstated"],
@@ -38,10 +45,10 @@ def test_a_changed_cell_is_found(article, codings):
 
 def test_a_row_of_one_coder_is_counted_not_forgotten(article, codings):
     fewer = codings[0][codings[0]["claim_id"] != "c012"]
-    found = agreement.match_codings(article, codings[0], fewer)
-    counts = agreement.matched_counts(found)
+    found = match_codings(article, codings[0], fewer)
+    counts = matched_counts(found)
     assert (counts["only_first"], counts["only_second"]) == (1, 0)
-    assert agreement.unmatched_table(found)["claim_id"].to_list() == ["c012"]
+    assert unmatched_table(found)["claim_id"].to_list() == ["c012"]
 
 
 def test_rows_match_only_where_quotes_touch(matching):
@@ -51,9 +58,7 @@ def test_rows_match_only_where_quotes_touch(matching):
 
 
 def test_an_empty_coding(article, codings):
-    table = agreement.agreement_table(
-        agreement.match_codings(article, codings[0], codings[1].head(0))
-    )
+    table = agreement_table(match_codings(article, codings[0], codings[1].head(0)))
     assert (table["pairs"] == 0).all() and table["share"].isna().all()
 
 
@@ -63,7 +68,7 @@ def test_kappa_by_hand():
 
     first = pd.Series(["yes"] * 25 + ["no"] * 25)
     second = pd.Series(["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15)
-    result = agreement._agreement(first, second)
+    result = _agreement(first, second)
     assert result["share"] == pytest.approx(0.7)
     assert result["kappa"] == pytest.approx(0.4)
     assert result["low"] < 0.7 < result["high"]
@@ -71,9 +76,9 @@ def test_kappa_by_hand():
 
 def test_every_difference_is_settled(article, matching):
     settled = article["adjudication"]
-    found = agreement.disagreements_table(matching)
+    found = disagreements_table(matching)
     differences = set(found[["first", "second", "field"]].itertuples(index=False, name=None))
-    for row in agreement.unmatched_table(matching).itertuples():
+    for row in unmatched_table(matching).itertuples():
         differences.add(
             (row.claim_id, "", "row") if row.coding == "first" else ("", row.claim_id, "row")
         )
@@ -88,7 +93,7 @@ def test_what_was_chosen_stands_in_the_claims(article, matching):
         .set_index("claim_id")
         .replace({"time": {"": "unspecified"}, "certainty": {"": "unstated"}})
     )
-    says = agreement.disagreements_table(matching).set_index(["first", "field"])
+    says = disagreements_table(matching).set_index(["first", "field"])
     for row in article["adjudication"].query("field != 'row'").itertuples():
         said = dict(
             zip(
@@ -108,12 +113,12 @@ def test_what_was_chosen_stands_in_the_claims(article, matching):
 
 def test_the_data_sheet_states_what_is_computed(matching):
     sheet = (ARTICLE.parent / "README.md").read_text(encoding="utf-8")
-    for row in agreement.agreement_table(matching).round(2).itertuples(index=False, name=None):
+    for row in agreement_table(matching).round(2).itertuples(index=False, name=None):
         assert (
             f"| {' | '.join('' if value is None or value != value else str(value) for value in row)} |"
             in sheet
         )
-    counts = agreement.matched_counts(matching)
+    counts = matched_counts(matching)
     assert (
         f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched"
         in sheet

@@ -5,8 +5,8 @@ import pytest
 from shipped import clubs
 
 from helpers.answers import answer
+from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
-from helpers.readings import Reading
 
 
 def led(name, *said):

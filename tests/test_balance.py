@@ -13,8 +13,8 @@ from invented import thorough
 from shipped import article, clubs
 
 from helpers import balance
+from helpers.claims.readings import Reading, without
 from helpers.data.dataset import with_claims
-from helpers.readings import Reading, without
 
 PARTIES = ["SKD", "ZLSD", "SDSS", "LDS", "ZS-ESS", "ZS", "DS", "SLS", "SPS-SNS", "SNS"]
 

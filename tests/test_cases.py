@@ -9,7 +9,7 @@ from invented import crowd
 from shipped import clubs
 
 from helpers import cases, probability, ranges, shares
-from helpers.readings import Reading
+from helpers.claims.readings import Reading
 
 
 def test_minimal_sets():

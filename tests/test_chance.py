@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from invented import members, thorough
 from shipped import clubs
 
-from helpers import chance, readings
-from helpers.readings import Reading
+from helpers import chance
+from helpers.claims.readings import DENIALS, Reading
 
 
 def all_tables(degrees, sizes):
@@ -109,7 +109,7 @@ def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
         policy: chance.null_model(
             clubs(), "chess-club", "kite-club", Reading(denials=policy)
         ).shared
-        for policy in readings.DENIALS
+        for policy in DENIALS
     }
     assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
     assert (

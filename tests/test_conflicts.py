@@ -12,9 +12,9 @@ from invented import ALTERNATIVE, dataset, mostly, thorough
 from shipped import article, clubs
 
 from helpers import conflicts
-from helpers.claims import primary_claims, read_aloud, wordings
+from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
+from helpers.claims.words import primary_claims, read_aloud, wordings
 from helpers.data.dataset import Dataset, with_claims
-from helpers.readings import DENIALS, EVER, NOW, Reading, without
 
 PLACE = {"part_of": 0, "separate_from": 1, "helps": 2, "fights": 3}
 SYMMETRIC = {"separate_from", "fights"}

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from invented import thorough
 
 from helpers import contradictions as module
+from helpers.claims.readings import PERIOD_OF
 from helpers.contradictions import contradictions, meeting
-from helpers.readings import PERIOD_OF
 
 CLAIM = st.tuples(
     st.sampled_from(["asserts", "denies"]),

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from shipped import article, clubs, ids
 
-from helpers.counting import counting_claims, support, with_support
+from helpers.claims.admitted import counting_claims, support, with_support
+from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
-from helpers.readings import EVER, Reading
 
 
 def test_support_leaves_out_the_author_as_a_relay_only():

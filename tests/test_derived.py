@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from shipped import HEADER, article
 
+from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.codebook.schema import column_names, table_names
 from helpers.data.dataset import load_dataset
 from helpers.data.saving import save_dataset
 from helpers.data.tables import complete_table, derive_table
-from helpers.places import coverage_table, locate_quotes
 
 
 def test_claims_alone_are_a_dataset(folder):

@@ -7,9 +7,9 @@ import pytest
 from shipped import article, clubs
 
 from helpers import balance, diagrams, hypotheses, stances
+from helpers.claims.readings import Reading
 from helpers.data.who import entity_names
 from helpers.figures import to_svg
-from helpers.readings import Reading
 
 
 def signed(data):

@@ -4,14 +4,15 @@ import pandas as pd
 import pytest
 from shipped import article
 
-from helpers import claims, figures
+from helpers import figures
+from helpers.claims.tables import claims_by_speaker, dates_table
 
 
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda data: figures.draw_claims_by_speaker(claims.claims_by_speaker(data)),
-        lambda data: figures.draw_dates(claims.dates_table(data)),
+        lambda data: figures.draw_claims_by_speaker(claims_by_speaker(data)),
+        lambda data: figures.draw_dates(dates_table(data)),
     ],
 )
 def test_pictures_are_the_same_every_time(draw):
@@ -19,7 +20,7 @@ def test_pictures_are_the_same_every_time(draw):
 
 
 def test_the_words_of_a_picture_name_every_speaker_and_date():
-    counts, dates = claims.claims_by_speaker(article()), claims.dates_table(article())
+    counts, dates = claims_by_speaker(article()), dates_table(article())
     assert all(name in figures.draw_claims_by_speaker(counts).alt for name in counts["speaker"])
     alt = figures.draw_dates(dates).alt
     closed = dates.dropna(subset=["first", "last"])

@@ -3,9 +3,9 @@
 import pytest
 from shipped import clubs, ids
 
+from helpers.claims.readings import NOW, Reading, without
 from helpers.data.dataset import with_claims
 from helpers.lineage import lineage, trail
-from helpers.readings import NOW, Reading, without
 
 
 def test_lineage_holds_what_can_matter_whomever_one_believes():

@@ -6,10 +6,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
-from helpers import answers, balance, claims, figures, run, show
+from helpers import answers, balance, figures, run, show
+from helpers.claims.readings import Reading
+from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
 from helpers.convert import from_table
-from helpers.readings import Reading
 
 
 def said_by_many(count):
@@ -100,10 +101,10 @@ def test_the_most_tied_of_many_groups():
 def test_claims_are_read_aloud_together_as_one_by_one():
     for data in (article(), clubs()):
         ids = data["claims"]["claim_id"].tolist()[::-1]
-        assert claims.all_aloud(data, ids) == [claims.read_aloud(data, claim) for claim in ids]
+        assert all_aloud(data, ids) == [read_aloud(data, claim) for claim in ids]
     with pytest.raises(KeyError, match="no claim 'm99'"):
-        claims.all_aloud(clubs(), ["m01", "m99"])
-    assert claims.all_aloud(clubs(), []) == []
+        all_aloud(clubs(), ["m01", "m99"])
+    assert all_aloud(clubs(), []) == []
 
 
 def test_what_is_left_out_is_said(monkeypatch):

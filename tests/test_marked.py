@@ -5,7 +5,8 @@ from html import unescape
 
 from shipped import article
 
-from helpers import claims, marked, show
+from helpers import marked, show
+from helpers.claims.words import primary_claims
 from helpers.data.dataset import load_dataset
 
 
@@ -17,7 +18,7 @@ def test_marked_text_is_the_text(shown):
 
 def test_marked_text_names_every_claim_and_its_speaker(shown):
     marked.marked_text(article())
-    primary = claims.primary_claims(article())
+    primary = primary_claims(article())
     assert all(claim in shown[0] for claim in primary["claim_id"])
     names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
     assert all(show.markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])

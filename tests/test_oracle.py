@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from helpers import chance, overlap, probability, ranges, reasons, shares
+from helpers.claims.readings import EVER, NOW, Reading, without
+from helpers.claims.tie_states import ties
 from helpers.data.dataset import Dataset, with_claims
-from helpers.readings import EVER, NOW, Reading, without
-from helpers.ties import ties
 
 T, HN, IK = "taliban", "haqqani-network", "isis-k"
 SIRAJUDDIN, KHALIL, MUHAJIR = "sirajuddin", "khalil", "muhajir"

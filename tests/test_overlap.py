@@ -21,9 +21,9 @@ from invented import (
 )
 from shipped import article, clubs
 
-from helpers import overlap, readings
+from helpers import overlap
+from helpers.claims.readings import DENIALS, NOW, Reading, without
 from helpers.data.dataset import Dataset
-from helpers.readings import NOW, Reading, without
 
 
 @thorough
@@ -33,8 +33,7 @@ def test_shared_leaders_is_what_the_definition_says(case):
     data, believed = dataset(rows), reading.believed or set(KINDS)
     certain, possible = overlap_of(list(admitted(rows, reading)), believed)
     by_policy = {
-        policy: pair(data, "A", "B", replace(reading, denials=policy))
-        for policy in readings.DENIALS
+        policy: pair(data, "A", "B", replace(reading, denials=policy)) for policy in DENIALS
     }
     assert (by_policy["unresolved"]["shared"], by_policy["unresolved"]["contested"]) == (
         certain,

@@ -7,11 +7,11 @@ import pytest
 from shipped import article, clubs
 
 from helpers import answers, panel
-from helpers.counting import is_believed
+from helpers.claims.admitted import is_believed
+from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
 from helpers.lineage import lineage
 from helpers.overlap import busiest_pair
-from helpers.readings import Reading
 
 
 def stored(page):

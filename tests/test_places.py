@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from shipped import HEADER, SHIPPED, load
 
+from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.data.dataset import Dataset, load_dataset
-from helpers.places import coverage_table, locate_quotes
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

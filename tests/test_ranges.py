@@ -22,9 +22,9 @@ from invented import (
 )
 from shipped import clubs
 
-from helpers import lineage, ranges, readings
+from helpers import lineage, ranges
+from helpers.claims.readings import DENIALS, EVER, NOW, Reading, everyone
 from helpers.data.who import roll_up
-from helpers.readings import EVER, NOW, Reading
 
 
 @thorough
@@ -73,7 +73,7 @@ def all_values(rows, reading, vary, level):
     own = reading.inferences, reading.believed
     beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
     for policy, least, times, coding, (inferences, believed) in product(
-        readings.DENIALS if "denials" in vary else [reading.denials],
+        DENIALS if "denials" in vary else [reading.denials],
         {None, "probable", "certain", reading.least_certainty}
         if "certainty" in vary
         else [reading.least_certainty],
@@ -176,7 +176,7 @@ def test_ranges_of_two_clubs():
         times=NOW | {"former"}
     )
     assert by_word["sources"].high_reading == Reading(
-        believed=set(readings.everyone(clubs(), Reading())) - {"augusta-kite"}
+        believed=set(everyone(clubs(), Reading())) - {"augusta-kite"}
     )
 
 
@@ -185,7 +185,7 @@ def test_sources_are_dropped_at_the_level_asked_for():
         clubs(), "chess-club", "kite-club", vary=["sources"], level="institution"
     )
     assert found.high_dropped == ("chess-club",)
-    assert set(readings.everyone(clubs(), Reading())) - found.high_reading.believed == {
+    assert set(everyone(clubs(), Reading())) - found.high_reading.believed == {
         s for s, up in roll_up(clubs(), "institution").items() if up == "chess-club"
     }
 

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers.data.dataset import Dataset
-from helpers.readings import (
+from helpers.claims.readings import (
     EVER,
     Reading,
     believed_sources,
@@ -20,7 +19,8 @@ from helpers.readings import (
     recoded,
     without,
 )
-from helpers.ties import ties
+from helpers.claims.tie_states import ties
+from helpers.data.dataset import Dataset
 
 
 def test_any_iterable_will_do_and_equal_readings_hash_alike():

@@ -11,9 +11,9 @@ from invented import KINDS, admitted, dataset, overlap_of, random_cases, rolled,
 from shipped import clubs
 
 from helpers import reasons
+from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
-from helpers.readings import EVER, Reading
 
 
 @thorough

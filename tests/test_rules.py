@@ -12,8 +12,8 @@ import pytest
 from shipped import article, clubs
 
 from helpers import rules
+from helpers.claims.readings import Reading, without
 from helpers.data.dataset import Dataset, with_claims
-from helpers.readings import Reading, without
 
 CLOSE, LINKED, UN = range(3)
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 
+from helpers.claims.quote_places import locate_quotes
 from helpers.codebook.schema import (
     CODINGS,
     PACKAGE,
@@ -22,7 +23,6 @@ from helpers.codebook.schema import (
 )
 from helpers.data.dataset import check_dataset, load_dataset
 from helpers.data.quotes import sentences
-from helpers.places import locate_quotes
 
 DATA = PACKAGE.parent
 

@@ -10,9 +10,9 @@ from invented import admitted, dataset, overlap_of, random_cases, shapley, subse
 from shipped import clubs
 
 from helpers import lineage, probability, reasons, shares
+from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
-from helpers.readings import Reading
 
 
 @thorough

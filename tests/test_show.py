@@ -5,7 +5,8 @@ import re
 import pandas as pd
 from shipped import article
 
-from helpers import claims, figures, show
+from helpers import figures, show
+from helpers.claims.tables import claims_by_speaker
 from helpers.codebook.problems import Problem, problems_table
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e&"
@@ -41,7 +42,7 @@ def test_right_to_left_text_keeps_its_direction(shown):
 
 
 def test_a_picture_carries_its_words(shown):
-    drawn = figures.draw_claims_by_speaker(claims.claims_by_speaker(article()))
+    drawn = figures.draw_claims_by_speaker(claims_by_speaker(article()))
     show.picture(drawn, "Caption.")
     assert re.search(r'<img alt="Bar chart of \d+ claims by speaker\.', shown[0])
     assert "<figcaption>Caption.</figcaption>" in shown[0]

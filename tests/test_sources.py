@@ -3,9 +3,9 @@
 import pytest
 from shipped import article
 
-from helpers.counting import support
+from helpers.claims.admitted import support
+from helpers.claims.readings import Reading, without
 from helpers.data.who import rolled_up
-from helpers.readings import Reading, without
 
 
 @pytest.mark.parametrize(

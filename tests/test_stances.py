@@ -7,7 +7,7 @@ import pytest
 from shipped import article, clubs
 
 from helpers import stances
-from helpers.claims import primary_claims
+from helpers.claims.words import primary_claims
 from helpers.data.dataset import with_claims
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 from shipped import article, clubs, ids
 
-from helpers import ties
-from helpers.counting import counting_claims
+from helpers.claims import tie_states
+from helpers.claims.admitted import counting_claims
+from helpers.claims.readings import EVER, Reading, without
+from helpers.claims.tie_states import leader_claims, possible_leader_claims, tie_claims
 from helpers.data.dataset import Dataset, with_claims
 from helpers.lineage import lineage
-from helpers.readings import EVER, Reading, without
 
 
 def state(frame, subject, relation, object):
@@ -23,7 +24,7 @@ def state(frame, subject, relation, object):
 
 
 def test_tie_states():
-    found = ties.ties(clubs())
+    found = tie_states.ties(clubs())
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "contested"}
     assert state(found, "salma-bahri", "leads", "kite-club") == {"now": "stands"}
     assert state(found, "salma-bahri", "related_to", "nadim-bahri") == {"now": "denied"}
@@ -32,7 +33,7 @@ def test_tie_states():
 
 
 def test_a_tie_names_its_claims():
-    found = ties.ties(clubs()).set_index(["subject", "relation", "object"])
+    found = tie_states.ties(clubs()).set_index(["subject", "relation", "object"])
     assert found.loc[
         ("barnaby-rook", "on_committee_of", "chess-club"), ["asserted_by", "denied_by"]
     ].tolist() == ["m07", "m10"]
@@ -40,9 +41,9 @@ def test_a_tie_names_its_claims():
 
 
 def test_disbelief_is_silence():
-    found = ties.ties(clubs(), without(clubs(), Reading(), "osric-tarr"))
+    found = tie_states.ties(clubs(), without(clubs(), Reading(), "osric-tarr"))
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "denied"}
-    found = ties.ties(clubs(), without(clubs(), Reading(), "osric-tarr", "augusta-kite"))
+    found = tie_states.ties(clubs(), without(clubs(), Reading(), "osric-tarr", "augusta-kite"))
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "unsaid"}
 
 
@@ -55,7 +56,7 @@ def test_symmetric_relations_meet_either_way_round():
         "relation": "allied_with",
         "object": "kite-club",
     }
-    found = ties.ties(with_claims(clubs(), [turned]))
+    found = tie_states.ties(with_claims(clubs(), [turned]))
     assert state(found, "kite-club", "allied_with", "chess-club") == {"now": "contested"}
     assert state(found, "chess-club", "allied_with", "kite-club") == {}
 
@@ -69,7 +70,7 @@ def test_other_relations_do_not():
         "relation": "part_of",
         "object": "kite-club",
     }
-    found = ties.ties(with_claims(clubs(), [turned]))
+    found = tie_states.ties(with_claims(clubs(), [turned]))
     assert state(found, "chess-club", "part_of", "kite-club") == {"now": "denied"}
 
 
@@ -83,14 +84,14 @@ def test_a_denial_meets_only_claims_of_its_own_period():
         "object": "kite-club",
         "time": "former",
     }
-    found = ties.ties(with_claims(clubs(), [former]), Reading(times=EVER))
+    found = tie_states.ties(with_claims(clubs(), [former]), Reading(times=EVER))
     assert state(found, "salma-bahri", "leads", "kite-club") == {
         "now": "stands",
         "former": "denied",
     }
     for time in ("", "unspecified", "current"):
         assert state(
-            ties.ties(with_claims(clubs(), [{**former, "time": time}])),
+            tie_states.ties(with_claims(clubs(), [{**former, "time": time}])),
             "salma-bahri",
             "leads",
             "kite-club",
@@ -99,7 +100,7 @@ def test_a_denial_meets_only_claims_of_its_own_period():
 
 def test_every_proposition_of_the_data_has_its_row():
     claims = article()["claims"]
-    found = ties.ties(article(), Reading(believed=[]))
+    found = tie_states.ties(article(), Reading(believed=[]))
     assert set(found["state"]) == {"unsaid"}
     assert set(zip(found["subject"], found["relation"], found["object"])) <= set(
         zip(claims["subject"], claims["relation"], claims["object"])
@@ -108,13 +109,13 @@ def test_every_proposition_of_the_data_has_its_row():
 
 def test_no_claims_no_ties():
     empty = type(clubs())({**clubs(), "claims": clubs()["claims"].iloc[:0]}, {}, "empty")
-    assert ties.ties(empty).empty and counting_claims(empty, Reading()).empty
+    assert tie_states.ties(empty).empty and counting_claims(empty, Reading()).empty
     assert lineage(empty, "chess-club", "kite-club").sources == ()
 
 
 def test_the_claims_on_one_tie():
     def found(period, *tie, **choices):
-        return ids(ties.tie_claims(clubs(), *tie, Reading(times=EVER, **choices), period))
+        return ids(tie_claims(clubs(), *tie, Reading(times=EVER, **choices), period))
 
     assert found("former", "tobias-crumb", "leads", "kite-club") == ["m27"]
     assert found("now", "tobias-crumb", "leads", "kite-club") == []
@@ -150,12 +151,12 @@ def test_a_counting_relation_may_be_coded_from_the_organizations_end():
         "relation": "chairs",
         "object": "salma-bahri",
     }
-    found = ties.leader_claims(with_claims(data, [said]), Reading()).set_index("claim_id")
+    found = leader_claims(with_claims(data, [said]), Reading()).set_index("claim_id")
     assert found.loc["n1", ["person", "organization"]].tolist() == ["salma-bahri", "chess-club"]
 
 
 def test_collectives_are_never_counted():
-    found = ties.leader_claims(clubs(), Reading(relations=["in_leadership_of"]))
+    found = leader_claims(clubs(), Reading(relations=["in_leadership_of"]))
     assert found.empty
 
 
@@ -195,7 +196,7 @@ def few(*claims):
 
 
 def test_ties_in_full_and_in_the_order_of_the_claims():
-    found = ties.ties(
+    found = tie_states.ties(
         few(
             "q leads C",
             "p leads B",
@@ -225,8 +226,8 @@ def test_ties_in_full_and_in_the_order_of_the_claims():
     ]
     assert found.index.tolist() == [0, 1, 2, 3, 4] and set(found.dtypes.astype(str)) == {"str"}
     assert (
-        ties.ties(few()).columns.tolist() == found.columns.tolist()
-        and ties.ties(few())["state"].dtype == "str"
+        tie_states.ties(few()).columns.tolist() == found.columns.tolist()
+        and tie_states.ties(few())["state"].dtype == "str"
     )
 
 
@@ -243,25 +244,25 @@ def test_the_claims_on_one_tie_in_full():
         "p leads B asserts former",
     )
     assert (
-        ids(ties.tie_claims(data, "A", "meets", "B"))
-        == ids(ties.tie_claims(data, "B", "meets", "A"))
+        ids(tie_claims(data, "A", "meets", "B"))
+        == ids(tie_claims(data, "B", "meets", "A"))
         == ["k0", "k1"]
     )
-    assert ids(ties.tie_claims(data, "p", "leads", "B")) == ["k4"] and ids(
-        ties.tie_claims(data, "p", "leads", "B", Reading(times=EVER), "former")
+    assert ids(tie_claims(data, "p", "leads", "B")) == ["k4"] and ids(
+        tie_claims(data, "p", "leads", "B", Reading(times=EVER), "former")
     ) == ["k8"]
     assert [
-        set(ties.tie_claims(data, "A", "meets", "B", level=level)["support"])
+        set(tie_claims(data, "A", "meets", "B", level=level)["support"])
         for level in ("speaker", "institution")
     ] == [{frozenset({"s"})}, {frozenset({"board"})}]
-    assert ties.tie_claims(data, "A", "meets", "B")["period"].tolist() == ["now", "now"]
+    assert tie_claims(data, "A", "meets", "B")["period"].tolist() == ["now", "now"]
     for tie, period, said in (
         (("p", "lead", "B"), "now", "no relation 'lead': did you mean 'leads'?"),
         (("p", "leads", "D"), "now", "no entity 'D': write one of: 'p', 'q', 'A', 'B', 'C'"),
         (("p", "leads", "B"), "then", "no period 'then': write one of: 'now', 'former', 'future'"),
     ):
         with pytest.raises(ValueError) as refused:
-            ties.tie_claims(data, *tie, Reading(), period)
+            tie_claims(data, *tie, Reading(), period)
         assert str(refused.value) == said
 
 
@@ -276,7 +277,7 @@ def test_leaders_claims_in_full():
         "q leads B denies",
         "q leads A asserts former",
     )
-    found = ties.leader_claims(data, Reading())
+    found = leader_claims(data, Reading())
     assert found[["claim_id", "person", "organization"]].to_numpy().tolist() == [
         ["k0", "p", "A"],
         ["k2", "p", "B"],
@@ -284,16 +285,16 @@ def test_leaders_claims_in_full():
         ["k6", "q", "B"],
     ]
     assert set(found["support"]) == {frozenset({"s"})} and set(
-        ties.leader_claims(data, Reading(), "institution")["support"]
+        leader_claims(data, Reading(), "institution")["support"]
     ) == {frozenset({"board"})}
-    assert ids(ties.leader_claims(data, Reading(relations=["meets"]))) == ["k2", "k3"]
-    assert ids(ties.possible_leader_claims(data, Reading(believed=[]))) == [
+    assert ids(leader_claims(data, Reading(relations=["meets"]))) == ["k2", "k3"]
+    assert ids(possible_leader_claims(data, Reading(believed=[]))) == [
         "k0",
         "k2",
         "k3",
         "k6",
         "k7",
     ]
-    for asked in (ties.ties, ties.leader_claims):
+    for asked in (tie_states.ties, leader_claims):
         with pytest.raises(ValueError, match="^no source 'x'"):
             asked(data, Reading(believed=["x"]))

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from shipped import clubs, ids
 
+from helpers.claims.readings import Reading
+from helpers.claims.tie_states import leader_claims, ties
 from helpers.data.dataset import DatasetError, load_dataset, with_claims
-from helpers.readings import Reading
-from helpers.ties import leader_claims, ties
 
 NEW = {
     "claim_id": "n1",

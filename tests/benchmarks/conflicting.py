@@ -15,8 +15,8 @@ import sys
 import numpy as np
 import pandas as pd
 
+from helpers.claims.readings import PERIOD_OF
 from helpers.contradictions import contradictions
-from helpers.readings import PERIOD_OF
 
 from .measure import time_and_memory
 

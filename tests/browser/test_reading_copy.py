@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from helpers import answers, panel, run
-from helpers.counting import is_believed
+from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.lineage import lineage
 from helpers.overlap import busiest_pair

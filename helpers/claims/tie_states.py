@@ -14,21 +14,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from helpers.claims.admitted import counting, with_support
+from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
 from helpers.codebook import refuse_unknown
-from helpers.counting import counting, with_support
 from helpers.data import Dataset, entities_of_kind, relations_where
-from helpers.readings import PERIOD_OF, PERIODS, Reading, check_reading
-
-__all__ = [
-    "entities_of_kind",
-    "leader_claims",
-    "one_way_round",
-    "possible_leader_claims",
-    "relations_where",
-    "tie_claims",
-    "tie_states",
-    "ties",
-]
 
 
 def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:

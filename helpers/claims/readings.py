@@ -22,23 +22,6 @@ from helpers.data import (
     speaking_for,
 )
 
-__all__ = [
-    "CERTAINTY_RANK",
-    "DENIALS",
-    "EVER",
-    "NOW",
-    "PERIODS",
-    "PERIOD_OF",
-    "Reading",
-    "believed_sources",
-    "check_reading",
-    "describe",
-    "everyone",
-    "primaries",
-    "recoded",
-    "without",
-]
-
 DENIALS = ("unresolved", "ignore", "veto")
 
 PERIODS = ("now", "former", "future")

@@ -16,20 +16,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import primary_claims, relays
+from helpers.claims.quote_places import locate_quotes
+from helpers.claims.words import primary_claims, relays
 from helpers.data import Dataset, sentences
-from helpers.places import locate_quotes
-
-__all__ = [
-    "FIELDS",
-    "Matching",
-    "agreement_table",
-    "disagreements_table",
-    "match_codings",
-    "matched_counts",
-    "same_sentences",
-    "unmatched_table",
-]
 
 FIELDS = ("speaker", "via", "stance", "subject", "relation", "object", "certainty", "time")
 SAID = ("speaker", "subject", "relation", "object")

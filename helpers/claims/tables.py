@@ -9,239 +9,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
-from unicodedata import bidirectional
 
 import pandas as pd
 
-from helpers.codebook import date_span, list_items, suggestion
+from helpers.claims.quote_places import locate_quotes
+from helpers.claims.words import (
+    MOST_CLAIMS,
+    all_aloud,
+    claims_table,
+    primary_claims,
+    relays,
+    wordings,
+)
+from helpers.codebook import date_span, list_items
 from helpers.data import (
     Dataset,
-    entity_names,
     inference_sources,
-    quoted_share,
     relation_labels,
     sentences,
     source_names,
     sources_of_kind,
 )
-from helpers.places import locate_quotes
-
-__all__ = [
-    "STANCE_WORDS",
-    "all_aloud",
-    "alternatives_table",
-    "claims_by_speaker",
-    "claims_table",
-    "dates_table",
-    "inferences_table",
-    "longest_chain",
-    "pairs_table",
-    "primary_claims",
-    "propositions",
-    "read_aloud",
-    "relays",
-    "richest_sentence",
-    "undated_table",
-    "wordings",
-]
-
-MOST_CLAIMS = 5
-"""Claims that stand in for those of a sentence, where there is no text."""
-
-STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
-
-
-def relays(via: str) -> list[str]:
-    """Return the relays of a claim, outermost first.
-
-    >>> relays("author > un-report")
-    ['author', 'un-report']
-    """
-    return list_items(via, ">")
-
-
-def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the claims without alternative codings and without inferences.
-
-    Parameters
-    ----------
-    data : Dataset
-    claims : DataFrame, optional
-        Another coding, with the same columns; default: the table claims.
-
-    Returns
-    -------
-    DataFrame
-        The rows that are left, all columns.
-    """
-    claims = data["claims"] if claims is None else claims
-    return claims[
-        (claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))
-    ]
-
-
-def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
-    """Return propositions in words, by the rows of the table claims or of a frame with subject, relation and object.
-
-    >>> from helpers.data import load_dataset
-    >>> propositions(load_dataset()).iloc[0]
-    'Taliban → has a close relationship with → Haqqani Network'
-    """
-    frame = data["claims"] if frame is None else frame
-    name, label = entity_names(data), relation_labels(data)
-    parts = [frame["subject"].map(name), frame["relation"].map(label), frame["object"].map(name)]
-    return parts[0].str.cat(parts[1:], sep=" → ").map(_from_the_left)
-
-
-def _from_the_left(words: str) -> str:
-    """A line that begins with a name in Arabic or Hebrew script would run from right to left, and the arrows the wrong way."""
-    return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
-
-
-def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
-    """Tell of each claim whose words carry it.
-
-    Parameters
-    ----------
-    data : Dataset
-    claims : DataFrame, optional
-        Rows of the table claims; default: all.
-
-    Returns
-    -------
-    Series of str
-        By the rows of the claims: ``own`` (the document's author speaks),
-        ``quoted`` (most of the quote stands inside quotation marks),
-        ``paraphrased`` (the author words what somebody else said), or blank
-        where there is no text.
-    """
-    claims = data["claims"] if claims is None else claims
-    located = locate_quotes(data, claims)
-    authors = sources_of_kind(data, "author") | inference_sources(data)
-    words = []
-    for speaker, document, status, start, end in zip(
-        claims["speaker"].tolist(),
-        *(located[c].tolist() for c in ("document_id", "status", "start", "end")),
-    ):
-        quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
-        words.append(
-            ""
-            if status != "found"
-            else "own"
-            if speaker in authors
-            else "quoted"
-            if quoted
-            else "paraphrased"
-        )
-    return pd.Series(words, index=claims.index, dtype="str")
-
-
-def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims as a reader wants to see them.
-
-    Parameters
-    ----------
-    data : Dataset
-    claims : DataFrame
-        Rows of ``data["claims"]``.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
-        first), ``stance``, ``proposition``, ``wording`` (see `wordings`),
-        ``qualified`` (role, hedges, marked time and certainty), ``when``
-        (period, validity, when said), ``note``.
-    """
-    name = source_names(data)
-    return pd.DataFrame(
-        {
-            "claim": claims["claim_id"],
-            "speaker": claims["speaker"].map(name),
-            "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-            "stance": claims["stance"].mask(
-                claims["speaker"].isin(inference_sources(data)), "said by nobody"
-            ),
-            "proposition": propositions(data, claims),
-            "wording": wordings(data, claims),
-            "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
-            "when": [_when(row) for row in claims.to_dict("records")],
-            "note": claims["note"],
-        }
-    )
-
-
-def read_aloud(data: Dataset, claim_id: str) -> str:
-    """Return one claim as a sentence: stance, speaker, relays, proposition, qualifications.
-
-    Raises
-    ------
-    KeyError
-        If there is no such claim.
-    """
-    return all_aloud(data, [claim_id])[0]
-
-
-def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
-    """Return claims as sentences, as `read_aloud` does one; of thousands the names are looked up once.
-
-    Raises
-    ------
-    KeyError
-        If there is no such claim.
-    """
-    claims, claim_ids = data["claims"], list(claim_ids)
-    place = {claim: number for number, claim in enumerate(claims["claim_id"])}
-    if unknown := [claim for claim in claim_ids if claim not in place]:
-        raise KeyError(f"no claim {unknown[0]!r}: {suggestion(unknown[0], claims['claim_id'])}")
-    found = claims.iloc[[place[claim] for claim in claim_ids]]
-    name, nobody = source_names(data), inference_sources(data)
-    return [
-        _aloud(claim, said, name, nobody)
-        for claim, said in zip(found.to_dict("records"), propositions(data, found))
-    ]
-
-
-def _aloud(
-    claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]
-) -> str:
-    who = ", as relayed by ".join(
-        name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]
-    )
-    stance = (
-        "Said by nobody, suggested by"
-        if claim["speaker"] in nobody
-        else STANCE_WORDS[claim["stance"]]
-    )
-    qualified = "; ".join(_qualifications(claim))
-    details = f" ({qualified})" if qualified else ""
-    return f"{stance} {who}: {proposition}{details}."
-
-
-def _qualifications(claim: Mapping[str, str]) -> list[str]:
-    """Return the words for role and hedges, and time and certainty where they are marked."""
-    quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
-    hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
-    time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
-    certainty = (
-        [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
-    )
-    return [*quoted, *hedges, *time, *certainty]
-
-
-def _when(claim: Mapping[str, str]) -> str:
-    """Return what is known of a claim's time: of which period it speaks, and when it was made."""
-    parts = {
-        "speaks of": " ".join(filter(None, [claim["time"], claim["valid"]])),
-        "said": f"“{claim['said_on_text']}”" if claim["said_on_text"] else "",
-        "on": " ".join(
-            filter(
-                None, [claim["said_on"], claim["said_on_basis"] and f"({claim['said_on_basis']})"]
-            )
-        ),
-    }
-    return "; ".join(f"{word}: {text}" for word, text in parts.items() if text)
 
 
 def longest_chain(data: Dataset) -> str:

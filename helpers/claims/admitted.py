@@ -13,20 +13,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
 from helpers.codebook import list_items, refuse_unknown
 from helpers.data import Dataset, inference_sources, roll_up, sources_of_kind
-from helpers.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-
-__all__ = [
-    "counting",
-    "counting_claims",
-    "is_believed",
-    "is_certain_enough",
-    "is_coding",
-    "is_in_time",
-    "support",
-    "with_support",
-]
 
 
 def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]:

@@ -14,8 +14,6 @@ import pandas as pd
 
 from helpers.data import Anchor, Dataset, anchor, mark, sentences
 
-__all__ = ["coverage_table", "locate_quotes"]
-
 PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
 
 

@@ -1,0 +1,49 @@
+from .admitted import (
+    counting as counting,
+    counting_claims as counting_claims,
+    is_believed as is_believed,
+    is_certain_enough as is_certain_enough,
+    is_coding as is_coding,
+    is_in_time as is_in_time,
+    with_support as with_support,
+)
+from .quote_places import (
+    locate_quotes as locate_quotes,
+)
+from .readings import (
+    CERTAINTY_RANK as CERTAINTY_RANK,
+    DENIALS as DENIALS,
+    EVER as EVER,
+    NOW as NOW,
+    PERIOD_OF as PERIOD_OF,
+    Reading as Reading,
+    believed_sources as believed_sources,
+    check_reading as check_reading,
+    describe as describe,
+    primaries as primaries,
+    recoded as recoded,
+    without as without,
+)
+from .tables import (
+    claims_by_speaker as claims_by_speaker,
+    inferences_table as inferences_table,
+    pairs_table as pairs_table,
+    richest_sentence as richest_sentence,
+)
+from .tie_states import (
+    leader_claims as leader_claims,
+    one_way_round as one_way_round,
+    possible_leader_claims as possible_leader_claims,
+    tie_claims as tie_claims,
+    tie_states as tie_states,
+    ties as ties,
+)
+from .words import (
+    STANCE_WORDS as STANCE_WORDS,
+    all_aloud as all_aloud,
+    claims_table as claims_table,
+    primary_claims as primary_claims,
+    propositions as propositions,
+    relays as relays,
+    wordings as wordings,
+)
