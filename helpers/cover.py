@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from helpers import answers
 from helpers.claims import claims_by_speaker, primary_claims, richest_sentence
 from helpers.codebook import PACKAGE, codebook_table, tables_schema
 from helpers.data import (
@@ -29,8 +28,7 @@ from helpers.data import (
     write_sheets,
 )
 from helpers.figures import draw_answers
-from helpers.lineage import lineage
-from helpers.overlap import busiest_pair
+from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
 from helpers.show import count, markup, picture_page, quotation_page, table_page
 
 __all__ = ["codebook_page", "first_page", "heading", "write_downloads"]
@@ -89,10 +87,8 @@ def _opening(data: Dataset) -> str:
     except ValueError:
         return ""
     words, _ = richest_sentence(data, lineage(data, a, b).claims)
-    several = [
-        reading for reading in answers.telling_readings(data, a, b) if not reading.alternatives
-    ]
-    found = answers.answers_table(data, a, b, several)
+    several = [reading for reading in telling_readings(data, a, b) if not reading.alternatives]
+    found = answers_table(data, a, b, several)
     names = entity_name(data, a), entity_name(data, b)
     quoted = quotation_page(words) if data.texts else ""
     asked = markup(

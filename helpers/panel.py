@@ -18,11 +18,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import answers
 from helpers.claims import DENIALS, EVER, NOW, Reading, all_aloud, is_believed, without
 from helpers.data import Dataset, inference_sources, source_names, source_tree
 from helpers.figures import draw_two_mode
-from helpers.lineage import lineage
+from helpers.overlap import answer, lineage, lines_table, organization_names
 from helpers.show import count, markup, picture_page, result_page, table_page
 
 __all__ = [
@@ -111,8 +110,8 @@ def panel(data: Dataset, a: str, b: str) -> Live:
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return what the panel shows for a reading: sentence, trail and picture, or why there is none."""
     try:
-        lines = answers.lines_table(data, reading)
-        drawn = draw_two_mode(lines, answers.organization_names(data, a, b, lines))
+        lines = lines_table(data, reading)
+        drawn = draw_two_mode(lines, organization_names(data, a, b, lines))
         return result_page(data, a, b, reading) + picture_page(
             drawn, "Who leads what under this reading."
         )
@@ -238,9 +237,7 @@ def _known(
     """The answer to a reading, and those of the claims that it counts."""
     mattering = lineage(data, a, b, reading).claims
     counted = set(mattering.loc[is_believed(data, mattering, reading), "claim_id"])
-    return answers.answer(data, a, b, reading), [
-        claim for claim in claims["claim_id"] if claim in counted
-    ]
+    return answer(data, a, b, reading), [claim for claim in claims["claim_id"] if claim in counted]
 
 
 def _form(data: Dataset, offered: Offer) -> str:

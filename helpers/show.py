@@ -18,11 +18,11 @@ from numbers import Number
 import pandas as pd
 from IPython.display import HTML, display
 
-from helpers import answers
 from helpers.claims import Reading
 from helpers.codebook import codebook_table, shown, tables_schema
 from helpers.data import Dataset
 from helpers.figures import Picture, to_svg
+from helpers.overlap import answer, trail_table
 
 __all__ = [
     "codebook",
@@ -225,8 +225,8 @@ def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
 
 def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the HTML that `result` prints."""
-    said = markup("<p><strong>{0}</strong></p>", answers.answer(data, a, b, reading))
-    trail = answers.trail_table(data, a, b, reading)
+    said = markup("<p><strong>{0}</strong></p>", answer(data, a, b, reading))
+    trail = trail_table(data, a, b, reading)
     return said + table_page(
         trail,
         "The claims that this rests on: each row is one claim. Counts: this reading makes use of it.",

@@ -16,10 +16,11 @@ import pyarrow
 import pytest
 from memberships import CASES, shared_pairs
 
-from helpers import overlap, show
+from helpers import show
 from helpers.data.dataset import load_dataset
 from helpers.graphs import claims_graph, write_graphml
-from helpers.pairs import count_shared
+from helpers.overlap import leaders
+from helpers.overlap.any_frame import count_shared
 
 COLUMNS = [
     "organization_a",
@@ -130,7 +131,7 @@ def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
     )
     names |= {"study": load_dataset()}
     exec(counting, names)
-    assert len(names["pairs"]) and overlap.count_shared is count_shared
+    assert len(names["pairs"]) and leaders.count_shared is count_shared
     exec(distributed, names)
     assert said == ["Dask, in two parts, counts as many pairs: True."]
     found = names["counted"].sort_values(["organization_a", "organization_b"])

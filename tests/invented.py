@@ -10,9 +10,9 @@ import pandas as pd
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from helpers import overlap
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading
 from helpers.data.dataset import Dataset
+from helpers.overlap.leaders import shared_leaders
 
 EXAMPLES = 6 if "MUTANT_UNDER_TEST" in os.environ else 30  # mutmut's: each mutant is judged by few
 
@@ -212,7 +212,7 @@ def crowd(count, kind=""):
 
 
 def pair(data, a, b, reading=Reading()):
-    return overlap.shared_leaders(data, reading, [a, b]).iloc[0].to_dict()
+    return shared_leaders(data, reading, [a, b]).iloc[0].to_dict()
 
 
 def rolled(source, level):

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from shipped import clubs
 
-from helpers.answers import answer
 from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
+from helpers.overlap.answers import answer
 
 
 def led(name, *said):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from benchmarks import checking, lineage, peers, readme
 
-from helpers import worlds
 from helpers.codebook.checks import check_tables
+from helpers.overlap.worlds import shapley, shapley_many
 
 SOURCES = 6
 BELIEFS = lineage.random_beliefs(SOURCES)
@@ -29,8 +29,8 @@ def test_many_shares_are_the_exact_ones(sources):
         (1 << (1 << sources)) - 1,
         *lineage.tables(lineage.random_pairs(30, sources), sources),
     ]
-    shares = [[float(share) for share in worlds.shapley(table, sources)] for table in many]
-    assert worlds.shapley_many(many, sources).tolist() == shares
+    shares = [[float(share) for share in shapley(table, sources)] for table in many]
+    assert shapley_many(many, sources).tolist() == shares
 
 
 def test_pairs_are_as_promised():

@@ -8,8 +8,20 @@ import pytest
 from invented import crowd
 from shipped import clubs
 
-from helpers import cases, probability, ranges, shares
 from helpers.claims.readings import Reading
+from helpers.overlap import whose_word
+from helpers.overlap.games import (
+    Case,
+    Game,
+    Statement,
+    TooManySourcesError,
+    make_game,
+    minimal_sets,
+    pair_cases,
+    tie_game,
+)
+from helpers.overlap.how_far import overlap_range
+from helpers.overlap.whose_word import leave_one_out, source_shares
 
 
 def test_minimal_sets():
@@ -19,52 +31,52 @@ def test_minimal_sets():
             frozenset(generator.sample("abcd", generator.randint(1, 3)))
             for _ in range(generator.randint(0, 6))
         ]
-        found = cases.minimal_sets(sets)
+        found = minimal_sets(sets)
         assert set(found) == {s for s in sets if not any(other < s for other in sets)} and len(
             found
         ) == len(set(found))
 
 
 def test_twenty_sources_are_exact():
-    found = shares.source_shares(crowd(20), "A", "B")
+    found = source_shares(crowd(20), "A", "B")
     assert found["certain"].tolist() == [1 / 20] * 20
     beliefs = dict.fromkeys(found["source"], 0.1)
-    assert probability.probability(
-        crowd(20), "A", "B", Reading(), beliefs
-    ).certain == pytest.approx(1 - 0.9**20)
-    ends = ranges.overlap_range(crowd(20), "A", "B", vary=["sources"])
+    assert whose_word.probability(crowd(20), "A", "B", Reading(), beliefs).certain == pytest.approx(
+        1 - 0.9**20
+    )
+    ends = overlap_range(crowd(20), "A", "B", vary=["sources"])
     assert (ends.low, ends.high, len(ends.low_dropped)) == (0, 1, 20)
 
 
 def test_more_are_refused_with_a_way_out():
     data = crowd(21)
     for asked in (
-        lambda: shares.source_shares(data, "A", "B"),
-        lambda: probability.probability(
+        lambda: source_shares(data, "A", "B"),
+        lambda: whose_word.probability(
             data, "A", "B", Reading(), dict.fromkeys(data["sources"]["source_id"], 0.5)
         ),
-        lambda: ranges.overlap_range(data, "A", "B", vary=["sources"]),
+        lambda: overlap_range(data, "A", "B", vary=["sources"]),
     ):
         with pytest.raises(
-            cases.TooManySourcesError, match="^21 sources matter.*20 at most.*raise the level"
+            TooManySourcesError, match="^21 sources matter.*20 at most.*raise the level"
         ):
             asked()
-    assert shares.leave_one_out(data, "A", "B")["certain"].tolist() == [0] * 21
-    assert shares.source_shares(data, "A", "B", level="institution").to_numpy().tolist() == [
+    assert leave_one_out(data, "A", "B")["certain"].tolist() == [0] * 21
+    assert source_shares(data, "A", "B", level="institution").to_numpy().tolist() == [
         ["union", 1, 1, 1, 1]
     ]
 
 
 def test_the_refusal_in_full():
-    assert str(cases.TooManySourcesError(21)) == (
+    assert str(TooManySourcesError(21)) == (
         "21 sources matter here, and every combination of them can be tried for 20 at most: "
         "raise the level (level='institution' or 'government'), or admit fewer claims (least_certainty, times, relations)"
     )
 
 
 def test_minimal_sets_in_order():
-    assert cases.minimal_sets([]) == ()
-    assert cases.minimal_sets(map(frozenset, ["cd", "b", "ab", "ac", "ac", "b"])) == (
+    assert minimal_sets([]) == ()
+    assert minimal_sets(map(frozenset, ["cd", "b", "ab", "ac", "ac", "b"])) == (
         frozenset("b"),
         frozenset("ac"),
         frozenset("cd"),
@@ -73,11 +85,11 @@ def test_minimal_sets_in_order():
 
 def said(*claims):
     """Statements in few words: person, relation, organization, period, stance, support."""
-    return [cases.Statement(*claim.split()[:5], frozenset(claim.split()[5])) for claim in claims]
+    return [Statement(*claim.split()[:5], frozenset(claim.split()[5])) for claim in claims]
 
 
 def test_cases_of_a_pair():
-    people = cases.pair_cases(
+    people = pair_cases(
         said(
             "p leads A now asserts xy", "p leads A now asserts x", "p leads A now denies z", "p sits_on A former asserts y", "p leads B now asserts z",
             "q leads A now asserts x", "q leads B now denies x", "r leads B now asserts x", "r leads A now asserts z", "r leads A now denies y",
@@ -88,24 +100,24 @@ def test_cases_of_a_pair():
     assert people == {
         "p": (
             [
-                cases.Case("leads", "A", "now", (x,), (z,)),
-                cases.Case("sits_on", "A", "former", (y,), ()),
+                Case("leads", "A", "now", (x,), (z,)),
+                Case("sits_on", "A", "former", (y,), ()),
             ],
-            [cases.Case("leads", "B", "now", (z,), ())],
+            [Case("leads", "B", "now", (z,), ())],
         ),
         "r": (
-            [cases.Case("leads", "A", "now", (z,), (y,))],
-            [cases.Case("leads", "B", "now", (x,), ())],
+            [Case("leads", "A", "now", (z,), (y,))],
+            [Case("leads", "B", "now", (x,), ())],
         ),
     }
     assert [str(case) for case in people["p"][0]] == ["leads A", "sits_on A (former)"]
 
 
 def test_a_game_of_few_sources():
-    people = cases.pair_cases(
+    people = pair_cases(
         said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"), "B"
     )
-    game = cases.make_game(("v", "w", "x", "y", "z"), people.values())
+    game = make_game(("v", "w", "x", "y", "z"), people.values())
     assert (
         game.sources == ("v", "w", "x", "y", "z")
         and game.relevant == ("w", "x", "y", "z")
@@ -120,13 +132,13 @@ def test_a_game_of_few_sources():
         game.holds("x") == {"possible": False, "certain": False} and game.holds("v") == game.holds()
     )
     assert game.tables() == {"possible": 1 << 0b1110 | 1 << 0b1111, "certain": 1 << 0b1110}
-    nothing = cases.make_game((), [])
+    nothing = make_game((), [])
     assert nothing.relevant == () and nothing.holds() == {"possible": False, "certain": False}
 
 
 def test_the_game_of_one_tie():
     def game(*tie, level="speaker"):
-        return cases.tie_game(clubs(), tie, Reading(), "now", level)
+        return tie_game(clubs(), tie, Reading(), "now", level)
 
     committee = game("barnaby-rook", "on_committee_of", "chess-club")
     assert committee.sources == committee.relevant == (
@@ -146,4 +158,4 @@ def test_the_game_of_one_tie():
         and denied.people == ()
         and denied.tables() == {"possible": 0, "certain": 0}
     )
-    assert game("tobias-crumb", "leads", "kite-club") == cases.Game((), (), ())
+    assert game("tobias-crumb", "leads", "kite-club") == Game((), (), ())

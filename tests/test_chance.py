@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from invented import members, thorough
 from shipped import clubs
 
-from helpers import chance
 from helpers.claims.readings import DENIALS, Reading
+from helpers.overlap import chance
+from helpers.overlap.chance import count_tables, null_model
 
 
 def all_tables(degrees, sizes):
@@ -33,7 +34,7 @@ def test_tables_are_counted_one_by_one(table):
     expected = Counter(
         sum({"A", "B"} <= set(row) for row in found) for found in all_tables(degrees, sizes)
     )
-    assert chance.count_tables(degrees, sizes, "A", "B") == dict(expected)
+    assert count_tables(degrees, sizes, "A", "B") == dict(expected)
 
 
 @pytest.mark.slow
@@ -43,8 +44,7 @@ def test_darwins_finches(monkeypatch):
     islands = dict(enumerate([4, 4, 11, 10, 10, 8, 9, 10, 8, 9, 3, 10, 4, 7, 9, 3, 3]))
     species = dict(enumerate([14, 13, 14, 10, 12, 2, 10, 1, 10, 11, 6, 2, 17]))
     assert (
-        sum(chance.count_tables(list(islands.values()), species, 0, 1).values())
-        == 67_149_106_137_567_626
+        sum(count_tables(list(islands.values()), species, 0, 1).values()) == 67_149_106_137_567_626
     )
 
 
@@ -53,9 +53,9 @@ COMMITTEES = members({"p1": "ABC", "p2": "ABD", "p3": "CD", "p4": "BE", "p5": "A
 
 @pytest.mark.slow
 def test_samples_agree_with_the_count(monkeypatch):
-    counted = chance.null_model(COMMITTEES, "A", "B")
+    counted = null_model(COMMITTEES, "A", "B")
     monkeypatch.setattr(chance, "MOST_STEPS", 0)
-    sampled = chance.null_model(COMMITTEES, "A", "B", samples=2999)
+    sampled = null_model(COMMITTEES, "A", "B", samples=2999)
     assert counted.exact and counted.tables > 100 and not sampled.exact and sampled.tables is None
     assert sampled.shared == counted.shared == 2 and sampled.p == pytest.approx(counted.p, abs=0.03)
     assert sampled.smallest_p == 1 / 3000 and sampled.distribution["tables"].sum() == 2999
@@ -63,12 +63,12 @@ def test_samples_agree_with_the_count(monkeypatch):
     found = sampled.distribution.set_index("shared")["tables"] / 2999
     assert (expected - found).abs().max() < 0.03
     assert (
-        chance.null_model(COMMITTEES, "A", "B", samples=99).p
-        == chance.null_model(COMMITTEES, "A", "B", samples=99).p
+        null_model(COMMITTEES, "A", "B", samples=99).p
+        == null_model(COMMITTEES, "A", "B", samples=99).p
     )
     assert (
-        chance.null_model(COMMITTEES, "A", "B", samples=99, seed=1).distribution.equals(
-            chance.null_model(COMMITTEES, "A", "B", samples=99).distribution
+        null_model(COMMITTEES, "A", "B", samples=99, seed=1).distribution.equals(
+            null_model(COMMITTEES, "A", "B", samples=99).distribution
         )
         is False
     )
@@ -86,40 +86,36 @@ def test_samples_keep_both_margins(rows, seed):
 
 
 def test_power_cards():
-    one = chance.null_model(members({"p": "AB"}), "A", "B")
+    one = null_model(members({"p": "AB"}), "A", "B")
     assert (
         one.sentence
         == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
     )
     assert one.distribution.to_numpy().tolist() == [[1, 1]]
-    many = chance.null_model(
-        members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B"
-    )
+    many = null_model(members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B")
     assert (
         many.p == many.smallest_p < 0.05
         and many.sentence.startswith(f"{many.tables:,} tables have")
         and many.sentence.endswith(f"{many.p:.3g}.")
     )
-    nobody = chance.null_model(clubs(), "chess-club", "kite-club", Reading(believed=[]))
+    nobody = null_model(clubs(), "chess-club", "kite-club", Reading(believed=[]))
     assert (nobody.tables, nobody.p, nobody.shared) == (1, 1, 0)
 
 
 def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
     by_policy = {
-        policy: chance.null_model(
-            clubs(), "chess-club", "kite-club", Reading(denials=policy)
-        ).shared
+        policy: null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared
         for policy in DENIALS
     }
     assert by_policy == {"unresolved": 0, "ignore": 1, "veto": 0}
     assert (
-        chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
-        == chance.null_model(COMMITTEES, "B", "A", organizations=[]).tables
+        null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
+        == null_model(COMMITTEES, "B", "A", organizations=[]).tables
     )
 
 
 def test_cards_in_full(monkeypatch):
-    counted = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
+    counted = null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
     assert (
         counted.sentence
         == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
@@ -129,7 +125,7 @@ def test_cards_in_full(monkeypatch):
     ].sum() == counted.tables and counted.distribution.columns.tolist() == ["shared", "tables"]
     assert counted.distribution.dtypes.astype(str).tolist() == ["int64", "object"]
     monkeypatch.setattr(chance, "MOST_STEPS", 0)
-    sampled = chance.null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B", samples=1999)
+    sampled = null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B", samples=1999)
     assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
     assert (
         sampled.sentence
@@ -143,10 +139,10 @@ def test_cards_in_full(monkeypatch):
 
 
 def test_tables_counted_by_hand():
-    assert chance.count_tables([1, 1], {"A": 1, "B": 1}, "A", "B") == {0: 2}
-    assert chance.count_tables([2, 1], {"A": 2, "B": 1}, "A", "B") == {1: 1}
-    assert chance.count_tables([2, 1, 1], {"A": 2, "B": 2}, "A", "B") == {1: 2}
-    assert chance.count_tables([], {}, "A", "B") == {0: 1}
+    assert count_tables([1, 1], {"A": 1, "B": 1}, "A", "B") == {0: 2}
+    assert count_tables([2, 1], {"A": 2, "B": 1}, "A", "B") == {1: 1}
+    assert count_tables([2, 1, 1], {"A": 2, "B": 2}, "A", "B") == {1: 2}
+    assert count_tables([], {}, "A", "B") == {0: 1}
 
 
 def test_counting_stops_where_it_takes_too_long(monkeypatch):
@@ -156,10 +152,10 @@ def test_counting_stops_where_it_takes_too_long(monkeypatch):
         for most in range(100)
         if (
             monkeypatch.setattr(chance, "MOST_STEPS", most),
-            chance.count_tables(degrees, sizes, "A", "B"),
+            count_tables(degrees, sizes, "A", "B"),
         )[1]
     )
-    assert steps == 3 + 6 + 3 and chance.count_tables(degrees, sizes, "A", "B") == {0: 6}
+    assert steps == 3 + 6 + 3 and count_tables(degrees, sizes, "A", "B") == {0: 6}
 
 
 def test_samples_are_the_same_for_the_same_seed():
@@ -178,7 +174,7 @@ def steps(monkeypatch, degrees, sizes):
     """How many steps the counting takes: with one less it gives up."""
     for most in range(10_000):
         monkeypatch.setattr(chance, "MOST_STEPS", most)
-        if chance.count_tables(degrees, sizes, "A", "B"):
+        if count_tables(degrees, sizes, "A", "B"):
             return most
 
 
@@ -193,20 +189,20 @@ def test_the_counting_goes_no_way_that_leads_nowhere(monkeypatch):
 
 def test_organizations_without_leaders():
     assert (
-        chance.count_tables([1], {"B": 1}, "A", "B")
-        == chance.count_tables([1], {"A": 1}, "A", "B")
-        == chance.count_tables([1], {"C": 1}, "A", "B")
+        count_tables([1], {"B": 1}, "A", "B")
+        == count_tables([1], {"A": 1}, "A", "B")
+        == count_tables([1], {"C": 1}, "A", "B")
         == {0: 1}
     )
 
 
 def test_the_columns_of_the_table():
     assert (
-        chance.null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
-        == chance.null_model(COMMITTEES, "A", "B", organizations=[]).tables
+        null_model(COMMITTEES, "A", "B", organizations=["A", "B"]).tables
+        == null_model(COMMITTEES, "A", "B", organizations=[]).tables
         == 2
     )
-    assert chance.null_model(COMMITTEES, "A", "B").tables > 100
+    assert null_model(COMMITTEES, "A", "B").tables > 100
 
 
 def test_what_the_sampler_is_asked_for(monkeypatch):
@@ -219,13 +215,13 @@ def test_what_the_sampler_is_asked_for(monkeypatch):
     monkeypatch.setattr(chance, "MOST_STEPS", 0)
     monkeypatch.setattr(chance, "sample_tables", sample_tables)
     data = members({"q": "A", "p": "AB"})
-    found = chance.null_model(data, "A", "B", seed=7, samples=19)
+    found = null_model(data, "A", "B", seed=7, samples=19)
     assert (
         found.distribution.to_numpy().tolist() == [[0, 1], [1, 2]]
         and found.shared == 1
         and found.p == (2 + 1) / 20
     )
     assert found.sentence.endswith("could give is 0.05.")  # 0.05 is no more than 0.05
-    chance.null_model(data, "A", "B")
+    null_model(data, "A", "B")
     rows = [["A", "B"], ["A"]]
     assert asked == [(rows, 7, 19), (rows, 0, 999)]

@@ -8,7 +8,7 @@ from helpers.claims.tie_states import ties
 from helpers.convert import check_table, from_matrix, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
-from helpers.overlap import shared_leaders
+from helpers.overlap.leaders import shared_leaders
 
 USES = {"person": "Name", "organization": "Club"}
 

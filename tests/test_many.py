@@ -6,11 +6,14 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
-from helpers import answers, balance, figures, run, show
+from helpers import balance, figures, run, show
 from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
 from helpers.convert import from_table
+from helpers.overlap.answers import answer
+from helpers.overlap.how_far import range_table
+from helpers.overlap.whose_word import shares_table
 
 
 def said_by_many(count):
@@ -34,8 +37,8 @@ def said_by_many(count):
 def test_more_sources_than_can_be_tried(count, tried):
     data = said_by_many(count)
     shares, ranges = (
-        answers.shares_table(data, "chess", "kites", Reading()),
-        answers.range_table(data, "chess", "kites", Reading()),
+        shares_table(data, "chess", "kites", Reading()),
+        range_table(data, "chess", "kites", Reading()),
     )
     assert (
         ("possible" in shares) == tried
@@ -61,7 +64,7 @@ def test_a_sentence_names_twenty_people():
     data = from_table(
         pd.DataFrame(rows), person="who", organization="club", counts_for_overlap=True
     )
-    said = answers.answer(data, "chess", "kites", Reading())
+    said = answer(data, "chess", "kites", Reading())
     assert (
         "share 23 leaders: Person 00, " in said
         and "Person 19 and 3 more." in said

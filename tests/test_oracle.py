@@ -7,10 +7,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from helpers import chance, overlap, probability, ranges, reasons, shares
 from helpers.claims.readings import EVER, NOW, Reading, without
 from helpers.claims.tie_states import ties
 from helpers.data.dataset import Dataset, with_claims
+from helpers.overlap import whose_word
+from helpers.overlap.chance import null_model
+from helpers.overlap.how_far import VARIED, overlap_range
+from helpers.overlap.leaders import shared_leaders
+from helpers.overlap.whose_word import source_shares, tie_probability, tie_shares, why_sets
 
 T, HN, IK = "taliban", "haqqani-network", "isis-k"
 SIRAJUDDIN, KHALIL, MUHAJIR = "sirajuddin", "khalil", "muhajir"
@@ -113,7 +117,7 @@ WITH_FORMER = Reading(times=FORMER)
 
 
 def pair(data, a, b, reading):
-    return overlap.shared_leaders(data, reading, [a, b]).iloc[0].to_dict()
+    return shared_leaders(data, reading, [a, b]).iloc[0].to_dict()
 
 
 @pytest.mark.parametrize(
@@ -234,7 +238,7 @@ def test_shared_leaders(data, a, b, reading, expected):
     ],
 )
 def test_why_sets(data, a, b, reading, expected):
-    found = reasons.why_sets(data, a, b, reading)
+    found = why_sets(data, a, b, reading)
     assert list(zip(found["sources"], found["opposed"])) == expected
 
 
@@ -266,7 +270,7 @@ VETO, IGNORE = Reading(denials="veto"), Reading(denials="ignore")
     ],
 )
 def test_source_shares(data, a, b, reading, expected):
-    found = shares.source_shares(data, a, b, reading)
+    found = source_shares(data, a, b, reading)
     result = "possible" if reading.denials == "ignore" else "certain"
     assert {
         s: (share, lost)
@@ -275,7 +279,7 @@ def test_source_shares(data, a, b, reading, expected):
 
 
 def test_unresolved_denials_give_both_columns():
-    found = shares.source_shares(DENIED, T, HN).set_index("source")
+    found = source_shares(DENIED, T, HN).set_index("source")
     assert found.columns.tolist() == [
         "certain",
         "possible",
@@ -304,35 +308,35 @@ def test_unresolved_denials_give_both_columns():
     ],
 )
 def test_probability(data, a, b, reading, beliefs, certain, possible):
-    found = probability.probability(data, a, b, reading, beliefs)
+    found = whose_word.probability(data, a, b, reading, beliefs)
     assert found == pytest.approx((certain, possible, possible - certain))
 
 
 def test_range_of_the_undisputed_pair():
-    found = ranges.overlap_range(BASE, T, HN)
+    found = overlap_range(BASE, T, HN)
     assert (found.low, found.high, found.moving) == (1, 1, ())
 
 
 def test_range_with_sources():
-    found = ranges.overlap_range(BASE, T, HN, vary=[*ranges.VARIED, "sources"])
+    found = overlap_range(BASE, T, HN, vary=[*VARIED, "sources"])
     assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 1, (AUTHOR,), ())
     assert pair(BASE, T, HN, found.low_reading)["shared"] == 0
 
 
 def test_range_over_times():
-    found = ranges.overlap_range(BASE, HN, IK, vary=["times"])
+    found = overlap_range(BASE, HN, IK, vary=["times"])
     assert (found.low, found.high, found.moving) == (0, 1, ("k4",))
     assert (found.low_reading, found.high_reading) == (DEFAULT, WITH_FORMER)
 
 
 def test_range_over_denials():
-    found = ranges.overlap_range(DENIED, T, HN, vary=["denials"])
+    found = overlap_range(DENIED, T, HN, vary=["denials"])
     assert (found.low, found.high, found.moving) == (0, 1, ("k5",))
     assert found.high_reading == IGNORE
 
 
 def test_range_over_certainty():
-    found = ranges.overlap_range(BASE, HN, IK, WITH_FORMER, vary=["certainty"])
+    found = overlap_range(BASE, HN, IK, WITH_FORMER, vary=["certainty"])
     assert (found.low, found.high, found.moving) == (0, 1, ("k4",))
     assert (found.low_reading, found.high_reading) == (
         replace(WITH_FORMER, least_certainty="probable"),
@@ -341,7 +345,7 @@ def test_range_over_certainty():
 
 
 def test_a_denial_that_counts_at_one_end_only_moves_the_result():
-    found = ranges.overlap_range(
+    found = overlap_range(
         dataset(K1, K2, {**DENIAL, "certainty": "possible"}), T, HN, vary=["certainty"]
     )
     assert (found.low, found.high, found.moving) == (
@@ -358,7 +362,7 @@ def test_range_over_inferences(believed):
         Reading(believed and believed | {"inference"}, inferences=True),
     )
     for own in (without_them, with_them):
-        found = ranges.overlap_range(TEMPTING, T, HN, own, vary=["inferences"])
+        found = overlap_range(TEMPTING, T, HN, own, vary=["inferences"])
         assert (found.low, found.high, found.moving) == (1, 2, ("k7",))
         assert (found.low_reading, found.high_reading) == (without_them, with_them)
 
@@ -372,9 +376,7 @@ def test_of_two_ways_to_an_end_the_one_with_fewer_changes_is_given():
         row("c", STATE, KHALIL, "commander_in", HN, time="former"),
         row("d", "z", KHALIL, "commander_in", HN, "denies", time="former"),
     )
-    found = ranges.overlap_range(
-        dataset(*said, *longer), T, HN, Reading(least_certainty="probable")
-    )
+    found = overlap_range(dataset(*said, *longer), T, HN, Reading(least_certainty="probable"))
     assert (found.low, found.high) == (0, 1) and found.high_reading == Reading()
 
 
@@ -383,9 +385,7 @@ def test_alternatives_that_do_not_touch_the_pair_stay_chosen():
         row("c", STATE, MUHAJIR, "collaborates_with", HN),
         row("cb", STATE, MUHAJIR, "leads", HN, alternative_of="c"),
     )
-    found = ranges.overlap_range(
-        dataset(K1, K1B, K3, *coded), HN, IK, CHOSEN, vary=["alternatives"]
-    )
+    found = overlap_range(dataset(K1, K1B, K3, *coded), HN, IK, CHOSEN, vary=["alternatives"])
     assert (found.low, found.high) == (0, 1) and found.high_reading == Reading(
         alternatives=["k1b", "cb"]
     )
@@ -397,13 +397,13 @@ def test_what_moves_is_in_the_lineage_of_either_end_whomever_it_believes():
         row("q1", STATE, KHALIL, "top_figure_in", T, certainty="possible"), row("qd", AUTHOR, KHALIL, "top_figure_in", T, "denies"), row("q2", AUTHOR, KHALIL, "leads", HN),
         row("r1", UN, MUHAJIR, "leads", T), row("r2", UN, MUHAJIR, "leads", HN), row("rd", "z", MUHAJIR, "leads", T, "denies", certainty="possible"),
     ]  # fmt: skip
-    found = ranges.overlap_range(dataset(*said), T, HN, vary=["certainty", "sources"])
+    found = overlap_range(dataset(*said), T, HN, vary=["certainty", "sources"])
     assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 2, (AUTHOR,), ())
     assert found.moving == ("p1", "p2", "q1", "qd", "q2", "rd")
 
 
 def test_nobody_to_drop_where_nobody_is_shared():
-    found = ranges.overlap_range(BASE, HN, IK, vary=["sources"])
+    found = overlap_range(BASE, HN, IK, vary=["sources"])
     assert (found.low, found.high, found.low_dropped, found.high_dropped, found.low_reading) == (
         0,
         0,
@@ -422,7 +422,7 @@ def test_nobody_to_drop_where_nobody_is_shared():
     ],
 )
 def test_null_model(claims, reading, tables, p, smallest):
-    found = chance.null_model(dataset(*claims), T, HN, reading)
+    found = null_model(dataset(*claims), T, HN, reading)
     assert (found.exact, found.tables, found.p, found.smallest_p) == (True, tables, p, smallest)
 
 
@@ -440,7 +440,7 @@ def test_a_tie_between_organizations_is_a_game_as_well():
         }
     ]
     for ends in ((IK, HN), (HN, IK)):
-        found = shares.tie_shares(COLLABORATING, ends[0], "collaborates_with", ends[1], VETO)
+        found = tie_shares(COLLABORATING, ends[0], "collaborates_with", ends[1], VETO)
         assert dict(zip(found["source"], found["certain"])) == {
             UN: 1 / 6,
             "some": 1 / 6,
@@ -450,9 +450,7 @@ def test_a_tie_between_organizations_is_a_game_as_well():
 
 def test_a_tie_has_a_probability_as_well():
     beliefs = {UN: 0.5, "some": 0.5, "others": 0.5}
-    found = probability.tie_probability(
-        COLLABORATING, IK, "collaborates_with", HN, DEFAULT, beliefs
-    )
+    found = tie_probability(COLLABORATING, IK, "collaborates_with", HN, DEFAULT, beliefs)
     assert found == pytest.approx((0.125, 0.25, 0.125))
 
 

@@ -21,9 +21,16 @@ from invented import (
 )
 from shipped import article, clubs
 
-from helpers import overlap
 from helpers.claims.readings import DENIALS, NOW, Reading, without
 from helpers.data.dataset import Dataset
+from helpers.overlap import leaders
+from helpers.overlap.leaders import (
+    busiest_pair,
+    chosen_organizations,
+    leaders,
+    shared_leaders,
+    shared_people,
+)
 
 
 @thorough
@@ -72,13 +79,13 @@ def test_two_clubs():
 
 def test_the_article():
     assert pair(article(), "taliban", "haqqani-network")["shared"] == 1
-    assert overlap.busiest_pair(article()) == ("haqqani-network", "taliban")
-    assert overlap.busiest_pair(clubs()) == ("chess-club", "kite-club")
+    assert busiest_pair(article()) == ("haqqani-network", "taliban")
+    assert busiest_pair(clubs()) == ("chess-club", "kite-club")
 
 
 def test_all_pairs_in_the_order_of_the_entities():
     organizations = clubs()["entities"].query("kind == 'organization'")["entity_id"].tolist()
-    found = overlap.shared_leaders(clubs())
+    found = shared_leaders(clubs())
     assert list(zip(found["organization_a"], found["organization_b"])) == list(
         combinations(organizations, 2)
     )
@@ -95,34 +102,34 @@ def test_undefined_ratios_are_missing():
 
 
 def test_no_pairs():
-    assert overlap.shared_leaders(clubs(), organizations=["chess-club"]).empty
+    assert shared_leaders(clubs(), organizations=["chess-club"]).empty
     with pytest.raises(ValueError, match="no organization 'chess'"):
-        overlap.shared_leaders(clubs(), organizations=["chess", "kite-club"])
+        shared_leaders(clubs(), organizations=["chess", "kite-club"])
     alone = Dataset(
         {"entities": pd.DataFrame([{"entity_id": "A", "kind": "organization"}])}, {}, "alone"
     )
     with pytest.raises(ValueError, match="the data have 1"):
-        overlap.busiest_pair(alone)
+        busiest_pair(alone)
 
 
 def test_the_busiest_pair_of_equals_is_the_first():
     entities = pd.DataFrame([{"entity_id": e, "kind": "organization"} for e in ("C", "B", "A")])
-    assert overlap.busiest_pair(Dataset({"entities": entities}, {}, "idle")) == ("A", "B")
+    assert busiest_pair(Dataset({"entities": entities}, {}, "idle")) == ("A", "B")
 
 
 def test_leaders():
-    found = overlap.leaders(clubs()).set_index(["person", "organization"])
+    found = leaders(clubs()).set_index(["person", "organization"])
     rook = found.loc[("barnaby-rook", "chess-club")]
     assert rook.tolist() == ["on_committee_of", "now", "contested", "m07", "m10", False]
     assert found.loc[("hester-plum", "kite-club"), "relation"].tolist() == [
         "deputy_leader_of",
         "top_figure_in",
     ]
-    assert overlap.leaders(clubs(), Reading(denials="ignore"))["counts"].all()
-    assert overlap.leaders(clubs(), without(clubs(), Reading(), "osric-tarr")).query(
+    assert leaders(clubs(), Reading(denials="ignore"))["counts"].all()
+    assert leaders(clubs(), without(clubs(), Reading(), "osric-tarr")).query(
         "person == 'barnaby-rook'"
     )["organization"].tolist() == ["kite-club"]
-    assert overlap.leaders(clubs(), Reading(believed=[])).empty
+    assert leaders(clubs(), Reading(believed=[])).empty
 
 
 def test_an_analysts_relations():
@@ -154,7 +161,7 @@ def test_southern_women():
     """Davis, Gardner & Gardner (1941); women × women as printed in Breiger (1974)."""
     data, women = southern_women()
     assert len(women) == 18
-    found = overlap.shared_leaders(data, organizations=women).set_index(
+    found = shared_leaders(data, organizations=women).set_index(
         ["organization_a", "organization_b"]
     )
     attended = [*found.loc[women[0], "leaders_a"].head(1), *found.loc[women[0], "leaders_b"]]
@@ -173,8 +180,8 @@ def test_southern_women():
 @pytest.mark.slow
 def test_the_count_for_any_frame_agrees():
     data, women = southern_women()
-    counted = overlap.count_shared(overlap.leaders(data))
-    expected = overlap.shared_leaders(data, organizations=sorted(women)).query("shared > 0")
+    counted = leaders.count_shared(leaders(data))
+    expected = shared_leaders(data, organizations=sorted(women)).query("shared > 0")
     columns = [
         "organization_a",
         "organization_b",
@@ -189,7 +196,7 @@ def test_the_count_for_any_frame_agrees():
 
 def test_a_second_role_in_one_organization_counts_once():
     twice = pd.DataFrame({"person": ["p", "p", "p"], "organization": ["A", "A", "B"]})
-    assert overlap.count_shared(twice)["shared"].tolist() == [1]
+    assert leaders.count_shared(twice)["shared"].tolist() == [1]
 
 
 # --- on few claims, in full ---------------------------------------------------------------------
@@ -245,7 +252,7 @@ TYPES = {
 
 
 def test_leaders_in_full():
-    found = overlap.leaders(DISPUTED)
+    found = leaders(DISPUTED)
     assert found.columns.tolist() == [
         "person",
         "relation",
@@ -263,17 +270,17 @@ def test_leaders_in_full():
         ["q", "leads", "B", "now", "stands", "k4", "", True],
     ]
     assert found.index.tolist() == [0, 1, 2, 3] and found["counts"].dtype == bool
-    assert overlap.leaders(DISPUTED, Reading(denials="veto"))["counts"].tolist() == [
+    assert leaders(DISPUTED, Reading(denials="veto"))["counts"].tolist() == [
         True,
         False,
         True,
         True,
     ]
-    assert overlap.leaders(few("p B current denies", "p A current asserts")).index.tolist() == [0]
+    assert leaders(few("p B current denies", "p A current asserts")).index.tolist() == [0]
 
 
 def test_shared_leaders_in_full():
-    found = overlap.shared_leaders(DISPUTED, organizations=["B", "A", "B", "C"])
+    found = shared_leaders(DISPUTED, organizations=["B", "A", "B", "C"])
     assert found.to_numpy().tolist()[:1] == [
         ["B", "A", 1, 1, 1, 2, 0.5, 1.0, "Abe; Pia (contested)"]
     ]
@@ -283,26 +290,26 @@ def test_shared_leaders_in_full():
     assert (
         found.dtypes.astype(str).to_dict()
         == TYPES
-        == overlap.shared_leaders(DISPUTED, organizations=[]).dtypes.astype(str).to_dict()
+        == shared_leaders(DISPUTED, organizations=[]).dtypes.astype(str).to_dict()
     )
     assert found["jaccard"].tolist()[1:] == [0, 0] and found[
         "overlap_coefficient"
     ].isna().tolist() == [False, True, True]
-    both = overlap.shared_leaders(DISPUTED, Reading(denials="ignore"), ["A", "B"]).iloc[0]
+    both = shared_leaders(DISPUTED, Reading(denials="ignore"), ["A", "B"]).iloc[0]
     assert (both["shared"], both["contested"], both["people"]) == (
         2,
         0,
         "Pia; Abe",
     )  # in the order of their ids
-    assert len(overlap.shared_leaders(DISPUTED)) == 6
+    assert len(shared_leaders(DISPUTED)) == 6
 
 
 def test_an_unknown_organization_is_refused_in_full():
     with pytest.raises(ValueError) as refused:
-        overlap.chosen_organizations(DISPUTED, ["A", "E"])
+        chosen_organizations(DISPUTED, ["A", "E"])
     assert str(refused.value) == "no organization 'E': write one of: 'D', 'C', 'B', 'A'"
     with pytest.raises(ValueError) as refused:
-        overlap.busiest_pair(Dataset({}, {}, "none"))
+        busiest_pair(Dataset({}, {}, "none"))
     assert str(refused.value) == "a pair takes two organizations, and the data have 0"
 
 
@@ -319,16 +326,16 @@ def test_an_unknown_organization_is_refused_in_full():
     ],
 )  # fmt: skip
 def test_the_busiest_pair(claims, pair):
-    assert overlap.busiest_pair(few(*claims, "x A current denies")) == pair
+    assert busiest_pair(few(*claims, "x A current denies")) == pair
 
 
 def test_two_organizations_are_a_pair():
     entities = pd.DataFrame([{"entity_id": e, "kind": "organization"} for e in "BA"])
-    assert overlap.busiest_pair(Dataset({"entities": entities}, {}, "two")) == ("A", "B")
+    assert busiest_pair(Dataset({"entities": entities}, {}, "two")) == ("A", "B")
 
 
 def test_counted_pairs_are_in_order():
-    counted = overlap.count_shared(
+    counted = leaders.count_shared(
         pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]})
     )
     assert counted.iloc[:, :3].to_numpy().tolist() == [
@@ -342,13 +349,13 @@ def test_counted_pairs_are_in_order():
 
 
 def test_shared_people_are_ids():
-    assert overlap.shared_people(DISPUTED, "A", "B") == (["q"], ["p"])
-    assert overlap.shared_people(DISPUTED, "B", "A", Reading(denials="ignore")) == (["p", "q"], [])
-    assert overlap.shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (
+    assert shared_people(DISPUTED, "A", "B") == (["q"], ["p"])
+    assert shared_people(DISPUTED, "B", "A", Reading(denials="ignore")) == (["p", "q"], [])
+    assert shared_people(DISPUTED, "A", "B", Reading(denials="veto")) == (
         ["q"],
         [],
-    ) and overlap.shared_people(DISPUTED, "A", "C") == ([], [])
+    ) and shared_people(DISPUTED, "A", "C") == ([], [])
     with pytest.raises(ValueError, match="no organization 'E'"):
-        overlap.shared_people(DISPUTED, "A", "E")
+        shared_people(DISPUTED, "A", "E")
     with pytest.raises(ValueError, match="no organization 'E'"):
-        overlap.shared_people(DISPUTED, "E", "A")
+        shared_people(DISPUTED, "E", "A")

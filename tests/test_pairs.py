@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from memberships import CASES, ORDINARY, crowd, shared_pairs
 
-from helpers import pairs
-from helpers.pairs import count_shared
+from helpers.overlap import any_frame
+from helpers.overlap.any_frame import _best, count_shared
 
 
 def frame(rows, columns=("person", "organization")):
@@ -35,22 +35,22 @@ def test_pairs_are_what_the_definition_says(rows, top):
 )
 def test_blocks_of_any_size_give_the_same(rows, products, top):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairs, "_BLOCK", products)
+        patch.setattr(any_frame, "_BLOCK", products)
         assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
 
 
 @pytest.mark.parametrize("top", [1, 7, 50, 400])
 def test_the_best_of_a_crowd_from_many_blocks(monkeypatch, top):
-    monkeypatch.setattr(pairs, "_BLOCK", 2_000)
+    monkeypatch.setattr(any_frame, "_BLOCK", 2_000)
     rows = crowd()
     assert rows_of(count_shared(frame(rows), top=top)) == shared_pairs(rows, top)
 
 
 def test_small_organizations_are_left_alone_once_they_cannot_come_up(monkeypatch):
-    monkeypatch.setattr(pairs, "_BLOCK", 1)
+    monkeypatch.setattr(any_frame, "_BLOCK", 1)
     asked = []
     monkeypatch.setattr(
-        pairs, "_best", lambda *args, best=pairs._best: asked.append(args) or best(*args)
+        any_frame, "_best", lambda *args, best=_best: asked.append(args) or best(*args)
     )
     large = [(f"p{i}", organization) for i in range(3) for organization in ("A", "B")]
     small = [(f"q{i}", f"small{i}{side}") for i in range(50) for side in "xy"]
@@ -59,7 +59,7 @@ def test_small_organizations_are_left_alone_once_they_cannot_come_up(monkeypatch
 
 
 def test_the_best_take_a_part_of_the_memory(monkeypatch):
-    monkeypatch.setattr(pairs, "_BLOCK", 1 << 14)
+    monkeypatch.setattr(any_frame, "_BLOCK", 1 << 14)
     many, peaks = frame(crowd(20_000)), {}
     count_shared(many, top=1)  # what is loaded once is not counted
     for top in (10, None):

@@ -6,12 +6,12 @@ import re
 import pytest
 from shipped import article, clubs
 
-from helpers import answers, panel
+from helpers import panel
 from helpers.claims.admitted import is_believed
 from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
-from helpers.lineage import lineage
-from helpers.overlap import busiest_pair
+from helpers.overlap.answers import answer
+from helpers.overlap.leaders import busiest_pair, lineage
 
 
 def stored(page):
@@ -27,7 +27,7 @@ def test_every_answer_is_that_of_the_function(data):
         reading = offered.reading(data, ticked, chosen)
         sentence, counting = known[" ".join(map(str, ticked + chosen))]
         claims = lineage(data, *pair, reading).claims
-        assert sentence == answers.answer(data, *pair, reading)
+        assert sentence == answer(data, *pair, reading)
         assert set(counting) == set(claims.loc[is_believed(data, claims, reading), "claim_id"])
 
 
@@ -40,7 +40,7 @@ def test_it_opens_with_the_default_reading():
     )
     page = panel.panel_copy(article(), "taliban", "haqqani-network")
     assert (
-        f"<output><strong>{answers.answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>"
+        f"<output><strong>{answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>"
         in page
     )
     assert "<form hidden>" in page and "48 readings, worked out beforehand" in page

@@ -22,21 +22,22 @@ from invented import (
 )
 from shipped import clubs
 
-from helpers import lineage, ranges
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, everyone
 from helpers.data.who import roll_up
+from helpers.overlap import how_far, leaders
+from helpers.overlap.how_far import VARIED, overlap_range
 
 
 @thorough
 @given(
     random_cases(),
-    st.lists(st.sampled_from([*ranges.VARIED, "inferences", "sources"]), unique=True),
+    st.lists(st.sampled_from([*VARIED, "inferences", "sources"]), unique=True),
     st.sampled_from(["speaker", "government"]),
 )
 def test_the_range_is_that_of_all_readings(case, vary, level):
     rows, reading = case
     data = dataset(rows)
-    found = ranges.overlap_range(data, "A", "B", reading, vary, level)
+    found = overlap_range(data, "A", "B", reading, vary, level)
     values = list(all_values(rows, reading, vary, level))
     assert (found.low, found.high) == (min(values)[0], max(values)[0])
     assert pair(data, "A", "B", found.low_reading)["shared"] == found.low
@@ -57,7 +58,7 @@ def test_the_range_is_that_of_all_readings(case, vary, level):
     lineages = {
         c
         for end in (found.low_reading, found.high_reading)
-        for c in lineage.lineage(data, "A", "B", end).claims["claim_id"]
+        for c in leaders.lineage(data, "A", "B", end).claims["claim_id"]
     }
     assert set(found.moving) == (counted[0] ^ counted[1]) & lineages
     if "sources" in vary:
@@ -97,7 +98,7 @@ def values_of(rows, reading, believed, vary, level):
 
 def test_what_cannot_be_varied_is_refused():
     with pytest.raises(ValueError, match="cannot vary 'time': did you mean 'times'"):
-        ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=["time"])
+        overlap_range(clubs(), "chess-club", "kite-club", vary=["time"])
 
 
 def test_too_many_codings_are_refused():
@@ -127,8 +128,8 @@ def test_too_many_codings_are_refused():
     ]
     data = dataset([{"via": "", "time": "", "certainty": "", **row} for row in rows])
     with pytest.raises(ValueError, match="8,192 combinations of codings"):
-        ranges.overlap_range(data, "A", "B")
-    assert ranges.overlap_range(data, "A", "B", vary=["times"]).high == 0
+        overlap_range(data, "A", "B")
+    assert overlap_range(data, "A", "B", vary=["times"]).high == 0
 
 
 def test_refusals_in_full():
@@ -140,25 +141,25 @@ def test_refusals_in_full():
         (["source"], "cannot vary 'source': did you mean 'sources'?"),
     ):
         with pytest.raises(ValueError) as refused:
-            ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=vary)
+            overlap_range(clubs(), "chess-club", "kite-club", vary=vary)
         assert str(refused.value) == said
     for pair_, reading in (
         (("chess-club", "chess-club"), Reading()),
         (("chess-club", "kite-club"), Reading(believed=["x"])),
     ):
         with pytest.raises(ValueError):
-            ranges.overlap_range(clubs(), *pair_, reading)
+            overlap_range(clubs(), *pair_, reading)
 
 
 def test_ranges_of_two_clubs():
-    found = ranges.overlap_range(clubs(), "chess-club", "kite-club")
+    found = overlap_range(clubs(), "chess-club", "kite-club")
     assert (found.low, found.high, found.low_dropped, found.high_dropped) == (0, 3, (), ())
     assert found.low_reading == Reading() and found.high_reading == Reading(
         denials="ignore", times=NOW | {"former"}, alternatives=["m23b"]
     )
     by_word = {
-        word: ranges.overlap_range(clubs(), "chess-club", "kite-club", vary=[word])
-        for word in (*ranges.VARIED, "inferences", "sources")
+        word: overlap_range(clubs(), "chess-club", "kite-club", vary=[word])
+        for word in (*VARIED, "inferences", "sources")
     }
     assert {word: (one.low, one.high) for word, one in by_word.items()} == {
         "denials": (0, 1),
@@ -181,9 +182,7 @@ def test_ranges_of_two_clubs():
 
 
 def test_sources_are_dropped_at_the_level_asked_for():
-    found = ranges.overlap_range(
-        clubs(), "chess-club", "kite-club", vary=["sources"], level="institution"
-    )
+    found = overlap_range(clubs(), "chess-club", "kite-club", vary=["sources"], level="institution")
     assert found.high_dropped == ("chess-club",)
     assert set(everyone(clubs(), Reading())) - found.high_reading.believed == {
         s for s, up in roll_up(clubs(), "institution").items() if up == "chess-club"
@@ -210,13 +209,13 @@ def test_as_many_codings_as_can_be_tried(monkeypatch):
             for row in rows
         ]
     )
-    monkeypatch.setattr(ranges, "_MOST_CODINGS", 2)
-    assert ranges.overlap_range(data, "A", "B").high == 0
-    monkeypatch.setattr(ranges, "_MOST_CODINGS", 1)
+    monkeypatch.setattr(how_far, "_MOST_CODINGS", 2)
+    assert overlap_range(data, "A", "B").high == 0
+    monkeypatch.setattr(how_far, "_MOST_CODINGS", 1)
     with pytest.raises(ValueError) as refused:
-        ranges.overlap_range(data, "A", "B")
+        overlap_range(data, "A", "B")
     assert (
         str(refused.value)
         == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
     )
-    assert ranges.overlap_range(data, "B", "C").high == 0  # none touches this pair
+    assert overlap_range(data, "B", "C").high == 0  # none touches this pair

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from invented import KINDS, admitted, dataset, overlap_of, random_cases, rolled, subsets, thorough
 from shipped import clubs
 
-from helpers import reasons
 from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
+from helpers.overlap.whose_word import falls_with, why_sets, why_text
 
 
 @thorough
 @given(random_cases(), st.sampled_from(LEVELS))
 def test_why_sets_agree_with_every_set_of_believed_sources(case, level):
     rows, reading = case
-    why = reasons.why_sets(dataset(rows), "A", "B", reading, level)
+    why = why_sets(dataset(rows), "A", "B", reading, level)
     believable = list(admitted(rows, reading))
     for believed in subsets({rolled(s, level) for s in KINDS}):
         certain, possible = overlap_of(believable, believed, level)
@@ -38,7 +38,7 @@ def test_why_sets_agree_with_every_set_of_believed_sources(case, level):
 @thorough
 @given(random_cases(), st.sampled_from(LEVELS))
 def test_why_sets_are_minimal(case, level):
-    why = reasons.why_sets(dataset(case[0]), "A", "B", case[1], level)
+    why = why_sets(dataset(case[0]), "A", "B", case[1], level)
     for _, rows in why.groupby(["person", "tie_a", "tie_b"]):
         for one, other in combinations(rows["sources"], 2):
             assert not set(one) <= set(other) and not set(other) <= set(one)
@@ -58,27 +58,25 @@ def test_what_a_result_falls_with(case):
     expected = [
         s for s in sorted(everyone) if holds and not overlap_of(believable, everyone - {s})[place]
     ]
-    assert list(reasons.falls_with(dataset(rows), "A", "B", reading)) == expected
+    assert list(falls_with(dataset(rows), "A", "B", reading)) == expected
 
 
 def test_why_in_words():
-    (rook,) = reasons.why_text(clubs(), "chess-club", "kite-club")
+    (rook,) = why_text(clubs(), "chess-club", "kite-club")
     assert rook == (
         "Barnaby Rook sits on the committee of Chess Club and sits on the committee of Kite Club, "
         "on the word of Osric Tarr of the Harbour Office and Salma Bahri; denied by Miss Augusta Kite of the Chess Club."
     )
     (crumb,) = [
         text
-        for text in reasons.why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER))
+        for text in why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER))
         if "Crumb" in text
     ]
     assert "leads Kite Club (former), on the word of" in crumb
 
 
 def test_why_sets_in_full():
-    found = reasons.why_sets(
-        clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"])
-    )
+    found = why_sets(clubs(), "chess-club", "kite-club", Reading(times=EVER, alternatives=["m23b"]))
     assert found.columns.tolist() == ["person", "tie_a", "tie_b", "sources", "opposed"]
     assert found.iloc[0].tolist() == [
         "barnaby-rook",
@@ -91,27 +89,24 @@ def test_why_sets_in_full():
         found["person"].tolist()[-1] == "tobias-crumb"
         and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
     )
-    assert reasons.why_sets(clubs(), "chess-club", "kite-club", level="institution")[
+    assert why_sets(clubs(), "chess-club", "kite-club", level="institution")[
         "sources"
     ].tolist() == [("harbour-office", "salma-bahri")]
-    assert (
-        reasons.why_sets(clubs(), "chess-club", "brass-band").columns.tolist()
-        == found.columns.tolist()
-    )
+    assert why_sets(clubs(), "chess-club", "brass-band").columns.tolist() == found.columns.tolist()
 
 
 def test_why_in_words_at_another_level():
-    assert reasons.why_text(clubs(), "kite-club", "chess-club", level="institution") == [
+    assert why_text(clubs(), "kite-club", "chess-club", level="institution") == [
         "Barnaby Rook sits on the committee of Kite Club and sits on the committee of Chess Club, on the word of the Harbour Office and Salma Bahri; denied by the Chess Club."
     ]
 
 
 def test_what_falls_with_whom():
-    assert reasons.falls_with(clubs(), "chess-club", "kite-club") == ("osric-tarr", "salma-bahri")
+    assert falls_with(clubs(), "chess-club", "kite-club") == ("osric-tarr", "salma-bahri")
     assert (
-        reasons.falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()
+        falls_with(clubs(), "chess-club", "kite-club", Reading(denials="veto")) == ()
     )  # there is nothing to fall
-    assert reasons.falls_with(clubs(), "chess-club", "kite-club", level="institution") == (
+    assert falls_with(clubs(), "chess-club", "kite-club", level="institution") == (
         "harbour-office",
         "salma-bahri",
     )
@@ -138,7 +133,7 @@ def test_why_in_words_word_for_word():
         ),
         "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
     }
-    assert reasons.why_text(Dataset(tables, {}, "few"), "A", "B") == [
+    assert why_text(Dataset(tables, {}, "few"), "A", "B") == [
         "p leads A and leads B, on the word of s and t; denied by u, or by v and w.",
         "q leads A and leads B, on the word of s.",
     ]

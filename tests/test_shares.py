@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from invented import admitted, dataset, overlap_of, random_cases, shapley, subsets, thorough, weight
 from shipped import clubs
 
-from helpers import lineage, probability, reasons, shares
 from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
+from helpers.overlap import leaders, whose_word
+from helpers.overlap.whose_word import falls_with, leave_one_out, source_shares
 
 
 @thorough
@@ -20,13 +21,13 @@ from helpers.data.who import LEVELS
 def test_shares_and_probabilities_agree_with_brute_force(case, level):
     rows, reading = case
     data, believable = dataset(rows), list(admitted(rows, reading))
-    sources = lineage.lineage(data, "A", "B", reading, level).sources
+    sources = leaders.lineage(data, "A", "B", reading, level).sources
     value = {
         tuple(sorted(s)): tuple(map(bool, overlap_of(believable, s, level)))
         for s in subsets(sources)
     }
-    found = shares.source_shares(data, "A", "B", reading, level)
-    lost = shares.leave_one_out(data, "A", "B", reading, level)
+    found = source_shares(data, "A", "B", reading, level)
+    lost = leave_one_out(data, "A", "B", reading, level)
     assert found["source"].tolist() == list(sources) == lost["source"].tolist()
     for place, result in enumerate(("certain", "possible")):
         if result not in found:
@@ -45,14 +46,14 @@ def test_shares_and_probabilities_agree_with_brute_force(case, level):
         sum(weight(beliefs, believed) for believed, won in value.items() if won[place])
         for place in (0, 1)
     ]
-    assert probability.probability(data, "A", "B", reading, beliefs, level) == pytest.approx(
+    assert whose_word.probability(data, "A", "B", reading, beliefs, level) == pytest.approx(
         (*chances, chances[1] - chances[0])
     )
 
 
 def test_a_government_is_one_witness():
-    by_speaker = shares.source_shares(clubs(), "chess-club", "kite-club", Reading(denials="veto"))
-    by_institution = shares.source_shares(
+    by_speaker = source_shares(clubs(), "chess-club", "kite-club", Reading(denials="veto"))
+    by_institution = source_shares(
         clubs(), "chess-club", "kite-club", Reading(denials="veto"), "institution"
     )
     assert by_speaker["source"].tolist() == ["augusta-kite", "osric-tarr", "salma-bahri"]
@@ -60,16 +61,16 @@ def test_a_government_is_one_witness():
 
 
 def test_nothing_rests_on_nobody():
-    assert shares.source_shares(clubs(), "chess-club", "brass-band").empty
-    assert probability.probability(clubs(), "chess-club", "brass-band", Reading(), {}) == (0, 0, 0)
-    assert reasons.falls_with(clubs(), "chess-club", "brass-band") == ()
+    assert source_shares(clubs(), "chess-club", "brass-band").empty
+    assert whose_word.probability(clubs(), "chess-club", "brass-band", Reading(), {}) == (0, 0, 0)
+    assert falls_with(clubs(), "chess-club", "brass-band") == ()
 
 
 def test_every_missing_belief_is_listed():
     with pytest.raises(ValueError, match="no belief is given in augusta-kite and osric-tarr"):
-        probability.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1})
+        whose_word.probability(clubs(), "chess-club", "kite-club", Reading(), {"salma-bahri": 1})
     with pytest.raises(ValueError, match="'osric-tarr' is 1.5"):
-        probability.probability(
+        whose_word.probability(
             clubs(),
             "chess-club",
             "kite-club",
@@ -79,7 +80,7 @@ def test_every_missing_belief_is_listed():
 
 
 def test_shares_in_full():
-    found = shares.source_shares(clubs(), "chess-club", "kite-club")
+    found = source_shares(clubs(), "chess-club", "kite-club")
     assert found.columns.tolist() == [
         "source",
         "certain",
@@ -93,13 +94,13 @@ def test_shares_in_full():
         ["osric-tarr", 1 / 6, 1 / 2, 0, 1],
         ["salma-bahri", 1 / 6, 1 / 2, 0, 1],
     ]
-    lost = shares.leave_one_out(clubs(), "chess-club", "kite-club", Reading(denials="ignore"))
+    lost = leave_one_out(clubs(), "chess-club", "kite-club", Reading(denials="ignore"))
     assert (
         lost.columns.tolist() == ["source", "possible"]
         and lost["possible"].tolist() == [0, 1, 1]
         and lost.dtypes.astype(str).tolist() == ["str", "int64"]
     )
-    empty = shares.source_shares(clubs(), "chess-club", "brass-band")
+    empty = source_shares(clubs(), "chess-club", "brass-band")
     assert empty.dtypes.astype(str).tolist() == found.dtypes.astype(str).tolist()
 
 
@@ -119,7 +120,7 @@ def test_refused_beliefs_in_full():
         ),
     ):
         with pytest.raises(ValueError) as refused:
-            probability.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs)
+            whose_word.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs)
         assert str(refused.value) == said
 
 
@@ -137,24 +138,24 @@ def test_a_source_that_adds_nothing_has_no_share():
         ),
         "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
     }
-    found = shares.source_shares(Dataset(tables, {}, "few"), "A", "B", Reading(denials="veto"))
+    found = source_shares(Dataset(tables, {}, "few"), "A", "B", Reading(denials="veto"))
     assert found.to_numpy().tolist() == [["s", 1, 1], ["t", 0, 0]]
-    assert probability.probability(
+    assert whose_word.probability(
         Dataset(tables, {}, "few"), "A", "B", Reading(), {"s": 0.5, "t": 0}
     ) == (0.5, 0.5, 0)
 
 
 def test_beliefs_may_be_none_at_all_or_complete():
     beliefs = {"salma-bahri": 1, "osric-tarr": 1, "augusta-kite": 0}
-    assert probability.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs) == (
+    assert whose_word.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs) == (
         1,
         1,
         0,
     )
-    assert probability.probability(
+    assert whose_word.probability(
         clubs(), "chess-club", "kite-club", Reading(), {**beliefs, "augusta-kite": 1}
     ) == (0, 1, 1)
-    assert probability.probability(
+    assert whose_word.probability(
         clubs(),
         "chess-club",
         "kite-club",
@@ -165,6 +166,6 @@ def test_beliefs_may_be_none_at_all_or_complete():
     with pytest.raises(
         ValueError, match="the belief in 'osric-tarr' is 1.5: a probability lies between 0 and 1"
     ):
-        probability.probability(
+        whose_word.probability(
             clubs(), "chess-club", "kite-club", Reading(), {**beliefs, "osric-tarr": 1.5}
         )

@@ -11,7 +11,7 @@ from helpers.claims.admitted import counting_claims
 from helpers.claims.readings import EVER, Reading, without
 from helpers.claims.tie_states import leader_claims, possible_leader_claims, tie_claims
 from helpers.data.dataset import Dataset, with_claims
-from helpers.lineage import lineage
+from helpers.overlap.leaders import lineage
 
 
 def state(frame, subject, relation, object):

@@ -9,19 +9,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import thorough, weight
 
-from helpers import worlds
+from helpers.overlap import worlds
+from helpers.overlap.worlds import (
+    _BLOCK,
+    _KEPT,
+    _believing,
+    _bits,
+    _blocks,
+    _byte_weights,
+    _kept_sets,
+    _of_size,
+    _shapley_weights,
+    at_least,
+    either,
+    fewest_dropped,
+    holds,
+    person_tables,
+    probabilities,
+    probability,
+    shapley,
+    shapley_many,
+)
 
 
 @pytest.fixture(autouse=True)
 def nothing_is_kept():
     """What an earlier test has worked out does not help."""
     for kept in (
-        worlds._kept_sets,
-        worlds._byte_weights,
-        worlds._shapley_weights,
-        worlds._believing,
-        worlds._of_size,
-        worlds._bits,
+        _kept_sets,
+        _byte_weights,
+        _shapley_weights,
+        _believing,
+        _of_size,
+        _bits,
     ):
         kept.cache_clear()
 
@@ -37,16 +57,16 @@ def test_worlds_against_one_at_a_time(n, data):
         )
     )
     possible, certain = worlds.tables(people, n)
-    each = [[worlds.holds([person], world) for world in range(2**n)] for person in people]
+    each = [[holds([person], world) for world in range(2**n)] for person in people]
     for world in range(2**n):
         found = [won[world] for won in each]
         assert (
-            worlds.holds(people, world)
+            holds(people, world)
             == (any(p for p, _ in found), any(c for _, c in found))
             == (bool(possible >> world & 1), bool(certain >> world & 1))
         )
-    held = [table for table, _ in worlds.person_tables(people, n)]
-    for k, table in enumerate(worlds.at_least(held, n)):
+    held = [table for table, _ in person_tables(people, n)]
+    for k, table in enumerate(at_least(held, n)):
         assert [table >> world & 1 for world in range(2**n)] == [
             sum(won[world][0] for won in each) >= k for world in range(2**n)
         ]
@@ -56,26 +76,24 @@ def test_worlds_against_one_at_a_time(n, data):
         for world in range(2**n)
         if certain >> world & 1
     )
-    assert worlds.probability(certain, beliefs) == pytest.approx(chance)
-    assert worlds.shapley_many([certain, possible], n).tolist() == [
-        pytest.approx([float(s) for s in worlds.shapley(table, n)]) for table in (certain, possible)
+    assert probability(certain, beliefs) == pytest.approx(chance)
+    assert shapley_many([certain, possible], n).tolist() == [
+        pytest.approx([float(s) for s in shapley(table, n)]) for table in (certain, possible)
     ]
     gone = [
         tuple(i for i in range(n) if not world >> i & 1)
         for world in range(2**n)
         if certain >> world & 1
     ]
-    assert worlds.fewest_dropped(certain, n) == min(
+    assert fewest_dropped(certain, n) == min(
         gone, key=lambda dropped: (len(dropped), dropped), default=None
     )
 
 
 def test_shares_are_exact_fractions():
     _, certain = worlds.tables([[[([0b011], [0b100])]]], 3)
-    assert worlds.tables([], 0) == (0, 0) and worlds.shapley(0, 0) == []
-    assert sum(worlds.shapley(certain, 3)) == 0 and worlds.shapley(certain, 3)[
-        2
-    ].as_integer_ratio() == (-1, 3)
+    assert worlds.tables([], 0) == (0, 0) and shapley(0, 0) == []
+    assert sum(shapley(certain, 3)) == 0 and shapley(certain, 3)[2].as_integer_ratio() == (-1, 3)
 
 
 # --- a few worlds, written out --------------------------------------------------------------------
@@ -86,48 +104,48 @@ WON = 1 << 0b011 | 1 << 0b111  # the worlds that believe a and b
 
 def test_possible_and_certain_worlds():
     case = ([A | B], [C])
-    assert worlds.either([case], 3) == (WON, 1 << 0b011)
-    assert worlds.either([([A], []), ([B], [A])], 2) == (
+    assert either([case], 3) == (WON, 1 << 0b011)
+    assert either([([A], []), ([B], [A])], 2) == (
         0b1110,
         0b1110,
     )  # certain by the one or by the other
-    assert worlds.either([([], [A])], 2) == worlds.either([], 2) == (0, 0)
-    assert worlds.either([([0], [])], 2) == (0b1111, 0b1111)  # whom nobody has to vouch for
+    assert either([([], [A])], 2) == either([], 2) == (0, 0)
+    assert either([([0], [])], 2) == (0b1111, 0b1111)  # whom nobody has to vouch for
     person, other = [[([A], [])], [([B], [C])]], [[([C], [])], [([C], [])]]
-    assert worlds.person_tables([person, other], 3) == [(WON, 1 << 0b011), (0b11110000, 0b11110000)]
+    assert person_tables([person, other], 3) == [(WON, 1 << 0b011), (0b11110000, 0b11110000)]
     assert worlds.tables([person, other], 3) == (WON | 0b11110000, 1 << 0b011 | 0b11110000)
-    assert worlds.person_tables([[[([A], [])], [([A], [])], [([B], [])]]], 2) == [(0b1000, 0b1000)]
+    assert person_tables([[[([A], [])], [([A], [])], [([B], [])]]], 2) == [(0b1000, 0b1000)]
 
 
 def test_more_sources_than_are_kept():
-    n = worlds._KEPT + 1
-    possible, certain = worlds.either([([1 << n - 1 | 1], [2])], n)
+    n = _KEPT + 1
+    possible, certain = either([([1 << n - 1 | 1], [2])], n)
     assert (possible.bit_count(), certain.bit_count()) == (1 << n - 2, 1 << n - 3)
-    assert worlds.fewest_dropped(certain, n) == (1,)
+    assert fewest_dropped(certain, n) == (1,)
 
 
 def test_one_world_at_a_time():
     person = [[([A], [])], [([B], [C])]]
-    assert [worlds.holds([person], world) for world in (0b000, 0b001, 0b011, 0b111)] == [
+    assert [holds([person], world) for world in (0b000, 0b001, 0b011, 0b111)] == [
         (False, False),
         (False, False),
         (True, True),
         (True, False),
     ]
     assert (
-        worlds.holds([person, [[([C], [])]]], 0b111)
-        == worlds.holds([[[([C], [])]], person], 0b111)
+        holds([person, [[([C], [])]]], 0b111)
+        == holds([[[([C], [])]], person], 0b111)
         == (True, True)
     )
-    assert worlds.holds([], 0b1) == (False, False)
+    assert holds([], 0b1) == (False, False)
 
 
 def test_probabilities_of_a_few_tables():
-    assert worlds.probability(WON, [0.9, 0.8, 0.5]) == pytest.approx(0.72)
-    assert worlds.probability(1 << 0b011, [0.9, 0.8, 0.5]) == pytest.approx(0.36)
-    assert worlds.probability(0b10, [0.25]) == pytest.approx(0.25) and worlds.probability(
-        1, []
-    ) == pytest.approx(1)
+    assert probability(WON, [0.9, 0.8, 0.5]) == pytest.approx(0.72)
+    assert probability(1 << 0b011, [0.9, 0.8, 0.5]) == pytest.approx(0.36)
+    assert probability(0b10, [0.25]) == pytest.approx(0.25) and probability(1, []) == pytest.approx(
+        1
+    )
     n = 5
     tables = [1 << world for world in range(1 << n)] * 4  # more than one block
     beliefs = [0.1, 0.2, 0.3, 0.4, 0.6]
@@ -135,54 +153,54 @@ def test_probabilities_of_a_few_tables():
         weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1})
         for world in range(1 << n)
     ] * 4
-    found = worlds.probabilities(tables, beliefs)
+    found = probabilities(tables, beliefs)
     assert (
         found.tolist() == pytest.approx(expected)
         and found.dtype == "float64"
-        and len(tables) > 2 * worlds._BLOCK
+        and len(tables) > 2 * _BLOCK
     )
-    assert worlds.probabilities([], beliefs).tolist() == []
+    assert probabilities([], beliefs).tolist() == []
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
 def test_shares_of_single_worlds_sum_to_what_all_achieve(n):
     tables = [1 << world for world in range(1 << n)] * 2 + [(1 << (1 << n)) - 1]
-    exact = [worlds.shapley(table, n) for table in tables]
+    exact = [shapley(table, n) for table in tables]
     assert [sum(shares) for shares in exact] == [
         (table >> (1 << n) - 1 & 1) - (table & 1) for table in tables
     ]
     assert exact[-2][0] == Fraction(1, n) and exact[0] == [Fraction(-1, n)] * n
-    found = worlds.shapley_many(tables, n)
+    found = shapley_many(tables, n)
     assert found.shape == (len(tables), n) and found.tolist() == [
         [float(share) for share in shares] for shares in exact
     ]
 
 
 def test_shares_written_out():
-    assert worlds.shapley(WON, 3) == [Fraction(1, 2), Fraction(1, 2), 0]
-    assert worlds.shapley(1 << 0b011, 3) == [Fraction(1, 6), Fraction(1, 6), Fraction(-1, 3)]
-    assert worlds.shapley(0b11101110, 3) == [Fraction(1, 2), Fraction(1, 2), 0]  # a or b
+    assert shapley(WON, 3) == [Fraction(1, 2), Fraction(1, 2), 0]
+    assert shapley(1 << 0b011, 3) == [Fraction(1, 6), Fraction(1, 6), Fraction(-1, 3)]
+    assert shapley(0b11101110, 3) == [Fraction(1, 2), Fraction(1, 2), 0]  # a or b
 
 
 def test_how_many_hold_and_how_few_are_dropped():
-    assert worlds.at_least([], 1) == [0b11]
-    assert worlds.at_least([0b1100, 0b1010, 0b1000], 2) == [0b1111, 0b1110, 0b1000, 0b1000]
-    assert worlds.at_least([0b0110, 0b0110], 2) == [0b1111, 0b0110, 0b0110]
-    assert worlds.fewest_dropped(0, 2) is None
-    assert worlds.fewest_dropped(0b1000, 2) == () and worlds.fewest_dropped(0b1111, 2) == ()
+    assert at_least([], 1) == [0b11]
+    assert at_least([0b1100, 0b1010, 0b1000], 2) == [0b1111, 0b1110, 0b1000, 0b1000]
+    assert at_least([0b0110, 0b0110], 2) == [0b1111, 0b0110, 0b0110]
+    assert fewest_dropped(0, 2) is None
+    assert fewest_dropped(0b1000, 2) == () and fewest_dropped(0b1111, 2) == ()
     assert (
-        worlds.fewest_dropped(0b0001, 2) == (0, 1)
-        and worlds.fewest_dropped(0b0111, 2) == (0,)
-        and worlds.fewest_dropped(0b0010, 2) == (1,)
+        fewest_dropped(0b0001, 2) == (0, 1)
+        and fewest_dropped(0b0111, 2) == (0,)
+        and fewest_dropped(0b0010, 2) == (1,)
     )
-    assert worlds.fewest_dropped(1 << 0b011 | 1 << 0b100, 3) == (2,)  # one dropped rather than two
+    assert fewest_dropped(1 << 0b011 | 1 << 0b100, 3) == (2,)  # one dropped rather than two
 
 
 def test_a_few_tables_at_a_time():
-    found = list(worlds._blocks([0x0201] * (2 * worlds._BLOCK + 1), 2))
+    found = list(_blocks([0x0201] * (2 * _BLOCK + 1), 2))
     assert [place for place, _ in found] == [
-        slice(0, worlds._BLOCK),
-        slice(worlds._BLOCK, 2 * worlds._BLOCK),
-        slice(2 * worlds._BLOCK, 2 * worlds._BLOCK + 1),
+        slice(0, _BLOCK),
+        slice(_BLOCK, 2 * _BLOCK),
+        slice(2 * _BLOCK, 2 * _BLOCK + 1),
     ]
     assert found[-1][1].tolist() == [[1, 2]]

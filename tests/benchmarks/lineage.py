@@ -15,7 +15,8 @@ from math import factorial
 
 import numpy as np
 
-from helpers import worlds
+from helpers.overlap import worlds
+from helpers.overlap.worlds import Person, either, shapley_many
 
 from .measure import HERE, machine, markdown, number, seconds
 
@@ -24,7 +25,7 @@ BY_BRUTE_FORCE, BY_PROBLOG, SINGLY = 20, 40, 200  # pairs of the subsamples
 CLOSE = 1e-9
 
 
-def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list[worlds.Person]]:
+def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list[Person]]:
     """Invent pairs: 1–5 people, two ties each, 1–4 claims a tie; one claim in four denies, one in three is relayed.
 
     The first claim of a tie asserts. A claim rests on its speaker, or on speaker and relay.
@@ -81,7 +82,7 @@ def by_worlds(pairs: Sequence, beliefs: Sequence[float]):
 
 def by_shared_ties(ties: dict, pairs: Sequence, beliefs: Sequence[float]):
     """The same where pairs share ties: the worlds of each tie are worked out once."""
-    known = {key: worlds.either(tie, len(beliefs)) for key, tie in ties.items()}
+    known = {key: either(tie, len(beliefs)) for key, tie in ties.items()}
     many = []
     for people in pairs:
         possible = certain = 0
@@ -96,7 +97,7 @@ def by_worlds_with_shares(pairs: Sequence, beliefs: Sequence[float]):
     """The same, and the Shapley values of both results."""
     n = len(beliefs)
     many = tables(pairs, n)
-    return probabilities(many, beliefs), worlds.shapley_many(many, n).reshape(-1, 2, n)
+    return probabilities(many, beliefs), shapley_many(many, n).reshape(-1, 2, n)
 
 
 def tables(pairs: Sequence, n: int) -> list[int]:

@@ -11,8 +11,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from helpers.overlap import leaders_by_organization
-from helpers.pairs import count_shared
+from helpers.overlap.any_frame import count_shared
+from helpers.overlap.leaders import leaders_by_organization
 
 from .measure import seconds, time_and_memory
 

@@ -10,9 +10,10 @@ from urllib.request import urlopen
 
 import pytest
 
-from helpers import answers, run
+from helpers import run
 from helpers.data.dataset import load_dataset
-from helpers.overlap import busiest_pair
+from helpers.overlap import answers
+from helpers.overlap.leaders import busiest_pair
 from helpers.panel import chosen_reading, panel_page
 from helpers.show import markup
 

@@ -10,11 +10,11 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from helpers import answers, panel, run
+from helpers import panel, run
 from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
-from helpers.lineage import lineage
-from helpers.overlap import busiest_pair
+from helpers.overlap.answers import answer
+from helpers.overlap.leaders import busiest_pair, lineage
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
 BUILD = "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data, build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
@@ -240,7 +240,7 @@ def test_the_panel_says_what_the_function_says(site, watch, data):
         for place, number in enumerate(chosen):
             menus.nth(place).select_option(str(number))
         reading = offered.reading(dataset, ticked, chosen)
-        assert page.locator(".panel output").inner_text() == answers.answer(dataset, *pair, reading)
+        assert page.locator(".panel output").inner_text() == answer(dataset, *pair, reading)
         claims = lineage(dataset, *pair, reading).claims
         counting = set(claims.loc[is_believed(dataset, claims, reading), "claim_id"])
         shown = rows.evaluate_all(

@@ -13,24 +13,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import worlds
 from helpers.claims import Reading, tie_claims
 from helpers.data import Dataset, in_brackets
-from helpers.lineage import lineage
-
-__all__ = [
-    "RESULTS",
-    "Case",
-    "Game",
-    "Statement",
-    "TooManySourcesError",
-    "make_game",
-    "minimal_sets",
-    "pair_cases",
-    "pair_game",
-    "statements",
-    "tie_game",
-]
+from helpers.overlap import worlds
+from helpers.overlap.leaders import lineage
+from helpers.overlap.worlds import MOST_SOURCES, Person
 
 RESULTS = {"unresolved": ("certain", "possible"), "ignore": ("possible",), "veto": ("certain",)}
 """Denial policy → what it makes of a tie: the results that it works with."""
@@ -101,7 +88,7 @@ class TooManySourcesError(ValueError):
 
     def __init__(self, count: int):
         super().__init__(
-            f"{count} sources matter here, and every combination of them can be tried for {worlds.MOST_SOURCES} at most: "
+            f"{count} sources matter here, and every combination of them can be tried for {MOST_SOURCES} at most: "
             "raise the level (level='institution' or 'government'), or admit fewer claims (least_certainty, times, relations)"
         )
 
@@ -113,7 +100,7 @@ class Game(NamedTuple):
     """All sources of the lineage."""
     relevant: tuple[str, ...]
     """Those of some minimal set; bit i of a mask is the i-th of them."""
-    people: tuple[worlds.Person, ...]
+    people: tuple[Person, ...]
 
     def tables(self) -> dict[str, int]:
         """Result → the worlds in which it holds."""
@@ -121,7 +108,7 @@ class Game(NamedTuple):
         return {"possible": possible, "certain": certain}
 
     def count(self) -> int:
-        if len(self.relevant) > worlds.MOST_SOURCES:
+        if len(self.relevant) > MOST_SOURCES:
             raise TooManySourcesError(len(self.relevant))
         return len(self.relevant)
 

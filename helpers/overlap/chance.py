@@ -19,10 +19,12 @@ import pandas as pd
 from helpers.claims import Reading
 from helpers.codebook import progress
 from helpers.data import Dataset
-from helpers.lineage import check_pair
-from helpers.overlap import chosen_organizations, leaders, leaders_by_organization
-
-__all__ = ["MOST_STEPS", "NullModel", "count_tables", "null_model", "sample_tables"]
+from helpers.overlap.leaders import (
+    check_pair,
+    chosen_organizations,
+    leaders,
+    leaders_by_organization,
+)
 
 MOST_STEPS = 200_000
 """Of counting tables: about a second."""

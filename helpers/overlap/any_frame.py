@@ -17,8 +17,6 @@ import pandas as pd
 
 from helpers.codebook import refuse_unknown
 
-__all__ = ["count_shared"]
-
 _BLOCK = 1 << 20
 """Products that are added up at a time, if one organization does not take more: tens of megabytes."""
 

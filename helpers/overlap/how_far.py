@@ -4,6 +4,13 @@
 >>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
 >>> found.low, found.high, found.moving
 (0, 1, ('c087',))
+
+The overlap of two organizations in words and tables, as notebooks and the panel show it.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> print(answer(data, "taliban", "haqqani-network", Reading()))
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
 """
 
 from __future__ import annotations
@@ -19,8 +26,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers import worlds
-from helpers.cases import RESULTS, Statement, make_game, pair_cases, statements
 from helpers.claims import (
     DENIALS,
     EVER,
@@ -29,6 +34,7 @@ from helpers.claims import (
     admitted,
     believed_sources,
     check_reading,
+    describe,
     is_believed,
     is_certain_enough,
     is_coding,
@@ -38,10 +44,22 @@ from helpers.claims import (
     with_support,
 )
 from helpers.codebook import suggestion
-from helpers.data import Dataset, inference_sources, roll_up
-from helpers.lineage import check_pair, mattering
-
-__all__ = ["VARIED", "OverlapRange", "TooManyCodingsError", "overlap_range"]
+from helpers.data import (
+    Dataset,
+    inference_sources,
+    roll_up,
+)
+from helpers.overlap.answers import VARIED
+from helpers.overlap.games import (
+    RESULTS,
+    Statement,
+    TooManySourcesError,
+    make_game,
+    pair_cases,
+    statements,
+)
+from helpers.overlap.leaders import check_pair, mattering
+from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise; "inferences" and "sources" may be added."""
@@ -281,10 +299,10 @@ def _dropping_some(
     game = make_game((), pair_cases(said, b).values())
     place = ("possible", "certain").index(result)
     n = game.count()
-    reached = worlds.at_least([person[place] for person in worlds.person_tables(game.people, n)], n)
+    reached = at_least([person[place] for person in person_tables(game.people, n)], n)
     most = max(k for k, table in enumerate(reached) if table)
     nobody = reached[0] ^ reached[1] if len(reached) > 1 else reached[0]
-    low, high = (worlds.fewest_dropped(table, n) for table in (nobody, reached[most]))
+    low, high = (fewest_dropped(table, n) for table in (nobody, reached[most]))
     return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
 
 
@@ -316,3 +334,34 @@ def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) ->
     return tuple(
         claim for claim in claims["claim_id"] if claim in matters & (counted[0] ^ counted[1])
     )
+
+
+def range_table(
+    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = VARIED
+) -> pd.DataFrame:
+    """Return the least and the greatest overlap for each way of varying the reading.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``varied``, ``low``, ``high`` (Int64), ``reading_at_low``,
+        ``reading_at_high`` (in words: where it differs from the one given),
+        ``moved_by`` (claim ids). Where more would have to be tried than can be, the
+        numbers are missing, and ``reading_at_low`` says why.
+    """
+    rows, given = [], describe(data, reading).split("; ")
+    for name in varied:
+        try:
+            found = overlap_range(data, a, b, reading, vary=VARIED[name])
+        except (TooManyCodingsError, TooManySourcesError) as refusal:
+            rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
+            continue
+        ends = [describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
+        words = [
+            "; ".join(part for part in end if part not in given) or "as it stands" for end in ends
+        ]
+        rows.append((name, found.low, found.high, *words, ", ".join(found.moving)))
+    frame = pd.DataFrame(
+        rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"]
+    )
+    return frame.astype({"low": "Int64", "high": "Int64"})

@@ -29,22 +29,6 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from math import comb, factorial, lcm
 
-__all__ = [
-    "MOST_SOURCES",
-    "Case",
-    "Person",
-    "at_least",
-    "either",
-    "fewest_dropped",
-    "holds",
-    "person_tables",
-    "probabilities",
-    "probability",
-    "shapley",
-    "shapley_many",
-    "tables",
-]
-
 Case = tuple[Sequence[int], Sequence[int]]
 Person = Sequence[Sequence[Case]]
 

@@ -1,0 +1,232 @@
+"""The overlap of two organizations in words and tables, as notebooks and the panel show it.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> print(answer(data, "taliban", "haqqani-network", Reading()))
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers.claims import (
+    EVER,
+    Reading,
+    all_aloud,
+    believed_sources,
+    describe,
+    possible_leader_claims,
+    primaries,
+    recoded,
+    without,
+)
+from helpers.data import (
+    Dataset,
+    entity_name,
+    entity_names,
+    inference_sources,
+    listed,
+    source_names,
+)
+from helpers.overlap.leaders import lineage, shared_leaders, shared_people, trail
+from helpers.overlap.whose_word import falls_with
+
+MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
+
+MOST_NAMED = 20
+"""People whose names a sentence lists; of more it says how many."""
+
+NAIVE = Reading(denials="ignore", times=EVER, inferences=True)
+"""Whatever the text brings to mind: every wording, every time, every inference, no denial."""
+
+VARIED = {
+    "nothing": (),
+    "denials": ("denials",),
+    "certainty": ("certainty",),
+    "times": ("times",),
+    "alternatives": ("alternatives",),
+    "all of these": ("denials", "certainty", "times", "alternatives"),
+    "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
+    "whom one believes": ("sources",),
+}
+
+
+def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Return the overlap of two organizations under a reading as a sentence, with the reading.
+
+    Of whom it takes an inference to be shared, the sentence says that nobody says so.
+    """
+    names = entity_names(data)
+    shared, contested = (
+        [names[person] for person in people] for people in shared_people(data, a, b, reading)
+    )
+    pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
+    parts = [f"share {_counted(shared)}"] + (
+        [_counted(contested, " is contested", " are contested")] if contested else []
+    )
+    unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
+    caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
+    return f"{pair} {', and '.join(parts)}{caveat}. ({describe(data, reading)}.)"
+
+
+def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """Those who are shared by inference alone."""
+    if not reading.inferences:
+        return []
+    believed = believed_sources(data, reading) - inference_sources(data)
+    sober = replace(reading, inferences=False, believed=believed)
+    said = {person for people in shared_people(data, a, b, sober) for person in people}
+    return [
+        person
+        for people in shared_people(data, a, b, reading)
+        for person in people
+        if person not in said
+    ]
+
+
+def _counted(people: list[str], one: str = "", several: str = "") -> str:
+    if not people:
+        return "no leader"
+    named = [
+        *people[:MOST_NAMED],
+        *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else []),
+    ]
+    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(named)}"
+
+
+def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
+    """Return the default reading and its nearest neighbours that give another number.
+
+    A neighbour drops one source; or drops one and takes an alternative coding, which
+    has to change what the drop alone gives; or counts all times; or is the naive one.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    most : int
+        How many readings to return at most.
+
+    Returns
+    -------
+    list of Reading
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> readings = telling_readings(data, "taliban", "haqqani-network")
+    >>> answers_table(data, "taliban", "haqqani-network", readings)["shared"].to_list()
+    [1, 0, 0, 1]
+    """
+    start, seen = Reading(), {}
+
+    def number(reading: Reading) -> tuple[int, int]:
+        if reading not in seen:
+            found = shared_leaders(data, reading, [a, b]).iloc[0]
+            seen[reading] = int(found["shared"]), int(found["contested"])
+        return seen[reading]
+
+    chosen = [start]
+    for before, reading in _neighbours(data, a, b, start):
+        if len(chosen) < most and number(reading) != number(before):
+            chosen.append(reading)
+    return chosen[:most]
+
+
+def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """Yield pairs of a reading and one that differs from it in one thing."""
+    dropped = [without(data, start, source) for source in lineage(data, a, b, start).sources]
+    yield from ((start, reading) for reading in dropped)
+    for alternative in _codings_of(data, a, b, start):
+        yield from (
+            (reading, replace(reading, alternatives=frozenset([alternative])))
+            for reading in dropped
+        )
+    yield start, replace(start, times=EVER)
+    yield start, NAIVE
+
+
+def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> pd.DataFrame:
+    """Return the overlap of two organizations under several readings.
+
+    Returns
+    -------
+    DataFrame
+        One row, one reading; columns ``reading`` (in words, without what all of them
+        have in common), ``shared``, ``contested`` (numbers of people), ``people``
+        (names).
+    """
+    several = list(several)
+    words = [describe(data, reading).split("; ") for reading in several]
+    common = set.intersection(*map(set, words)) if len(words) > 1 else set()
+    found = [shared_leaders(data, reading, [a, b]).iloc[0] for reading in several]
+    return pd.DataFrame(
+        {
+            "reading": ["; ".join(word for word in parts if word not in common) for parts in words],
+            "shared": [int(row["shared"]) for row in found],
+            "contested": [int(row["contested"]) for row in found],
+            "people": [row["people"] for row in found],
+        }
+    )
+
+
+def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+    """Return how the result changes with each alternative coding that changes it.
+
+    Returns
+    -------
+    DataFrame
+        First the reading as it is, then one row per alternative whose choice moves
+        the overlap or those it falls with; columns ``coding`` (claim id),
+        ``shared``, ``contested``, ``falls_with`` (names).
+    """
+    rows = [_coded(data, a, b, reading, "")]
+    for alternative in _codings_of(data, a, b, reading):
+        row = _coded(data, a, b, recoded(data, reading, alternative), alternative)
+        rows += [row] if row[1:] != rows[0][1:] else []
+    return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
+
+
+def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """The alternative codings of claims about who leads one of the two, or that make such claims: no other can matter."""
+    claims = possible_leader_claims(data, reading)
+    ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
+    return [
+        alternative
+        for alternative, primary in primaries(data).items()
+        if {alternative, primary} & ids
+    ]
+
+
+def _coded(
+    data: Dataset, a: str, b: str, reading: Reading, coding: str
+) -> tuple[str, int, int, str]:
+    found, names = shared_leaders(data, reading, [a, b]).iloc[0], source_names(data)
+    falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
+    return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
+
+
+def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+    """Return the claims that an overlap rests on, read aloud, with their words.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``in_words``, ``quote``, ``counts`` (yes or no: does the
+        reading believe it?).
+    """
+    found = trail(data, a, b, reading)
+    return pd.DataFrame(
+        {
+            "claim": found["claim_id"],
+            "in_words": all_aloud(data, found["claim_id"]),
+            "quote": found["quote"],
+            "counts": found["counts"].map({True: "yes", False: "no"}),
+        }
+    )

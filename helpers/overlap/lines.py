@@ -1,0 +1,188 @@
+"""The overlap of two organizations in words and tables, as notebooks and the panel show it.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> print(answer(data, "taliban", "haqqani-network", Reading()))
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from helpers.claims import (
+    Reading,
+    all_aloud,
+    is_coding,
+    leader_claims,
+    propositions,
+    tie_states,
+)
+from helpers.codebook import list_items
+from helpers.data import (
+    Dataset,
+    entity_name,
+    entity_names,
+    in_brackets,
+    inference_sources,
+    relation_labels,
+    source_names,
+)
+from helpers.overlap.answers import MOST_ORGANIZATIONS
+from helpers.overlap.leaders import leaders
+
+
+def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """Return people × organizations, with who says it in each cell.
+
+    Returns
+    -------
+    DataFrame
+        One row, one person with a role that some counting claim asserts; columns
+        ``person`` and one for each organization that somebody leads (names). A
+        cell lists the roles, each with its period unless it is now, the claims
+        that assert it and those that deny it, with their hedges. Blank: not stated. Of many
+        organizations, those with most people come first, and so do their people.
+    """
+    roles, name = leaders(data, reading), entity_names(data)
+    claims, speakers, labels = (
+        data["claims"].set_index("claim_id"),
+        source_names(data),
+        relation_labels(data),
+    )
+
+    def one(claim: str) -> str:
+        hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
+        return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
+
+    def said(ids: str) -> str:
+        return ", ".join(one(claim) for claim in ids.split("; ") if claim)
+
+    cells = [
+        f"{labels[row.relation]}{in_brackets(row.period)}: {said(row.asserted_by)}"
+        + (f"; denied by {said(row.denied_by)}" if row.denied_by else "")
+        for row in roles.itertuples()
+    ]
+    table = roles.assign(
+        cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name)
+    )
+    wide = (
+        table.groupby(["person", "organization"], sort=False)["cell"]
+        .agg(" · ".join)
+        .unstack(fill_value="")
+    )
+    if wide.shape[1] > MOST_ORGANIZATIONS:
+        wide = wide[(wide != "").sum().sort_values(ascending=False, kind="stable").index]
+        filled = (wide.iloc[:, :MOST_ORGANIZATIONS] != "").sum(axis=1)
+        wide = wide.loc[filled.sort_values(ascending=False, kind="stable").index]
+    return wide.rename_axis(columns=None).reset_index()
+
+
+def collectives_table(data: Dataset) -> pd.DataFrame:
+    """Return what is said of unnamed groups in leading positions: shown, never counted.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``claim``, ``proposition``, ``in_words`` (read aloud).
+    """
+    relations, entities, claims = data["relations"], data["entities"], data["claims"]
+    leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
+    groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
+    found = claims[
+        claims["relation"].isin(leading)
+        & claims["subject"].isin(groups)
+        & (claims["alternative_of"] == "")
+    ]
+    return pd.DataFrame(
+        {
+            "claim": found["claim_id"],
+            "proposition": propositions(data, found),
+            "in_words": all_aloud(data, found["claim_id"]),
+        }
+    )
+
+
+def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.DataFrame:
+    """Return the lines of a two-mode picture: who is said to lead what.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+    tempting : bool
+        Add the roles that only inferences give, as lines of their own kind.
+
+    Returns
+    -------
+    DataFrame
+        One row, one person, organization (names) and period; columns ``line``:
+        stands, contested or inference (the best of its roles), and ``hedged``
+        (bool): do all who assert it say that it is possible or probable?
+    """
+    roles = leaders(data, reading).assign(line=lambda frame: frame["state"])
+    if tempting:
+        more = leaders(data, replace(reading, inferences=True)).assign(line="inference")
+        roles = pd.concat([roles, more], ignore_index=True)
+    return _lines(data, roles)
+
+
+def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
+    """One line for each person, organization and period: the best of the roles."""
+    names, columns = entity_names(data), ["person", "organization", "period"]
+    rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
+    best = (
+        roles.assign(rank=rank)
+        .sort_values("rank", kind="stable")
+        .drop_duplicates(columns)
+        .sort_index()
+    )
+    named = best.assign(
+        person=best["person"].map(names), organization=best["organization"].map(names)
+    )
+    cautious = set(
+        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
+    )
+    hedged = [set(asserted.split("; ")) <= cautious for asserted in best["asserted_by"]]
+    return named.assign(hedged=hedged)[[*columns, "line", "hedged"]].reset_index(drop=True)
+
+
+def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
+    """Return the names of the organizations to draw: the pair, then whoever else somebody leads; those of most people, if there are many."""
+    pair = [entity_name(data, a), entity_name(data, b)]
+    most = (
+        lines.drop_duplicates(["person", "organization"])["organization"]
+        .value_counts()
+        .index[:MOST_ORGANIZATIONS]
+    )
+    return list(
+        dict.fromkeys([*pair, *lines.loc[lines["organization"].isin(most), "organization"]])
+    )
+
+
+def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
+    """Return the lines as each speaker alone has them, the relays granted.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Name of the speaker → lines as `lines_table` gives them, and ``denied``
+        ones; those of most lines first; empty for those who name no leader.
+    """
+    names, inferences, claims = source_names(data), inference_sources(data), data["claims"]
+    said, chosen = (
+        leader_claims(data, reading),
+        claims.loc[is_coding(data, claims, reading), "speaker"],
+    )
+    speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
+    found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def _alone(data: Dataset, said: pd.DataFrame) -> pd.DataFrame:
+    """The lines that some claims give, taken by themselves."""
+    keys = ["person", "relation", "organization", "period"]
+    own = tie_states(said.assign(counts=True), keys, keys)
+    return _lines(data, own.assign(line=own["state"]))

@@ -1,0 +1,346 @@
+"""Reasons: on whose word two organizations share a leader.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> why_sets(data, "taliban", "haqqani-network")[["tie_a", "sources"]].to_numpy().tolist()
+[['deputy_leader_of taliban', ('author', 'state-department')], ['top_figure_in taliban', ('author', 'state-department')]]
+>>> falls_with(data, "taliban", "haqqani-network")
+('author', 'state-department')
+
+Why-sets: Buneman, Khanna & Tan (2001), Why and where: a characterization of data
+provenance (the minimal witness basis).
+
+Shares: how much of a result rests on each source.
+
+>>> from helpers.data import load_dataset
+>>> leave_one_out(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto")).to_numpy().tolist()
+[['author', 1], ['state-department', 1]]
+
+Probability that two organizations share a leader, given the reader's belief in each source.
+
+>>> from helpers.data import load_dataset
+>>> beliefs = {"author": 0.9, "state-department": 0.8}
+>>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
+0.72
+
+The overlap of two organizations in words and tables, as notebooks and the panel show it.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> print(answer(data, "taliban", "haqqani-network", Reading()))
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.claims import (
+    Reading,
+)
+from helpers.data import (
+    Dataset,
+    entity_names,
+    in_brackets,
+    listed,
+    relation_labels,
+    source_names,
+)
+from helpers.overlap import worlds
+from helpers.overlap.games import (
+    RESULTS,
+    Case,
+    Game,
+    TooManySourcesError,
+    minimal_sets,
+    pair_cases,
+    pair_game,
+    statements,
+    tie_game,
+)
+from helpers.overlap.leaders import lineage
+from helpers.overlap.worlds import shapley
+
+
+def why_sets(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
+    """Return the smallest sets of sources whose claims suffice for a shared leader.
+
+    For every set S of believed sources, a shared leader is possible if and only if
+    some row has its sources in S, and certain if and only if such a row has, moreover,
+    no set of opposed sources in S. Whom the reading believes is left out of account.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``person``, ``tie_a``, ``tie_b`` (text), ``sources`` (tuple of
+        source_id, at the level), ``opposed`` (tuple of such tuples: those who deny
+        one of the two ties).
+
+    Notes
+    -----
+    The minimal witness basis of why-provenance (Buneman, Khanna & Tan 2001), with the
+    denials kept beside it instead of subtracted.
+    """
+    claims = lineage(data, a, b, reading, level).claims
+    rows = [
+        (
+            person,
+            str(tie_a),
+            str(tie_b),
+            tuple(sorted(sources)),
+            tuple(tuple(sorted(one)) for one in opposed),
+        )
+        for person, tie_a, tie_b, sources, opposed in _why_rows(pair_cases(statements(claims), b))
+    ]
+    return pd.DataFrame(rows, columns=["person", "tie_a", "tie_b", "sources", "opposed"])
+
+
+def why_text(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> list[str]:
+    """Return the why-sets as sentences.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> from helpers.claims import EVER
+    >>> for sentence in why_text(load_dataset(), "isis-k", "haqqani-network", Reading(times=EVER)):
+    ...     print(sentence)
+    Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one member state (unnamed) and the UN report of July.
+    """
+    claims = lineage(data, a, b, reading, level).claims
+    people, sources, labels = entity_names(data), source_names(data), relation_labels(data)
+
+    def role(case: Case) -> str:
+        return f"{labels[case.relation]} {people[case.organization]}{in_brackets(case.period)}"
+
+    def word(ids: Iterable[str]) -> str:
+        return listed([sources.get(source, source) for source in sorted(ids)])
+
+    return [
+        f"{people[person]} {role(tie_a)} and {role(tie_b)}, on the word of {word(needed)}"
+        + (
+            f"; denied by {', or by '.join(word(denying) for denying in opposed)}."
+            if opposed
+            else "."
+        )
+        for person, tie_a, tie_b, needed, opposed in _why_rows(pair_cases(statements(claims), b))
+    ]
+
+
+def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[tuple]:
+    for person, cases in people.items():
+        for tie_a, tie_b in product(*cases):
+            unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))
+            opposed = minimal_sets(tie_a.denials + tie_b.denials)
+            yield from (
+                (person, tie_a, tie_b, sources, opposed) for sources in minimal_sets(unions)
+            )
+
+
+def falls_with(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> tuple[str, ...]:
+    """Return the sources without any one of which the two no longer share a leader.
+
+    The result meant is that a shared leader is certain or, where this does not hold
+    with everyone believed and denials do not remove a tie, that one is possible.
+    """
+    game = pair_game(data, a, b, reading, level)
+    everyone = game.holds()
+    result = next((result for result in RESULTS[reading.denials] if everyone[result]), None)
+    return tuple(source for source in game.sources if result and not game.holds(source)[result])
+
+
+def source_shares(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
+    """Return how much of "they share a leader" rests on each source.
+
+    The game is won by a set of sources if, believing them alone, the two share at
+    least one leader. Whom the reading believes is left out of account. A source's
+    share is its Shapley value; the shares sum to what everyone together achieves.
+
+    Returns
+    -------
+    DataFrame
+        One row, one source of the lineage (at the level), deniers included; columns
+        ``source``; ``certain`` and ``possible`` where denials leave a tie unresolved,
+        ``possible`` alone where they are ignored, ``certain`` alone where they remove a
+        tie (share, may be negative); and each again with ``_leave_one_out`` (1, 0, −1:
+        what is lost without the source).
+
+    Raises
+    ------
+    TooManySourcesError
+        If more than 20 sources matter.
+
+    Notes
+    -----
+    Shapley (1953), section 3. Shares of tuples in query answers: Livshits, Bertossi,
+    Kimelfeld & Sebag (2021), The Shapley value of tuples in query answering.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> source_shares(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto"))["certain"].tolist()
+    [0.5, 0.5]
+    """
+    return _shares(pair_game(data, a, b, reading, level), reading)
+
+
+def tie_shares(
+    data: Dataset,
+    subject: str,
+    relation: str,
+    object: str,
+    reading: Reading = Reading(),
+    period: str = "now",
+    level: str = "speaker",
+) -> pd.DataFrame:
+    """Return how much of one tie rests on each source, as `source_shares` does for a pair."""
+    return _shares(tie_game(data, (subject, relation, object), reading, period, level), reading)
+
+
+def _shares(game: Game, reading: Reading) -> pd.DataFrame:
+    frame, tables = _left_out(game, reading), game.tables()
+    for place, result in enumerate(RESULTS[reading.denials], start=1):
+        values = dict(zip(game.relevant, shapley(tables[result], game.count())))
+        frame = frame.rename(columns={result: f"{result}_leave_one_out"})
+        frame.insert(
+            place,
+            result,
+            pd.Series([float(values.get(source, 0)) for source in game.sources], dtype="float64"),
+        )
+    return frame
+
+
+def leave_one_out(
+    data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
+) -> pd.DataFrame:
+    """Return what is lost without each source, everyone else being believed.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``source``, and ``certain`` or ``possible`` or both, as for
+        `source_shares`: 1 (the result falls), 0, −1 (it comes about only now).
+        Any number of sources will do.
+    """
+    return _left_out(pair_game(data, a, b, reading, level), reading)
+
+
+def _left_out(game: Game, reading: Reading) -> pd.DataFrame:
+    everyone, dropped = game.holds(), [game.holds(source) for source in game.sources]
+    columns = {
+        result: pd.Series([everyone[result] - holds[result] for holds in dropped], dtype="int64")
+        for result in RESULTS[reading.denials]
+    }
+    return pd.DataFrame({"source": pd.Series(game.sources, dtype="str"), **columns})
+
+
+class Probability(NamedTuple):
+    """That the two share a leader, given the reader's belief in each source."""
+
+    certain: float
+    possible: float
+    unresolved: float
+    """Possible, and not certain."""
+
+
+def probability(
+    data: Dataset,
+    a: str,
+    b: str,
+    reading: Reading,
+    beliefs: Mapping[str, float],
+    level: str = "speaker",
+) -> Probability:
+    """Return the probability that two organizations share a leader, given the reader's beliefs.
+
+    Each source is to be believed with a probability of the reader's own,
+    independently of the others. The denials policy of the reading plays no part, nor
+    does whom it believes.
+
+    Parameters
+    ----------
+    beliefs : mapping of str to float
+        For every source of the lineage (at the level), a probability.
+
+    Raises
+    ------
+    ValueError
+        If a source of the lineage has no belief (all are listed), or one is no
+        probability.
+    TooManySourcesError
+        If more than 20 sources matter.
+
+    Notes
+    -----
+    Suciu, Olteanu, Ré & Koch (2011), Probabilistic Databases, chapter 2: the probability of a
+    query's lineage. Here the independent events are the sources, not the claims.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> beliefs = {"author": 0.9, "state-department": 0.8}
+    >>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
+    0.72
+    """
+    return _probability(pair_game(data, a, b, reading, level), beliefs)
+
+
+def tie_probability(
+    data: Dataset,
+    subject: str,
+    relation: str,
+    object: str,
+    reading: Reading,
+    beliefs: Mapping[str, float],
+    period: str = "now",
+    level: str = "speaker",
+) -> Probability:
+    """Return the probability of one tie given the reader's beliefs, as `probability` does for a pair."""
+    return _probability(
+        tie_game(data, (subject, relation, object), reading, period, level), beliefs
+    )
+
+
+def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
+    missing = [source for source in game.sources if source not in beliefs]
+    if missing:
+        raise ValueError(f"no belief is given in {listed(missing)}: give each a probability, yours")
+    for source, belief in beliefs.items():
+        if not 0 <= belief <= 1:
+            raise ValueError(
+                f"the belief in {source!r} is {belief}: a probability lies between 0 and 1"
+            )
+    tables, given = game.tables(), [float(beliefs[source]) for source in game.relevant]
+    certain, possible = (
+        worlds.probability(tables[result], given) for result in ("certain", "possible")
+    )
+    return Probability(certain, possible, possible - certain)
+
+
+def shares_table(
+    data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker"
+) -> pd.DataFrame:
+    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`.
+
+    Where more sources matter than can be tried, only what is lost without each;
+    ``attrs["refusal"]`` says why.
+    """
+    try:
+        shares = source_shares(data, a, b, reading, level)
+    except TooManySourcesError as refusal:
+        shares = leave_one_out(data, a, b, reading, level).rename(
+            columns=lambda column: column if column == "source" else f"{column}_leave_one_out"
+        )
+        shares.attrs["refusal"] = str(refusal)
+    return shares.assign(source=shares["source"].map(source_names(data)))
