@@ -17,9 +17,8 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.balance import Frustration
+from helpers.conflicts import Frustration, break_even
 from helpers.figures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label
-from helpers.rules import break_even
 
 __all__ = ["draw_break_even", "draw_signed", "draw_stances", "draw_standings"]
 

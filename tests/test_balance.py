@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from invented import thorough
 from shipped import article, clubs
 
-from helpers import balance
 from helpers.claims.readings import Reading, without
+from helpers.conflicts.balance import (
+    TooManyGroupsError,
+    among,
+    codings_table,
+    frustration,
+    most_tied,
+    opposed_parts,
+    signed_ties,
+)
 from helpers.data.dataset import with_claims
 
 PARTIES = ["SKD", "ZLSD", "SDSS", "LDS", "ZS-ESS", "ZS", "DS", "SLS", "SPS-SNS", "SNS"]
@@ -46,7 +54,7 @@ def test_slovene_parties():
     the DS as the only ones that do not fit.
     """
     values = dict(zip(combinations(PARTIES, 2), map(int, DISTANCES.split())))
-    found = balance.frustration(signed(values))
+    found = frustration(signed(values))
     assert found.index == 2 and found.divisions == 1
     assert {frozenset(pair) for pair in zip(found.ties["group_a"], found.ties["group_b"])} == {
         frozenset({"SNS", "ZS-ESS"}),
@@ -61,14 +69,14 @@ def test_slovene_parties():
 @pytest.mark.parametrize("groups", range(2, 9))
 def test_all_foes(groups):
     """Of n mutual foes, ⌊(n − 1)² / 4⌋ ties do not fit: the most that any n can have (Abelson & Rosenberg 1958; Petersdorf 1966)."""
-    found = balance.frustration(signed(dict.fromkeys(combinations("abcdefgh"[:groups], 2), -1)))
+    found = frustration(signed(dict.fromkeys(combinations("abcdefgh"[:groups], 2), -1)))
     assert found.index == (groups - 1) ** 2 // 4
 
 
 def test_the_negative_petersen_graph():
     """Three (Zaslavsky 2012, Six signed Petersen graphs, and their automorphisms)."""
     ties = {(str(a), str(b)): -1 for a, b in nx.petersen_graph().edges}
-    assert balance.frustration(signed(ties)).index == 3
+    assert frustration(signed(ties)).index == 3
 
 
 networks = st.dictionaries(
@@ -84,7 +92,7 @@ def test_frustration_is_that_of_brute_force(ties):
     for sides in product([False, True], repeat=len(groups)):
         side = dict(zip(groups, sides))
         unfit.append(sum((side[a] != side[b]) == (value > 0) for (a, b), value in ties.items()))
-    found = balance.frustration(signed(ties))
+    found = frustration(signed(ties))
     assert found.index == min(unfit) == len(found.ties)
     parts = nx.number_connected_components(nx.Graph(list(ties)))
     assert found.divisions * 2**parts == unfit.count(min(unfit)) if ties else found.divisions == 1
@@ -99,13 +107,13 @@ def test_frustration_is_that_of_brute_force(ties):
 def test_too_many_groups():
     ring = {(f"g{n:02}", f"g{n + 1:02}"): -1 for n in range(12)}
     with pytest.raises(
-        balance.TooManyGroupsError,
+        TooManyGroupsError,
         match="13 groups hang together, and all divisions are tried up to 12: leave some out, or pass most_groups=13 and wait for 4,096 divisions",
     ):
-        balance.frustration(signed(ring))
-    assert balance.frustration(signed(ring), most_groups=13).index == 0
+        frustration(signed(ring))
+    assert frustration(signed(ring), most_groups=13).index == 0
     apart = signed({(f"g{n}", f"h{n}"): 1 for n in range(20)})
-    assert balance.frustration(apart).divisions == 1
+    assert frustration(apart).divisions == 1
 
 
 def test_only_signs_that_stand_count():
@@ -116,13 +124,13 @@ def test_only_signs_that_stand_count():
             "sign": ["positive", "ambivalent", "contested"],
         }
     )
-    found = balance.frustration(ties)
+    found = frustration(ties)
     assert (found.index, found.camps, found.ties["group_b"].tolist()) == (
         1,
         (("A", "B", "C"), ()),
         ["C"],
     )
-    assert balance.frustration(ties.head(0)).index == 0
+    assert frustration(ties.head(0)).index == 0
 
 
 # --- signs ------------------------------------------------------------------------------------
@@ -131,7 +139,7 @@ def test_only_signs_that_stand_count():
 def signs(data, reading=Reading(), **options):
     return {
         (row.group_a, row.group_b): row.sign
-        for row in balance.signed_ties(data, reading, **options).itertuples()
+        for row in signed_ties(data, reading, **options).itertuples()
     }
 
 
@@ -139,12 +147,12 @@ def test_signs_of_the_article():
     found = signs(article())
     assert found["isis-k", "taliban"] == "negative"
     assert found["haqqani-network", "isis-k"] == found["haqqani-network", "taliban"] == "positive"
-    assert balance.frustration(balance.signed_ties(article())).ties[
-        ["group_a", "group_b"]
-    ].to_numpy().tolist() == [["haqqani-network", "isis-k"]]
+    assert frustration(signed_ties(article())).ties[["group_a", "group_b"]].to_numpy().tolist() == [
+        ["haqqani-network", "isis-k"]
+    ]
     alone = without(article(), Reading(), "un-report")
-    assert ("haqqani-network", "isis-k") not in signs(article(), alone) and balance.frustration(
-        balance.signed_ties(article(), alone)
+    assert ("haqqani-network", "isis-k") not in signs(article(), alone) and frustration(
+        signed_ties(article(), alone)
     ).index == 0
 
 
@@ -155,7 +163,7 @@ def test_a_denied_tie_is_no_negative_one():
     assert ("brass-band", "chess-club") not in signs(
         clubs(), without(clubs(), Reading(), "hall-caretaker")
     )
-    row = balance.signed_ties(clubs()).iloc[0]
+    row = signed_ties(clubs()).iloc[0]
     assert (row["group_a"], row["group_b"], row["positive"], row["negative"], row["contested"]) == (
         "chess-club",
         "kite-club",
@@ -176,7 +184,7 @@ def test_friend_and_foe_at_once():
             "object": "chess-club",
         }
     ]
-    found = balance.signed_ties(with_claims(clubs(), rows))
+    found = signed_ties(with_claims(clubs(), rows))
     row = found[found["group_b"] == "kite-club"].iloc[0]
     assert (row["sign"], row["positive"], row["negative"]) == (
         "ambivalent",
@@ -200,15 +208,15 @@ def test_unnamed_groups_on_demand():
 @pytest.mark.slow
 def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
-    assert balance.codings_table(article(), strict).to_numpy().tolist() == [
+    assert codings_table(article(), strict).to_numpy().tolist() == [
         ["as coded", 1, "haqqani-network – isis-k"],
         ["c096", 0, ""],
     ]
-    assert balance.codings_table(article()).to_numpy().tolist() == [
+    assert codings_table(article()).to_numpy().tolist() == [
         ["as coded", 1, "haqqani-network – isis-k"]
     ]
     chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
-    assert balance.codings_table(article(), chosen).to_numpy().tolist() == [
+    assert codings_table(article(), chosen).to_numpy().tolist() == [
         ["as coded", 0, ""],
         ["c093b", 1, "haqqani-network – isis-k"],
     ]
@@ -222,18 +230,16 @@ def test_parts_without_opposition_are_left_out():
             "sign": ["positive", "negative", "positive", "ambivalent"],
         }
     )
-    assert balance.opposed_parts(ties)["group_a"].tolist() == ["A", "B", "F"]
-    assert balance.opposed_parts(ties.head(0)).empty
-    assert "state-department" not in set(
-        balance.opposed_parts(balance.signed_ties(article()))["group_b"]
-    )
+    assert opposed_parts(ties)["group_a"].tolist() == ["A", "B", "F"]
+    assert opposed_parts(ties.head(0)).empty
+    assert "state-department" not in set(opposed_parts(signed_ties(article()))["group_b"])
 
 
 # --- frames in full -----------------------------------------------------------------------------
 
 
 def test_signed_ties_in_full():
-    found = balance.signed_ties(article())
+    found = signed_ties(article())
     assert found.columns.tolist() == [
         "group_a",
         "group_b",
@@ -250,7 +256,7 @@ def test_signed_ties_in_full():
         "",
         "close_relationship_with; linked_with",
     ]
-    nothing = balance.signed_ties(article(), Reading(believed=[]))
+    nothing = signed_ties(article(), Reading(believed=[]))
     assert (
         nothing.columns.tolist() == found.columns.tolist()
         and nothing.empty
@@ -266,7 +272,7 @@ def test_an_ambivalent_tie_between_two_camps_does_not_fit_either():
             "sign": ["negative", "positive", "ambivalent"],
         }
     )
-    found = balance.frustration(ties)
+    found = frustration(ties)
     assert found.camps == (("A",), ("B", "C")) and found.index == 1
     assert found.ties.to_dict("list") == {
         "group_a": ["A"],
@@ -277,7 +283,7 @@ def test_an_ambivalent_tie_between_two_camps_does_not_fit_either():
 
 def test_divisions_of_parts_multiply():
     triangles = {pair: -1 for group in ("abc", "xyz") for pair in combinations(group, 2)}
-    found = balance.frustration(signed(triangles))
+    found = frustration(signed(triangles))
     assert (found.index, found.divisions) == (2, 9)
 
 
@@ -295,7 +301,7 @@ def test_codings_in_full():
         second | {"claim_id": "n2b", "relation": "allied_with", "alternative_of": "n2"},
     ]
     quarrel = with_claims(clubs(), rows)
-    found = balance.codings_table(quarrel)
+    found = codings_table(quarrel)
     assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"]
     both, one, other = (
         "chess-club – kite-club; brass-band – pigeon-society",
@@ -307,9 +313,9 @@ def test_codings_in_full():
         ["n1b", 1, other],
         ["n2b", 1, one],
     ]  # m23b, of a person, changes nothing
-    chosen = balance.codings_table(quarrel, Reading(alternatives=["n1b"]))
+    chosen = codings_table(quarrel, Reading(alternatives=["n1b"]))
     assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
-    few = balance.codings_table(quarrel, groups=["kite-club", "chess-club"])
+    few = codings_table(quarrel, groups=["kite-club", "chess-club"])
     assert few.to_numpy().tolist() == [["as coded", 1, one], ["n1b", 0, ""]]
 
 
@@ -317,11 +323,11 @@ def test_parts_are_numbered_anew():
     ties = pd.DataFrame(
         {"group_a": ["A", "D"], "group_b": ["B", "E"], "sign": ["positive", "negative"]}
     )
-    assert balance.opposed_parts(ties).to_dict("list") == {
+    assert opposed_parts(ties).to_dict("list") == {
         "group_a": ["D"],
         "group_b": ["E"],
         "sign": ["negative"],
-    } and balance.opposed_parts(ties).index.tolist() == [0]
+    } and opposed_parts(ties).index.tolist() == [0]
 
 
 def network(*ties):
@@ -336,18 +342,16 @@ def network(*ties):
 
 def test_the_most_tied_groups_where_too_many_hang_together():
     star = network("am+", "bm-", "cm+", "dm+", "em+", "ab+", "ef?")
-    assert balance.most_tied([star], 6) is None
-    assert balance.most_tied([star], 3) == ["a", "b", "m"]
-    assert balance.most_tied([star, network("cd-", "cd+", "xy+")], 3) == ["c", "d", "m", "x", "y"]
-    assert (
-        balance.most_tied([network("xy+"), network("zy+")], 2) is None
-    )  # of each network by itself
+    assert most_tied([star], 6) is None
+    assert most_tied([star], 3) == ["a", "b", "m"]
+    assert most_tied([star, network("cd-", "cd+", "xy+")], 3) == ["c", "d", "m", "x", "y"]
+    assert most_tied([network("xy+"), network("zy+")], 2) is None  # of each network by itself
 
 
 def test_ties_among_some_groups():
     star = network("am+", "bm-", "ab+", "cm+")
-    assert balance.among(star, None) is star
-    found = balance.among(star, iter(["m", "b", "c"]))
+    assert among(star, None) is star
+    found = among(star, iter(["m", "b", "c"]))
     assert found.to_dict("list") == {
         "group_a": ["b", "c"],
         "group_b": ["m", "m"],

@@ -11,9 +11,23 @@ from hypothesis import strategies as st
 from invented import ALTERNATIVE, dataset, mostly, thorough
 from shipped import article, clubs
 
-from helpers import conflicts
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.claims.words import primary_claims, read_aloud, wordings
+from helpers.conflicts.conflicting import (
+    CONFLICT_COLUMNS,
+    closest_pairs,
+    conflict_pairs,
+    conflict_words,
+    levels_table,
+    requirements_table,
+    side_by_side,
+)
+from helpers.conflicts.contested import (
+    busiest_relay,
+    contested_ties,
+    only_source_table,
+    policies_table,
+)
 from helpers.data.dataset import Dataset, with_claims
 
 PLACE = {"part_of": 0, "separate_from": 1, "helps": 2, "fights": 3}
@@ -124,13 +138,13 @@ def needs(row, claims, reading):
     ),
 )
 def test_conflicts_are_those_of_the_definition(claims, reading):
-    found = conflicts.conflict_pairs(invented(claims), reading)
+    found = conflict_pairs(invented(claims), reading)
     seen = {
         frozenset([row.claim_a, row.claim_b]): set(filter(None, row.requires.split("; ")))
         for row in found.itertuples()
     }
     assert seen == expected(claims, reading)
-    assert len(seen) == len(found) and list(found.columns) == conflicts.CONFLICT_COLUMNS
+    assert len(seen) == len(found) and list(found.columns) == CONFLICT_COLUMNS
     incompatible = found[found["conflict"] == "incompatible"]
     assert (incompatible["relation_a"].map(PLACE) < incompatible["relation_b"].map(PLACE)).all()
 
@@ -140,7 +154,7 @@ def test_conflicts_are_those_of_the_definition(claims, reading):
 def test_a_chosen_coding_is_required_no_more(claims):
     alternatives = {row[ALTERNATIVE]: row["claim_id"] for row in claims if row[ALTERNATIVE]}
     reading = Reading(alternatives=alternatives.values())
-    found = conflicts.conflict_pairs(invented(claims), reading)
+    found = conflict_pairs(invented(claims), reading)
     seen = {
         frozenset([row.claim_a, row.claim_b]): set(filter(None, row.requires.split("; ")))
         for row in found.itertuples()
@@ -158,10 +172,7 @@ def test_it_does_not_matter_which_end_a_symmetric_relation_was_coded_from(claims
         for row in claims
     ]
     pairs = [
-        [
-            (row.claim_a, row.claim_b)
-            for row in conflicts.conflict_pairs(invented(some)).itertuples()
-        ]
+        [(row.claim_a, row.claim_b) for row in conflict_pairs(invented(some)).itertuples()]
         for some in (claims, turned)
     ]
     assert pairs[0] == pairs[1]
@@ -187,10 +198,7 @@ def test_an_unrelated_claim_and_other_names_change_nothing(claims):
         for row in claims
     ]
     pairs = [
-        [
-            (row.claim_a, row.claim_b)
-            for row in conflicts.conflict_pairs(invented(some)).itertuples()
-        ]
+        [(row.claim_a, row.claim_b) for row in conflict_pairs(invented(some)).itertuples()]
         for some in (claims, more, others)
     ]
     assert pairs[0] == pairs[1] == pairs[2]
@@ -208,7 +216,7 @@ def between(found, a, b):
 
 
 def test_the_contradiction_inside_the_report():
-    found = conflicts.conflict_pairs(article())
+    found = conflict_pairs(article())
     row = between(found, "c092", "c093")
     assert (
         row["conflict"],
@@ -223,12 +231,12 @@ def test_the_contradiction_inside_the_report():
 
 
 def test_the_reports_own_likely_does_not_enter():
-    found = conflicts.conflict_pairs(article(), Reading(times=EVER))
+    found = conflict_pairs(article(), Reading(times=EVER))
     assert not {"c094", "c095", "c096", "c096b"} & ({*found["claim_a"]} | {*found["claim_b"]})
 
 
 def test_the_spokesman_against_the_adviser():
-    row = between(conflicts.conflict_pairs(article()), "c012", "c029")
+    row = between(conflict_pairs(article()), "c012", "c029")
     assert (row["conflict"], row["level"], row["requires"]) == (
         "incompatible",
         "within one government",
@@ -241,7 +249,7 @@ def test_the_spokesman_against_the_adviser():
 
 
 def test_nothing_inside_the_department():
-    found = conflicts.conflict_pairs(article())
+    found = conflict_pairs(article())
     inside = found[found["level"].isin(["within one speaker", "within one institution"])]
     assert not len(inside[inside["requires"] == ""])
     assert not {"c034"} & ({*found["claim_a"]} | {*found["claim_b"]})  # allied
@@ -251,7 +259,7 @@ def test_nothing_inside_the_department():
 
 
 def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
-    found = conflicts.conflict_pairs(article())
+    found = conflict_pairs(article())
     met = found[(found["speaker_a"] == "ned-price") & (found["speaker_b"] == "taliban")]
     assert (
         len(met) and (met["requires"].str.contains("coding c039b|coding c040c|coding c046c")).all()
@@ -266,18 +274,18 @@ def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
 )
 def test_no_conflict(a, b):
     """Allied and separate; fighting a third, and a tie to him; no dealings of one's own, and others' links."""
-    found = conflicts.conflict_pairs(article(), Reading(times=EVER))
+    found = conflict_pairs(article(), Reading(times=EVER))
     assert found[found["claim_a"].isin([a, b]) & found["claim_b"].isin([a, b])].empty
 
 
 def test_whom_one_believes_and_how_plain_matters():
-    found = conflicts.conflict_pairs(article(), without(article(), Reading(), "un-report"))
+    found = conflict_pairs(article(), without(article(), Reading(), "un-report"))
     assert found[found["common_relays"] != ""].empty
     rows = [{"claim_id": "c092", "certainty": "possible"}]
     hedged = with_claims(article(), rows)
     assert (
-        len(conflicts.conflict_pairs(hedged, Reading(least_certainty="unstated")))
-        == len(conflicts.conflict_pairs(article(), Reading(least_certainty="unstated"))) - 1
+        len(conflict_pairs(hedged, Reading(least_certainty="unstated")))
+        == len(conflict_pairs(article(), Reading(least_certainty="unstated"))) - 1
     )
 
 
@@ -293,7 +301,7 @@ def test_levels():
         }
         for speaker in ("ned-price", "state-department", "jake-sullivan", "un-report")
     ]
-    found = conflicts.conflict_pairs(with_claims(article(), claims))
+    found = conflict_pairs(with_claims(article(), claims))
     levels = {
         row.claim_b: row.level
         for row in found.itertuples()
@@ -308,7 +316,7 @@ def test_levels():
 
 
 def test_the_order_of_sides_and_rows():
-    found = conflicts.conflict_pairs(clubs())
+    found = conflict_pairs(clubs())
     assert list(zip(found["claim_a"], found["claim_b"])) == [
         ("m07", "m10"),
         ("m09", "m19"),
@@ -344,7 +352,7 @@ def test_what_could_make_both_right():
             "role": "on land",
         },
     ]
-    row = between(conflicts.conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
+    row = between(conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
     assert (
         row["reconciled_by"]
         == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
@@ -355,23 +363,21 @@ def test_what_could_make_both_right():
 
 
 def test_contested_ties_through_a_relay():
-    assert len(conflicts.contested_ties(article())) == 3
-    assert conflicts.contested_ties(article(), relay="un-report")["asserted_by"].tolist() == [
-        "c092"
-    ]
-    assert conflicts.contested_ties(article(), relay="long-war-journal").empty
-    assert conflicts.contested_ties(article(), relay="").equals(conflicts.contested_ties(article()))
+    assert len(contested_ties(article())) == 3
+    assert contested_ties(article(), relay="un-report")["asserted_by"].tolist() == ["c092"]
+    assert contested_ties(article(), relay="long-war-journal").empty
+    assert contested_ties(article(), relay="").equals(contested_ties(article()))
     with pytest.raises(ValueError, match="^no source 'un-raport': did you mean 'un-report'"):
-        conflicts.contested_ties(article(), relay="un-raport")
+        contested_ties(article(), relay="un-raport")
 
 
 def test_the_busiest_relay():
-    assert [conflicts.busiest_relay(data) for data in (article(), clubs())] == [
+    assert [busiest_relay(data) for data in (article(), clubs())] == [
         "un-report",
         "tea-minutes",
     ]
     assert (
-        conflicts.busiest_relay(
+        busiest_relay(
             dataset(
                 [
                     {
@@ -391,7 +397,7 @@ def test_the_busiest_relay():
 
 
 def test_policies():
-    found = conflicts.policies_table(article())
+    found = policies_table(article())
     assert found[list(DENIALS)].to_numpy().tolist() == [["unresolved", "holds", "falls"]] * 3
     assert found["denied_by"].tolist() == [
         "the State Department",
@@ -399,27 +405,27 @@ def test_policies():
         "others (unnamed member states)",
     ]
     assert found["tie"].iloc[2] == "ISIS-K → collaborates with → Haqqani Network"
-    assert conflicts.policies_table(
+    assert policies_table(
         article(), without(article(), Reading(), "state-department", "un-report")
     ).empty
 
 
 def test_what_rests_on_one_source():
-    lost = conflicts.only_source_table(article(), "one-member-state", Reading(times=EVER))
+    lost = only_source_table(article(), "one-member-state", Reading(times=EVER))
     assert lost["claim"].tolist() == ["c087", "c088", "c089", "c090", "c091"]
     assert (
         "“a mid-level commander”" in lost["in_words"].iloc[0]
         and "may also have been" in lost["in_words"].iloc[0]
     )
-    assert conflicts.only_source_table(article(), "other-member-states").empty
-    both = conflicts.only_source_table(
+    assert only_source_table(article(), "other-member-states").empty
+    both = only_source_table(
         article(), ["some-member-states", "other-member-states", "one-member-state"]
     )
     assert (
         both["without"].tolist()
         == ["some member states (unnamed)"] + ["one member state (unnamed)"] * 3
     )
-    assert conflicts.only_source_table(article(), "one-member-state")["claim"].tolist() == [
+    assert only_source_table(article(), "one-member-state")["claim"].tolist() == [
         "c088",
         "c090",
         "c091",
@@ -427,23 +433,20 @@ def test_what_rests_on_one_source():
 
 
 def test_counts_by_level():
-    found = conflicts.levels_table(conflicts.conflict_pairs(article()).query("requires == ''"))
+    found = levels_table(conflict_pairs(article()).query("requires == ''"))
     assert found.to_numpy().tolist() == [
         ["within one speaker", 0, 0, 0],
         ["within one institution", 0, 0, 0],
         ["within one government", 1, 2, 2],
         ["between sources", 3, 0, 2],
     ]
-    assert (
-        conflicts.levels_table(conflicts.conflict_pairs(article()).head(0))["contradiction"].sum()
-        == 0
-    )
+    assert levels_table(conflict_pairs(article()).head(0))["contradiction"].sum() == 0
 
 
 def test_side_by_side():
-    pairs = conflicts.conflict_pairs(article())
+    pairs = conflict_pairs(article())
     pair = pairs[pairs["claim_a"] == "c092"].iloc[0]
-    shown = conflicts.side_by_side(article(), pair).set_index("of_each")
+    shown = side_by_side(article(), pair).set_index("of_each")
     assert shown.index.tolist() == [
         "claim",
         "speaker",
@@ -465,14 +468,14 @@ def test_side_by_side():
     )
     assert shown.loc["quote", "other_side"] == "others strongly deny such claims"
     assert (
-        conflicts.conflict_words(article(), pair)
+        conflict_words(article(), pair)
         == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile them: nothing that is coded."
     )
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
-    assert "two relations that do not go together" in conflicts.conflict_words(
+    assert "two relations that do not go together" in conflict_words(
         article(), pair
-    ) and "It needs: coding c039b." in conflicts.conflict_words(article(), pair)
-    bare = conflicts.side_by_side(clubs(), conflicts.conflict_pairs(clubs()).iloc[2])
+    ) and "It needs: coding c039b." in conflict_words(article(), pair)
+    bare = side_by_side(clubs(), conflict_pairs(clubs()).iloc[2])
     assert (
         "note" in set(bare["of_each"])
         and not (bare[["one_side", "other_side"]] == "").all(axis=1).any()
@@ -480,12 +483,12 @@ def test_side_by_side():
 
 
 def test_what_a_conflict_requires_in_words():
-    found = conflicts.requirements_table(article(), conflicts.conflict_pairs(article()))
+    found = requirements_table(article(), conflict_pairs(article()))
     row = found[found["requires"] == "coding c039b"].iloc[-1]
     assert row["that_is"] == "If 'the Haqqanis' are taken to be the network." and row[
         "other_side"
     ].startswith("Asserted by the Taliban")
-    assert len(found) == (conflicts.conflict_pairs(article())["requires"] != "").sum()
+    assert len(found) == (conflict_pairs(article())["requires"] != "").sum()
     both = found[found["requires"] == "coding c088b; coding c093b"].iloc[0]
     assert (
         both["that_is"]
@@ -495,7 +498,7 @@ def test_what_a_conflict_requires_in_words():
 
 def test_primary_claims_conflict_without_another_coding():
     primaries = set(primary_claims(article())["claim_id"])
-    found = conflicts.conflict_pairs(article())
+    found = conflict_pairs(article())
     both = found["claim_a"].isin(primaries) & found["claim_b"].isin(primaries)
     assert (found.loc[both, "requires"] == "").all() and not (
         found.loc[~both, "requires"] == ""
@@ -516,7 +519,7 @@ def test_times_that_a_reading_lacks_are_named():
         for stance in ("asserts", "denies")
     ]
     row = between(
-        conflicts.conflict_pairs(with_claims(article(), claims), Reading(times=NOW)),
+        conflict_pairs(with_claims(article(), claims), Reading(times=NOW)),
         "nasserts",
         "ndenies",
     )
@@ -526,7 +529,7 @@ def test_times_that_a_reading_lacks_are_named():
         "former",
     )
     timeless = between(
-        conflicts.conflict_pairs(
+        conflict_pairs(
             with_claims(article(), [claim | {"time": ""} for claim in claims]),
             Reading(times="current"),
         ),
@@ -561,7 +564,7 @@ def test_dates_apart(first, second, apart):
         }
         for stance, said_on in zip(("asserts", "denies"), (first, second))
     ]
-    row = between(conflicts.conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
+    row = between(conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
     assert ("time: said at different times" in row["reconciled_by"]) == apart
     assert ("is not stated" in row["reconciled_by"]) == (not first)
 
@@ -582,7 +585,7 @@ def test_many_kinds_of_cells_do_not_mix_up_keys():
         }
         for stance, subject, object_ in product(("asserts", "denies"), "ABC", "ABC")
     ]
-    found = conflicts.conflict_pairs(invented(claims))
+    found = conflict_pairs(invented(claims))
     assert {(row.claim_a, row.claim_b) for row in found.itertuples()} == {
         (f"asserts-{s}-{o}", f"denies-{s}-{o}") for s, o in product("ABC", "ABC")
     }
@@ -624,12 +627,12 @@ def quarrel(*further) -> Dataset:
 
 
 def of_the_quarrel(data, reading=Reading()):
-    found = conflicts.conflict_pairs(data, reading)
+    found = conflict_pairs(data, reading)
     return found[found["claim_a"] == "n1"]
 
 
 def test_conflicts_in_full():
-    found = conflicts.conflict_pairs(quarrel())
+    found = conflict_pairs(quarrel())
     assert list(zip(found["claim_a"], found["claim_b"])) == [
         ("m07", "m10"),
         ("m09", "m19"),
@@ -675,9 +678,9 @@ def test_conflicts_in_full():
 
 
 def test_no_conflicts_in_full():
-    found = conflicts.conflict_pairs(clubs(), Reading(believed=[]))
+    found = conflict_pairs(clubs(), Reading(believed=[]))
     assert (
-        found.columns.tolist() == conflicts.CONFLICT_COLUMNS
+        found.columns.tolist() == CONFLICT_COLUMNS
         and found.empty
         and set(map(str, found.dtypes)) == {"str"}
     )
@@ -685,7 +688,7 @@ def test_no_conflicts_in_full():
 
 def test_a_reading_that_does_not_suit_the_data_is_refused():
     with pytest.raises(ValueError, match="did you mean 'osric-tarr'"):
-        conflicts.conflict_pairs(clubs(), Reading(believed=["osric-tar"]))
+        conflict_pairs(clubs(), Reading(believed=["osric-tar"]))
 
 
 def test_relations_that_exclude_each_other_are_listed_once_however_often_they_are_named():
@@ -696,15 +699,15 @@ def test_relations_that_exclude_each_other_are_listed_once_however_often_they_ar
         .fillna("")
     )
     data = Dataset(dict(clubs()) | {"relations": both_ways}, clubs().texts, "both ways")
-    assert conflicts.conflict_pairs(data).equals(conflicts.conflict_pairs(clubs()))
+    assert conflict_pairs(data).equals(conflict_pairs(clubs()))
 
 
 def test_contested_ties_in_full():
-    found = conflicts.contested_ties(quarrel(), relay="tea-minutes")
+    found = contested_ties(quarrel(), relay="tea-minutes")
     columns = ["subject", "relation", "object", "period", "state", "asserted_by", "denied_by"]
     expected = [["chess-club", "collaborates_with", "brass-band", "now", "contested", "m29", "m30"]]
     pd.testing.assert_frame_equal(found, pd.DataFrame(expected, columns=columns, dtype="str"))
-    past = conflicts.contested_ties(quarrel(), Reading(times=EVER), "town-register")
+    past = contested_ties(quarrel(), Reading(times=EVER), "town-register")
     pd.testing.assert_frame_equal(
         past,
         pd.DataFrame(
@@ -713,7 +716,7 @@ def test_contested_ties_in_full():
             dtype="str",
         ),
     )
-    nothing = conflicts.contested_ties(clubs(), Reading(believed=[]), "tea-minutes")
+    nothing = contested_ties(clubs(), Reading(believed=[]), "tea-minutes")
     assert nothing.columns.tolist() == columns and nothing.empty
 
 
@@ -726,7 +729,7 @@ def test_a_relay_of_one_side_is_enough():
             | {"claim_id": "n2", "speaker": "osric-tarr", "via": "town-register", "stance": stance},
             tie | {"claim_id": "n3", "speaker": "salma-bahri", "stance": other},
         ]
-        assert conflicts.contested_ties(with_claims(clubs(), rows), relay="town-register")[
+        assert contested_ties(with_claims(clubs(), rows), relay="town-register")[
             "relation"
         ].tolist() == ["allied_with"]
 
@@ -742,7 +745,7 @@ def test_the_busiest_relay_relays_most_contested_ties_then_most_claims_then_come
             ALTERNATIVE: "",
         }
         rows = [base | {"claim_id": f"k{number}", "via": via} for number, via in enumerate(vias)]
-        return conflicts.busiest_relay(
+        return busiest_relay(
             dataset(
                 [
                     *rows,
@@ -773,7 +776,7 @@ def test_policies_in_full():
         "relation": "collaborates_with",
         "object": "chess-club",
     }
-    found = conflicts.policies_table(quarrel(more), Reading(times="former", denials="veto"))
+    found = policies_table(quarrel(more), Reading(times="former", denials="veto"))
     columns = ["tie", *DENIALS, "asserted_by", "denied_by"]
     past = [
         "Chess Club → is allied with → Harbour Office (former)",
@@ -784,7 +787,7 @@ def test_policies_in_full():
         "Gideon Oom of the Brass Band",
     ]
     pd.testing.assert_frame_equal(found, pd.DataFrame([past], columns=columns, dtype="str"))
-    now = conflicts.policies_table(quarrel(more))
+    now = policies_table(quarrel(more))
     assert now.columns.tolist() == columns and now.index.tolist() == [0, 1, 2, 3]
     assert now["asserted_by"].tolist() == [
         "Osric Tarr of the Harbour Office",
@@ -799,7 +802,7 @@ def test_policies_in_full():
         "Gideon Oom of the Brass Band",
     ]
     assert now["veto"].tolist() == ["falls"] * 4
-    assert conflicts.policies_table(clubs(), Reading(believed=[])).columns.tolist() == columns
+    assert policies_table(clubs(), Reading(believed=[])).columns.tolist() == columns
 
 
 def test_what_rests_on_one_source_in_full():
@@ -812,21 +815,21 @@ def test_what_rests_on_one_source_in_full():
         "object": "chess-club",
     }
     data = with_claims(clubs(), [again])
-    found = conflicts.only_source_table(data, "hall-caretaker")
+    found = only_source_table(data, "hall-caretaker")
     expected = [
         ["the hall's caretaker", claim, read_aloud(data, claim)] for claim in ("m28", "m29", "n3")
     ]
     pd.testing.assert_frame_equal(
         found, pd.DataFrame(expected, columns=["without", "claim", "in_words"], dtype="str")
     )
-    nothing = conflicts.only_source_table(data, [])
+    nothing = only_source_table(data, [])
     assert nothing.columns.tolist() == ["without", "claim", "in_words"] and set(
         map(str, nothing.dtypes)
     ) == {"str"}
     with pytest.raises(
         ValueError, match="^no source 'hall-caretakr': did you mean 'hall-caretaker'"
     ):
-        conflicts.only_source_table(data, ["hall-caretakr"])
+        only_source_table(data, ["hall-caretakr"])
 
 
 def test_requirements_in_full():
@@ -858,10 +861,10 @@ def test_requirements_in_full():
         "reconciled_by",
     ]
     pd.testing.assert_frame_equal(
-        conflicts.requirements_table(data, conflicts.conflict_pairs(data)),
+        requirements_table(data, conflict_pairs(data)),
         pd.DataFrame(expected, columns=columns, dtype="str"),
     )
-    nothing = conflicts.requirements_table(clubs(), conflicts.conflict_pairs(clubs()))
+    nothing = requirements_table(clubs(), conflict_pairs(clubs()))
     assert nothing.columns.tolist() == columns and nothing.empty
 
 
@@ -879,7 +882,7 @@ def test_levels_in_full():
             {"claim_id": "m29", "speaker": "harbour-office"},
         ],
     )
-    found = conflicts.levels_table(conflicts.conflict_pairs(one_side))
+    found = levels_table(conflict_pairs(one_side))
     expected = {
         "level": pd.Series(levels, dtype="str"),
         "contradiction": [0, 1, 0, 3],
@@ -887,7 +890,7 @@ def test_levels_in_full():
         "with_a_paraphrase": [0, 1, 0, 0],
     }
     pd.testing.assert_frame_equal(found, pd.DataFrame(expected))
-    nothing = conflicts.levels_table(conflicts.conflict_pairs(clubs()).head(0))
+    nothing = levels_table(conflict_pairs(clubs()).head(0))
     pd.testing.assert_frame_equal(
         nothing, pd.DataFrame(expected | dict.fromkeys(list(expected)[1:], 0))
     )
@@ -898,17 +901,17 @@ def test_words_in_full():
     pair = of_the_quarrel(data).iloc[1]
     about = "Chess Club and Harbour Office: a contradiction, between sources. It needs: time former; coding n2b."
     assert (
-        conflicts.conflict_words(data, pair)
+        conflict_words(data, pair)
         == f"{about} What might reconcile them: time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
     )
-    incompatible = conflicts.conflict_pairs(clubs()).iloc[-1]
-    assert conflicts.conflict_words(clubs(), incompatible).startswith(
+    incompatible = conflict_pairs(clubs()).iloc[-1]
+    assert conflict_words(clubs(), incompatible).startswith(
         "Chess Club and Kite Club: two relations that do not go together, between sources. What might reconcile them: time:"
     )
 
 
 def test_side_by_side_in_full():
-    found = conflicts.side_by_side(quarrel(), of_the_quarrel(quarrel()).iloc[1])
+    found = side_by_side(quarrel(), of_the_quarrel(quarrel()).iloc[1])
     through = (
         "Clementine Dray, the item's author › the minutes of the Clubs’ Tea › the Town Register"
     )
@@ -961,7 +964,7 @@ def test_incompatible_relations_meet_either_way_round_only_if_one_is_symmetric()
                 for name, pair in ends.items()
             ),
         ]
-        return conflicts.conflict_pairs(invented(claims))["claim_b"].tolist()
+        return conflict_pairs(invented(claims))["claim_b"].tolist()
 
     assert met("helps") == ["straight"] and met("fights") == ["straight", "crossed"]
 
@@ -975,6 +978,6 @@ def test_the_closest_of_many_conflicts():
         "between sources",
     ]
     pairs = pd.DataFrame({"level": levels, "reconciled_by": ["time", "", "", "", ""]})
-    assert conflicts.closest_pairs(pairs, 5) is pairs
-    assert conflicts.closest_pairs(pairs, 4).index.tolist() == [1, 2, 3, 4]
-    assert conflicts.closest_pairs(pairs, 1).index.tolist() == [2]
+    assert closest_pairs(pairs, 5) is pairs
+    assert closest_pairs(pairs, 4).index.tolist() == [1, 2, 3, 4]
+    assert closest_pairs(pairs, 1).index.tolist() == [2]

@@ -6,27 +6,29 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers import balance, diagrams, hypotheses, stances
+from helpers import diagrams
 from helpers.claims.readings import Reading
+from helpers.conflicts import who_says_what
+from helpers.conflicts.balance import frustration, signed_ties
+from helpers.conflicts.hypotheses import questions, raters, standings_table
 from helpers.data.who import entity_names
 from helpers.figures import to_svg
 
 
 def signed(data):
-    ties = balance.signed_ties(data)
-    return diagrams.draw_signed({"all": (ties, balance.frustration(ties))}, entity_names(data))
+    ties = signed_ties(data)
+    return diagrams.draw_signed({"all": (ties, frustration(ties))}, entity_names(data))
 
 
 def standings(data):
-    question = hypotheses.questions(data)[0]
+    question = questions(data)[0]
     return diagrams.draw_standings(
-        hypotheses.standings_table(data, question, rater)
-        for rater in hypotheses.raters(data, question)
+        standings_table(data, question, rater) for rater in raters(data, question)
     )
 
 
 DRAWN = {
-    "stances": lambda data: diagrams.draw_stances(stances.stances(data)),
+    "stances": lambda data: diagrams.draw_stances(who_says_what.stances(data)),
     "signed": signed,
     "standings": standings,
     "break-even": lambda data: diagrams.draw_break_even(),
@@ -40,7 +42,7 @@ def test_same_bytes(name, data):
 
 
 def test_stances_in_words():
-    alt = diagrams.draw_stances(stances.stances(article(), relay="un-report")).alt
+    alt = diagrams.draw_stances(who_says_what.stances(article(), relay="un-report")).alt
     assert alt.startswith("Grid of 15 propositions and 4 speakers. ")
     assert (
         "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;"
@@ -49,9 +51,9 @@ def test_stances_in_words():
     assert "the UN report of July asserts (hedged)" in alt and alt.endswith(
         "All other cells: not stated."
     )
-    many = diagrams.draw_stances(stances.stances(article())).alt
+    many = diagrams.draw_stances(who_says_what.stances(article())).alt
     assert many.startswith("Grid of 30 propositions and 12 speakers. ") and "Left out: " in many
-    assert diagrams.draw_stances(stances.stances(article()).head(0)).alt.startswith(
+    assert diagrams.draw_stances(who_says_what.stances(article()).head(0)).alt.startswith(
         "Grid of 0 propositions and 0 speakers."
     )
 
@@ -82,16 +84,16 @@ def test_signs_in_words():
         in alt
         and alt.endswith("Frustration 1.")
     )
-    empty = balance.signed_ties(article(), Reading(believed=[]))
+    empty = signed_ties(article(), Reading(believed=[]))
     assert (
-        diagrams.draw_signed({"nobody": (empty, balance.frustration(empty))}, {}).alt
+        diagrams.draw_signed({"nobody": (empty, frustration(empty))}, {}).alt
         == "Signed network, nobody: no ties. Frustration 0."
     )
 
 
 def test_standings_in_words():
-    question = hypotheses.questions(article())[0]
-    table = hypotheses.standings_table(article(), question)
+    question = questions(article())[0]
+    table = standings_table(article(), question)
     alt = diagrams.draw_standings([table]).alt
     for row in table.itertuples():
         assert (

@@ -8,7 +8,16 @@ import pandas as pd
 import pytest
 from shipped import ARTICLE, article, clubs
 
-from helpers import hypotheses
+from helpers.conflicts.hypotheses import (
+    both_ratings,
+    diagnosticity_table,
+    orders_without,
+    questions,
+    raters,
+    raters_table,
+    ratings_table,
+    standings_table,
+)
 from helpers.data.dataset import Dataset
 
 QUESTION = "Who?"
@@ -43,7 +52,7 @@ def matrix(text, rater="r1"):
 
 def test_standings():
     data = rated(*matrix("k1 + - ?-\nk2 - ?0 0\nk3 ?+ - x\nk4 x ?x 0"))
-    found = hypotheses.standings_table(data, QUESTION).set_index("hypothesis")
+    found = standings_table(data, QUESTION).set_index("hypothesis")
     assert found.index.tolist() == ["h1", "h3", "h2"]
     assert found.loc[
         "h1", ["inconsistent", "consistent", "neutral", "not_applicable", "least", "most"]
@@ -61,7 +70,7 @@ def test_standings():
 
 
 def test_diagnosticity_leaves_out_what_does_not_apply():
-    found = hypotheses.diagnosticity_table(
+    found = diagnosticity_table(
         rated(*matrix("k1 + + +\nk2 + 0 ?-\nk3 + ?x ?-\nk4 x x x")), QUESTION
     )
     assert found["claim"].tolist() == ["k3", "k2", "k1", "k4"]
@@ -70,13 +79,13 @@ def test_diagnosticity_leaves_out_what_does_not_apply():
 
 
 def orders(*rows, left_out="claim"):
-    found = hypotheses.orders_without(rated(*rows), QUESTION).query("left_out == @left_out")
+    found = orders_without(rated(*rows), QUESTION).query("left_out == @left_out")
     return found[["without", "order", "leads"]].to_numpy().tolist()
 
 
 def test_orders_without_a_claim():
     rows = [*matrix("k1 - 0 0\nk2 0 - -\nk3 0 - 0\nk4 + + +")]
-    assert hypotheses.standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == [
+    assert standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == [
         "h1",
         "h3",
         "h2",
@@ -94,7 +103,7 @@ def test_orders_without_a_claim():
 
 
 def test_orders_of_every_rater_and_without_a_speaker():
-    found = hypotheses.orders_without(article(), hypotheses.questions(article())[1])
+    found = orders_without(article(), questions(article())[1])
     assert list(found["rater"].unique()) == ["rater-1", "rater-2"]
     assert set(found.query("left_out == 'claim'")["without"]) <= set(
         article()["claims"]["claim_id"]
@@ -125,7 +134,7 @@ def test_raters_differ():
         *matrix("k1 + + 0\nk2 0 0 -", "r2"),
         *matrix("k1 - - -", "r3"),
     )
-    found = hypotheses.both_ratings(data, QUESTION)
+    found = both_ratings(data, QUESTION)
     assert found.columns.tolist() == [
         "claim",
         "hypothesis",
@@ -149,25 +158,23 @@ def test_raters_differ():
         "consistent",
         "so",
     ]
-    assert hypotheses.raters(data, QUESTION) == ["r1", "r2", "r3"]
-    assert hypotheses.raters_table(data).to_numpy().tolist() == [[QUESTION, 6, 4, 0, 0]]
-    assert hypotheses.raters_table(
+    assert raters(data, QUESTION) == ["r1", "r2", "r3"]
+    assert raters_table(data).to_numpy().tolist() == [[QUESTION, 6, 4, 0, 0]]
+    assert raters_table(
         rated(*matrix("k1 ?+ - 0"), *matrix("k1 ?+ - ?0\nk2 + + +", "r2"))
     ).to_numpy().tolist() == [[QUESTION, 3, 3, 1, 2]]
-    doubtful = hypotheses.both_ratings(
-        rated(*matrix("k1 ?+ - 0"), *matrix("k1 + ?- 0", "r2")), QUESTION
-    )
+    doubtful = both_ratings(rated(*matrix("k1 ?+ - 0"), *matrix("k1 + ?- 0", "r2")), QUESTION)
     assert doubtful[["differ", "r1", "r2"]].to_numpy().tolist() == [
         ["", "consistent?", "consistent"],
         ["", "inconsistent", "inconsistent?"],
         ["", "neutral", "neutral"],
     ]
     alone = rated(*matrix("k1 + - 0"))
-    assert hypotheses.both_ratings(alone, QUESTION).empty and hypotheses.raters_table(alone).empty
+    assert both_ratings(alone, QUESTION).empty and raters_table(alone).empty
 
 
 def test_the_matrix():
-    found = hypotheses.ratings_table(rated(*matrix("k2 + ?- 0\nk1 0 0 x")), QUESTION, "r1")
+    found = ratings_table(rated(*matrix("k2 + ?- 0\nk1 0 0 x")), QUESTION, "r1")
     assert found.to_numpy().tolist() == [
         ["k2", "consistent", "inconsistent?", "neutral"],
         ["k1", "neutral", "neutral", "not_applicable"],
@@ -177,37 +184,33 @@ def test_the_matrix():
 
 def test_unknown_names():
     with pytest.raises(ValueError, match="did you mean 'Who\\?'"):
-        hypotheses.standings_table(rated(*matrix("k1 + - 0")), "who")
+        standings_table(rated(*matrix("k1 + - 0")), "who")
     with pytest.raises(ValueError, match="did you mean 'r1'"):
-        hypotheses.standings_table(rated(*matrix("k1 + - 0")), QUESTION, "R1")
+        standings_table(rated(*matrix("k1 + - 0")), QUESTION, "R1")
 
 
 def test_a_dataset_without_hypotheses():
-    assert hypotheses.questions(Dataset({}, {}, "bare")) == []
+    assert questions(Dataset({}, {}, "bare")) == []
     bare = rated()
-    assert hypotheses.raters(bare, QUESTION) == [] and hypotheses.standings_table(
-        bare, QUESTION, None
-    )["inconsistent"].tolist() == [0, 0, 0]
+    assert raters(bare, QUESTION) == [] and standings_table(bare, QUESTION, None)[
+        "inconsistent"
+    ].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
 def test_two_raters_rated_everything_with_a_reason(data):
-    for question in hypotheses.questions(data):
-        tables = [
-            hypotheses.ratings_table(data, question, rater)
-            for rater in hypotheses.raters(data, question)
-        ]
+    for question in questions(data):
+        tables = [ratings_table(data, question, rater) for rater in raters(data, question)]
         assert len(tables) == 2 and tables[0]["claim"].tolist() == tables[1]["claim"].tolist()
         assert all((table != "").all(axis=None) for table in tables)
     assert (data["assessments"]["reason"].str.split().str.len() >= 3).all()
 
 
 def test_both_questions_of_the_article():
-    assert len(hypotheses.questions(article())) == 2
-    for question in hypotheses.questions(article()):
+    assert len(questions(article())) == 2
+    for question in questions(article()):
         first, second = (
-            hypotheses.standings_table(article(), question, rater)
-            for rater in hypotheses.raters(article(), question)
+            standings_table(article(), question, rater) for rater in raters(article(), question)
         )
         assert first["hypothesis"].iloc[0] == second["hypothesis"].iloc[0]
         assert first["most"].min() > first["inconsistent"].min() >= first["least"].min()
@@ -215,11 +218,11 @@ def test_both_questions_of_the_article():
 
 def test_the_data_sheet_states_what_is_computed():
     sheet = Path(ARTICLE.parent / "README.md").read_text(encoding="utf-8")
-    rows = hypotheses.raters_table(article()).itertuples(index=False)
+    rows = raters_table(article()).itertuples(index=False)
     assert [
         line for row in rows if (line := "| " + " | ".join(map(str, row)) + " |") not in sheet
     ] == []
-    assert hypotheses.raters_table(article())["ratings"].sum() * 2 == len(article()["assessments"])
+    assert raters_table(article())["ratings"].sum() * 2 == len(article()["assessments"])
 
 
 # --- word for word, in order, with every column -------------------------------------------------
@@ -228,62 +231,54 @@ def test_the_data_sheet_states_what_is_computed():
 def test_messages_word_for_word():
     data = rated(*matrix("k1 + - 0"))
     with pytest.raises(ValueError, match="^no question 'who': did you mean 'Who\\?'"):
-        hypotheses.ratings_table(data, "who")
+        ratings_table(data, "who")
     with pytest.raises(ValueError, match="^no rater 'R1': did you mean 'r1'"):
-        hypotheses.ratings_table(data, QUESTION, "R1")
+        ratings_table(data, QUESTION, "R1")
 
 
 def test_every_table_takes_the_rater_that_is_named():
     data = rated(
         *(row for both in zip(matrix("k1 + - 0"), matrix("k1 - + -", "r2")) for row in both)
     )
-    assert hypotheses.ratings_table(data, QUESTION).iloc[0].tolist() == [
+    assert ratings_table(data, QUESTION).iloc[0].tolist() == [
         "k1",
         "consistent",
         "inconsistent",
         "neutral",
     ]
-    assert hypotheses.ratings_table(data, QUESTION, "r2").iloc[0].tolist() == [
+    assert ratings_table(data, QUESTION, "r2").iloc[0].tolist() == [
         "k1",
         "inconsistent",
         "consistent",
         "inconsistent",
     ]
-    assert hypotheses.diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(
-        4
-    ).tolist() == [0.8889]
-    assert hypotheses.diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [
-        0.6667
-    ]
-    assert hypotheses.standings_table(data, QUESTION, "r2")["rater"].tolist() == ["r2"] * 3
+    assert diagnosticity_table(data, QUESTION, "r2")["diagnosticity"].round(4).tolist() == [0.8889]
+    assert diagnosticity_table(data, QUESTION)["diagnosticity"].round(4).tolist() == [0.6667]
+    assert standings_table(data, QUESTION, "r2")["rater"].tolist() == ["r2"] * 3
 
 
 def test_order_of_rows_and_index():
     odd, even = ([f"{number}" for number in range(first, 41, 2)] for first in (1, 2))
     many = "\n".join(f"k{number} + {'+-'[number % 2]} +" for number in range(1, 41))
-    found = hypotheses.diagnosticity_table(rated(*matrix(many)), QUESTION)
+    found = diagnosticity_table(rated(*matrix(many)), QUESTION)
     assert found["claim"].tolist() == [
         f"k{number}" for number in odd + even
     ] and found.index.tolist() == list(range(40))
     assert found["arguable"].dtype == "int64"
     statements = [f"h{number}" for number in range(1, 41)]
-    level = hypotheses.standings_table(
-        rated(*matrix("k1 " + "+ - " * 20), statements=statements), QUESTION
-    )
+    level = standings_table(rated(*matrix("k1 " + "+ - " * 20), statements=statements), QUESTION)
     assert level["hypothesis"].tolist() == [
         f"h{number}" for number in odd + even
     ] and level.index.tolist() == list(range(40))
-    mixed = hypotheses.standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
+    mixed = standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
     assert mixed["hypothesis"].tolist() == ["h2", "h3", "h1"] and mixed.index.tolist() == [0, 1, 2]
-    late = hypotheses.orders_without(
-        rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION
-    )
+    late = orders_without(rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION)
     assert late["rater"].unique().tolist() == ["z", "a"] and set(late["left_out"]) == {"claim"}
 
 
 def test_an_unrated_hypothesis_is_blank():
     rows = [row for row in matrix("k1 + - 0") if row[1] != "h2"]
-    found = hypotheses.ratings_table(rated(*rows), QUESTION)
+    found = ratings_table(rated(*rows), QUESTION)
     assert found.to_numpy().tolist() == [
         ["k1", "consistent", "", "neutral"]
     ] and found.columns.tolist() == ["claim", "h1", "h2", "h3"]
@@ -291,7 +286,7 @@ def test_an_unrated_hypothesis_is_blank():
 
 def test_columns_of_what_is_empty():
     bare, alone = rated(), rated(*matrix("k1 + - 0"))
-    assert hypotheses.standings_table(bare, QUESTION).columns.tolist() == [
+    assert standings_table(bare, QUESTION).columns.tolist() == [
         "hypothesis",
         "statement",
         "inconsistent",
@@ -302,20 +297,20 @@ def test_columns_of_what_is_empty():
         "most",
         "rater",
     ]
-    assert hypotheses.standings_table(bare, QUESTION)["rater"].tolist() == [""] * 3
-    assert hypotheses.raters_table(alone).columns.tolist() == [
+    assert standings_table(bare, QUESTION)["rater"].tolist() == [""] * 3
+    assert raters_table(alone).columns.tolist() == [
         "question",
         "ratings",
         "same",
         "arguable_first",
         "arguable_second",
     ]
-    assert hypotheses.both_ratings(alone, QUESTION).columns.tolist() == [
+    assert both_ratings(alone, QUESTION).columns.tolist() == [
         "claim",
         "hypothesis",
         "differ",
     ]
-    assert hypotheses.orders_without(bare, QUESTION).columns.tolist() == [
+    assert orders_without(bare, QUESTION).columns.tolist() == [
         "rater",
         "left_out",
         "without",
@@ -323,7 +318,7 @@ def test_columns_of_what_is_empty():
         "leads",
     ]
     assert (
-        set(map(str, hypotheses.both_ratings(alone, QUESTION).dtypes))
-        == set(map(str, hypotheses.orders_without(bare, QUESTION).dtypes))
+        set(map(str, both_ratings(alone, QUESTION).dtypes))
+        == set(map(str, orders_without(bare, QUESTION).dtypes))
         == {"str"}
     )

@@ -6,10 +6,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
-from helpers import balance, figures, run, show
+from helpers import figures, run, show
 from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
+from helpers.conflicts.balance import TooManyGroupsError, among, frustration, most_tied
 from helpers.convert import from_table
 from helpers.overlap.answers import answer
 from helpers.overlap.how_far import range_table
@@ -84,21 +85,20 @@ def test_the_most_tied_of_many_groups():
         {"group_a": ["g13"] * 2, "group_b": ["g05", "g07"], "sign": ["positive", "contested"]}
     )
     signed = pd.concat([ring, star], ignore_index=True)
-    with pytest.raises(balance.TooManyGroupsError):
-        balance.frustration(signed)
-    groups = balance.most_tied([signed, ring])
+    with pytest.raises(TooManyGroupsError):
+        frustration(signed)
+    groups = most_tied([signed, ring])
     assert (
         len(groups) == 12
         and {"g05", "g13"} <= set(groups)
         and groups == sorted(groups)
         and not {"g11", "g12"} & set(groups)
     )
-    kept = balance.among(signed, groups)
+    kept = among(signed, groups)
     assert (
-        set(kept["group_a"]) | set(kept["group_b"]) <= set(groups)
-        and balance.frustration(kept).index >= 0
+        set(kept["group_a"]) | set(kept["group_b"]) <= set(groups) and frustration(kept).index >= 0
     )
-    assert balance.most_tied([ring.head(11)]) is None and balance.among(ring, None) is ring
+    assert most_tied([ring.head(11)]) is None and among(ring, None) is ring
 
 
 def test_claims_are_read_aloud_together_as_one_by_one():

@@ -11,15 +11,25 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers import rules
 from helpers.claims.readings import Reading, without
+from helpers.conflicts import rules
+from helpers.conflicts.rules import (
+    PUBLISHED,
+    ROUNDS,
+    RULES,
+    _stretched,
+    break_even,
+    decisions_table,
+    resolve,
+    rules_table,
+)
 from helpers.data.dataset import Dataset, with_claims
 
 CLOSE, LINKED, UN = range(3)
 
 
 def decisions(data, rule, reading=Reading()):
-    return rules.resolve(data, rule, reading)["decision"].tolist()
+    return resolve(data, rule, reading)["decision"].tolist()
 
 
 def test_there_is_no_default():
@@ -27,30 +37,30 @@ def test_there_is_no_default():
         ValueError,
         match="One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, ",
     ):
-        rules.resolve(article())
+        resolve(article())
     with pytest.raises(ValueError, match="^no rule 'most speaker': did you mean 'most speakers'"):
-        rules.resolve(article(), "most speaker")
+        resolve(article(), "most speaker")
 
 
 def test_each_rule_says_whom_it_favours():
-    for rule in rules.RULES.values():
+    for rule in RULES.values():
         assert rule.bias.endswith(".") and len(rule.bias.split()) > 5
-    assert rules.PUBLISHED == ("Sums", "TruthFinder", "2-Estimates")
-    assert set(rules.resolve(article(), "Sums")["bias"]) == {rules.RULES["Sums"].bias}
+    assert PUBLISHED == ("Sums", "TruthFinder", "2-Estimates")
+    assert set(resolve(article(), "Sums")["bias"]) == {RULES["Sums"].bias}
 
 
 def test_one_against_one_stays_undecided_where_nothing_tells_the_two_apart():
-    for rule in rules.RULES:
+    for rule in RULES:
         assert decisions(article(), rule)[UN] == "undecided"
 
 
 def test_published_rules_disagree_on_the_same_row():
-    assert {decisions(article(), rule)[CLOSE] for rule in rules.PUBLISHED} == {"asserted", "denied"}
-    assert len({tuple(decisions(clubs(), rule)) for rule in rules.RULES}) > 3
+    assert {decisions(article(), rule)[CLOSE] for rule in PUBLISHED} == {"asserted", "denied"}
+    assert len({tuple(decisions(clubs(), rule)) for rule in RULES}) > 3
 
 
 def test_counting_speakers_and_offices():
-    found = rules.resolve(article(), "most speakers")
+    found = resolve(article(), "most speakers")
     assert found[["for", "against"]].to_numpy().tolist() == [[1, 1], [2, 1], [1, 1]]
     more = [
         {
@@ -64,12 +74,12 @@ def test_counting_speakers_and_offices():
         for speaker in ("ned-price", "jake-sullivan")
     ]
     doubted = with_claims(article(), more)
-    assert rules.resolve(doubted, "most speakers").loc[CLOSE, "against"] == 3
+    assert resolve(doubted, "most speakers").loc[CLOSE, "against"] == 3
     assert (
-        rules.resolve(doubted, "most institutions").loc[CLOSE, "against"] == 2
+        resolve(doubted, "most institutions").loc[CLOSE, "against"] == 2
     )  # the department, and the government
     again = with_claims(article(), [more[0] | {"speaker": "state-department"}])
-    assert rules.resolve(again, "most speakers").loc[CLOSE, "against"] == 1
+    assert resolve(again, "most speakers").loc[CLOSE, "against"] == 1
 
 
 def test_the_last_word_and_the_plainest():
@@ -85,12 +95,12 @@ def test_the_last_word_and_the_plainest():
 
 def test_the_reading_says_who_takes_part():
     assert (
-        rules.resolve(
-            article(), "most speakers", without(article(), Reading(), "other-member-states")
-        )["tie"].tolist()
-        == rules.resolve(article(), "most speakers")["tie"].tolist()[:UN]
+        resolve(article(), "most speakers", without(article(), Reading(), "other-member-states"))[
+            "tie"
+        ].tolist()
+        == resolve(article(), "most speakers")["tie"].tolist()[:UN]
     )
-    nobody = rules.resolve(article(), "Sums", Reading(believed=["author"]))
+    nobody = resolve(article(), "Sums", Reading(believed=["author"]))
     assert nobody.empty and list(nobody.columns) == ["tie", "for", "against", "decision", "bias"]
 
 
@@ -108,16 +118,16 @@ def test_sums_by_hand():
         base | {"claim_id": "n3", "speaker": "salma-bahri", "stance": "denies"},
     ]
     alone = clubs_with_only(rows)
-    found = rules.resolve(alone, "Sums")
+    found = resolve(alone, "Sums")
     assert (found.loc[0, "for"], found.loc[0, "decision"]) == (2.0, "asserted") and found.loc[
         0, "against"
     ] < 1e-9
-    truth = rules.resolve(alone, "2-Estimates")
+    truth = resolve(alone, "2-Estimates")
     assert (truth.loc[0, "for"] + truth.loc[0, "against"], truth.loc[0, "decision"]) == (
         1.0,
         "asserted",
     )
-    finder = rules.resolve(alone, "TruthFinder")
+    finder = resolve(alone, "TruthFinder")
     assert 0 < finder.loc[0, "against"] < finder.loc[0, "for"] < 1
 
 
@@ -128,35 +138,35 @@ def clubs_with_only(rows):
 
 
 def test_the_table_of_rules():
-    found = rules.rules_table(article())
-    assert found["rule"].tolist() == list(rules.RULES)
-    assert found.columns.tolist()[1:-2] == rules.resolve(article(), "Sums")["tie"].tolist()
+    found = rules_table(article())
+    assert found["rule"].tolist() == list(RULES)
+    assert found.columns.tolist()[1:-2] == resolve(article(), "Sums")["tie"].tolist()
     assert found.iloc[0, 1:4].tolist() == [
         "undecided (1 : 1)",
         "asserted (2 : 1)",
         "undecided (1 : 1)",
     ]
-    nobody = rules.rules_table(article(), Reading(believed=[]))
+    nobody = rules_table(article(), Reading(believed=[]))
     assert list(nobody.columns) == ["rule", "bias", "published"] and nobody[
         "published"
-    ].tolist() == [rule.source for rule in rules.RULES.values()]
-    recent = rules.rules_table(clubs()).set_index("rule").loc["most recent"]
+    ].tolist() == [rule.source for rule in RULES.values()]
+    recent = rules_table(clubs()).set_index("rule").loc["most recent"]
     assert (
-        rules.rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2]
+        rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2]
         == ["undecided (unknown : unknown)"] * 2
     )
     assert (
         recent["Kite Club → is part of → Chess Club"] == "denied (1908.363 : 1908.369)"
-        and recent["bias"] == rules.RULES["most recent"].bias
+        and recent["bias"] == RULES["most recent"].bias
     )
-    assert rules.rules_table(
+    assert rules_table(
         clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom")
     ).columns.tolist() == ["rule", "Augusta Kite → is a member of → Kite Club", "bias", "published"]
 
 
 def test_the_table_of_decisions():
-    found = rules.decisions_table(article())
-    assert found["tie"].tolist() == rules.resolve(article(), "Sums")["tie"].tolist()
+    found = decisions_table(article())
+    assert found["tie"].tolist() == resolve(article(), "Sums")["tie"].tolist()
     assert found.iloc[:, 1:].to_numpy().tolist() == [[2, 1, 4], [5, 0, 2], [0, 0, 7]]
     assert found.columns.tolist() == [
         "tie",
@@ -164,9 +174,9 @@ def test_the_table_of_decisions():
         "denied",
         "undecided",
     ] and found.index.tolist() == [0, 1, 2]
-    nobody = rules.decisions_table(article(), Reading(believed=[]))
+    nobody = decisions_table(article(), Reading(believed=[]))
     assert nobody.empty and nobody.columns.tolist() == found.columns.tolist()
-    assert rules.decisions_table(clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom"))[
+    assert decisions_table(clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom"))[
         "tie"
     ].tolist() == ["Augusta Kite → is a member of → Kite Club"]
 
@@ -183,9 +193,9 @@ def test_the_table_of_decisions():
     ],
 )
 def test_break_even(asserting, denying, p, q):
-    assert rules.break_even(asserting, denying, p) == pytest.approx(q)
+    assert break_even(asserting, denying, p) == pytest.approx(q)
     assert 1 - (1 - p) ** asserting == pytest.approx(
-        1 - (1 - rules.break_even(asserting, denying, p)) ** denying
+        1 - (1 - break_even(asserting, denying, p)) ** denying
     )
 
 
@@ -201,12 +211,12 @@ def test_break_even(asserting, denying, p, q):
     ],
 )
 def test_break_even_by_odds(asserting, denying, p, q):
-    assert rules.break_even(asserting, denying, p, "odds") == pytest.approx(q)
+    assert break_even(asserting, denying, p, "odds") == pytest.approx(q)
 
 
 def test_break_even_knows_two_models():
     with pytest.raises(ValueError, match="^no model 'odd': did you mean 'odds'"):
-        rules.break_even(1, 1, 0.5, "odd")
+        break_even(1, 1, 0.5, "odd")
 
 
 def test_sums_is_silent_on_what_stands_apart():
@@ -241,7 +251,7 @@ def test_break_even_refuses(wrong):
             *wrong
         ),
     ):
-        rules.break_even(*wrong)
+        break_even(*wrong)
 
 
 # --- the published rules, written down a second time -----------------------------------------------
@@ -261,7 +271,7 @@ def random_votes(seed):
 
 def sums(made, speakers):
     trust = dict.fromkeys(speakers, 1.0)
-    for _ in range(rules.ROUNDS):
+    for _ in range(ROUNDS):
         belief = {claim: sum(trust[s] for s in who) for claim, who in made.items()}
         belief = {claim: value / max(belief.values()) for claim, value in belief.items()}
         trust = {s: sum(belief[claim] for claim in made if s in made[claim]) for s in speakers}
@@ -271,7 +281,7 @@ def sums(made, speakers):
 
 def truth_finder(made, speakers):
     trust = dict.fromkeys(speakers, 0.9)
-    for _ in range(rules.ROUNDS):
+    for _ in range(ROUNDS):
         score = {claim: sum(-log(1 - trust[s]) for s in who) for claim, who in made.items()}
         confidence = {
             (fact, side): 1
@@ -292,7 +302,7 @@ def two_estimates(made, speakers):
         }
 
     facts, error = sorted({fact for fact, _ in made}), dict.fromkeys(speakers, 0.0)
-    for _ in range(rules.ROUNDS):
+    for _ in range(ROUNDS):
         truth = stretched(
             {
                 fact: mean(
@@ -322,7 +332,7 @@ def test_published_rules_by_hand(rule, by_hand, seed, rounds, monkeypatch):
     monkeypatch.setattr(rules, "ROUNDS", rounds)  # so few that it also matters where a rule begins
     votes = random_votes(seed)
     made = {claim: set(rows["speaker"]) for claim, rows in votes.groupby(["fact", "asserts"])}
-    found, expected = rules.RULES[rule].score(votes), by_hand(made, sorted(set(votes["speaker"])))
+    found, expected = RULES[rule].score(votes), by_hand(made, sorted(set(votes["speaker"])))
     assert {claim: found[claim] for claim in expected} == pytest.approx(expected, abs=1e-9) and len(
         found
     ) == len(expected)
@@ -334,7 +344,7 @@ def test_a_crowd_of_one_mind_is_as_good_as_certain():
         [(0, True, f"s{number}") for number in range(300)] + [(0, False, "t")],
         columns=["fact", "asserts", "speaker"],
     )
-    found = rules.RULES["TruthFinder"].score(votes)
+    found = RULES["TruthFinder"].score(votes)
     assert found[0, True] == 1 and 0 <= found[0, False] < 1e-9
 
 
@@ -343,20 +353,18 @@ def test_all_equally_right_are_half_right():
         [(0, True, "a"), (0, False, "b"), (1, True, "b"), (1, False, "a")],
         columns=["fact", "asserts", "speaker"],
     )
-    assert rules.RULES["2-Estimates"].score(votes).tolist() == [0.5] * 4
+    assert RULES["2-Estimates"].score(votes).tolist() == [0.5] * 4
 
 
 def test_differences_beyond_nine_decimals_are_those_of_the_computer():
-    assert rules._stretched(np.array([0, 0.5 + 2e-10, 0.5 + 2e-9, 1])) == pytest.approx(
-        [0, 0.5, 0.75, 1]
-    )
+    assert _stretched(np.array([0, 0.5 + 2e-10, 0.5 + 2e-9, 1])) == pytest.approx([0, 0.5, 0.75, 1])
 
 
 # --- frames in full ------------------------------------------------------------------------------
 
 
 def test_decisions_in_full():
-    found = rules.resolve(clubs(), "most recent")
+    found = resolve(clubs(), "most recent")
     day = {n: round(1908 + (121 + n) / 366, 9) for n in (10, 12, 13, 14)}
     expected = {
         "tie": [
@@ -368,10 +376,10 @@ def test_decisions_in_full():
         "for": [day[12], day[12], day[14], day[10]],
         "against": [day[13], day[14], day[13], day[10]],
         "decision": ["denied", "denied", "asserted", "undecided"],
-        "bias": [rules.RULES["most recent"].bias] * 4,
+        "bias": [RULES["most recent"].bias] * 4,
     }
     pd.testing.assert_frame_equal(found, pd.DataFrame(expected), check_exact=True)
-    nobody = rules.resolve(clubs(), "most recent", Reading(believed=[]))
+    nobody = resolve(clubs(), "most recent", Reading(believed=[]))
     assert nobody.dtypes.equals(found.dtypes) and nobody.empty
 
 
@@ -379,12 +387,12 @@ def test_what_is_undated_has_no_last_day():
     undated = with_claims(
         clubs(), [{"claim_id": "m07", "said_on": "", "said_on_text": "", "said_on_basis": ""}]
     )
-    found = rules.resolve(undated, "most recent").iloc[0]
+    found = resolve(undated, "most recent").iloc[0]
     assert np.isnan(found["for"]) and found["decision"] == "undecided"
 
 
 def test_plain_wording_and_wording_that_says_nothing_of_itself_are_one():
-    found = rules.resolve(
+    found = resolve(
         with_claims(clubs(), [{"claim_id": "m07", "certainty": "probable"}]), "plainest wording"
     )
     assert found[["for", "against"]].to_numpy().tolist() == [[1, 2], [2, 2], [2, 2], [2, 2]]
@@ -411,11 +419,11 @@ def test_ties_of_other_times_are_told_apart():
         tie
         | {"claim_id": "n4", "stance": "asserts", "time": "current", "speaker": "hall-caretaker"},
     ]
-    found = rules.resolve(with_claims(clubs(), rows), "most speakers", Reading(times="former"))
+    found = resolve(with_claims(clubs(), rows), "most speakers", Reading(times="former"))
     assert found[["tie", "for", "against", "decision"]].to_numpy().tolist() == [
         ["Chess Club → is allied with → Harbour Office (former)", 1, 2, "denied"]
     ]
-    both = rules.resolve(
+    both = resolve(
         with_claims(clubs(), rows),
         "most speakers",
         Reading(times=["former", "current", "unspecified"]),

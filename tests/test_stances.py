@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers import stances
 from helpers.claims.words import primary_claims
+from helpers.conflicts import who_says_what
+from helpers.conflicts.who_says_what import stance_table
 from helpers.data.dataset import with_claims
 
 
 def test_what_comes_through_the_report():
-    table = stances.stance_table(article(), relay="un-report").set_index("proposition")
+    table = stance_table(article(), relay="un-report").set_index("proposition")
     assert list(table.columns) == [
         "the UN report of July",
         "one member state (unnamed)",
@@ -35,8 +36,8 @@ def test_what_comes_through_the_report():
 
 
 def test_a_blank_is_silence():
-    table = stances.stance_table(article(), about=["taliban", "haqqani-network"])
-    said = stances.stances(article(), about=["taliban", "haqqani-network"])
+    table = stance_table(article(), about=["taliban", "haqqani-network"])
+    said = who_says_what.stances(article(), about=["taliban", "haqqani-network"])
     assert (table.drop(columns="proposition") != "").to_numpy().sum() == len(
         said.drop_duplicates(["proposition", "speaker"])
     )
@@ -49,9 +50,7 @@ def test_a_blank_is_silence():
 
 
 def test_symmetric_relations_share_a_row():
-    table = stances.stance_table(article(), about=["taliban", "haqqani-network"]).set_index(
-        "proposition"
-    )
+    table = stance_table(article(), about=["taliban", "haqqani-network"]).set_index("proposition")
     row = table.loc["Taliban → has links with → Haqqani Network"]
     assert (
         row["the National Counterterrorism Center"] == "asserts: “ties”"
@@ -61,19 +60,19 @@ def test_symmetric_relations_share_a_row():
 
 
 def test_everything_as_first_coded():
-    said = stances.stances(article())
+    said = who_says_what.stances(article())
     assert said["claim"].tolist() == primary_claims(article())["claim_id"].tolist()
     assert said.index.tolist() == list(range(len(said)))
-    assert stances.stances(article(), relay="").equals(said)
+    assert who_says_what.stances(article(), relay="").equals(said)
 
 
 def test_two_stances_of_one_speaker_in_one_cell():
-    table = stances.stance_table(clubs(), about="barnaby-rook").set_index("proposition")
+    table = stance_table(clubs(), about="barnaby-rook").set_index("proposition")
     assert (
         table.loc["Barnaby Rook → raised a hand at → Chess Club"].str.startswith("asserts").sum()
         == 2
     )
-    assert stances.stance_table(clubs(), about=["chess-club", "harbour"]).columns.tolist() == [
+    assert stance_table(clubs(), about=["chess-club", "harbour"]).columns.tolist() == [
         "proposition"
     ]
 
@@ -87,7 +86,7 @@ def test_two_stances_of_one_speaker_in_one_cell():
 )
 def test_unknown(options, message):
     with pytest.raises(ValueError, match=message):
-        stances.stances(article(), **options)
+        who_says_what.stances(article(), **options)
 
 
 # --- frames in full ------------------------------------------------------------------------------
@@ -135,14 +134,14 @@ def test_stances_in_full():
     ]
     columns = ["proposition", "speaker", "stance", "role", "hedge", "wording", "claim"]
     pd.testing.assert_frame_equal(
-        stances.stances(band(), "brass-band", "tea-minutes"),
+        who_says_what.stances(band(), "brass-band", "tea-minutes"),
         pd.DataFrame(rows, columns=columns, dtype="str"),
     )
-    assert set(stances.stances(band(), ["brass-band", "kite-club"])["proposition"]) == {
+    assert set(who_says_what.stances(band(), ["brass-band", "kite-club"])["proposition"]) == {
         past,
         "Kite Club → has clashed with → Brass Band",
     }
-    nothing = stances.stances(clubs(), ["chess-club", "harbour"], "tea-minutes")
+    nothing = who_says_what.stances(clubs(), ["chess-club", "harbour"], "tea-minutes")
     assert nothing.columns.tolist() == columns and nothing.empty
 
 
@@ -167,8 +166,8 @@ def test_the_grid_in_full():
     ]
     columns = ["proposition", "the hall's caretaker", "Gideon Oom of the Brass Band", author]
     pd.testing.assert_frame_equal(
-        stances.stance_table(band(), "brass-band"), pd.DataFrame(rows, columns=columns, dtype="str")
+        stance_table(band(), "brass-band"), pd.DataFrame(rows, columns=columns, dtype="str")
     )
-    assert stances.stance_table(
-        clubs(), ["chess-club", "harbour"], "tea-minutes"
-    ).columns.tolist() == ["proposition"]
+    assert stance_table(clubs(), ["chess-club", "harbour"], "tea-minutes").columns.tolist() == [
+        "proposition"
+    ]

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims.readings import PERIOD_OF
-from helpers.contradictions import contradictions
+from helpers.conflicts.conflicting import contradictions
 
 from .measure import time_and_memory
 

@@ -16,8 +16,6 @@ from helpers.claims import PERIOD_OF, one_way_round, primary_claims, proposition
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset, in_brackets, source_names
 
-__all__ = ["stance_table", "stances"]
-
 
 def stances(
     data: Dataset, about: str | Iterable[str] | None = None, relay: str | None = None

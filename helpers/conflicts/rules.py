@@ -17,10 +17,8 @@ import pandas as pd
 
 from helpers.claims import CERTAINTY_RANK, PERIOD_OF, Reading, counting, one_way_round, propositions
 from helpers.codebook import date_span, refuse_unknown
-from helpers.conflicts import contested_ties
+from helpers.conflicts.contested import contested_ties
 from helpers.data import Dataset, in_brackets, roll_up
-
-__all__ = ["PUBLISHED", "RULES", "Rule", "break_even", "decisions_table", "resolve", "rules_table"]
 
 ROUNDS = 50
 

@@ -18,18 +18,6 @@ import pandas as pd
 from helpers.claims import Reading, primaries, recoded, ties
 from helpers.data import Dataset, entities_of_kind
 
-__all__ = [
-    "MOST_GROUPS",
-    "Frustration",
-    "TooManyGroupsError",
-    "among",
-    "codings_table",
-    "frustration",
-    "most_tied",
-    "opposed_parts",
-    "signed_ties",
-]
-
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
 

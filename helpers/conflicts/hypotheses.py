@@ -17,18 +17,6 @@ import pandas as pd
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
-__all__ = [
-    "SCORES",
-    "both_ratings",
-    "diagnosticity_table",
-    "orders_without",
-    "questions",
-    "raters",
-    "raters_table",
-    "ratings_table",
-    "standings_table",
-]
-
 SCORES = {"consistent": 1, "neutral": 0, "inconsistent": -1}
 """Rating → score; what is not applicable has none and enters no mean."""
 

@@ -1,4 +1,10 @@
-"""Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
+"""Contradictions: which of any number of claims assert what others deny.
+
+>>> claims = pd.DataFrame({"stance": ["asserts", "denies", "denies"], "subject": "a", "relation": "leads", "object": ["b", "b", "c"], "time": ["", "current", ""]})
+>>> contradictions(claims).to_dict("list")
+{'a': [0], 'b': [1]}
+
+Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
 
 >>> from helpers.data import load_dataset
 >>> found = conflict_pairs(load_dataset())
@@ -8,9 +14,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from helpers.claims import (
@@ -19,47 +25,96 @@ from helpers.claims import (
     all_aloud,
     check_reading,
     claims_table,
-    counting_claims,
     is_believed,
     is_certain_enough,
     is_coding,
     is_in_time,
     one_way_round,
     primaries,
-    propositions,
     relays,
-    ties,
     wordings,
 )
-from helpers.codebook import Distinct, date_span, list_items, refuse_unknown
-from helpers.contradictions import contradictions, meeting
+from helpers.codebook import Distinct, date_span, list_items
 from helpers.data import (
     LEVELS,
     Dataset,
     entity_names,
-    in_brackets,
-    parent_sources,
     relations_where,
     roll_up,
-    source_names,
     sources_of_kind,
-    speaking_for,
 )
 
-__all__ = [
-    "CONFLICT_COLUMNS",
-    "MOST_PAIRS",
-    "busiest_relay",
-    "closest_pairs",
-    "conflict_pairs",
-    "conflict_words",
-    "contested_ties",
-    "levels_table",
-    "only_source_table",
-    "policies_table",
-    "requirements_table",
-    "side_by_side",
-]
+MOST_PAIRS = 5_000_000
+"""Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
+
+
+def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return each assertion beside each denial of the same proposition in the same period.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns ``stance``, ``subject``, ``relation``, ``object``, ``time`` of the table claims.
+        The ends of a symmetric relation have to stand in one order: see
+        `helpers.ties.one_way_round`.
+
+    Returns
+    -------
+    DataFrame
+        One row, one pair: ``a`` asserts and ``b`` denies. Both are labels of the index of the
+        claims, in the order of the assertions, then of the denials.
+
+    Raises
+    ------
+    ValueError
+        If there are more than `MOST_PAIRS`, which is known before any is listed.
+    """
+    table = Distinct(claims)
+    table.add("period", "time", PERIOD_OF)
+    ties = pd.Series(
+        table.combined(["subject", "object", "relation", "period"]), index=claims.index
+    )
+    asserts = claims["stance"] == "asserts"
+    return meeting(ties[asserts], ties[~asserts])
+
+
+def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
+    """Return which entries of two series of numbers are equal.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``a`` and ``b``, labels of the two indexes, in the order of the first, then of
+        the second.
+
+    Raises
+    ------
+    ValueError
+        If there are more than `MOST_PAIRS`.
+
+    Examples
+    --------
+    >>> meeting(pd.Series([7, 8], index=[2, 3]), pd.Series([8, 9, 8], index=[4, 5, 6])).to_numpy().tolist()
+    [[3, 4], [3, 6]]
+    """
+    numbers, distinct = pd.factorize(second)
+    met = pd.Index(distinct).get_indexer(first)  # nearly all meet nothing, and are out of the way
+    places, counts = np.flatnonzero(met >= 0), np.bincount(numbers)
+    each = counts[met[places]]
+    if each.sum() > MOST_PAIRS:
+        hub = first.index[met == np.bincount(met[places], weights=each).argmax()]
+        raise ValueError(
+            f"{each.sum():,} pairs of claims exclude each other, and {MOST_PAIRS:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same"
+        )
+    starts, order = np.cumsum(counts) - counts, np.argsort(numbers, kind="stable")
+    within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+    return pd.DataFrame(
+        {
+            "a": first.index[np.repeat(places, each)],
+            "b": second.index[order[np.repeat(starts[met[places]], each) + within]],
+        }
+    )
+
 
 MOST_PAIRS = 20
 """Conflicts that are looked at one by one."""
@@ -285,147 +340,6 @@ def _wording(one: dict, other: dict) -> list[str]:
         if row["wording"] == "paraphrased"
     ]
     return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
-
-
-# --- contested ties ---------------------------------------------------------------------------
-
-
-def contested_ties(
-    data: Dataset, reading: Reading = Reading(), relay: str | None = None
-) -> pd.DataFrame:
-    """Return the ties that are both asserted and denied under a reading.
-
-    Parameters
-    ----------
-    data : Dataset
-    reading : Reading
-    relay : str, optional
-        A source: only ties that are asserted or denied through it. Blank: all.
-
-    Returns
-    -------
-    DataFrame
-        As `helpers.ties.ties` returns them.
-    """
-    found = ties(data, reading)
-    found = found[found["state"] == "contested"].reset_index(drop=True)
-    if not relay:
-        return found
-    refuse_unknown("source", [relay], data["sources"]["source_id"])
-    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(
-        drop=True
-    )
-
-
-def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
-    """Through whom the claims on each tie have come."""
-    via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays)))
-    named = found["asserted_by"] + "; " + found["denied_by"]
-    return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
-
-
-def busiest_relay(data: Dataset) -> str:
-    """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
-
-    >>> from helpers.data import load_dataset
-    >>> busiest_relay(load_dataset())
-    'un-report'
-    """
-    authors = sources_of_kind(data, "author")
-    claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
-    counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
-    contested = Counter(
-        relay for through in _relayed_by(data, contested_ties(data)) for relay in through
-    )
-    return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
-
-
-_POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
-"""What becomes of a contested tie; of any other, the same under each policy."""
-
-
-def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
-
-    Parameters
-    ----------
-    data : Dataset
-    reading : Reading
-        Its own policy is left out of account.
-
-    Returns
-    -------
-    DataFrame
-        One row, one tie; columns ``tie`` (in words), one for each denial policy
-        (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
-    """
-    found = contested_ties(data, reading)
-    return pd.DataFrame(
-        {
-            "tie": propositions(data, found) + found["period"].map(in_brackets),
-            **_POLICIES,
-            "asserted_by": _speakers(data, found["asserted_by"]),
-            "denied_by": _speakers(data, found["denied_by"]),
-        }
-    )
-
-
-def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
-    """The names of those who make the claims whose ids each cell joins."""
-    speaker = dict(
-        zip(
-            data["claims"]["claim_id"].tolist(),
-            data["claims"]["speaker"].map(source_names(data)).tolist(),
-        )
-    )
-    return claim_ids.map(
-        lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
-    )
-
-
-def only_source_table(
-    data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
-) -> pd.DataFrame:
-    """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
-
-    Parameters
-    ----------
-    data : Dataset
-    sources : str or iterable of str
-    reading : Reading
-
-    Returns
-    -------
-    DataFrame
-        One row, one claim that asserts such a tie; columns ``without`` (the source's
-        name), ``claim``, ``in_words`` (read aloud).
-
-    Raises
-    ------
-    ValueError
-        With a suggestion, if there is no such source.
-    """
-    sources = [sources] if isinstance(sources, str) else list(sources)
-    refuse_unknown("source", sources, data["sources"]["source_id"])
-    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
-    counted = counting_claims(data, reading)
-    support = dict(zip(counted["claim_id"], counted["support"]))
-    asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
-    rows = []
-    for source in sources:
-        dropped = speaking_for(parents, [source])
-        rows += [
-            (names[source], claim)
-            for ids in asserted
-            if all(support[claim] & dropped for claim in ids)
-            for claim in ids
-        ]
-    words = all_aloud(data, [claim for _, claim in rows])
-    return pd.DataFrame(
-        [(*row, said) for row, said in zip(rows, words)],
-        columns=["without", "claim", "in_words"],
-        dtype="str",
-    )
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,172 @@
+"""Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
+
+>>> from helpers.data import load_dataset
+>>> found = conflict_pairs(load_dataset())
+>>> found.set_index(["claim_a", "claim_b"]).loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
+['contradiction', 'between sources', 'un-report']
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.claims import (
+    Reading,
+    all_aloud,
+    counting_claims,
+    propositions,
+    relays,
+    ties,
+)
+from helpers.codebook import refuse_unknown
+from helpers.data import (
+    Dataset,
+    in_brackets,
+    parent_sources,
+    source_names,
+    sources_of_kind,
+    speaking_for,
+)
+
+# --- contested ties ---------------------------------------------------------------------------
+
+
+def contested_ties(
+    data: Dataset, reading: Reading = Reading(), relay: str | None = None
+) -> pd.DataFrame:
+    """Return the ties that are both asserted and denied under a reading.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+    relay : str, optional
+        A source: only ties that are asserted or denied through it. Blank: all.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.ties.ties` returns them.
+    """
+    found = ties(data, reading)
+    found = found[found["state"] == "contested"].reset_index(drop=True)
+    if not relay:
+        return found
+    refuse_unknown("source", [relay], data["sources"]["source_id"])
+    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(
+        drop=True
+    )
+
+
+def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
+    """Through whom the claims on each tie have come."""
+    via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays)))
+    named = found["asserted_by"] + "; " + found["denied_by"]
+    return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
+
+
+def busiest_relay(data: Dataset) -> str:
+    """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
+
+    >>> from helpers.data import load_dataset
+    >>> busiest_relay(load_dataset())
+    'un-report'
+    """
+    authors = sources_of_kind(data, "author")
+    claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
+    counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
+    contested = Counter(
+        relay for through in _relayed_by(data, contested_ties(data)) for relay in through
+    )
+    return min(counts, key=lambda relay: (-contested[relay], -counts[relay], relay), default="")
+
+
+_POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
+"""What becomes of a contested tie; of any other, the same under each policy."""
+
+
+def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Its own policy is left out of account.
+
+    Returns
+    -------
+    DataFrame
+        One row, one tie; columns ``tie`` (in words), one for each denial policy
+        (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
+    """
+    found = contested_ties(data, reading)
+    return pd.DataFrame(
+        {
+            "tie": propositions(data, found) + found["period"].map(in_brackets),
+            **_POLICIES,
+            "asserted_by": _speakers(data, found["asserted_by"]),
+            "denied_by": _speakers(data, found["denied_by"]),
+        }
+    )
+
+
+def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
+    """The names of those who make the claims whose ids each cell joins."""
+    speaker = dict(
+        zip(
+            data["claims"]["claim_id"].tolist(),
+            data["claims"]["speaker"].map(source_names(data)).tolist(),
+        )
+    )
+    return claim_ids.map(
+        lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
+    )
+
+
+def only_source_table(
+    data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
+) -> pd.DataFrame:
+    """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
+
+    Parameters
+    ----------
+    data : Dataset
+    sources : str or iterable of str
+    reading : Reading
+
+    Returns
+    -------
+    DataFrame
+        One row, one claim that asserts such a tie; columns ``without`` (the source's
+        name), ``claim``, ``in_words`` (read aloud).
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such source.
+    """
+    sources = [sources] if isinstance(sources, str) else list(sources)
+    refuse_unknown("source", sources, data["sources"]["source_id"])
+    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
+    counted = counting_claims(data, reading)
+    support = dict(zip(counted["claim_id"], counted["support"]))
+    asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
+    rows = []
+    for source in sources:
+        dropped = speaking_for(parents, [source])
+        rows += [
+            (names[source], claim)
+            for ids in asserted
+            if all(support[claim] & dropped for claim in ids)
+            for claim in ids
+        ]
+    words = all_aloud(data, [claim for _, claim in rows])
+    return pd.DataFrame(
+        [(*row, said) for row, said in zip(rows, words)],
+        columns=["without", "claim", "in_words"],
+        dtype="str",
+    )
