@@ -17,8 +17,8 @@ import pytest
 from memberships import CASES, shared_pairs
 
 from helpers import show
+from helpers.convert.exports import claims_graph, write_graphml
 from helpers.data.dataset import load_dataset
-from helpers.graphs import claims_graph, write_graphml
 from helpers.overlap import leaders
 from helpers.overlap.any_frame import count_shared
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from helpers.claims.tie_states import ties
-from helpers.convert import check_table, from_matrix, from_table
+from helpers.convert.tables import check_table, from_matrix, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
 from helpers.overlap.leaders import shared_leaders

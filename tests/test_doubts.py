@@ -5,8 +5,8 @@ from time import perf_counter
 import pandas as pd
 import pytest
 
-from helpers.convert import from_table
-from helpers.doubts import doubtful_names
+from helpers.convert.doubtful_names import doubtful_names
+from helpers.convert.tables import from_table
 
 
 def doubts(people=(), organizations=("Chess",), **how):

@@ -9,13 +9,17 @@ import pytest
 from frictionless import Package
 from shipped import SHIPPED, article, clubs, load
 
-from helpers.convert import from_table
+from helpers.convert.exports import (
+    claims_graph,
+    write_gexf,
+    write_graphml,
+    write_package,
+    write_template,
+)
+from helpers.convert.followthemoney import from_ftm, write_ftm
+from helpers.convert.tables import from_table
 from helpers.data.dataset import DatasetError, check_dataset, load_dataset
 from helpers.data.who import inference_sources
-from helpers.ftm import from_ftm, write_ftm
-from helpers.graphs import claims_graph, write_gexf, write_graphml
-from helpers.package import write_package
-from helpers.template import write_template
 
 HOSTILE = from_table(
     pd.DataFrame({"n": ["=cmd()", "a\x00\x1b\ufffeb", "<b>&", "سراج"][1:], "o": ["Chess"] * 3}),

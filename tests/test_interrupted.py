@@ -14,7 +14,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from shipped import TWO_CLUBS
 
-from helpers import ftm, graphs, package, run, template
+from helpers import run
+from helpers.convert.exports import write_gexf, write_graphml, write_package, write_template
+from helpers.convert.followthemoney import write_ftm
 from helpers.data import dataset
 from helpers.data.dataset import Dataset, check_dataset
 from helpers.data.saving import save_dataset, save_problems
@@ -76,12 +78,12 @@ WRITERS = {
     "folder": lambda path: save_dataset(TINY, path / "tiny"),
     "workbook": lambda path: save_dataset(TINY, path / "tiny.xlsx"),
     "problems": lambda path: save_problems(PROBLEMS, path / "problems.csv"),
-    "package": lambda path: package.write_package(TINY, path / "package"),
-    "template folder": lambda path: template.write_template(path / "mine"),
-    "template workbook": lambda path: template.write_template(path / "mine.xlsx"),
-    "GraphML": lambda path: graphs.write_graphml(TINY, path / "tiny.graphml"),
-    "GEXF": lambda path: graphs.write_gexf(TINY, path / "tiny.gexf"),
-    "FollowTheMoney": lambda path: ftm.write_ftm(TINY, path / "tiny.json"),
+    "package": lambda path: write_package(TINY, path / "package"),
+    "template folder": lambda path: write_template(path / "mine"),
+    "template workbook": lambda path: write_template(path / "mine.xlsx"),
+    "GraphML": lambda path: write_graphml(TINY, path / "tiny.graphml"),
+    "GEXF": lambda path: write_gexf(TINY, path / "tiny.gexf"),
+    "FollowTheMoney": lambda path: write_ftm(TINY, path / "tiny.json"),
     "reading copy": lambda path: replace_folder(path / "copy"),
 }
 

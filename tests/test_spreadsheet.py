@@ -3,8 +3,8 @@
 import pytest
 from books import DAY, book
 
+from helpers.convert.spreadsheet import clean_header, read_spreadsheet, spreadsheet_notes
 from helpers.data.dataset import ARTICLE
-from helpers.spreadsheet import clean_header, read_spreadsheet, spreadsheet_notes
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"
 

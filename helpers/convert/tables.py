@@ -12,12 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from helpers.assembly import Assembly
 from helpers.codebook import Problem, problems_table, progress, refuse_unknown, shown
+from helpers.convert.rows import (
+    TOTALS,
+    Assembly,
+    Row,
+    check_row,
+    clean,
+    row_numbers,
+    split_row,
+    table_rows,
+)
 from helpers.data import Dataset, DatasetError
-from helpers.rows import TOTALS, Row, check_row, clean, row_numbers, split_row, table_rows
-
-__all__ = ["check_table", "from_matrix", "from_table"]
 
 TRUTH = {"true": "1", "false": "0"}
 

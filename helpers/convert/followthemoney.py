@@ -31,8 +31,6 @@ from helpers.data import (
     source_names,
 )
 
-__all__ = ["from_ftm", "write_ftm"]
-
 LINKS = {
     "Membership": ("member", "organization", "member_of"),
     "Directorship": ("director", "organization", "director_of"),

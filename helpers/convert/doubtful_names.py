@@ -21,8 +21,6 @@ import pandas as pd
 from helpers.codebook import shown, skeleton
 from helpers.data import Dataset
 
-__all__ = ["doubtful_names"]
-
 NEIGHBOURS = 4
 """How many names after it, in alphabetical order, a name is compared with."""
 

@@ -1,6 +1,6 @@
 """Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding; read as text, with a note on all that was done.
 
->>> clean_header("Name of\\n the Club\u00b9"), clean_header("Since [2]")
+>>> clean_header("Name of\n the Club¹"), clean_header("Since [2]")
 ('Name of the Club', 'Since')
 """
 
@@ -19,8 +19,6 @@ import pandas as pd
 
 from helpers.codebook import refuse_unknown, shown
 from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, csv_rows, read_workbook
-
-__all__ = ["clean_header", "read_spreadsheet", "spreadsheet_notes"]
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
