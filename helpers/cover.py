@@ -27,9 +27,8 @@ from helpers.data import (
     source_names,
     write_sheets,
 )
-from helpers.figures import draw_answers
 from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
-from helpers.show import count, markup, picture_page, quotation_page, table_page
+from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
 
 __all__ = ["codebook_page", "first_page", "heading", "write_downloads"]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import Phase, settings
 from shipped import HEADER
 
-from helpers import show
 from helpers.data.dataset import DATA_VARIABLE
+from helpers.show import html
 
 settings.register_profile(
     "mutants", phases=[Phase.explicit, Phase.generate]
@@ -32,5 +32,5 @@ def folder(tmp_path):
 def shown(monkeypatch):
     """Collect the HTML that is displayed."""
     pages = []
-    monkeypatch.setattr(show, "display", lambda page: pages.append(page.data))
+    monkeypatch.setattr(html, "display", lambda page: pages.append(page.data))
     return pages

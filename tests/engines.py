@@ -16,11 +16,11 @@ import pyarrow
 import pytest
 from memberships import CASES, shared_pairs
 
-from helpers import show
 from helpers.convert.exports import claims_graph, write_graphml
 from helpers.data.dataset import load_dataset
 from helpers.overlap import leaders
 from helpers.overlap.any_frame import count_shared
+from helpers.show import html
 
 COLUMNS = [
     "organization_a",
@@ -121,9 +121,9 @@ def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
     (distributed,) = [source for source in sources if source.startswith('if find_spec("dask")')]
     said = []
     monkeypatch.setattr(
-        show, "sentence", lambda template, *values: said.append(template.format(*values))
+        html, "sentence", lambda template, *values: said.append(template.format(*values))
     )
-    monkeypatch.setattr(show, "table", lambda *_: None)
+    monkeypatch.setattr(html, "table", lambda *_: None)
     names: dict = {"DATA": None}
     exec(
         "\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))),

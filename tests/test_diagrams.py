@@ -6,32 +6,37 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers import diagrams
 from helpers.claims.readings import Reading
 from helpers.conflicts import who_says_what
 from helpers.conflicts.balance import frustration, signed_ties
 from helpers.conflicts.hypotheses import questions, raters, standings_table
 from helpers.data.who import entity_names
-from helpers.figures import to_svg
+from helpers.show.conflict_pictures import (
+    draw_break_even,
+    draw_signed,
+    draw_stances,
+    draw_standings,
+)
+from helpers.show.pictures import to_svg
 
 
 def signed(data):
     ties = signed_ties(data)
-    return diagrams.draw_signed({"all": (ties, frustration(ties))}, entity_names(data))
+    return draw_signed({"all": (ties, frustration(ties))}, entity_names(data))
 
 
 def standings(data):
     question = questions(data)[0]
-    return diagrams.draw_standings(
+    return draw_standings(
         standings_table(data, question, rater) for rater in raters(data, question)
     )
 
 
 DRAWN = {
-    "stances": lambda data: diagrams.draw_stances(who_says_what.stances(data)),
+    "stances": lambda data: draw_stances(who_says_what.stances(data)),
     "signed": signed,
     "standings": standings,
-    "break-even": lambda data: diagrams.draw_break_even(),
+    "break-even": lambda data: draw_break_even(),
 }
 
 
@@ -42,7 +47,7 @@ def test_same_bytes(name, data):
 
 
 def test_stances_in_words():
-    alt = diagrams.draw_stances(who_says_what.stances(article(), relay="un-report")).alt
+    alt = draw_stances(who_says_what.stances(article(), relay="un-report")).alt
     assert alt.startswith("Grid of 15 propositions and 4 speakers. ")
     assert (
         "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;"
@@ -51,9 +56,9 @@ def test_stances_in_words():
     assert "the UN report of July asserts (hedged)" in alt and alt.endswith(
         "All other cells: not stated."
     )
-    many = diagrams.draw_stances(who_says_what.stances(article())).alt
+    many = draw_stances(who_says_what.stances(article())).alt
     assert many.startswith("Grid of 30 propositions and 12 speakers. ") and "Left out: " in many
-    assert diagrams.draw_stances(who_says_what.stances(article()).head(0)).alt.startswith(
+    assert draw_stances(who_says_what.stances(article()).head(0)).alt.startswith(
         "Grid of 0 propositions and 0 speakers."
     )
 
@@ -67,7 +72,7 @@ def test_both_stances_of_one_speaker_are_drawn():
             "hedge": "",
         }
     )
-    picture = diagrams.draw_stances(said)
+    picture = draw_stances(said)
     (axes,) = picture.figure.axes
     assert [tuple(map(float, mark.get_offsets()[0])) for mark in axes.collections] == [
         (-0.09, 0.0),
@@ -86,7 +91,7 @@ def test_signs_in_words():
     )
     empty = signed_ties(article(), Reading(believed=[]))
     assert (
-        diagrams.draw_signed({"nobody": (empty, frustration(empty))}, {}).alt
+        draw_signed({"nobody": (empty, frustration(empty))}, {}).alt
         == "Signed network, nobody: no ties. Frustration 0."
     )
 
@@ -94,16 +99,16 @@ def test_signs_in_words():
 def test_standings_in_words():
     question = questions(article())[0]
     table = standings_table(article(), question)
-    alt = diagrams.draw_standings([table]).alt
+    alt = draw_standings([table]).alt
     for row in table.itertuples():
         assert (
             f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
         )
-    assert diagrams.draw_standings([]).alt == "Claims that speak against each hypothesis. ."
+    assert draw_standings([]).alt == "Claims that speak against each hypothesis. ."
 
 
 def test_break_even_in_words():
-    assert "2 against 1: 0.75" in diagrams.draw_break_even().alt
+    assert "2 against 1: 0.75" in draw_break_even().alt
 
 
 def test_hostile_names_are_drawn():
@@ -115,4 +120,4 @@ def test_hostile_names_are_drawn():
             "hedge": [""],
         }
     )
-    assert "<script>" not in to_svg(diagrams.draw_stances(said).figure)
+    assert "<script>" not in to_svg(draw_stances(said).figure)

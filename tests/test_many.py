@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
-from helpers import figures, run, show
+from helpers import run
 from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
@@ -15,6 +15,9 @@ from helpers.convert.tables import from_table
 from helpers.overlap.answers import answer
 from helpers.overlap.how_far import range_table
 from helpers.overlap.whose_word import shares_table
+from helpers.show import html
+from helpers.show.html import sentences
+from helpers.show.overlap_pictures import draw_range
 
 
 def said_by_many(count):
@@ -53,7 +56,7 @@ def test_more_sources_than_can_be_tried(count, tried):
         pd.isna(last["low"]) != tried
         and last["reading_at_low"].startswith("not worked out: 21 sources matter") != tried
     )
-    assert ("whom one believes: not worked out" in figures.draw_range(ranges).alt) != tried
+    assert ("whom one believes: not worked out" in draw_range(ranges).alt) != tried
 
 
 def test_a_sentence_names_twenty_people():
@@ -112,9 +115,9 @@ def test_claims_are_read_aloud_together_as_one_by_one():
 
 def test_what_is_left_out_is_said(monkeypatch):
     pages = []
-    monkeypatch.setattr(show, "page", pages.append)
-    show.sentences(["a", "b", "c"], most=2)
-    show.sentences(["a"], most=2)
+    monkeypatch.setattr(html, "page", pages.append)
+    sentences(["a", "b", "c"], most=2)
+    sentences(["a"], most=2)
     assert ["a" in page for page in pages] == [
         True,
         False,

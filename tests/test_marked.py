@@ -5,23 +5,24 @@ from html import unescape
 
 from shipped import article
 
-from helpers import marked, show
 from helpers.claims.words import primary_claims
 from helpers.data.dataset import load_dataset
+from helpers.show.html import markup
+from helpers.show.marked_text import marked_text
 
 
 def test_marked_text_is_the_text(shown):
-    marked.marked_text(article())
+    marked_text(article())
     plain = re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", shown[0])
     assert unescape(plain).split() == article().text("examiner-2021").split()
 
 
 def test_marked_text_names_every_claim_and_its_speaker(shown):
-    marked.marked_text(article())
+    marked_text(article())
     primary = primary_claims(article())
     assert all(claim in shown[0] for claim in primary["claim_id"])
     names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
-    assert all(show.markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
+    assert all(markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
     assert "State Department (denial):" in shown[0] and "border-bottom: 2px dashed" in shown[0]
 
 
@@ -29,5 +30,5 @@ def test_a_dataset_without_texts_says_so(shown, tmp_path):
     (tmp_path / "claims.csv").write_text(
         "claim_id,speaker,stance,subject,relation,object\nk,s,asserts,p,leads,o\n"
     )
-    marked.marked_text(load_dataset(tmp_path))
+    marked_text(load_dataset(tmp_path))
     assert shown == ["<p>This dataset has no texts, so that no text can be marked.</p>"]

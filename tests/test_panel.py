@@ -6,12 +6,13 @@ import re
 import pytest
 from shipped import article, clubs
 
-from helpers import panel
 from helpers.claims.admitted import is_believed
 from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
 from helpers.overlap.answers import answer
 from helpers.overlap.leaders import busiest_pair, lineage
+from helpers.show import controls
+from helpers.show.controls import MOST_READINGS, offer, panel_copy
 
 
 def stored(page):
@@ -21,8 +22,8 @@ def stored(page):
 @pytest.mark.parametrize("data", [article(), clubs()], ids=lambda data: data.name)
 def test_every_answer_is_that_of_the_function(data):
     pair = busiest_pair(data)
-    offered, known = panel.offer(data, *pair), stored(panel.panel_copy(data, *pair))
-    assert len(known) == offered.size() <= panel.MOST_READINGS
+    offered, known = offer(data, *pair), stored(panel_copy(data, *pair))
+    assert len(known) == offered.size() <= MOST_READINGS
     for ticked, chosen in offered.choices():
         reading = offered.reading(data, ticked, chosen)
         sentence, counting = known[" ".join(map(str, ticked + chosen))]
@@ -32,13 +33,13 @@ def test_every_answer_is_that_of_the_function(data):
 
 
 def test_it_opens_with_the_default_reading():
-    offered = panel.offer(article(), "taliban", "haqqani-network")
+    offered = offer(article(), "taliban", "haqqani-network")
     ticked, chosen = next(iter(offered.choices()))
     assert offered.reading(article(), ticked, chosen) == Reading() and offered.sources == (
         "author",
         "state-department",
     )
-    page = panel.panel_copy(article(), "taliban", "haqqani-network")
+    page = panel_copy(article(), "taliban", "haqqani-network")
     assert (
         f"<output><strong>{answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>"
         in page
@@ -47,7 +48,7 @@ def test_it_opens_with_the_default_reading():
 
 
 def test_it_offers_less_before_it_refuses():
-    assert panel.offer(clubs(), "chess-club", "kite-club").fields == ("denials",)
+    assert offer(clubs(), "chess-club", "kite-club").fields == ("denials",)
 
 
 def crowd(count):
@@ -65,30 +66,30 @@ def crowd(count):
 
 
 def test_too_many_sources_are_refused_in_a_sentence():
-    page = panel.panel_copy(crowd(6), "chess-club", "kite-club")
+    page = panel_copy(crowd(6), "chess-club", "kite-club")
     assert (
         page.startswith("<p>9 sources matter here, which makes 512 readings; more than 256 ")
         and "<script" not in page
     )
-    assert len(stored(panel.panel_copy(crowd(3), "chess-club", "kite-club"))) == 64 * len(
-        panel.DENIALS
+    assert len(stored(panel_copy(crowd(3), "chess-club", "kite-club"))) == 64 * len(
+        controls.DENIALS
     )
 
 
 def test_nobody_to_believe_is_said():
-    page = panel.panel_copy(article(), "al-qaeda", "isis-k")
+    page = panel_copy(article(), "al-qaeda", "isis-k")
     assert "Nobody says what could be believed or not." in page and len(stored(page)) == 12
 
 
 def test_names_are_no_markup():
     hostile = "</script><b>"
     data = with_claims(clubs(), [], sources=[{"source_id": "salma-bahri", "name": hostile}])
-    page = panel.panel_copy(data, "chess-club", "kite-club")
+    page = panel_copy(data, "chess-club", "kite-club")
     assert "<b>" not in page and page.count("</script>") == 1
     assert any(hostile in sentence for sentence, _ in stored(page).values())
 
 
 def test_the_panel_of_a_running_notebook_brings_its_copy():
-    bundle = panel.panel(clubs(), "chess-club", "kite-club")._repr_mimebundle_()
-    assert bundle["text/html"] == panel.panel_copy(clubs(), "chess-club", "kite-club")
+    bundle = controls.panel(clubs(), "chess-club", "kite-club")._repr_mimebundle_()
+    assert bundle["text/html"] == panel_copy(clubs(), "chess-club", "kite-club")
     assert "application/vnd.jupyter.widget-view+json" in bundle

@@ -5,50 +5,51 @@ import re
 import pandas as pd
 from shipped import article
 
-from helpers import figures, show
 from helpers.claims.tables import claims_by_speaker
 from helpers.codebook.problems import Problem, problems_table
+from helpers.show.html import MOST_ROWS, picture, problems, sentence, table
+from helpers.show.pictures import draw_claims_by_speaker
 
 HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e&"
 
 
 def test_values_are_escaped_and_templates_too(shown):
-    show.sentence("<b>{}</b> & {name}", HOSTILE, name=HOSTILE)
+    sentence("<b>{}</b> & {name}", HOSTILE, name=HOSTILE)
     assert "<script" not in shown[0] and "<b>" not in shown[0]
     assert "\x1b" not in shown[0] and "\u202e" not in shown[0]
     assert shown[0].count("&lt;script&gt;") == 2
 
 
 def test_tables_escape_headers_cells_and_captions(shown):
-    show.table(pd.DataFrame({HOSTILE: [HOSTILE]}), HOSTILE)
+    table(pd.DataFrame({HOSTILE: [HOSTILE]}), HOSTILE)
     assert "<script" not in shown[0]
     assert shown[0].count("&lt;script&gt;") == 3
 
 
 def test_tables_say_what_they_leave_out(shown):
-    show.table(pd.DataFrame({"n": range(show.MOST_ROWS + 5)}), "Numbers.")
-    assert f"The first {show.MOST_ROWS} of {show.MOST_ROWS + 5} rows." in shown[0]
-    assert shown[0].count("<tr>") == show.MOST_ROWS + 1
+    table(pd.DataFrame({"n": range(MOST_ROWS + 5)}), "Numbers.")
+    assert f"The first {MOST_ROWS} of {MOST_ROWS + 5} rows." in shown[0]
+    assert shown[0].count("<tr>") == MOST_ROWS + 1
 
 
 def test_a_huge_cell_is_cut(shown):
-    show.table(pd.DataFrame({"n": ["x" * 10_000_000]}), "Huge.")
+    table(pd.DataFrame({"n": ["x" * 10_000_000]}), "Huge.")
     assert len(shown[0]) < 2000
 
 
 def test_right_to_left_text_keeps_its_direction(shown):
-    show.table(pd.DataFrame({"name": ["سراج الدین"]}), "Names.")
+    table(pd.DataFrame({"name": ["سراج الدین"]}), "Names.")
     assert '<td dir="auto"' in shown[0] and "سراج الدین" in shown[0]
 
 
 def test_a_picture_carries_its_words(shown):
-    drawn = figures.draw_claims_by_speaker(claims_by_speaker(article()))
-    show.picture(drawn, "Caption.")
+    drawn = draw_claims_by_speaker(claims_by_speaker(article()))
+    picture(drawn, "Caption.")
     assert re.search(r'<img alt="Bar chart of \d+ claims by speaker\.', shown[0])
     assert "<figcaption>Caption.</figcaption>" in shown[0]
 
 
 def test_problems(shown):
-    show.problems(problems_table([]))
-    show.problems(problems_table([Problem("claims.csv", 2, "stance", HOSTILE, "wrong", "mend it")]))
+    problems(problems_table([]))
+    problems(problems_table([Problem("claims.csv", 2, "stance", HOSTILE, "wrong", "mend it")]))
     assert "no problem" in shown[0] and "1 problem:" in shown[1] and "<script" not in shown[1]

@@ -14,8 +14,8 @@ from helpers import run
 from helpers.data.dataset import load_dataset
 from helpers.overlap import answers
 from helpers.overlap.leaders import busiest_pair
-from helpers.panel import chosen_reading, panel_page
-from helpers.show import markup
+from helpers.show.controls import chosen_reading, panel_page
+from helpers.show.html import markup
 
 NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
 OVERLAP = "02-leadership-overlap.ipynb"

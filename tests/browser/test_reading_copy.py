@@ -10,11 +10,12 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from helpers import panel, run
+from helpers import run
 from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.overlap.answers import answer
 from helpers.overlap.leaders import busiest_pair, lineage
+from helpers.show.controls import offer
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
 BUILD = "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data, build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
@@ -224,7 +225,7 @@ def test_the_panel_says_what_the_function_says(site, watch, data):
     page.goto((site.parent / data.name / "02-leadership-overlap.html").as_uri())
     dataset = load_dataset(data)
     pair = busiest_pair(dataset)
-    offered = panel.offer(dataset, *pair)
+    offered = offer(dataset, *pair)
     ticks, menus, rows = (
         page.locator(".panel input"),
         page.locator(".panel select"),

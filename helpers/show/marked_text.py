@@ -14,13 +14,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import show
 from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
 from helpers.codebook import list_items
 from helpers.data import Dataset, mark, source_names
-from helpers.show import markup
-
-__all__ = ["marked_page", "marked_text"]
+from helpers.show.html import markup, page, sentence, table
 
 LINES = {("asserts",): "1px solid", ("denies",): "2px dashed", ("asserts", "denies"): "3px double"}
 """Borders, because JupyterLab drops other lines from a notebook that it does not trust."""
@@ -45,10 +42,10 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
         document for document in data["documents"]["document_id"] if data.has_text(document)
     ]
     if not documents:
-        show.sentence("This dataset has no texts, so that no text can be marked.")
+        sentence("This dataset has no texts, so that no text can be marked.")
     for document in documents:
-        show.page(marked_page(data, document, claims))
-        show.table(
+        page(marked_page(data, document, claims))
+        table(
             claims_table(data, _located(data, document, claims)),
             "Notes to the marked text: each row is one claim.",
         )

@@ -20,20 +20,9 @@ import pandas as pd
 
 from helpers.claims import DENIALS, EVER, NOW, Reading, all_aloud, is_believed, without
 from helpers.data import Dataset, inference_sources, source_names, source_tree
-from helpers.figures import draw_two_mode
 from helpers.overlap import answer, lineage, lines_table, organization_names
-from helpers.show import count, markup, picture_page, result_page, table_page
-
-__all__ = [
-    "CONTROLS",
-    "MOST_READINGS",
-    "Offer",
-    "chosen_reading",
-    "offer",
-    "panel",
-    "panel_copy",
-    "panel_page",
-]
+from helpers.show.html import count, markup, picture_page, result_page, table_page
+from helpers.show.overlap_pictures import draw_two_mode
 
 WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
 

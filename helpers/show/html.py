@@ -21,28 +21,8 @@ from IPython.display import HTML, display
 from helpers.claims import Reading
 from helpers.codebook import codebook_table, shown, tables_schema
 from helpers.data import Dataset
-from helpers.figures import Picture, to_svg
 from helpers.overlap import answer, trail_table
-
-__all__ = [
-    "codebook",
-    "count",
-    "left_out",
-    "markup",
-    "page",
-    "picture",
-    "picture_page",
-    "problems",
-    "quotation",
-    "quotation_page",
-    "result",
-    "result_page",
-    "sentence",
-    "sentences",
-    "table",
-    "table_page",
-    "versions",
-]
+from helpers.show.pictures import Picture, to_svg
 
 LONGEST_CELL = 600
 

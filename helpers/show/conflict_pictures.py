@@ -18,9 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.conflicts import Frustration, break_even
-from helpers.figures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label
-
-__all__ = ["draw_break_even", "draw_signed", "draw_stances", "draw_standings"]
+from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label
 
 MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 12
 

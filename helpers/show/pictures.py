@@ -1,0 +1,199 @@
+"""Pictures. Each comes with the words that say what it shows, and is the same, byte for byte, on every run.
+
+>>> import pandas as pd
+>>> counts = pd.DataFrame({"speaker": ["Ada"], "claims": [3], "asserts": [2], "denies": [1]})
+>>> draw_claims_by_speaker(counts).alt
+'Bar chart of 3 claims by speaker. Ada: 3, of which 1 denies.'
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+from unicodedata import bidirectional
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+BLUE, ORANGE, GREY = (
+    "#0072B2",
+    "#D55E00",
+    "#767676",
+)  # told apart by the colour-blind (Okabe & Ito 2008)
+STYLE = {"svg.hashsalt": "separate-entities", "font.size": 10, "hatch.linewidth": 0.8}
+LEFT_TO_RIGHT = "\u200e"
+LONGEST_LABEL = 56
+MOST_BARS = 30
+ZOOM_DAYS = 62
+BASES = {
+    "stated": ("stated in the text", {"facecolor": BLUE, "edgecolor": BLUE}),
+    "inferred": (
+        "worked out by the coder",
+        {"facecolor": "white", "edgecolor": BLUE, "hatch": "////"},
+    ),
+    "external": ("taken from outside the text", {"facecolor": "white", "edgecolor": ORANGE}),
+    "": ("basis not stated", {"facecolor": GREY, "edgecolor": GREY}),
+}
+
+
+class Picture(NamedTuple):
+    """A figure and its text alternative."""
+
+    figure: Figure
+    alt: str
+
+
+def to_svg(figure: Figure) -> str:
+    """Return a figure as SVG text without dates or random ids."""
+    buffer = io.StringIO()
+    with rc_context(STYLE):
+        figure.savefig(
+            buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
+        )
+    return buffer.getvalue()
+
+
+def label(name: str, longest: int = LONGEST_LABEL) -> str:
+    """Return a name as a figure can take it: not too long, its dollars no formula, its direction its own."""
+    cut = name if len(name) <= longest else name[: longest - 1] + "…"
+    mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
+    return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
+
+
+def bare(axes) -> None:
+    """Take the frame away but for the line below."""
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
+    """Draw how many claims each speaker makes, denials hatched.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        As `helpers.claims.claims_by_speaker` returns it. The first 30 rows are
+        drawn; the alternative text says how many are left out.
+    """
+    drawn = counts.head(MOST_BARS)
+    with rc_context(STYLE):
+        figure = Figure(figsize=(7.5, 0.32 * len(drawn) + 1.1), layout="constrained")
+        axes = figure.subplots()
+        places = range(len(drawn))
+        axes.barh(places, drawn["asserts"], color=BLUE, edgecolor=BLUE, label="asserts")
+        denied = drawn["denies"].where(drawn["denies"] > 0)
+        axes.barh(
+            places,
+            denied,
+            left=drawn["asserts"],
+            color="white",
+            edgecolor=ORANGE,
+            hatch="////",
+            label="denies",
+        )
+        for place, total in zip(places, drawn["claims"]):
+            axes.text(total, place, f" {total}", va="center")
+        axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
+        axes.set_ylim(len(drawn) - 0.4, -0.6)
+        axes.set_xlabel("claims")
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.legend(loc="lower right", frameon=False)
+        bare(axes)
+    return Picture(figure, _alt_claims_by_speaker(drawn, counts))
+
+
+def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
+    parts = [
+        f"{row.speaker}: {row.claims}"
+        + (
+            f", of which {row.denies} {'deny' if row.denies > 1 else 'denies'}"
+            if row.denies
+            else ""
+        )
+        for row in drawn.itertuples()
+    ]
+    left_out = len(counts) - len(drawn)
+    rest = f" {left_out} speakers with fewer claims are left out." if left_out else ""
+    return f"Bar chart of {counts['claims'].sum()} claims by speaker. {'; '.join(parts)}.{rest}"
+
+
+def draw_dates(dates: pd.DataFrame) -> Picture:
+    """Draw when things were said: an imprecise date is a span, its basis is told by fill and hatching.
+
+    Where several dates crowd into the last two months of a longer time, a second
+    panel shows these alone.
+
+    Parameters
+    ----------
+    dates : DataFrame
+        As `helpers.claims.dates_table` returns it. Rows with an open or missing
+        end are left to the table.
+    """
+    closed = dates.dropna(subset=["first", "last"])
+    grouped = closed.groupby(["said_on", "basis", "first", "last"], sort=False, as_index=False)[
+        "speaker"
+    ].agg("; ".join)
+    bars = list(grouped.sort_values(["first", "last"]).itertuples(index=False))
+    windows = list(_windows(bars))
+    with rc_context(STYLE):
+        figure = Figure(figsize=(9, 0.42 * len(bars) + 1.6), layout="constrained")
+        panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
+        for axes, window in zip(panels, windows):
+            _draw_spans(axes, bars, *window)
+        panels[0].set_yticks(range(len(bars)), [label(_dated_speakers(bar)) for bar in bars])
+        panels[0].set_ylim(len(bars) - 0.4, -0.6)
+        used = [basis for basis in BASES if basis in {bar.basis for bar in bars}]
+        keys = [Patch(**BASES[basis][1], label=BASES[basis][0]) for basis in used]
+        figure.legend(handles=keys, loc="outside lower center", ncols=len(keys) or 1, frameon=False)
+    return Picture(figure, _alt_dates(bars))
+
+
+def _dated_speakers(bar) -> str:
+    first, *more = bar.speaker.split("; ")
+    return f"{first} and {len(more)} more" if more else first
+
+
+def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
+    """Yield first day, last day and title of each panel; none where nothing is dated."""
+    if not bars:
+        return
+    first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
+    zoom = last - timedelta(days=ZOOM_DAYS)
+    margin = max((last - first) / 40, timedelta(days=2))
+    yield first - margin, last + margin, "all dates"
+    if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
+        yield zoom, last + timedelta(days=3), f"the last two months, to {last}"
+
+
+def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
+    least = (last - first) / 90
+    for place, bar in enumerate(bars):
+        if bar.last < first or bar.first > last:
+            continue
+        width = max(bar.last - bar.first + timedelta(days=1), least)
+        axes.barh(
+            place,
+            date2num(bar.first + width) - date2num(bar.first),
+            left=date2num(bar.first),
+            height=0.55,
+            linewidth=1.2,
+            **BASES[bar.basis][1],
+        )
+    axes.set_xlim(date2num(first), date2num(last))
+    locator = AutoDateLocator(minticks=3, maxticks=6)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.set_title(title, loc="left", fontsize=10)
+    bare(axes)
+
+
+def _alt_dates(bars: list) -> str:
+    parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {bar.speaker}" for bar in bars]
+    return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
