@@ -16,7 +16,7 @@ from helpers.claims.readings import Reading, without
 from helpers.conflicts.balance import (
     TooManyGroupsError,
     among,
-    codings_table,
+    balance_codings,
     frustration,
     most_tied,
     opposed_parts,
@@ -208,15 +208,15 @@ def test_unnamed_groups_on_demand():
 @pytest.mark.slow
 def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
-    assert codings_table(article(), strict).to_numpy().tolist() == [
+    assert balance_codings(article(), strict).to_numpy().tolist() == [
         ["as coded", 1, "haqqani-network – isis-k"],
         ["c096", 0, ""],
     ]
-    assert codings_table(article()).to_numpy().tolist() == [
+    assert balance_codings(article()).to_numpy().tolist() == [
         ["as coded", 1, "haqqani-network – isis-k"]
     ]
     chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
-    assert codings_table(article(), chosen).to_numpy().tolist() == [
+    assert balance_codings(article(), chosen).to_numpy().tolist() == [
         ["as coded", 0, ""],
         ["c093b", 1, "haqqani-network – isis-k"],
     ]
@@ -301,7 +301,7 @@ def test_codings_in_full():
         second | {"claim_id": "n2b", "relation": "allied_with", "alternative_of": "n2"},
     ]
     quarrel = with_claims(clubs(), rows)
-    found = codings_table(quarrel)
+    found = balance_codings(quarrel)
     assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"]
     both, one, other = (
         "chess-club – kite-club; brass-band – pigeon-society",
@@ -313,9 +313,9 @@ def test_codings_in_full():
         ["n1b", 1, other],
         ["n2b", 1, one],
     ]  # m23b, of a person, changes nothing
-    chosen = codings_table(quarrel, Reading(alternatives=["n1b"]))
+    chosen = balance_codings(quarrel, Reading(alternatives=["n1b"]))
     assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
-    few = codings_table(quarrel, groups=["kite-club", "chess-club"])
+    few = balance_codings(quarrel, groups=["kite-club", "chess-club"])
     assert few.to_numpy().tolist() == [["as coded", 1, one], ["n1b", 0, ""]]
 
 

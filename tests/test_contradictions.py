@@ -45,7 +45,7 @@ def test_pairs_are_those_of_the_definition(rows, first_row):
 
 def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
     one, other = pd.Series([5, 8, 8, 8], index=[2, 3, 4, 5]), pd.Series([8, 5, 8], index=[6, 7, 8])
-    monkeypatch.setattr(conflicting, "MOST_PAIRS", 7)
+    monkeypatch.setattr(conflicting, "MOST_LISTED", 7)
     assert meeting(one, other).to_numpy().tolist() == [
         [2, 7],
         [3, 6],
@@ -55,14 +55,14 @@ def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
         [5, 6],
         [5, 8],
     ]
-    monkeypatch.setattr(conflicting, "MOST_PAIRS", 6)
+    monkeypatch.setattr(conflicting, "MOST_LISTED", 6)
     words = "^7 pairs of claims exclude each other, and 6 can be listed: look at fewer at a time. Most are with the claim in row 3 and the 2 that say the same$"
     with pytest.raises(ValueError, match=words):
         meeting(one, other)
 
 
 def test_the_tie_with_most_pairs_is_named_not_the_one_with_most_assertions(monkeypatch):
-    monkeypatch.setattr(conflicting, "MOST_PAIRS", 1)
+    monkeypatch.setattr(conflicting, "MOST_LISTED", 1)
     with pytest.raises(
         ValueError, match="^9 pairs .* with the claim in row 3 and the 1 that say the same$"
     ):

@@ -238,7 +238,7 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     return Frustration(len(unfit), unfit, camps, divisions)
 
 
-def codings_table(
+def balance_codings(
     data: Dataset, reading: Reading = Reading(), groups: Collection[str] | None = None
 ) -> pd.DataFrame:
     """Return the alternative codings that would change the frustration index.

@@ -44,7 +44,7 @@ from helpers.data import (
     sources_of_kind,
 )
 
-MOST_PAIRS = 5_000_000
+MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
 
 
@@ -67,7 +67,7 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there are more than `MOST_PAIRS`, which is known before any is listed.
+        If there are more than `MOST_LISTED`, which is known before any is listed.
     """
     table = Distinct(claims)
     table.add("period", "time", PERIOD_OF)
@@ -90,7 +90,7 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there are more than `MOST_PAIRS`.
+        If there are more than `MOST_LISTED`.
 
     Examples
     --------
@@ -101,10 +101,10 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     met = pd.Index(distinct).get_indexer(first)  # nearly all meet nothing, and are out of the way
     places, counts = np.flatnonzero(met >= 0), np.bincount(numbers)
     each = counts[met[places]]
-    if each.sum() > MOST_PAIRS:
+    if each.sum() > MOST_LISTED:
         hub = first.index[met == np.bincount(met[places], weights=each).argmax()]
         raise ValueError(
-            f"{each.sum():,} pairs of claims exclude each other, and {MOST_PAIRS:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same"
+            f"{each.sum():,} pairs of claims exclude each other, and {MOST_LISTED:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same"
         )
     starts, order = np.cumsum(counts) - counts, np.argsort(numbers, kind="stable")
     within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
@@ -116,7 +116,7 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     )
 
 
-MOST_PAIRS = 20
+MOST_READ = 20
 """Conflicts that are looked at one by one."""
 
 _SIDES = (
@@ -165,7 +165,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there are more than `helpers.contradictions.MOST_PAIRS` of one kind, which is
+        If there are more than `MOST_LISTED` of one kind, which is
         known before any is listed.
 
     Examples
@@ -412,7 +412,7 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
 
 
-def closest_pairs(pairs: pd.DataFrame, most: int = MOST_PAIRS) -> pd.DataFrame:
+def closest_pairs(pairs: pd.DataFrame, most: int = MOST_READ) -> pd.DataFrame:
     """Return the conflicts to look at one by one: all, or of many those of the lowest level.
 
     Parameters

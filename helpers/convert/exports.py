@@ -23,6 +23,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -48,6 +49,9 @@ from helpers.data import (
     write_sheets,
     write_table,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def descriptor(data: Dataset) -> dict:

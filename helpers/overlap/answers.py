@@ -43,17 +43,6 @@ MOST_NAMED = 20
 NAIVE = Reading(denials="ignore", times=EVER, inferences=True)
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
 
-VARIED = {
-    "nothing": (),
-    "denials": ("denials",),
-    "certainty": ("certainty",),
-    "times": ("times",),
-    "alternatives": ("alternatives",),
-    "all of these": ("denials", "certainty", "times", "alternatives"),
-    "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
-    "whom one believes": ("sources",),
-}
-
 
 def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the overlap of two organizations under a reading as a sentence, with the reading.
@@ -176,7 +165,7 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     )
 
 
-def codings_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """Return how the result changes with each alternative coding that changes it.
 
     Returns

@@ -17,7 +17,7 @@ from helpers.claims import Reading, tie_claims
 from helpers.data import Dataset, in_brackets
 from helpers.overlap import worlds
 from helpers.overlap.leaders import lineage
-from helpers.overlap.worlds import MOST_SOURCES, Person
+from helpers.overlap.worlds import MOST_SOURCES, Somebody
 
 RESULTS = {"unresolved": ("certain", "possible"), "ignore": ("possible",), "veto": ("certain",)}
 """Denial policy → what it makes of a tie: the results that it works with."""
@@ -100,7 +100,7 @@ class Game(NamedTuple):
     """All sources of the lineage."""
     relevant: tuple[str, ...]
     """Those of some minimal set; bit i of a mask is the i-th of them."""
-    people: tuple[Person, ...]
+    people: tuple[Somebody, ...]
 
     def tables(self) -> dict[str, int]:
         """Result → the worlds in which it holds."""

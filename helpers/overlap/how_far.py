@@ -49,7 +49,6 @@ from helpers.data import (
     inference_sources,
     roll_up,
 )
-from helpers.overlap.answers import VARIED
 from helpers.overlap.games import (
     RESULTS,
     Statement,
@@ -63,6 +62,17 @@ from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise; "inferences" and "sources" may be added."""
+
+WAYS_TO_VARY = {
+    "nothing": (),
+    "denials": ("denials",),
+    "certainty": ("certainty",),
+    "times": ("times",),
+    "alternatives": ("alternatives",),
+    "all of these": ("denials", "certainty", "times", "alternatives"),
+    "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
+    "whom one believes": ("sources",),
+}
 
 _MOST_CODINGS = 4_096
 
@@ -337,7 +347,7 @@ def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) ->
 
 
 def range_table(
-    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = VARIED
+    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = WAYS_TO_VARY
 ) -> pd.DataFrame:
     """Return the least and the greatest overlap for each way of varying the reading.
 
@@ -352,7 +362,7 @@ def range_table(
     rows, given = [], describe(data, reading).split("; ")
     for name in varied:
         try:
-            found = overlap_range(data, a, b, reading, vary=VARIED[name])
+            found = overlap_range(data, a, b, reading, vary=WAYS_TO_VARY[name])
         except (TooManyCodingsError, TooManySourcesError) as refusal:
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue

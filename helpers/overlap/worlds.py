@@ -29,8 +29,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from math import comb, factorial, lcm
 
-Case = tuple[Sequence[int], Sequence[int]]
-Person = Sequence[Sequence[Case]]
+Clause = tuple[Sequence[int], Sequence[int]]
+Somebody = Sequence[Sequence[Clause]]
 
 MOST_SOURCES = 20
 """2²⁰ worlds fit into 128 kB a table."""
@@ -88,7 +88,7 @@ def _sets(n: int) -> _Sets:
     return _kept_sets(n) if n <= _KEPT else _Sets(n)
 
 
-def _any_case(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]:
+def _any_case(cases: Sequence[Clause], sets: Mapping[int, int]) -> tuple[int, int]:
     """The worlds in which one of several cases is possible, and certain."""
     possible = certain = 0
     for supports, denials in cases:
@@ -104,7 +104,7 @@ def _any_case(cases: Sequence[Case], sets: Mapping[int, int]) -> tuple[int, int]
     return possible, certain
 
 
-def _both(person: Person, sets: Mapping[int, int]) -> tuple[int, int]:
+def _both(person: Somebody, sets: Mapping[int, int]) -> tuple[int, int]:
     """The worlds in which a person has a case in every list."""
     possible, certain = _any_case(person[0], sets)
     for cases in person[1:]:
@@ -114,7 +114,7 @@ def _both(person: Person, sets: Mapping[int, int]) -> tuple[int, int]:
     return possible, certain
 
 
-def either(cases: Sequence[Case], n: int) -> tuple[int, int]:
+def either(cases: Sequence[Clause], n: int) -> tuple[int, int]:
     """Return the worlds in which one of several cases is possible, and certain.
 
     Where many pairs are asked for, each person's cases of each organization need be
@@ -123,18 +123,18 @@ def either(cases: Sequence[Case], n: int) -> tuple[int, int]:
     return _any_case(cases, _sets(n))
 
 
-def person_tables(people: Iterable[Person], n: int) -> list[tuple[int, int]]:
+def person_tables(people: Iterable[Somebody], n: int) -> list[tuple[int, int]]:
     """Return, for each person, the worlds in which he or she is possible, and certain."""
     sets = _sets(n)
     return [_both(person, sets) for person in people]
 
 
-def tables(people: Iterable[Person], n: int) -> tuple[int, int]:
+def tables(people: Iterable[Somebody], n: int) -> tuple[int, int]:
     """Return the worlds in which somebody is possible, and certain.
 
     Parameters
     ----------
-    people : iterable of Person
+    people : iterable of Somebody
         Cases over sources 0 … n − 1, as bit masks.
     n : int
         How many sources.
@@ -151,7 +151,7 @@ def tables(people: Iterable[Person], n: int) -> tuple[int, int]:
     return possible, certain
 
 
-def holds(people: Iterable[Person], world: int) -> tuple[bool, bool]:
+def holds(people: Iterable[Somebody], world: int) -> tuple[bool, bool]:
     """Tell of one world whether somebody is possible in it, and certain; for any number of sources.
 
     >>> holds([[[([1], [4])], [([2], [])]]], 0b111)
