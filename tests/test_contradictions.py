@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from benchmarks import conflicting
+from benchmarks import conflicting as benchmark
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import thorough
@@ -92,6 +92,6 @@ def test_nothing_meets_nothing():
 
 @pytest.mark.parametrize("rows", [400, 3_000])
 def test_peers_find_the_same_pairs(rows):
-    claims = conflicting.claims(rows)
-    found = conflicting.summary(contradictions(claims))
-    assert found == conflicting.summary(conflicting.pandas(claims)()) and found[0] > rows / 10
+    claims = benchmark.claims(rows)
+    found = benchmark.summary(contradictions(claims))
+    assert found == benchmark.summary(benchmark.pandas(claims)()) and found[0] > rows / 10

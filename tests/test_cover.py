@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from shipped import TWO_CLUBS, article, clubs
 
-from helpers import cover
+from helpers.book.pages import codebook_page, first_page, heading, write_downloads
 from helpers.codebook.schema import fields, table_names
 from helpers.data.dataset import Dataset, load_dataset
 from helpers.data.sheets import read_sheets
@@ -21,7 +21,7 @@ def changed(data, table, column, value):
 
 
 def test_the_first_page_names_texts_dates_and_sources():
-    page = cover.first_page(
+    page = first_page(
         clubs(),
         "",
         {"a.ipynb": "A title"},
@@ -42,24 +42,24 @@ def test_the_first_page_names_texts_dates_and_sources():
 
 
 def test_the_first_page_opens_with_the_sentence_and_its_readings():
-    page = cover.first_page(article(), "# Title", {}, {}, {})
+    page = first_page(article(), "# Title", {}, {}, {})
     assert page.startswith("# Title\n\n<blockquote") and "“deputy emir”" in page
     assert 'alt="Number of leaders whom the two share under 3 readings.' in page
 
 
 def test_a_dataset_without_two_organizations_has_a_first_page(folder):
-    page = cover.first_page(load_dataset(folder), "", {}, {}, {})
+    page = first_page(load_dataset(folder), "", {}, {}, {})
     assert page.startswith("# mine\n") and "<blockquote" not in page and "1 claim coded" in page
 
 
 def test_no_title_is_markup():
-    assert cover.heading(HOSTILE) == r"# =1+1\<script\>alert(1)\</script\>\*\_\`\$x \# two"
-    page = cover.first_page(changed(clubs(), "documents", "title", HOSTILE), "", {}, {}, {})
+    assert heading(HOSTILE) == r"# =1+1\<script\>alert(1)\</script\>\*\_\`\$x \# two"
+    page = first_page(changed(clubs(), "documents", "title", HOSTILE), "", {}, {}, {})
     assert not re.search(r"(?<!\\)<script", page)
 
 
 def test_the_codebook_defines_every_column():
-    page = cover.codebook_page()
+    page = codebook_page()
     for table in table_names():
         assert f"\n## {table}\n" in page
     assert page.count("<tr>") == sum(len(fields(table)) + 1 for table in table_names())
@@ -74,7 +74,7 @@ def site(tmp_path):
     return (
         tmp_path,
         data,
-        cover.write_downloads({"The dataset": data}, {"The notebooks:": [notebook]}, tmp_path),
+        write_downloads({"The dataset": data}, {"The notebooks:": [notebook]}, tmp_path),
     )
 
 
@@ -113,7 +113,7 @@ def test_the_workbook_holds_the_same_text_and_no_formula(site):
 
 
 def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
-    files = cover.write_downloads(
+    files = write_downloads(
         {"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, {}, tmp_path
     )
     assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))

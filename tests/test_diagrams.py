@@ -10,7 +10,6 @@ from helpers.claims.readings import Reading
 from helpers.conflicts import who_says_what
 from helpers.conflicts.balance import frustration, signed_ties
 from helpers.conflicts.hypotheses import questions, raters, standings_table
-from helpers.data.who import entity_names
 from helpers.show.conflict_pictures import (
     draw_break_even,
     draw_signed,
@@ -22,7 +21,7 @@ from helpers.show.pictures import to_svg
 
 def signed(data):
     ties = signed_ties(data)
-    return draw_signed({"all": (ties, frustration(ties))}, entity_names(data))
+    return draw_signed({"all": (ties, frustration(ties))}, data.who.entities)
 
 
 def standings(data):

@@ -19,7 +19,6 @@ from helpers.convert.exports import (
 from helpers.convert.followthemoney import from_ftm, write_ftm
 from helpers.convert.tables import from_table
 from helpers.data.dataset import DatasetError, check_dataset, load_dataset
-from helpers.data.who import inference_sources
 
 HOSTILE = from_table(
     pd.DataFrame({"n": ["=cmd()", "a\x00\x1b\ufffeb", "<b>&", "سراج"][1:], "o": ["Chess"] * 3}),
@@ -41,9 +40,7 @@ def test_a_graph_has_one_edge_for_each_claim_denials_too(path):
         assert [subject, target, attributes["stance"]] == claims.loc[
             claim, ["subject", "object", "stance"]
         ].tolist()
-        assert (attributes["said_by"] == "nobody") == (
-            attributes["speaker"] in inference_sources(data)
-        )
+        assert (attributes["said_by"] == "nobody") == (attributes["speaker"] in data.who.inferences)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +181,7 @@ def test_what_nobody_asserts_is_not_asserted(tmp_path, path):
     doubted = claims[
         (claims["stance"] == "denies")
         | claims["certainty"].isin(["possible", "probable"])
-        | claims["speaker"].isin(inference_sources(data))
+        | claims["speaker"].isin(data.who.inferences)
         | (claims["alternative_of"] != "")
     ]
     assert len(doubted) and set(doubted["claim_id"]) <= set(left_out.index)

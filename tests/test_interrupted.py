@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from shipped import TWO_CLUBS
 
 from helpers import run
+from helpers.book import execute
 from helpers.convert.exports import write_gexf, write_graphml, write_package, write_template
 from helpers.convert.followthemoney import write_ftm
 from helpers.data import dataset
@@ -63,7 +64,7 @@ TINY = Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "ti
 
 def write_notebooks(path):
     path.mkdir(exist_ok=True)
-    run.write_notebooks(
+    execute.write_notebooks(
         {f"{name}.ipynb": new_notebook(cells=[new_code_cell("1 + 1", id="a")]) for name in "ab"},
         path,
     )

@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from shipped import article, clubs
 
 from helpers import run
+from helpers.book.execute import drop_lacking, lacking
 from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
@@ -144,7 +145,7 @@ def test_cells_that_need_what_a_dataset_lacks():
             new_code_cell("1"),
         ]
     )
-    run.drop_lacking(notebook, {"needs-texts": "texts", "needs-pairs": "pairs"})
+    drop_lacking(notebook, {"needs-texts": "texts", "needs-pairs": "pairs"})
     assert [cell.source for cell in notebook.cells] == [
         "# Title",
         "**This dataset has no texts.** The parts that need them are left out here.",
@@ -152,10 +153,10 @@ def test_cells_that_need_what_a_dataset_lacks():
         "1",
     ]
     nbformat.validate(notebook)
-    run.drop_lacking(notebook, {"needs-texts": "texts"})
+    drop_lacking(notebook, {"needs-texts": "texts"})
     assert len(notebook.cells) == 4
 
 
 def test_what_the_shipped_data_lack():
     """Every tag of the notebooks is known, and nothing of the article is left out."""
-    assert run.lacking(run.ARTICLE) == {}
+    assert lacking(run.ARTICLE) == {}

@@ -9,9 +9,11 @@ import nbformat
 import pytest
 
 from helpers import run
+from helpers.book import pages
+from helpers.book.execute import drop_article_only, execute, read_notebooks
 from helpers.data.dataset import load_dataset
 
-NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
+NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
 ALL = [
     "00-start-here.ipynb",
     "01-structured-dataset.ipynb",
@@ -142,7 +144,7 @@ def test_links_to_notebooks_are_named_after_their_headings(notebook):
     assert [
         (words, name)
         for words, name in links
-        if name not in NOTEBOOKS or words not in run.headings(NOTEBOOKS[name])
+        if name not in NOTEBOOKS or words not in pages.headings(NOTEBOOKS[name])
     ] == []
 
 
@@ -210,12 +212,12 @@ def test_hints_run(notebook):
 def on_two_clubs():
     """The notebooks, executed on the invented dataset."""
     run.stay_inside()
-    executed = run.read_notebooks(run.NOTEBOOKS)
+    executed = read_notebooks(run.NOTEBOOKS)
     for notebook in executed.values():
-        run.drop_article_only(notebook)
+        drop_article_only(notebook)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(run.VARIABLE, str(run.ROOT / "data" / "two-clubs"))
-        run.execute(executed, run.NOTEBOOKS)
+        execute(executed, run.NOTEBOOKS)
     return executed
 
 

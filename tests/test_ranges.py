@@ -23,7 +23,6 @@ from invented import (
 from shipped import clubs
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, everyone
-from helpers.data.who import roll_up
 from helpers.overlap import how_far, leaders
 from helpers.overlap.how_far import VARIED, overlap_range
 
@@ -185,7 +184,7 @@ def test_sources_are_dropped_at_the_level_asked_for():
     found = overlap_range(clubs(), "chess-club", "kite-club", vary=["sources"], level="institution")
     assert found.high_dropped == ("chess-club",)
     assert set(everyone(clubs(), Reading())) - found.high_reading.believed == {
-        s for s, up in roll_up(clubs(), "institution").items() if up == "chess-club"
+        s for s, up in clubs().who.roll_up("institution").items() if up == "chess-club"
     }
 
 

@@ -9,6 +9,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from shipped import TWO_CLUBS
 
 from helpers import run
+from helpers.book import execute
+from helpers.book.execute import WIDGET, drop_copy_only, drop_transient
+from helpers.book.pages import TRUE_OF_ALL, link_sections, read_text
 
 # Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
 pytestmark = pytest.mark.filterwarnings(
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder of one notebook, beside an article and a dataset of one's own."""
-    monkeypatch.setattr(run, "ARTICLE", tmp_path / "article")
+    monkeypatch.setattr(execute, "ARTICLE", tmp_path / "article")
     monkeypatch.setenv(run.VARIABLE, "")  # restored afterwards
     for name in ("article", "my own data"):
         shutil.copytree(TWO_CLUBS, tmp_path / name)
@@ -81,28 +84,28 @@ def test_links_name_their_section():
     sections = {"a.ipynb": {"A title": "a-title", "One": "1-one"}}
     text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
     assert (
-        run.link_sections(text, sections)
+        link_sections(text, sections)
         == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and [One](b.ipynb)."
     )
 
 
 def test_widgets_leave_what_stands_in_their_place():
-    data = {run.WIDGET: {"model_id": "1"}, "text/plain": "Box()"}
+    data = {WIDGET: {"model_id": "1"}, "text/plain": "Box()"}
     outputs = [
         new_output("display_data", dict(data)),
         new_output("display_data", {**data, "text/html": "<p>copy</p>"}),
     ]
     cell = new_code_cell("panel", id="a", outputs=outputs, metadata={"tags": ["copy-only"]})
     notebook = new_notebook(cells=[cell])
-    run.drop_transient(notebook)
+    drop_transient(notebook)
     assert [output["data"] for output in cell.outputs] == [{"text/html": "<p>copy</p>"}]
-    run.drop_copy_only(notebook)
+    drop_copy_only(notebook)
     assert cell.outputs == []
 
 
 def test_beside_other_data_texts_keep_what_is_true_of_all():
-    for path, kept in run.TRUE_OF_ALL.items():
-        whole, part = run.read_text(path, True), run.read_text(path, False)
+    for path, kept in TRUE_OF_ALL.items():
+        whole, part = read_text(path, True), read_text(path, False)
         assert [line for line in part.splitlines() if line.startswith("## ")] == [
             f"## {section}" for section in kept
         ]
@@ -110,7 +113,7 @@ def test_beside_other_data_texts_keep_what_is_true_of_all():
 
 
 def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):
-    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(execute, "ROOT", tmp_path)
     for variable in (
         "IPYTHONDIR",
         "JUPYTER_CONFIG_DIR",
@@ -162,6 +165,6 @@ def test_refreshing_twice_changes_no_byte(folder):
 
 
 def test_the_command_line_says_no_with_a_message(monkeypatch, folder):
-    monkeypatch.setattr(run, "stay_inside", lambda: None)
+    monkeypatch.setattr(execute, "stay_inside", lambda: None)
     with pytest.raises(SystemExit, match="There is no dataset"):
         run.main(["nowhere"])

@@ -5,7 +5,6 @@ from shipped import article
 
 from helpers.claims.admitted import support
 from helpers.claims.readings import Reading, without
-from helpers.data.who import rolled_up
 
 
 @pytest.mark.parametrize(
@@ -22,14 +21,14 @@ from helpers.data.who import rolled_up
     ],
 )
 def test_rolled_up(source, level, expected):
-    assert rolled_up(article(), source, level) == expected
+    assert article().who.rolled_up(source, level) == expected
 
 
 def test_unknown_levels_sources_and_claims_are_refused():
     with pytest.raises(ValueError, match="no level 'goverment': did you mean 'government'"):
-        rolled_up(article(), "author", "goverment")
+        article().who.rolled_up("author", "goverment")
     with pytest.raises(ValueError, match="no source 'ned'"):
-        rolled_up(article(), "ned", "speaker")
+        article().who.rolled_up("ned", "speaker")
     with pytest.raises(ValueError, match="no claim 'c0870': did you mean 'c087'"):
         support(article(), "c0870")
     with pytest.raises(ValueError, match="no source 'taliben': did you mean 'taliban'"):

@@ -1,5 +1,42 @@
-"""claims"""
+"""Who says what, through whom, and whom does one believe? (notebooks 00 and 01)
+
+>>> from helpers import claims, load_dataset
+>>> print(claims.read_aloud(load_dataset(), "c093").partition(", as relayed")[0])
+Denied by others (unnamed member states)
+"""
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, _, _ = lazy_loader.attach_stub(__name__, __file__)
+
+__all__ = [
+    "DENIALS",
+    "EVER",
+    "NOW",
+    "Reading",
+    "agreement_table",
+    "alternatives_table",
+    "claims_by_speaker",
+    "claims_table",
+    "coverage_table",
+    "dates_table",
+    "describe",
+    "disagreements_table",
+    "inferences_table",
+    "leader_claims",
+    "longest_chain",
+    "match_codings",
+    "matched_counts",
+    "pairs_table",
+    "primary_claims",
+    "read_aloud",
+    "richest_sentence",
+    "ties",
+    "undated_table",
+    "unmatched_table",
+    "without",
+]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
 from helpers.codebook import list_items, refuse_unknown
-from helpers.data import Dataset, inference_sources, roll_up, sources_of_kind
+from helpers.data import Dataset
 
 
 def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]:
@@ -39,7 +39,7 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
     """Each claim's support; worked out once for each distinct chain."""
-    authors, up = sources_of_kind(data, "author"), roll_up(data, level)
+    authors, up = data.who.authors, data.who.roll_up(level)
     chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist()))
     relays = {chain: set(list_items(chain[1], ">")) - authors for chain in set(chains)}
     sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
@@ -50,7 +50,7 @@ def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Ser
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
     believed, inferences = (
         reading.believed,
-        frozenset() if reading.inferences else inference_sources(data),
+        frozenset() if reading.inferences else data.who.inferences,
     )
     supports = _supports(data, claims)
     verdicts = {

@@ -11,15 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from helpers.codebook import refuse_unknown
+from helpers.codebook import listed, refuse_unknown
 from helpers.data import (
     Dataset,
-    inference_sources,
-    listed,
-    parent_sources,
-    relation_labels,
-    source_names,
-    speaking_for,
 )
 
 DENIALS = ("unresolved", "ignore", "veto")
@@ -128,7 +122,7 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     primary_of = primaries(data)
     refuse_unknown("alternative coding", reading.alternatives, primary_of)
     _refuse_two_of_one(sorted(reading.alternatives), primary_of)
-    inferred = sorted(inference_sources(data) & (reading.believed or frozenset()))
+    inferred = sorted(data.who.inferences & (reading.believed or frozenset()))
     if inferred and not reading.inferences:
         raise ValueError(
             f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit it, or do not believe it"
@@ -154,7 +148,7 @@ def primaries(data: Dataset) -> dict[str, str]:
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:
     """Return all sources that a reading could believe, in the order of the table: inferences only if it admits them."""
-    inferences = frozenset() if reading.inferences else inference_sources(data)
+    inferences = frozenset() if reading.inferences else data.who.inferences
     return [source for source in data["sources"]["source_id"] if source not in inferences]
 
 
@@ -176,7 +170,7 @@ def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
     (False, True)
     """
     refuse_unknown("source", sources, data["sources"]["source_id"])
-    dropped = speaking_for(parent_sources(data), sources)
+    dropped = data.who.speaking_for(sources)
     return replace(reading, believed=believed_sources(data, reading) - dropped)
 
 
@@ -204,7 +198,7 @@ def describe(data: Dataset, reading: Reading) -> str:
     ``str(reading)`` does the same with ids, and without data.
     """
     check_reading(data, reading)
-    return _sentence(reading, _belief_by_names(data, reading), relation_labels(data))
+    return _sentence(reading, _belief_by_names(data, reading), data.who.relations)
 
 
 def _sentence(reading: Reading, belief: str, labels: Mapping[str, str]) -> str:
@@ -279,9 +273,18 @@ def _only(sources: list[str]) -> str:
 
 def _groups(data: Dataset, sources: set[str]) -> list[str]:
     """Name sources; one that stands there with all who speak for it stands for them too."""
-    parents, names = parent_sources(data), source_names(data)
-    whole = {source for source in sources if speaking_for(parents, {source}) <= sources}
+    parents, names = data.who.parents, data.who.sources
+    whole = {source for source in sources if data.who.speaking_for({source}) <= sources}
     spoken_for = {source for source in sources if parents.get(source) in whole}
     return [
         names[s] if s in whole else f"{names[s]} itself" for s in names if s in sources - spoken_for
     ]
+
+
+def in_brackets(period: str) -> str:
+    """Return what to write after a role: nothing if it is now.
+
+    >>> in_brackets("now"), in_brackets("former")
+    ('', ' (former)')
+    """
+    return "" if period == "now" else f" ({period})"

@@ -1,8 +1,8 @@
-"""Claims in words: who says what through whom, when, and who speaks how much.
+"""Claims counted and listed: by speaker, by date, by pair, by how they were coded.
 
 >>> from helpers.data import load_dataset
->>> print(read_aloud(load_dataset(), "c093"))
-Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“tactical or commander-level”; wording: certain).
+>>> claims_by_speaker(load_dataset()).columns.tolist()[:3]
+['speaker', 'claims', 'asserts']
 """
 
 from __future__ import annotations
@@ -24,11 +24,7 @@ from helpers.claims.words import (
 from helpers.codebook import date_span, list_items
 from helpers.data import (
     Dataset,
-    inference_sources,
-    relation_labels,
     sentences,
-    source_names,
-    sources_of_kind,
 )
 
 
@@ -111,10 +107,10 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         (see `wordings`), ``relayed_twice`` (through somebody besides the
         document's author).
     """
-    claims, authors = primary_claims(data), sources_of_kind(data, "author")
+    claims, authors = primary_claims(data), data.who.authors
     marks = pd.DataFrame(
         {
-            "speaker": claims["speaker"].map(source_names(data)),
+            "speaker": claims["speaker"].map(data.who.sources),
             "claims": 1,
             "asserts": claims["stance"] == "asserts",
             "denies": claims["stance"] == "denies",
@@ -138,9 +134,7 @@ def dates_table(data: Dataset) -> pd.DataFrame:
         can mean, None where open), ``speaker``, ``claims`` (how many).
     """
     claims = primary_claims(data)
-    dated = claims[claims["said_on"] != ""].assign(
-        speaker=claims["speaker"].map(source_names(data))
-    )
+    dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(data.who.sources))
     keys = ["said_on", "said_on_basis", "speaker"]
     rows = [
         {
@@ -169,7 +163,7 @@ def undated_table(data: Dataset) -> pd.DataFrame:
     """
     claims = primary_claims(data)
     undated = claims[claims["said_on"] == ""]
-    counts = undated["speaker"].map(source_names(data)).value_counts(sort=False)
+    counts = undated["speaker"].map(data.who.sources).value_counts(sort=False)
     frame = counts.rename_axis("speaker").reset_index(name="undated")
     return frame.sort_values(["undated", "speaker"], ascending=[False, True], ignore_index=True)
 
@@ -198,10 +192,10 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         for s, o in zip(spoken["subject"], spoken["object"])
     ]
     speaker_names, quoted = (
-        spoken["speaker"].map(source_names(data)),
+        spoken["speaker"].map(data.who.sources),
         wordings(data, spoken) == "quoted",
     )
-    labels = spoken["relation"].map(relation_labels(data))
+    labels = spoken["relation"].map(data.who.relations)
     rows = [
         {
             "pair": pair,
@@ -241,7 +235,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
 def inferences_table(data: Dataset) -> pd.DataFrame:
     """Return what a reader is tempted to conclude and nobody says, as `claims_table` shows it."""
     claims = data["claims"]
-    return claims_table(data, claims[claims["speaker"].isin(inference_sources(data))])
+    return claims_table(data, claims[claims["speaker"].isin(data.who.inferences)])
 
 
 def alternatives_table(data: Dataset) -> pd.DataFrame:

@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.claims.admitted import counting, with_support
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
 from helpers.codebook import refuse_unknown
-from helpers.data import Dataset, entities_of_kind, relations_where
+from helpers.data import Dataset
 
 
 def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
@@ -50,7 +50,7 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return claims with the ends of symmetric relations in one order, so that the same tie has the same ends."""
-    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & (
+    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & (
         claims["subject"] > claims["object"]
     )
     return claims.assign(
@@ -86,7 +86,7 @@ def tie_claims(
     refuse_unknown("period", [period], PERIODS)
     claims = data["claims"]
     met = (claims["subject"] == subject) & (claims["object"] == object)
-    if relation in relations_where(data, "symmetric"):
+    if relation in data.who.relations_where("symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
     claims = claims[
         met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)
@@ -138,16 +138,16 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
     A symmetric relation may have been coded from the organization's end.
     """
     relations = (
-        relations_where(data, "counts_for_overlap")
+        data.who.relations_where("counts_for_overlap")
         if reading.relations is None
         else reading.relations
     )
     claims = data["claims"]
     claims = claims[claims["relation"].isin(relations)]
-    people, organizations = entities_of_kind(data, "person"), entities_of_kind(data, "organization")
-    swapped = claims["relation"].isin(relations_where(data, "symmetric")) & claims["subject"].isin(
-        organizations
-    )
+    people, organizations = data.who.of_kind("person"), data.who.of_kind("organization")
+    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & claims[
+        "subject"
+    ].isin(organizations)
     claims = claims.assign(
         person=claims["subject"].mask(swapped, claims["object"]),
         organization=claims["object"].mask(swapped, claims["subject"]),

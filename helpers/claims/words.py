@@ -1,8 +1,8 @@
-"""Claims in words: who says what through whom, when, and who speaks how much.
+"""Claims in words: who says what, through whom, when, and how plainly.
 
 >>> from helpers.data import load_dataset
->>> print(read_aloud(load_dataset(), "c093"))
-Denied by others (unnamed member states), as relayed by the UN report of July, as relayed by the article's author (Jerry Dunleavy): ISIS-K → collaborates with → Haqqani Network (“tactical or commander-level”; wording: certain).
+>>> print(read_aloud(load_dataset(), "c093").partition(", as relayed")[0])
+Denied by others (unnamed member states)
 """
 
 from __future__ import annotations
@@ -16,12 +16,7 @@ from helpers.claims.quote_places import locate_quotes
 from helpers.codebook import list_items, suggestion
 from helpers.data import (
     Dataset,
-    entity_names,
-    inference_sources,
     quoted_share,
-    relation_labels,
-    source_names,
-    sources_of_kind,
 )
 
 MOST_CLAIMS = 5
@@ -54,9 +49,7 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
         The rows that are left, all columns.
     """
     claims = data["claims"] if claims is None else claims
-    return claims[
-        (claims["alternative_of"] == "") & ~claims["speaker"].isin(inference_sources(data))
-    ]
+    return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(data.who.inferences)]
 
 
 def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
@@ -67,7 +60,7 @@ def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
     'Taliban → has a close relationship with → Haqqani Network'
     """
     frame = data["claims"] if frame is None else frame
-    name, label = entity_names(data), relation_labels(data)
+    name, label = data.who.entities, data.who.relations
     parts = [frame["subject"].map(name), frame["relation"].map(label), frame["object"].map(name)]
     return parts[0].str.cat(parts[1:], sep=" → ").map(_from_the_left)
 
@@ -96,7 +89,7 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     """
     claims = data["claims"] if claims is None else claims
     located = locate_quotes(data, claims)
-    authors = sources_of_kind(data, "author") | inference_sources(data)
+    authors = data.who.authors | data.who.inferences
     words = []
     for speaker, document, status, start, end in zip(
         claims["speaker"].tolist(),
@@ -132,14 +125,14 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         ``qualified`` (role, hedges, marked time and certainty), ``when``
         (period, validity, when said), ``note``.
     """
-    name = source_names(data)
+    name = data.who.sources
     return pd.DataFrame(
         {
             "claim": claims["claim_id"],
             "speaker": claims["speaker"].map(name),
             "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
             "stance": claims["stance"].mask(
-                claims["speaker"].isin(inference_sources(data)), "said by nobody"
+                claims["speaker"].isin(data.who.inferences), "said by nobody"
             ),
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
@@ -174,7 +167,7 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
     if unknown := [claim for claim in claim_ids if claim not in place]:
         raise KeyError(f"no claim {unknown[0]!r}: {suggestion(unknown[0], claims['claim_id'])}")
     found = claims.iloc[[place[claim] for claim in claim_ids]]
-    name, nobody = source_names(data), inference_sources(data)
+    name, nobody = data.who.sources, data.who.inferences
     return [
         _aloud(claim, said, name, nobody)
         for claim, said in zip(found.to_dict("records"), propositions(data, found))

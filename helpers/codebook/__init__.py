@@ -1,4 +1,11 @@
-"""codebook"""
+"""What may a cell hold, and what is wrong with it?
+
+The lowest floor: it knows no dataset, only the definition of the tables.
+
+>>> from helpers import codebook
+>>> codebook.suggestion("Denies ", ["asserts", "denies"])
+"did you mean 'denies'?"
+"""
 
 import lazy_loader
 

@@ -1,6 +1,7 @@
-"""Numbered tables: a cell, or a row of a few columns, is looked at once, however often it stands there.
+"""A table seen by its distinct cells: a cell, or a row of a few columns, is looked at once, however often it stands there.
 
->>> table = Numbered(pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5]))
+>>> frame = pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5])
+>>> table = Distinct(frame)
 >>> list(table.cells_where("kind", lambda kind: kind == "thin"))
 [(3, 'thin', True), (5, 'thin', True)]
 """

@@ -1,8 +1,7 @@
-"""Problems: what is wrong where, what was probably meant, and how to say so safely.
+"""Problems: what is wrong where, and how to mend it.
 
->>> suggestion("Denies ", ["asserts", "denies"])
-"did you mean 'denies'?"
->>> problems_table([Problem("claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?")])["row"].tolist()
+>>> wrong = Problem("claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?")
+>>> problems_table([wrong])["row"].tolist()
 [2]
 """
 

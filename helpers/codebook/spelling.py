@@ -1,16 +1,14 @@
-"""Problems: what is wrong where, what was probably meant, and how to say so safely.
+"""How values are spelt, shown safely, and what a misspelt one probably meant.
 
 >>> suggestion("Denies ", ["asserts", "denies"])
 "did you mean 'denies'?"
->>> problems_table([Problem("claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?")])["row"].tolist()
-[2]
 """
 
 from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 LONGEST_ID = 200
@@ -107,3 +105,12 @@ def _folded(character: str) -> str:
     return (
         "-" if category == "Pd" else "" if category == "Cf" else _FOLDED.get(character, character)
     )
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join items as prose does.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

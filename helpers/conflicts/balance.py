@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import Reading, primaries, recoded, ties
-from helpers.data import Dataset, entities_of_kind
+from helpers.data import Dataset
 
 MOST_GROUPS = 12
 """Groups that hang together, of which all divisions into two camps are tried."""
@@ -51,7 +51,7 @@ def signed_ties(
         ``contested`` (relations, joined by "; ").
     """
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"]))
-    groups = {entity for kind in kinds for entity in entities_of_kind(data, kind)}
+    groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)
     found = found[
         found["relation"].map(signs).isin(["+", "-"])

@@ -1,14 +1,8 @@
-"""Contradictions: which of any number of claims assert what others deny.
-
->>> claims = pd.DataFrame({"stance": ["asserts", "denies", "denies"], "subject": "a", "relation": "leads", "object": ["b", "b", "c"], "time": ["", "current", ""]})
->>> contradictions(claims).to_dict("list")
-{'a': [0], 'b': [1]}
-
-Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
+"""Pairs of claims that, as coded, exclude each other, with what might reconcile them.
 
 >>> from helpers.data import load_dataset
->>> found = conflict_pairs(load_dataset())
->>> found.set_index(["claim_a", "claim_b"]).loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
+>>> found = conflict_pairs(load_dataset()).set_index(["claim_a", "claim_b"])
+>>> found.loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
 ['contradiction', 'between sources', 'un-report']
 """
 
@@ -38,10 +32,6 @@ from helpers.codebook import Distinct, date_span, list_items
 from helpers.data import (
     LEVELS,
     Dataset,
-    entity_names,
-    relations_where,
-    roll_up,
-    sources_of_kind,
 )
 
 MOST_LISTED = 5_000_000
@@ -56,7 +46,7 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
     claims : DataFrame
         Columns ``stance``, ``subject``, ``relation``, ``object``, ``time`` of the table claims.
         The ends of a symmetric relation have to stand in one order: see
-        `helpers.ties.one_way_round`.
+        `helpers.claims.one_way_round`.
 
     Returns
     -------
@@ -202,7 +192,10 @@ def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Assertions beside assertions of a relation that does not go with theirs; a pair without order if either is symmetric."""
-    asserted, symmetric = claims[claims["stance"] == "asserts"], relations_where(data, "symmetric")
+    asserted, symmetric = (
+        claims[claims["stance"] == "asserts"],
+        data.who.relations_where("symmetric"),
+    )
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
@@ -255,14 +248,14 @@ def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
     """The lowest level at which both speak for the same."""
     found = pd.Series("between sources", index=first.index)
     for level in reversed(LEVELS):
-        up = roll_up(data, level)
+        up = data.who.roll_up(level)
         found = found.mask(first.map(up) == second.map(up), f"within one {level}")
     return found
 
 
 def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
     """The relays besides the documents' authors through which both have come, outermost first."""
-    authors = sources_of_kind(data, "author")
+    authors = data.who.authors
     return [
         "; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors)
         for one, other in zip(first, second)
@@ -448,7 +441,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     pair : Series
         A row of what `conflict_pairs` returns.
     """
-    ends = entity_names(data)
+    ends = data.who.entities
     kind = {
         "contradiction": "a contradiction",
         "incompatible": "two relations that do not go together",

@@ -1,9 +1,8 @@
-"""Conflicts: pairs of claims that, as coded, exclude each other, with what might reconcile them.
+"""What a denial does: ties that some assert and others deny, and what each policy makes of them.
 
 >>> from helpers.data import load_dataset
->>> found = conflict_pairs(load_dataset())
->>> found.set_index(["claim_a", "claim_b"]).loc[("c092", "c093"), ["conflict", "level", "common_relays"]].tolist()
-['contradiction', 'between sources', 'un-report']
+>>> len(contested_ties(load_dataset())) > 0
+True
 """
 
 from __future__ import annotations
@@ -17,19 +16,13 @@ from helpers.claims import (
     Reading,
     all_aloud,
     counting_claims,
+    in_brackets,
     propositions,
     relays,
     ties,
 )
 from helpers.codebook import refuse_unknown
-from helpers.data import (
-    Dataset,
-    in_brackets,
-    parent_sources,
-    source_names,
-    sources_of_kind,
-    speaking_for,
-)
+from helpers.data import Dataset
 
 # --- contested ties ---------------------------------------------------------------------------
 
@@ -49,7 +42,7 @@ def contested_ties(
     Returns
     -------
     DataFrame
-        As `helpers.ties.ties` returns them.
+        As `helpers.claims.ties` returns them.
     """
     found = ties(data, reading)
     found = found[found["state"] == "contested"].reset_index(drop=True)
@@ -75,7 +68,7 @@ def busiest_relay(data: Dataset) -> str:
     >>> busiest_relay(load_dataset())
     'un-report'
     """
-    authors = sources_of_kind(data, "author")
+    authors = data.who.authors
     claims = data["claims"].loc[data["claims"]["alternative_of"] == "", "via"]
     counts = Counter(relay for via in claims for relay in relays(via) if relay not in authors)
     contested = Counter(
@@ -119,7 +112,7 @@ def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     speaker = dict(
         zip(
             data["claims"]["claim_id"].tolist(),
-            data["claims"]["speaker"].map(source_names(data)).tolist(),
+            data["claims"]["speaker"].map(data.who.sources).tolist(),
         )
     )
     return claim_ids.map(
@@ -151,13 +144,13 @@ def only_source_table(
     """
     sources = [sources] if isinstance(sources, str) else list(sources)
     refuse_unknown("source", sources, data["sources"]["source_id"])
-    names, parents, found = source_names(data), parent_sources(data), ties(data, reading)
+    names, found = data.who.sources, ties(data, reading)
     counted = counting_claims(data, reading)
     support = dict(zip(counted["claim_id"], counted["support"]))
     asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
     rows = []
     for source in sources:
-        dropped = speaking_for(parents, [source])
+        dropped = data.who.speaking_for([source])
         rows += [
             (names[source], claim)
             for ids in asserted

@@ -15,10 +15,18 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.claims import CERTAINTY_RANK, PERIOD_OF, Reading, counting, one_way_round, propositions
+from helpers.claims import (
+    CERTAINTY_RANK,
+    PERIOD_OF,
+    Reading,
+    counting,
+    in_brackets,
+    one_way_round,
+    propositions,
+)
 from helpers.codebook import date_span, refuse_unknown
 from helpers.conflicts.contested import contested_ties
-from helpers.data import Dataset, in_brackets, roll_up
+from helpers.data import Dataset
 
 ROUNDS = 50
 
@@ -225,7 +233,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
             "asserts": (claims["stance"] == "asserts").to_numpy(),
             "speaker": claims["speaker"].to_numpy(),
-            "institution": claims["speaker"].map(roll_up(data, "institution")).to_numpy(),
+            "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
             "last_day": [
                 np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last
             ],

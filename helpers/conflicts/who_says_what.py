@@ -12,9 +12,17 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import PERIOD_OF, one_way_round, primary_claims, propositions, relays, wordings
+from helpers.claims import (
+    PERIOD_OF,
+    in_brackets,
+    one_way_round,
+    primary_claims,
+    propositions,
+    relays,
+    wordings,
+)
 from helpers.codebook import refuse_unknown
-from helpers.data import Dataset, in_brackets, source_names
+from helpers.data import Dataset
 
 
 def stances(
@@ -63,7 +71,7 @@ def stances(
             "proposition": words.groupby(
                 [same["subject"], same["relation"], same["object"], period]
             ).transform("first"),
-            "speaker": claims["speaker"].map(source_names(data)),
+            "speaker": claims["speaker"].map(data.who.sources),
             **{column: claims[column] for column in ("stance", "role", "hedge")},
             "wording": wordings(data, claims),
             "claim": claims["claim_id"],

@@ -1,5 +1,33 @@
-"""convert"""
+"""How do tables of one's own become claims, and claims other programs' files? (notebook 04)
+
+>>> import pandas as pd
+>>> from helpers import convert
+>>> table = pd.DataFrame({"name": ["Ada Stone"], "club": ["Kites"]})
+>>> data = convert.from_table(table, person="name", organization="club")
+>>> data["claims"][["subject", "object"]].values.tolist()
+[['ada-stone', 'kites']]
+"""
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+__getattr__, _, _ = lazy_loader.attach_stub(__name__, __file__)
+
+__all__ = [
+    "EXAMPLE_SPREADSHEET",
+    "check_table",
+    "doubtful_names",
+    "from_ftm",
+    "from_matrix",
+    "from_table",
+    "read_spreadsheet",
+    "spreadsheet_notes",
+    "write_ftm",
+    "write_gexf",
+    "write_graphml",
+    "write_package",
+    "write_template",
+]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
+
+
+def __dir__() -> list[str]:
+    return __all__

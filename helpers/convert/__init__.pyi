@@ -1,0 +1,23 @@
+from .doubtful_names import (
+    doubtful_names as doubtful_names,
+)
+from .exports import (
+    write_gexf as write_gexf,
+    write_graphml as write_graphml,
+    write_package as write_package,
+    write_template as write_template,
+)
+from .followthemoney import (
+    from_ftm as from_ftm,
+    write_ftm as write_ftm,
+)
+from .spreadsheet import (
+    EXAMPLE_SPREADSHEET as EXAMPLE_SPREADSHEET,
+    read_spreadsheet as read_spreadsheet,
+    spreadsheet_notes as spreadsheet_notes,
+)
+from .tables import (
+    check_table as check_table,
+    from_matrix as from_matrix,
+    from_table as from_table,
+)

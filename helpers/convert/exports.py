@@ -1,18 +1,11 @@
-"""Packages: a dataset with its own definition beside it, as a Frictionless data package.
+"""Ways out: a data package that explains itself, graphs for other programs, an empty template.
 
 >>> from helpers.data import load_dataset
->>> [resource["name"] for resource in descriptor(load_dataset())["resources"]][:3]
+>>> data = load_dataset()
+>>> [resource["name"] for resource in descriptor(data)["resources"]][:3]
 ['documents', 'sources', 'entities']
-
-Graphs: the claims as edges, for NetworkX, Gephi and whatever reads GraphML or GEXF.
-
->>> from helpers.data import load_dataset
->>> graph = claims_graph(load_dataset())
->>> graph.edges["shahab-muhajir", "haqqani-network", "c087"]["speaker"]
+>>> claims_graph(data).edges["shahab-muhajir", "haqqani-network", "c087"]["speaker"]
 'one-member-state'
-
-Templates: empty tables to fill in, with what each column means, the allowed values and one example row.
-
 >>> example_row("claims")["subject"], example_row("claims")["note"]
 ('ada-stone', 'Example: delete this row.')
 """
@@ -39,13 +32,9 @@ from helpers.codebook import (
 from helpers.data import (
     Dataset,
     complete_table,
-    entity_names,
-    inference_sources,
     is_workbook,
     refuse_taken,
-    relation_labels,
     save_dataset,
-    source_names,
     write_sheets,
     write_table,
 )
@@ -140,10 +129,10 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
 
     graph = nx.MultiDiGraph(name=data.name)
     names, labels, names_of, nobody = (
-        entity_names(data),
-        relation_labels(data),
-        source_names(data),
-        inference_sources(data),
+        data.who.entities,
+        data.who.relations,
+        data.who.sources,
+        data.who.inferences,
     )
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])

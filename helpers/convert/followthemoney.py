@@ -26,9 +26,7 @@ from helpers.data import (
     Dataset,
     DatasetError,
     complete_table,
-    inference_sources,
     refuse_taken,
-    source_names,
 )
 
 LINKS = {
@@ -256,7 +254,7 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         dict(zip(data[table][key], data[table]["kind"]))
         for table, key in (("entities", "entity_id"), ("relations", "relation"))
     )
-    publishers, nobody, left_out = source_names(data), inference_sources(data), []
+    publishers, nobody, left_out = data.who.sources, data.who.inferences, []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
         {"id": row["entity_id"], "schema": schemata[row["kind"]], "properties": {"name": [row["name"] or row["entity_id"]], **({"alias": row["aliases"].split(";")} if row["aliases"] else {})}}

@@ -1,12 +1,10 @@
-"""Rows of a table that somebody else made: cells cleaned, checked, and split where they hold lists.
+"""Rows of a table that somebody else made: cleaned, checked, split, and put together as tables.
 
 >>> row = Row(7, {"person": "Ada Stone; Ben Reed", "organization": "Chess Club"})
 >>> [split.cells["person"] for split in split_row(row, ";", {}, [])]
 ['Ada Stone', 'Ben Reed']
-
-Assembly: rows that each say who is in what, put together as the tables of a dataset.
-
->>> made = Assembly({"person": "Name", "organization": "Club"}).dataset("list.csv", [Row(2, {"person": "Ada", "organization": "Kites"})], [])
+>>> rows = [Row(2, {"person": "Ada", "organization": "Kites"})]
+>>> made = Assembly({"person": "Name", "organization": "Club"}).dataset("list.csv", rows, [])
 >>> made["claims"].loc[2, ["claim_id", "speaker", "subject", "object"]].tolist()
 ['r2', 'the-table', 'ada', 'kites']
 """

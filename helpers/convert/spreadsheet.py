@@ -1,6 +1,6 @@
 """Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding; read as text, with a note on all that was done.
 
->>> clean_header("Name of\n the Club¹"), clean_header("Since [2]")
+>>> clean_header("Name of\\n the Club\u00b9"), clean_header("Since [2]")
 ('Name of the Club', 'Since')
 """
 
@@ -17,8 +17,11 @@ from statistics import median
 
 import pandas as pd
 
-from helpers.codebook import refuse_unknown, shown
+from helpers.codebook import PACKAGE, refuse_unknown, shown
 from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, csv_rows, read_workbook
+
+EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
+"""An invented messy spreadsheet."""
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

@@ -142,7 +142,7 @@ def check_table(frame: pd.DataFrame, **how) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        See `helpers.problems.problems_table`; rows and columns are those of `frame`.
+        See `helpers.codebook.problems_table`; rows and columns are those of `frame`.
     """
     try:
         from_table(frame, **how)

@@ -1,4 +1,10 @@
-"""data"""
+"""What is a dataset: how is it read, checked and saved, and who is who in it?
+
+>>> from helpers import load_dataset
+>>> data = load_dataset()
+>>> len(data["documents"]), data.who.name("haqqani-network")
+(1, 'Haqqani Network')
+"""
 
 import lazy_loader
 

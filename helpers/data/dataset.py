@@ -1,16 +1,10 @@
-"""Read, check and write a dataset: a folder or a workbook of tables, with the texts that they quote.
+"""A dataset: read and checked from a folder or a workbook of tables, or supposed with other claims.
 
 >>> data = load_dataset()
->>> data.title
-'Taliban and Haqqani Network have close relationship despite State Department claiming otherwise'
 >>> data["documents"].loc[2, ["document_id", "published", "published_basis"]].to_list()
 ['examiner-2021', '2021-08-27?', 'inferred']
-
-What if: a dataset with claims added or changed, checked, and never written.
-
->>> from helpers.dataset import load_dataset
->>> new = with_claims(load_dataset(), [{"claim_id": "c087", "certainty": "certain"}])
->>> new["claims"].set_index("claim_id").loc["c087", ["certainty", "time"]].tolist()
+>>> supposed = with_claims(data, [{"claim_id": "c087", "certainty": "certain"}])
+>>> supposed["claims"].set_index("claim_id").loc["c087", ["certainty", "time"]].tolist()
 ['certain', 'former']
 """
 
@@ -19,6 +13,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -36,6 +31,7 @@ from helpers.codebook import (
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
 from helpers.data.tables import DERIVED, complete_table, derive_table, read_table
 from helpers.data.texts import check_quotes, read_texts
+from helpers.data.who import Who
 
 ARTICLE = PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
@@ -96,6 +92,11 @@ class Dataset(Mapping):
             f"{len(frame)} {table}" for table, frame in self._tables.items() if len(frame)
         )
         return f"<Dataset {self.name}: {counts}>"
+
+    @cached_property
+    def who(self) -> Who:
+        """Who is who: names, labels and kinds, and who speaks for whom."""
+        return Who(self._tables)
 
     @property
     def title(self) -> str:

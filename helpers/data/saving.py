@@ -1,17 +1,19 @@
-"""Read, check and write a dataset: a folder or a workbook of tables, with the texts that they quote.
+"""A dataset written: all of it or nothing, and nothing that was there before is overwritten.
 
->>> data = load_dataset()
->>> data.title
-'Taliban and Haqqani Network have close relationship despite State Department claiming otherwise'
->>> data["documents"].loc[2, ["document_id", "published", "published_basis"]].to_list()
-['examiner-2021', '2021-08-27?', 'inferred']
+>>> import tempfile
+>>> from helpers.data import load_dataset
+>>> with tempfile.TemporaryDirectory() as folder:
+...     saved = save_dataset(load_dataset(), Path(folder, "mine"))
+...     print(load_dataset(saved).name)
+mine
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -115,6 +117,24 @@ def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
         for table, frame in data.items()
         if table == "claims" or (len(frame) and table not in data.derived)
     }
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a fresh folder that takes the place of `target` only if the block succeeds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as work:
+        fresh, old = Path(work, "fresh"), Path(work, "old")
+        fresh.mkdir()
+        yield fresh
+        try:
+            if target.exists():
+                target.rename(old)
+            fresh.rename(target)
+        except BaseException:  # Ctrl-C too
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
 
 
 def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:

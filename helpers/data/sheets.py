@@ -1,6 +1,9 @@
 """Sheets: the tables of a dataset as the sheets of one workbook.
 
->>> name_sheets(problems_table([Problem("claims.csv", 2, "speaker", "ada", "no such source_id in sources.csv", "")]), Path("book.xlsx"))[["file", "problem"]].iloc[0].tolist()
+>>> from helpers.codebook import Problem, problems_table
+>>> problem = Problem("claims.csv", 2, "speaker", "ada", "no such source_id in sources.csv", "")
+>>> named = name_sheets(problems_table([problem]), Path("book.xlsx"))
+>>> named[["file", "problem"]].iloc[0].tolist()
 ['book.xlsx, sheet claims', 'no such source_id in sheet sources']
 """
 

@@ -1,13 +1,9 @@
-"""Tables as CSV files: text in, the same text out, with every column of the definition.
+"""Tables as CSV files: text in, the same text out, every column there; and those that may be left out.
 
->>> complete_table("passages", None).columns.to_list() == schema.column_names("passages")
-True
 >>> decode("José".encode("latin-1"), "sources.csv")[1].problem
 'the file is not UTF-8'
-
-Derived tables: what a dataset may leave out, made from what its claims mention.
-
->>> claims = complete_table("claims", pd.DataFrame([{"subject": "ada", "relation": "leads", "object": "chess-club"}]))
+>>> said = pd.DataFrame([{"subject": "ada", "relation": "leads", "object": "chess-club"}])
+>>> claims = complete_table("claims", said)
 >>> derive_table("entities", {"claims": claims})[["entity_id", "kind"]].to_numpy().tolist()
 [['ada', 'person'], ['chess-club', 'organization']]
 """

@@ -1,173 +1,153 @@
-"""Names: what a reader calls sources, entities and relations.
+"""Who is who: names, labels and kinds, and who speaks for whom.
 
->>> from helpers.dataset import load_dataset
->>> data = load_dataset()
->>> entity_name(data, "haqqani-network"), source_names(data)["un-report"], relation_labels(data)["leads"]
-('Haqqani Network', 'the UN report of July', 'leads')
-
-Sources: of what kind they are, and for whom they speak.
-
->>> from helpers.dataset import load_dataset
->>> data = load_dataset()
->>> [rolled_up(data, "ned-price", level) for level in LEVELS]
+>>> from helpers.data import load_dataset
+>>> who = load_dataset().who
+>>> who.name("haqqani-network"), who.relations["leads"]
+('Haqqani Network', 'leads')
+>>> [who.rolled_up("ned-price", level) for level in LEVELS]
 ['ned-price', 'state-department', 'us-government']
-
-Ties: propositions in a period, and how they stand under a reading.
-
-A tie stands (asserted), is contested (asserted and denied), denied, or unsaid. Silence
-is never denial.
-
->>> from helpers.dataset import load_dataset
->>> bool((ties(load_dataset())["state"] == "contested").any())
-True
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 import pandas as pd
 
 from helpers.codebook import refuse_unknown
-from helpers.data.dataset import Dataset
+
+LEVELS = ("speaker", "institution", "government")
+"""On whose behalf a source speaks, from itself upwards."""
 
 
-def source_names(data: Dataset) -> dict[str, str]:
-    """Return each source's name as a reader should see it, or its id."""
-    return _named(data["sources"], "source_id", "name")
+class Who:
+    """The one place to look up who is who in a dataset: ``data.who``.
 
+    Everything is worked out once, when it is first asked for; nothing of it is to be
+    changed.
 
-def entity_names(data: Dataset) -> dict[str, str]:
-    """Return each entity's name, or its id."""
-    return _named(data["entities"], "entity_id", "name")
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of a dataset; ``sources``, ``entities`` and ``relations`` are looked at.
+    """
 
+    def __init__(self, tables: Mapping[str, pd.DataFrame]):
+        self._tables = tables
 
-def entity_name(data: Dataset, entity: str) -> str:
-    """Return the name of an entity, or its id."""
-    return entity_names(data).get(entity, entity)
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Each source's name as a reader should see it, or its id."""
+        return _named(self._tables["sources"], "source_id", "name")
 
+    @cached_property
+    def entities(self) -> dict[str, str]:
+        """Each entity's name, or its id."""
+        return _named(self._tables["entities"], "entity_id", "name")
 
-def relation_labels(data: Dataset) -> dict[str, str]:
-    """Return each relation as a sentence would say it, or its id."""
-    return _named(data["relations"], "relation", "label")
+    @cached_property
+    def relations(self) -> dict[str, str]:
+        """Each relation as a sentence would say it, or its id."""
+        return _named(self._tables["relations"], "relation", "label")
+
+    def name(self, entity: str) -> str:
+        """Return the name of an entity, or its id."""
+        return self.entities.get(entity, entity)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """Return the entities of a kind, in the order of the table."""
+        entities = self._tables["entities"]
+        return entities.loc[entities["kind"] == kind, "entity_id"].tolist()
+
+    def relations_where(self, column: str) -> frozenset[str]:
+        """Return the relations with a yes in a column."""
+        relations = self._tables["relations"]
+        return frozenset(relations.loc[relations[column] == "yes", "relation"])
+
+    def sources_of_kind(self, kind: str) -> frozenset[str]:
+        """Return the sources of a kind."""
+        sources = self._tables["sources"]
+        return frozenset(sources.loc[sources["kind"] == kind, "source_id"])
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """The sources that are the author of a document."""
+        return self.sources_of_kind("author")
+
+    @cached_property
+    def inferences(self) -> frozenset[str]:
+        """The sources that stand for what nobody says."""
+        return self.sources_of_kind("inference")
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """For each source that speaks for another one, that other one."""
+        sources = self._tables["sources"]
+        spoken = sources[sources["speaks_for"] != ""]
+        return dict(zip(spoken["source_id"], spoken["speaks_for"], strict=True))
+
+    def speaking_for(self, sources: Iterable[str]) -> set[str]:
+        """Return the sources and all who speak for them, directly or not."""
+        found = set(sources)
+        while more := {child for child, parent in self.parents.items() if parent in found} - found:
+            found |= more
+        return found
+
+    def rolled_up(self, source: str, level: str) -> str:
+        """Return the source on whose behalf a source speaks, at a level.
+
+        That is the first of itself, its parent and so on whose level is the one asked
+        for or higher; else the top of its chain. A blank level means speaker.
+
+        Raises
+        ------
+        ValueError
+            If there is no such source or level.
+
+        Examples
+        --------
+        >>> from helpers.data import load_dataset
+        >>> who = load_dataset().who
+        >>> [who.rolled_up("ned-price", level) for level in LEVELS]
+        ['ned-price', 'state-department', 'us-government']
+        """
+        refuse_unknown("source", [source], self._tables["sources"]["source_id"])
+        return self.roll_up(level)[source]
+
+    def roll_up(self, level: str) -> dict[str, str]:
+        """Return, for every source, who it is at a level, as `rolled_up` says of one."""
+        refuse_unknown("level", [level], LEVELS)
+        least = LEVELS.index(level)
+        sources = self._tables["sources"]
+        own = zip(sources["source_id"], sources["level"], strict=True)
+        height = {source: LEVELS.index(level or "speaker") for source, level in own}
+
+        def top(source: str) -> str:
+            while height.get(source, 0) < least and source in self.parents:
+                source = self.parents[source]
+            return source
+
+        return {source: top(source) for source in height}
+
+    @cached_property
+    def tree(self) -> dict[str, int]:
+        """The sources that are no inferences, each after the one it speaks for, with its depth."""
+        sources = self._tables["sources"]
+        sources = sources[sources["kind"] != "inference"]
+        children: dict[str, list[str]] = {}
+        for source, parent in zip(sources["source_id"], sources["speaks_for"], strict=True):
+            children.setdefault(parent, []).append(source)
+
+        def below(parent: str, depth: int) -> Iterator[tuple[str, int]]:
+            for source in children.get(parent, []):
+                yield source, depth
+                yield from below(source, depth + 1)
+
+        return dict(below("", 0))
 
 
 def _named(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
-    return {one: words or one for one, words in zip(frame[key].tolist(), frame[name].tolist())}
-
-
-def listed(items: Sequence[str]) -> str:
-    """Join items as prose does.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
-
-
-def in_brackets(period: str) -> str:
-    """Return what to write after a role: nothing if it is now.
-
-    >>> in_brackets("now"), in_brackets("former")
-    ('', ' (former)')
-    """
-    return "" if period == "now" else f" ({period})"
-
-
-LEVELS = ("speaker", "institution", "government")
-
-
-def sources_of_kind(data: Dataset, kind: str) -> frozenset[str]:
-    """Return the sources of a kind."""
-    sources = data["sources"]
-    return frozenset(
-        source for source, own in zip(sources["source_id"], sources["kind"]) if own == kind
-    )
-
-
-def inference_sources(data: Dataset) -> frozenset[str]:
-    """Return the sources that stand for what nobody says."""
-    return sources_of_kind(data, "inference")
-
-
-def parent_sources(data: Dataset) -> dict[str, str]:
-    """Return, for each source that speaks for another one, that other one."""
-    sources = data["sources"]
-    return {
-        source: parent
-        for source, parent in zip(sources["source_id"], sources["speaks_for"])
-        if parent
-    }
-
-
-def speaking_for(parents: Mapping[str, str], sources: Iterable[str]) -> set[str]:
-    """Return the sources and all who speak for them, directly or not."""
-    found = set(sources)
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
-
-
-def rolled_up(data: Dataset, source: str, level: str) -> str:
-    """Return the source on whose behalf a source speaks, at a level.
-
-    That is the first of itself, its parent and so on whose level is the one asked
-    for or higher; else the top of its chain. A blank level means speaker.
-
-    Examples
-    --------
-    >>> from helpers.data import load_dataset
-    >>> data = load_dataset()
-    >>> [rolled_up(data, "ned-price", level) for level in LEVELS]
-    ['ned-price', 'state-department', 'us-government']
-    """
-    refuse_unknown("source", [source], data["sources"]["source_id"])
-    return roll_up(data, level)[source]
-
-
-def roll_up(data: Dataset, level: str) -> dict[str, str]:
-    """Return, for every source, who it is at a level, as `rolled_up` says of one."""
-    refuse_unknown("level", [level], LEVELS)
-    sources, parents, least = data["sources"], parent_sources(data), LEVELS.index(level)
-    height = {
-        source: LEVELS.index(own or "speaker")
-        for source, own in zip(sources["source_id"], sources["level"])
-    }
-
-    def top(source: str) -> str:
-        while height.get(source, 0) < least and source in parents:
-            source = parents[source]
-        return source
-
-    return {source: top(source) for source in height}
-
-
-def source_tree(data: Dataset) -> dict[str, int]:
-    """Return the sources that are no inferences, each after the one for whom it speaks, with its depth below the top."""
-    sources = data["sources"][data["sources"]["kind"] != "inference"]
-    children: dict[str, list[str]] = {}
-    for source, parent in zip(sources["source_id"], sources["speaks_for"]):
-        children.setdefault(parent, []).append(source)
-
-    def below(parent: str, depth: int) -> Iterator[tuple[str, int]]:
-        for source in children.get(parent, []):
-            yield source, depth
-            yield from below(source, depth + 1)
-
-    return dict(below("", 0))
-
-
-def relations_where(data: Dataset, column: str) -> frozenset[str]:
-    """Return the relations with a yes in a column."""
-    relations = data["relations"]
-    return frozenset(
-        relation
-        for relation, flag in zip(relations["relation"], relations[column])
-        if flag == "yes"
-    )
-
-
-def entities_of_kind(data: Dataset, kind: str) -> list[str]:
-    """Return the entities of a kind, in the order of the table."""
-    entities = data["entities"]
-    return entities.loc[entities["kind"] == kind, "entity_id"].tolist()
+    """Return id → name, or the id again where there is none."""
+    pairs = zip(frame[key].tolist(), frame[name].tolist(), strict=True)
+    return {one: words or one for one, words in pairs}

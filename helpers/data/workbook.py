@@ -1,6 +1,6 @@
 """Workbooks (.xlsx): each sheet as rows of text, as a person sees it; and tables written as sheets, without formulas.
 
->>> _date_text(datetime(2021, 7, 1), "mmm\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
+>>> _date_text(datetime(2021, 7, 1), "mmm\\\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
 ('2021-07', '2021-07-01')
 """
 

@@ -1,27 +1,43 @@
 from .answers import (
+    NAIVE as NAIVE,
     answer as answer,
-)
-from .answers import (
     answers_table as answers_table,
-)
-from .answers import (
+    overlap_codings as overlap_codings,
     telling_readings as telling_readings,
-)
-from .answers import (
     trail_table as trail_table,
+)
+from .any_frame import (
+    count_shared as count_shared,
+)
+from .chance import (
+    null_model as null_model,
+)
+from .how_far import (
+    overlap_range as overlap_range,
+    range_table as range_table,
 )
 from .leaders import (
     busiest_pair as busiest_pair,
-)
-from .leaders import (
+    chosen_organizations as chosen_organizations,
     leaders as leaders,
-)
-from .leaders import (
     lineage as lineage,
+    shared_leaders as shared_leaders,
 )
 from .lines import (
+    collectives_table as collectives_table,
     lines_table as lines_table,
-)
-from .lines import (
     organization_names as organization_names,
+    roles_table as roles_table,
+    speaker_views as speaker_views,
+)
+from .whose_word import (
+    falls_with as falls_with,
+    probability as probability,
+    shares_table as shares_table,
+    source_shares as source_shares,
+    why_sets as why_sets,
+    why_text as why_text,
+)
+from .worlds import (
+    probability as probability,
 )

@@ -1,9 +1,8 @@
-"""The overlap of two organizations in words and tables, as notebooks and the panel show it.
+"""The overlap of two organizations in a sentence, and under several readings.
 
 >>> from helpers.data import load_dataset
->>> data = load_dataset()
->>> print(answer(data, "taliban", "haqqani-network", Reading()))
-Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
+>>> print(answer(load_dataset(), "taliban", "haqqani-network", Reading()).partition(" (")[0])
+Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani.
 """
 
 from __future__ import annotations
@@ -24,14 +23,8 @@ from helpers.claims import (
     recoded,
     without,
 )
-from helpers.data import (
-    Dataset,
-    entity_name,
-    entity_names,
-    inference_sources,
-    listed,
-    source_names,
-)
+from helpers.codebook import listed
+from helpers.data import Dataset
 from helpers.overlap.leaders import lineage, shared_leaders, shared_people, trail
 from helpers.overlap.whose_word import falls_with
 
@@ -49,11 +42,11 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
 
     Of whom it takes an inference to be shared, the sentence says that nobody says so.
     """
-    names = entity_names(data)
+    names = data.who.entities
     shared, contested = (
         [names[person] for person in people] for people in shared_people(data, a, b, reading)
     )
-    pair = f"{entity_name(data, a)} and {entity_name(data, b)}"
+    pair = f"{data.who.name(a)} and {data.who.name(b)}"
     parts = [f"share {_counted(shared)}"] + (
         [_counted(contested, " is contested", " are contested")] if contested else []
     )
@@ -66,7 +59,7 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     """Those who are shared by inference alone."""
     if not reading.inferences:
         return []
-    believed = believed_sources(data, reading) - inference_sources(data)
+    believed = believed_sources(data, reading) - data.who.inferences
     sober = replace(reading, inferences=False, believed=believed)
     said = {person for people in shared_people(data, a, b, sober) for person in people}
     return [
@@ -196,7 +189,7 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 def _coded(
     data: Dataset, a: str, b: str, reading: Reading, coding: str
 ) -> tuple[str, int, int, str]:
-    found, names = shared_leaders(data, reading, [a, b]).iloc[0], source_names(data)
+    found, names = shared_leaders(data, reading, [a, b]).iloc[0], data.who.sources
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
     return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
 

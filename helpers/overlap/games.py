@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import Reading, tie_claims
-from helpers.data import Dataset, in_brackets
+from helpers.claims import Reading, in_brackets, tie_claims
+from helpers.data import Dataset
 from helpers.overlap import worlds
 from helpers.overlap.leaders import lineage
 from helpers.overlap.worlds import MOST_SOURCES, Somebody
@@ -48,7 +48,7 @@ class Statement(NamedTuple):
 
 
 def statements(claims: pd.DataFrame) -> list[Statement]:
-    """Return what matters of leader claims, as `helpers.ties.leader_claims` returns them."""
+    """Return what matters of leader claims, as `helpers.claims.leader_claims` returns them."""
     return list(
         map(Statement._make, zip(*(claims[column].tolist() for column in Statement._fields)))
     )

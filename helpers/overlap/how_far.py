@@ -1,16 +1,9 @@
-"""Ranges: the least and the greatest overlap over readings.
+"""How far the overlap moves: the least and the greatest number over readings.
 
 >>> from helpers.data import load_dataset
 >>> found = overlap_range(load_dataset(), "isis-k", "haqqani-network", vary=["times"])
 >>> found.low, found.high, found.moving
 (0, 1, ('c087',))
-
-The overlap of two organizations in words and tables, as notebooks and the panel show it.
-
->>> from helpers.data import load_dataset
->>> data = load_dataset()
->>> print(answer(data, "taliban", "haqqani-network", Reading()))
-Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
 """
 
 from __future__ import annotations
@@ -46,8 +39,6 @@ from helpers.claims import (
 from helpers.codebook import suggestion
 from helpers.data import (
     Dataset,
-    inference_sources,
-    roll_up,
 )
 from helpers.overlap.games import (
     RESULTS,
@@ -232,7 +223,7 @@ def _distinct(steps: Iterable[dict]) -> list[dict]:
 
 def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
     """Where the reading says whom it believes, all inferences join them, or leave them."""
-    inferences = inference_sources(data)
+    inferences = data.who.inferences
     if reading.believed is None:
         return [{"inferences": admitted, "believed": None} for admitted in (False, True)]
     return [
@@ -320,7 +311,7 @@ def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: st
     """The reading without some sources of a level: without all who are one of them at that level."""
     if not dropped:
         return reading
-    believed, up = believed_sources(data, reading), roll_up(data, level)
+    believed, up = believed_sources(data, reading), data.who.roll_up(level)
     return replace(
         reading, believed=frozenset(source for source in believed if up[source] not in dropped)
     )

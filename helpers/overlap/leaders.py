@@ -1,15 +1,12 @@
-"""Lineage: the claims and the sources that the overlap of two organizations can rest on.
-
->>> from helpers.data import load_dataset
->>> lineage(load_dataset(), "taliban", "haqqani-network").sources
-('author', 'state-department')
-
-Overlap: who leads, and who leads both.
+"""Who leads, who leads both, and which claims and sources that can rest on.
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> shared_leaders(data, organizations=["taliban", "haqqani-network"])[["shared", "contested", "people"]].to_numpy().tolist()
+>>> both = shared_leaders(data, organizations=["taliban", "haqqani-network"])
+>>> both[["shared", "contested", "people"]].to_numpy().tolist()
 [[1, 0, 'Sirajuddin Haqqani']]
+>>> lineage(data, "taliban", "haqqani-network").sources
+('author', 'state-department')
 
 People × organizations as two views of one table: Breiger (1974), The duality of
 persons and groups, Social Forces 53.
@@ -28,7 +25,7 @@ import pandas as pd
 
 from helpers.claims import EVER, NOW, Reading, is_believed, leader_claims, tie_states
 from helpers.codebook import refuse_unknown
-from helpers.data import Dataset, entities_of_kind, entity_names
+from helpers.data import Dataset
 
 
 class Lineage(NamedTuple):
@@ -93,7 +90,7 @@ def check_pair(data: Dataset, a: str, b: str) -> None:
     ValueError
         With a suggestion.
     """
-    refuse_unknown("organization", {a, b}, entities_of_kind(data, "organization"))
+    refuse_unknown("organization", {a, b}, data.who.of_kind("organization"))
     if a == b:
         raise ValueError(f"the pair takes two organizations, and {a!r} is one")
 
@@ -185,7 +182,7 @@ def shared_leaders(
     """
     chosen = chosen_organizations(data, organizations)
     counted, possible = _sides(data, reading)
-    names = entity_names(data)
+    names = data.who.entities
     rows = []
     for a, b in combinations(chosen, 2):
         shared, contested = _both(counted, possible, a, b)
@@ -263,7 +260,7 @@ def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[st
     ValueError
         With a suggestion, if one is unknown.
     """
-    known = entities_of_kind(data, "organization")
+    known = data.who.of_kind("organization")
     if chosen is None:
         return known
     chosen = list(dict.fromkeys(chosen))

@@ -1,9 +1,9 @@
-"""The overlap of two organizations in words and tables, as notebooks and the panel show it.
+"""Roles and lines between people and organizations, as a picture or a table of them needs it.
 
+>>> from helpers.claims import Reading
 >>> from helpers.data import load_dataset
->>> data = load_dataset()
->>> print(answer(data, "taliban", "haqqani-network", Reading()))
-Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
+>>> roles_table(load_dataset(), Reading()).columns.tolist()[:2]
+['person', 'Taliban']
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.claims import (
     Reading,
     all_aloud,
+    in_brackets,
     is_coding,
     leader_claims,
     propositions,
@@ -23,12 +24,6 @@ from helpers.claims import (
 from helpers.codebook import list_items
 from helpers.data import (
     Dataset,
-    entity_name,
-    entity_names,
-    in_brackets,
-    inference_sources,
-    relation_labels,
-    source_names,
 )
 from helpers.overlap.answers import MOST_ORGANIZATIONS
 from helpers.overlap.leaders import leaders
@@ -46,11 +41,11 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         that assert it and those that deny it, with their hedges. Blank: not stated. Of many
         organizations, those with most people come first, and so do their people.
     """
-    roles, name = leaders(data, reading), entity_names(data)
+    roles, name = leaders(data, reading), data.who.entities
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
-        source_names(data),
-        relation_labels(data),
+        data.who.sources,
+        data.who.relations,
     )
 
     def one(claim: str) -> str:
@@ -131,7 +126,7 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
 
 def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
     """One line for each person, organization and period: the best of the roles."""
-    names, columns = entity_names(data), ["person", "organization", "period"]
+    names, columns = data.who.entities, ["person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
     best = (
         roles.assign(rank=rank)
@@ -151,7 +146,7 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
     """Return the names of the organizations to draw: the pair, then whoever else somebody leads; those of most people, if there are many."""
-    pair = [entity_name(data, a), entity_name(data, b)]
+    pair = [data.who.name(a), data.who.name(b)]
     most = (
         lines.drop_duplicates(["person", "organization"])["organization"]
         .value_counts()
@@ -171,7 +166,7 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         Name of the speaker → lines as `lines_table` gives them, and ``denied``
         ones; those of most lines first; empty for those who name no leader.
     """
-    names, inferences, claims = source_names(data), inference_sources(data), data["claims"]
+    names, inferences, claims = data.who.sources, data.who.inferences, data["claims"]
     said, chosen = (
         leader_claims(data, reading),
         claims.loc[is_coding(data, claims, reading), "speaker"],

@@ -1,34 +1,19 @@
-"""Reasons: on whose word two organizations share a leader.
+"""On whose word two organizations share a leader: why-sets, shares, probability.
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> why_sets(data, "taliban", "haqqani-network")[["tie_a", "sources"]].to_numpy().tolist()
-[['deputy_leader_of taliban', ('author', 'state-department')], ['top_figure_in taliban', ('author', 'state-department')]]
+>>> why_sets(data, "taliban", "haqqani-network")["sources"].unique().tolist()
+[('author', 'state-department')]
 >>> falls_with(data, "taliban", "haqqani-network")
 ('author', 'state-department')
+>>> leave_one_out(data, "taliban", "haqqani-network", Reading(denials="veto")).to_numpy().tolist()
+[['author', 1], ['state-department', 1]]
+>>> beliefs = {"author": 0.9, "state-department": 0.8}
+>>> round(probability(data, "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
+0.72
 
 Why-sets: Buneman, Khanna & Tan (2001), Why and where: a characterization of data
 provenance (the minimal witness basis).
-
-Shares: how much of a result rests on each source.
-
->>> from helpers.data import load_dataset
->>> leave_one_out(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto")).to_numpy().tolist()
-[['author', 1], ['state-department', 1]]
-
-Probability that two organizations share a leader, given the reader's belief in each source.
-
->>> from helpers.data import load_dataset
->>> beliefs = {"author": 0.9, "state-department": 0.8}
->>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
-0.72
-
-The overlap of two organizations in words and tables, as notebooks and the panel show it.
-
->>> from helpers.data import load_dataset
->>> data = load_dataset()
->>> print(answer(data, "taliban", "haqqani-network", Reading()))
-Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
 """
 
 from __future__ import annotations
@@ -41,15 +26,10 @@ import pandas as pd
 
 from helpers.claims import (
     Reading,
-)
-from helpers.data import (
-    Dataset,
-    entity_names,
     in_brackets,
-    listed,
-    relation_labels,
-    source_names,
 )
+from helpers.codebook import listed
+from helpers.data import Dataset
 from helpers.overlap import worlds
 from helpers.overlap.games import (
     RESULTS,
@@ -115,7 +95,7 @@ def why_text(
     Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one member state (unnamed) and the UN report of July.
     """
     claims = lineage(data, a, b, reading, level).claims
-    people, sources, labels = entity_names(data), source_names(data), relation_labels(data)
+    people, sources, labels = data.who.entities, data.who.sources, data.who.relations
 
     def role(case: Case) -> str:
         return f"{labels[case.relation]} {people[case.organization]}{in_brackets(case.period)}"
@@ -331,7 +311,7 @@ def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
 def shares_table(
     data: Dataset, a: str, b: str, reading: Reading, level: str = "speaker"
 ) -> pd.DataFrame:
-    """Return the source shares with names in place of ids; see `helpers.shares.source_shares`.
+    """Return the source shares with names in place of ids; see `helpers.overlap.source_shares`.
 
     Where more sources matter than can be tried, only what is lost without each;
     ``attrs["refusal"]`` says why.
@@ -343,4 +323,4 @@ def shares_table(
             columns=lambda column: column if column == "source" else f"{column}_leave_one_out"
         )
         shares.attrs["refusal"] = str(refusal)
-    return shares.assign(source=shares["source"].map(source_names(data)))
+    return shares.assign(source=shares["source"].map(data.who.sources))

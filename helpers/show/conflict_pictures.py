@@ -41,7 +41,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     Parameters
     ----------
     said : DataFrame
-        As `helpers.stances.stances` returns it. The first 30 propositions and 12
+        As `helpers.conflicts.stances` returns it. The first 30 propositions and 12
         speakers are drawn; the alternative text says how many are left out.
     """
     propositions, speakers = list(said["proposition"].unique()), list(said["speaker"].unique())
@@ -148,7 +148,7 @@ def draw_signed(
     Parameters
     ----------
     views : mapping of str to tuple
-        Title → what `helpers.balance.signed_ties` and `helpers.balance.frustration` return.
+        Title → what `helpers.conflicts.signed_ties` and `helpers.conflicts.frustration` return.
     names : mapping of str to str
         Group (id) → name.
     """
@@ -245,7 +245,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     Parameters
     ----------
     standings : iterable of DataFrame
-        One for each rater, as `helpers.hypotheses.standings_table` returns it.
+        One for each rater, as `helpers.conflicts.standings_table` returns it.
     """
     tables = list(standings)
     hypotheses = list(tables[0]["hypothesis"]) if tables else []

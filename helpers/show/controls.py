@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.claims import DENIALS, EVER, NOW, Reading, all_aloud, is_believed, without
-from helpers.data import Dataset, inference_sources, source_names, source_tree
+from helpers.data import Dataset
 from helpers.overlap import answer, lineage, lines_table, organization_names
 from helpers.show.html import count, markup, picture_page, result_page, table_page
 from helpers.show.overlap_pictures import draw_two_mode
@@ -49,8 +49,8 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     """
     import ipywidgets as widgets
 
-    depths = source_tree(data)
-    names = source_names(data)
+    depths = data.who.tree
+    names = data.who.sources
     sources = {
         source: widgets.Checkbox(
             True,
@@ -163,7 +163,7 @@ class Offer(NamedTuple):
 
 def offer(data: Dataset, a: str, b: str) -> Offer:
     """Return the most that a page can offer within `MOST_READINGS`; where even the least is beyond it, the least."""
-    fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], inference_sources(data)
+    fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], data.who.inferences
     while True:
         found = Offer((), tuple(fields))
         matter = lineage(data, a, b, found.widest()).sources
@@ -230,7 +230,7 @@ def _known(
 
 
 def _form(data: Dataset, offered: Offer) -> str:
-    names = source_names(data)
+    names = data.who.sources
     ticks = "".join(
         markup('<label><input type="checkbox" checked> {0}</label>', names[source])
         for source in offered.sources

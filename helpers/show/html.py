@@ -20,6 +20,7 @@ from IPython.display import HTML, display
 
 from helpers.claims import Reading
 from helpers.codebook import codebook_table, shown, tables_schema
+from helpers.codebook import problems_in_words as in_words
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
 from helpers.show.pictures import Picture, to_svg
@@ -191,11 +192,16 @@ def codebook(name: str) -> None:
 
 
 def problems(frame: pd.DataFrame) -> None:
-    """Print the result of `helpers.dataset.check_dataset`."""
+    """Print the result of `helpers.data.check_dataset`."""
     if frame.empty:
         sentence("The checks found no problem.")
     else:
         table(frame, f"{count(len(frame), 'problem')}: each row is one thing to mend.")
+
+
+def problems_in_words(frame: pd.DataFrame) -> None:
+    """Print how many problems there are, and where most of them."""
+    sentence("{}", in_words(frame))
 
 
 def result(data: Dataset, a: str, b: str, reading: Reading) -> None:

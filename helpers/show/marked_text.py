@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
 from helpers.codebook import list_items
-from helpers.data import Dataset, mark, source_names
+from helpers.data import Dataset, mark
 from helpers.show.html import markup, page, sentence, table
 
 LINES = {("asserts",): "1px solid", ("denies",): "2px dashed", ("asserts", "denies"): "3px double"}
@@ -62,7 +62,7 @@ def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame
 def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
     """Return the HTML of a document's text with the quotes of claims marked in place."""
     text, claims = data.text(document), _located(data, document, claims)
-    rows, speakers = {row.claim_id: row for row in claims.itertuples()}, source_names(data)
+    rows, speakers = {row.claim_id: row for row in claims.itertuples()}, data.who.sources
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"]))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
     parts, last_label = [], ""

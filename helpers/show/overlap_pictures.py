@@ -1,9 +1,11 @@
-"""Pictures. Each comes with the words that say what it shows, and is the same, byte for byte, on every run.
+"""Pictures of the overlap: who leads what, how far the number moves, on whose word.
 
->>> import pandas as pd
->>> counts = pd.DataFrame({"speaker": ["Ada"], "claims": [3], "asserts": [2], "denies": [1]})
->>> draw_claims_by_speaker(counts).alt
-'Bar chart of 3 claims by speaker. Ada: 3, of which 1 denies.'
+>>> from helpers.claims import Reading
+>>> from helpers.data import load_dataset
+>>> from helpers.overlap import shares_table
+>>> shares = shares_table(load_dataset(), "taliban", "haqqani-network", Reading())
+>>> draw_shares(shares).alt[:9]
+'Bar chart'
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     Parameters
     ----------
     lines : DataFrame
-        As `helpers.answers.lines_table` returns it: ``person``, ``organization``
+        As `helpers.overlap.lines_table` returns it: ``person``, ``organization``
         (names), ``line`` (stands, contested, inference), ``period``, ``hedged``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines.
@@ -223,7 +225,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     Parameters
     ----------
     ranges : DataFrame
-        As `helpers.answers.range_table` returns it: ``varied``, ``low``, ``high``.
+        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``.
     """
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
@@ -313,7 +315,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     Parameters
     ----------
     answers : DataFrame
-        As `helpers.answers.answers_table` returns it: ``reading``, ``shared``,
+        As `helpers.overlap.answers_table` returns it: ``reading``, ``shared``,
         ``contested``, ``people``.
     caption : str
         The words below the axis.

@@ -1,4 +1,4 @@
-"""Pictures. Each comes with the words that say what it shows, and is the same, byte for byte, on every run.
+"""Pictures of claims, and what every picture is: its words beside it, the same bytes on every run.
 
 >>> import pandas as pd
 >>> counts = pd.DataFrame({"speaker": ["Ada"], "claims": [3], "asserts": [2], "denies": [1]})

@@ -11,13 +11,14 @@ from urllib.request import urlopen
 import pytest
 
 from helpers import run
+from helpers.book.execute import read_notebooks
 from helpers.data.dataset import load_dataset
 from helpers.overlap import answers
 from helpers.overlap.leaders import busiest_pair
 from helpers.show.controls import chosen_reading, panel_page
 from helpers.show.html import markup
 
-NOTEBOOKS = run.read_notebooks(run.NOTEBOOKS)
+NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
 OVERLAP = "02-leadership-overlap.ipynb"
 FOLDERS = (
     "JUPYTER_CONFIG_DIR",

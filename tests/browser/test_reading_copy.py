@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from helpers import run
+from helpers.book.execute import read_notebooks
 from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.overlap.answers import answer
@@ -59,7 +60,7 @@ def site(chromium, tmp_path_factory):
 @pytest.fixture(scope="module")
 def pages(site):
     found = sorted(site.glob("*.html"))
-    assert {Path(name).stem for name in run.read_notebooks(run.NOTEBOOKS)} | {
+    assert {Path(name).stem for name in read_notebooks(run.NOTEBOOKS)} | {
         "index",
         "search",
     } <= {page.stem for page in found}
@@ -146,7 +147,7 @@ def test_the_keyboard_reaches_the_navigation_and_shows_where_it_is(site, watch):
     page = watch(1400).page
     page.goto((site / "index.html").as_uri())
     wanted = set(page.locator(NAVIGATION).evaluate_all("links => links.map(link => link.href)"))
-    assert len(wanted) >= len(run.read_notebooks(run.NOTEBOOKS))
+    assert len(wanted) >= len(read_notebooks(run.NOTEBOOKS))
     unseen = []
     for _ in range(60):
         page.keyboard.press("Tab")

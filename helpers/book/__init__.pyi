@@ -1,0 +1,13 @@
+from .execute import (
+    drop_article_only as drop_article_only,
+    drop_copy_only as drop_copy_only,
+    drop_lacking as drop_lacking,
+    execute as execute,
+    failure as failure,
+    lacking as lacking,
+    read_notebooks as read_notebooks,
+    write_notebooks as write_notebooks,
+)
+from .pages import (
+    build_pages as build_pages,
+)

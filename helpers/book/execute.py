@@ -1,0 +1,183 @@
+r"""Notebooks read, executed in order under one progress bar, and written as the same bytes each time.
+
+nbclient rather than papermill: cell by cell, it allows one bar over all notebooks and one
+message on failure.
+
+>>> failure("00.ipynb", 3, "x / 0", ZeroDivisionError("division by zero"))
+'00.ipynb, code cell 3 failed: x / 0\ndivision by zero'
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from helpers.claims import inferences_table, pairs_table, primary_claims
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+CELL_TIMEOUT = 600  # seconds
+
+
+def read_notebooks(folder):
+    """Return the notebooks of a folder, in order: file name → notebook."""
+    import nbformat
+
+    return {path.name: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
+
+
+def write_notebooks(notebooks, folder):
+    """Write notebooks so that the same notebook is always the same bytes; none is replaced before all are written."""
+    import nbformat
+
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
+        for name, notebook in notebooks.items():
+            Path(drafts, name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+        for name in notebooks:
+            Path(drafts, name).replace(folder / name)
+
+
+def drop_article_only(notebook):
+    """Drop the cells that are true of the shipped article alone (tag ``article-only``)."""
+    notebook.cells = [
+        cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])
+    ]
+
+
+def lacking(data):
+    """Return what a dataset lacks: tag of the cells that need it → words for it."""
+    from helpers.data import load_dataset
+
+    dataset = load_dataset(data)
+    has = {
+        "needs-texts": ("texts", bool(dataset.texts)),
+        "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
+        "needs-dates": (
+            "dates of what was said",
+            (primary_claims(dataset)["said_on"] != "").any(),
+        ),
+        "needs-pairs": ("claims about two groups", len(pairs_table(dataset))),
+        "needs-inferences": (
+            "conclusions that nobody draws",
+            len(inferences_table(dataset)),
+        ),
+        "needs-alternatives": (
+            "other ways of coding a claim",
+            (dataset["claims"]["alternative_of"] != "").any(),
+        ),
+        "needs-signs": ("relations with a sign", (dataset["relations"]["sign"] != "").any()),
+        "needs-hypotheses": ("hypotheses", len(dataset["hypotheses"])),
+        "needs-second-coding": ("second coding", len(dataset["second-coding"])),
+    }
+    return {tag: words for tag, (words, there) in has.items() if not there}
+
+
+def drop_lacking(notebook, lacks):
+    """Drop the cells that need what a dataset lacks, and say so below the title."""
+    from nbformat.v4 import new_markdown_cell
+
+    needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
+    if needed:
+        words = ", no ".join(lacks[tag] for tag in lacks if tag in needed)
+        notebook.cells = [
+            cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))
+        ]
+        notebook.cells.insert(
+            1,
+            new_markdown_cell(
+                f"**This dataset has no {words}.** The parts that need them are left out here.",
+                id="left-out",
+            ),
+        )
+
+
+def drop_transient(notebook):
+    """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids.
+
+    Of a widget only what stands in its place without a kernel (HTML) is kept.
+    """
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if WIDGET not in output.get("data", {}) or "text/html" in output["data"]
+            ]
+            for output in cell.outputs:
+                if output.get("data", {}).pop(WIDGET, None):
+                    output["data"].pop("text/plain", None)
+
+
+def drop_copy_only(notebook):
+    """Drop the outputs that are meant for the reading copy alone (tag ``copy-only``)."""
+    for cell in notebook.cells:
+        if "copy-only" in cell.metadata.get("tags", []):
+            cell.outputs = []
+
+
+def execute(notebooks, folder):
+    """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
+
+    Parameters
+    ----------
+    notebooks : dict
+        File name → notebook; their outputs are filled in.
+    folder : pathlib.Path
+        The kernels' working directory.
+
+    Raises
+    ------
+    SystemExit
+        If a cell fails; the message names the notebook, the cell and the error.
+    """
+    from tqdm import tqdm
+
+    cells = sum(map(runs, (cell for notebook in notebooks.values() for cell in notebook.cells)))
+    with tqdm(total=cells, unit="cell") as bar:
+        for name, notebook in notebooks.items():
+            bar.set_description(name)
+            execute_one(name, notebook, folder, bar)
+            drop_transient(notebook)
+
+
+def runs(cell):
+    """Tell whether there is anything to execute in a cell."""
+    return cell.cell_type == "code" and bool(cell.source.strip())
+
+
+def execute_one(name, notebook, folder, bar):
+    """Execute one notebook cell by cell, or stop with one message."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal
+    from traitlets.config import Config
+
+    client = NotebookClient(
+        notebook,
+        config=Config(KernelManager={"transport_encryption": "auto"}),
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        timeout=CELL_TIMEOUT,
+        record_timing=False,
+        coalesce_streams=True,
+        shutdown_kernel="immediate",
+    )
+    number = 0
+    with client.setup_kernel(
+        env=os.environ | {"TQDM_DISABLE": "1"}
+    ):  # the bar over all cells is enough
+        for index, cell in enumerate(notebook.cells):
+            if runs(cell):
+                number += 1
+                try:
+                    client.execute_cell(cell, index, execution_count=number)
+                except (CellControlSignal, RuntimeError) as error:
+                    raise SystemExit(failure(name, number, cell.source, error)) from None
+                bar.update()
+
+
+def failure(name, number, source, error):
+    """Return the one message about a cell that failed."""
+    first_line = source.strip().partition("\n")[0]
+    what = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error).strip()
+    return f"{name}, code cell {number} failed: {first_line}\n{what}"

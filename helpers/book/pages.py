@@ -1,0 +1,365 @@
+r"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded.
+
+>>> print(heading("A *quarrel*\nat <sea>"))
+# A \*quarrel\* at \<sea\>
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas as pd
+
+from helpers.book.execute import drop_copy_only, write_notebooks
+from helpers.claims import (
+    claims_by_speaker,
+    primary_claims,
+    richest_sentence,
+)
+from helpers.codebook import PACKAGE, codebook_table, tables_schema
+from helpers.data import (
+    SUFFIX,
+    Dataset,
+    WorkbookError,
+    save_dataset,
+    saved_tables,
+    write_sheets,
+)
+from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
+from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
+
+ROOT = PACKAGE.parents[1]
+
+DOWNLOADS = "downloads"
+"""The folder of a reading copy that holds what can be downloaded."""
+
+
+def first_page(
+    data: Dataset,
+    lead: str,
+    notebooks: Mapping[str, str],
+    others: Mapping[str, str],
+    files: Mapping[str, list[str]],
+) -> str:
+    """Return the first page as Markdown: what was read, the pages, and what can be downloaded.
+
+    Parameters
+    ----------
+    data : Dataset
+        Its title is the title of the page unless `lead` has one.
+    lead : str
+        Markdown that opens the page, or a blank.
+    notebooks : mapping of str to str
+        Name of a page → its title, in order.
+    others : mapping of str to str
+        Name of a page → what to call it in the list, in order.
+    files : mapping of str to list of str
+        As `write_downloads` returns it.
+    """
+    parts = [
+        lead or heading(data.title),
+        _opening(data),
+        _start(notebooks),
+        "## What was read",
+        _documents(data),
+        _speakers(data),
+        "## Pages",
+        _toctree("Notebooks", dict.fromkeys(notebooks, "")),
+        _toctree("To look up", others),
+        "## Downloads",
+        _downloads(files),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def heading(title: str) -> str:
+    """Return a title of the data as a heading in Markdown, on one line and without any markup of its own."""
+    return "# " + re.sub(r"([\\`*_{}\[\]<>#|$!&:~^])", r"\\\1", " ".join(title.split()))
+
+
+def _opening(data: Dataset) -> str:
+    """The sentence on which most rests, and the number that it gives under several readings."""
+    try:
+        a, b = busiest_pair(data)
+    except ValueError:
+        return ""
+    words, _ = richest_sentence(data, lineage(data, a, b).claims)
+    several = [reading for reading in telling_readings(data, a, b) if not reading.alternatives]
+    found = answers_table(data, a, b, several)
+    names = data.who.name(a), data.who.name(b)
+    quoted = quotation_page(words) if data.texts else ""
+    asked = markup(
+        "<p>Do {0} and {1} share a leader? That depends on whom one believes:</p>", *names
+    )
+    return (
+        quoted
+        + asked
+        + picture_page(
+            draw_answers(found, "leaders whom the two share"),
+            "One text, several readings. A filled dot is a shared leader, an open one is contested.",
+        )
+    )
+
+
+def _start(notebooks: Mapping[str, str]) -> str:
+    name = next(iter(notebooks), "")
+    return f"**Read on: [{notebooks[name]}]({name})**" if name else ""
+
+
+def _documents(data: Dataset) -> str:
+    documents = data["documents"]
+    shown = (
+        documents[["title", "author", "publisher", "published"]]
+        if len(documents)
+        else pd.DataFrame({"title": [data.title]})
+    )
+    caption = f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. After a date, ? means uncertain and ~ approximate."
+    return table_page(shown, caption)
+
+
+def _speakers(data: Dataset) -> str:
+    counts = claims_by_speaker(data)[["speaker", "claims"]]
+    kinds = dict(zip(data["sources"]["source_id"].map(data.who.sources), data["sources"]["kind"]))
+    return table_page(
+        counts.assign(kind=counts["speaker"].map(kinds).fillna("")),
+        "Each row is one source that speaks.",
+    )
+
+
+def _toctree(caption: str, pages: Mapping[str, str]) -> str:
+    entries = "\n".join(
+        f"{title} <{Path(name).stem}>" if title else Path(name).stem
+        for name, title in pages.items()
+    )
+    return f"```{{toctree}}\n:caption: {caption}\n:maxdepth: 1\n\n{entries}\n```" if pages else ""
+
+
+def _downloads(files: Mapping[str, list[str]]) -> str:
+    lists = [
+        markup("<p>{0}</p>", words)
+        + "<ul>"
+        + "".join(
+            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>{markup("{0}", Path(file).name)}</a></li>'
+            for file in names
+        )
+        + "</ul>"
+        for words, names in files.items()
+    ]
+    return "".join(lists)
+
+
+def codebook_page() -> str:
+    """Return the definition of every table as a page in Markdown; the examples are invented."""
+    parts = [
+        "# Codebook",
+        "Every table and every column of a dataset. All cells are text; an empty cell means *not stated*. The examples are invented.",
+    ]
+    for name, table in tables_schema().items():
+        parts += [
+            f"## {name}",
+            table_page(
+                codebook_table(name),
+                f"{table['description']} Each row of this table is one column of it.",
+            ).replace("<details>", "<details open>"),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def write_downloads(
+    datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path
+) -> dict[str, list[str]]:
+    """Write datasets, each as a folder of CSV files and as one workbook, and other files into the downloads of a site.
+
+    Parameters
+    ----------
+    datasets : mapping of str to Dataset
+        What to call each → dataset.
+    others : mapping of str to list of Path
+        What they are → files to copy.
+    site : Path
+        The folder of the site.
+
+    Returns
+    -------
+    dict of str to list of str
+        What the files are → their paths below the downloads. A workbook is left out
+        if a cell is too long for one.
+    """
+    folder = site / DOWNLOADS
+    files = {}
+    for words, data in datasets.items():
+        saved = save_dataset(data, folder / data.name)
+        workbook = folder / f"{data.name}{SUFFIX}"
+        with suppress(WorkbookError):
+            write_sheets(saved_tables(data), workbook)
+            files[f"{words} as one workbook:"] = [workbook.name]
+        files[f"{words}, table by table:"] = [
+            f"{data.name}/{file.name}" for file in sorted(saved.iterdir())
+        ]
+    (folder / PACKAGE.name).write_bytes(PACKAGE.read_bytes())
+    files["The definition of every table and column (a Frictionless Data Package):"] = [
+        PACKAGE.name
+    ]
+    for file in chain(*others.values()):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return files | {words: [file.name for file in several] for words, several in others.items()}
+
+
+TEXTS = {
+    "README.md": "overview.md",
+    "data/README.md": "data-sheet.md",
+}  # more pages of the reading copy
+CALLED = {
+    "overview.md": "Overview and glossary",
+    "data-sheet.md": "Data sheet",
+    "codebook.md": "Codebook",
+}
+TRUE_OF_ALL = {
+    "README.md": ("Run it", "Glossary"),
+    "data/README.md": ("Coding rules",),
+}  # what of them is shown beside other data
+
+
+def build_pages(notebooks, data, site, *, article):
+    """Build the reading copy of executed notebooks: a first page, a page for each, the codebook, and downloads.
+
+    Parameters
+    ----------
+    notebooks : dict
+        File name → executed notebook.
+    data : pathlib.Path
+        The folder of the dataset on which they ran.
+    site : pathlib.Path
+        The folder that takes the copy.
+    article : bool
+        Whether this is the shipped article, of which more is told.
+    """
+    from sphinx.cmd.build import build_main
+
+    from helpers.data import MYSTERY, load_dataset
+
+    dataset = load_dataset(data)
+    sections = {name: headings(notebook) for name, notebook in notebooks.items()}
+    with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
+        pages, originals = Path(work, "pages"), Path(work, "originals")
+        for folder in (pages, originals):
+            folder.mkdir()
+        write_notebooks(
+            {name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals
+        )
+        write_notebooks(
+            {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
+        )
+        texts = {page: read_text(path, article) for path, page in TEXTS.items()}
+        written = texts | {"codebook.md": codebook_page()}
+        datasets = {"The dataset": dataset} | (
+            {} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)}
+        )
+        others = {"The notebooks, to run in JupyterLab:": [originals / name for name in notebooks]}
+        if article:
+            others["The invented spreadsheet of notebook 04:"] = [PACKAGE.with_name("port-quince.xlsx")]
+        files = write_downloads(datasets, others, site)
+        lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
+        titles = {name: next(iter(found), name) for name, found in sections.items()}
+        first = first_page(dataset, lead, titles, CALLED, files)
+        for page, text in {**written, "index.md": first}.items():
+            (pages / page).write_text(text, encoding="utf-8")
+        for picture in re.findall(
+            r"!\[[^\]]*\]\(([\w./-]+)\)", "".join(texts.values())
+        ):  # of the project's own texts: data name no paths
+            (pages / picture).parent.mkdir(parents=True, exist_ok=True)
+            (pages / picture).write_bytes((ROOT / picture).read_bytes())
+        settings = [
+            "-q",
+            "-b",
+            "html",
+            "-c",
+            str(ROOT / "helpers" / "book"),
+            "-d",
+            str(Path(work, "doctrees")),
+        ]
+        named = (
+            []
+            if article
+            else [
+                "-D",
+                f"html_title={dataset.title}",
+                "-D",
+                f"project={dataset.title}",
+                "-D",
+                "copyright=their makers, for data and texts",
+            ]
+        )
+        if build_main([*settings, *named, str(pages), str(site)]):
+            raise SystemExit(
+                "The notebooks ran, but their reading copy could not be built: see the lines above."
+            )
+
+
+def without_copy_only(notebook):
+    """Return a copy of a notebook without the outputs that are meant for the reading copy alone."""
+    notebook = copy.deepcopy(notebook)
+    drop_copy_only(notebook)
+    return notebook
+
+
+def headings(notebook):
+    """Return the headings of a notebook, without their numbers, each with its anchor; the first is the title."""
+    from myst_parser.slugs import github_slugify
+
+    lines = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+    ]
+    found = [line.lstrip("#").strip() for line in lines if re.match("#{1,3} ", line)]
+    return {re.sub(r"^\d+\. ", "", text): github_slugify(text) for text in found}
+
+
+def link_pages(notebook, sections):
+    """Return a copy of a notebook as a page: its links lead to other pages, or out of the copy, and the code that only prepares is folded."""
+    notebook = copy.deepcopy(notebook)
+    prepares = True
+    for cell in notebook.cells:
+        prepares = prepares and not re.search("^## ", cell.source, flags=re.MULTILINE)
+        if cell.cell_type == "markdown":
+            cell.source = link_sections(link_text(cell.source), sections)
+        elif prepares:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+    return notebook
+
+
+def link_text(text):
+    """Turn links between files into links between pages; others leave the copy by the scheme that its settings resolve."""
+    for path, page in TEXTS.items():
+        text = text.replace(f"](../{path}", f"]({page}").replace(f"]({path}", f"]({page}")
+    text = text.replace("](../data/datapackage.json", "](download:datapackage.json")
+    return text.replace("](notebooks/", "](").replace("](../", "](beside:")
+
+
+def link_sections(text, sections):
+    """Have links to a notebook that name one of its headings lead to that place (no two viewers agree on how to write that)."""
+
+    def place(link):
+        words, name = link.groups()
+        anchor = sections.get(name, {}).get(words)
+        return f"[{words}]({name}#{anchor})" if anchor else link[0]
+
+    return re.sub(r"\[([^\]\n]+)\]\(([\w-]+\.ipynb)\)", place, text)
+
+
+def read_text(path, article):
+    """Return a text as a page; beside data other than the article only what is true of all."""
+    title, *sections = link_text((ROOT / path).read_text(encoding="utf-8")).split("\n## ")
+    if article:
+        return "\n## ".join([title, *sections])
+    kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
+    return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])
