@@ -11,7 +11,7 @@ which of its files a name lives.
 
 >>> from helpers import Reading, load_dataset, overlap
 >>> data = load_dataset()
->>> overlap.shared_leaders(data, Reading())["shared"].sum()
+>>> int(overlap.shared_leaders(data, Reading())["shared"].sum())
 1
 """
 

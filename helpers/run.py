@@ -88,7 +88,7 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
             book.drop_lacking(notebook, lacks)
     target = build / name
     with replacing(target) as site:
-        book.execute(executed, notebooks)
+        book.execute_all(executed, notebooks)
         book.build_pages(executed, data, site, article=data == ARTICLE)
     return target / "index.html"
 
@@ -119,7 +119,7 @@ def refresh(notebooks=NOTEBOOKS):
     """
     choose()
     executed = book.read_notebooks(notebooks)
-    book.execute(executed, notebooks)
+    book.execute_all(executed, notebooks)
     for notebook in executed.values():
         book.drop_copy_only(notebook)
     book.write_notebooks(executed, notebooks)

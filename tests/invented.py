@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading
 from helpers.data.dataset import Dataset
-from helpers.overlap.leaders import shared_leaders
+from helpers.overlap.who_leads import shared_leaders
 
 EXAMPLES = 6 if "MUTANT_UNDER_TEST" in os.environ else 30  # mutmut's: each mutant is judged by few
 

@@ -1,6 +1,6 @@
 """Change one thing in the helpers at a time, and see that a test notices (mutmut).
 
-``python tests/mutants.py [MODULE ...]`` (``make mutants``). A mutant that
+``python tests/mutants.py [FILE ...]`` (``make mutants``), as in ``overlap/games``. A mutant that
 survives is either listed in ``tests/equivalent-mutants.tsv``, with the reason
 why no test could tell it from the original, or a hole in the tests. A listed
 one that no longer survives is out of date. Either makes the exit code 1.
@@ -29,37 +29,38 @@ EQUIVALENT = ROOT / "tests" / "equivalent-mutants.tsv"
 LOCK = ROOT / "tests" / "mutants.lock"
 
 JUDGES = {
-    "quotes": ["quotes"],
-    "schema": ["schema"],
-    "dataset": ["dataset", "sheets"],
-    "checks": ["checks"],
-    "tables": ["tables"],
-    "texts": ["texts"],
-    "derived": ["derived"],
-    "places": ["places"],
-    "ids": ["ids"],
-    "problems": ["problems"],
-    "ties": ["ties", "oracle"],
-    "readings": ["readings", "oracle"],
-    "overlap": ["overlap", "oracle"],
-    "lineage": ["lineage", "oracle"],
-    "counting": ["counting", "oracle"],
-    "reasons": ["reasons", "oracle"],
-    "shares": ["shares", "oracle"],
-    "probability": ["shares", "oracle"],
-    "ranges": ["ranges", "oracle"],
-    "chance": ["chance", "oracle"],
-    "cases": ["cases", "oracle"],
-    "worlds": ["worlds", "oracle"],
-    "whatif": ["whatif", "oracle"],
-    "conflicts": ["conflicts"],
-    "contradictions": ["contradictions"],
-    "stances": ["stances"],
-    "rules": ["rules"],
-    "balance": ["balance"],
-    "hypotheses": ["hypotheses"],
+    "codebook/schema": ["codebook/test_schema"],
+    "codebook/checks": ["codebook/test_checks"],
+    "codebook/ids": ["codebook/test_ids"],
+    "codebook/problems": ["codebook/test_problems"],
+    "codebook/spelling": ["codebook/test_problems"],
+    "data/quotes": ["data/test_quotes"],
+    "data/dataset": ["data/test_dataset", "data/test_sheets", "data/test_supposed"],
+    "data/saving": ["data/test_dataset", "data/test_sheets"],
+    "data/tables": ["data/test_tables", "data/test_derived_tables"],
+    "data/texts": ["data/test_texts"],
+    "claims/quote_places": ["claims/test_quote_places"],
+    "claims/readings": ["claims/test_readings", "overlap/test_oracle"],
+    "claims/admitted": ["claims/test_admitted", "overlap/test_oracle"],
+    "claims/how_ties_stand": ["claims/test_how_ties_stand", "overlap/test_oracle"],
+    "overlap/who_leads": ["overlap/test_who_leads", "overlap/test_lineage", "overlap/test_oracle"],
+    "overlap/games": ["overlap/test_games", "overlap/test_oracle"],
+    "overlap/worlds": ["overlap/test_worlds", "overlap/test_oracle"],
+    "overlap/whose_word": [
+        "overlap/test_why_sets",
+        "overlap/test_whose_word",
+        "overlap/test_oracle",
+    ],
+    "overlap/how_far": ["overlap/test_how_far", "overlap/test_oracle"],
+    "overlap/chance": ["overlap/test_chance", "overlap/test_oracle"],
+    "conflicts/conflicting": ["conflicts/test_conflicting", "conflicts/test_contradictions"],
+    "conflicts/contested": ["conflicts/test_conflicting"],
+    "conflicts/who_says_what": ["conflicts/test_who_says_what"],
+    "conflicts/rules": ["conflicts/test_rules"],
+    "conflicts/balance": ["conflicts/test_balance"],
+    "conflicts/hypotheses": ["conflicts/test_hypotheses"],
 }
-"""Module → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
+"""File of the helpers → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
 
 Tests marked slow are left out: they take a hundred times as long, and what they find, an example can show.
 """
@@ -77,6 +78,11 @@ use_git_change_detection = false
 """
 
 KILLED = (1, 3, 36, -24, 24, 152, 255)  # a test failed, pytest broke down, or the time was up
+
+
+def dotted(file: str) -> str:
+    """The module that a file of the helpers is."""
+    return "helpers." + file.replace("/", ".")
 
 
 class Change(NamedTuple):
@@ -179,7 +185,7 @@ def trial(module: str, known: dict[Change, str]) -> Result:
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         folder = Path(place)
         copy(folder)
-        tests = [f"tests/test_{name}.py" for name in JUDGES[module]]
+        tests = [f"tests/{name}.py" for name in JUDGES[module]]
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as handle:
             handle.write(SETTINGS.format(module=module, tests=json.dumps(tests)))
         # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id that pytest
@@ -191,7 +197,7 @@ def trial(module: str, known: dict[Change, str]) -> Result:
             "run",
             "--max-children",
             str(os.cpu_count()),
-            f"helpers.{module}.*",
+            f"{dotted(module)}.*",
         )
         codes = json.loads(
             (folder / "mutants" / "helpers" / f"{module}.py.meta").read_text(encoding="utf-8")
@@ -202,7 +208,7 @@ def trial(module: str, known: dict[Change, str]) -> Result:
     stale = [
         one
         for one in known
-        if one.function.startswith(f"helpers.{module}.") and one not in survivors
+        if one.function.startswith(f"{dotted(module)}.") and one not in survivors
     ]
     return Result(
         module, len(codes), survivors, [one for one in survivors if one not in known], stale

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of every module."""
+"""The examples in the docstrings of every file."""
 
 import doctest
 import importlib
@@ -9,13 +9,20 @@ import pytest
 import helpers
 from helpers.data.dataset import DATA_VARIABLE
 
-MODULES = sorted(
-    path.stem for path in Path(helpers.__file__).parent.glob("*.py") if path.stem != "__init__"
-)
+FOLDER = Path(helpers.__file__).parent
+SETTINGS = "helpers.book.conf"  # Sphinx reads it by itself
+
+
+def module_name(path):
+    parts = path.relative_to(FOLDER.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = sorted({module_name(path) for path in FOLDER.rglob("*.py")} - {SETTINGS})
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_examples(module, monkeypatch):
     monkeypatch.delenv(DATA_VARIABLE, raising=False)
-    found = doctest.testmod(importlib.import_module(f"helpers.{module}"))
-    assert found.failed == 0 and (found.attempted or module == "run")
+    found = doctest.testmod(importlib.import_module(module))
+    assert found.failed == 0 and (found.attempted or module == "helpers.run")

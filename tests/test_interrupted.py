@@ -15,12 +15,11 @@ from nbformat.v4 import new_code_cell, new_notebook
 from shipped import TWO_CLUBS
 
 from helpers import run
-from helpers.book import execute
+from helpers.book.execute import write_notebooks as write_notebooks_as_bytes
 from helpers.convert.exports import write_gexf, write_graphml, write_package, write_template
 from helpers.convert.followthemoney import write_ftm
-from helpers.data import dataset
 from helpers.data.dataset import Dataset, check_dataset
-from helpers.data.saving import save_dataset, save_problems
+from helpers.data.saving import replacing, save_dataset, save_problems
 
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection, which says so.
 pytestmark = pytest.mark.filterwarnings(
@@ -35,7 +34,7 @@ def tidied_up():
     gc.collect()
 
 
-HELPERS = str(Path(dataset.__file__).parent)
+HELPERS = str(Path(run.__file__).parent)
 TABLES = {
     "documents": pd.DataFrame({"document_id": ["d", "e"], "file": ["d.txt", "e.txt"]}, dtype="str"),
     "claims": pd.DataFrame(
@@ -64,14 +63,14 @@ TINY = Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "ti
 
 def write_notebooks(path):
     path.mkdir(exist_ok=True)
-    execute.write_notebooks(
+    write_notebooks_as_bytes(
         {f"{name}.ipynb": new_notebook(cells=[new_code_cell("1 + 1", id="a")]) for name in "ab"},
         path,
     )
 
 
 def replace_folder(path):
-    with run.replacing(path) as fresh:
+    with replacing(path) as fresh:
         (fresh / "index.html").write_text("new")
 
 
@@ -120,6 +119,7 @@ class Interrupt:
         return self
 
     def during(self, write, folder):
+        vars(TINY).pop("who", None)  # looked up anew, so that every run has the same lines
         before = sys.gettrace()
         sys.settrace(self)
         try:

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import run
 from helpers.book import pages
-from helpers.book.execute import drop_article_only, execute, read_notebooks
+from helpers.book.execute import drop_article_only, execute_all, read_notebooks
 from helpers.data.dataset import load_dataset
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
@@ -217,7 +217,7 @@ def on_two_clubs():
         drop_article_only(notebook)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(run.VARIABLE, str(run.ROOT / "data" / "two-clubs"))
-        execute(executed, run.NOTEBOOKS)
+        execute_all(executed, run.NOTEBOOKS)
     return executed
 
 

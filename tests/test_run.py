@@ -9,7 +9,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from shipped import TWO_CLUBS
 
 from helpers import run
-from helpers.book import execute
 from helpers.book.execute import WIDGET, drop_copy_only, drop_transient
 from helpers.book.pages import TRUE_OF_ALL, link_sections, read_text
 
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder of one notebook, beside an article and a dataset of one's own."""
-    monkeypatch.setattr(execute, "ARTICLE", tmp_path / "article")
+    monkeypatch.setattr(run, "ARTICLE", tmp_path / "article")
     monkeypatch.setenv(run.VARIABLE, "")  # restored afterwards
     for name in ("article", "my own data"):
         shutil.copytree(TWO_CLUBS, tmp_path / name)
@@ -113,7 +112,7 @@ def test_beside_other_data_texts_keep_what_is_true_of_all():
 
 
 def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):
-    monkeypatch.setattr(execute, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
     for variable in (
         "IPYTHONDIR",
         "JUPYTER_CONFIG_DIR",
@@ -165,6 +164,6 @@ def test_refreshing_twice_changes_no_byte(folder):
 
 
 def test_the_command_line_says_no_with_a_message(monkeypatch, folder):
-    monkeypatch.setattr(execute, "stay_inside", lambda: None)
+    monkeypatch.setattr(run, "stay_inside", lambda: None)
     with pytest.raises(SystemExit, match="There is no dataset"):
         run.main(["nowhere"])

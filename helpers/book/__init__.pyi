@@ -2,7 +2,7 @@ from .execute import (
     drop_article_only as drop_article_only,
     drop_copy_only as drop_copy_only,
     drop_lacking as drop_lacking,
-    execute as execute,
+    execute_all as execute_all,
     failure as failure,
     lacking as lacking,
     read_notebooks as read_notebooks,

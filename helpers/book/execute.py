@@ -116,7 +116,7 @@ def drop_copy_only(notebook):
             cell.outputs = []
 
 
-def execute(notebooks, folder):
+def execute_all(notebooks, folder):
     """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
 
     Parameters

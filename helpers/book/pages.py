@@ -264,7 +264,9 @@ def build_pages(notebooks, data, site, *, article):
         )
         others = {"The notebooks, to run in JupyterLab:": [originals / name for name in notebooks]}
         if article:
-            others["The invented spreadsheet of notebook 04:"] = [PACKAGE.with_name("port-quince.xlsx")]
+            others["The invented spreadsheet of notebook 04:"] = [
+                PACKAGE.with_name("port-quince.xlsx")
+            ]
         files = write_downloads(datasets, others, site)
         lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
         titles = {name: next(iter(found), name) for name, found in sections.items()}

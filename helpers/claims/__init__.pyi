@@ -12,7 +12,16 @@ from .agreement import (
     disagreements_table as disagreements_table,
     match_codings as match_codings,
     matched_counts as matched_counts,
+    same_sentences as same_sentences,
     unmatched_table as unmatched_table,
+)
+from .how_ties_stand import (
+    leader_claims as leader_claims,
+    one_way_round as one_way_round,
+    possible_leader_claims as possible_leader_claims,
+    tie_claims as tie_claims,
+    tie_states as tie_states,
+    ties as ties,
 )
 from .quote_places import (
     coverage_table as coverage_table,
@@ -42,14 +51,6 @@ from .tables import (
     pairs_table as pairs_table,
     richest_sentence as richest_sentence,
     undated_table as undated_table,
-)
-from .tie_states import (
-    leader_claims as leader_claims,
-    one_way_round as one_way_round,
-    possible_leader_claims as possible_leader_claims,
-    tie_claims as tie_claims,
-    tie_states as tie_states,
-    ties as ties,
 )
 from .words import (
     STANCE_WORDS as STANCE_WORDS,

@@ -5,6 +5,7 @@ from .dataset import (
     MYSTERY as MYSTERY,
     check_dataset as check_dataset,
     load_dataset as load_dataset,
+    read_coding as read_coding,
     with_claims as with_claims,
 )
 from .quotes import (

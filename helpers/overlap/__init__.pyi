@@ -16,19 +16,19 @@ from .how_far import (
     overlap_range as overlap_range,
     range_table as range_table,
 )
-from .leaders import (
-    busiest_pair as busiest_pair,
-    chosen_organizations as chosen_organizations,
-    leaders as leaders,
-    lineage as lineage,
-    shared_leaders as shared_leaders,
-)
 from .lines import (
     collectives_table as collectives_table,
     lines_table as lines_table,
     organization_names as organization_names,
     roles_table as roles_table,
     speaker_views as speaker_views,
+)
+from .who_leads import (
+    busiest_pair as busiest_pair,
+    chosen_organizations as chosen_organizations,
+    leaders as leaders,
+    lineage as lineage,
+    shared_leaders as shared_leaders,
 )
 from .whose_word import (
     falls_with as falls_with,
@@ -37,7 +37,4 @@ from .whose_word import (
     source_shares as source_shares,
     why_sets as why_sets,
     why_text as why_text,
-)
-from .worlds import (
-    probability as probability,
 )

@@ -25,7 +25,7 @@ from helpers.claims import (
 )
 from helpers.codebook import listed
 from helpers.data import Dataset
-from helpers.overlap.leaders import lineage, shared_leaders, shared_people, trail
+from helpers.overlap.who_leads import lineage, shared_leaders, shared_people, trail
 from helpers.overlap.whose_word import falls_with
 
 MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown

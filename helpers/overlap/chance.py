@@ -19,7 +19,7 @@ import pandas as pd
 from helpers.claims import Reading
 from helpers.codebook import progress
 from helpers.data import Dataset
-from helpers.overlap.leaders import (
+from helpers.overlap.who_leads import (
     check_pair,
     chosen_organizations,
     leaders,

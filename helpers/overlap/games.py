@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.claims import Reading, in_brackets, tie_claims
 from helpers.data import Dataset
 from helpers.overlap import worlds
-from helpers.overlap.leaders import lineage
+from helpers.overlap.who_leads import lineage
 from helpers.overlap.worlds import MOST_SOURCES, Somebody
 
 RESULTS = {"unresolved": ("certain", "possible"), "ignore": ("possible",), "veto": ("certain",)}

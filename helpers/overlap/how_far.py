@@ -48,7 +48,7 @@ from helpers.overlap.games import (
     pair_cases,
     statements,
 )
-from helpers.overlap.leaders import check_pair, mattering
+from helpers.overlap.who_leads import check_pair, mattering
 from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")

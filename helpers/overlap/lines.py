@@ -26,7 +26,7 @@ from helpers.data import (
     Dataset,
 )
 from helpers.overlap.answers import MOST_ORGANIZATIONS
-from helpers.overlap.leaders import leaders
+from helpers.overlap.who_leads import leaders
 
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:

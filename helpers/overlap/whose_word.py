@@ -42,7 +42,7 @@ from helpers.overlap.games import (
     statements,
     tie_game,
 )
-from helpers.overlap.leaders import lineage
+from helpers.overlap.who_leads import lineage
 from helpers.overlap.worlds import shapley
 
 
@@ -303,7 +303,7 @@ def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
             )
     tables, given = game.tables(), [float(beliefs[source]) for source in game.relevant]
     certain, possible = (
-        worlds.probability(tables[result], given) for result in ("certain", "possible")
+        worlds.world_probability(tables[result], given) for result in ("certain", "possible")
     )
     return Probability(certain, possible, possible - certain)
 

@@ -15,7 +15,7 @@ lists of cases (one list for each organisation): one case of every list has to h
 >>> possible, certain = tables(people, 3)
 >>> [str(share) for share in shapley(certain, 3)]
 ['1/6', '1/6', '-1/3']
->>> round(probability(certain, [0.9, 0.8, 0.5]), 12)
+>>> round(world_probability(certain, [0.9, 0.8, 0.5]), 12)
 0.36
 
 Queries over possible worlds: Suciu, Olteanu, Ré & Koch (2011), Probabilistic
@@ -176,7 +176,7 @@ def _stands(sets: Iterable[int], world: int) -> bool:
 # --- what they amount to ----------------------------------------------------------------------
 
 
-def probability(table: int, beliefs: Sequence[float]) -> float:
+def world_probability(table: int, beliefs: Sequence[float]) -> float:
     """Return the probability of a table when each source is believed independently.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Exact probabilities and Shapley values of many pairs: `helpers.worlds`, brute force and ProbLog in one run.
+"""Exact probabilities and Shapley values of many pairs: `helpers.overlap.worlds`, brute force and ProbLog in one run.
 
 ``python -m tests.benchmarks.lineage [PAIRS]`` writes ``lineage.md`` beside this file.
 """
@@ -16,7 +16,7 @@ from math import factorial
 import numpy as np
 
 from helpers.overlap import worlds
-from helpers.overlap.worlds import Person, either, shapley_many
+from helpers.overlap.worlds import Somebody, either, shapley_many
 
 from .measure import HERE, machine, markdown, number, seconds
 
@@ -25,7 +25,7 @@ BY_BRUTE_FORCE, BY_PROBLOG, SINGLY = 20, 40, 200  # pairs of the subsamples
 CLOSE = 1e-9
 
 
-def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list[Person]]:
+def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list[Somebody]]:
     """Invent pairs: 1–5 people, two ties each, 1–4 claims a tie; one claim in four denies, one in three is relayed.
 
     The first claim of a tie asserts. A claim rests on its speaker, or on speaker and relay.
@@ -194,7 +194,7 @@ def main(count: int = 10_000) -> None:
     groups = [
         [
             (
-                "`helpers.worlds`: both probabilities",
+                "`helpers.overlap.worlds`: both probabilities",
                 pairs,
                 seconds(lambda: by_worlds(pairs, beliefs)),
             ),
@@ -219,7 +219,7 @@ def main(count: int = 10_000) -> None:
         ],
         [
             (
-                f"`helpers.worlds`: both, pairs share {len(ties):,} ties",
+                f"`helpers.overlap.worlds`: both, pairs share {len(ties):,} ties",
                 network,
                 seconds(lambda: by_shared_ties(ties, network, beliefs)),
             ),
@@ -228,7 +228,7 @@ def main(count: int = 10_000) -> None:
         ],
         [
             (
-                "`helpers.worlds`: and all Shapley values",
+                "`helpers.overlap.worlds`: and all Shapley values",
                 pairs,
                 seconds(lambda: by_worlds_with_shares(pairs, beliefs)),
             ),
@@ -248,7 +248,7 @@ def main(count: int = 10_000) -> None:
         ]
     lines = [
         "# Exact probabilities and Shapley values: one run",
-        "All methods give the same numbers, or the run stops. The ratio is to the nearest row above of `helpers.worlds`.",
+        "All methods give the same numbers, or the run stops. The ratio is to the nearest row above of `helpers.overlap.worlds`.",
         markdown(["method", "pairs", "µs per pair", "ratio to ours"], rows),
         machine("numpy", "problog", "pysdd"),
         f"`python -m tests.benchmarks.lineage {count}`",

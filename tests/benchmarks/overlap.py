@@ -21,7 +21,11 @@ MOST = {
     "pandas, merge": 1_000_000,
     "igraph": 3_000_000,
 }  # what would take many minutes or all memory
-MODULES = sorted(f"helpers.{file.stem}" for file in (HERE.parents[1] / "helpers").glob("[a-z]*.py"))
+MODULES = sorted(
+    f"helpers.{file.parent.name}.{file.stem}"
+    for file in (HERE.parents[1] / "helpers").glob("*/[a-z]*.py")
+    if file.name != "conf.py"
+)
 
 
 def compare(kind: str, rows: int) -> dict[str, dict]:

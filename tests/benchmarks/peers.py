@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.overlap.any_frame import count_shared
-from helpers.overlap.leaders import leaders_by_organization
+from helpers.overlap.who_leads import leaders_by_organization
 
 from .measure import seconds, time_and_memory
 

@@ -14,7 +14,7 @@ from helpers import run
 from helpers.book.execute import read_notebooks
 from helpers.data.dataset import load_dataset
 from helpers.overlap import answers
-from helpers.overlap.leaders import busiest_pair
+from helpers.overlap.who_leads import busiest_pair
 from helpers.show.controls import chosen_reading, panel_page
 from helpers.show.html import markup
 

@@ -15,7 +15,7 @@ from helpers.book.execute import read_notebooks
 from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.overlap.answers import answer
-from helpers.overlap.leaders import busiest_pair, lineage
+from helpers.overlap.who_leads import busiest_pair, lineage
 from helpers.show.controls import offer
 
 # In a process of its own: warnings of Sphinx and event loops stay there.

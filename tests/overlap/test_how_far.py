@@ -23,7 +23,7 @@ from invented import (
 from shipped import clubs
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, everyone
-from helpers.overlap import how_far, leaders
+from helpers.overlap import how_far, who_leads
 from helpers.overlap.how_far import VARIED, overlap_range
 
 
@@ -57,7 +57,7 @@ def test_the_range_is_that_of_all_readings(case, vary, level):
     lineages = {
         c
         for end in (found.low_reading, found.high_reading)
-        for c in leaders.lineage(data, "A", "B", end).claims["claim_id"]
+        for c in who_leads.lineage(data, "A", "B", end).claims["claim_id"]
     }
     assert set(found.moving) == (counted[0] ^ counted[1]) & lineages
     if "sources" in vary:

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+import tables
 
-from helpers.claims.tie_states import ties
+from helpers.claims.how_ties_stand import ties
 from helpers.convert.tables import check_table, from_matrix, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
-from helpers.overlap.leaders import shared_leaders
+from helpers.overlap.who_leads import shared_leaders
 
 USES = {"person": "Name", "organization": "Club"}
 
@@ -18,10 +19,8 @@ def table(*rows, columns=("Name", "Club")):
 
 
 def said(frame, **how):
-    return [
-        (None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix)
-        for p in check_table(frame, **how).itertuples(index=False)
-    ]
+    """What is wrong with a table, without the name of the file."""
+    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
 
 
 def claims(data, *columns):

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+import tables
 from hypothesis import given
 from invented import (
     KINDS,
@@ -23,8 +24,8 @@ from shipped import article, clubs
 
 from helpers.claims.readings import DENIALS, NOW, Reading, without
 from helpers.data.dataset import Dataset
-from helpers.overlap import leaders
-from helpers.overlap.leaders import (
+from helpers.overlap.any_frame import count_shared
+from helpers.overlap.who_leads import (
     busiest_pair,
     chosen_organizations,
     leaders,
@@ -180,7 +181,7 @@ def test_southern_women():
 @pytest.mark.slow
 def test_the_count_for_any_frame_agrees():
     data, women = southern_women()
-    counted = leaders.count_shared(leaders(data))
+    counted = count_shared(leaders(data))
     expected = shared_leaders(data, organizations=sorted(women)).query("shared > 0")
     columns = [
         "organization_a",
@@ -196,36 +197,25 @@ def test_the_count_for_any_frame_agrees():
 
 def test_a_second_role_in_one_organization_counts_once():
     twice = pd.DataFrame({"person": ["p", "p", "p"], "organization": ["A", "A", "B"]})
-    assert leaders.count_shared(twice)["shared"].tolist() == [1]
+    assert count_shared(twice)["shared"].tolist() == [1]
 
 
 # --- on few claims, in full ---------------------------------------------------------------------
 
 
+PEOPLE_AND_CLUBS = [
+    {
+        "entity_id": e,
+        "kind": "person" if e.islower() else "organization",
+        "name": {"p": "Pia", "q": "Abe"}.get(e, ""),
+    }
+    for e in "DCBApqrx"
+]
+
+
 def few(*claims):
     """Claims in few words: a person, an organization, a time and a stance."""
-    rows = [dict(zip(["subject", "object", "time", "stance"], claim.split())) for claim in claims]
-    tables = {
-        "claims": pd.DataFrame(
-            [
-                {"claim_id": f"k{n}", "speaker": "s", "relation": "leads", **row}
-                for n, row in enumerate(rows)
-            ]
-        ),
-        "sources": pd.DataFrame([{"source_id": "s"}]),
-        "entities": pd.DataFrame(
-            [
-                {
-                    "entity_id": e,
-                    "kind": "person" if e.islower() else "organization",
-                    "name": {"p": "Pia", "q": "Abe"}.get(e, ""),
-                }
-                for e in "DCBApqrx"
-            ]
-        ),
-        "relations": pd.DataFrame([{"relation": "leads", "counts_for_overlap": "yes"}]),
-    }
-    return Dataset(tables, {}, "few")
+    return tables.few(claims, "subject object time stance", entities=PEOPLE_AND_CLUBS)
 
 
 DISPUTED = few(
@@ -335,7 +325,7 @@ def test_two_organizations_are_a_pair():
 
 
 def test_counted_pairs_are_in_order():
-    counted = leaders.count_shared(
+    counted = count_shared(
         pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]})
     )
     assert counted.iloc[:, :3].to_numpy().tolist() == [

@@ -5,7 +5,7 @@ from shipped import clubs, ids
 
 from helpers.claims.readings import NOW, Reading, without
 from helpers.data.dataset import with_claims
-from helpers.overlap.leaders import lineage, trail
+from helpers.overlap.who_leads import lineage, trail
 
 
 def test_lineage_holds_what_can_matter_whomever_one_believes():

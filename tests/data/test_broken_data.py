@@ -5,9 +5,10 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from tables import said
 
 from helpers.codebook.schema import fields, table_names
-from helpers.data.dataset import DatasetError, check_dataset, load_dataset
+from helpers.data.dataset import DatasetError, load_dataset
 
 TEXT = """\
 Ada Stone leads the Chess Club, wrote E. Marsh in No.\u00a07.
@@ -79,12 +80,6 @@ def edit(folder, name, old, new):
     text = (folder / name).read_bytes().decode("utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
     (folder / name).write_bytes(text.replace(old, new).encode("utf-8"))
-
-
-def said(folder):
-    """All problems; where a whole file is meant, the row is None."""
-    problems = check_dataset(folder).astype(object)
-    return list(problems.where(problems.notna(), None).itertuples(index=False))
 
 
 with (Path(__file__).parent / "messages.tsv").open(encoding="utf-8", newline="") as handle:

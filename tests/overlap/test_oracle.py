@@ -7,13 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import EVER, NOW, Reading, without
-from helpers.claims.tie_states import ties
 from helpers.data.dataset import Dataset, with_claims
 from helpers.overlap import whose_word
 from helpers.overlap.chance import null_model
 from helpers.overlap.how_far import VARIED, overlap_range
-from helpers.overlap.leaders import shared_leaders
+from helpers.overlap.who_leads import shared_leaders
 from helpers.overlap.whose_word import source_shares, tie_probability, tie_shares, why_sets
 
 T, HN, IK = "taliban", "haqqani-network", "isis-k"

@@ -1,9 +1,9 @@
 """A dataset in one workbook: read, checked and saved as a folder is, with sheets in the place of files."""
 
-import pandas as pd
 import pytest
 from books import book
 from shipped import SHIPPED, clubs, load
+from tables import said
 
 from helpers import run
 from helpers.data.dataset import DATA_VARIABLE, DatasetError, check_dataset, load_dataset
@@ -21,13 +21,6 @@ FIRST = dict(
         ("k1", "author", "asserts", "ada", "leads", "chess-club"),
     )
 )
-
-
-def said(path):
-    return [
-        (p.file, None if pd.isna(p.row) else p.row, p.column, p.value, p.problem, p.fix)
-        for p in check_dataset(path).astype(object).itertuples(index=False)
-    ]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+import tables
 from shipped import article, clubs, ids
 
-from helpers.claims import tie_states
+from helpers.claims import how_ties_stand
 from helpers.claims.admitted import counting_claims
+from helpers.claims.how_ties_stand import leader_claims, possible_leader_claims, tie_claims
 from helpers.claims.readings import EVER, Reading, without
-from helpers.claims.tie_states import leader_claims, possible_leader_claims, tie_claims
-from helpers.data.dataset import Dataset, with_claims
-from helpers.overlap.leaders import lineage
+from helpers.data.dataset import with_claims
+from helpers.overlap.who_leads import lineage
 
 
 def state(frame, subject, relation, object):
@@ -24,7 +25,7 @@ def state(frame, subject, relation, object):
 
 
 def test_tie_states():
-    found = tie_states.ties(clubs())
+    found = how_ties_stand.ties(clubs())
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "contested"}
     assert state(found, "salma-bahri", "leads", "kite-club") == {"now": "stands"}
     assert state(found, "salma-bahri", "related_to", "nadim-bahri") == {"now": "denied"}
@@ -33,7 +34,7 @@ def test_tie_states():
 
 
 def test_a_tie_names_its_claims():
-    found = tie_states.ties(clubs()).set_index(["subject", "relation", "object"])
+    found = how_ties_stand.ties(clubs()).set_index(["subject", "relation", "object"])
     assert found.loc[
         ("barnaby-rook", "on_committee_of", "chess-club"), ["asserted_by", "denied_by"]
     ].tolist() == ["m07", "m10"]
@@ -41,9 +42,9 @@ def test_a_tie_names_its_claims():
 
 
 def test_disbelief_is_silence():
-    found = tie_states.ties(clubs(), without(clubs(), Reading(), "osric-tarr"))
+    found = how_ties_stand.ties(clubs(), without(clubs(), Reading(), "osric-tarr"))
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "denied"}
-    found = tie_states.ties(clubs(), without(clubs(), Reading(), "osric-tarr", "augusta-kite"))
+    found = how_ties_stand.ties(clubs(), without(clubs(), Reading(), "osric-tarr", "augusta-kite"))
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "unsaid"}
 
 
@@ -56,7 +57,7 @@ def test_symmetric_relations_meet_either_way_round():
         "relation": "allied_with",
         "object": "kite-club",
     }
-    found = tie_states.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
     assert state(found, "kite-club", "allied_with", "chess-club") == {"now": "contested"}
     assert state(found, "chess-club", "allied_with", "kite-club") == {}
 
@@ -70,7 +71,7 @@ def test_other_relations_do_not():
         "relation": "part_of",
         "object": "kite-club",
     }
-    found = tie_states.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
     assert state(found, "chess-club", "part_of", "kite-club") == {"now": "denied"}
 
 
@@ -84,14 +85,14 @@ def test_a_denial_meets_only_claims_of_its_own_period():
         "object": "kite-club",
         "time": "former",
     }
-    found = tie_states.ties(with_claims(clubs(), [former]), Reading(times=EVER))
+    found = how_ties_stand.ties(with_claims(clubs(), [former]), Reading(times=EVER))
     assert state(found, "salma-bahri", "leads", "kite-club") == {
         "now": "stands",
         "former": "denied",
     }
     for time in ("", "unspecified", "current"):
         assert state(
-            tie_states.ties(with_claims(clubs(), [{**former, "time": time}])),
+            how_ties_stand.ties(with_claims(clubs(), [{**former, "time": time}])),
             "salma-bahri",
             "leads",
             "kite-club",
@@ -100,7 +101,7 @@ def test_a_denial_meets_only_claims_of_its_own_period():
 
 def test_every_proposition_of_the_data_has_its_row():
     claims = article()["claims"]
-    found = tie_states.ties(article(), Reading(believed=[]))
+    found = how_ties_stand.ties(article(), Reading(believed=[]))
     assert set(found["state"]) == {"unsaid"}
     assert set(zip(found["subject"], found["relation"], found["object"])) <= set(
         zip(claims["subject"], claims["relation"], claims["object"])
@@ -109,7 +110,7 @@ def test_every_proposition_of_the_data_has_its_row():
 
 def test_no_claims_no_ties():
     empty = type(clubs())({**clubs(), "claims": clubs()["claims"].iloc[:0]}, {}, "empty")
-    assert tie_states.ties(empty).empty and counting_claims(empty, Reading()).empty
+    assert how_ties_stand.ties(empty).empty and counting_claims(empty, Reading()).empty
     assert lineage(empty, "chess-club", "kite-club").sources == ()
 
 
@@ -165,38 +166,25 @@ def test_collectives_are_never_counted():
 
 def few(*claims):
     """Claims in few words: subject, relation, object, and what else is wanted."""
-    rows = [
-        {
-            "claim_id": f"k{n}",
-            "speaker": "s",
-            "stance": "asserts",
-            **dict(zip(["subject", "relation", "object", "stance", "time"], claim.split())),
-        }
-        for n, claim in enumerate(claims)
-    ]
-    tables = {
-        "claims": pd.DataFrame(rows),
-        "sources": pd.DataFrame(
-            [
-                {"source_id": "s", "speaks_for": "board", "level": ""},
-                {"source_id": "board", "speaks_for": "", "level": "institution"},
-            ]
-        ),
-        "entities": pd.DataFrame(
-            [{"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqABC"]
-        ),
-        "relations": pd.DataFrame(
-            [
-                {"relation": r, "symmetric": s, "counts_for_overlap": "yes"}
-                for r, s in {"leads": "no", "meets": "yes"}.items()
-            ]
-        ),
-    }
-    return Dataset(tables, {}, "few")
+    return tables.few(
+        claims,
+        "subject relation object stance time",
+        sources=[
+            {"source_id": "s", "speaks_for": "board", "level": ""},
+            {"source_id": "board", "speaks_for": "", "level": "institution"},
+        ],
+        entities=[
+            {"entity_id": e, "kind": "person" if e.islower() else "organization"} for e in "pqABC"
+        ],
+        relations=[
+            {"relation": r, "symmetric": s, "counts_for_overlap": "yes"}
+            for r, s in {"leads": "no", "meets": "yes"}.items()
+        ],
+    )
 
 
 def test_ties_in_full_and_in_the_order_of_the_claims():
-    found = tie_states.ties(
+    found = how_ties_stand.ties(
         few(
             "q leads C",
             "p leads B",
@@ -226,8 +214,8 @@ def test_ties_in_full_and_in_the_order_of_the_claims():
     ]
     assert found.index.tolist() == [0, 1, 2, 3, 4] and set(found.dtypes.astype(str)) == {"str"}
     assert (
-        tie_states.ties(few()).columns.tolist() == found.columns.tolist()
-        and tie_states.ties(few())["state"].dtype == "str"
+        how_ties_stand.ties(few()).columns.tolist() == found.columns.tolist()
+        and how_ties_stand.ties(few())["state"].dtype == "str"
     )
 
 
@@ -295,6 +283,6 @@ def test_leaders_claims_in_full():
         "k6",
         "k7",
     ]
-    for asked in (tie_states.ties, leader_claims):
+    for asked in (how_ties_stand.ties, leader_claims):
         with pytest.raises(ValueError, match="^no source 'x'"):
             asked(data, Reading(believed=["x"]))

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from shipped import clubs, ids
 
+from helpers.claims.how_ties_stand import leader_claims, ties
 from helpers.claims.readings import Reading
-from helpers.claims.tie_states import leader_claims, ties
 from helpers.data.dataset import DatasetError, load_dataset, with_claims
 
 NEW = {

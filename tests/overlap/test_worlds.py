@@ -26,9 +26,9 @@ from helpers.overlap.worlds import (
     holds,
     person_tables,
     probabilities,
-    probability,
     shapley,
     shapley_many,
+    world_probability,
 )
 
 
@@ -76,7 +76,7 @@ def test_worlds_against_one_at_a_time(n, data):
         for world in range(2**n)
         if certain >> world & 1
     )
-    assert probability(certain, beliefs) == pytest.approx(chance)
+    assert world_probability(certain, beliefs) == pytest.approx(chance)
     assert shapley_many([certain, possible], n).tolist() == [
         pytest.approx([float(s) for s in shapley(table, n)]) for table in (certain, possible)
     ]
@@ -141,11 +141,11 @@ def test_one_world_at_a_time():
 
 
 def test_probabilities_of_a_few_tables():
-    assert probability(WON, [0.9, 0.8, 0.5]) == pytest.approx(0.72)
-    assert probability(1 << 0b011, [0.9, 0.8, 0.5]) == pytest.approx(0.36)
-    assert probability(0b10, [0.25]) == pytest.approx(0.25) and probability(1, []) == pytest.approx(
-        1
-    )
+    assert world_probability(WON, [0.9, 0.8, 0.5]) == pytest.approx(0.72)
+    assert world_probability(1 << 0b011, [0.9, 0.8, 0.5]) == pytest.approx(0.36)
+    assert world_probability(0b10, [0.25]) == pytest.approx(0.25) and world_probability(
+        1, []
+    ) == pytest.approx(1)
     n = 5
     tables = [1 << world for world in range(1 << n)] * 4  # more than one block
     beliefs = [0.1, 0.2, 0.3, 0.4, 0.6]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
+from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import (
     EVER,
     Reading,
@@ -19,7 +20,6 @@ from helpers.claims.readings import (
     recoded,
     without,
 )
-from helpers.claims.tie_states import ties
 from helpers.data.dataset import Dataset
 
 

@@ -10,7 +10,7 @@ from helpers.claims.admitted import is_believed
 from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
 from helpers.overlap.answers import answer
-from helpers.overlap.leaders import busiest_pair, lineage
+from helpers.overlap.who_leads import busiest_pair, lineage
 from helpers.show import controls
 from helpers.show.controls import MOST_READINGS, offer, panel_copy
 

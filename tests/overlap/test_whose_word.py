@@ -12,7 +12,7 @@ from shipped import clubs
 from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
-from helpers.overlap import leaders, whose_word
+from helpers.overlap import who_leads, whose_word
 from helpers.overlap.whose_word import falls_with, leave_one_out, source_shares
 
 
@@ -21,7 +21,7 @@ from helpers.overlap.whose_word import falls_with, leave_one_out, source_shares
 def test_shares_and_probabilities_agree_with_brute_force(case, level):
     rows, reading = case
     data, believable = dataset(rows), list(admitted(rows, reading))
-    sources = leaders.lineage(data, "A", "B", reading, level).sources
+    sources = who_leads.lineage(data, "A", "B", reading, level).sources
     value = {
         tuple(sorted(s)): tuple(map(bool, overlap_of(believable, s, level)))
         for s in subsets(sources)

@@ -168,7 +168,7 @@ def test_what_is_no_workbook_is_one_message(tmp_path, content):
 
 def test_a_workbook_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch):
     path = book(tmp_path / "b.xlsx", {"A1": "x"})
-    monkeypatch.setattr("helpers.workbook.LARGEST", 100)
+    monkeypatch.setattr("helpers.data.workbook.LARGEST", 100)
     with pytest.raises(WorkbookError, match="larger than 100 bytes"):
         read_workbook(path)
 

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 from shipped import HEADER, article
+from tables import said
 
 from helpers.codebook.problems import PROBLEM_COLUMNS
 from helpers.codebook.schema import column_names, table_names
-from helpers.data import dataset
+from helpers.data import saving
 from helpers.data.dataset import (
     ARTICLE,
     DATA_VARIABLE,
@@ -53,7 +54,7 @@ def test_a_failure_midway_leaves_nothing_behind(folder, tmp_path, monkeypatch):
             raise OSError("the disk is full")
         file.write_text("half", encoding="utf-8")
 
-    monkeypatch.setattr(dataset, "write_table", fail_at_the_second)
+    monkeypatch.setattr(saving, "write_table", fail_at_the_second)
     with pytest.raises(OSError, match="disk is full"):
         save_dataset(article(), tmp_path / "saved")
     assert len(written) == 2 and sorted(tmp_path.rglob("*")) == before
@@ -235,11 +236,6 @@ NO_TEXT = (
     "no such file in the dataset's folder or in seeds/",
     "put the file there and write its bare name",
 )
-
-
-def said(path):
-    problems = check_dataset(path).astype(object)
-    return [tuple(row) for row in problems.where(problems.notna(), None).itertuples(index=False)]
 
 
 def lay(folder, **files):

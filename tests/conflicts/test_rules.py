@@ -15,7 +15,6 @@ from helpers.claims.readings import Reading, without
 from helpers.conflicts import rules
 from helpers.conflicts.rules import (
     PUBLISHED,
-    ROUNDS,
     RULES,
     _stretched,
     break_even,
@@ -271,7 +270,7 @@ def random_votes(seed):
 
 def sums(made, speakers):
     trust = dict.fromkeys(speakers, 1.0)
-    for _ in range(ROUNDS):
+    for _ in range(rules.ROUNDS):
         belief = {claim: sum(trust[s] for s in who) for claim, who in made.items()}
         belief = {claim: value / max(belief.values()) for claim, value in belief.items()}
         trust = {s: sum(belief[claim] for claim in made if s in made[claim]) for s in speakers}
@@ -281,7 +280,7 @@ def sums(made, speakers):
 
 def truth_finder(made, speakers):
     trust = dict.fromkeys(speakers, 0.9)
-    for _ in range(ROUNDS):
+    for _ in range(rules.ROUNDS):
         score = {claim: sum(-log(1 - trust[s]) for s in who) for claim, who in made.items()}
         confidence = {
             (fact, side): 1
@@ -302,7 +301,7 @@ def two_estimates(made, speakers):
         }
 
     facts, error = sorted({fact for fact, _ in made}), dict.fromkeys(speakers, 0.0)
-    for _ in range(ROUNDS):
+    for _ in range(rules.ROUNDS):
         truth = stretched(
             {
                 fact: mean(
