@@ -10,12 +10,26 @@ from .claims import Reading as Reading
 from .codebook import check_tables as check_tables
 from .data import (
     ARTICLE as ARTICLE,
+)
+from .data import (
     MYSTERY as MYSTERY,
+)
+from .data import (
     Dataset as Dataset,
+)
+from .data import (
     DatasetError as DatasetError,
+)
+from .data import (
     check_dataset as check_dataset,
+)
+from .data import (
     load_dataset as load_dataset,
+)
+from .data import (
     save_dataset as save_dataset,
+)
+from .data import (
     with_claims as with_claims,
 )
 

@@ -167,7 +167,7 @@ def members(table):
         for person, row in table.items()
         for o in row
     ]
-    kinds = {person: "person" for person in table} | {
+    kinds = dict.fromkeys(table, "person") | {
         o: "organization" for row in table.values() for o in row
     }
     tables = {

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from pathlib import Path
 
 import mutants
 import pytest

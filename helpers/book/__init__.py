@@ -1,4 +1,4 @@
-"""How do notebooks become executed pages? (make run)
+"""How do notebooks become executed pages? (make run).
 
 >>> from helpers import book
 >>> book.failure("00.ipynb", 3, "x / 0", ZeroDivisionError("division by zero"))

@@ -126,7 +126,11 @@ def _documents(data: Dataset) -> str:
 
 def _speakers(data: Dataset) -> str:
     counts = claims_by_speaker(data)[["speaker", "claims"]]
-    kinds = dict(zip(data["sources"]["source_id"].map(data.who.sources), data["sources"]["kind"]))
+    kinds = dict(
+        zip(
+            data["sources"]["source_id"].map(data.who.sources), data["sources"]["kind"], strict=True
+        )
+    )
     return table_page(
         counts.assign(kind=counts["speaker"].map(kinds).fillna("")),
         "Each row is one source that speaks.",

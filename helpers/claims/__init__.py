@@ -1,4 +1,4 @@
-"""Who says what, through whom, and whom does one believe? (notebooks 00 and 01)
+"""Who says what, through whom, and whom does one believe? (notebooks 00 and 01).
 
 >>> from helpers import claims, load_dataset
 >>> print(claims.read_aloud(load_dataset(), "c093").partition(", as relayed")[0])

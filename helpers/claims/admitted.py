@@ -40,7 +40,7 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
     """Each claim's support; worked out once for each distinct chain."""
     authors, up = data.who.authors, data.who.roll_up(level)
-    chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist()))
+    chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist(), strict=True))
     relays = {chain: set(list_items(chain[1], ">")) - authors for chain in set(chains)}
     sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
     return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)

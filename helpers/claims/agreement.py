@@ -91,10 +91,12 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     )
     shared = [[_shared(a, b) for b in others] for a in rows]
     scores = [
-        [part + _same(a, b) if part else 0 for b, part in zip(others, parts)]
-        for a, parts in zip(rows, shared)
+        [part + _same(a, b) if part else 0 for b, part in zip(others, parts, strict=True)]
+        for a, parts in zip(rows, shared, strict=True)
     ]
-    chosen = zip(*linear_sum_assignment(scores, maximize=True)) if rows and others else ()
+    chosen = (
+        zip(*linear_sum_assignment(scores, maximize=True), strict=True) if rows and others else ()
+    )
     return Matching(
         one, two, _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]])
     )
@@ -108,7 +110,7 @@ def _shared(a: tuple, b: tuple) -> float:
 
 def _same(a: tuple, b: tuple) -> float:
     """The part of speaker, subject, relation and object that is the same."""
-    return sum(x == y for x, y in zip(a[3:], b[3:])) / len(SAID)
+    return sum(x == y for x, y in zip(a[3:], b[3:], strict=True)) / len(SAID)
 
 
 def _pairs(
@@ -214,7 +216,7 @@ def disagreements_table(matching: Matching) -> pd.DataFrame:
         One row per pair and field; columns ``first``, ``second`` (claim ids),
         ``field``, ``first_says``, ``second_says``, ``quote`` (of the first).
     """
-    quote = dict(zip(matching.first["claim_id"], matching.first["quote"]))
+    quote = dict(zip(matching.first["claim_id"], matching.first["quote"], strict=True))
     rows = [
         (
             pair["first"],

@@ -106,7 +106,7 @@ def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataF
     for column in ("asserted_by", "denied_by"):
         frame[column] = groups[column].sum().str.removesuffix("; ").to_numpy()  # of text: joined
     asserted, denied = frame["asserted_by"] != "", frame["denied_by"] != ""
-    state = [_STATE[pair] for pair in zip(asserted, denied)]
+    state = [_STATE[pair] for pair in zip(asserted, denied, strict=True)]
     frame.insert(len(columns), "state", pd.Series(state, dtype="str"))
     return frame
 

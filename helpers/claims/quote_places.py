@@ -68,7 +68,10 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
     pieces = mark(text, [(start, end, "quoted") for start, end in claims + passages])
     begins = [piece.start for piece in pieces]
-    edges = [[sorted(ends) for ends in zip(*spans)] or [[], []] for spans in (claims, passages)]
+    edges = [
+        [sorted(ends) for ends in zip(*spans, strict=True)] or [[], []]
+        for spans in (claims, passages)
+    ]
     for start, end in sentences(text):
         near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
@@ -82,4 +85,4 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
 def _spans(data: Dataset, table: str, document: str) -> list[tuple[int, int]]:
     located = locate_quotes(data, table)
     found = located[(located["document_id"] == document) & (located["status"] == "found")]
-    return list(zip(found["start"], found["end"]))
+    return list(zip(found["start"], found["end"], strict=True))

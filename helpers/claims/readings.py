@@ -143,7 +143,7 @@ def primaries(data: Dataset) -> dict[str, str]:
     """Return, for each alternative coding, the claim that it would replace."""
     claims = data["claims"]
     found = claims[claims["alternative_of"] != ""]
-    return dict(zip(found["claim_id"], found["alternative_of"]))
+    return dict(zip(found["claim_id"], found["alternative_of"], strict=True))
 
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:

@@ -38,7 +38,7 @@ def longest_chain(data: Dataset) -> str:
     claims = primary_claims(data)
     lengths = [
         (len(relays(via)), len(list_items(hedge, ";")))
-        for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist())
+        for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist(), strict=True)
     ]
     return claims["claim_id"].iloc[lengths.index(max(lengths))]
 
@@ -85,11 +85,11 @@ def _by_sentence(
 ) -> list[tuple[tuple[int, int], list[int]]]:
     """Each sentence with the rows whose quotes stand in it."""
     starts, rows = [start for start, _ in spans], [[] for _ in spans]
-    for row, start, end in zip(located.index, located["start"], located["end"]):
+    for row, start, end in zip(located.index, located["start"], located["end"], strict=True):
         place = bisect_right(starts, start) - 1
         if place >= 0 and end <= spans[place][1]:
             rows[place].append(row)
-    return list(zip(spans, rows))
+    return list(zip(spans, rows, strict=True))
 
 
 def _text(data: Dataset, document: str) -> str:
@@ -189,7 +189,7 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [
         " and ".join(sorted((name[s], name[o])))
-        for s, o in zip(spoken["subject"], spoken["object"])
+        for s, o in zip(spoken["subject"], spoken["object"], strict=True)
     ]
     speaker_names, quoted = (
         spoken["speaker"].map(data.who.sources),
@@ -263,7 +263,9 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
         "said_on_basis",
     ]
     chosen, rows = claims[claims["alternative_of"] != ""], []
-    for (claim_id, row), coded in zip(chosen.iterrows(), all_aloud(data, chosen["alternative_of"])):
+    for (claim_id, row), coded in zip(
+        chosen.iterrows(), all_aloud(data, chosen["alternative_of"]), strict=True
+    ):
         primary = claims.loc[row["alternative_of"]]
         rows.append(
             {

@@ -94,6 +94,7 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     for speaker, document, status, start, end in zip(
         claims["speaker"].tolist(),
         *(located[c].tolist() for c in ("document_id", "status", "start", "end")),
+        strict=True,
     ):
         quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
         words.append(
@@ -170,7 +171,7 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
     name, nobody = data.who.sources, data.who.inferences
     return [
         _aloud(claim, said, name, nobody)
-        for claim, said in zip(found.to_dict("records"), propositions(data, found))
+        for claim, said in zip(found.to_dict("records"), propositions(data, found), strict=True)
     ]
 
 

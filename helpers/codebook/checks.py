@@ -270,8 +270,8 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if "sources" not in tables:
         return
     sources = tables["sources"]
-    parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"]) if p}
-    for row, source in zip(sources.index, sources["source_id"]):
+    parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"], strict=True) if p}
+    for row, source in zip(sources.index, sources["source_id"], strict=True):
         chain, above = {source: None}, parent.get(source)  # a dict keeps order and is quick to ask
         while above and above not in chain:
             chain[above] = None
@@ -309,7 +309,7 @@ def _wrong_chain(via: str, speaker: str) -> str:
 
 def _check_alternatives(name: str, claims: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
     alternatives = claims.iloc[table.filled("alternative_of")]
-    primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"]))
+    primary_of = dict(zip(alternatives["claim_id"], alternatives["alternative_of"], strict=True))
     for row, (primary, _), (problem, fix) in table.rows_where(
         ["alternative_of", "claim_id"], partial(_wrong_alternative, primary_of)
     ):
@@ -341,13 +341,15 @@ def _check_kinds(
     known = fields("entities")["kind"]["constraints"]["enum"]
     kind = {
         entity: own
-        for entity, own in zip(entities["entity_id"].tolist(), entities["kind"].tolist())
+        for entity, own in zip(
+            entities["entity_id"].tolist(), entities["kind"].tolist(), strict=True
+        )
         if own in known
     }
     for end in ("subject", "object"):
         allowed = {
             r: list_items(kinds, ";")
-            for r, kinds in zip(relations["relation"], relations[f"{end}_kind"])
+            for r, kinds in zip(relations["relation"], relations[f"{end}_kind"], strict=True)
         }
         table.add(f"kind of {end}", end, kind)  # few kinds, many entities
         for row, _, problem in table.rows_where(
@@ -374,7 +376,9 @@ def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     if "passages" not in tables:
         return
     passages = tables["passages"]
-    for row, reason, repeats in zip(passages.index, passages["reason"], passages["repeats"]):
+    for row, reason, repeats in zip(
+        passages.index, passages["reason"], passages["repeats"], strict=True
+    ):
         if (reason == "repeats") != bool(repeats):
             yield Problem(
                 "passages.csv",

@@ -46,7 +46,7 @@ class Distinct:
     def first(self, name: str) -> Iterator[tuple[int, str]]:
         """Yield (row, cell) where each cell of a column first stands."""
         numbers, cells = self.column(name)
-        return zip(self._rows[_first(numbers)].tolist(), cells)
+        return zip(self._rows[_first(numbers)].tolist(), cells, strict=True)
 
     def cells_where(
         self, name: str, wrong: Callable[[str], object]
@@ -73,7 +73,8 @@ class Distinct:
                 *(
                     [cells[number] for number in column[first]]
                     for column, cells in map(self.column, names)
-                )
+                ),
+                strict=True,
             )
         )
         verdicts = {

@@ -1,4 +1,4 @@
-"""Who contradicts whom, and what could make both right? (notebook 03)
+"""Who contradicts whom, and what could make both right? (notebook 03).
 
 >>> from helpers import conflicts, load_dataset
 >>> pairs = conflicts.conflict_pairs(load_dataset())

@@ -50,7 +50,7 @@ def signed_ties(
         stand, contested if nothing stands), ``positive``, ``negative`` and
         ``contested`` (relations, joined by "; ").
     """
-    signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"]))
+    signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)
     found = found[
@@ -64,7 +64,9 @@ def signed_ties(
     )
     named = pd.DataFrame(
         {
-            "pair": [tuple(sorted(pair)) for pair in zip(found["subject"], found["object"])],
+            "pair": [
+                tuple(sorted(pair)) for pair in zip(found["subject"], found["object"], strict=True)
+            ],
             "positive": found["relation"].where(stands & (found["relation"].map(signs) == "+"), ""),
             "negative": found["relation"].where(stands & (found["relation"].map(signs) == "-"), ""),
             "contested": found["relation"].where(open_, ""),
@@ -226,7 +228,7 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     for part in sorted(sorted(component) for component in nx.connected_components(network)):
         own = counted[counted["group_a"].isin(part)]
         best = _best_divisions(part, own, most_groups)
-        side |= dict(zip(part, best[0].tolist()))
+        side |= dict(zip(part, best[0].tolist(), strict=True))
         divisions *= len(best)
     apart = counted["group_a"].map(side) != counted["group_b"].map(side)
     unfit = counted[
@@ -259,7 +261,13 @@ def balance_codings(
     """
     relations, relation = (
         data["relations"],
-        dict(zip(data["claims"]["claim_id"].tolist(), data["claims"]["relation"].tolist())),
+        dict(
+            zip(
+                data["claims"]["claim_id"].tolist(),
+                data["claims"]["relation"].tolist(),
+                strict=True,
+            )
+        ),
     )
     signed = set(relations.loc[relations["sign"] != "", "relation"])
     rows = [("as coded", *_outcome(data, reading, groups))]
@@ -274,7 +282,7 @@ def balance_codings(
 def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
     found = frustration(among(signed_ties(data, reading), groups))
     return found.index, "; ".join(
-        f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"])
+        f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"], strict=True)
     )
 
 

@@ -212,7 +212,7 @@ def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
     place = {relation: number for number, relation in enumerate(relations["relation"])}
     named = [
         (relation, other)
-        for relation, cell in zip(place, relations["incompatible_with"])
+        for relation, cell in zip(place, relations["incompatible_with"], strict=True)
         for other in list_items(cell, ";")
     ]
     return list(dict.fromkeys(tuple(sorted(pair, key=place.__getitem__)) for pair in named))
@@ -227,7 +227,7 @@ def _described(
         side: rows.assign(wording=wordings(data, rows))
         .rename(columns={"claim_id": "claim"})
         .reset_index()
-        for side, rows in zip("ab", met)
+        for side, rows in zip("ab", met, strict=True)
     }
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame(
@@ -258,7 +258,7 @@ def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[s
     authors = data.who.authors
     return [
         "; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors)
-        for one, other in zip(first, second)
+        for one, other in zip(first, second, strict=True)
     ]
 
 
@@ -274,7 +274,7 @@ def _requirements(
             is_in_time(claims, reading), ""
         )
         needs += [coding, time]
-    return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs)]
+    return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs, strict=True)]
 
 
 # --- what might reconcile two claims ----------------------------------------------------------
@@ -282,7 +282,7 @@ def _requirements(
 
 def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     """What the fields offer: other times, other levels, another strength of wording."""
-    rows = zip(first.to_dict("records"), second.to_dict("records"))
+    rows = zip(first.to_dict("records"), second.to_dict("records"), strict=True)
     return [
         "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
         for one, other in rows
@@ -352,7 +352,7 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
         requires), ``reconciled_by``.
     """
     needing = pairs[pairs["requires"] != ""]
-    note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"]))
+    note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"], strict=True))
     codings = [
         [
             need.removeprefix("coding ")

@@ -56,7 +56,7 @@ def contested_ties(
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
     """Through whom the claims on each tie have come."""
-    via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays)))
+    via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays), strict=True))
     named = found["asserted_by"] + "; " + found["denied_by"]
     return [{relay for claim in ids.split("; ") for relay in via[claim]} for ids in named]
 
@@ -113,6 +113,7 @@ def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
         zip(
             data["claims"]["claim_id"].tolist(),
             data["claims"]["speaker"].map(data.who.sources).tolist(),
+            strict=True,
         )
     )
     return claim_ids.map(
@@ -146,7 +147,7 @@ def only_source_table(
     refuse_unknown("source", sources, data["sources"]["source_id"])
     names, found = data.who.sources, ties(data, reading)
     counted = counting_claims(data, reading)
-    support = dict(zip(counted["claim_id"], counted["support"]))
+    support = dict(zip(counted["claim_id"], counted["support"], strict=True))
     asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
     rows = []
     for source in sources:
@@ -159,7 +160,7 @@ def only_source_table(
         ]
     words = all_aloud(data, [claim for _, claim in rows])
     return pd.DataFrame(
-        [(*row, said) for row, said in zip(rows, words)],
+        [(*row, said) for row, said in zip(rows, words, strict=True)],
         columns=["without", "claim", "in_words"],
         dtype="str",
     )

@@ -100,7 +100,9 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         every arguable rating is taken for or against it), ``rater``.
     """
     rated = _rated(data, question, rater)
-    statement = dict(zip(data["hypotheses"]["hypothesis_id"], data["hypotheses"]["statement"]))
+    statement = dict(
+        zip(data["hypotheses"]["hypothesis_id"], data["hypotheses"]["statement"], strict=True)
+    )
     rows = []
     for hypothesis in _hypotheses(data, question):
         own = rated[rated["hypothesis_id"] == hypothesis]
@@ -169,7 +171,7 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
         " = "), ``leads`` (yes if the first place changes).
     """
     hypotheses, rows = _hypotheses(data, question), []
-    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"]))
+    speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"], strict=True))
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
         against = rated["rating"] == "inconsistent"
         whole = _order(rated[against], hypotheses)

@@ -199,7 +199,7 @@ def _resolved(
 ) -> pd.DataFrame:
     """What a rule makes of contested ties, given all votes."""
     scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
-    place = dict(zip(votes["claim"], votes["fact"]))
+    place = dict(zip(votes["claim"], votes["fact"], strict=True))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
     sides = [
         pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)
@@ -267,7 +267,7 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         rows.append(
             {
                 "rule": name,
-                **dict(zip(found["tie"], scored)),
+                **dict(zip(found["tie"], scored, strict=True)),
                 "bias": rule.bias,
                 "published": rule.source,
             }

@@ -61,7 +61,7 @@ def stances(
         claims = claims.loc[
             [
                 relay in [speaker, *relays(via)]
-                for speaker, via in zip(claims["speaker"], claims["via"])
+                for speaker, via in zip(claims["speaker"], claims["via"], strict=True)
             ]
         ]
     same, period = one_way_round(data, claims), claims["time"].map(PERIOD_OF)

@@ -1,4 +1,4 @@
-"""How do tables of one's own become claims, and claims other programs' files? (notebook 04)
+"""How do tables of one's own become claims, and claims other programs' files? (notebook 04).
 
 >>> import pandas as pd
 >>> from helpers import convert

@@ -52,7 +52,11 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
         names = dict(
             zip(
                 chosen["entity_id"],
-                (name or entity for entity, name in zip(chosen["entity_id"], chosen["name"])),
+                (
+                    name or entity
+                    for entity, name in zip(chosen["entity_id"], chosen["name"], strict=True)
+                ),
+                strict=True,
             )
         )
         place = {entity: number for number, entity in enumerate(names)}
@@ -152,6 +156,15 @@ def _parts(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
                 yield a, b, "begins with the other's name: a part of it?"
 
 
+def _mixed(name: str) -> bool:
+    """Tell whether a word mixes scripts whose letters look alike."""
+    scripts = (
+        {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
+        for word in name.split()
+    )
+    return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)
+
+
 _ODD = {
     "the error of a formula, or a formula": lambda name: (
         name.startswith(("=", "#")) and len(name) > 1
@@ -164,7 +177,7 @@ _ODD = {
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),
     "the mark of a footnote": lambda name: bool(re.search(r"(?:[*†‡§¹²³⁰⁴-⁹]|\[\w{1,2}\])$", name)),
-    "letters of two scripts in one word": lambda name: _mixed(name),
+    "letters of two scripts in one word": _mixed,
     "no name at all?": lambda name: (
         name.casefold() in {"na", "none", "null", "nan", "nil", "n/a", "-", "?"}
     ),
@@ -173,12 +186,3 @@ _ODD = {
 
 def _odd_name(name: str) -> Iterator[str]:
     yield from (doubt for doubt, applies in _ODD.items() if applies(name))
-
-
-def _mixed(name: str) -> bool:
-    """Tell whether a word mixes scripts whose letters look alike."""
-    scripts = (
-        {unicodedata.name(c, "").split(" ")[0] for c in word if c.isalpha()}
-        for word in name.split()
-    )
-    return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)

@@ -251,7 +251,7 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     kinds, families = (
-        dict(zip(data[table][key], data[table]["kind"]))
+        dict(zip(data[table][key], data[table]["kind"], strict=True))
         for table, key in (("entities", "entity_id"), ("relations", "relation"))
     )
     publishers, nobody, left_out = data.who.sources, data.who.inferences, []

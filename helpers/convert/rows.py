@@ -89,10 +89,14 @@ def row_numbers(frame: pd.DataFrame) -> list[int]:
 
 def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]:
     cells = {use: frame[column] for use, column in columns.items()}
-    for number, *values in zip(row_numbers(frame), *cells.values()):
+    for number, *values in zip(row_numbers(frame), *cells.values(), strict=True):
         as_it_is = {"quote": lambda cell: "" if pd.isna(cell) else str(cell)}
         yield Row(
-            number, {use: as_it_is.get(use, clean)(value) for use, value in zip(cells, values)}
+            number,
+            {
+                use: as_it_is.get(use, clean)(value)
+                for use, value in zip(cells, values, strict=True)
+            },
         )
 
 
@@ -210,7 +214,7 @@ def _companions(
     for other in along:
         parts = list(map(clean, row.cells.get(other, "").split(separator)))
         if len(parts) == len(names):
-            items = [item | {other: part} for item, part in zip(items, parts)]
+            items = [item | {other: part} for item, part in zip(items, parts, strict=True)]
         elif other != "role" and row.cells.get(other):
             fix = f"write as many ids as names, with {separator!r} between them"
             problems.append(
@@ -292,7 +296,9 @@ class Assembly:
             "relations": self._relations(),
             "claims": _table("claims", claims),
         }
-        numbers = dict(zip(tables["claims"].index, (claim["number"] for claim in claims)))
+        numbers = dict(
+            zip(tables["claims"].index, (claim["number"] for claim in claims), strict=True)
+        )
         found = [self._as_in_table(problem, numbers) for problem in find_problems(tables)]
         listed = problems_table(
             problem._replace(file=problem.file or file)

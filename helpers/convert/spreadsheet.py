@@ -171,7 +171,7 @@ def _evenness(text: str, separator: str) -> int:
     """How many cells a separator makes in rows of equal length."""
     widths = [
         len(record)
-        for record, _ in zip(_records(text, separator), range(MOST_LOOKED_AT))
+        for record, _ in zip(_records(text, separator), range(MOST_LOOKED_AT), strict=False)
         if any(record)
     ]
     most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
@@ -247,7 +247,7 @@ def _column_names(
                 parts[span.first_row][place] = parts[span.first_row][span.first_column - 1]
     return [
         " ".join(dict.fromkeys(filter(None, map(clean_header, names))))
-        for names in zip(*parts.values())
+        for names in zip(*parts.values(), strict=False)
     ]
 
 

@@ -101,24 +101,24 @@ def from_table(
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
     """
-    columns = dict(
-        person=person,
-        organization=organization,
-        role=role,
-        source=source,
-        stance=stance,
-        said_on=date,
-        url=url,
-        quote=quote,
-    )
-    columns |= dict(
-        note=note,
-        time=time,
-        valid=valid,
-        certainty=certainty,
-        person_id=person_id,
-        organization_id=organization_id,
-    )
+    columns = {
+        "person": person,
+        "organization": organization,
+        "role": role,
+        "source": source,
+        "stance": stance,
+        "said_on": date,
+        "url": url,
+        "quote": quote,
+    }
+    columns |= {
+        "note": note,
+        "time": time,
+        "valid": valid,
+        "certainty": certainty,
+        "person_id": person_id,
+        "organization_id": organization_id,
+    }
     columns = {use: column for use, column in columns.items() if column is not None}
     refuse_unknown("column", columns.values(), map(str, frame.columns))
     rows, problems = [], []
@@ -233,13 +233,19 @@ def _matrix_rows(
     )
     wrong = list(_wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations]))
     wrong += _wrong_names(
-        where, [(number, one, f"index={number}") for number, one in zip(numbers, people)]
+        where,
+        [(number, one, f"index={number}") for number, one in zip(numbers, people, strict=True)],
     )
     problems += wrong
     for number, person, cells in zip(
-        progress(numbers, len(numbers), where), people, matrix.itertuples(index=False, name=None)
+        progress(numbers, len(numbers), where),
+        people,
+        matrix.itertuples(index=False, name=None),
+        strict=True,
     ):
-        for place, (organization, cell) in enumerate(zip(organizations, cells), start=1):
+        for place, (organization, cell) in enumerate(
+            zip(organizations, cells, strict=True), start=1
+        ):
             value = clean(cell)
             value = TRUTH.get(value.casefold(), value)
             if TOTALS.isdisjoint((person.casefold(), organization.casefold())) and value:

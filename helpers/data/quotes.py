@@ -6,6 +6,7 @@ Anchor(status='found', start=17, end=19)
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -121,7 +122,8 @@ def explain_missing(text: str, quote: str) -> str:
 def _shared(one: str, other: str) -> int:
     """How many characters two texts share from the first on."""
     return next(
-        (i for i, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other))
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
     )
 
 
@@ -168,7 +170,7 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
     ordered = sorted(spans)
     edges = sorted({0, len(text), *(s for s, _, _ in ordered), *(e for _, e, _ in ordered)})
     pieces, active, nearest = [], [], 0
-    for start, end in zip(edges, edges[1:]):
+    for start, end in itertools.pairwise(edges):
         while nearest < len(ordered) and ordered[nearest][0] <= start:
             active.append(ordered[nearest])
             nearest += 1

@@ -311,9 +311,12 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for end in ("subject", "object"):
         allowed = {
-            r: list_items(k, ";") for r, k in zip(relations["relation"], relations[f"{end}_kind"])
+            r: list_items(k, ";")
+            for r, k in zip(relations["relation"], relations[f"{end}_kind"], strict=True)
         }
-        for relation, entity in zip(tables["claims"]["relation"], tables["claims"][end]):
+        for relation, entity in zip(
+            tables["claims"]["relation"], tables["claims"][end], strict=True
+        ):
             if entity:
                 kinds.setdefault(entity, (allowed.get(relation) or ["thing"])[0])
     return kinds

@@ -1,4 +1,4 @@
-"""Who leads both of two organizations, and on whose word? (notebook 02)
+"""Who leads both of two organizations, and on whose word? (notebook 02).
 
 >>> from helpers import Reading, load_dataset, overlap
 >>> data = load_dataset()

@@ -10,6 +10,7 @@ its transpose: Breiger (1974), The duality of persons and groups, Social Forces 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -152,7 +153,7 @@ def _blocks(members) -> list[tuple[int, int]]:
     products = np.cumsum(members @ members.sum(axis=0))
     edges = np.searchsorted(products, np.arange(0, products.max(initial=0), _BLOCK))
     edges = np.unique([0, *edges, len(products)]).tolist()
-    return list(zip(edges, edges[1:]))
+    return list(itertools.pairwise(edges))
 
 
 def _all_pairs(members) -> list[np.ndarray]:
@@ -164,7 +165,7 @@ def _all_pairs(members) -> list[np.ndarray]:
         b = product.indices + np.int32(start)
         apart = a < b
         found.append([a[apart], b[apart], product.data[apart]])
-    return [np.concatenate(column) for column in zip(*found)]
+    return [np.concatenate(column) for column in zip(*found, strict=True)]
 
 
 _NOTHING = [np.empty(0, dtype=np.int32)] * 3
@@ -187,7 +188,9 @@ def _best_pairs(members, sizes: np.ndarray, top: int) -> list[np.ndarray]:
         apart = product.indices[good] < rows
         pairs = order[start + np.stack([product.indices[good], rows])[:, apart]]
         found = [*np.sort(pairs, axis=0), product.data[good[apart]]]
-        best = _best([np.concatenate(columns) for columns in zip(best, found)], top, len(order))
+        best = _best(
+            [np.concatenate(columns) for columns in zip(best, found, strict=True)], top, len(order)
+        )
         least = best[2][-1] if len(best[2]) == top else 1
     return best
 

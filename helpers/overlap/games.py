@@ -50,7 +50,10 @@ class Statement(NamedTuple):
 def statements(claims: pd.DataFrame) -> list[Statement]:
     """Return what matters of leader claims, as `helpers.claims.leader_claims` returns them."""
     return list(
-        map(Statement._make, zip(*(claims[column].tolist() for column in Statement._fields)))
+        map(
+            Statement._make,
+            zip(*(claims[column].tolist() for column in Statement._fields), strict=True),
+        )
     )
 
 

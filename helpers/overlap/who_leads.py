@@ -72,8 +72,10 @@ def lineage(
 
 def mattering(claims: pd.DataFrame) -> pd.DataFrame:
     """Return those of a pair's claims that can matter: on ties that are asserted, of people with such ties to both."""
-    keys = list(zip(*(claims[column].tolist() for column in _TIE)))
-    asserted = {key for key, stance in zip(keys, claims["stance"]) if stance == "asserts"}
+    keys = list(zip(*(claims[column].tolist() for column in _TIE), strict=True))
+    asserted = {
+        key for key, stance in zip(keys, claims["stance"], strict=True) if stance == "asserts"
+    }
     sides = Counter(person for person, _ in {(key[0], key[2]) for key in asserted})
     matters = [key in asserted and sides[key[0]] == 2 for key in keys]
     return claims[pd.Series(matters, index=claims.index, dtype=bool)]
@@ -271,7 +273,9 @@ def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[st
 def leaders_by_organization(roles: pd.DataFrame) -> Mapping[str, set[str]]:
     """Return the people with a role in each organization; nobody in those that have none."""
     people = defaultdict(set)
-    for organization, person in zip(roles["organization"].tolist(), roles["person"].tolist()):
+    for organization, person in zip(
+        roles["organization"].tolist(), roles["person"].tolist(), strict=True
+    ):
         people[organization].add(person)
     return people
 

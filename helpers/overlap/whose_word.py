@@ -191,7 +191,7 @@ def tie_shares(
 def _shares(game: Game, reading: Reading) -> pd.DataFrame:
     frame, tables = _left_out(game, reading), game.tables()
     for place, result in enumerate(RESULTS[reading.denials], start=1):
-        values = dict(zip(game.relevant, shapley(tables[result], game.count())))
+        values = dict(zip(game.relevant, shapley(tables[result], game.count()), strict=True))
         frame = frame.rename(columns={result: f"{result}_leave_one_out"})
         frame.insert(
             place,

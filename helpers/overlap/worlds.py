@@ -227,7 +227,6 @@ def _blocks(many: Sequence[int], length: int) -> Iterator:
 @lru_cache(maxsize=64)
 def _byte_weights(beliefs: tuple[float, ...]):
     """Weigh each byte of a table, and each value that a byte can take."""
-
     padded = [*beliefs, *[0.0] * (3 - len(beliefs))]
     within, weights = (_products(part) for part in (padded[:3], padded[3:]))
     return weights, _bits() @ within

@@ -1,4 +1,4 @@
-"""How does a notebook print a sentence, a table, a picture? (all notebooks)
+"""How does a notebook print a sentence, a table, a picture? (all notebooks).
 
 >>> from helpers import show
 >>> show.count(2, "claim")

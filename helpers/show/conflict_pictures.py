@@ -156,7 +156,7 @@ def draw_signed(
         dict.fromkeys(
             group
             for signed, _ in views.values()
-            for pair in zip(signed["group_a"], signed["group_b"])
+            for pair in zip(signed["group_a"], signed["group_b"], strict=False)
             for group in pair
         )
     )
@@ -164,7 +164,7 @@ def draw_signed(
     with rc_context(STYLE):
         figure = Figure(figsize=(9, 4.1 * -(-max(len(views), 1) // 2)), layout="constrained")
         panels = figure.subplots(-(-max(len(views), 1) // 2), 2, squeeze=False).ravel()
-        for axes, (title, (signed, found)) in zip(panels, views.items()):
+        for axes, (title, (signed, found)) in zip(panels, views.items(), strict=False):
             _draw_network(axes, signed, found, places, names)
             axes.set_title(f"{textwrap.fill(title, 50)}\nfrustration {found.index}", fontsize=9)
         for axes in panels:
@@ -195,7 +195,7 @@ def draw_signed(
 def _draw_network(
     axes, signed: pd.DataFrame, found: Frustration, places: Mapping, names: Mapping[str, str]
 ) -> None:
-    unfit = set(zip(found.ties["group_a"], found.ties["group_b"]))
+    unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     for tie in signed.itertuples():
         (x0, y0), (x1, y1) = places[tie.group_a], places[tie.group_b]
         axes.plot([x0, x1], [y0, y1], zorder=1, **SIGNS[tie.sign])
@@ -229,7 +229,7 @@ def _draw_network(
 def _alt_signed(
     title: str, signed: pd.DataFrame, found: Frustration, names: Mapping[str, str]
 ) -> str:
-    unfit = set(zip(found.ties["group_a"], found.ties["group_b"]))
+    unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     parts = [
         f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}"
         + (f", and contested: {tie.contested}" if tie.contested and tie.sign != "contested" else "")
@@ -249,7 +249,9 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     """
     tables = list(standings)
     hypotheses = list(tables[0]["hypothesis"]) if tables else []
-    statement = dict(zip(tables[0]["hypothesis"], tables[0]["statement"])) if tables else {}
+    statement = (
+        dict(zip(tables[0]["hypothesis"], tables[0]["statement"], strict=False)) if tables else {}
+    )
     markers, colours = "osD^", (BLUE, ORANGE, "black", GREY)
     with rc_context(STYLE):
         figure = Figure(figsize=(8.5, 0.75 * len(hypotheses) + 1.4), layout="constrained")

@@ -145,10 +145,12 @@ class Offer(NamedTuple):
         """Return the reading of one combination."""
         values = {
             field: list(CONTROLS[field][1].values())[number]
-            for field, number in zip(self.fields, chosen)
+            for field, number in zip(self.fields, chosen, strict=True)
         }
         return chosen_reading(
-            data, [source for source, tick in zip(self.sources, ticked) if not tick], **values
+            data,
+            [source for source, tick in zip(self.sources, ticked, strict=True) if not tick],
+            **values,
         )
 
     def size(self) -> int:

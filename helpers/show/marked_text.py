@@ -63,7 +63,7 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
     """Return the HTML of a document's text with the quotes of claims marked in place."""
     text, claims = data.text(document), _located(data, document, claims)
     rows, speakers = {row.claim_id: row for row in claims.itertuples()}, data.who.sources
-    spans = list(zip(claims["start"], claims["end"], claims["claim_id"]))
+    spans = list(zip(claims["start"], claims["end"], claims["claim_id"], strict=True))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
     parts, last_label = [], ""
     for piece in mark(text, [*spans, *hedges]):

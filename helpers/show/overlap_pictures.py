@@ -191,7 +191,7 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         figure = Figure(figsize=(9.5, rows * height + words), layout="constrained")
         above, below = figure.subfigures(2, 1, height_ratios=[rows * height, words])
         panels = above.subplots(rows, 2, squeeze=False).ravel()
-        for axes, (speaker, lines) in zip(panels, speaking.items()):
+        for axes, (speaker, lines) in zip(panels, speaking.items(), strict=True):
             axes.set_title(label(speaker), fontsize=9, loc="center")
             _draw_lines(axes, lines, people, organizations, size=7)
         for axes in panels[len(speaking) :]:

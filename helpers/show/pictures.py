@@ -96,7 +96,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
             hatch="////",
             label="denies",
         )
-        for place, total in zip(places, drawn["claims"]):
+        for place, total in zip(places, drawn["claims"], strict=False):
             axes.text(total, place, f" {total}", va="center")
         axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
         axes.set_ylim(len(drawn) - 0.4, -0.6)
@@ -143,7 +143,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     with rc_context(STYLE):
         figure = Figure(figsize=(9, 0.42 * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
-        for axes, window in zip(panels, windows):
+        for axes, window in zip(panels, windows, strict=False):
             _draw_spans(axes, bars, *window)
         panels[0].set_yticks(range(len(bars)), [label(_dated_speakers(bar)) for bar in bars])
         panels[0].set_ylim(len(bars) - 0.4, -0.6)

@@ -81,17 +81,17 @@ def test_a_register_with_sources_dates_and_addresses(tmp_path):
             "Note",
         ),
     )
-    how = dict(
-        role="Post",
-        source="By",
-        stance="Stance",
-        date="Said",
-        valid="Held",
-        url="Web",
-        time="When",
-        certainty="Sure",
-        note="Note",
-    )
+    how = {
+        "role": "Post",
+        "source": "By",
+        "stance": "Stance",
+        "date": "Said",
+        "valid": "Held",
+        "url": "Web",
+        "time": "When",
+        "certainty": "Sure",
+        "note": "Note",
+    }
     data = from_table(frame, **USES, **how)
     columns = [
         "speaker",

@@ -145,7 +145,7 @@ def test_explain_missing_finds_a_difference_far_into_a_long_quote():
 @given(anything, anything)
 def test_explain_missing_answers_anything_briefly(text, quote):
     said = explain_missing(text, quote)
-    assert said and "\n" not in said.replace(quote, "") or "\n" in quote
+    assert (said and "\n" not in said.replace(quote, "")) or "\n" in quote
     assert len(said) < 1200
 
 

@@ -384,7 +384,7 @@ def test_two_names_of_columns_are_a_header_and_one_may_be_chance():
         table_of_rows("claims.csv", {1: ["", ""], 2: names})[1][0].problem
         == "the first row has no column names"
     )
-    below = {**{number: title for number in range(1, MOST_ABOVE)}, MOST_ABOVE: names}
+    below = {**dict.fromkeys(range(1, MOST_ABOVE), title), MOST_ABOVE: names}
     assert table_of_rows("claims.csv", below)[1][0].fix == f"delete the rows above row {MOST_ABOVE}"
     assert table_of_rows("claims.csv", {0: title, **below})[0].columns.tolist() == title
 
