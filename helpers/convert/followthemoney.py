@@ -235,7 +235,9 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     """Write what FollowTheMoney can hold of a dataset, as JSON lines.
 
     It has no denials, no hedges and no alternative codings: writing such a claim
-    would assert what nobody asserts, and so it is left out.
+    would assert what nobody asserts, and so it is left out. So is an assertion that
+    somebody denies, which would stand there without its denial, and a role that is
+    over or to come, unless the dates that are written say so.
 
     Returns
     -------
@@ -254,6 +256,9 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         dict(zip(data[table][key], data[table]["kind"], strict=True))
         for table, key in (("entities", "entity_id"), ("relations", "relation"))
     )
+    denied = {
+        _proposition(row) for row in data["claims"].to_dict("records") if row["stance"] == "denies"
+    }
     publishers, nobody, left_out = data.who.sources, data.who.inferences, []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
@@ -264,7 +269,9 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         schema = _schema_of(
             families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
         )
-        if reason := "said by nobody" if row["speaker"] in nobody else _why_not(row, schema):
+        nobody_says = "said by nobody" if row["speaker"] in nobody else ""
+        opposed = "somebody denies it" if _proposition(row) in denied else ""
+        if reason := nobody_says or _why_not(row, schema) or opposed:
             left_out.append({"claim_id": row["claim_id"], "reason": reason})
         else:
             lines.append(
@@ -298,24 +305,34 @@ def _why_not(row: dict[str, str], schema: str) -> str:
         return "an alternative coding"
     if row["certainty"] in ("possible", "probable") or row["hedge"]:
         return "a hedged claim"
+    if row["time"] == "future":
+        return "a role to come"
+    if row["time"] == "former" and not _dates(row)[1]:
+        return "a role that is over, without a date on which it ended"
     return "" if schema else "not a leadership, membership or kinship of named people"
+
+
+def _proposition(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["subject"], row["relation"], row["object"]
+
+
+def _dates(row: dict[str, str]) -> tuple[str, str]:
+    """Return start and end of a claim, as far as they are days, months or years of the calendar."""
+    start, _, end = row["valid"].partition("/")
+    ends = (start, end if "/" in row["valid"] else start)
+    first, last = (one if one.replace("-", "").isdigit() else "" for one in ends)
+    return first, last
 
 
 def _properties(
     row: dict[str, str], schema: str, publishers: dict[str, str]
 ) -> dict[str, list[str]]:
     subject, object_, _ = LINKS[schema]
-    start, _, end = row["valid"].partition("/")
+    start, end = _dates(row)
     words = "relationship" if schema == "Family" else "role"
     properties = {
         subject: row["subject"], object_: row["object"], words: row["role"] or row["relation"].replace("_", " "),
         "publisher": publishers[row["speaker"]], "recordId": row["claim_id"], "summary": row["quote"],
-        "startDate": start, "endDate": end if "/" in row["valid"] else start,
+        "startDate": start, "endDate": end, "status": row["time"] if row["time"] == "former" else "",
     }  # fmt: skip
-    return {
-        name: [value]
-        for name, value in properties.items()
-        if value
-        and value != ".."
-        and (not name.endswith("Date") or value.replace("-", "").isdigit())
-    }
+    return {name: [value] for name, value in properties.items() if value}

@@ -306,17 +306,20 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
 
 
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Entity → the first kind that the relations of its claims allow, else thing."""
+    """Entity → the first kind that any relation of its claims allows.
+
+    A relation that counts and does not say between which kinds is taken to be one of a
+    person to an organization: nobody leaves the count because a cell was left blank.
+    """
     relations = tables["relations"] if "relations" in tables else derive_table("relations", tables)
+    counting = set(relations.loc[relations["counts_for_overlap"] == "yes", "relation"])
     kinds: dict[str, str] = {}
-    for end in ("subject", "object"):
-        allowed = {
-            r: list_items(k, ";")
-            for r, k in zip(relations["relation"], relations[f"{end}_kind"], strict=True)
-        }
-        for relation, entity in zip(
-            tables["claims"]["relation"], tables["claims"][end], strict=True
-        ):
-            if entity:
-                kinds.setdefault(entity, (allowed.get(relation) or ["thing"])[0])
+    for end, usual in (("subject", "person"), ("object", "organization")):
+        named = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
+        allowed = {relation: list_items(cell, ";") for relation, cell in named}
+        said = zip(tables["claims"]["relation"], tables["claims"][end], strict=True)
+        for relation, entity in said:
+            found = allowed.get(relation) or ([usual] if relation in counting else [])
+            if entity and found:
+                kinds.setdefault(entity, found[0])
     return kinds

@@ -106,7 +106,7 @@ def test_a_table_is_derived_of_what_is_mentioned(table, columns, rows):
     }
 
 
-def test_kinds_are_the_first_that_the_own_relations_allow():
+def test_kinds_are_the_first_that_any_of_the_own_relations_allows():
     relations = complete_table(
         "relations",
         pd.DataFrame(
@@ -116,8 +116,8 @@ def test_kinds_are_the_first_that_the_own_relations_allow():
     )
     entities = derive_table("entities", {"claims": TOLD, "relations": relations})
     assert dict(zip(entities["entity_id"], entities["kind"])) == {
-        "ada": "thing",
-        "club": "thing",
+        "ada": "event",
+        "club": "place",
         "dora": "place",
         "guard": "thing",
     }
@@ -139,3 +139,15 @@ def test_an_entity_of_another_coding_alone_is_a_thing():
     )
     entities = derive_table("entities", {"claims": TOLD, "second-coding": other})
     assert dict(zip(entities["entity_id"], entities["kind"]))["zoe"] == "thing"
+
+
+def test_who_counts_is_a_person_though_the_relation_does_not_say_so():
+    """A blank kind would make a thing of a person, who would leave the count."""
+    relations = complete_table(
+        "relations",
+        pd.DataFrame({"relation": ["on_board_of"], "counts_for_overlap": ["yes"]}),
+    )
+    said = pd.DataFrame({"subject": ["ben"], "relation": ["on_board_of"], "object": ["anchor"]})
+    tables = {"claims": complete_table("claims", said), "relations": relations}
+    kinds = derive_table("entities", tables).set_index("entity_id")["kind"].to_dict()
+    assert kinds == {"ben": "person", "anchor": "organization"}
