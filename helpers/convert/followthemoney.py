@@ -14,6 +14,7 @@ entities that point at two others.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -21,7 +22,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import IdMaker, Problem, find_problems, is_edtf, problems_table, shown
+from helpers.codebook import (
+    IdMaker,
+    Problem,
+    date_fix,
+    find_problems,
+    is_edtf,
+    problems_table,
+    shown,
+)
 from helpers.data import (
     Dataset,
     DatasetError,
@@ -65,6 +74,9 @@ RELATIONS = [
     },
 ]
 
+ENDED = re.compile(r"\b(former|ended|ceased|resigned|retired|removed|dissolved|inactive)\b", re.I)
+"""What a ``status`` says of a role that is over."""
+
 ORGANIZATIONS = {"Organization", "Company", "PublicBody", "LegalEntity"}
 
 
@@ -81,7 +93,8 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     Returns
     -------
     Dataset
-        Start and end dates go into ``valid``; the FollowTheMoney ids into the
+        Start and end dates go into ``valid``; a link with an end, or whose status says
+        that it is over, is ``former``. Each publisher, else each dataset, is a source. The FollowTheMoney ids into the
         columns ``x_ftm_id``. Entities that nothing links stay in the count.
         Directorships count for overlap, memberships and employments do not, until
         you say so in the table relations.
@@ -122,8 +135,11 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     for number, one in read:
         if one["schema"] in LINKS:
             subject, object_, relation = LINKS[one["schema"]]
-            for a, b in product(_values(one, subject), _values(one, object_)):
-                publisher = next(iter(_values(one, "publisher")), default_source)
+            problems += _wrong_dates(name, number, one)
+            said = product(
+                _says_so(one, default_source), _values(one, subject), _values(one, object_)
+            )
+            for publisher, a, b in said:
                 source = make_source_id("source", publisher)
                 sources[source] = {"source_id": source, "name": publisher, "kind": "other"}
                 problems += _unknown(name, number, entities, (subject, a), (object_, b))
@@ -182,6 +198,26 @@ def _values(one: dict, name: str) -> list[str]:
     )
 
 
+def _day(value: str) -> str:
+    """Return a date without the time of day."""
+    return value.partition("T")[0]
+
+
+def _wrong_dates(file: str, number: int, one: dict) -> Iterator[Problem]:
+    for name in ("startDate", "endDate"):
+        for value in _values(one, name):
+            if not is_edtf(_day(value)):
+                yield Problem(
+                    file, number, name, shown(value), "not a date in EDTF", date_fix(value)
+                )
+
+
+def _says_so(one: dict, default: str) -> list[str]:
+    """Return who says it: every publisher, else every dataset that the line is of, else the file."""
+    named = [name for name in one.get("datasets") or [] if isinstance(name, str)]
+    return list(dict.fromkeys(_values(one, "publisher") or named)) or [default]
+
+
 def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> Iterator[Problem]:
     for name, target in ends:
         if target not in entities:
@@ -205,10 +241,9 @@ def _claim(
     entities: dict,
     claims: list,
 ) -> dict[str, str]:
-    start, end = (
-        next((date for date in _values(one, name) if is_edtf(date)), "")
-        for name in ("startDate", "endDate")
-    )
+    start, end = (next(map(_day, _values(one, name)), "") for name in ("startDate", "endDate"))
+    status = _values(one, "status")
+    over = end or any(ENDED.search(word) for word in status)
     same = sum(claim["claim_id"].partition("-")[0] == claim_id for claim in claims[-100:])
     return {
         "claim_id": f"{claim_id}-{same + 1}" if same else claim_id,
@@ -218,8 +253,9 @@ def _claim(
         "relation": relation,
         "object": entities.get(b, {}).get("entity_id", b),
         "role": "; ".join([*_values(one, "role"), *_values(one, "relationship")]),
+        "time": "former" if over else "",
         "valid": f"{start or '..'}/{end or '..'}" if start or end else "",
-        "note": "; ".join([*_values(one, "summary"), *_values(one, "sourceUrl")]),
+        "note": "; ".join([*_values(one, "summary"), *_values(one, "sourceUrl"), *status]),
         "x_ftm_id": one["id"],
     }
 

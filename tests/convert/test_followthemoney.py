@@ -5,8 +5,11 @@ import json
 import pandas as pd
 import pytest
 
-from helpers.convert.followthemoney import write_ftm
+from helpers.claims.readings import EVER, Reading
+from helpers.convert.followthemoney import from_ftm, write_ftm
 from helpers.convert.tables import from_table
+from helpers.data.dataset import DatasetError
+from helpers.overlap.who_leads import shared_leaders
 
 
 def written(rows, tmp_path):
@@ -59,3 +62,55 @@ def test_what_somebody_denies_is_not_written_without_the_denial(tmp_path):
     links, left_out = written(rows, tmp_path)
     assert list(links) == ["claim-r4"]
     assert left_out == {"r2": "somebody denies it", "r3": "a denial"}
+
+
+PEOPLE = [
+    '{"id": "p", "schema": "Person", "properties": {"name": ["Ada"]}}',
+    '{"id": "o1", "schema": "Company", "properties": {"name": ["Kites"]}}',
+    '{"id": "o2", "schema": "Company", "properties": {"name": ["Chess"]}}',
+]
+
+
+def link(number, more="", **properties):
+    said = {"director": ["p"], "organization": [f"o{number}"], **properties}
+    return json.dumps(
+        {"id": f"d{number}", "schema": "Directorship", "properties": said} | dict(more)
+    )
+
+
+def shared(data, **reading):
+    return shared_leaders(data, Reading(**reading))["shared"].sum()
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"endDate": ["1985"]},
+        {"status": ["resigned"]},
+        {"startDate": ["1980"], "status": ["Former"]},
+    ],
+)
+def test_a_link_that_is_over_is_former(over):
+    data = from_ftm([*PEOPLE, link(1, **over), link(2, startDate=["2010"])])
+    assert data["claims"]["time"].tolist() == ["former", ""]
+    assert shared(data) == 0 and shared(data, times=EVER) == 1
+
+
+def test_times_of_day_are_left_out_and_other_dates_are_problems():
+    data = from_ftm([*PEOPLE, link(1, startDate=["2010-05-01T00:00:00"])])
+    assert data["claims"]["valid"].tolist() == ["2010-05-01/.."]
+    with pytest.raises(DatasetError) as refused:
+        from_ftm([*PEOPLE, link(1, endDate=["01/02/2015"])])
+    problem = refused.value.problems.iloc[0]
+    assert problem[["row", "column", "value"]].tolist() == [4, "endDate", "01/02/2015"]
+
+
+def test_every_publisher_and_dataset_is_a_source():
+    lines = [*PEOPLE, link(1, {"datasets": ["list_a", "list_b"]}), link(2, publisher=["R", "S"])]
+    claims = from_ftm(lines)["claims"]
+    assert claims[["speaker", "object"]].to_numpy().tolist() == [
+        ["list-a", "kites-o1"],
+        ["list-b", "kites-o1"],
+        ["r", "chess-o2"],
+        ["s", "chess-o2"],
+    ]
