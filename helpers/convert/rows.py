@@ -27,6 +27,7 @@ from helpers.codebook import (
     find_problems,
     problems_table,
     progress,
+    refuse_unknown,
     shown,
 )
 from helpers.data import Dataset, DatasetError, complete_table, derive_table
@@ -46,7 +47,14 @@ SAYS_NOTHING = {
     "…",
     "tba",
     "tbd",
+    "tbc",
     "unknown",
+    "not known",
+    "not available",
+    "not applicable",
+    "0",
+    "vacant",
+    "vacancy",
     "ditto",
     '"',
     "″",
@@ -176,6 +184,22 @@ def check_row(
             )
 
 
+def check_placeholders(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what stands for nothing where an id or a source should be: all who have it would be one."""
+    for use in ("person_id", "organization_id", "source"):
+        cell = row.cells.get(use, "")
+        if cell.casefold() in SAYS_NOTHING:
+            what = "source of this name" if use == "source" else "id for all who have it"
+            yield Problem(
+                "",
+                row.number,
+                columns[use],
+                shown(cell),
+                f"{shown(cell)!r} would become one {what}",
+                "blank the cell if nothing is known, or write what is meant",
+            )
+
+
 def split_row(
     row: Row, separator: str | None, columns: Mapping[str, str], problems: list[Problem]
 ) -> Iterator[Row]:
@@ -255,7 +279,7 @@ class Assembly:
         columns: Mapping[str, str],
         default_source: str = "the table",
         relation: str | Mapping[str, str] = "member_of",
-        counts: bool | None = None,
+        counts: bool | Mapping[str, bool] | None = None,
     ):
         self.columns, self.default, self.relation, self.counts = (
             columns,
@@ -263,6 +287,7 @@ class Assembly:
             relation,
             counts,
         )
+        _refuse_counts(counts, relation)
         self.make_id, self.make_source_id, self.make_document_id = IdMaker(), IdMaker(), IdMaker()
         self.entities: dict[str, dict[str, str]] = {}
         self.sources: dict[str, dict[str, str]] = {}
@@ -287,8 +312,10 @@ class Assembly:
         self.problems = list(problems)
         claims = self._claims(list(rows))
         for kind, names in (("person", people), ("organization", organizations)):
+            known = {(one["kind"], one["name"]) for one in self.entities.values()}
             for one in filter(None, map(clean, names)):
-                self._entity(kind, one)
+                if (kind, one) not in known:
+                    self._entity(kind, one)
         tables = {
             "documents": _table("documents", self.documents.values()),
             "sources": _table("sources", self.sources.values()),
@@ -436,13 +463,20 @@ class Assembly:
             if isinstance(self.relation, str)
             else list(dict.fromkeys(self.relation.values()))
         )
+        leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
         rows = [
-            shipped.loc[name].to_dict() if name in shipped.index else _plain_relation(name)
+            shipped.loc[name].to_dict()
+            if name in shipped.index
+            else _plain_relation(name, counts=leads.isdisjoint(names))
             for name in names
         ]
-        if self.counts is not None:
-            rows = [row | {"counts_for_overlap": "yes" if self.counts else "no"} for row in rows]
+        rows = [row | self._counting(str(row["relation"])) for row in rows]
         return _table("relations", [row | {"incompatible_with": ""} for row in rows])
+
+    def _counting(self, relation: str) -> dict[str, str]:
+        """Return whether a relation counts, where whoever converts has said so."""
+        counts = self.counts.get(relation) if isinstance(self.counts, Mapping) else self.counts
+        return {} if counts is None else {"counts_for_overlap": "yes" if counts else "no"}
 
     def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
         """Name the row and the column of the table that was converted; what it says of names was said before."""
@@ -460,18 +494,33 @@ class Assembly:
         return problem._replace(file="", row=row, column=self.columns.get(use, problem.column))
 
 
+def _refuse_counts(counts: object, relation: str | Mapping[str, str]) -> None:
+    """Refuse what says neither yes nor no, of all relations or of each."""
+    if isinstance(counts, Mapping):
+        known = [relation] if isinstance(relation, str) else list(relation.values())
+        refuse_unknown("relation", map(str, counts), known)
+        wrong = [value for value in counts.values() if not isinstance(value, bool)]
+    else:
+        wrong = [] if counts is None or isinstance(counts, bool) else [counts]
+    if wrong:
+        raise TypeError(
+            f"counts_for_overlap is {shown(repr(wrong[0]))}: "
+            "write True or False, or a mapping of relations to True and False"
+        )
+
+
 def _claim_ids(row: Row) -> Iterator[str]:
     """The id that says in which row a claim stands, then numbered ones for the further claims of that row."""
     yield row.cells.get("claim_id") or f"r{row.number}"
     yield from (f"r{row.number}-{number}" for number in count(2))
 
 
-def _plain_relation(name: str) -> dict[str, str]:
+def _plain_relation(name: str, counts: bool) -> dict[str, str]:
     return {
         "relation": name,
         "definition": "A row of the converted table says so. Whether that is leading, whoever converted it decides in counts_for_overlap.",
         "kind": "membership",
-        "counts_for_overlap": "yes",
+        "counts_for_overlap": "yes" if counts else "no",
         "symmetric": "no",
         "label": "is a member of" if name == "member_of" else name.replace("_", " "),
         "subject_kind": "person",

@@ -17,6 +17,7 @@ from helpers.convert.rows import (
     TOTALS,
     Assembly,
     Row,
+    check_placeholders,
     check_row,
     clean,
     row_numbers,
@@ -47,7 +48,7 @@ def from_table(
     organization_id: str | None = None,
     default_source: str = "the table",
     relation: str | Mapping[str, str] = "member_of",
-    counts_for_overlap: bool | None = None,
+    counts_for_overlap: bool | Mapping[str, bool] | None = None,
     split: str | None = None,
     organizations: Iterable[str] = (),
     name: str | None = None,
@@ -77,9 +78,10 @@ def from_table(
         Name of the one source of all claims, where no column names any.
     relation : str or mapping of str to str
         The relation of all rows; or role → relation, with "" for all other roles.
-    counts_for_overlap : bool, optional
-        Does a person with such a relation count as a leader? Default: as the
-        shipped relation of this name, and yes for one that is not shipped.
+    counts_for_overlap : bool or mapping of str to bool, optional
+        Does a person with such a relation count as a leader? Of all relations, or of
+        each by its name. Default: as the shipped relation of this name. One that is
+        not shipped counts, unless another one of the table is known to lead.
     split : str, optional
         What separates several names in one cell. As many roles, or ids, as names go
         with them one by one.
@@ -98,6 +100,8 @@ def from_table(
     ------
     ValueError
         If a column is not in the frame.
+    TypeError
+        If `counts_for_overlap` says neither yes nor no.
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
     """
@@ -124,7 +128,9 @@ def from_table(
     rows, problems = [], []
     for row in progress(table_rows(frame, columns), len(frame), "rows"):
         problems += check_row(row, columns, split)
-        rows += split_row(row, split, columns, problems)
+        for part in split_row(row, split, columns, problems):
+            problems += check_placeholders(part, columns)
+            rows.append(part)
     return Assembly(columns, default_source, relation, counts_for_overlap).dataset(
         _file(frame, name), rows, problems, organizations
     )

@@ -497,3 +497,46 @@ def test_a_matrix_may_hold_truth_and_its_people_in_a_column():
         ["r5-1", "asserts"],
         ["r8-1", "denies"],
     ]
+
+
+def in_clubs(rows, **how):
+    frame = pd.DataFrame(rows, columns=["name", "club", *how.pop("more", [])])
+    return from_table(frame, person="name", organization="club", name="x", **how)
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "-", "0", "unknown", "Vacant", "TBC", "Not Available"])
+@pytest.mark.parametrize("place", ["name", "club", "no", "says"])
+def test_what_says_nothing_is_nobody(nothing, place):
+    cells = {"name": "Ada", "club": "Kites", "no": "7", "says": "list"} | {place: nothing}
+    found = said(
+        pd.DataFrame([cells]), person="name", organization="club", person_id="no", source="says"
+    )
+    assert [problem[:3] for problem in found] == [(2, place, nothing)]
+
+
+def test_relations_count_one_by_one():
+    how = {"more": ["post"], "role": "post", "relation": {"Head": "leads", "": "spokesman_of"}}
+    rows = [("Ada", "Kites", "Head"), ("Ben", "Chess", "voice")]
+
+    def counting(**more):
+        relations = in_clubs(rows, **how, **more)["relations"]
+        return dict(zip(relations["relation"], relations["counts_for_overlap"], strict=True))
+
+    assert counting() == {"leads": "yes", "spokesman_of": "no"}  # one of them is known to lead
+    assert counting(counts_for_overlap={"spokesman_of": True})["spokesman_of"] == "yes"
+    assert set(counting(counts_for_overlap=False).values()) == {"no"}
+
+
+@pytest.mark.parametrize("wrong", ["yes", 1, {"member_of": "yes"}])
+def test_what_is_neither_yes_nor_no_is_refused(wrong):
+    with pytest.raises(TypeError, match="write True or False"):
+        in_clubs([("Ada", "Kites")], counts_for_overlap=wrong)
+    with pytest.raises(ValueError, match="no relation 'membr_of'"):
+        in_clubs([("Ada", "Kites")], counts_for_overlap={"membr_of": True})
+
+
+def test_an_organization_that_is_named_again_is_the_same_one():
+    rows = [("Ada", "Kites", "17")]
+    made = in_clubs(rows, more=["no"], organization_id="no", organizations=["Kites", "Chess"])
+    named = made["entities"].query("kind == 'organization'")["name"]
+    assert named.tolist() == ["Kites", "Chess"]
