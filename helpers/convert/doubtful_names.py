@@ -65,6 +65,10 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
             pairs.setdefault((a, b) if place[a] < place[b] else (b, a), doubt)
         rows += [(kind, a, names[a], b, names[b], doubt) for (a, b), doubt in pairs.items()]
         rows += [
+            (kind, entity, names[entity], entity, alias, "two names with no word in common, one id")
+            for entity, alias in _unlike_aliases(chosen, names)
+        ]
+        rows += [
             (kind, entity, name, "", "", doubt)
             for entity, name in names.items()
             for doubt in _odd_name(name)
@@ -72,6 +76,15 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=["kind", "id", "name", "other_id", "other", "doubt"], dtype="str"
     )
+
+
+def _unlike_aliases(chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield ids with another name that shares no word with the first: a mistyped id is enough."""
+    for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
+        words = set(_plain(names[entity]).split())
+        for alias in filter(None, map(str.strip, aliases.split(";"))):
+            if words.isdisjoint(_plain(alias).split()):
+                yield entity, alias
 
 
 def _pairs(names: dict[str, str], kind: str) -> Iterator[tuple[str, str, str]]:
@@ -82,7 +95,11 @@ def _pairs(names: dict[str, str], kind: str) -> Iterator[tuple[str, str, str]]:
     )
     yield from _alike(names, _words, "the same words in another order, or with other marks")
     if kind == "person":
+        yield from _alike(names, _untitled, "the same but for a title")
+        yield from _alike(names, _first_and_last, "the same but for a middle name or a title")
         yield from _initials(names)
+    else:
+        yield from _alike(names, _unformed, "the same but for a legal form, an article or an and")
     yield from _near(names)
     if kind == "organization":
         yield from _parts(names)
@@ -111,6 +128,36 @@ def _plain(name: str) -> str:
 
 def _words(name: str) -> str:
     return " ".join(sorted(_plain(name).split()))
+
+
+TITLES = set(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady hon honourable honorable the rev "
+    "reverend mullah maulvi sheikh hajji haji senator minister president general gen col colonel "
+    "capt captain mp md phd qc kc jr sr esq".split()
+)
+FORMS = set(
+    "ltd limited inc incorporated llc llp plc ag gmbh kg sa sarl srl spa bv nv oy ab as co company "
+    "corp corporation the and of republic".split()
+)
+
+
+def _untitled(name: str) -> str:
+    return " ".join(word for word in _plain(name).split() if word not in TITLES)
+
+
+def _first_and_last(name: str) -> str:
+    """First and last word of a name of at least two, without titles."""
+    words = _untitled(name).split()
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def _unformed(name: str) -> str:
+    return " ".join(word for word in _plain(name).split() if word not in FORMS)
+
+
+def _joined(name: str) -> str:
+    """Leave out the zero-width joiners and non-joiners that stand between letters of joining scripts."""
+    return re.sub(r"(?<=[\u0600-\u08ff\u0900-\u0dff])[\u200c\u200d](?=\w)", "", name)
 
 
 def _initials(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -173,7 +220,7 @@ _ODD = {
     "letters of a wrong encoding": lambda name: bool(
         re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)
     ),
-    "an invisible character": lambda name: shown(name, len(name)) != name,
+    "an invisible character": lambda name: shown(_joined(name), len(name)) != _joined(name),
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),
     "the mark of a footnote": lambda name: bool(re.search(r"(?:[*†‡§¹²³⁰⁴-⁹]|\[\w{1,2}\])$", name)),

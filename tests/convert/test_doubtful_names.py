@@ -101,3 +101,49 @@ def test_thousands_of_names_take_seconds():
     start = perf_counter()
     doubtful_names(data)
     assert perf_counter() - start < 30
+
+
+def doubts_of(rows, **how):
+    frame = pd.DataFrame(rows, columns=["n", "o", *how.pop("more", [])])
+    found = doubtful_names(from_table(frame, person="n", organization="o", **how))
+    return found[["name", "other", "doubt"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ada Stone", "Dr Ada Stone"),
+        ("The Hon Ben Reed MP", "Senator Ben Reed"),
+        ("Cara Marie Holt", "Cara Holt"),
+        ("Mullah Omar Khan", "Omar Khan"),
+    ],
+)
+def test_titles_and_middle_names_are_doubted(one, other):
+    ((name, second, doubt),) = doubts_of([(one, "Kites"), (other, "Chess")])
+    assert (name, second) == (one, other) and doubt.startswith("the same but for")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kites Ltd", "Kites Limited"),
+        ("Kites & Sons", "Kites and Sons"),
+        ("Quince", "Republic of Quince"),
+        ("The Anchor", "Anchor"),
+        ("Nordbau AG", "Nordbau"),
+    ],
+)
+def test_legal_forms_and_articles_are_doubted(one, other):
+    found = doubts_of([("Ada Stone", one), ("Ben Reed", other)])
+    assert [row[:2] for row in found] == [[one, other]]
+
+
+def test_one_id_of_two_unlike_names_is_doubted():
+    rows = [("Yusuf al-Dari", "Front", "101"), ("Hanan Saleh", "Karam LLC", "101")]
+    ((name, other, doubt),) = doubts_of(rows, more=["no"], person_id="no")
+    assert {name, other} == {"Yusuf al-Dari", "Hanan Saleh"} and "one id" in doubt
+
+
+def test_the_non_joiner_between_arabic_letters_is_spelling():
+    assert doubts_of([("علی\u200cرضا", "Kites")]) == []
+    assert doubts_of([("Ada\u200cStone", "Kites")]) != []
