@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -47,7 +47,7 @@ def read_spreadsheet(
         Name of the sheet. Default: the first one that is not hidden.
     header : int, optional
         The row of the column names, as the spreadsheet numbers it. Default: the
-        first row that is filled as widely as the others.
+        first row that is filled as widely as the others. 0: there are no names.
     encoding : str, optional
         Of a text. Default: UTF-8 or UTF-16; where it is neither, cp1252.
 
@@ -92,7 +92,8 @@ def _read(
 ) -> tuple[pd.DataFrame, Notes]:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
-    if path.suffix.lower() == SUFFIX:
+    _refuse_others(path)
+    if path.suffix.lower() in WORKBOOKS:
         name, read, notes = _choose_sheet(path, sheet)
         file = f"{path.name}, sheet {name}"
     else:
@@ -102,6 +103,38 @@ def _read(
     frame = _frame(rows, merged, _header_rows(rows, merged, header), notes)
     frame.attrs["file"] = file
     return frame, notes
+
+
+WORKBOOKS = {SUFFIX, ".xlsm"}
+
+OTHERS = {
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls): open it and save it as .xlsx",
+    b"\x1f\x8b": "a compressed file (gzip): unpack it first",
+    b"%PDF": "a PDF: copy its table into a spreadsheet",
+    b"PAR1": "a parquet file: read it with pandas.read_parquet, and give the frame to from_table",
+}
+"""First bytes of files that are no text, and what to do."""
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse by its name what is neither an .xlsx workbook nor a text with cells."""
+    with path.open("rb") as handle:
+        start = handle.read(512)
+    what = next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
+    if start.startswith(b"PK") and path.suffix.lower() not in WORKBOOKS:
+        is_ods = b"opendocument" in start
+        what = (
+            "an OpenDocument spreadsheet (.ods): save it as .xlsx"
+            if is_ods
+            else ("a packed file: if it is a workbook, call it .xlsx; else unpack it first")
+        )
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        what = "HTML or XML, whatever its name says: open it in a spreadsheet and save it as .xlsx"
+    elif text.startswith((b"{", b"[{", b"[[")) and path.suffix.lower() in (".json", ".jsonl"):
+        what = "JSON: read it with pandas.read_json, and give the frame to from_table"
+    if what:
+        raise ValueError(f"{path}: the file is {what}")
 
 
 def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
@@ -137,11 +170,12 @@ def _read_text(path: Path, encoding: str | None) -> tuple[Sheet, Notes]:
         notes.append(("file", f"the cells are separated by {SEPARATORS[separator]}"))
     rows = {
         number: record
-        for number, record in enumerate(_records(text, separator), start=1)
+        for number, record in enumerate(_closed(path, text, separator), start=1)
         if any(record)
     }
     if not rows:
         raise ValueError(f"{path}: the file is empty")
+    _shift_short_header(rows, notes)
     return Sheet(rows, [], False, []), notes
 
 
@@ -162,9 +196,35 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
     return content.decode("latin-1"), "latin-1"
 
 
-def _records(text: str, separator: str) -> Iterator[list[str]]:
+def _records(text: str, separator: str, strict: bool = False) -> Iterator[list[str]]:
     next(csv_rows("x"))  # lifts the limit on the length of a cell
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    blank = re.search(re.escape(separator) + r' +"', text) is not None
+    handle = io.StringIO(text, newline="")
+    return csv.reader(handle, delimiter=separator, skipinitialspace=blank, strict=strict)
+
+
+def _closed(path: Path, text: str, separator: str) -> Iterator[list[str]]:
+    """Yield the records; refuse a quotation mark that is never closed and swallows the rest."""
+    number, odd = 1, text.count('"') % 2 == 1  # an even number of marks leaves none open
+    try:
+        for number, record in enumerate(_records(text, separator, strict=odd), start=2):
+            yield record
+    except csv.Error as error:
+        if "end of data" not in str(error):
+            raise ValueError(f"{path}: row {number}: {error}") from None
+        raise ValueError(
+            f"{path}: row {number}: a quotation mark opens a cell and is never closed, so that all "
+            "rows below it would be one cell: close it, or take it out"
+        ) from None
+
+
+def _shift_short_header(rows: dict[int, list[str]], notes: Notes) -> None:
+    """Shift a header that lacks a name for the first column (R writes tables so) to the right."""
+    first, *others = rows
+    width = len(rows[first])
+    if len(others) > 1 and {len(rows[row]) for row in others} == {width + 1} and all(rows[first]):
+        rows[first] = ["", *rows[first]]
+        notes.append((f"row {first}", "one name is missing: taken to be that of the first column"))
 
 
 def _evenness(text: str, separator: str) -> int:
@@ -208,6 +268,8 @@ def _header_rows(
     rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None
 ) -> list[int]:
     """The rows of the column names: one, or two where a name is merged over several columns that have names of their own."""
+    if header == 0:
+        return []
     if header is not None:
         if header not in rows:
             raise ValueError(
@@ -254,10 +316,15 @@ def _column_names(
 def _frame(
     rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int], notes: Notes
 ) -> pd.DataFrame:
+    if not header:
+        return _nameless(rows, notes)
     body = {number: cells for number, cells in rows.items() if number > header[-1]}
     repeated = [number for number, cells in body.items() if cells == rows[header[-1]]]
     above = [number for number in rows if number < header[0]]
     notes.append((_rows_text(header), "the column names stand here"))
+    if data_like := _names_like_data(rows[header[-1]], body.values()):
+        words = f"“{shown(data_like)}” stands below too: if these are no names, read with header=0"
+        notes.append((_rows_text(header), words))
     if above:
         notes.append(
             (
@@ -300,6 +367,30 @@ def _frame(
         index=pd.Index(body, name="row", dtype="int64"),
         dtype="str",
     )
+
+
+def _nameless(rows: Mapping[int, list[str]], notes: Notes) -> pd.DataFrame:
+    """Return rows without column names: they are called after their letters."""
+    notes.append(("file", "no row has column names: they are called column A, column B, …"))
+    width = max(map(len, rows.values()))
+    return pd.DataFrame(
+        [cells + [""] * (width - len(cells)) for cells in rows.values()],
+        columns=[f"column {column_letter(place + 1)}" for place in range(width)],
+        index=pd.Index(rows, name="row", dtype="int64"),
+        dtype="str",
+    )
+
+
+def _names_like_data(names: Sequence[str], body: Iterable[Sequence[str]]) -> str:
+    """Return a column name that stands below in its own column too, or nothing."""
+    found = (
+        name
+        for cells in body
+        if list(cells) != list(names)
+        for name, cell in zip(names, cells, strict=False)
+        if name and name == cell and not name.isdigit()
+    )
+    return next(found, "")
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

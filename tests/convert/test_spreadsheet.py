@@ -226,3 +226,59 @@ def test_the_shipped_spreadsheet_is_as_messy_as_the_notebook_says():
         and frame.at[18, "Person Name"] == "=cmd()"
     )
     assert {"B14:B15", "B18", "sheet old list", "rows 3 to 4", "row 1"} <= set(said)
+
+
+def of_text(tmp_path, text, name="list.csv", **how):
+    file = tmp_path / name
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_spreadsheet(file, **how), spreadsheet_notes(file, **how)["note"].tolist()
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(tmp_path):
+    with pytest.raises(
+        ValueError, match="row 2: a quotation mark opens a cell and is never closed"
+    ):
+        of_text(tmp_path, 'Name,Club,Note\nAda,Kites,"so the minutes\nBen,Kites,\nCara,Chess,\n')
+
+
+def test_a_mark_inside_a_cell_is_text(tmp_path):
+    frame, _ = of_text(tmp_path, 'Name,Club\nAda,12" Kites\nBen,Chess\n')
+    assert frame["Club"].tolist() == ['12" Kites', "Chess"]
+
+
+def test_a_blank_before_a_quoted_cell_belongs_to_no_name(tmp_path):
+    frame, _ = of_text(tmp_path, 'Name, Club\n"Stone, Ada", "Kites, Ltd"\n"Reed", "Chess, Ltd"\n')
+    assert frame.to_dict("list") == {
+        "Name": ["Stone, Ada", "Reed"],
+        "Club": ["Kites, Ltd", "Chess, Ltd"],
+    }
+
+
+def test_a_header_without_the_first_name_is_shifted(tmp_path):
+    frame, notes = of_text(tmp_path, '"Name","Club"\n"1","Ada","Kites"\n"2","Ben","Chess"\n')
+    assert frame[["Name", "Club"]].to_numpy().tolist() == [["Ada", "Kites"], ["Ben", "Chess"]]
+    assert any("one name is missing" in note for note in notes)
+
+
+def test_no_header_at_all_is_an_option_and_is_suspected(tmp_path):
+    text = "Ada\tKites\nBen\tKites\nCara\tChess\n"
+    frame, notes = of_text(tmp_path, text, "list.tsv")
+    assert len(frame) == 2 and any("header=0" in note for note in notes)
+    frame, _ = of_text(tmp_path, text, "list.tsv", header=0)
+    assert frame["column A"].tolist() == ["Ada", "Ben", "Cara"] and frame.index[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel workbook"),
+        ("a.csv", b"\x1f\x8b\x08", "gzip"),
+        ("a.xls", b"<html><table>", "HTML"),
+        ("a.json", b'[{"name": "Ada"}]', "JSON"),
+        ("a.ods", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument", "OpenDocument"),
+        ("a.zip", b"PK\x03\x04", "packed"),
+    ],
+)
+def test_another_kind_of_file_is_named(tmp_path, name, content, what):
+    with pytest.raises(ValueError, match=what):
+        of_text(tmp_path, content, name)
