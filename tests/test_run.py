@@ -10,7 +10,7 @@ from shipped import TWO_CLUBS
 
 from helpers import run
 from helpers.book.execute import WIDGET, drop_copy_only, drop_transient
-from helpers.book.pages import TRUE_OF_ALL, link_sections, read_text
+from helpers.book.pages import TEXTS, TRUE_OF_ALL, link_sections, read_text
 
 # Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
 pytestmark = pytest.mark.filterwarnings(
@@ -108,7 +108,10 @@ def test_beside_other_data_texts_keep_what_is_true_of_all():
         assert [line for line in part.splitlines() if line.startswith("## ")] == [
             f"## {section}" for section in kept
         ]
-        assert len(whole) > len(part) and "Taliban" not in part and "Haqqani" not in part
+        assert len(whole) > len(part)
+    for path in TEXTS:
+        part = read_text(path, False)
+        assert part.startswith("# ") and "Taliban" not in part and "Haqqani" not in part
 
 
 def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):

@@ -219,16 +219,20 @@ def write_downloads(
 TEXTS = {
     "README.md": "overview.md",
     "data/README.md": "data-sheet.md",
+    "helpers/book/glossary.md": "glossary.md",
+    "helpers/book/references.md": "references.md",
 }  # more pages of the reading copy
 CALLED = {
-    "overview.md": "Overview and glossary",
+    "overview.md": "Overview",
+    "glossary.md": "Glossary",
     "data-sheet.md": "Data sheet",
     "codebook.md": "Codebook",
+    "references.md": "References",
 }
 TRUE_OF_ALL = {
-    "README.md": ("Run it", "Glossary"),
+    "README.md": ("Run it", "Your own data"),
     "data/README.md": ("Coding rules",),
-}  # what of them is shown beside other data
+}  # what of them is shown beside other data; a text without sections is true of all
 
 
 def build_pages(notebooks, data, site, *, article):
@@ -365,7 +369,7 @@ def link_sections(text, sections):
 def read_text(path, article):
     """Return a text as a page; beside data other than the article only what is true of all."""
     title, *sections = link_text((ROOT / path).read_text(encoding="utf-8")).split("\n## ")
-    if article:
+    if article or not sections:
         return "\n## ".join([title, *sections])
     kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
     return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])
