@@ -79,6 +79,23 @@ def test_a_copy_names_its_dataset_and_brings_it_along(folder):
     assert nbformat.read(index.parent / "downloads" / "a.ipynb", as_version=4).cells[1].outputs
 
 
+def test_the_reference_prints_docstrings_and_sphinx_has_nothing_to_say(folder, capfd):
+    index = run.run(notebooks=folder, build=folder / "build")
+    page = index.with_name("reference.html").read_text(encoding="utf-8")
+    for name in ("helpers.Reading", "helpers.overlap.answer", "helpers.convert.from_table"):
+        assert f'id="{name}"' in page
+    assert "&gt;&gt;&gt;" in page and str(run.ROOT) not in page
+    said = capfd.readouterr().err
+    assert "docstring of" not in said and "autodoc" not in said and "reference.rst" not in said
+
+
+def test_beside_other_data_the_reference_has_no_examples(folder):
+    index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
+    page = index.with_name("reference.html").read_text(encoding="utf-8")
+    assert 'id="helpers.overlap.answer"' in page
+    assert not re.search("&gt;&gt;&gt;|Taliban|Haqqani", page)
+
+
 def test_links_name_their_section():
     sections = {"a.ipynb": {"A title": "a-title", "One": "1-one"}}
     text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
