@@ -42,13 +42,15 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test lab outputs flip mutants matrix scale benchmark lock clean
+.PHONY: help run test check quick lab outputs flip mutants matrix scale benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
 	@echo 'make run DATA=path/to/folder-or-workbook.xlsx'
 	@echo '               the same on a dataset of your own'
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
+	@echo 'make check     format, lint and types, in seconds'
+	@echo 'make quick     tests without browser, notebooks and what is slow; ROOM=overlap for one room, in seconds'
 	@echo 'make lab       JupyterLab on the notebooks'
 	@echo 'make outputs   execute the committed notebooks in place'
 	@echo 'make flip      change one random cell of the data, fifty times, and see the tests turn red'
@@ -64,6 +66,16 @@ run: $(RUN_STAMP)
 
 test: $(TEST_STAMP)
 	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
+
+check: $(TEST_STAMP)
+	@.venv/bin/ruff format --check --cache-dir .cache/ruff .
+	@.venv/bin/ruff check --cache-dir .cache/ruff .
+	@.venv/bin/mypy --cache-dir .cache/mypy
+
+QUICK = $(if $(ROOM),tests/$(ROOM) tests/test_house.py,tests --ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
+
+quick: $(TEST_STAMP)
+	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest -q -m 'not slow' $(QUICK) $(ARGS)
 
 lab: $(RUN_STAMP)
 	@$(IN_VENV) helpers.run --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)

@@ -76,5 +76,5 @@ def test_the_claims_to_check_are_wrong_where_they_are_meant_to_be():
     assert problems["row"].nunique() == 80
 
 
-def test_the_readme_shows_what_was_measured():
+def test_the_page_of_the_benchmarks_shows_what_was_measured():
     assert readme.parts(readme.README.read_text(encoding="utf-8"))[1] == readme.measured()

@@ -134,7 +134,7 @@ def test_it_ends_with_the_way_on(name):
         ("Next", other) for other in ALL[place + 1 : place + 2]
     ]
     assert re.findall(r"\*\*(Previous|Next):\*\* \[[^\]]+\]\(([^)]+)\)", last) == neighbours
-    assert last.endswith("[Overview and glossary](../README.md)")
+    assert last.endswith("[Overview](../README.md) · [Glossary](../helpers/book/glossary.md)")
 
 
 def test_links_to_notebooks_are_named_after_their_headings(notebook):
@@ -158,14 +158,9 @@ def test_the_map_has_every_notebook_and_idea():
 
 
 def test_the_words_to_learn_are_in_the_glossary(notebook):
-    glossary = (
-        (run.ROOT / "README.md")
-        .read_text(encoding="utf-8")
-        .partition("\n## Glossary\n")[2]
-        .partition("\n## ")[0]
-    )
+    glossary = (run.ROOT / "helpers" / "book" / "glossary.md").read_text(encoding="utf-8")
     known = re.findall(r"^\| ([^|]+) \|", glossary, flags=re.MULTILINE)
-    words = re.findall(r"\[([^\]]+)\]\(\.\./README\.md#glossary\)", notebook.cells[0].source)
+    words = re.findall(r"\[([^\]]+)\]\(\.\./helpers/book/glossary\.md\)", notebook.cells[0].source)
     assert words and {word for listed in words for word in listed.split(", ")} <= set(known)
 
 
@@ -189,14 +184,21 @@ def test_links_lead_somewhere(notebook):
         assert target.startswith("https://") or (run.NOTEBOOKS / target).exists(), target
 
 
-def test_glossary_links_have_their_heading(notebook):
-    headings = {
-        line.strip("# \n").lower().replace(" ", "-")
-        for path in ("README.md", "data/README.md")
-        for line in (run.ROOT / path).read_text(encoding="utf-8").splitlines()
-        if line.startswith("#")
-    }
-    assert set(re.findall(r"\]\([^)]*README\.md#([^)]+)\)", prose(notebook))) <= headings
+def anchors(text):
+    """The headings of a text in Markdown, as links name them."""
+    lines = [line for line in text.splitlines() if line.startswith("#")]
+    return {line.strip("# \n").lower().replace(" ", "-") for line in lines}
+
+
+def test_links_into_a_text_have_their_heading(notebook):
+    for path, anchor in re.findall(r"\]\(\.\./([^)#]+\.md)#([^)]+)\)", prose(notebook)):
+        assert anchor in anchors((run.ROOT / path).read_text(encoding="utf-8")), (path, anchor)
+
+
+def test_beside_other_data_they_have_it_too(notebook):
+    shown = prose(notebook, tagged=False)
+    for path, anchor in re.findall(r"\]\(\.\./([^)#]+\.md)#([^)]+)\)", shown):
+        assert anchor in anchors(pages.read_text(path, False)), (path, anchor)
 
 
 def test_hints_run(notebook):

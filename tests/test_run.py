@@ -10,7 +10,7 @@ from shipped import TWO_CLUBS
 
 from helpers import run
 from helpers.book.execute import WIDGET, drop_copy_only, drop_transient
-from helpers.book.pages import TRUE_OF_ALL, link_sections, read_text
+from helpers.book.pages import TEXTS, TRUE_OF_ALL, link_sections, read_text
 
 # Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
 pytestmark = pytest.mark.filterwarnings(
@@ -79,6 +79,23 @@ def test_a_copy_names_its_dataset_and_brings_it_along(folder):
     assert nbformat.read(index.parent / "downloads" / "a.ipynb", as_version=4).cells[1].outputs
 
 
+def test_the_reference_prints_docstrings_and_sphinx_has_nothing_to_say(folder, capfd):
+    index = run.run(notebooks=folder, build=folder / "build")
+    page = index.with_name("reference.html").read_text(encoding="utf-8")
+    for name in ("helpers.Reading", "helpers.overlap.answer", "helpers.convert.from_table"):
+        assert f'id="{name}"' in page
+    assert "&gt;&gt;&gt;" in page and str(run.ROOT) not in page
+    said = capfd.readouterr().err
+    assert "docstring of" not in said and "autodoc" not in said and "reference.rst" not in said
+
+
+def test_beside_other_data_the_reference_has_no_examples(folder):
+    index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
+    page = index.with_name("reference.html").read_text(encoding="utf-8")
+    assert 'id="helpers.overlap.answer"' in page
+    assert not re.search("&gt;&gt;&gt;|Taliban|Haqqani", page)
+
+
 def test_links_name_their_section():
     sections = {"a.ipynb": {"A title": "a-title", "One": "1-one"}}
     text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
@@ -108,7 +125,10 @@ def test_beside_other_data_texts_keep_what_is_true_of_all():
         assert [line for line in part.splitlines() if line.startswith("## ")] == [
             f"## {section}" for section in kept
         ]
-        assert len(whole) > len(part) and "Taliban" not in part and "Haqqani" not in part
+        assert len(whole) > len(part)
+    for path in TEXTS:
+        part = read_text(path, False)
+        assert part.startswith("# ") and "Taliban" not in part and "Haqqani" not in part
 
 
 def test_jupyterlab_is_told_not_to_ask(monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 project = "Separate entities?"
 copyright = "“Separate entities?” contributors; the article is its publisher's"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
@@ -38,10 +38,29 @@ myst_url_schemes = {
     "beside": "../../{{path}}",
 }  # from build/<dataset>/
 
+default_role = "py:obj"  # in docstrings, a name in backticks leads to what it names
+autodoc_typehints = "none"  # the docstrings name the types
+autodoc_preserve_defaults = True
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+
 
 def setup(app):
+    app.add_config_value("article_examples", True, "env", bool)
+    app.connect("autodoc-process-docstring", prepare_docstring, priority=100)  # before napoleon
     app.connect("html-page-context", add_texts)
     app.connect("build-finished", write_texts)
+
+
+def prepare_docstring(app, what, name, documented, options, lines):
+    """Beside other data, leave out the examples: they are about the article."""
+    if what == "property":
+        lines.insert(0, "")  # or its words up to a colon pass for a type
+    if not app.config.article_examples:
+        text = re.sub(
+            r"^Examples\n-+\n.*?(?=^\w+\n-+\n|\Z)", "", "\n".join([*lines, ""]), flags=re.M | re.S
+        )
+        lines[:] = re.sub(r"^>>> .*?(?=^\n|\Z)", "", text, flags=re.M | re.S).splitlines()
 
 
 def add_texts(app, pagename, templatename, context, doctree):

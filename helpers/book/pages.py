@@ -7,10 +7,12 @@ r"""The pages of a reading copy: notebooks, the first page, the codebook, what c
 from __future__ import annotations
 
 import copy
+import inspect
 import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -176,6 +178,43 @@ def codebook_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+DOCUMENTED = ("claims", "overlap", "conflicts", "convert", "show")
+"""The rooms whose public names notebooks use."""
+
+
+def reference_page() -> str:
+    """Return a page in reStructuredText that has autodoc print every public name, room by room."""
+    parts = [_title("Functions, room by room", "=")]
+    told: dict[str, object] = {}
+    for module in map(import_module, ["helpers", *(f"helpers.{room}" for room in DOCUMENTED)]):
+        parts += [_title(module.__name__, "-"), str(module.__doc__).partition("\n")[0]]
+        public = {name: getattr(module, name) for name in module.__all__}
+        for name, what in public.items():
+            if not inspect.ismodule(what) and told.get(name) is not what:
+                parts.append(_directive(f"{module.__name__}.{name}", what))
+        told |= public
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(words: str, line: str) -> str:
+    return f"{words}\n{line * len(words)}"
+
+
+def _directive(name: str, what: object) -> str:
+    """What has Sphinx print a function or a class; of a constant, the words below it or its values."""
+    if inspect.isfunction(what):
+        return f".. autofunction:: {name}"
+    if inspect.isclass(what):
+        return f".. autoclass:: {name}\n   :members:"
+    pattern = rf'^{name.rpartition(".")[2]} = [^\n]*\n"""(.+?)"""'
+    files = sorted(Path(__file__).parents[1].rglob("*.py"))
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    found = (re.search(pattern, text, re.MULTILINE | re.DOTALL) for text in texts)
+    values = [str(value) for value in what] if isinstance(what, (frozenset, tuple)) else [str(what)]
+    words = next((one[1] for one in found if one), ", ".join(sorted(values)) + ".")
+    return f".. py:data:: {name}\n\n   {words}"
+
+
 def write_downloads(
     datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path
 ) -> dict[str, list[str]]:
@@ -219,16 +258,21 @@ def write_downloads(
 TEXTS = {
     "README.md": "overview.md",
     "data/README.md": "data-sheet.md",
+    "helpers/book/glossary.md": "glossary.md",
+    "helpers/book/references.md": "references.md",
 }  # more pages of the reading copy
 CALLED = {
-    "overview.md": "Overview and glossary",
+    "overview.md": "Overview",
+    "glossary.md": "Glossary",
     "data-sheet.md": "Data sheet",
     "codebook.md": "Codebook",
+    "reference.rst": "Functions",
+    "references.md": "References",
 }
 TRUE_OF_ALL = {
-    "README.md": ("Run it", "Glossary"),
+    "README.md": ("Run it", "Your own data"),
     "data/README.md": ("Coding rules",),
-}  # what of them is shown beside other data
+}  # what of them is shown beside other data; a text without sections is true of all
 
 
 def build_pages(notebooks, data, site, *, article):
@@ -262,7 +306,7 @@ def build_pages(notebooks, data, site, *, article):
             {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
         )
         texts = {page: read_text(path, article) for path, page in TEXTS.items()}
-        written = texts | {"codebook.md": codebook_page()}
+        written = texts | {"codebook.md": codebook_page(), "reference.rst": reference_page()}
         datasets = {"The dataset": dataset} | (
             {} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)}
         )
@@ -301,6 +345,8 @@ def build_pages(notebooks, data, site, *, article):
                 f"project={dataset.title}",
                 "-D",
                 "copyright=their makers, for data and texts",
+                "-D",
+                "article_examples=0",
             ]
         )
         if build_main([*settings, *named, str(pages), str(site)]):
@@ -365,7 +411,7 @@ def link_sections(text, sections):
 def read_text(path, article):
     """Return a text as a page; beside data other than the article only what is true of all."""
     title, *sections = link_text((ROOT / path).read_text(encoding="utf-8")).split("\n## ")
-    if article:
+    if article or not sections:
         return "\n## ".join([title, *sections])
     kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
     return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])

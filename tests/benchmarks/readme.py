@@ -1,10 +1,10 @@
-"""Put what was measured into the README: ``python -m tests.benchmarks.readme``, the last step of ``make benchmark``."""
+"""Put what was measured at the end of the page beside this file: ``python -m tests.benchmarks.readme``, the last step of ``make benchmark``."""
 
 from __future__ import annotations
 
 from .measure import HERE
 
-README = HERE.parents[1] / "README.md"
+README = HERE / "README.md"
 START, END = "<!-- measured: written by make benchmark -->\n", "<!-- end of what was measured -->\n"
 
 
@@ -14,9 +14,7 @@ def measured() -> str:
         (HERE / name).read_text(encoding="utf-8").split("\n", 1)[1].strip()
         for name in ("overlap.md", "lineage.md")
     ]
-    return "\n\n".join(["", *pages, ""])[1:].replace(
-        "(overlap.svg)", "(tests/benchmarks/overlap.svg)"
-    )
+    return "\n\n".join(["", *pages, ""])[1:]
 
 
 def parts(text: str) -> tuple[str, str, str]:

@@ -1,12 +1,21 @@
 """The pages of a reading copy that are no notebooks, and its downloads."""
 
+import inspect
 import re
 
 import openpyxl
 import pytest
 from shipped import TWO_CLUBS, article, clubs
 
-from helpers.book.pages import codebook_page, first_page, heading, write_downloads
+import helpers
+from helpers.book.pages import (
+    DOCUMENTED,
+    codebook_page,
+    first_page,
+    heading,
+    reference_page,
+    write_downloads,
+)
 from helpers.codebook.schema import fields, table_names
 from helpers.data.dataset import Dataset, load_dataset
 from helpers.data.sheets import read_sheets
@@ -64,6 +73,27 @@ def test_the_codebook_defines_every_column():
         assert f"\n## {table}\n" in page
     assert page.count("<tr>") == sum(len(fields(table)) + 1 for table in table_names())
     assert "<details>" not in page
+
+
+def public(door):
+    """The names of a room that are no rooms themselves."""
+    return {name for name in door.__all__ if not inspect.ismodule(getattr(door, name))}
+
+
+@pytest.mark.parametrize("room", ["", *DOCUMENTED])
+def test_the_reference_has_every_public_name(room):
+    """Of the front door, and of each room what the front door does not have."""
+    named = re.findall(r"^\.\. \S+ helpers\.([\w.]+)$", reference_page(), flags=re.MULTILINE)
+    front = public(helpers)
+    told = {name.rpartition(".")[2] for name in named if name.rpartition(".")[0] == room}
+    assert told == (public(getattr(helpers, room)) - front if room else front)
+    assert len(named) == len(set(named))
+
+
+def test_the_reference_says_of_a_constant_what_it_is():
+    page = reference_page()
+    assert ".. py:data:: helpers.MYSTERY\n\n   An invented dataset for practice.\n" in page
+    assert ".. py:data:: helpers.claims.NOW\n\n   current, unspecified.\n" in page
 
 
 @pytest.fixture
