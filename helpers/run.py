@@ -1,11 +1,13 @@
 """Execute the notebooks, build the reading copy, and leave no trace outside this folder.
 
 ``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
-``python -m helpers.run DATA``             a dataset's folder or workbook, into ``build/<its name>/``
-``python -m helpers.run --outputs``        the committed notebooks, in place
-``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same settings
+``python -m helpers.run DATA``             a dataset's folder or workbook, into ``build/<its
+name>/`` ``python -m helpers.run --outputs``        the committed notebooks, in place
+``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same
+settings
 
-nbclient rather than papermill: cell by cell, it allows one progress bar over all notebooks and one message on failure.
+nbclient rather than papermill: cell by cell, it allows one progress bar over all notebooks and
+one message on failure.
 """
 
 import argparse
@@ -29,7 +31,10 @@ QUIET = {
 
 
 def stay_inside():
-    """Have Jupyter, IPython and Matplotlib read and write in this folder only, whatever the user's own settings are."""
+    """Have Jupyter, IPython and Matplotlib read and write in this folder only.
+
+    Whatever the user's own settings are.
+    """
     for variable, folder in {
         "IPYTHONDIR": "ipython",
         "JUPYTER_CONFIG_DIR": "jupyter",
@@ -62,7 +67,9 @@ def choose(data=None):
 
 
 def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
-    """Execute the notebooks on a dataset and build the reading copy; the notebooks themselves stay as they are.
+    """Execute the notebooks on a dataset and build the reading copy.
+
+    The notebooks themselves stay as they are.
 
     Parameters
     ----------
@@ -94,7 +101,10 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
 
 
 def own_name(data):
-    """Return the name of a dataset of one's own: that of its folder or workbook, and never the article's."""
+    """Return the name of a dataset of one's own.
+
+    That of its folder or workbook, and never the article's.
+    """
     name = data.name if data.is_dir() else data.stem
     return f"{name}-changed" if name == ARTICLE.name else name
 
@@ -126,7 +136,10 @@ def refresh(notebooks=NOTEBOOKS):
 
 
 def run_module(arguments):
-    """Run ``python -m`` with these arguments and return its exit code; Ctrl-C is the module's to answer."""
+    """Run ``python -m`` with these arguments and return its exit code.
+
+    Ctrl-C is the module's to answer.
+    """
     child = subprocess.Popen([sys.executable, "-m", *arguments])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return child.wait()

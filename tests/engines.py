@@ -1,4 +1,7 @@
-"""The same count of shared people by every engine for frames: run by ``make scale``, in an environment of its own."""
+"""The same count of shared people by every engine for frames.
+
+Run by ``make scale``, in an environment of its own.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,9 @@ COLUMNS = [
     "overlap_coefficient",
 ]
 TYPES = [narwhals.Int32] * 3 + [narwhals.Float64] * 2
-MOVING = "ignore:Dask support is moving out of Narwhals:FutureWarning"  # to a package that is not published yet
+MOVING = (  # to a package that is not published yet
+    "ignore:Dask support is moving out of Narwhals:FutureWarning"
+)
 NO_JAVA = "PySpark needs Java, and there is none here: sudo apt install default-jre-headless"
 
 
@@ -75,9 +80,11 @@ FEW = {
     **{case: CASES[case] for case in ("no rows", "nothing but missing values")},
 }  # Spark and Dask take seconds for each
 SKIPPED = {
-    "pyspark": []
-    if shutil.which("java") or "JAVA_HOME" in os.environ
-    else [pytest.mark.skip(reason=NO_JAVA)]
+    "pyspark": (
+        []
+        if shutil.which("java") or "JAVA_HOME" in os.environ
+        else [pytest.mark.skip(reason=NO_JAVA)]
+    )
 }
 
 
@@ -106,7 +113,10 @@ def test_every_engine_counts_alike(rows, engine, request):
 
 @pytest.mark.filterwarnings(MOVING)
 def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
-    """The very code of notebook 04, on the article; without Dask it does nothing, and no other test would run it."""
+    """The very code of notebook 04, on the article.
+
+    Without Dask it does nothing, and no other test would run it.
+    """
     notebook = json.loads(
         (Path(__file__).parents[1] / "notebooks" / "04-your-own-data.ipynb").read_text(
             encoding="utf-8"

@@ -1,4 +1,6 @@
-"""Flip one random cell of the article's tables in a copy of the repository, and see the tests turn red.
+"""Flip one random cell of the article's tables in a copy of the repository.
+
+And see the tests turn red.
 
 ``python tests/flip.py [SEEDS]`` (``make flip``). A flip that stays green is a
 hole: a cell that no notebook shows and no test looks at. The exit code counts

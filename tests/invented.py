@@ -43,7 +43,10 @@ def mostly(usual, *others):
 
 @st.composite
 def random_claims(draw):
-    """Rows about two people and two organizations, with relays, hedges, times, alternatives and an inference."""
+    """Rows about two people and two organizations.
+
+    With relays, hedges, times, alternatives and an inference.
+    """
     rows = []
     for number in range(draw(st.integers(2, 12))):
         speaker = draw(st.sampled_from([*SPEAKERS, "au", "inf"]))
@@ -66,9 +69,11 @@ def random_claims(draw):
                 "object": draw(st.sampled_from(["A", "B"])),
                 "time": draw(mostly("current", "", "unspecified", "former", "future")),
                 "certainty": draw(mostly("", "unstated", "certain", "probable", "possible")),
-                ALTERNATIVE: draw(st.sampled_from(primaries))
-                if primaries and draw(mostly(False, True))
-                else "",
+                ALTERNATIVE: (
+                    draw(st.sampled_from(primaries))
+                    if primaries and draw(mostly(False, True))
+                    else ""
+                ),
             }
         )
     return rows
@@ -86,9 +91,11 @@ def random_cases(draw):
     inferences = draw(st.booleans())
     believable = [s for s in KINDS if inferences or s != "inf"]
     return rows, Reading(
-        believed=draw(st.sets(st.sampled_from(believable), min_size=3))
-        if draw(mostly(False, True))
-        else None,
+        believed=(
+            draw(st.sets(st.sampled_from(believable), min_size=3))
+            if draw(mostly(False, True))
+            else None
+        ),
         denials=draw(st.sampled_from(DENIALS)),
         least_certainty=draw(mostly(None, "possible", "probable", "unstated", "certain")),
         times=draw(mostly(EVER, NOW, NOW | {"former"}, {"current"}, {"former"})),

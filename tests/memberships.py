@@ -56,7 +56,10 @@ CASES = {
 
 
 def shared_pairs(rows: list[tuple], top: int | None = None) -> list[tuple]:
-    """Return organization_a, organization_b, shared, size_a, size_b, jaccard, overlap_coefficient of each pair."""
+    """Return organization_a, organization_b, shared, size_a, size_b, jaccard.
+
+    Overlap_coefficient of each pair.
+    """
     members: dict[str, set[str]] = {}
     for person, organization in rows:
         if person is not None and organization is not None:

@@ -60,9 +60,12 @@ JUDGES = {
     "conflicts/balance": ["conflicts/test_balance"],
     "conflicts/hypotheses": ["conflicts/test_hypotheses"],
 }
-"""File of the helpers → the test files that it is judged by. A mutant meets fast tests first, and only those that reach its function.
+"""File of the helpers → the test files that it is judged by. A mutant meets fast tests first.
 
-Tests marked slow are left out: they take a hundred times as long, and what they find, an example can show.
+And only those that reach its function.
+
+Tests marked slow are left out: they take a hundred times as long, and what they find, an example
+can show.
 """
 
 SETTINGS = """
@@ -107,7 +110,10 @@ class Result(NamedTuple):
 
     def row(self) -> str:
         known = len(self.survivors) - len(self.holes)
-        return f"| {self.module} | {self.mutants} | {self.mutants - len(self.survivors)} | {known} | {len(self.holes)} | {len(self.stale)} |"
+        return (
+            f"| {self.module} | {self.mutants} | {self.mutants - len(self.survivors)} | {known} |"
+            f" {len(self.holes)} | {len(self.stale)} |"
+        )
 
 
 def tool() -> Path:
@@ -188,7 +194,8 @@ def trial(module: str, known: dict[Change, str]) -> Result:
         tests = [f"tests/{name}.py" for name in JUDGES[module]]
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as handle:
             handle.write(SETTINGS.format(module=module, tests=json.dumps(tests)))
-        # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id that pytest
+        # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id
+        # that pytest
         # cannot read back (a backslash in it) would pass for a kill.
         python(
             folder,
@@ -230,7 +237,8 @@ def main(modules: list[str]) -> int:
             f"{module}: {results[-1].mutants} mutants, {len(results[-1].holes)} holes", flush=True
         )
     print(
-        "\n| module | mutants | killed | equivalent | survivors | out of date |\n|---|--:|--:|--:|--:|--:|"
+        "\n| module | mutants | killed | equivalent | survivors | out of date"
+        " |\n|---|--:|--:|--:|--:|--:|"
     )
     print(*(result.row() for result in results), sep="\n")
     return int(any(result.holes or result.stale for result in results))

@@ -1,4 +1,7 @@
-"""The shipped datasets, read once (a dataset does not change, so that tests can share it), and the least that is one."""
+"""The shipped datasets, read once (a dataset does not change.
+
+So that tests can share it), and the least that is one.
+"""
 
 from functools import cache
 

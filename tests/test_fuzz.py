@@ -1,4 +1,7 @@
-"""No bytes, however odd, make the checks crash or hang, and no text is lost on the way to a file and back."""
+"""No bytes, however odd, make the checks crash or hang.
+
+And no text is lost on the way to a file and back.
+"""
 
 import sys
 import time
@@ -189,7 +192,10 @@ def note_opening(event, arguments):
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_cells_do_no_harm(tmp_path, value):
-    """The value stands in every column of every table once; the files it could reach are not opened."""
+    """The value stands in every column of every table once.
+
+    The files it could reach are not opened.
+    """
     global watching
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     place = tmp_path / "one" / "two"

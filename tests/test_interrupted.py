@@ -1,4 +1,7 @@
-"""Ctrl-C at any moment leaves nothing half-written: all of it is there, or nothing, and what was there before is as it was."""
+"""Ctrl-C at any moment leaves nothing half-written.
+
+All of it is there, or nothing, and what was there before is as it was.
+"""
 
 import gc
 import os
@@ -21,7 +24,8 @@ from helpers.convert.followthemoney import write_ftm
 from helpers.data.dataset import Dataset, check_dataset
 from helpers.data.saving import replacing, save_dataset, save_problems
 
-# Between the end of a block and its tidying up, the tidying is left to Python's garbage collection, which says so.
+# Between the end of a block and its tidying up, the tidying is left to Python's garbage collection,
+# which says so.
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )
@@ -29,7 +33,10 @@ pytestmark = pytest.mark.filterwarnings(
 
 @pytest.fixture(autouse=True)
 def tidied_up():
-    """What is left to the garbage collector is collected here, and not in the middle of another test."""
+    """What is left to the garbage collector is collected here.
+
+    And not in the middle of another test.
+    """
     yield
     gc.collect()
 
@@ -89,16 +96,17 @@ WRITERS = {
 
 
 def contents(folder):
-    """Every file below a folder, with its bytes (a workbook and a graph hold the time of writing)."""
+    """Every file below a folder.
+
+    With its bytes (a workbook and a graph hold the time of writing).
+    """
     if any(file.name.startswith((".saving-", ".new-")) for file in folder.iterdir()):
         gc.collect()
     timed = (".xlsx", ".gexf")
     return {
-        str(file.relative_to(folder)): None
-        if file.suffix in timed
-        else file.read_bytes()
-        if file.is_file()
-        else ""
+        str(file.relative_to(folder)): (
+            None if file.suffix in timed else file.read_bytes() if file.is_file() else ""
+        )
         for file in sorted(folder.rglob("*"))
     }
 
@@ -205,14 +213,20 @@ def test_a_signal_while_notebooks_run(tmp_path, pause):
     """As a terminal sends it: to the program and to the kernel that it has started."""
     notebooks, started = tmp_path / "notebooks", tmp_path / "started"
     notebooks.mkdir()
-    cell = f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\ntime.sleep(60)"
+    cell = (
+        "import os, pathlib,"
+        f" time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\ntime.sleep(60)"
+    )
     nbformat.write(
         new_notebook(
             cells=[new_code_cell(cell, id="a")], metadata={"language_info": {"name": "python"}}
         ),
         notebooks / "a.ipynb",
     )
-    code = "import sys; from pathlib import Path; from helpers import run; run.stay_inside(); run.run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))"
+    code = (
+        "import sys; from pathlib import Path; from helpers import run; run.stay_inside();"
+        " run.run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))"
+    )
     (tmp_path / "build" / TWO_CLUBS.name).mkdir(parents=True)
     (tmp_path / "build" / TWO_CLUBS.name / "index.html").write_text("old")
     command = [sys.executable, "-c", code, str(TWO_CLUBS), str(notebooks), str(tmp_path / "build")]

@@ -1,4 +1,7 @@
-"""The list of equivalent mutants is about the code as it stands; make mutants sees whether it is right."""
+"""The list of equivalent mutants is about the code as it stands.
+
+Make mutants sees whether it is right.
+"""
 
 import csv
 import re

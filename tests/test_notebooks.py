@@ -1,4 +1,7 @@
-"""Notebooks as a reader needs them: run in order, short cells, no traces, figures with words, prose without typed results."""
+"""Notebooks as a reader needs them.
+
+Run in order, short cells, no traces, figures with words, prose without typed results.
+"""
 
 import re
 from html import unescape
@@ -22,7 +25,11 @@ ALL = [
     "04-your-own-data.ipynb",
 ]
 TO_NOTEBOOKS = r"\[([^\]\n]+)\]\((\d\d-[\w-]+\.ipynb)\)"
-DATES = r"\b(?:\d{1,2}(?:[–-]\d{1,2})? )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b|\b(?:1[89]|20)\d\d\b"
+DATES = (
+    r"\b(?:\d{1,2}(?:[–-]\d{1,2})?"
+    r" )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{4}\b|\b(?:1[89]|20)\d\d\b"
+)
 
 
 def code(notebook):
@@ -138,7 +145,10 @@ def test_it_ends_with_the_way_on(name):
 
 
 def test_links_to_notebooks_are_named_after_their_headings(notebook):
-    """No two viewers write the address of a section alike: the words of the link say which one is meant."""
+    """No two viewers write the address of a section alike.
+
+    The words of the link say which one is meant.
+    """
     links = re.findall(TO_NOTEBOOKS, prose(notebook))
     assert links
     assert [

@@ -101,7 +101,8 @@ def test_links_name_their_section():
     text = "See [One](a.ipynb), [A title](a.ipynb), [two](a.ipynb) and [One](b.ipynb)."
     assert (
         link_sections(text, sections)
-        == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and [One](b.ipynb)."
+        == "See [One](a.ipynb#1-one), [A title](a.ipynb#a-title), [two](a.ipynb) and"
+        " [One](b.ipynb)."
     )
 
 

@@ -28,7 +28,8 @@ nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code that prepares this page"
 nb_code_prompt_hide = "Hide the code"
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
-myst_enable_extensions = []  # no formulas: a dollar sign is money, and MathJax would come from a server
+# no formulas: a dollar sign is money, and MathJax would come from a server
+myst_enable_extensions = []
 myst_heading_anchors = 3
 myst_url_schemes = {
     "http": None,
@@ -46,6 +47,7 @@ napoleon_use_ivar = True
 
 
 def setup(app):
+    """Have Sphinx call the functions below."""
     app.add_config_value("article_examples", True, "env", bool)
     app.connect("autodoc-process-docstring", prepare_docstring, priority=100)  # before napoleon
     app.connect("html-page-context", add_texts)
@@ -70,7 +72,10 @@ def add_texts(app, pagename, templatename, context, doctree):
 
 
 def write_texts(app, error):
-    """Store the text of every page as a script: from a disk, a browser lets no page read its neighbours, and search shows words from them."""
+    """Store the text of every page as a script.
+
+    From a disk, a browser lets no page read its neighbours, and search shows words from them.
+    """
     pages = (
         {}
         if error
@@ -80,7 +85,10 @@ def write_texts(app, error):
         }
     )
     stored = json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
-    fetch = 'if (location.protocol == "file:") window.fetch = async (page) => new Response(TEXTS[String(page).split("/").pop()] ?? "");'
+    fetch = (
+        'if (location.protocol == "file:") window.fetch = async (page) => new'
+        ' Response(TEXTS[String(page).split("/").pop()] ?? "");'
+    )
     (Path(app.outdir) / "_static" / "texts.js").write_text(
         f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8"
     )

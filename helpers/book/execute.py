@@ -1,4 +1,6 @@
-r"""Notebooks read, executed in order under one progress bar, and written as the same bytes each time.
+r"""Notebooks read, executed in order under one progress bar.
+
+And written as the same bytes each time.
 
 nbclient rather than papermill: cell by cell, it allows one bar over all notebooks and one
 message on failure.
@@ -25,7 +27,10 @@ def read_notebooks(folder):
 
 
 def write_notebooks(notebooks, folder):
-    """Write notebooks so that the same notebook is always the same bytes; none is replaced before all are written."""
+    """Write notebooks so that the same notebook is always the same bytes.
+
+    None is replaced before all are written.
+    """
     import nbformat
 
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
@@ -90,7 +95,9 @@ def drop_lacking(notebook, lacks):
 
 
 def drop_transient(notebook):
-    """Drop what differs between runs though nothing was computed differently: versions, times, widgets' random ids.
+    """Drop what differs between runs though nothing was computed differently.
+
+    Versions, times, widgets' random ids.
 
     Of a widget only what stands in its place without a kernel (HTML) is kept.
     """

@@ -82,7 +82,10 @@ def first_page(
 
 
 def heading(title: str) -> str:
-    """Return a title of the data as a heading in Markdown, on one line and without any markup of its own."""
+    """Return a title of the data as a heading in Markdown.
+
+    On one line and without any markup of its own.
+    """
     return "# " + re.sub(r"([\\`*_{}\[\]<>#|$!&:~^])", r"\\\1", " ".join(title.split()))
 
 
@@ -105,7 +108,8 @@ def _opening(data: Dataset) -> str:
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            "One text, several readings. A filled dot is a shared leader, an open one is contested.",
+            "One text, several readings. A filled dot is a shared leader, an open one is"
+            " contested.",
         )
     )
 
@@ -122,7 +126,10 @@ def _documents(data: Dataset) -> str:
         if len(documents)
         else pd.DataFrame({"title": [data.title]})
     )
-    caption = f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. After a date, ? means uncertain and ~ approximate."
+    caption = (
+        f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. After a"
+        " date, ? means uncertain and ~ approximate."
+    )
     return table_page(shown, caption)
 
 
@@ -152,7 +159,8 @@ def _downloads(files: Mapping[str, list[str]]) -> str:
         markup("<p>{0}</p>", words)
         + "<ul>"
         + "".join(
-            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>{markup("{0}", Path(file).name)}</a></li>'
+            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}"'
+            f" download>{markup('{0}', Path(file).name)}</a></li>"
             for file in names
         )
         + "</ul>"
@@ -165,7 +173,10 @@ def codebook_page() -> str:
     """Return the definition of every table as a page in Markdown; the examples are invented."""
     parts = [
         "# Codebook",
-        "Every table and every column of a dataset. All cells are text; an empty cell means *not stated*. The examples are invented.",
+        (
+            "Every table and every column of a dataset. All cells are text; an empty cell means"
+            " *not stated*. The examples are invented."
+        ),
     ]
     for name, table in tables_schema().items():
         parts += [
@@ -201,7 +212,10 @@ def _title(words: str, line: str) -> str:
 
 
 def _directive(name: str, what: object) -> str:
-    """What has Sphinx print a function or a class; of a constant, the words below it or its values."""
+    """What has Sphinx print a function or a class.
+
+    Of a constant, the words below it or its values.
+    """
     if inspect.isfunction(what):
         return f".. autofunction:: {name}"
     if inspect.isclass(what):
@@ -218,7 +232,9 @@ def _directive(name: str, what: object) -> str:
 def write_downloads(
     datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path
 ) -> dict[str, list[str]]:
-    """Write datasets, each as a folder of CSV files and as one workbook, and other files into the downloads of a site.
+    """Write datasets, each as a folder of CSV files and as one workbook.
+
+    And other files into the downloads of a site.
 
     Parameters
     ----------
@@ -276,7 +292,9 @@ TRUE_OF_ALL = {
 
 
 def build_pages(notebooks, data, site, *, article):
-    """Build the reading copy of executed notebooks: a first page, a page for each, the codebook, and downloads.
+    """Build the reading copy of executed notebooks.
+
+    A first page, a page for each, the codebook, and downloads.
 
     Parameters
     ----------
@@ -363,7 +381,10 @@ def without_copy_only(notebook):
 
 
 def headings(notebook):
-    """Return the headings of a notebook, without their numbers, each with its anchor; the first is the title."""
+    """Return the headings of a notebook, without their numbers, each with its anchor.
+
+    The first is the title.
+    """
     from myst_parser.slugs import github_slugify
 
     lines = [
@@ -377,7 +398,10 @@ def headings(notebook):
 
 
 def link_pages(notebook, sections):
-    """Return a copy of a notebook as a page: its links lead to other pages, or out of the copy, and the code that only prepares is folded."""
+    """Return a copy of a notebook as a page.
+
+    Its links lead to other pages, or out of the copy, and the code that only prepares is folded.
+    """
     notebook = copy.deepcopy(notebook)
     prepares = True
     for cell in notebook.cells:
@@ -390,7 +414,10 @@ def link_pages(notebook, sections):
 
 
 def link_text(text):
-    """Turn links between files into links between pages; others leave the copy by the scheme that its settings resolve."""
+    """Turn links between files into links between pages.
+
+    Others leave the copy by the scheme that its settings resolve.
+    """
     for path, page in TEXTS.items():
         text = text.replace(f"](../{path}", f"]({page}").replace(f"]({path}", f"]({page}")
     text = text.replace("](../data/datapackage.json", "](download:datapackage.json")
@@ -398,7 +425,10 @@ def link_text(text):
 
 
 def link_sections(text, sections):
-    """Have links to a notebook that name one of its headings lead to that place (no two viewers agree on how to write that)."""
+    """Have links to a notebook that name one of its headings lead to that place.
+
+    No two viewers agree on how to write the address of a heading.
+    """
 
     def place(link):
         words, name = link.groups()

@@ -71,7 +71,10 @@ def is_in_time(claims: pd.DataFrame, reading: Reading) -> pd.Series:
 
 
 def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
-    """Tell of each claim whether it is the chosen coding: the primary, or the alternative in its place."""
+    """Tell of each claim whether it is the chosen coding.
+
+    The primary, or the alternative in its place.
+    """
     primary_of = primaries(data)
     replaced = {primary_of[alternative] for alternative in reading.alternatives}
     primary = (claims["alternative_of"] == "") & ~claims["claim_id"].isin(replaced)
@@ -93,7 +96,9 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> claims = counting_claims(load_dataset(), Reading(believed=["one-member-state", "un-report"], times="former"))
+    >>> claims = counting_claims(
+    ...     load_dataset(), Reading(believed=["one-member-state", "un-report"], times="former")
+    ... )
     >>> claims.set_index("claim_id").loc["c087", "period"]
     'former'
     """

@@ -33,7 +33,11 @@ class Matching(NamedTuple):
     """The rows that were compared: no alternatives, no inferences, every quote found."""
     second: pd.DataFrame
     pairs: pd.DataFrame
-    """One row per pair; columns ``first`` and ``second`` (claim ids), ``shared`` (of the quotes, 0 to 1), then each of `FIELDS` twice, as ``speaker_first``, ``speaker_second`` and so on."""
+    """One row per pair.
+
+    Columns ``first`` and ``second`` (claim ids), ``shared`` (of the quotes, 0 to 1), then each of
+    `FIELDS` twice, as ``speaker_first``, ``speaker_second`` and so on.
+    """
 
 
 def _comparable(coding: pd.DataFrame) -> pd.DataFrame:
@@ -51,8 +55,8 @@ def _codings(
     """Return the primary rows of both codings whose quotes are found, with their places."""
     codings = []
     for coding in (first, second):
-        coding = primary_claims(data, coding)
-        found = locate_quotes(data, coding).query("status == 'found'")
+        rows = primary_claims(data, coding)
+        found = locate_quotes(data, rows).query("status == 'found'")
         codings.append(
             _comparable(coding.loc[found.index]).assign(start=found["start"], end=found["end"])
         )
@@ -131,7 +135,10 @@ def _pairs(
 
 
 def matched_counts(matching: Matching) -> dict[str, int]:
-    """Count the rows of both codings: ``first``, ``second``, ``matched``, ``only_first``, ``only_second``."""
+    """Count the rows of both codings.
+
+    ``first``, ``second``, ``matched``, ``only_first``, ``only_second``.
+    """
     first, second, matched = map(len, matching)
     return {
         "first": first,

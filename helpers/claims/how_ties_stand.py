@@ -49,7 +49,10 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 
 def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims with the ends of symmetric relations in one order, so that the same tie has the same ends."""
+    """Return claims with the ends of symmetric relations in one order.
+
+    So that the same tie has the same ends.
+    """
     swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & (
         claims["subject"] > claims["object"]
     )
@@ -59,7 +62,7 @@ def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def tie_claims(
+def tie_claims(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
     data: Dataset,
     subject: str,
     relation: str,
@@ -68,7 +71,9 @@ def tie_claims(
     period: str = "now",
     level: str = "speaker",
 ) -> pd.DataFrame:
-    """Return the claims on one tie that count for somebody: whom the reading believes is left out of account.
+    """Return the claims on one tie that count for somebody.
+
+    Whom the reading believes is left out of account.
 
     Returns
     -------

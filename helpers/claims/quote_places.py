@@ -29,9 +29,11 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
     """
     frame = data[table] if isinstance(table, str) else table
     anchors = [
-        anchor(data.text(document), quote, prefix, suffix)
-        if quote and data.has_text(document)
-        else Anchor("")
+        (
+            anchor(data.text(document), quote, prefix, suffix)
+            if quote and data.has_text(document)
+            else Anchor("")
+        )
         for document, quote, prefix, suffix in frame[
             ["document_id", "quote", "quote_prefix", "quote_suffix"]
         ].itertuples(index=False)

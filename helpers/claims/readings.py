@@ -2,8 +2,10 @@
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> print(describe(data, without(data, Reading(), "state-department")))
-Everyone is believed except the State Department; denials leave a tie unresolved; current and undated roles
+>>> sceptical = without(data, Reading(), "state-department")
+>>> print(describe(data, sceptical))  # doctest: +NORMALIZE_WHITESPACE
+Everyone is believed except the State Department; denials leave a tie unresolved; current and
+undated roles
 """
 
 from __future__ import annotations
@@ -125,7 +127,8 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     inferred = sorted(data.who.inferences & (reading.believed or frozenset()))
     if inferred and not reading.inferences:
         raise ValueError(
-            f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit it, or do not believe it"
+            f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit"
+            " it, or do not believe it"
         )
 
 
@@ -135,7 +138,8 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
         other = chosen.setdefault(primary_of[alternative], alternative)
         if other != alternative:
             raise ValueError(
-                f"{other!r} and {alternative!r} are both alternatives of {primary_of[alternative]!r}: choose one of them"
+                f"{other!r} and {alternative!r} are both alternatives of"
+                f" {primary_of[alternative]!r}: choose one of them"
             )
 
 
@@ -147,7 +151,10 @@ def primaries(data: Dataset) -> dict[str, str]:
 
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:
-    """Return all sources that a reading could believe, in the order of the table: inferences only if it admits them."""
+    """Return all sources that a reading could believe, in the order of the table.
+
+    Inferences only if it admits them.
+    """
     inferences = frozenset() if reading.inferences else data.who.inferences
     return [source for source in data["sources"]["source_id"] if source not in inferences]
 
@@ -180,7 +187,9 @@ def recoded(data: Dataset, reading: Reading, alternative: str) -> Reading:
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> sorted(recoded(load_dataset(), Reading(alternatives=["c040b", "c002b"]), "c040c").alternatives)
+    >>> sorted(
+    ...     recoded(load_dataset(), Reading(alternatives=["c040b", "c002b"]), "c040c").alternatives
+    ... )
     ['c002b', 'c040c']
     """
     primary_of = primaries(data)

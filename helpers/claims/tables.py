@@ -29,7 +29,9 @@ from helpers.data import (
 
 
 def longest_chain(data: Dataset) -> str:
-    """Return the claim_id of the (first) claim with the most relays and, among those, the most hedges.
+    """Return the claim_id of the (first) claim with the most relays and, among those.
+
+    The most hedges.
 
     >>> from helpers.data import load_dataset
     >>> longest_chain(load_dataset())
@@ -44,7 +46,9 @@ def longest_chain(data: Dataset) -> str:
 
 
 def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple[str, pd.DataFrame]:
-    """Return the sentence in which most sources speak (then most claims, then the first), and its claims.
+    """Return the sentence in which most sources speak (then most claims, then the first).
+
+    And its claims.
 
     Parameters
     ----------

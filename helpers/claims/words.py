@@ -53,7 +53,9 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
 
 
 def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
-    """Return propositions in words, by the rows of the table claims or of a frame with subject, relation and object.
+    """Return propositions in words, by the rows of the table claims or of a frame with subject.
+
+    Relation and object.
 
     >>> from helpers.data import load_dataset
     >>> propositions(load_dataset()).iloc[0]
@@ -66,7 +68,10 @@ def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
 
 
 def _from_the_left(words: str) -> str:
-    """A line that begins with a name in Arabic or Hebrew script would run from right to left, and the arrows the wrong way."""
+    """A line that begins with a name in Arabic or Hebrew script would run from right to left.
+
+    And the arrows the wrong way.
+    """
     return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
 
 
@@ -132,8 +137,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
             "claim": claims["claim_id"],
             "speaker": claims["speaker"].map(name),
             "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-            "stance": claims["stance"].mask(
-                claims["speaker"].isin(data.who.inferences), "said by nobody"
+            "stance": (
+                claims["stance"].mask(claims["speaker"].isin(data.who.inferences), "said by nobody")
             ),
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
@@ -156,7 +161,9 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
 
 
 def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
-    """Return claims as sentences, as `read_aloud` does one; of thousands the names are looked up once.
+    """Return claims as sentences, as `read_aloud` does one.
+
+    Of thousands the names are looked up once.
 
     Raises
     ------

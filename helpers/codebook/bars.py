@@ -17,7 +17,10 @@ DELAY = 2  # seconds
 
 
 def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterable:
-    """Iterate over items, with a bar if they make thousands of steps (so many each) and take longer than two seconds."""
+    """Iterate over items.
+
+    With a bar if they make thousands of steps (so many each) and take longer than two seconds.
+    """
     from tqdm import tqdm
 
     return tqdm(
@@ -26,7 +29,10 @@ def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterabl
 
 
 def writing(handle: BinaryIO, steps: int, words: str) -> AbstractContextManager[BinaryIO]:
-    """Count what is written into an open file, with a bar if it stands for thousands of steps and takes longer than two seconds."""
+    """Count what is written into an open file.
+
+    With a bar if it stands for thousands of steps and takes longer than two seconds.
+    """
     from tqdm import tqdm
 
     return tqdm.wrapattr(

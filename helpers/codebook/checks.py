@@ -97,7 +97,10 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 
 def _complete(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """A table with all columns of its definition, in order; those that it lacks are one blank one."""
+    """A table with all columns of its definition, in order.
+
+    Those that it lacks are one blank one.
+    """
     blank = pd.Series("", index=frame.index, dtype="str")
     return pd.DataFrame(
         {column: frame.get(column, blank) for column in column_names(table)}, copy=False
@@ -156,7 +159,10 @@ def _check_cells(name: str, table: Distinct, present: set[str]) -> Iterator[Prob
 
 
 def _has_rules(field: dict) -> bool:
-    """Tell whether a column asks anything of the words in a cell: a million ids need not be asked one by one."""
+    """Tell whether a column asks anything of the words in a cell.
+
+    A million ids need not be asked one by one.
+    """
     return (
         any(constraint(field, name) for name in ("enum", "pattern"))
         or "rdfType" in field
@@ -164,7 +170,7 @@ def _has_rules(field: dict) -> bool:
     )
 
 
-def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:
+def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
     """Say what is wrong with one filled cell on its own, and how to mend it."""
     if not value.strip():
         return "the cell holds nothing but white space", "empty it"
@@ -361,7 +367,8 @@ def _check_kinds(
                 end,
                 shown(claims.at[row, end]),
                 problem,
-                f"choose another relation or {end}, or mend the kind in entities.csv or relations.csv",
+                f"choose another relation or {end}, or mend the kind in entities.csv or"
+                " relations.csv",
             )
 
 

@@ -103,7 +103,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def meant_dates(value: str) -> list[str]:
     """Return the dates in EDTF that a text in another form can mean, day first before month first.
 
-    >>> meant_dates("6.3.1908"), meant_dates("44393"), meant_dates("March 6, 1908"), meant_dates("soon")
+    >>> meant_dates("6.3.1908"), meant_dates("44393"), meant_dates("March 6, 1908"), meant_dates(
+    ...     "soon"
+    ... )
     (['1908-03-06', '1908-06-03'], ['2021-07-16'], ['1908-03-06'], [])
     """
     text = " ".join(value.casefold().replace(",", " ").split())

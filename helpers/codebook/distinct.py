@@ -1,4 +1,6 @@
-"""A table seen by its distinct cells: a cell, or a row of a few columns, is looked at once, however often it stands there.
+"""A table seen by its distinct cells.
+
+A cell, or a row of a few columns, is looked at once, however often it stands there.
 
 >>> frame = pd.DataFrame({"kind": ["person", "thin", "person", "thin"]}, index=[2, 3, 4, 5])
 >>> table = Distinct(frame)
@@ -51,7 +53,10 @@ class Distinct:
     def cells_where(
         self, name: str, wrong: Callable[[str], object]
     ) -> Iterator[tuple[int, str, object]]:
-        """Yield (row, cell, verdict) wherever `wrong` has something to say of a cell that is not blank."""
+        """Yield (row, cell.
+
+        Verdict) wherever `wrong` has something to say of a cell that is not blank.
+        """
         numbers, cells = self.column(name)
         verdicts = {
             number: verdict
@@ -64,7 +69,10 @@ class Distinct:
     def rows_where(
         self, names: list[str], wrong: Callable[..., object]
     ) -> Iterator[tuple[int, tuple[str, ...], object]]:
-        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells, the first of which is not blank."""
+        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells.
+
+        The first of which is not blank.
+        """
         places = self.filled(names[0])
         numbers = pd.factorize(self.combined(names)[places])[0]
         first = places[_first(numbers)]
@@ -84,11 +92,16 @@ class Distinct:
             yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
 
     def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
-        """Yield (row, earlier row) for each row, of those at some places, that agrees in several columns with an earlier one."""
+        """Yield (row, earlier row) for each row, of those at some places.
+
+        That agrees in several columns with an earlier one.
+        """
         numbers, rows = (
-            self.column(names[0])[0][places]
-            if len(names) == 1
-            else pd.factorize(self.combined(names)[places])[0],
+            (
+                self.column(names[0])[0][places]
+                if len(names) == 1
+                else pd.factorize(self.combined(names)[places])[0]
+            ),
             self._rows[places],
         )
         earlier = _first(numbers)[numbers]

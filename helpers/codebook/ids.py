@@ -1,6 +1,9 @@
 """Ids: what in one the eye could miss, which of them look alike, and how to make them of names.
 
->>> [problem.problem for problem in check_ids([("claims", 2, "claim_id", "k1"), ("claims", 3, "claim_id", "K1")])]
+>>> [
+...     problem.problem
+...     for problem in check_ids([("claims", 2, "claim_id", "k1"), ("claims", 3, "claim_id", "K1")])
+... ]
 ["looks like 'k1' of row 2"]
 """
 
@@ -19,7 +22,9 @@ _PLAIN = re.compile(r"[!-:<=?-~\n]*")  # of ASCII what can be seen, without the 
 
 
 def are_plain(ids: Sequence[str]) -> bool:
-    """Tell of many distinct ids at once, and in a hundredth of the time, what `check_ids` would find no fault with.
+    """Tell of many distinct ids at once.
+
+    And in a hundredth of the time, what `check_ids` would find no fault with.
 
     False says nothing of any single one.
 
@@ -55,7 +60,7 @@ def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
             )
 
 
-def _odd_id(value: str) -> tuple[str, str] | None:
+def _odd_id(value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
     """Say what in an id the eye could miss."""
     if len(value) > LONGEST_ID:
         return f"the id is longer than {LONGEST_ID} characters", "choose a short one"
@@ -77,7 +82,10 @@ def _odd_id(value: str) -> tuple[str, str] | None:
     if unicodedata.normalize("NFC", value) != value:
         return (
             "the id is written with separate combining marks",
-            f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode NFC)",
+            (
+                f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode"
+                " NFC)"
+            ),
         )
     scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()} & {
         "LATIN",
@@ -109,7 +117,9 @@ class IdMaker:
     """Makes readable ids of names: the same name has the same id, and no two ids look alike.
 
     >>> make_id = IdMaker()
-    >>> make_id("person", "Ada Stone"), make_id("person", "ADA STONE"), make_id("organization", "Ada Stone"), make_id("person", "Ada Stone", "17")
+    >>> make_id("person", "Ada Stone"), make_id("person", "ADA STONE"), make_id(
+    ...     "organization", "Ada Stone"
+    ... ), make_id("person", "Ada Stone", "17")
     ('ada-stone', 'ada-stone-2', 'ada-stone-organization', 'ada-stone-17')
     """
 
@@ -137,7 +147,9 @@ LONGEST_SLUG = 80
 
 
 def slug(name: str) -> str:
-    """Return a name in small letters and digits of any script, with hyphens between; nothing where that could deceive the eye.
+    """Return a name in small letters and digits of any script, with hyphens between.
+
+    Nothing where that could deceive the eye.
 
     >>> slug("Société d’Échecs (Nord)"), slug("سراج الدین"), slug("???")
     ('société-d-échecs-nord', 'سراج-الدین', '')

@@ -1,6 +1,8 @@
 """Problems: what is wrong where, and how to mend it.
 
->>> wrong = Problem("claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?")
+>>> wrong = Problem(
+...     "claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?"
+... )
 >>> problems_table([wrong])["row"].tolist()
 [2]
 """
@@ -50,7 +52,14 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
 def problems_in_words(problems: pd.DataFrame) -> str:
     """Return problems as a sentence: how many there are, in how many rows, and where most of them.
 
-    >>> problems_in_words(problems_table([Problem("a.csv", 2, "time", "now", "not an allowed value", ""), Problem("a.csv", 3, "time", "", "the cell is blank", "")]))
+    >>> problems_in_words(
+    ...     problems_table(
+    ...         [
+    ...             Problem("a.csv", 2, "time", "now", "not an allowed value", ""),
+    ...             Problem("a.csv", 3, "time", "", "the cell is blank", ""),
+    ...         ]
+    ...     )
+    ... )
     '2 problems in 2 rows: 2 in the column time.'
     >>> problems_in_words(problems_table([]))
     'No problem is left.'
@@ -64,5 +73,8 @@ def problems_in_words(problems: pd.DataFrame) -> str:
     ]
     rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
     rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
-    head = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)} row{'s' if len(rows) != 1 else ''}"
+    head = (
+        f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)}"
+        f" row{'s' if len(rows) != 1 else ''}"
+    )
     return f"{head}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."

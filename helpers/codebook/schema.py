@@ -120,7 +120,10 @@ def pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
 def mentions(
     target: str, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, int, str, str]]:
-    """Yield (table, row, column, id) wherever a cell that points at a row of the table `target` first stands in its column."""
+    """Yield (table, row, column.
+
+    Id) wherever a cell that points at a row of the table `target` first stands in its column.
+    """
     for table, frame in tables.items():
         for name, pointed, _, separator in pointers(table):
             if pointed == target:
@@ -143,5 +146,8 @@ def list_items(cell: str, separator: str) -> list[str]:
 
 
 def pointed_ids(cell: str, separator: str) -> list[str]:
-    """Return the ids in a cell that points at rows: those of a list, or, where there is no separator, the one."""
+    """Return the ids in a cell that points at rows.
+
+    Those of a list, or, where there is no separator, the one.
+    """
     return [item for item in (list_items(cell, separator) if separator else [cell]) if item]

@@ -94,7 +94,9 @@ def _sign(row) -> str:
 
 
 def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
-    """Return the ties of those parts of a signed network in which something is negative: the others fit in any case.
+    """Return the ties of those parts of a signed network in which something is negative.
+
+    The others fit in any case.
 
     Parameters
     ----------
@@ -115,7 +117,7 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list[str] | None:
-    """Return the most tied groups of signed networks in which too many hang together to try all divisions; else None.
+    """Return the most tied groups of signed networks that are too large to try; else None.
 
     Parameters
     ----------
@@ -127,7 +129,8 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
     Returns
     -------
     list of str, or None
-        Ids, sorted: of each part of all networks together those with most ties, then the first by id.
+        Ids, sorted: of each part of all networks together those with most ties, then the first by
+        id.
     """
     import networkx as nx
 
@@ -151,7 +154,10 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
 
 
 def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
-    """Return the rows of a signed network in which both groups are among some; all rows without any groups named."""
+    """Return the rows of a signed network in which both groups are among some.
+
+    All rows without any groups named.
+    """
     if groups is None:
         return signed
     groups = set(groups)
@@ -213,7 +219,13 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
 
     Examples
     --------
-    >>> friends = pd.DataFrame({"group_a": ["A", "A", "B"], "group_b": ["B", "C", "C"], "sign": ["positive", "positive", "negative"]})
+    >>> friends = pd.DataFrame(
+    ...     {
+    ...         "group_a": ["A", "A", "B"],
+    ...         "group_b": ["B", "C", "C"],
+    ...         "sign": ["positive", "positive", "negative"],
+    ...     }
+    ... )
     >>> found = frustration(friends)
     >>> found.index, found.divisions
     (1, 3)
@@ -287,7 +299,9 @@ def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) ->
 
 
 def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:
-    """The divisions of one part with fewest ties that do not fit; the first group stays in the first camp.
+    """The divisions of one part with fewest ties that do not fit.
+
+    The first group stays in the first camp.
 
     Returns
     -------
@@ -296,8 +310,9 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
     """
     if len(part) > most_groups:
         raise TooManyGroupsError(
-            f"{len(part)} groups hang together, and all divisions are tried up to {most_groups}: "
-            f"leave some out, or pass most_groups={len(part)} and wait for {2 ** (len(part) - 1):,} divisions"
+            f"{len(part)} groups hang together, and all divisions are tried up to {most_groups}:"
+            f" leave some out, or pass most_groups={len(part)} and wait for"
+            f" {2 ** (len(part) - 1):,} divisions"
         )
     place = {group: number for number, group in enumerate(part)}
     camps = (

@@ -84,7 +84,9 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
 
     Examples
     --------
-    >>> meeting(pd.Series([7, 8], index=[2, 3]), pd.Series([8, 9, 8], index=[4, 5, 6])).to_numpy().tolist()
+    >>> meeting(
+    ...     pd.Series([7, 8], index=[2, 3]), pd.Series([8, 9, 8], index=[4, 5, 6])
+    ... ).to_numpy().tolist()
     [[3, 4], [3, 6]]
     """
     numbers, distinct = pd.factorize(second)
@@ -94,7 +96,9 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
     if each.sum() > MOST_LISTED:
         hub = first.index[met == np.bincount(met[places], weights=each).argmax()]
         raise ValueError(
-            f"{each.sum():,} pairs of claims exclude each other, and {MOST_LISTED:,} can be listed: look at fewer at a time. Most are with the claim in row {hub[0]} and the {len(hub) - 1:,} that say the same"
+            f"{each.sum():,} pairs of claims exclude each other, and {MOST_LISTED:,} can be listed:"
+            f" look at fewer at a time. Most are with the claim in row {hub[0]} and the"
+            f" {len(hub) - 1:,} that say the same"
         )
     starts, order = np.cumsum(counts) - counts, np.argsort(numbers, kind="stable")
     within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
@@ -191,7 +195,10 @@ def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Assertions beside assertions of a relation that does not go with theirs; a pair without order if either is symmetric."""
+    """Assertions beside assertions of a relation that does not go with theirs.
+
+    A pair without order if either is symmetric.
+    """
     asserted, symmetric = (
         claims[claims["stance"] == "asserts"],
         data.who.relations_where("symmetric"),
@@ -224,9 +231,11 @@ def _described(
     """Pairs of rows with all that a reader wants to know of both."""
     met = [claims.loc[pairs[side]] for side in "ab"]
     sides = {
-        side: rows.assign(wording=wordings(data, rows))
-        .rename(columns={"claim_id": "claim"})
-        .reset_index()
+        side: (
+            rows.assign(wording=wordings(data, rows))
+            .rename(columns={"claim_id": "claim"})
+            .reset_index()
+        )
         for side, rows in zip("ab", met, strict=True)
     }
     first, second = sides["a"], sides["b"]
@@ -294,7 +303,8 @@ def _time(one: dict, other: dict) -> list[str]:
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
     unknown = (
         [
-            f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is not stated"
+            f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is"
+            " not stated"
         ]
         if undated
         else []
@@ -433,7 +443,9 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_READ) -> pd.DataFrame:
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:
-    """Return what a pair of claims in conflict is about, of what kind it is, and what might reconcile them.
+    """Return what a pair of claims in conflict is about, of what kind it is.
+
+    And what might reconcile them.
 
     Parameters
     ----------

@@ -62,7 +62,9 @@ def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
 
 
 def busiest_relay(data: Dataset) -> str:
-    """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
+    """Return the source (no author of a document) that relays most contested ties.
+
+    Then most claims, then by id; or "".
 
     >>> from helpers.data import load_dataset
     >>> busiest_relay(load_dataset())
@@ -82,7 +84,9 @@ _POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
 
 
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
+    """Return the ties that hold, fall or stay unresolved according to what a denial does.
+
+    The contested ones.
 
     Parameters
     ----------
@@ -124,7 +128,9 @@ def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
 def only_source_table(
     data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
 ) -> pd.DataFrame:
-    """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
+    """Return, for one source at a time.
+
+    The claims on ties that nobody asserts if it is not believed.
 
     Parameters
     ----------

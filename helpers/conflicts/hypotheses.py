@@ -1,4 +1,7 @@
-"""Competing hypotheses: what speaks against each possible answer, which claims tell them apart, and how much the ratings bear.
+"""Competing hypotheses.
+
+What speaks against each possible answer, which claims tell them apart, and how much the ratings
+bear.
 
 The method is Heuer's analysis of competing hypotheses (1999, chapter 8): work across
 the evidence, try to refute, and look for what is diagnostic. The order of the
@@ -154,7 +157,9 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
 
 
 def orders_without(data: Dataset, question: str) -> pd.DataFrame:
-    """Return how the order of the hypotheses changes if one claim, or all of one speaker, is left out.
+    """Return how the order of the hypotheses changes if one claim, or all of one speaker.
+
+    Is left out.
 
     Parameters
     ----------

@@ -1,10 +1,15 @@
-"""Rules: named ways to decide what one source asserts and another denies, each with its bias. None is used unless it is named.
+"""Rules.
+
+Named ways to decide what one source asserts and another denies, each with its bias. None is used
+unless it is named.
 
 >>> from helpers.data import load_dataset
->>> resolve(load_dataset())
+>>> resolve(load_dataset())  # doctest: +NORMALIZE_WHITESPACE
 Traceback (most recent call last):
     ...
-ValueError: One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, plainest wording, Sums, TruthFinder, 2-Estimates
+ValueError: One against one is unresolved, and a count of heads is a rule too. To decide all the
+same, name one: most speakers, most institutions, most recent, plainest wording, Sums,
+TruthFinder, 2-Estimates
 """
 
 from __future__ import annotations
@@ -56,7 +61,10 @@ def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
 
 
 def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Who makes which claim, once each, as two tables of ones and zeros: speakers × facts asserted, speakers × facts denied."""
+    """Who makes which claim, once each, as two tables of ones and zeros.
+
+    Speakers × facts asserted, speakers × facts denied.
+    """
     said = [votes[votes["asserts"] == side] for side in (True, False)]
     speakers, facts = sorted(set(votes["speaker"])), sorted(set(votes["fact"]))
     ones = [pd.crosstab(part["speaker"], part["fact"]).clip(upper=1) for part in said]
@@ -71,7 +79,10 @@ def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Ser
 
 
 def _sums(votes: pd.DataFrame) -> pd.Series:
-    """A claim is believed by the trust in those who make it; a speaker is trusted by the belief in what is said."""
+    """A claim is believed by the trust in those who make it.
+
+    A speaker is trusted by the belief in what is said.
+    """
     asserts, denies = _sides(votes)
     made = np.hstack([asserts, denies]).astype(float)
     trust = np.ones(len(made))
@@ -82,9 +93,12 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
-    """A speaker is trusted by the average confidence in what is said; a claim and its denial lower each other's.
+    """A speaker is trusted by the average confidence in what is said.
 
-    The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
+    A claim and its denial lower each other's.
+
+    The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an
+    implication of -0.5.
     """
     asserts, denies = _sides(votes)
     made, dampening, against_weight = np.hstack([asserts, denies]).astype(float), 0.3, 0.5 * 0.5
@@ -99,7 +113,10 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
 
 
 def _two_estimates(votes: pd.DataFrame) -> pd.Series:
-    """A fact is as true as its speakers are right; a speaker errs by what is false of what he says."""
+    """A fact is as true as its speakers are right.
+
+    A speaker errs by what is false of what he says.
+    """
     asserts, denies = _sides(votes)
     error = np.zeros(len(asserts))
     said, facts = (asserts + denies).to_numpy(), asserts.columns
@@ -124,12 +141,14 @@ RULES = {
         lambda votes: _by_side(votes, "speaker", "nunique"),
     ),
     "most institutions": Rule(
-        "Counts offices: a large government has many, and a witness without one still counts as one.",
+        "Counts offices: a large government has many, and a witness without one still counts as"
+        " one.",
         "",
         lambda votes: _by_side(votes, "institution", "nunique"),
     ),
     "most recent": Rule(
-        "Favours whoever spoke last, whether or not they knew more; of what is relayed the date is the relay’s, and what is undated is left undecided.",
+        "Favours whoever spoke last, whether or not they knew more; of what is relayed the date is"
+        " the relay’s, and what is undated is left undecided.",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
@@ -139,7 +158,8 @@ RULES = {
         lambda votes: _by_side(votes, "certainty", "max"),
     ),
     "Sums": Rule(
-        "Favours the largest group of speakers who make the same claims, and in it whoever says most; all others end at nothing.",
+        "Favours the largest group of speakers who make the same claims, and in it whoever says"
+        " most; all others end at nothing.",
         "Kleinberg 1999; Pasternack & Roth 2010",
         _sums,
     ),
@@ -149,7 +169,8 @@ RULES = {
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to yes or no.",
+        "Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to"
+        " yes or no.",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,
     ),
@@ -188,7 +209,8 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     """
     if rule is None:
         raise ValueError(
-            f"One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: {', '.join(RULES)}"
+            "One against one is unresolved, and a count of heads is a rule too. To decide all the"
+            f" same, name one: {', '.join(RULES)}"
         )
     refuse_unknown("rule", [rule], RULES)
     return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
@@ -338,7 +360,8 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
     refuse_unknown("model", [model], ["at least one", "odds"])
     if asserting < 1 or denying < 1 or not 0 <= p <= 1:
         raise ValueError(
-            f"at least one on either side, and a probability from 0 to 1, not {asserting}, {denying} and {p}"
+            f"at least one on either side, and a probability from 0 to 1, not {asserting},"
+            f" {denying} and {p}"
         )
     doubt, ratio = 1 - p, asserting / denying
     return 1 - doubt**ratio if model == "at least one" else p**ratio / (p**ratio + doubt**ratio)

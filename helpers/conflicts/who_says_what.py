@@ -2,8 +2,9 @@
 
 >>> from helpers.data import load_dataset
 >>> table = stance_table(load_dataset(), about=["isis-k", "haqqani-network"])
->>> table.iloc[0].tolist()
-['ISIS-K → collaborates with → Haqqani Network', 'asserts: “tactical or commander-level”', 'denies: “tactical or commander-level”', '']
+>>> table.iloc[0].tolist()  # doctest: +NORMALIZE_WHITESPACE
+['ISIS-K → collaborates with → Haqqani Network', 'asserts: “tactical or commander-level”',
+'denies: “tactical or commander-level”', '']
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def stances(
     words = propositions(data, claims) + period.map(in_brackets)
     return pd.DataFrame(
         {
-            "proposition": words.groupby(
-                [same["subject"], same["relation"], same["object"], period]
-            ).transform("first"),
+            "proposition": (
+                words.groupby(
+                    [same["subject"], same["relation"], same["object"], period]
+                ).transform("first")
+            ),
             "speaker": claims["speaker"].map(data.who.sources),
             **{column: claims[column] for column in ("stance", "role", "hedge")},
             "wording": wordings(data, claims),

@@ -1,7 +1,13 @@
-"""Doubts about names: spellings that may mean the same, and names that may be none. Nothing is merged.
+"""Doubts about names.
+
+Spellings that may mean the same, and names that may be none. Nothing is merged.
 
 >>> from helpers.convert import from_table
->>> data = from_table(pd.DataFrame({"n": ["Ada Stone", "Stone, Ada"], "o": ["Kites", "Kites"]}), person="n", organization="o")
+>>> data = from_table(
+...     pd.DataFrame({"n": ["Ada Stone", "Stone, Ada"], "o": ["Kites", "Kites"]}),
+...     person="n",
+...     organization="o",
+... )
 >>> doubtful_names(data)[["name", "other", "doubt"]].iloc[0].tolist()
 ['Ada Stone', 'Stone, Ada', 'the same words in another order, or with other marks']
 """
@@ -130,15 +136,16 @@ def _words(name: str) -> str:
     return " ".join(sorted(_plain(name).split()))
 
 
-TITLES = set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady hon honourable honorable the rev "
-    "reverend mullah maulvi sheikh hajji haji senator minister president general gen col colonel "
-    "capt captain mp md phd qc kc jr sr esq".split()
-)
-FORMS = set(
-    "ltd limited inc incorporated llc llp plc ag gmbh kg sa sarl srl spa bv nv oy ab as co company "
-    "corp corporation the and of republic".split()
-)
+_TITLES = """
+mr mrs ms miss mx dr prof professor sir dame lord lady hon honourable honorable the rev reverend
+mullah maulvi sheikh hajji haji senator minister president general gen col colonel capt captain
+mp md phd qc kc jr sr esq
+"""
+_FORMS = """
+ltd limited inc incorporated llc llp plc ag gmbh kg sa sarl srl spa bv nv oy ab as co company
+corp corporation the and of republic
+"""
+TITLES, FORMS = frozenset(_TITLES.split()), frozenset(_FORMS.split())
 
 
 def _untitled(name: str) -> str:
@@ -156,7 +163,7 @@ def _unformed(name: str) -> str:
 
 
 def _joined(name: str) -> str:
-    """Leave out the zero-width joiners and non-joiners that stand between letters of joining scripts."""
+    """Leave out zero-width joiners and non-joiners between letters of scripts that join."""
     return re.sub(r"(?<=[\u0600-\u08ff\u0900-\u0dff])[\u200c\u200d](?=\w)", "", name)
 
 

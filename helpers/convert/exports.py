@@ -44,7 +44,10 @@ if TYPE_CHECKING:
 
 
 def descriptor(data: Dataset) -> dict:
-    """Return what datapackage.json says of one dataset: the tables that have rows, their columns, and the texts."""
+    """Return what datapackage.json says of one dataset.
+
+    The tables that have rows, their columns, and the texts.
+    """
     tables = [table for table, frame in data.items() if len(frame) or table == "claims"]
     texts = [
         file
@@ -56,14 +59,22 @@ def descriptor(data: Dataset) -> dict:
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", data.name.casefold()).strip("-") or "dataset",
         "title": data.title,
-        "description": f"{common['description']} An apostrophe before =, +, -, @ or a tab keeps a spreadsheet from running the cell, and is not part of it.",
-        "resources": [_table(data, table, tables) for table in tables]
-        + [_text(file) for file in dict.fromkeys(texts)],
+        "description": (
+            f"{common['description']} An apostrophe before =, +, -, @ or a tab keeps a spreadsheet"
+            " from running the cell, and is not part of it."
+        ),
+        "resources": (
+            [_table(data, table, tables) for table in tables]
+            + [_text(file) for file in dict.fromkeys(texts)]
+        ),
     }
 
 
 def _table(data: Dataset, table: str, tables: list[str]) -> dict:
-    """The definition of a table, with the analyst's own columns, and without pointers at tables that are not there."""
+    """The definition of a table.
+
+    With the analyst's own columns, and without pointers at tables that are not there.
+    """
     resource = {key: value for key, value in tables_schema()[table].items() if key != "optional"}
     own = [
         {"name": column, "type": "string"}
@@ -76,9 +87,11 @@ def _table(data: Dataset, table: str, tables: list[str]) -> dict:
         if key["reference"]["resource"] in ("", *tables)
     ]
     return resource | {
-        "schema": resource["schema"]
-        | {"fields": resource["schema"]["fields"] + own}
-        | ({"foreignKeys": keys} if keys else {})
+        "schema": (
+            resource["schema"]
+            | {"fields": resource["schema"]["fields"] + own}
+            | ({"foreignKeys": keys} if keys else {})
+        )
     }
 
 
@@ -94,7 +107,9 @@ def _text(file: str) -> dict:
 
 
 def write_package(data: Dataset, path: str | Path) -> Path:
-    """Write a dataset into a new folder, every table of it, with a datapackage.json that defines them.
+    """Write a dataset into a new folder, every table of it.
+
+    With a datapackage.json that defines them.
 
     Returns
     -------
@@ -190,7 +205,7 @@ def _write(write: str, data: Dataset, path: str | Path) -> Path:
             name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value
         }
         attributes.clear()
-        attributes |= filled
+        attributes.update(filled)
     with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
         draft = Path(scratch) / "graph"
         with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
@@ -213,7 +228,10 @@ TABLES = (
 
 
 def example_row(table: str) -> dict[str, str]:
-    """Return a row of the examples in datapackage.json; the row points at no other row of its table."""
+    """Return a row of the examples in datapackage.json.
+
+    The row points at no other row of its table.
+    """
     itself = [name for name, target, *_ in pointers(table) if target == table]
     row = {
         name: "" if name in itself else field["example"] for name, field in fields(table).items()
@@ -222,7 +240,9 @@ def example_row(table: str) -> dict[str, str]:
 
 
 def write_template(path: str | Path) -> Path:
-    """Write empty tables into a new folder, or as the sheets of a new workbook; the table claims has one example row.
+    """Write empty tables into a new folder, or as the sheets of a new workbook.
+
+    The table claims has one example row.
 
     A workbook says of each column what it means, offers the allowed values as
     drop-down lists, and keeps every cell as text. The checks ask to delete the

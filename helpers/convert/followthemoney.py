@@ -1,12 +1,17 @@
-"""FollowTheMoney: JSON lines of people, organizations and what links them, read as claims and written from them.
+"""FollowTheMoney.
+
+JSON lines of people, organizations and what links them, read as claims and written from them.
 
 The model is that of the followthemoney project: an entity has an id, a schema and
 properties with lists of values; Membership, Directorship, Employment and Family are
 entities that point at two others.
 
->>> lines = ['{"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}',
-...          '{"id": "o1", "schema": "Company", "properties": {"name": ["Stone & Sons"]}}',
-...          '{"id": "d1", "schema": "Directorship", "properties": {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}}']
+>>> link = {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}
+>>> lines = [
+...     '{"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}',
+...     '{"id": "o1", "schema": "Company", "properties": {"name": ["Stone & Sons"]}}',
+...     json.dumps({"id": "d1", "schema": "Directorship", "properties": link}),
+... ]
 >>> from_ftm(lines)["claims"].loc[2, ["speaker", "subject", "relation", "object", "role"]].tolist()
 ['the-file', 'ada-stone-p1', 'director_of', 'stone-sons-o1', 'chair']
 """
@@ -19,6 +24,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -94,8 +100,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     -------
     Dataset
         Start and end dates go into ``valid``; a link with an end, or whose status says
-        that it is over, is ``former``. Each publisher, else each dataset, is a source. The FollowTheMoney ids into the
-        columns ``x_ftm_id``. Entities that nothing links stay in the count.
+        that it is over, is ``former``. Each publisher, else each dataset, is a source. The
+        FollowTheMoney ids into the columns ``x_ftm_id``. Entities that nothing links stay in the
+        count.
         Directorships count for overlap, memberships and employments do not, until
         you say so in the table relations.
 
@@ -213,7 +220,10 @@ def _wrong_dates(file: str, number: int, one: dict) -> Iterator[Problem]:
 
 
 def _says_so(one: dict, default: str) -> list[str]:
-    """Return who says it: every publisher, else every dataset that the line is of, else the file."""
+    """Return who says it.
+
+    Every publisher, else every dataset that the line is of, else the file.
+    """
     named = [name for name in one.get("datasets") or [] if isinstance(name, str)]
     return list(dict.fromkeys(_values(one, "publisher") or named)) or [default]
 
@@ -231,7 +241,7 @@ def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> 
             )
 
 
-def _claim(
+def _claim(  # noqa: PLR0913, PLR0917  a pair of organizations and a reading come first, in this order everywhere
     one: dict,
     claim_id: str,
     source: str,
@@ -298,9 +308,10 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     publishers, nobody, left_out = data.who.sources, data.who.inferences, []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
-        {"id": row["entity_id"], "schema": schemata[row["kind"]], "properties": {"name": [row["name"] or row["entity_id"]], **({"alias": row["aliases"].split(";")} if row["aliases"] else {})}}
-        for row in data["entities"].to_dict("records") if row["kind"] in schemata
-    ]  # fmt: skip
+        _entity_line(row, schemata[row["kind"]])
+        for row in data["entities"].to_dict("records")
+        if row["kind"] in schemata
+    ]
     for row in data["claims"].to_dict("records"):
         schema = _schema_of(
             families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
@@ -324,6 +335,13 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         )
         draft.rename(file)
     return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
+
+
+def _entity_line(row: dict[str, str], schema: str) -> dict[str, Any]:
+    properties = {"name": [row["name"] or row["entity_id"]]}
+    if row["aliases"]:
+        properties["alias"] = row["aliases"].split(";")
+    return {"id": row["entity_id"], "schema": schema, "properties": properties}
 
 
 def _schema_of(family: str, subject: str | None, object_: str | None) -> str:
@@ -367,8 +385,14 @@ def _properties(
     start, end = _dates(row)
     words = "relationship" if schema == "Family" else "role"
     properties = {
-        subject: row["subject"], object_: row["object"], words: row["role"] or row["relation"].replace("_", " "),
-        "publisher": publishers[row["speaker"]], "recordId": row["claim_id"], "summary": row["quote"],
-        "startDate": start, "endDate": end, "status": row["time"] if row["time"] == "former" else "",
-    }  # fmt: skip
+        subject: row["subject"],
+        object_: row["object"],
+        words: row["role"] or row["relation"].replace("_", " "),
+        "publisher": publishers[row["speaker"]],
+        "recordId": row["claim_id"],
+        "summary": row["quote"],
+        "startDate": start,
+        "endDate": end,
+        "status": row["time"] if row["time"] == "former" else "",
+    }
     return {name: [value] for name, value in properties.items() if value}

@@ -88,6 +88,7 @@ def clean(cell: object) -> str:
 
 
 def row_numbers(frame: pd.DataFrame) -> list[int]:
+    """Return the rows as a spreadsheet numbers them."""
     return (
         [int(row) for row in frame.index]
         if frame.index.name == "row"
@@ -96,6 +97,7 @@ def row_numbers(frame: pd.DataFrame) -> list[int]:
 
 
 def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows of a frame, cleaned; quotes as they are."""
     cells = {use: frame[column] for use, column in columns.items()}
     for number, *values in zip(row_numbers(frame), *cells.values(), strict=True):
         as_it_is = {"quote": lambda cell: "" if pd.isna(cell) else str(cell)}
@@ -170,7 +172,8 @@ def check_row(
                 row.number,
                 columns[use],
                 shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this name",
+                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this"
+                " name",
                 f"write the name, {leave_out}",
             )
         elif cell.casefold().rstrip(": ") in TOTALS:
@@ -179,13 +182,17 @@ def check_row(
                 row.number,
                 columns[use],
                 shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this name",
+                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this"
+                " name",
                 f"if the row holds totals, leave it out: frame.drop(index={row.number})",
             )
 
 
 def check_placeholders(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what stands for nothing where an id or a source should be: all who have it would be one."""
+    """Yield what stands for nothing where an id or a source should be.
+
+    All who have it would be one.
+    """
     for use in ("person_id", "organization_id", "source"):
         cell = row.cells.get(use, "")
         if cell.casefold() in SAYS_NOTHING:
@@ -302,7 +309,9 @@ class Assembly:
         organizations: Iterable[str] = (),
         people: Iterable[str] = (),
     ) -> Dataset:
-        """Return the dataset, named after the file; or refuse all problems at once, those given and those found.
+        """Return the dataset, named after the file.
+
+        Or refuse all problems at once, those given and those found.
 
         Raises
         ------
@@ -365,7 +374,10 @@ class Assembly:
                 "the row says the same twice",
                 "take the name out that stands twice in a list",
             )
-        fix = f"leave it out: frame.drop(index={row.number}); or name a column in which the two differ"
+        fix = (
+            f"leave it out: frame.drop(index={row.number}); or name a column in which the two"
+            " differ"
+        )
         return Problem(
             "",
             row.number,
@@ -406,7 +418,10 @@ class Assembly:
 
     def _source(self, name: str | None) -> str:
         if name is None:
-            note = "The converted table names no source: whoever converted it put every claim to this one."
+            note = (
+                "The converted table names no source: whoever converted it put every claim to this"
+                " one."
+            )
             name, kind = self.default, "other"
         elif name:
             note, kind = "", "other"
@@ -465,9 +480,11 @@ class Assembly:
         )
         leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
         rows = [
-            shipped.loc[name].to_dict()
-            if name in shipped.index
-            else _plain_relation(name, counts=leads.isdisjoint(names))
+            (
+                shipped.loc[name].to_dict()
+                if name in shipped.index
+                else _plain_relation(name, counts=leads.isdisjoint(names))
+            )
             for name in names
         ]
         rows = [row | self._counting(str(row["relation"])) for row in rows]
@@ -479,7 +496,10 @@ class Assembly:
         return {} if counts is None else {"counts_for_overlap": "yes" if counts else "no"}
 
     def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
-        """Name the row and the column of the table that was converted; what it says of names was said before."""
+        """Name the row and the column of the table that was converted.
+
+        What it says of names was said before.
+        """
         uses = {
             "subject": "person",
             "object": "organization",
@@ -510,7 +530,10 @@ def _refuse_counts(counts: object, relation: str | Mapping[str, str]) -> None:
 
 
 def _claim_ids(row: Row) -> Iterator[str]:
-    """The id that says in which row a claim stands, then numbered ones for the further claims of that row."""
+    """The id that says in which row a claim stands.
+
+    Then numbered ones for the further claims of that row.
+    """
     yield row.cells.get("claim_id") or f"r{row.number}"
     yield from (f"r{row.number}-{number}" for number in count(2))
 
@@ -518,7 +541,10 @@ def _claim_ids(row: Row) -> Iterator[str]:
 def _plain_relation(name: str, counts: bool) -> dict[str, str]:
     return {
         "relation": name,
-        "definition": "A row of the converted table says so. Whether that is leading, whoever converted it decides in counts_for_overlap.",
+        "definition": (
+            "A row of the converted table says so. Whether that is leading, whoever converted it"
+            " decides in counts_for_overlap."
+        ),
         "kind": "membership",
         "counts_for_overlap": "yes" if counts else "no",
         "symmetric": "no",

@@ -1,6 +1,8 @@
-"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding; read as text, with a note on all that was done.
+r"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding.
 
->>> clean_header("Name of\\n the Club\u00b9"), clean_header("Since [2]")
+Read as text, with a note on all that was done.
+
+>>> clean_header("Name of\n the Club\u00b9"), clean_header("Since [2]")
 ('Name of the Club', 'Since')
 """
 
@@ -205,9 +207,11 @@ def _records(text: str, separator: str, strict: bool = False) -> Iterator[list[s
 
 def _closed(path: Path, text: str, separator: str) -> Iterator[list[str]]:
     """Yield the records; refuse a quotation mark that is never closed and swallows the rest."""
-    number, odd = 1, text.count('"') % 2 == 1  # an even number of marks leaves none open
+    odd = text.count('"') % 2 == 1  # an even number of marks leaves none open
+    number = 1
     try:
-        for number, record in enumerate(_records(text, separator, strict=odd), start=2):
+        for record in _records(text, separator, strict=odd):
+            number += 1
             yield record
     except csv.Error as error:
         if "end of data" not in str(error):
@@ -239,7 +243,10 @@ def _evenness(text: str, separator: str) -> int:
 
 
 def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span]]:
-    """Write the text of merged cells into the cells below the first, and what no cell could show where it stands."""
+    """Write the text of merged cells into the cells below the first.
+
+    And what no cell could show where it stands.
+    """
     places = {
         letter: next(place for place in count() if column_letter(place + 1) == letter)
         for _, letter, *_ in sheet.unreadable
@@ -267,13 +274,17 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
 def _header_rows(
     rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None
 ) -> list[int]:
-    """The rows of the column names: one, or two where a name is merged over several columns that have names of their own."""
+    """The rows of the column names.
+
+    One, or two where a name is merged over several columns that have names of their own.
+    """
     if header == 0:
         return []
     if header is not None:
         if header not in rows:
             raise ValueError(
-                f"row {header} is blank: the column names have to stand in the row that is given as header"
+                f"row {header} is blank: the column names have to stand in the row that is given as"
+                " header"
             )
         return [header]
     filled = {
@@ -329,7 +340,10 @@ def _frame(
         notes.append(
             (
                 _rows_text(above),
-                f"left out, because above the column names: “{shown(' '.join(filter(None, rows[above[0]])))}”",
+                (
+                    "left out, because above the column names:"
+                    f" “{shown(' '.join(filter(None, rows[above[0]])))}”"
+                ),
             )
         )
     for span in merged:
@@ -337,7 +351,10 @@ def _frame(
             notes.append(
                 (
                     str(span),
-                    f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is written into each row",
+                    (
+                        f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is"
+                        " written into each row"
+                    ),
                 )
             )
     if repeated:

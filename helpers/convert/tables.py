@@ -1,7 +1,14 @@
 """Convert tables and matrices of people and organizations into a dataset of claims.
 
->>> register = pd.DataFrame({"Name": ["Ada Stone", "Ada Stone", "Ben Reed"], "Club": ["Chess Club", "Kite Club", "Kite Club"]})
->>> data = from_table(register, person="Name", organization="Club", default_source="the register of 1908")
+>>> register = pd.DataFrame(
+...     {
+...         "Name": ["Ada Stone", "Ada Stone", "Ben Reed"],
+...         "Club": ["Chess Club", "Kite Club", "Kite Club"],
+...     }
+... )
+>>> data = from_table(
+...     register, person="Name", organization="Club", default_source="the register of 1908"
+... )
 >>> data["claims"].loc[3, ["claim_id", "speaker", "subject", "relation", "object"]].tolist()
 ['r3', 'the-register-of-1908', 'ada-stone', 'member_of', 'kite-club']
 """
@@ -29,7 +36,7 @@ from helpers.data import Dataset, DatasetError
 TRUTH = {"true": "1", "false": "0"}
 
 
-def from_table(
+def from_table(  # noqa: PLR0913  each is named by whoever calls
     frame: pd.DataFrame,
     *,
     person: str,
@@ -53,7 +60,9 @@ def from_table(
     organizations: Iterable[str] = (),
     name: str | None = None,
 ) -> Dataset:
-    """Make a dataset of a table in which each row names a person and an organization: one row, one claim.
+    """Make a dataset of a table in which each row names a person and an organization.
+
+    One row, one claim.
 
     Parameters
     ----------
@@ -233,7 +242,10 @@ def _file(frame: pd.DataFrame, name: str | None) -> str:
 def _matrix_rows(
     matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]
 ) -> Iterator[Row]:
-    """Yield one row for each cell of a matrix that says something; rows and columns of totals are refused as a whole."""
+    """Yield one row for each cell of a matrix that says something.
+
+    Rows and columns of totals are refused as a whole.
+    """
     organizations, people = (
         [clean(name) for name in names] for names in (matrix.columns, matrix.index)
     )
@@ -290,7 +302,8 @@ def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterat
         elif name.casefold() in TOTALS:
             yield Problem(
                 *place,
-                f"{shown(name)!r} would become {'a person' if number else 'an organization'} of this name",
+                f"{shown(name)!r} would become {'a person' if number else 'an organization'} of"
+                " this name",
                 f"if these are totals, leave them out: frame.drop({drop})",
             )
         elif name in seen:

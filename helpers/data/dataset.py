@@ -100,6 +100,7 @@ class Dataset(Mapping):
 
     @property
     def title(self) -> str:
+        """The title of its first document that has one, or its name."""
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
@@ -157,7 +158,10 @@ def _problem_line(problem) -> str:
 
 
 def dataset_path(path: str | Path | None = None) -> Path:
-    """Return the folder or workbook to read: the argument, else the environment variable, else the article."""
+    """Return the folder or workbook to read.
+
+    The argument, else the environment variable, else the article.
+    """
     return Path(path or os.environ.get(DATA_VARIABLE) or ARTICLE)
 
 
@@ -277,7 +281,8 @@ def _read_all(
         "sources",
         "entities",
     }
-    # What the claims mention makes up the first three tables; the rest has to be there to be pointed at.
+    # What the claims mention makes up the first three tables; the rest has to be there to be
+    # pointed at.
     needed = {
         table: complete.get(table, complete_table(table, None))
         for table in table_names()

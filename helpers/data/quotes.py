@@ -94,8 +94,10 @@ def explain_missing(text: str, quote: str) -> str:
 
     Examples
     --------
-    >>> explain_missing("It is the Club’s hall.", "the Club's hall")
-    "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'the Club’s hall'"
+    >>> text, quote = "It is the Club’s hall.", "the Club's hall"
+    >>> explain_missing(text, quote)  # doctest: +NORMALIZE_WHITESPACE
+    "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE
+    QUOTATION MARK): 'the Club’s hall'"
     >>> explain_missing("It is the Club’s hall.", "Zebra")
     'no passage of the text resembles it'
     """
@@ -114,8 +116,8 @@ def explain_missing(text: str, quote: str) -> str:
     differs, there = start + step, place + step
     passage = text[max(there - min(differs, NEARBY), 0) : there + min(len(quote) - differs, NEARBY)]
     return (
-        f"character {differs + 1} of the quote is {_named(quote[differs])}, "
-        f"where the nearest passage has {_named(text[there] if 0 <= there < len(text) else '')}: {passage!r}"
+        f"character {differs + 1} of the quote is {_named(quote[differs])}, where the nearest"
+        f" passage has {_named(text[there] if 0 <= there < len(text) else '')}: {passage!r}"
     )
 
 
@@ -180,7 +182,8 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"  # a stop and a capital letter
+    # a stop and a capital letter
+    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"
     r"|(?<!\s)[^\S\n]*+\n\s*+"  # or a line break
 )
 _SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")

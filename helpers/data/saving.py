@@ -31,7 +31,9 @@ from helpers.data.texts import write_text
 def save_dataset(
     data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})
 ) -> Path:
-    """Write the tables and texts of a dataset into a new folder, or a new workbook with the texts beside it.
+    """Write the tables and texts of a dataset into a new folder.
+
+    Or a new workbook with the texts beside it.
 
     Tables without rows are left out, and so are derived ones. Cells that a
     spreadsheet would run as formulas get an apostrophe in front, which
@@ -111,7 +113,10 @@ def refuse_taken(path: Path) -> None:
 
 
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
-    """Return the tables that a saved dataset has: the claims, and what is neither empty nor derived from them."""
+    """Return the tables that a saved dataset has.
+
+    The claims, and what is neither empty nor derived from them.
+    """
     return {
         table: frame
         for table, frame in data.items()
@@ -138,12 +143,16 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
-    """Put texts and a workbook into one folder, all or none; a text that is there already has to be the same."""
+    """Put texts and a workbook into one folder, all or none.
+
+    A text that is there already has to be the same.
+    """
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
         if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
             raise FileExistsError(
-                f"{book.parent} has another {shown(place.name)} already, and nothing is overwritten: choose another folder"
+                f"{book.parent} has another {shown(place.name)} already, and nothing is"
+                " overwritten: choose another folder"
             )
     fresh = {text: place for text, place in places.items() if not place.exists()}
     try:

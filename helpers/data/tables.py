@@ -1,4 +1,6 @@
-"""Tables as CSV files: text in, the same text out, every column there; and those that may be left out.
+"""Tables as CSV files: text in, the same text out, every column there.
+
+And those that may be left out.
 
 >>> decode("José".encode("latin-1"), "sources.csv")[1].problem
 'the file is not UTF-8'
@@ -36,7 +38,10 @@ MOST_ABOVE = 20
 
 
 def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Read a CSV file as text. The index is the row as a spreadsheet numbers it; blank rows are left out."""
+    """Read a CSV file as text. The index is the row as a spreadsheet numbers it.
+
+    Blank rows are left out.
+    """
     content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
     if (frame := _read_at_once(content, file.stem)) is not None:
         return frame, []
@@ -78,7 +83,11 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
 
 
 def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
-    """Read a table by the parser of pandas, in a tenth of the time. None where `csv` might read it otherwise, or where there is something to say of it."""
+    """Read a table by the parser of pandas.
+
+    In a tenth of the time. None where `csv` might read it otherwise, or where there is something
+    to say of it.
+    """
     if b"\0" in content or content.startswith(codecs.BOM_UTF8) or not _is_well_quoted(content):
         return None
     try:
@@ -100,7 +109,10 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
 
 
 def _is_well_quoted(content: bytes) -> bool:
-    """Tell whether every quotation mark opens a cell, closes it, or is one of two that stand for one."""
+    """Tell whether every quotation mark opens a cell, closes it.
+
+    Or is one of two that stand for one.
+    """
     around = np.frombuffer(b"\n%b\n" % content, dtype=np.uint8)
     marks, bounds = np.flatnonzero(around == ord('"')), np.isin(np.arange(256), list(b',\r\n"'))
     return len(marks) % 2 == 0 and bool(
@@ -250,13 +262,19 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:
-    """Write a frame of text as a CSV file, without a cell that a spreadsheet would run as a formula."""
+    """Write a frame of text as a CSV file.
+
+    Without a cell that a spreadsheet would run as a formula.
+    """
     with file.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows(rows_of_table(frame))
 
 
 def rows_of_table(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    """Iterate over the column names and the rows of a frame of text, formulas guarded by an apostrophe."""
+    """Iterate over the column names and the rows of a frame of text.
+
+    Formulas guarded by an apostrophe.
+    """
     yield tuple(frame.columns)
     yield from frame.map(_guard).itertuples(index=False)
 

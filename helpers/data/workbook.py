@@ -1,6 +1,8 @@
-"""Workbooks (.xlsx): each sheet as rows of text, as a person sees it; and tables written as sheets, without formulas.
+r"""Workbooks (.xlsx): each sheet as rows of text, as a person sees it.
 
->>> _date_text(datetime(2021, 7, 1), "mmm\\\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
+And tables written as sheets, without formulas.
+
+>>> _date_text(datetime(2021, 7, 1), "mmm\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
 ('2021-07', '2021-07-01')
 """
 
@@ -42,7 +44,8 @@ class Span(NamedTuple):
     last_column: int
 
     def __str__(self) -> str:
-        return f"{column_letter(self.first_column)}{self.first_row}:{column_letter(self.last_column)}{self.last_row}"
+        first = f"{column_letter(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letter(self.last_column)}{self.last_row}"
 
 
 class Sheet(NamedTuple):
@@ -56,7 +59,8 @@ class Sheet(NamedTuple):
         Merged cells; the text stands in the first of them, the others are blank.
     hidden : bool
     unreadable : list of tuple
-        (row, column letter, what stands there, problem, fix) of each cell that has no text of its own.
+        (row, column letter, what stands there, problem, fix) of each cell that has no text of its
+        own.
     """
 
     rows: dict[int, list[str]]
@@ -97,14 +101,16 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
             )  # of openpyxl, about styles and extensions, which are not read
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
                 raise WorkbookError(
-                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the sheets do not need, or save each as CSV"
+                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the"
+                    " sheets do not need, or save each as CSV"
                 )
             return _read_sheets(file, archive)
     except WorkbookError:
         raise
     except Exception as error:  # a damaged file fails anywhere in the parsers
         raise WorkbookError(
-            "the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx, without a password"
+            "the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save"
+            " it as .xlsx, without a password"
         ) from error
 
 
@@ -174,7 +180,10 @@ def _fill_results(
             if cell.data_type == "e":
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
-                fix = "open the workbook in Excel or LibreOffice, copy the cell and paste it as a value; or type an apostrophe before it, if it is meant as text"
+                fix = (
+                    "open the workbook in Excel or LibreOffice, copy the cell and paste it as a"
+                    " value; or type an apostrophe before it, if it is meant as text"
+                )
                 yield (
                     number,
                     column_letter(place),
@@ -238,7 +247,9 @@ def _merged(xml: bytes) -> list[Span]:
 
 
 class Column(NamedTuple):
-    """What a written sheet says of one of its columns: a comment, and what its drop-down list offers.
+    """What a written sheet says of one of its columns.
+
+    A comment, and what its drop-down list offers.
 
     ``offered`` is a list of values, or a reference to cells that hold them; where
     `binding`, nothing else can be typed.
@@ -305,7 +316,8 @@ def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
         for number, row in enumerate(rows, start=1):
             if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
                 raise WorkbookError(
-                    f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead"
+                    f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds"
+                    f" {LONGEST_CELL:,}; write a folder instead"
                 )
 
 

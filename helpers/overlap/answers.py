@@ -176,7 +176,10 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
 
 
 def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
-    """The alternative codings of claims about who leads one of the two, or that make such claims: no other can matter."""
+    """The alternative codings of claims about who leads one of the two, or that make such claims.
+
+    No other can matter.
+    """
     claims = possible_leader_claims(data, reading)
     ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
     return [

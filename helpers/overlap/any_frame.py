@@ -1,6 +1,8 @@
 """Pairs: how many people each two organizations share, in any frame and of any size.
 
->>> roles = pd.DataFrame({"person": ["ada", "ada", "bo"], "organization": ["chess", "kites", "kites"]})
+>>> roles = pd.DataFrame(
+...     {"person": ["ada", "ada", "bo"], "organization": ["chess", "kites", "kites"]}
+... )
 >>> count_shared(roles).to_numpy().tolist()
 [['chess', 'kites', 1, 1, 2, 0.5, 1.0]]
 
@@ -19,7 +21,10 @@ import pandas as pd
 from helpers.codebook import refuse_unknown
 
 _BLOCK = 1 << 20
-"""Products that are added up at a time, if one organization does not take more: tens of megabytes."""
+"""Products that are added up at a time, if one organization does not take more.
+
+Tens of megabytes.
+"""
 
 
 def count_shared(
@@ -157,7 +162,10 @@ def _blocks(members) -> list[tuple[int, int]]:
 
 
 def _all_pairs(members) -> list[np.ndarray]:
-    """Return the pairs of organizations in order, and how many people they share: each block with all that follow."""
+    """Return the pairs of organizations in order, and how many people they share.
+
+    Each block with all that follow.
+    """
     found = [_NOTHING]
     for start, stop in _blocks(members):
         product = (members[start:] @ members[start:stop].T).tocsc()  # which sorts it

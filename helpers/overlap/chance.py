@@ -1,8 +1,11 @@
 """Chance: how an overlap compares with those of all tables that have the same margins.
 
 >>> from helpers.data import load_dataset
->>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).sentence
-'1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05.'
+>>> null_model(
+...     load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]
+... ).sentence  # doctest: +NORMALIZE_WHITESPACE
+'1 table has these margins; the smallest p that any of them could give is 1: nothing here could be
+called significant at 0.05.'
 """
 
 from __future__ import annotations
@@ -42,7 +45,10 @@ LEAST_SAMPLES = 49
 
 
 class NullModel(NamedTuple):
-    """What chance alone would give, if everybody kept as many roles and every organization as many leaders."""
+    """What chance alone would give.
+
+    If everybody kept as many roles and every organization as many leaders.
+    """
 
     shared: int
     p: float
@@ -57,7 +63,7 @@ class NullModel(NamedTuple):
     sentence: str
 
 
-def null_model(
+def null_model(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
     data: Dataset,
     a: str,
     b: str,
@@ -97,7 +103,12 @@ def null_model(
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> null_model(load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]).p
+    >>> null_model(
+    ...     load_dataset(),
+    ...     "taliban",
+    ...     "haqqani-network",
+    ...     organizations=["taliban", "haqqani-network"],
+    ... ).p
     1.0
     """
     check_pair(data, a, b)
@@ -128,14 +139,20 @@ def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
     p = sum(count for value, count in found.items() if value >= shared) / tables
     smallest = found[max(found)] / tables
     have = "1 table has" if tables == 1 else f"{tables:,} tables have"
-    sentence = f"{have} these margins; the smallest p that any of them could give is {smallest:.3g}{_verdict(smallest)}"
+    sentence = (
+        f"{have} these margins; the smallest p that any of them could give is"
+        f" {smallest:.3g}{_verdict(smallest)}"
+    )
     return NullModel(shared, p, True, tables, smallest, _distribution(found), sentence)
 
 
 def _sampled(shared: int, found: Mapping[int, int], samples: int) -> NullModel:
     p = (sum(count for value, count in found.items() if value >= shared) + 1) / (samples + 1)
     smallest = 1 / (samples + 1)
-    sentence = f"Too many tables have these margins to count; the smallest p that {samples:,} samples could give is {smallest:.3g}{_verdict(smallest)}"
+    sentence = (
+        f"Too many tables have these margins to count; the smallest p that {samples:,} samples"
+        f" could give is {smallest:.3g}{_verdict(smallest)}"
+    )
     return NullModel(shared, p, False, None, smallest, _distribution(found), sentence)
 
 
@@ -152,7 +169,9 @@ def _distribution(found: Mapping[int, int]) -> pd.DataFrame:
 def count_tables(
     degrees: Sequence[int], sizes: Mapping[str, int], a: str, b: str
 ) -> dict[int, int] | None:
-    """Count the tables with given margins by their overlap of a and b; None where that takes too long.
+    """Count the tables with given margins by their overlap of a and b.
+
+    None where that takes too long.
 
     Person by person: what is left is how many leaders `a` and `b` still lack, and how
     many of the other organizations still lack one, two and so on.
@@ -186,7 +205,10 @@ def count_tables(
 
 
 def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[tuple, int, int]]:
-    """Every way to give one person so many roles: what is left, whether in both, in how many ways; none if it cannot be completed."""
+    """Every way to give one person so many roles: what is left, whether in both, in how many ways.
+
+    None if it cannot be completed.
+    """
     lack_a, lack_b, others = state
     for in_a, in_b in product((0, 1), repeat=2):
         left_a, left_b = lack_a - in_a, lack_b - in_b
@@ -200,7 +222,10 @@ def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[t
 
 
 def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Spread roles over organizations that lack one, two … leaders: what they then lack, and in how many ways."""
+    """Spread roles over organizations that lack one, two … leaders.
+
+    What they then lack, and in how many ways.
+    """
     if not others:
         if roles == 0:
             yield (), 1

@@ -1,4 +1,6 @@
-"""Cases: ties with the smallest sets of sources for and against each, and what holds if these are believed.
+"""Cases.
+
+Ties with the smallest sets of sources for and against each, and what holds if these are believed.
 
 >>> from helpers.data import load_dataset
 >>> game = pair_game(load_dataset(), "taliban", "haqqani-network", Reading(), "speaker")
@@ -91,8 +93,9 @@ class TooManySourcesError(ValueError):
 
     def __init__(self, count: int):
         super().__init__(
-            f"{count} sources matter here, and every combination of them can be tried for {MOST_SOURCES} at most: "
-            "raise the level (level='institution' or 'government'), or admit fewer claims (least_certainty, times, relations)"
+            f"{count} sources matter here, and every combination of them can be tried for"
+            f" {MOST_SOURCES} at most: raise the level (level='institution' or 'government'), or"
+            " admit fewer claims (least_certainty, times, relations)"
         )
 
 
@@ -111,6 +114,13 @@ class Game(NamedTuple):
         return {"possible": possible, "certain": certain}
 
     def count(self) -> int:
+        """Return how many sources matter.
+
+        Raises
+        ------
+        TooManySourcesError
+            If they are more than can be tried.
+        """
         if len(self.relevant) > MOST_SOURCES:
             raise TooManySourcesError(len(self.relevant))
         return len(self.relevant)
@@ -123,6 +133,7 @@ class Game(NamedTuple):
 
 
 def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]) -> Game:
+    """Return the game of some people, each with the cases for one tie and for the other."""
     people = list(people)
     sets = [
         s
@@ -145,11 +156,13 @@ def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]
 
 
 def pair_game(data: Dataset, a: str, b: str, reading: Reading, level: str) -> Game:
+    """Return the game of whether two organizations share a leader."""
     claims, sources = lineage(data, a, b, reading, level)
     return make_game(sources, pair_cases(statements(claims), b).values())
 
 
 def tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, level: str) -> Game:
+    """Return the game of whether one tie stands."""
     subject, relation, object = tie
     claims = tie_claims(data, subject, relation, object, reading, period, level)
     said = claims.groupby("stance")["support"].agg(minimal_sets)

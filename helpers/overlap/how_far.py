@@ -83,7 +83,10 @@ class OverlapRange(NamedTuple):
     """The sources, at the level, that the reading at the low end drops."""
     high_dropped: tuple[str, ...]
     moving: tuple[str, ...]
-    """The claims of the lineage that count at one end only. Where denials are ignored, none counts."""
+    """The claims of the lineage that count at one end only. Where denials are ignored.
+
+    None counts.
+    """
 
 
 def overlap_range(
@@ -160,7 +163,10 @@ class _End(NamedTuple):
 def _ends(
     data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]
 ) -> Iterator[_End]:
-    """For each reading, the least and the greatest overlap. Equal sets of claims are worked out once."""
+    """For each reading.
+
+    The least and the greatest overlap. Equal sets of claims are worked out once.
+    """
     said = statements(claims)
     number = _counter(said, b)
     ladders = _ladders(data, claims, reading, vary)
@@ -197,7 +203,10 @@ _RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences"
 def _ladders(
     data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]
 ) -> list[list[dict]]:
-    """For each respect, the ways in which readings may differ in it; the reading's own comes first."""
+    """For each respect, the ways in which readings may differ in it.
+
+    The reading's own comes first.
+    """
     steps = {
         "certainty": [{"least_certainty": least} for least in (None, "probable", "unstated")],
         "times": [{"times": times} for times in (NOW, NOW | {"former"}, EVER)],
@@ -253,7 +262,8 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict
     count = prod(map(len, choices))
     if count > _MOST_CODINGS:
         raise TooManyCodingsError(
-            f"there are {count:,} combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
+            f"there are {count:,} combinations of codings here, more than can be tried: choose the"
+            " alternatives in the reading, and vary the rest"
         )
     return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
 
@@ -270,7 +280,10 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Map
 
 
 def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], int]:
-    """Return what counts the shared leaders, given which statements count: everyone's word is taken."""
+    """Return what counts the shared leaders, given which statements count.
+
+    Everyone's word is taken.
+    """
     ties: dict[tuple[str, ...], int] = {}
     tie = np.array([ties.setdefault(one[:4], len(ties)) for one in said], dtype=int)
     asserts = np.array([one.stance == "asserts" for one in said], dtype=bool)
@@ -308,7 +321,10 @@ def _dropping_some(
 
 
 def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: str) -> Reading:
-    """The reading without some sources of a level: without all who are one of them at that level."""
+    """The reading without some sources of a level.
+
+    Without all who are one of them at that level.
+    """
     if not dropped:
         return reading
     believed, up = believed_sources(data, reading), data.who.roll_up(level)

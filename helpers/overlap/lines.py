@@ -145,7 +145,10 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
-    """Return the names of the organizations to draw: the pair, then whoever else somebody leads; those of most people, if there are many."""
+    """Return the names of the organizations to draw: the pair, then whoever else somebody leads.
+
+    Those of most people, if there are many.
+    """
     pair = [data.who.name(a), data.who.name(b)]
     most = (
         lines.drop_duplicates(["person", "organization"])["organization"]

@@ -71,7 +71,10 @@ def lineage(
 
 
 def mattering(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return those of a pair's claims that can matter: on ties that are asserted, of people with such ties to both."""
+    """Return those of a pair's claims that can matter.
+
+    On ties that are asserted, of people with such ties to both.
+    """
     keys = list(zip(*(claims[column].tolist() for column in _TIE), strict=True))
     asserted = {
         key for key, stance in zip(keys, claims["stance"], strict=True) if stance == "asserts"
@@ -212,7 +215,9 @@ def shared_leaders(
 def shared_people(
     data: Dataset, a: str, b: str, reading: Reading = Reading()
 ) -> tuple[list[str], list[str]]:
-    """Return the people who lead both of two organizations, and those of whom that is contested: entity ids, sorted.
+    """Return the people who lead both of two organizations, and those of whom that is contested.
+
+    Entity ids, sorted.
 
     Raises
     ------
@@ -226,7 +231,10 @@ def shared_people(
 def _sides(
     data: Dataset, reading: Reading
 ) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """Each organization's people whose role counts, and those whose role is possible, where that is another matter."""
+    """Each organization's people whose role counts.
+
+    And those whose role is possible, where that is another matter.
+    """
     roles = leaders(data, reading)
     counted = roles[roles["counts"]]
     return leaders_by_organization(counted), leaders_by_organization(

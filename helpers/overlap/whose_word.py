@@ -91,8 +91,9 @@ def why_text(
     >>> from helpers.data import load_dataset
     >>> from helpers.claims import EVER
     >>> for sentence in why_text(load_dataset(), "isis-k", "haqqani-network", Reading(times=EVER)):
-    ...     print(sentence)
-    Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one member state (unnamed) and the UN report of July.
+    ...     print(sentence)  # doctest: +NORMALIZE_WHITESPACE
+    Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one
+    member state (unnamed) and the UN report of July.
     """
     claims = lineage(data, a, b, reading, level).claims
     people, sources, labels = data.who.entities, data.who.sources, data.who.relations
@@ -169,13 +170,15 @@ def source_shares(
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> source_shares(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto"))["certain"].tolist()
+    >>> source_shares(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto"))[
+    ...     "certain"
+    ... ].tolist()
     [0.5, 0.5]
     """
     return _shares(pair_game(data, a, b, reading, level), reading)
 
 
-def tie_shares(
+def tie_shares(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
     data: Dataset,
     subject: str,
     relation: str,
@@ -270,13 +273,16 @@ def probability(
     --------
     >>> from helpers.data import load_dataset
     >>> beliefs = {"author": 0.9, "state-department": 0.8}
-    >>> round(probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain, 12)
+    >>> round(
+    ...     probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain,
+    ...     12,
+    ... )
     0.72
     """
     return _probability(pair_game(data, a, b, reading, level), beliefs)
 
 
-def tie_probability(
+def tie_probability(  # noqa: PLR0913, PLR0917  a pair of organizations and a reading come first, in this order everywhere
     data: Dataset,
     subject: str,
     relation: str,
@@ -286,7 +292,10 @@ def tie_probability(
     period: str = "now",
     level: str = "speaker",
 ) -> Probability:
-    """Return the probability of one tie given the reader's beliefs, as `probability` does for a pair."""
+    """Return the probability of one tie given the reader's beliefs.
+
+    As `probability` does for a pair.
+    """
     return _probability(
         tie_game(data, (subject, relation, object), reading, period, level), beliefs
     )

@@ -66,7 +66,10 @@ def _of_size(n: int) -> tuple[int, ...]:
 
 
 class _Sets(dict):
-    """For each set of sources, the worlds that believe all of it: worked out when first asked for."""
+    """For each set of sources, the worlds that believe all of it.
+
+    Worked out when first asked for.
+    """
 
     def __init__(self, n: int):
         super().__init__(
@@ -331,7 +334,9 @@ def at_least(held: Iterable[int], n: int) -> list[int]:
 
 
 def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:
-    """Return the smallest set of sources that a world of a table drops, the first in order of the sources.
+    """Return the smallest set of sources that a world of a table drops.
+
+    The first in order of the sources.
 
     Returns
     -------

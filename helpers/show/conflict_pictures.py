@@ -1,7 +1,14 @@
 """Pictures of conflicts: stances, signed ties, hypotheses and the point of break-even.
 
 >>> import pandas as pd
->>> said = pd.DataFrame({"proposition": ["A leads B"], "speaker": ["Ada"], "stance": ["denies"], "hedge": ["perhaps"]})
+>>> said = pd.DataFrame(
+...     {
+...         "proposition": ["A leads B"],
+...         "speaker": ["Ada"],
+...         "stance": ["denies"],
+...         "hedge": ["perhaps"],
+...     }
+... )
 >>> draw_stances(said).alt
 'Grid of 1 proposition and 1 speaker. A leads B: Ada denies (hedged). All other cells: not stated.'
 """
@@ -131,7 +138,10 @@ def _alt_stances(
                 for row in own.itertuples()
             )
         )
-    size = f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
+    size = (
+        f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} and {len(columns)}"
+        f" speaker{'s' if len(columns) != 1 else ''}"
+    )
     rest = (
         f" Left out: {fewer_rows} propositions, {fewer_columns} speakers."
         if fewer_rows or fewer_columns
@@ -143,7 +153,9 @@ def _alt_stances(
 def draw_signed(
     views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Mapping[str, str]
 ) -> Picture:
-    """Draw signed networks side by side, each group in the same place; a tie that does not fit is marked.
+    """Draw signed networks side by side, each group in the same place.
+
+    A tie that does not fit is marked.
 
     Parameters
     ----------
@@ -231,7 +243,8 @@ def _alt_signed(
 ) -> str:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     parts = [
-        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}"
+        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}:"
+        f" {tie.sign}"
         + (f", and contested: {tie.contested}" if tie.contested and tie.sign != "contested" else "")
         + (", does not fit" if (tie.group_a, tie.group_b) in unfit else "")
         for tie in signed.itertuples()
@@ -240,7 +253,9 @@ def _alt_signed(
 
 
 def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
-    """Draw how many claims speak against each hypothesis, by rater, with the range that arguable ratings leave.
+    """Draw how many claims speak against each hypothesis, by rater.
+
+    With the range that arguable ratings leave.
 
     Parameters
     ----------
@@ -276,7 +291,8 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         )
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark), and from least to most if arguable ratings go either way (line)"
+            "claims that speak against it (mark), and from least to most if arguable ratings go"
+            " either way (line)"
         )
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
@@ -306,7 +322,7 @@ def draw_break_even(most: int = 3) -> Picture:
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 5.2), layout="constrained")
         axes = figure.subplots()
-        for number, (ratio, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
+        for number, (_, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
             colour = BLUE if n > m else ORANGE if n < m else "black"
             axes.plot(
                 believed,
@@ -334,5 +350,6 @@ def draw_break_even(most: int = 3) -> Picture:
     parts = [f"{n} against {m}: {break_even(n, m, 0.5):.2f}" for _, (n, m) in sorted(pairs.items())]
     return Picture(
         figure,
-        f"Curves of break-even. If each who asserts is believed with one half, each who denies must be with: {'; '.join(parts)}.",
+        "Curves of break-even. If each who asserts is believed with one half, each who denies must"
+        f" be with: {'; '.join(parts)}.",
     )

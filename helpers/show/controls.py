@@ -41,7 +41,9 @@ class Live:
 
 
 def panel(data: Dataset, a: str, b: str) -> Live:
-    """Return a panel of controls, "Whom do you believe?", with the overlap beside them, which follows every click.
+    """Return a panel of controls, "Whom do you believe?".
+
+    With the overlap beside them, which follows every click.
 
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
@@ -97,7 +99,10 @@ def panel(data: Dataset, a: str, b: str) -> Live:
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
-    """Return what the panel shows for a reading: sentence, trail and picture, or why there is none."""
+    """Return what the panel shows for a reading.
+
+    Sentence, trail and picture, or why there is none.
+    """
     try:
         lines = lines_table(data, reading)
         drawn = draw_two_mode(lines, organization_names(data, a, b, lines))
@@ -109,7 +114,10 @@ def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
 
 
 def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) -> Reading:
-    """Return the reading that the panel's controls describe: who speaks for an unticked source falls with it."""
+    """Return the reading that the panel's controls describe.
+
+    Who speaks for an unticked source falls with it.
+    """
     reading, unticked = Reading(**choices), tuple(unticked)
     return without(data, reading, *unticked) if unticked else reading
 
@@ -124,7 +132,10 @@ CONTROLS = {
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
     "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
 }
-"""Field of a reading → the words for it, and those for its values; the first is that of the default reading."""
+"""Field of a reading → the words for it, and those for its values.
+
+The first is that of the default reading.
+"""
 
 
 class Offer(NamedTuple):
@@ -136,7 +147,10 @@ class Offer(NamedTuple):
     """The keys of `CONTROLS`."""
 
     def choices(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """Yield every combination: which sources are ticked (1 or 0), and the number of each field's value."""
+        """Yield every combination.
+
+        Which sources are ticked (1 or 0), and the number of each field's value.
+        """
         values = [range(len(CONTROLS[field][1])) for field in self.fields]
         for ticked in product((1, 0), repeat=len(self.sources)):
             yield from ((ticked, chosen) for chosen in product(*values))
@@ -164,7 +178,10 @@ class Offer(NamedTuple):
 
 
 def offer(data: Dataset, a: str, b: str) -> Offer:
-    """Return the most that a page can offer within `MOST_READINGS`; where even the least is beyond it, the least."""
+    """Return the most that a page can offer within `MOST_READINGS`.
+
+    Where even the least is beyond it, the least.
+    """
     fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], data.who.inferences
     while True:
         found = Offer((), tuple(fields))
@@ -178,7 +195,9 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
 
 
 def panel_copy(data: Dataset, a: str, b: str) -> str:
-    """Return a panel that needs no running notebook: every answer that it can give is worked out beforehand.
+    """Return a panel that needs no running notebook.
+
+    Every answer that it can give is worked out beforehand.
 
     The HTML holds the controls, hidden until ``panel.js`` shows them, the answer
     to the default reading with its claims, which can be read without any script,
@@ -199,7 +218,8 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     offered = offer(data, a, b)
     if offered.size() > MOST_READINGS:
         return markup(
-            "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out beforehand. In a running notebook (make lab) every choice is open.</p>",
+            "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out"
+            " beforehand. In a running notebook (make lab) every choice is open.</p>",
             count(len(offered.sources), "source"),
             offered.size(),
             MOST_READINGS,
@@ -213,11 +233,16 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     }
     first, counting = next(iter(known.values()))
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    how_many = count(len(known), "reading")
+    small = (
+        "<p><small>{0}, worked out beforehand; "
+        "in a running notebook every choice is open.</small></p>"
+    )
     return (
         f'<div class="panel">{_form(data, offered)}'
         f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"
         f"{_claims_page(data, claims, counting)}"
-        f"{markup('<p><small>{0}, worked out beforehand; in a running notebook every choice is open.</small></p>', count(len(known), 'reading'))}"
+        f"{markup(small, how_many)}"
         f'<script type="application/json">{stored}</script></div>'
     )
 
@@ -238,7 +263,11 @@ def _form(data: Dataset, offered: Offer) -> str:
         for source in offered.sources
     )
     menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
-    return f"<form hidden><fieldset><legend>Whom do you believe?</legend>{ticks or '<p>Nobody says what could be believed or not.</p>'}</fieldset>{menus}</form>"
+    nobody = "<p>Nobody says what could be believed or not.</p>"
+    return (
+        "<form hidden><fieldset><legend>Whom do you believe?</legend>"
+        f"{ticks or nobody}</fieldset>{menus}</form>"
+    )
 
 
 def _menu(words: str, values: Mapping[str, object]) -> str:
@@ -260,5 +289,6 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
     )
     return table_page(
         frame,
-        "The claims that can matter here, under one reading or another: each row is one claim. Counts: this answer makes use of it.",
+        "The claims that can matter here, under one reading or another: each row is one claim."
+        " Counts: this answer makes use of it.",
     )

@@ -48,7 +48,10 @@ def markup(template: str, *values: object, **named: object) -> str:
 
 
 def _safe(value: object) -> object:
-    """Escape text for HTML, and make invisible characters that steer the page visible; numbers stay numbers."""
+    """Escape text for HTML, and make invisible characters that steer the page visible.
+
+    Numbers stay numbers.
+    """
     if isinstance(value, Number):
         return value
     return escape(
@@ -174,7 +177,8 @@ def picture_page(drawn: Picture, caption: str) -> str:
     """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
     image = markup(
-        '<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background: white">',
+        '<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background:'
+        ' white">',
         drawn.alt,
         data,
     )
@@ -187,7 +191,8 @@ def codebook(name: str) -> None:
     """Print the definition of a table of the dataset."""
     table(
         codebook_table(name),
-        f"Codebook of the table “{name}”: each row is one column of it. {tables_schema()[name]['description']}",
+        f"Codebook of the table “{name}”: each row is one column of it."
+        f" {tables_schema()[name]['description']}",
     )
 
 
@@ -205,7 +210,10 @@ def problems_in_words(frame: pd.DataFrame) -> None:
 
 
 def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
-    """Print the overlap of two organizations under a reading as a sentence, and the claims that it rests on."""
+    """Print the overlap of two organizations under a reading as a sentence.
+
+    And the claims that it rests on.
+    """
     page(result_page(data, a, b, reading))
 
 
@@ -215,7 +223,8 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     trail = trail_table(data, a, b, reading)
     return said + table_page(
         trail,
-        "The claims that this rests on: each row is one claim. Counts: this reading makes use of it.",
+        "The claims that this rests on: each row is one claim. Counts: this reading makes use"
+        " of it.",
     )
 
 

@@ -34,7 +34,10 @@ LINES = {
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
 MOST_WORDS = 40
-"""Lines with words on them; among more nobody could read them, and the text alternative and the tables have them all."""
+"""Lines with words on them.
+
+Among more nobody could read them, and the text alternative and the tables have them all.
+"""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -62,7 +65,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         axes.set_title(rest, fontsize=8, color=GREY)
     return Picture(
         figure,
-        f"People on the left, organizations on the right. {_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
+        "People on the left, organizations on the right."
+        f" {_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
     )
 
 
@@ -77,7 +81,10 @@ def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequ
 
 
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
-    """People from top to bottom, near their organizations; those with most of them first if there are too many."""
+    """People from top to bottom, near their organizations.
+
+    Those with most of them first if there are too many.
+    """
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)].drop_duplicates(["person", "organization"])
     places = seen.assign(place=seen["organization"].map(place)).groupby("person")["place"]
@@ -137,7 +144,10 @@ def _draw_lines(
 
 
 def _line_words(line) -> str:
-    """What is said on a line: of which time it speaks, unless it is now, and whether all who assert it hedge."""
+    """What is said on a line.
+
+    Of which time it speaks, unless it is now, and whether all who assert it hedge.
+    """
     return ", ".join(
         filter(None, ["" if line.period == "now" else line.period, "hedged" if line.hedged else ""])
     )
@@ -162,7 +172,9 @@ def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
 
 
 def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
-    """Draw the network as each speaker alone has it, in the same places; who says nothing of it gets an empty field.
+    """Draw the network as each speaker alone has it, in the same places.
+
+    Who says nothing of it gets an empty field.
 
     Parameters
     ----------
@@ -212,7 +224,8 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     ]
     return Picture(
         figure,
-        f"One small network per speaker. {' '.join(parts)} Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
+        f"One small network per speaker. {' '.join(parts)} Name no leader:"
+        f" {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
     )
 
 

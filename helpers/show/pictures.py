@@ -59,7 +59,10 @@ def to_svg(figure: Figure) -> str:
 
 
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a name as a figure can take it: not too long, its dollars no formula, its direction its own."""
+    """Return a name as a figure can take it.
+
+    Not too long, its dollars no formula, its direction its own.
+    """
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
     mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
     return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
@@ -123,7 +126,9 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
 
 
 def draw_dates(dates: pd.DataFrame) -> Picture:
-    """Draw when things were said: an imprecise date is a span, its basis is told by fill and hatching.
+    """Draw when things were said.
+
+    An imprecise date is a span, its basis is told by fill and hatching.
 
     Where several dates crowd into the last two months of a longer time, a second
     panel shows these alone.

@@ -1,4 +1,6 @@
-"""Possible and certain of each pair by ProbLog, which has an environment of its own: JSON in, JSON out.
+"""Possible and certain of each pair by ProbLog, which has an environment of its own.
+
+JSON in, JSON out.
 
 The program of a pair is propositional, which ProbLog solves faster than one with
 variables. The way of evaluating it is ProbLog's own default, with PySDD at hand.

@@ -1,4 +1,6 @@
-"""Checking a table of claims: this package, pandera and frictionless on the same file, with the same rules.
+"""Checking a table of claims.
+
+This package, pandera and frictionless on the same file, with the same rules.
 
 ``python -m tests.benchmarks.checking METHOD ROWS`` prints JSON.
 
@@ -38,7 +40,10 @@ ENUMS = {"stance": STANCES, "time": TIMES, "certainty": CERTAINTIES}
 
 
 def tables(rows: int, seed: int = 0) -> dict[str, pd.DataFrame]:
-    """Invent claims on a twentieth as many people, a hundredth as many organizations, by a thousandth as many sources."""
+    """Invent claims on a twentieth as many people, a hundredth as many organizations.
+
+    By a thousandth as many sources.
+    """
     chance = np.random.default_rng(seed)
     people, organizations = (
         [f"person-{i}" for i in range(rows // 20)],
@@ -204,9 +209,8 @@ METHODS = {
 
 
 def main(method: str, rows: int) -> None:
-    pd.options.mode.string_storage = (
-        "python"  # as the package is installed; PyArrow's make pandera four times as slow
-    )
+    # as the package is installed; PyArrow's make pandera four times as slow
+    pd.options.mode.string_storage = "python"
     claims = tables(rows)["claims"]
     action, wrong_rows = METHODS[method](1_000)
     action()  # what is loaded at first use is loaded

@@ -1,4 +1,7 @@
-"""What an import costs above that of pandas, in a process of its own: ``python -m tests.benchmarks.importing MODULES``."""
+"""What an import costs above that of pandas, in a process of its own.
+
+``python -m tests.benchmarks.importing MODULES``.
+"""
 
 import json
 import sys

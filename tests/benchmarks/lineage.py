@@ -1,4 +1,6 @@
-"""Exact probabilities and Shapley values of many pairs: `helpers.overlap.worlds`, brute force and ProbLog in one run.
+"""Exact probabilities and Shapley values of many pairs.
+
+`helpers.overlap.worlds`, brute force and ProbLog in one run.
 
 ``python -m tests.benchmarks.lineage [PAIRS]`` writes ``lineage.md`` beside this file.
 """
@@ -26,7 +28,9 @@ CLOSE = 1e-9
 
 
 def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list[Somebody]]:
-    """Invent pairs: 1–5 people, two ties each, 1–4 claims a tie; one claim in four denies, one in three is relayed.
+    """Invent pairs: 1–5 people, two ties each, 1–4 claims a tie.
+
+    One claim in four denies, one in three is relayed.
 
     The first claim of a tie asserts. A claim rests on its speaker, or on speaker and relay.
     """
@@ -45,9 +49,12 @@ def random_pairs(count: int, sources: int = SOURCES, seed: int = 0) -> list[list
 
 
 def random_network(count: int, sources: int = SOURCES, seed: int = 0) -> tuple[dict, list]:
-    """Invent organizations that share people, and so ties: 300 people, each tied to one organization in ten.
+    """Invent organizations that share people, and so ties.
 
-    Returns the tie of each (person, organization), and for each of so many pairs that share somebody the two ties of each person.
+    300 people, each tied to one organization in ten.
+
+    Returns the tie of each (person, organization), and for each of so many pairs that share
+    somebody the two ties of each person.
     """
     chance = random.Random(seed)
     ties = [
@@ -112,7 +119,10 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
 def brute_force(
     people: Sequence, beliefs: Sequence[float], with_shares: bool = True
 ) -> tuple[list[float], list[list[float]]]:
-    """Probabilities and Shapley values of one pair by going through all worlds, written from the definitions alone."""
+    """Probabilities and Shapley values of one pair by going through all worlds.
+
+    Written from the definitions alone.
+    """
     n = len(beliefs)
     joined = [0.0, *(factorial(k - 1) * factorial(n - k) / factorial(n) for k in range(1, n + 1))]
     lacked = [*(factorial(k) * factorial(n - k - 1) / factorial(n) for k in range(n)), 0.0]
@@ -248,7 +258,10 @@ def main(count: int = 10_000) -> None:
         ]
     lines = [
         "# Exact probabilities and Shapley values: one run",
-        "All methods give the same numbers, or the run stops. The ratio is to the nearest row above of `helpers.overlap.worlds`.",
+        (
+            "All methods give the same numbers, or the run stops. The ratio is to the nearest row"
+            " above of `helpers.overlap.worlds`."
+        ),
         markdown(["method", "pairs", "µs per pair", "ratio to ours"], rows),
         machine("numpy", "problog", "pysdd"),
         f"`python -m tests.benchmarks.lineage {count}`",

@@ -1,4 +1,7 @@
-"""Time and memory of one action at a time, each in a process of its own, and what the machine is."""
+"""Time and memory of one action at a time, each in a process of its own.
+
+And what the machine is.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def seconds(action: Callable, times: int = 5) -> float:
 
 
 def time_and_memory(action: Callable, times: int = 5) -> tuple[dict, object]:
-    """The least time, the memory at its highest in the first run over that before (MB, None where it cannot be told), and the last result."""
+    """The least time, the memory at its highest in the first run over that before (MB.
+
+    None where it cannot be told), and the last result.
+    """
     before, taken, memory, result = _forget_peak(), [], None, None
     while len(taken) < times and sum(taken) < PATIENCE:
         result = None
@@ -53,7 +59,10 @@ def time_and_memory(action: Callable, times: int = 5) -> tuple[dict, object]:
 
 
 def _forget_peak() -> float | None:
-    """On Linux, give back what is free and start anew to keep the highest resident memory; return what there is."""
+    """On Linux, give back what is free and start anew to keep the highest resident memory.
+
+    Return what there is.
+    """
     gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(
@@ -92,7 +101,10 @@ def machine(*packages: str) -> str:
         else ""
     )
     versions = ", ".join(f"{package} {version(package)}" for package in packages)
-    return f"{names[0] if names else platform.processor() or platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}, {versions}.{load}"
+    return (
+        f"{names[0] if names else platform.processor() or platform.machine()}, {os.cpu_count()}"
+        f" cores; Python {platform.python_version()}, {versions}.{load}"
+    )
 
 
 def markdown(header: list[str], rows: list[list[str]]) -> str:

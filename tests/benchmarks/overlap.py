@@ -1,6 +1,9 @@
-"""Shared people, checks, conflicts and imports against peers in one run; writes ``overlap.md`` and ``overlap.svg`` beside this file.
+"""Shared people, checks, conflicts and imports against peers in one run.
 
-``python -m tests.benchmarks.overlap [LARGEST]``: all sizes of `SIZES` up to LARGEST memberships (a million).
+Writes ``overlap.md`` and ``overlap.svg`` beside this file.
+
+``python -m tests.benchmarks.overlap [LARGEST]``: all sizes of `SIZES` up to LARGEST memberships
+(a million).
 """
 
 from __future__ import annotations
@@ -56,7 +59,9 @@ def pairs_table(results: dict[tuple[str, int], dict[str, dict]]) -> str:
             for row in rows:
                 one = found.get(row[0])
                 row.append(
-                    f"{number(one['seconds'])} ({number(one['seconds'] / found[PLAIN]['seconds'])}), {number(one['memory'])}"
+                    f"{number(one['seconds'])}"
+                    f" ({number(one['seconds'] / found[PLAIN]['seconds'])}),"
+                    f" {number(one['memory'])}"
                     if one
                     else "–"
                 )
@@ -102,7 +107,10 @@ def conflicts_table(rows: int) -> str:
 
 
 def imports_table(times: int = 9) -> str:
-    """What `helpers` and its modules cost after pandas: each is tried once, and what stands in the table again and again."""
+    """What `helpers` and its modules cost after pandas.
+
+    Each is tried once, and what stands in the table again and again.
+    """
     compileall.compile_dir(HERE.parents[1] / "helpers", quiet=1)  # as they are after the first time
     tried = {module: in_a_process("importing", module) for module in MODULES}
     computing = [module for module, one in tried.items() if not one["draws"]]
@@ -190,9 +198,17 @@ def main(largest: int = 1_000_000) -> None:
     who = in_a_process("peers", "who", "skewed", min(largest, 1_000_000))
     lines = [
         "# Shared people, checks, conflicts and imports: one run",
-        "Every method gives the same pairs and the same two ratios, or the run stops. Each has a process of its own; times are the least of up to five runs in some three seconds. – was not tried.",
+        (
+            "Every method gives the same pairs and the same two ratios, or the run stops. Each has"
+            " a process of its own; times are the least of up to five runs in some three seconds. –"
+            " was not tried."
+        ),
         pairs_table(results),
-        f"Who is shared, at {min(largest, 1_000_000):,} memberships: {number(who['each'] * 1e6)} µs a pair, once the people of each organization have been collected, in {number(who['prepared'])} s.",
+        (
+            f"Who is shared, at {min(largest, 1_000_000):,} memberships:"
+            f" {number(who['each'] * 1e6)} µs a pair, once the people of each organization have"
+            f" been collected, in {number(who['prepared'])} s."
+        ),
         "![Time and memory against the number of memberships](overlap.svg)",
         checks_table(min(largest, 1_000_000)),
         conflicts_table(min(largest, 1_000_000)),

@@ -1,4 +1,6 @@
-"""From a table of strings to every pair of organizations with both ratios, by this package and by others.
+"""From a table of strings to every pair of organizations with both ratios.
+
+By this package and by others.
 
 ``python -m tests.benchmarks.peers METHOD KIND ROWS``, in a process of its own, prints JSON.
 """
@@ -20,7 +22,11 @@ TOP = 1_000
 
 
 def memberships(kind: str, rows: int, seed: int = 0) -> pd.DataFrame:
-    """Invent a table: ``skewed`` (a few people and organizations have most of the ties), or ``hubs`` (1,500 organizations that nearly all share somebody)."""
+    """Invent a table.
+
+    ``skewed`` (a few people and organizations have most of the ties), or ``hubs`` (1,500
+    organizations that nearly all share somebody).
+    """
     chance = np.random.default_rng(seed)
     people, organizations, steep = (
         (rows // 8, rows // 40, 2.5) if kind == "skewed" else (rows // 50, 1_500, 1.5)

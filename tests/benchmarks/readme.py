@@ -1,4 +1,7 @@
-"""Put what was measured at the end of the page beside this file: ``python -m tests.benchmarks.readme``, the last step of ``make benchmark``."""
+"""Put what was measured at the end of the page beside this file.
+
+``python -m tests.benchmarks.readme``, the last step of ``make benchmark``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The notebooks as JupyterLab shows a fresh copy that nobody has trusted yet, and the live panel."""
+"""The notebooks as JupyterLab shows a fresh copy that nobody has trusted yet.
+
+And the live panel.
+"""
 
 import json
 import os
@@ -170,7 +173,8 @@ def test_every_stored_figure_is_visible(opened, watched):
     for image in images.all():
         image.scroll_into_view_if_needed()
         shown = image.evaluate(
-            "i => i.decode().then(() => ({source: i.src, width: i.naturalWidth, seen: i.getBoundingClientRect(), alt: i.alt}))"
+            "i => i.decode().then(() => ({source: i.src, width: i.naturalWidth, seen:"
+            " i.getBoundingClientRect(), alt: i.alt}))"
         )
         assert shown["source"].startswith("data:image/svg+xml;base64,") and shown["width"] > 0
         assert (
@@ -183,7 +187,8 @@ def test_every_stored_figure_is_visible(opened, watched):
 def test_every_stored_table_and_sentence_is_shown(opened, watched):
     page, stored = watched.page, stored_pages(opened)
     page.evaluate(
-        "() => document.querySelectorAll('.jp-OutputArea details').forEach(folded => folded.open = true)"
+        "() => document.querySelectorAll('.jp-OutputArea details').forEach(folded => folded.open ="
+        " true)"
     )
     tables = page.locator(".jp-OutputArea table")
     assert tables.count() == sum(text.count("<table") for text in stored) > 0
@@ -244,7 +249,8 @@ def test_all_cells_ran_without_error(panel, watched):
     page = watched.page
     assert (
         page.locator(
-            '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"], .jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]'
+            '.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"], .jp-OutputArea'
+            ' [data-mime-type="application/vnd.jupyter.stderr"]'
         ).count()
         == 0
     )

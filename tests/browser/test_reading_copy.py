@@ -1,4 +1,7 @@
-"""The reading copy as a reader opens it: from the disk, without a server, on a wide screen and on a phone, by day and by night."""
+"""The reading copy as a reader opens it.
+
+From the disk, without a server, on a wide screen and on a phone, by day and by night.
+"""
 
 import re
 import subprocess
@@ -19,7 +22,10 @@ from helpers.overlap.who_leads import busiest_pair, lineage
 from helpers.show.controls import offer
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
-BUILD = "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data, build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
+BUILD = (
+    "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data,"
+    " build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
+)
 FACTS = """() => ({
     links: [...document.querySelectorAll('[href]')].map(e => e.href.baseVal ?? e.href),
     anchors: [...document.querySelectorAll('[id]')].map(e => e.id),
@@ -36,14 +42,21 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
-FEWER_ROWS = "() => document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row => row.remove()))"  # they are alike, and ten stand for all
+FEWER_ROWS = (  # they are alike, and ten stand for all
+    "() => document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row"
+    " => row.remove()))"
+)
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that night can change
 NAVIGATION = ".bd-links a.reference"
 
 
 @pytest.fixture(scope="module")
 def site(chromium, tmp_path_factory):
-    """The copies of both datasets, as deep in a folder with the repository's own files as ``make run`` puts them; the path of the article's."""
+    """The copies of both datasets.
+
+    As deep in a folder with the repository's own files as ``make run`` puts them; the path of the
+    article's.
+    """
     place = tmp_path_factory.mktemp("copy")
     for path in run.ROOT.iterdir():
         if path.name != "build":
@@ -188,7 +201,8 @@ def test_every_table_has_headers_and_no_page_is_without_a_title(visited):
         watched.page.goto(path.as_uri())
         assert watched.page.locator("h1:not(#jb-print-docs-body h1)").count() == 1
         assert watched.page.locator("table").evaluate_all(
-            "tables => tables.every(table => [...table.rows[0].cells].every(cell => cell.tagName == 'TH'))"
+            "tables => tables.every(table => [...table.rows[0].cells].every(cell => cell.tagName =="
+            " 'TH'))"
         )
 
 
@@ -320,5 +334,6 @@ def test_on_paper_nothing_is_folded_away(site, watch):
     page.goto((site / "01-structured-dataset.html").as_uri())
     page.emulate_media(media="print")
     assert page.locator(".bd-article details table").first.evaluate(
-        "table => table.checkVisibility({contentVisibilityAuto: true}) && table.getBoundingClientRect().height > 50"
+        "table => table.checkVisibility({contentVisibilityAuto: true}) &&"
+        " table.getBoundingClientRect().height > 50"
     )

@@ -1,4 +1,7 @@
-"""What the checks leave alone, and what their own rules say of the examples; see also test_broken.py."""
+"""What the checks leave alone, and what their own rules say of the examples.
+
+See also test_broken.py.
+"""
 
 import random
 from collections import Counter
@@ -45,7 +48,10 @@ def test_columns_of_the_analysts_own_are_never_checked():
 
 
 def frame(columns, *rows, first=2):
-    """A table in few words: columns and cells are separated by blanks, a dot is an empty cell, an underscore a blank."""
+    """A table in few words.
+
+    Columns and cells are separated by blanks, a dot is an empty cell, an underscore a blank.
+    """
     cells = [[{".": ""}.get(cell, cell.replace("_", " ")) for cell in row.split()] for row in rows]
     return pd.DataFrame(
         cells, columns=columns.split(), index=range(first, first + len(rows)), dtype="str"
@@ -338,7 +344,10 @@ def test_problems_are_a_table_in_the_order_of_files_and_rows():
 
 
 def test_every_wrong_row_of_many_is_listed():
-    """Faults are laid into random rows of a large table; each must come back, with its row, and nothing else."""
+    """Faults are laid into random rows of a large table.
+
+    Each must come back, with its row, and nothing else.
+    """
     chance = random.Random(0)
     rows = [
         [

@@ -1,4 +1,7 @@
-"""What goes out: graphs, data packages, FollowTheMoney, templates; read back, and checked by the formats' own libraries."""
+"""What goes out: graphs, data packages, FollowTheMoney, templates.
+
+Read back, and checked by the formats' own libraries.
+"""
 
 import json
 from importlib.util import find_spec

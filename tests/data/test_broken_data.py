@@ -1,4 +1,7 @@
-"""A small valid dataset, broken on purpose in one place at a time: the checks say where, what and how to mend it."""
+"""A small valid dataset, broken on purpose in one place at a time.
+
+The checks say where, what and how to mend it.
+"""
 
 import csv
 import hashlib
@@ -19,31 +22,40 @@ Who knows?
 """
 
 VALID = {
-    "documents.csv": "document_id,title,published,published_basis,file,sha256\n"
-    f"d1,A quarrel,1908-03-06,stated,harbour.txt,{hashlib.sha256(TEXT.encode()).hexdigest()}\n",
-    "sources.csv": """\
+    "documents.csv": (
+        "document_id,title,published,published_basis,file,sha256\n"
+        f"d1,A quarrel,1908-03-06,stated,harbour.txt,{hashlib.sha256(TEXT.encode()).hexdigest()}\n"
+    ),
+    "sources.csv": (
+        """\
 source_id,name,kind,level,speaks_for
 author,E. Marsh,author,speaker,
 yearbook,the yearbook,register,,
 captain,a captain,unnamed,,
 harbour-master,the harbour master,person,speaker,harbour-board
 harbour-board,the board,government,institution,
-""",
-    "entities.csv": """\
+"""
+    ),
+    "entities.csv": (
+        """\
 entity_id,kind,name,aliases,name_original_script
 ada-stone,person,Ada Stone,Ada; A. S.,
 ben-reed,person,Ben Reed,,
 chess-club,organization,Chess Club,the Club,نادي الشطرنج
 kite-club,organization,Kite Club,,
-""",
-    "relations.csv": """\
+"""
+    ),
+    "relations.csv": (
+        """\
 relation,label,kind,subject_kind,object_kind,symmetric,counts_for_overlap,sign,incompatible_with
 leads,leads,leadership,person,organization,no,yes,,
 sits_on,sits on,membership,person;collective,organization,no,no,,
 allied_with,is allied with,alliance,organization,organization,yes,no,+,fights
 fights,fights,hostility,organization,organization,yes,no,-,allied_with
-""",
-    "claims.csv": """\
+"""
+    ),
+    "claims.csv": (
+        """\
 claim_id,document_id,quote,quote_prefix,quote_suffix,speaker,via,stance,subject,relation,object,time,valid,hedge,certainty,alternative_of,note
 c1,d1,Ada Stone leads the Chess Club,,", wrote",author,,asserts,ada-stone,leads,chess-club,current,,,,,
 c2,d1,Ben Reed sat on the Club’s committee – or so he was told,,,harbour-master,author,asserts,ben-reed,sits_on,chess-club,former,1907,or so he was told,possible,,
@@ -51,21 +63,28 @@ c3,d1,a captain deny that Ada Stone leads the Chess Club,,,captain,author > year
 c4,d1,The Chess Club and the Kite Club are allies,,,harbour-board,author,asserts,chess-club,allied_with,kite-club,,,,,,
 c5,d1,The Chess Club and the Kite Club are allies,,,author,,asserts,chess-club,allied_with,kite-club,,,,,c4,Whose words?
 c6,d1,wrote E. Marsh in No.\u00a07,,,author,,asserts,ada-stone,leads,kite-club,,1908-03,,,,
-""",
-    "passages.csv": """\
+"""
+    ),
+    "passages.csv": (
+        """\
 document_id,quote,quote_prefix,quote_suffix,reason,repeats
 d1,Who knows?,,,question,
 d1,the Chess Club.,,,repeats,c1
-""",
-    "hypotheses.csv": """\
+"""
+    ),
+    "hypotheses.csv": (
+        """\
 hypothesis_id,question,statement
 h1,Who leads?,Ada leads.
-""",
-    "assessments.csv": """\
+"""
+    ),
+    "assessments.csv": (
+        """\
 hypothesis_id,claim_id,rater,rating,arguable
 h1,c1,r1,consistent,no
 h1,c2,r1,neutral,yes
-""",
+"""
+    ),
 }
 
 
@@ -89,8 +108,8 @@ with (Path(__file__).parent / "messages.tsv").open(encoding="utf-8", newline="")
 def assert_said_word_for_word(name, problem, folder):
     """Compare with messages.tsv, where DESCRIPTION is what datapackage.json says of the column."""
     said_here = {"problem": problem.problem.replace(str(folder), "FOLDER"), "fix": problem.fix}
-    if (
-        described := fields(Path(problem.file).stem).get(problem.column)
+    if described := (
+        fields(Path(problem.file).stem).get(problem.column)
         if Path(problem.file).stem in table_names()
         else None
     ):

@@ -1,4 +1,7 @@
-"""Datasets: which is read, that none changes, that nothing is overwritten, and what an error says."""
+"""Datasets.
+
+Which is read, that none changes, that nothing is overwritten, and what an error says.
+"""
 
 import pandas as pd
 import pytest
@@ -158,8 +161,14 @@ def test_an_error_says_file_row_column_value_and_fix(folder):
         load_dataset(folder)
     assert str(caught.value).splitlines() == [
         f"2 problems in {folder}",
-        "- claims.csv, row 2, column stance: 'Asserts': not an allowed value. Fix: did you mean 'asserts'?",
-        "- claims.csv, row 3, column claim_id: 'k1': already used in row 2. Fix: give each row an id of its own",
+        (
+            "- claims.csv, row 2, column stance: 'Asserts': not an allowed value. Fix: did you mean"
+            " 'asserts'?"
+        ),
+        (
+            "- claims.csv, row 3, column claim_id: 'k1': already used in row 2. Fix: give each row"
+            " an id of its own"
+        ),
     ]
     assert caught.value._render_traceback_() == str(caught.value).splitlines()
     pd.testing.assert_frame_equal(caught.value.problems, check_dataset(folder))
@@ -181,7 +190,8 @@ def test_a_long_error_is_cut_and_says_so(folder):
     assert len(lines) == MOST_LINES + 2
     assert (
         lines[-1]
-        == f"and {len(caught.value.problems) - MOST_LINES} more: check_dataset() returns them all as a table"
+        == f"and {len(caught.value.problems) - MOST_LINES} more: check_dataset() returns them all"
+        " as a table"
     )
 
 
@@ -304,11 +314,15 @@ def test_tables_texts_and_quotes_are_read_and_checked_together(folder):
         documents_csv="document_id,file\nd,t.txt\ne,u.txt\n",
         t_txt="Ada leads the club.",
         claims_csv=HEADER.strip()
-        + ",document_id,quote\nk1,author,asserts,ada,leads,chess-club,,d,Ada leads\nk2,author,denies,ada,leads,chess-club,,d,Ada led\n",
+        + ",document_id,quote\nk1,author,asserts,ada,leads,chess-club,,d,Ada"
+        " leads\nk2,author,denies,ada,leads,chess-club,,d,Ada led\n",
         passages_csv="document_id,quote,reason\nd,club.,question\nd,Club?,question\n",
         sources_csv="source_id\nauthor\n",
     )
-    departs = "copy it from the text; character 7 of the quote is d (LATIN SMALL LETTER D), where the nearest passage has a (LATIN SMALL LETTER A): 'Ada lea'"
+    departs = (
+        "copy it from the text; character 7 of the quote is d (LATIN SMALL LETTER D), where the"
+        " nearest passage has a (LATIN SMALL LETTER A): 'Ada lea'"
+    )
     assert said(folder) == [
         ("documents.csv", 3, "file", "u.txt", *NO_TEXT),
         ("claims.csv", 3, "quote", "Ada led", "the quote is not in the text", departs),
@@ -462,7 +476,8 @@ def test_other_claims_on_the_same_texts_are_checked(tmp_path):
         ("coded.csv", *problem[1:]) for problem in WRONG
     ]
     assert str(refused.value).startswith(
-        f"4 problems in {tmp_path / 'coded.csv'}\n- coded.csv, row 2, column subject: 'club': is of kind"
+        f"4 problems in {tmp_path / 'coded.csv'}\n- coded.csv, row 2, column subject: 'club': is of"
+        " kind"
     )
 
 

@@ -113,9 +113,8 @@ TEXT = "“It is the Club’s old hall,” he said – in No.\u00a07, where the 
 def test_explain_missing_names_the_difference(quote, character, has, passage_has):
     said = explain_missing(TEXT, quote)
     assert said.startswith(
-        f"character {character} of the quote is {has}, where the nearest passage has {passage_has}: ".replace(
-            "LINE FEED", "U+000A"
-        )
+        f"character {character} of the quote is {has}, where the nearest passage has"
+        f" {passage_has}: ".replace("LINE FEED", "U+000A")
     )
 
 
@@ -295,7 +294,10 @@ def test_quoted_share(text, start, end, share):
         (
             "He left – (“Go home now, all of you",
             "He left - (“Go home now, all of you",
-            "character 9 of the quote is - (HYPHEN-MINUS), where the nearest passage has – (EN DASH)",
+            (
+                "character 9 of the quote is - (HYPHEN-MINUS), where the nearest passage has – (EN"
+                " DASH)"
+            ),
         ),
     ],
 )
@@ -321,33 +323,51 @@ LONG = "x" * 60 + " the Club’s hall " + "y" * 60
         (
             "xabcdx",
             "abcdz",
-            "character 5 of the quote is z (LATIN SMALL LETTER Z), where the nearest passage has x (LATIN SMALL LETTER X): 'abcdx'",
+            (
+                "character 5 of the quote is z (LATIN SMALL LETTER Z), where the nearest passage"
+                " has x (LATIN SMALL LETTER X): 'abcdx'"
+            ),
         ),
         ("abc", "-abc", "no passage of the text resembles it"),
         (
             "abcd",
             "-abcd",
-            "character 1 of the quote is - (HYPHEN-MINUS), where the nearest passage has nothing: 'abcd'",
+            (
+                "character 1 of the quote is - (HYPHEN-MINUS), where the nearest passage has"
+                " nothing: 'abcd'"
+            ),
         ),
         (
             "abcd",
             "abcde",
-            "character 5 of the quote is e (LATIN SMALL LETTER E), where the nearest passage has nothing: 'abcd'",
+            (
+                "character 5 of the quote is e (LATIN SMALL LETTER E), where the nearest passage"
+                " has nothing: 'abcd'"
+            ),
         ),
         (
             "no abcd ef ghijkl",
             "abcd-ef ghijkl",
-            "character 5 of the quote is - (HYPHEN-MINUS), where the nearest passage has   (SPACE): 'abcd ef ghijkl'",
+            (
+                "character 5 of the quote is - (HYPHEN-MINUS), where the nearest passage has  "
+                " (SPACE): 'abcd ef ghijkl'"
+            ),
         ),
         (
             "a\x07bcdefg hij",
             "a bcdefg hij",
-            "character 2 of the quote is   (SPACE), where the nearest passage has U+0007: 'a\\x07bcdefg hij'",
+            (
+                "character 2 of the quote is   (SPACE), where the nearest passage has U+0007:"
+                " 'a\\x07bcdefg hij'"
+            ),
         ),
         (
             LONG,
             LONG.replace("’", "'").strip(),
-            "character 70 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'EXCERPT'",
+            (
+                "character 70 of the quote is ' (APOSTROPHE), where the nearest passage has ’"
+                " (RIGHT SINGLE QUOTATION MARK): 'EXCERPT'"
+            ),
         ),
     ],
 )

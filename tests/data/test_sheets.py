@@ -1,4 +1,7 @@
-"""A dataset in one workbook: read, checked and saved as a folder is, with sheets in the place of files."""
+"""A dataset in one workbook.
+
+Read, checked and saved as a folder is, with sheets in the place of files.
+"""
 
 import pytest
 from books import book

@@ -345,13 +345,15 @@ def test_a_table_is_written_as_utf_8_with_the_line_ends_of_csv(tmp_path):
     ).read_bytes() == "a,b,c,d,e\r\né,\"two\nlines\",'=1,''=1,-\r\n".encode()
 
 
-# --- a title above the column names -----------------------------------------------------------------
+# --- a title above the column names
+# -----------------------------------------------------------------
 
 
 def test_a_title_above_the_column_names_is_said_in_full(tmp_path):
     file = tmp_path / "claims.csv"
     file.write_text(
-        "Who leads what,,in town\r\n,,\r\nby the speaker,,\r\nclaim_id,speaker,stance,subject\r\nk1,author,asserts,ada\r\n",
+        "Who leads what,,in town\r\n,,\r\nby the"
+        " speaker,,\r\nclaim_id,speaker,stance,subject\r\nk1,author,asserts,ada\r\n",
         encoding="utf-8",
         newline="",
     )

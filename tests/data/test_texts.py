@@ -135,7 +135,10 @@ def test_quotes_are_checked_word_for_word(table):
             "quote",
             "be",
             "the quote is not in the text",
-            "copy it from the text; its words are there, but not between the given prefix and suffix",
+            (
+                "copy it from the text; its words are there, but not between the given prefix and"
+                " suffix"
+            ),
         ),
         (
             f"{table}.csv",
@@ -159,9 +162,11 @@ def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_o
     text = "It is \x1b[31m the Club’s old hall, " + "in which they have met since 1907 " * 3
     (problem,) = check_quotes({"claims": rows(("d", text.replace("’", "'"), "", ""))}, {"d": text})
     assert problem.value == text.replace("’", "'")[:77].replace("\x1b", "\\x1b") + text[77:80] + "…"
-    assert problem.fix == (
-        "copy it from the text; character 21 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): "
-        "'It is \\x1b[31m the Club’s old hall, in which they have met sinc'"
+    assert (
+        problem.fix
+        == "copy it from the text; character 21 of the quote is ' (APOSTROPHE), where the nearest"
+        " passage has ’ (RIGHT SINGLE QUOTATION MARK): 'It is \\x1b[31m the Club’s old hall, in"
+        " which they have met sinc'"
     )
 
 
@@ -171,8 +176,8 @@ def test_a_reason_without_end_is_cut():
         {"claims": rows(("d", "Ada leads the club!" + "\U000e0001" * 80, "", ""))}, {"d": text}
     )
     reason = (
-        "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL STOP): 'Ada leads the club."
-        + "\\U000e0001" * 40
+        "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL"
+        " STOP): 'Ada leads the club." + "\\U000e0001" * 40
     )
     assert problem.fix == f"copy it from the text; {reason[:400]}…"
 

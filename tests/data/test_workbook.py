@@ -1,4 +1,7 @@
-"""Workbooks: what a person sees in a cell arrives as text, and text goes in and comes out as it is."""
+"""Workbooks.
+
+What a person sees in a cell arrives as text, and text goes in and comes out as it is.
+"""
 
 import random
 import zipfile

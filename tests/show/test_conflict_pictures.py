@@ -49,8 +49,8 @@ def test_stances_in_words():
     alt = draw_stances(who_says_what.stances(article(), relay="un-report")).alt
     assert alt.startswith("Grid of 15 propositions and 4 speakers. ")
     assert (
-        "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others (unnamed member states) denies;"
-        in alt
+        "ISIS-K → collaborates with → Haqqani Network: some member states (unnamed) asserts, others"
+        " (unnamed member states) denies;" in alt
     )
     assert "the UN report of July asserts (hedged)" in alt and alt.endswith(
         "All other cells: not stated."
