@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
 from numbers import Number
+from textwrap import TextWrapper, wrap
+from unicodedata import bidirectional
 
 import pandas as pd
 from IPython.display import HTML, display
@@ -28,6 +30,16 @@ from helpers.show.pictures import Picture, to_svg
 LONGEST_CELL = 600
 
 LONG_CELL = 80
+
+LONGEST_LINE = 1000
+
+SHORT_LINES = TextWrapper(
+    LONGEST_LINE,
+    expand_tabs=False,
+    replace_whitespace=False,
+    break_long_words=False,
+    break_on_hyphens=False,
+)
 
 MOST_ROWS = 200
 
@@ -72,8 +84,13 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def page(html: str) -> None:
-    """Print HTML as it is."""
-    display(HTML(html))
+    """Print HTML as it is, but for long lines: they go on below where they have a space."""
+    display(HTML("\n".join(map(_short_lines, html.split("\n")))))
+
+
+def _short_lines(line: str) -> str:
+    """Break a line so that whoever compares two versions of a notebook can read it."""
+    return line if len(line) <= LONGEST_LINE else SHORT_LINES.fill(line)
 
 
 def sentence(template: str, *values: object, **named: object) -> None:
@@ -136,17 +153,17 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
         else ""
     )
     head = "".join(
-        markup('<th scope="col" style="text-align: left">{0}</th>', str(name).replace("_", " "))
+        markup('<th scope="col"><p>{0}</p></th>', str(name).replace("_", " "))
         for name in rows_shown.columns
     )
     rows = "".join(
-        f"<tr>{''.join(map(_cell, row))}</tr>"
+        f"\n<tr>{''.join(map(_cell, row))}</tr>"
         for row in rows_shown.itertuples(index=False, name=None)
     )
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f"<table>{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table class="listed">{markup("<caption><span>{0}{1}</span></caption>", caption, left_out)}'
+        f"\n<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     return (
         _folded(whole, f"{caption} {len(rows_shown)} rows")
@@ -160,12 +177,15 @@ def _folded(whole: str, summary: str) -> str:
 
 
 def _cell(value: object) -> str:
+    """Return a cell with its text as a paragraph: JupyterLab sets all else flush right."""
     text = "" if pd.isna(value) else str(value)
+    if not text:
+        return "<td></td>"
     cut = text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…"
     wide = ' class="long"' if len(text) > LONG_CELL else ""
-    return f'<td{wide} dir="auto" style="text-align: start; vertical-align: top">' + markup(
-        "{0}</td>", cut
-    )
+    turned = any(bidirectional(letter) in ("R", "AL") for letter in cut)
+    direction = ' dir="auto"' if turned else ""
+    return f"<td{direction}{wide}>" + markup("<p>{0}</p></td>", cut)
 
 
 def picture(drawn: Picture, caption: str) -> None:
@@ -177,14 +197,13 @@ def picture_page(drawn: Picture, caption: str) -> str:
     """Return the HTML that `picture` prints."""
     data = base64.b64encode(to_svg(drawn.figure).encode()).decode()
     image = markup(
-        '<img alt="{0}" src="data:image/svg+xml;base64,{1}" style="max-width: 100%; background:'
-        ' white">',
+        '<img alt="{0}" style="max-width: 100%; background: white" '
+        'src="data:image/svg+xml;base64,{1}">',
         drawn.alt,
-        data,
+        "\n".join(wrap(data, LONGEST_LINE)),  # a browser passes over the ends of these lines
     )
-    return f'<figure tabindex="0">{image}' + markup(
-        "<figcaption>{0}</figcaption></figure>", caption
-    )
+    words = markup("<figcaption>{0}</figcaption>", caption)
+    return f'<figure tabindex="0">{image}\n{words}</figure>'
 
 
 def codebook(name: str) -> None:

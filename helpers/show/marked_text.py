@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -77,6 +78,7 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
         parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
         parts += [_ids(closed, speakers)] if closed else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
+    body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
 
 

@@ -9,23 +9,35 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from html import unescape
+from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
+from matplotlib.textpath import text_to_path
 
-BLUE, ORANGE, GREY = (
-    "#0072B2",
-    "#D55E00",
-    "#767676",
-)  # told apart by the colour-blind (Okabe & Ito 2008)
-STYLE = {"svg.hashsalt": "separate-entities", "font.size": 10, "hatch.linewidth": 0.8}
+# Told apart by the colour-blind (Okabe & Ito 2008).
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
+FONTS = ["DejaVu Sans", "Verdana"]
+"""The font that comes with Matplotlib, then one as wide as it that most computers have."""
+STYLE: dict[Any, Any] = {
+    "svg.hashsalt": "separate-entities",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": FONTS,
+    "font.size": 10,
+    "hatch.linewidth": 0.8,
+}
+FAMILY = f"font-family: {', '.join(map(repr, FONTS))}, sans-serif"
+NOTHING = dict.fromkeys(["Creator", "Date", "Format", "Type"])
 LEFT_TO_RIGHT = "\u200e"
 LONGEST_LABEL = 56
 MOST_BARS = 30
@@ -49,13 +61,65 @@ class Picture(NamedTuple):
 
 
 def to_svg(figure: Figure) -> str:
-    """Return a figure as SVG text without dates or random ids."""
+    """Return a figure as SVG text without dates or random ids; its words stay words."""
     buffer = io.StringIO()
     with rc_context(STYLE):
-        figure.savefig(
-            buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None}
-        )
-    return buffer.getvalue()
+        figure.savefig(buffer, format="svg", bbox_inches="tight", metadata=NOTHING)
+    drawn = re.sub(r'<g id="text_\d+">.*?</g>', _hold_lines, buffer.getvalue(), flags=re.DOTALL)
+    return _shortened(drawn)
+
+
+def _hold_lines(block: re.Match[str]) -> str:
+    """Tie lines that are centred or end together to that place, so that any font keeps them there.
+
+    Matplotlib tells SVG only where each of several lines begins, in the font that it measured.
+    """
+    found = list(re.finditer(LINE_OF_TEXT, block[0]))
+    if len(found) < 2:
+        return block[0]
+    starts = [float(line["x"]) for line in found]
+    widths = [_width(unescape(line["words"]), float(line["size"])) for line in found]
+    places = {
+        anchor: [x + share * width for x, width in zip(starts, widths, strict=True)]
+        for anchor, share in (("start", 0), ("middle", 0.5), ("end", 1))
+    }
+    anchor = min(places, key=lambda name: max(places[name]) - min(places[name]))
+    place = iter(places[anchor])
+    return re.sub(
+        LINE_OF_TEXT,
+        lambda line: (
+            f'<text style="{line["style"]}; text-anchor: {anchor}" '
+            f'x="{next(place):.2f}" y="{line["y"]}">{line["words"]}</text>'
+        ),
+        block[0],
+    )
+
+
+LINE_OF_TEXT = re.compile(
+    r'<text style="(?P<style>font-size: (?P<size>[\d.]+)px[^"]*)" '
+    r'transform="translate\((?P<x>[-\d.]+) (?P<y>[-\d.]+)\)">(?P<words>[^<]*)</text>'
+)
+
+
+def _width(words: str, size: float) -> float:
+    font = FontProperties(family=FONTS[0], size=size)
+    return text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
+
+
+def _shortened(svg: str) -> str:
+    """Return SVG without what no reader needs: prologue, names of parts, more than two decimals."""
+    svg = svg[svg.index("<svg") :].replace(f"; {FAMILY}", "")
+    svg = svg.replace("<svg ", f'<svg style="{FAMILY}" ', 1)
+    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(LONG_NUMBER, _rounded, tag[0]), svg)
+    svg = re.sub(r' id="[\w.]+_\d+"| transform="rotate\(-0 [^"]*\)"', "", svg)
+    return re.sub(r"\s*\n\s*", "\n", svg)
+
+
+LONG_NUMBER = re.compile(r"(?<![\w#.])-?\d*\.\d{3,}")
+
+
+def _rounded(number: re.Match[str]) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
@@ -100,7 +164,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
             label="denies",
         )
         for place, total in zip(places, drawn["claims"], strict=False):
-            axes.text(total, place, f" {total}", va="center")
+            axes.text(total, place, f"\N{NO-BREAK SPACE}{total}", va="center")
         axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")

@@ -7,7 +7,7 @@ for (const panel of document.querySelectorAll(".panel")) {
     const chosen = [...form.querySelectorAll("input, select")].map((control) => (control.type == "checkbox" ? Number(control.checked) : control.value));
     const [sentence, counting] = answers[chosen.join(" ")];
     panel.querySelector("output strong").textContent = sentence;
-    for (const row of rows) row.lastChild.textContent = counting.includes(row.firstChild.textContent) ? "yes" : "no";
+    for (const row of rows) row.lastElementChild.textContent = counting.includes(row.cells[0].textContent) ? "yes" : "no";
   };
   form.addEventListener("input", follow);
   form.hidden = false;
