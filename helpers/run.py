@@ -30,7 +30,7 @@ QUIET = {
 }
 
 
-def stay_inside():
+def stay_inside() -> None:
     """Have Jupyter, IPython and Matplotlib read and write in this folder only.
 
     Whatever the user's own settings are.

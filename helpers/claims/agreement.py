@@ -12,7 +12,7 @@ by what they say. What only one of the two has coded is counted, not forgotten.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -106,13 +106,13 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     )
 
 
-def _shared(a: tuple, b: tuple) -> float:
+def _shared(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
     """Intersection over union of two quotes, 0 in different documents."""
     common = min(a[2], b[2]) - max(a[1], b[1])
     return common / (max(a[2], b[2]) - min(a[1], b[1])) if a[0] == b[0] and common > 0 else 0.0
 
 
-def _same(a: tuple, b: tuple) -> float:
+def _same(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
     """The part of speaker, subject, relation and object that is the same."""
     return sum(x == y for x, y in zip(a[3:], b[3:], strict=True)) / len(SAID)
 

@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -99,7 +100,7 @@ def tie_claims(  # noqa: PLR0917  a pair of organizations and a reading come fir
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
-def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataFrame:
+def tie_states(claims: pd.DataFrame, keys: list[Any], columns: list[str]) -> pd.DataFrame:
     """Group claims (with a column ``counts``) into ties, and say how each stands."""
     shown = claims["claim_id"] + "; "
     asserts = claims["stance"] == "asserts"

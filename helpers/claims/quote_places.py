@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -65,7 +66,7 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
+def _coverage(data: Dataset, document: str) -> Iterator[tuple[Any, ...]]:
     text = data.text(document)
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
     pieces = mark(text, [(start, end, "quoted") for start, end in claims + passages])

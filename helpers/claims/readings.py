@@ -84,7 +84,7 @@ class Reading:
     inferences: bool = False
     relations: frozenset[str] | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("believed", "times", "alternatives", "relations"):
             object.__setattr__(self, name, _as_set(getattr(self, name)))
         refuse_unknown("denials policy", [self.denials], DENIALS)

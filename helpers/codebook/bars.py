@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 LEAST = 5_000
 """Steps from which on a bar can come: what is shorter never shows one, however slow the machine."""
@@ -16,7 +16,7 @@ LEAST = 5_000
 DELAY = 2  # seconds
 
 
-def progress(items: Iterable, total: int, words: str, steps: int = 1) -> Iterable:
+def progress(items: Iterable[Any], total: int, words: str, steps: int = 1) -> Iterable[Any]:
     """Iterate over items.
 
     With a bar if they make thousands of steps (so many each) and take longer than two seconds.

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -158,7 +159,7 @@ def _check_cells(name: str, table: Distinct, present: set[str]) -> Iterator[Prob
             yield Problem(file, row, column, shown(value), problem, fix)
 
 
-def _has_rules(field: dict) -> bool:
+def _has_rules(field: dict[str, Any]) -> bool:
     """Tell whether a column asks anything of the words in a cell.
 
     A million ids need not be asked one by one.
@@ -170,7 +171,7 @@ def _has_rules(field: dict) -> bool:
     )
 
 
-def wrong_cell(field: dict, value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
+def wrong_cell(field: dict[str, Any], value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
     """Say what is wrong with one filled cell on its own, and how to mend it."""
     if not value.strip():
         return "the cell holds nothing but white space", "empty it"

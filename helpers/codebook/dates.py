@@ -11,6 +11,7 @@ import re
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 LONGEST = 100
 _ENDLESS_YEAR = re.compile(
@@ -128,7 +129,7 @@ def meant_dates(value: str) -> list[str]:
     return []
 
 
-def _days(*parts: tuple) -> list[str]:
+def _days(*parts: tuple[Any, ...]) -> list[str]:
     """Year, month and day as dates; those that do not exist are left out."""
     written = (f"{int(year):04d}-{int(month):02d}-{int(day):02d}" for year, month, day in parts)
     return [one for one in dict.fromkeys(written) if date_span(one)[0]]

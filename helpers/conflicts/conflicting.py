@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -298,7 +299,7 @@ def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     ]
 
 
-def _time(one: dict, other: dict) -> list[str]:
+def _time(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
     unknown = (
@@ -319,14 +320,14 @@ def _time(one: dict, other: dict) -> list[str]:
     return unknown + apart
 
 
-def _apart(one: tuple, other: tuple) -> bool:
+def _apart(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return any(
         end is not None and start is not None and end < start
         for end, start in ((one[1], other[0]), (other[1], one[0]))
     )
 
 
-def _level(one: dict, other: dict) -> list[str]:
+def _level(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Different words for what kind or rank of tie is meant."""
     if one["role"] == other["role"]:
         return []
@@ -334,7 +335,7 @@ def _level(one: dict, other: dict) -> list[str]:
     return [f"level: {', '.join(named)}"]
 
 
-def _wording(one: dict, other: dict) -> list[str]:
+def _wording(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     """Hedges, reporting verbs among them, and words that are not the speaker's own."""
     hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
     reported = [

@@ -16,7 +16,7 @@ import json
 import re
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def descriptor(data: Dataset) -> dict:
+def descriptor(data: Dataset) -> dict[str, Any]:
     """Return what datapackage.json says of one dataset.
 
     The tables that have rows, their columns, and the texts.
@@ -70,7 +70,7 @@ def descriptor(data: Dataset) -> dict:
     }
 
 
-def _table(data: Dataset, table: str, tables: list[str]) -> dict:
+def _table(data: Dataset, table: str, tables: list[str]) -> dict[str, Any]:
     """The definition of a table.
 
     With the analyst's own columns, and without pointers at tables that are not there.
@@ -95,7 +95,7 @@ def _table(data: Dataset, table: str, tables: list[str]) -> dict:
     }
 
 
-def _text(file: str) -> dict:
+def _text(file: str) -> dict[str, Any]:
     name = re.sub(r"[^a-z0-9._-]+", "-", Path(file).stem.casefold()).strip("-") or "text"
     return {
         "name": f"text-{name}",

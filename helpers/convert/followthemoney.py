@@ -168,7 +168,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     return Dataset(framed, {}, name)
 
 
-def _parsed(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterator[tuple[int, dict]]:
+def _parsed(
+    name: str, lines: Iterable[str], problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -195,7 +197,7 @@ def _parsed(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterato
             )
 
 
-def _values(one: dict, name: str) -> list[str]:
+def _values(one: dict[str, Any], name: str) -> list[str]:
     properties = one.get("properties")
     values = properties.get(name, []) if isinstance(properties, dict) else []
     return (
@@ -210,7 +212,7 @@ def _day(value: str) -> str:
     return value.partition("T")[0]
 
 
-def _wrong_dates(file: str, number: int, one: dict) -> Iterator[Problem]:
+def _wrong_dates(file: str, number: int, one: dict[str, Any]) -> Iterator[Problem]:
     for name in ("startDate", "endDate"):
         for value in _values(one, name):
             if not is_edtf(_day(value)):
@@ -219,7 +221,7 @@ def _wrong_dates(file: str, number: int, one: dict) -> Iterator[Problem]:
                 )
 
 
-def _says_so(one: dict, default: str) -> list[str]:
+def _says_so(one: dict[str, Any], default: str) -> list[str]:
     """Return who says it.
 
     Every publisher, else every dataset that the line is of, else the file.
@@ -228,7 +230,9 @@ def _says_so(one: dict, default: str) -> list[str]:
     return list(dict.fromkeys(_values(one, "publisher") or named)) or [default]
 
 
-def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> Iterator[Problem]:
+def _unknown(
+    file: str, number: int, entities: dict[str, Any], *ends: tuple[str, str]
+) -> Iterator[Problem]:
     for name, target in ends:
         if target not in entities:
             yield Problem(
@@ -242,14 +246,14 @@ def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> 
 
 
 def _claim(  # noqa: PLR0913, PLR0917  a pair of organizations and a reading come first, in this order everywhere
-    one: dict,
+    one: dict[str, Any],
     claim_id: str,
     source: str,
     a: str,
     relation: str,
     b: str,
-    entities: dict,
-    claims: list,
+    entities: dict[str, Any],
+    claims: list[Any],
 ) -> dict[str, str]:
     start, end = (next(map(_day, _values(one, name)), "") for name in ("startDate", "endDate"))
     status = _values(one, "status")

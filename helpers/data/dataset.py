@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ DATA_VARIABLE = "SEPARATE_ENTITIES_DATA"
 MOST_LINES = 25
 
 
-class Dataset(Mapping):
+class Dataset(Mapping[str, Any]):
     """An immutable mapping of table name to frame, with the texts.
 
     Every table of datapackage.json is there, if only as an empty frame, with

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.codebook import progress, shown
 
@@ -135,7 +135,9 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
     return sheets
 
 
-def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tuple[int, int], str]]:
+def _read_cells(
+    worksheet,
+) -> tuple[dict[int, list[str]], list[tuple[Any, ...]], dict[tuple[int, int], str]]:
     """Return the text of all cells, those without one, and the formulas by row and column."""
     rows_said = (
         worksheet.max_row or 0
@@ -170,7 +172,7 @@ def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
 
 def _fill_results(
     rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet
-) -> Iterator[tuple]:
+) -> Iterator[tuple[Any, ...]]:
     """Put the stored results in the place of formulas; yield those that have none."""
     worksheet.reset_dimensions()
     for number, cells in enumerate(worksheet.iter_rows(), start=1):

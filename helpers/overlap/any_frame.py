@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -144,7 +145,7 @@ def _count_in_memory(roles, top: int | None):
     )
 
 
-def _numbered(column, sort: bool = False) -> tuple[np.ndarray, Sequence]:
+def _numbered(column, sort: bool = False) -> tuple[np.ndarray, Sequence[Any]]:
     """Number the distinct values of a column."""
     native = column.to_native()
     numbers, values = pd.factorize(
@@ -218,7 +219,10 @@ def _best(pairs: list[np.ndarray], top: int, count: int) -> list[np.ndarray]:
 
 
 def _frame(
-    roles, names: Sequence, organizations: dict[str, np.ndarray], columns: dict[str, np.ndarray]
+    roles,
+    names: Sequence[Any],
+    organizations: dict[str, np.ndarray],
+    columns: dict[str, np.ndarray],
 ):
     """Make a frame of the same kind, in which a name stands once, and its number in every row."""
     import narwhals as nw

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import comb
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -184,13 +184,13 @@ def count_tables(
         sizes.get(b, 0),
         tuple(others[size] for size in range(1, max(others, default=0) + 1)),
     )
-    states: dict[tuple, Counter] = {start: Counter({0: 1})}
+    states: dict[tuple[Any, ...], Counter] = {start: Counter({0: 1})}
     steps, cost = (
         0,
         max(1, (len(start[2]) // 10) ** 2),
     )  # a step takes time with the square of what it spreads over
     for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
-        following: dict[tuple, Counter] = defaultdict(Counter)
+        following: dict[tuple[Any, ...], Counter] = defaultdict(Counter)
         for state, found in states.items():
             for left, both, ways in _one_person(state, degree, len(degrees) - place):
                 if (steps := steps + cost) > MOST_STEPS:
@@ -204,7 +204,9 @@ def count_tables(
     return dict(found)
 
 
-def _one_person(state: tuple, degree: int, people_left: int) -> Iterator[tuple[tuple, int, int]]:
+def _one_person(
+    state: tuple[Any, ...], degree: int, people_left: int
+) -> Iterator[tuple[tuple[Any, ...], int, int]]:
     """Every way to give one person so many roles: what is left, whether in both, in how many ways.
 
     None if it cannot be completed.

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import compress, product
 from math import prod
 from operator import and_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -174,7 +174,7 @@ def _ends(
         [(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder]
         for ladder in ladders
     ]
-    known: dict[tuple[bytes, str], tuple] = {}
+    known: dict[tuple[bytes, str], tuple[Any, ...]] = {}
     policies = dict.fromkeys([reading.denials, *(DENIALS if "denials" in vary else ())])
     for *steps, policy in product(*admitted, policies):
         changed = replace(
@@ -202,7 +202,7 @@ _RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences"
 
 def _ladders(
     data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]
-) -> list[list[dict]]:
+) -> list[list[dict[str, Any]]]:
     """For each respect, the ways in which readings may differ in it.
 
     The reading's own comes first.
@@ -222,15 +222,15 @@ def _ladders(
     return [*ladders, _distinct([{"alternatives": reading.alternatives}, *codings])]
 
 
-def _distinct(steps: Iterable[dict]) -> list[dict]:
-    found: list[dict] = []
+def _distinct(steps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     for step in steps:
         if step not in found:
             found.append(step)
     return found
 
 
-def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
+def _inference_steps(data: Dataset, reading: Reading) -> list[dict[str, Any]]:
     """Where the reading says whom it believes, all inferences join them, or leave them."""
     inferences = data.who.inferences
     if reading.believed is None:
@@ -241,7 +241,7 @@ def _inference_steps(data: Dataset, reading: Reading) -> list[dict]:
     ]
 
 
-def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict]:
+def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict[str, Any]]:
     """Every combination of the alternatives that touch the claims; the others stay as they are."""
     ids, primary_of = set(claims["claim_id"]), primaries(data)
     touched = {

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -115,7 +115,7 @@ def why_text(
     ]
 
 
-def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[tuple]:
+def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[tuple[Any, ...]]:
     for person, cases in people.items():
         for tie_a, tie_b in product(*cases):
             unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))

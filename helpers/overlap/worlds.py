@@ -28,6 +28,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import comb, factorial, lcm
+from typing import Any
 
 Clause = tuple[Sequence[int], Sequence[int]]
 Somebody = Sequence[Sequence[Clause]]
@@ -65,7 +66,7 @@ def _of_size(n: int) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-class _Sets(dict):
+class _Sets(dict[str, Any]):
     """For each set of sources, the worlds that believe all of it.
 
     Worked out when first asked for.
@@ -215,7 +216,7 @@ _BLOCK = (
 )
 
 
-def _blocks(many: Sequence[int], length: int) -> Iterator:
+def _blocks(many: Sequence[int], length: int) -> Iterator[Any]:
     """A few tables at a time: which ones, and their bytes, a row each."""
     import numpy as np
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import pandas as pd
@@ -54,7 +55,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     propositions, speakers = list(said["proposition"].unique()), list(said["speaker"].unique())
     rows, columns = propositions[:MOST_PROPOSITIONS], speakers[:MOST_SPEAKERS]
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
-    cells: dict[tuple[int, int], list] = {}
+    cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     with rc_context(STYLE):
@@ -87,7 +88,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     )
 
 
-def _draw_cell(axes, row: int, column: int, said: Sequence) -> None:
+def _draw_cell(axes, row: int, column: int, said: Sequence[Any]) -> None:
     """One speaker on one proposition: a mark for each stance, or the words for silence."""
     if not said:
         axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
@@ -205,7 +206,11 @@ def draw_signed(
 
 
 def _draw_network(
-    axes, signed: pd.DataFrame, found: Frustration, places: Mapping, names: Mapping[str, str]
+    axes,
+    signed: pd.DataFrame,
+    found: Frustration,
+    places: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> None:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     for tie in signed.itertuples():

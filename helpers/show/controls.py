@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ class Live:
     def __init__(self, controls, copy: str):
         self.controls, self.copy = controls, copy
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {**self.controls._repr_mimebundle_(), "text/html": self.copy}
 
 

@@ -160,9 +160,10 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
         f"\n<tr>{''.join(map(_cell, row))}</tr>"
         for row in rows_shown.itertuples(index=False, name=None)
     )
+    titled = markup("<caption><span>{0}{1}</span></caption>", caption, left_out)
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f'<table class="listed">{markup("<caption><span>{0}{1}</span></caption>", caption, left_out)}'
+        f'<table class="listed">{titled}'
         f"\n<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     return (

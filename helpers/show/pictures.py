@@ -227,7 +227,7 @@ def _dated_speakers(bar) -> str:
     return f"{first} and {len(more)} more" if more else first
 
 
-def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
+def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     """Yield first day, last day and title of each panel; none where nothing is dated."""
     if not bars:
         return
@@ -239,7 +239,7 @@ def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
         yield zoom, last + timedelta(days=3), f"the last two months, to {last}"
 
 
-def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
+def _draw_spans(axes, bars: list[Any], first: date, last: date, title: str) -> None:
     least = (last - first) / 90
     for place, bar in enumerate(bars):
         if bar.last < first or bar.first > last:
@@ -263,6 +263,6 @@ def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
     bare(axes)
 
 
-def _alt_dates(bars: list) -> str:
+def _alt_dates(bars: list[Any]) -> str:
     parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {bar.speaker}" for bar in bars]
     return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
