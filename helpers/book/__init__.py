@@ -1,8 +1,8 @@
-"""How do notebooks become executed pages? (make run).
+r"""How do notebooks become executed pages? (make run).
 
 >>> from helpers import book
 >>> book.failure("00.ipynb", 3, "x / 0", ZeroDivisionError("division by zero"))
-'00.ipynb, code cell 3 failed: x / 0\\ndivision by zero'
+'00.ipynb, code cell 3 failed: x / 0\ndivision by zero'
 """
 
 import lazy_loader

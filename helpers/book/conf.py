@@ -1,8 +1,14 @@
 """Sphinx settings of the reading copy: stored outputs only, and nothing fetched from anywhere."""
 
+from __future__ import annotations
+
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "Separate entities?"
 copyright = "“Separate entities?” contributors; the article is its publisher's"
@@ -28,7 +34,8 @@ nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code that prepares this page"
 nb_code_prompt_hide = "Hide the code"
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
-myst_enable_extensions = []  # no formulas: a dollar sign is money, and MathJax would come from a server
+# No formulas: a dollar sign is money, and MathJax would come from a server.
+myst_enable_extensions = []
 myst_heading_anchors = 3
 myst_url_schemes = {
     "http": None,
@@ -39,19 +46,25 @@ myst_url_schemes = {
 }  # from build/<dataset>/
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
+    """Have Sphinx call what is below."""
     app.connect("html-page-context", add_texts)
     app.connect("build-finished", write_texts)
 
 
-def add_texts(app, pagename, templatename, context, doctree):
+def add_texts(
+    app: Sphinx, pagename: str, templatename: str, context: object, doctree: object
+) -> None:
     """Only the search page needs the texts of the others."""
     if pagename == "search":
         app.add_js_file("texts.js")
 
 
-def write_texts(app, error):
-    """Store the text of every page as a script: from a disk, a browser lets no page read its neighbours, and search shows words from them."""
+def write_texts(app: Sphinx, error: Exception | None) -> None:
+    """Store the text of every page as a script.
+
+    From a disk, a browser lets no page read its neighbours, and search shows words from them.
+    """
     pages = (
         {}
         if error
@@ -61,13 +74,16 @@ def write_texts(app, error):
         }
     )
     stored = json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
-    fetch = 'if (location.protocol == "file:") window.fetch = async (page) => new Response(TEXTS[String(page).split("/").pop()] ?? "");'
+    fetch = (
+        'if (location.protocol == "file:") window.fetch = async (page) => '
+        'new Response(TEXTS[String(page).split("/").pop()] ?? "");'
+    )
     (Path(app.outdir) / "_static" / "texts.js").write_text(
         f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8"
     )
 
 
-def article(page):
+def article(page: str) -> str:
     """The part of a page that is to be read, without pictures and scripts."""
     text = re.search(r"<article.*?</article>", page, flags=re.DOTALL)
     return re.sub(

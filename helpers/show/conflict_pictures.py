@@ -1,7 +1,8 @@
 """Pictures of conflicts: stances, signed ties, hypotheses and the point of break-even.
 
 >>> import pandas as pd
->>> said = pd.DataFrame({"proposition": ["A leads B"], "speaker": ["Ada"], "stance": ["denies"], "hedge": ["perhaps"]})
+>>> words = {"proposition": "A leads B", "speaker": "Ada", "stance": "denies", "hedge": "perhaps"}
+>>> said = pd.DataFrame([words])
 >>> draw_stances(said).alt
 'Grid of 1 proposition and 1 speaker. A leads B: Ada denies (hedged). All other cells: not stated.'
 """
@@ -10,15 +11,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.conflicts import Frustration, break_even
-from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label
+from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label, whole_numbers
 
 MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 12
 
@@ -27,7 +30,7 @@ MARKS = {
     "denies": {"marker": "X", "color": ORANGE},
 }
 
-SIGNS = {
+SIGNS: dict[str, dict[str, Any]] = {
     "positive": {"color": BLUE, "linestyle": "solid", "linewidth": 2},
     "negative": {"color": ORANGE, "linestyle": "dashed", "linewidth": 2},
     "ambivalent": {"color": "black", "linestyle": "dashdot", "linewidth": 2},
@@ -47,7 +50,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     propositions, speakers = list(said["proposition"].unique()), list(said["speaker"].unique())
     rows, columns = propositions[:MOST_PROPOSITIONS], speakers[:MOST_SPEAKERS]
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
-    cells: dict[tuple[int, int], list] = {}
+    cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     with rc_context(STYLE):
@@ -80,7 +83,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     )
 
 
-def _draw_cell(axes, row: int, column: int, said: Sequence) -> None:
+def _draw_cell(axes: Axes, row: int, column: int, said: Sequence[Any]) -> None:
     """One speaker on one proposition: a mark for each stance, or the words for silence."""
     if not said:
         axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
@@ -131,7 +134,10 @@ def _alt_stances(
                 for row in own.itertuples()
             )
         )
-    size = f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
+    size = (
+        f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} "
+        f"and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
+    )
     rest = (
         f" Left out: {fewer_rows} propositions, {fewer_columns} speakers."
         if fewer_rows or fewer_columns
@@ -143,7 +149,9 @@ def _alt_stances(
 def draw_signed(
     views: Mapping[str, tuple[pd.DataFrame, Frustration]], names: Mapping[str, str]
 ) -> Picture:
-    """Draw signed networks side by side, each group in the same place; a tie that does not fit is marked.
+    """Draw signed networks side by side, each group in the same place.
+
+    A tie that does not fit is marked.
 
     Parameters
     ----------
@@ -193,7 +201,11 @@ def draw_signed(
 
 
 def _draw_network(
-    axes, signed: pd.DataFrame, found: Frustration, places: Mapping, names: Mapping[str, str]
+    axes: Axes,
+    signed: pd.DataFrame,
+    found: Frustration,
+    places: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> None:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     for tie in signed.itertuples():
@@ -231,7 +243,8 @@ def _alt_signed(
 ) -> str:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     parts = [
-        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: {tie.sign}"
+        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: "
+        + tie.sign
         + (f", and contested: {tie.contested}" if tie.contested and tie.sign != "contested" else "")
         + (", does not fit" if (tie.group_a, tie.group_b) in unfit else "")
         for tie in signed.itertuples()
@@ -240,7 +253,9 @@ def _alt_signed(
 
 
 def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
-    """Draw how many claims speak against each hypothesis, by rater, with the range that arguable ratings leave.
+    """Draw how many claims speak against each hypothesis, by rater.
+
+    A line shows the range that arguable ratings leave.
 
     Parameters
     ----------
@@ -276,9 +291,10 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         )
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark), and from least to most if arguable ratings go either way (line)"
+            "claims that speak against it (mark), "
+            "and from least to most if arguable ratings go either way (line)"
         )
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         if tables:
@@ -306,7 +322,7 @@ def draw_break_even(most: int = 3) -> Picture:
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 5.2), layout="constrained")
         axes = figure.subplots()
-        for number, (ratio, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
+        for number, (_, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
             colour = BLUE if n > m else ORANGE if n < m else "black"
             axes.plot(
                 believed,
@@ -334,5 +350,6 @@ def draw_break_even(most: int = 3) -> Picture:
     parts = [f"{n} against {m}: {break_even(n, m, 0.5):.2f}" for _, (n, m) in sorted(pairs.items())]
     return Picture(
         figure,
-        f"Curves of break-even. If each who asserts is believed with one half, each who denies must be with: {'; '.join(parts)}.",
+        "Curves of break-even. If each who asserts is believed with one half, "
+        f"each who denies must be with: {'; '.join(parts)}.",
     )

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -33,15 +33,17 @@ MOST_READINGS = 256
 class Live:
     """The panel, as a running notebook shows it, and as a page without one does."""
 
-    def __init__(self, controls, copy: str):
+    def __init__(self, controls: Any, copy: str) -> None:
         self.controls, self.copy = controls, copy
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {**self.controls._repr_mimebundle_(), "text/html": self.copy}
 
 
 def panel(data: Dataset, a: str, b: str) -> Live:
-    """Return a panel of controls, "Whom do you believe?", with the overlap beside them, which follows every click.
+    """Return a panel of controls, "Whom do you believe?", with the overlap beside them.
+
+    The overlap follows every click.
 
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
@@ -71,7 +73,7 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     }
     page = widgets.HTML()
 
-    def follow(_=None):
+    def follow(_: object = None) -> None:
         choices = {name: control.value for name, control in further.items()}
         admitted = [time for time, box in times.items() if box.value]
         unticked = [source for source, box in sources.items() if not box.value]
@@ -97,7 +99,7 @@ def panel(data: Dataset, a: str, b: str) -> Live:
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
-    """Return what the panel shows for a reading: sentence, trail and picture, or why there is none."""
+    """Return what the panel shows: sentence, trail and picture, or why there is none."""
     try:
         lines = lines_table(data, reading)
         drawn = draw_two_mode(lines, organization_names(data, a, b, lines))
@@ -108,15 +110,18 @@ def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
         return markup("<p>{0}</p>", error)
 
 
-def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) -> Reading:
-    """Return the reading that the panel's controls describe: who speaks for an unticked source falls with it."""
+def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: Any) -> Reading:
+    """Return the reading that the panel's controls describe.
+
+    Who speaks for an unticked source falls with it.
+    """
     reading, unticked = Reading(**choices), tuple(unticked)
     return without(data, reading, *unticked) if unticked else reading
 
 
 # --- a page without a running notebook --------------------------------------------------------
 
-CONTROLS = {
+CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
     "denials": (
         "Denials",
         {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"},
@@ -124,7 +129,10 @@ CONTROLS = {
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
     "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
 }
-"""Field of a reading → the words for it, and those for its values; the first is that of the default reading."""
+"""Field of a reading → the words for it, and those for its values.
+
+The first value is that of the default reading.
+"""
 
 
 class Offer(NamedTuple):
@@ -136,7 +144,10 @@ class Offer(NamedTuple):
     """The keys of `CONTROLS`."""
 
     def choices(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-        """Yield every combination: which sources are ticked (1 or 0), and the number of each field's value."""
+        """Yield every combination.
+
+        That is which sources are ticked (1 or 0), and the number of each field's value.
+        """
         values = [range(len(CONTROLS[field][1])) for field in self.fields]
         for ticked in product((1, 0), repeat=len(self.sources)):
             yield from ((ticked, chosen) for chosen in product(*values))
@@ -159,12 +170,15 @@ class Offer(NamedTuple):
 
     def widest(self) -> Reading:
         """The reading under which most claims can matter."""
-        widest = {"times": EVER, "inferences": True}
+        widest: dict[str, Any] = {"times": EVER, "inferences": True}
         return Reading(**{field: value for field, value in widest.items() if field in self.fields})
 
 
 def offer(data: Dataset, a: str, b: str) -> Offer:
-    """Return the most that a page can offer within `MOST_READINGS`; where even the least is beyond it, the least."""
+    """Return the most that a page can offer within `MOST_READINGS`.
+
+    Where even the least is beyond it, that is the least.
+    """
     fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], data.who.inferences
     while True:
         found = Offer((), tuple(fields))
@@ -178,7 +192,9 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
 
 
 def panel_copy(data: Dataset, a: str, b: str) -> str:
-    """Return a panel that needs no running notebook: every answer that it can give is worked out beforehand.
+    """Return a panel that needs no running notebook.
+
+    Every answer that it can give is worked out beforehand.
 
     The HTML holds the controls, hidden until ``panel.js`` shows them, the answer
     to the default reading with its claims, which can be read without any script,
@@ -199,7 +215,9 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     offered = offer(data, a, b)
     if offered.size() > MOST_READINGS:
         return markup(
-            "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out beforehand. In a running notebook (make lab) every choice is open.</p>",
+            "<p>{0} matter here, which makes {1} readings; "
+            "more than {2} are not worked out beforehand. "
+            "In a running notebook (make lab) every choice is open.</p>",
             count(len(offered.sources), "source"),
             offered.size(),
             MOST_READINGS,
@@ -212,12 +230,17 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         for ticked, chosen in offered.choices()
     }
     first, counting = next(iter(known.values()))
+    note = markup(
+        "<p><small>{0}, worked out beforehand; "
+        "in a running notebook every choice is open.</small></p>",
+        count(len(known), "reading"),
+    )
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
         f'<div class="panel">{_form(data, offered)}'
         f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"
         f"{_claims_page(data, claims, counting)}"
-        f"{markup('<p><small>{0}, worked out beforehand; in a running notebook every choice is open.</small></p>', count(len(known), 'reading'))}"
+        f"{note}"
         f'<script type="application/json">{stored}</script></div>'
     )
 
@@ -238,7 +261,9 @@ def _form(data: Dataset, offered: Offer) -> str:
         for source in offered.sources
     )
     menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
-    return f"<form hidden><fieldset><legend>Whom do you believe?</legend>{ticks or '<p>Nobody says what could be believed or not.</p>'}</fieldset>{menus}</form>"
+    ticks = ticks or "<p>Nobody says what could be believed or not.</p>"
+    whom = f"<fieldset><legend>Whom do you believe?</legend>{ticks}</fieldset>"
+    return f"<form hidden>{whom}{menus}</form>"
 
 
 def _menu(words: str, values: Mapping[str, object]) -> str:
@@ -260,5 +285,6 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
     )
     return table_page(
         frame,
-        "The claims that can matter here, under one reading or another: each row is one claim. Counts: this answer makes use of it.",
+        "The claims that can matter here, under one reading or another: each row is one claim. "
+        "Counts: this answer makes use of it.",
     )

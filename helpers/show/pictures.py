@@ -18,6 +18,7 @@ from unicodedata import bidirectional
 
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -42,7 +43,7 @@ LEFT_TO_RIGHT = "\u200e"
 LONGEST_LABEL = 56
 MOST_BARS = 30
 ZOOM_DAYS = 62
-BASES = {
+BASES: dict[str, tuple[str, dict[str, Any]]] = {
     "stated": ("stated in the text", {"facecolor": BLUE, "edgecolor": BLUE}),
     "inferred": (
         "worked out by the coder",
@@ -123,13 +124,21 @@ def _rounded(number: re.Match[str]) -> str:
 
 
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a name as a figure can take it: not too long, its dollars no formula, its direction its own."""
+    """Return a name as a figure can take it.
+
+    It is not too long, its dollars are no formula, and its direction is its own.
+    """
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
     mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
     return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
 
 
-def bare(axes) -> None:
+def whole_numbers(axes: Axes) -> None:
+    """Count below the axes in whole numbers."""
+    axes.locator_params(axis="x", integer=True)
+
+
+def bare(axes: Axes) -> None:
     """Take the frame away but for the line below."""
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
@@ -165,7 +174,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes)
         axes.legend(loc="lower right", frameon=False)
         bare(axes)
     return Picture(figure, _alt_claims_by_speaker(drawn, counts))
@@ -187,7 +196,9 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
 
 
 def draw_dates(dates: pd.DataFrame) -> Picture:
-    """Draw when things were said: an imprecise date is a span, its basis is told by fill and hatching.
+    """Draw when things were said.
+
+    An imprecise date is a span; its basis is told by fill and hatching.
 
     Where several dates crowd into the last two months of a longer time, a second
     panel shows these alone.
@@ -217,12 +228,12 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_dates(bars))
 
 
-def _dated_speakers(bar) -> str:
+def _dated_speakers(bar: Any) -> str:
     first, *more = bar.speaker.split("; ")
     return f"{first} and {len(more)} more" if more else first
 
 
-def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
+def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     """Yield first day, last day and title of each panel; none where nothing is dated."""
     if not bars:
         return
@@ -234,7 +245,7 @@ def _windows(bars: list) -> Iterator[tuple[date, date, str]]:
         yield zoom, last + timedelta(days=3), f"the last two months, to {last}"
 
 
-def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
+def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str) -> None:
     least = (last - first) / 90
     for place, bar in enumerate(bars):
         if bar.last < first or bar.first > last:
@@ -258,6 +269,6 @@ def _draw_spans(axes, bars: list, first: date, last: date, title: str) -> None:
     bare(axes)
 
 
-def _alt_dates(bars: list) -> str:
+def _alt_dates(bars: list[Any]) -> str:
     parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {bar.speaker}" for bar in bars]
     return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
