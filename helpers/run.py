@@ -1,14 +1,15 @@
 """Execute the notebooks, build the reading copy, and leave no trace outside this folder.
 
 ``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
-``python -m helpers.run DATA``             a dataset's folder or workbook, into ``build/<its
-name>/`` ``python -m helpers.run --outputs``        the committed notebooks, in place
-``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), under the same
-settings
+``python -m helpers.run DATA``             a folder or workbook of data, into ``build/<its name>/``
+``python -m helpers.run --outputs``        the committed notebooks, in place
+``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), as set up here
 
 nbclient rather than papermill: cell by cell, it allows one progress bar over all notebooks and
 one message on failure.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
@@ -16,6 +17,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers import book
@@ -33,7 +35,7 @@ QUIET = {
 def stay_inside() -> None:
     """Have Jupyter, IPython and Matplotlib read and write in this folder only.
 
-    Whatever the user's own settings are.
+    The user's own settings, whatever they are, have no say.
     """
     for variable, folder in {
         "IPYTHONDIR": "ipython",
@@ -52,7 +54,7 @@ def stay_inside() -> None:
     quiet.write_text(json.dumps(QUIET), encoding="utf-8")  # JupyterLab asks no question about news
 
 
-def choose(data=None):
+def choose(data: str | Path | None = None) -> Path:
     """Point the kernels at a dataset (default: the article), and return its path."""
     path = Path(data or ARTICLE).expanduser().resolve()
     if not path.exists():
@@ -66,7 +68,7 @@ def choose(data=None):
     return path
 
 
-def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
+def run(data: str | Path | None = None, notebooks: Path = NOTEBOOKS, build: Path = BUILD) -> Path:
     """Execute the notebooks on a dataset and build the reading copy.
 
     The notebooks themselves stay as they are.
@@ -85,31 +87,28 @@ def run(data=None, notebooks=NOTEBOOKS, build=BUILD):
     """
     from helpers.data import replacing
 
-    data = choose(data)
+    path = choose(data)
     executed = book.read_notebooks(notebooks)
     name = ARTICLE.name
-    if data != ARTICLE:
-        name, lacks = own_name(data), book.lacking(data)
+    if path != ARTICLE:
+        name, lacks = own_name(path), book.lacking(path)
         for notebook in executed.values():
             book.drop_article_only(notebook)
             book.drop_lacking(notebook, lacks)
     target = build / name
     with replacing(target) as site:
         book.execute_all(executed, notebooks)
-        book.build_pages(executed, data, site, article=data == ARTICLE)
+        book.build_pages(executed, path, site, article=path == ARTICLE)
     return target / "index.html"
 
 
-def own_name(data):
-    """Return the name of a dataset of one's own.
-
-    That of its folder or workbook, and never the article's.
-    """
+def own_name(data: Path) -> str:
+    """Return the name of a dataset of one's own: its folder's or workbook's, not the article's."""
     name = data.name if data.is_dir() else data.stem
     return f"{name}-changed" if name == ARTICLE.name else name
 
 
-def refuse_problems(data):
+def refuse_problems(data: Path) -> None:
     """Stop with the problems of a dataset before anything is executed."""
     from helpers import DatasetError, load_dataset
 
@@ -119,7 +118,7 @@ def refuse_problems(data):
         raise SystemExit(f"{error}\nNothing was executed. Mend this, and run again.") from None
 
 
-def refresh(notebooks=NOTEBOOKS):
+def refresh(notebooks: Path = NOTEBOOKS) -> None:
     """Execute the committed notebooks in place, on the article; all of them or none.
 
     Parameters
@@ -135,7 +134,7 @@ def refresh(notebooks=NOTEBOOKS):
     book.write_notebooks(executed, notebooks)
 
 
-def run_module(arguments):
+def run_module(arguments: Sequence[str]) -> int:
     """Run ``python -m`` with these arguments and return its exit code.
 
     Ctrl-C is the module's to answer.
@@ -145,7 +144,7 @@ def run_module(arguments):
     return child.wait()
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int | None:
     """Do what the command line asks (see the module's own text)."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers.run", description="Execute the notebooks."
@@ -166,7 +165,8 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     stay_inside()
     if options.outputs:
-        return refresh()
+        refresh()
+        return None
     data = options.data or os.environ.get(VARIABLE)
     if options.module:
         choose(data)
@@ -174,6 +174,7 @@ def main(arguments=None):
     if data:
         refuse_problems(choose(data))
     print(run(data))
+    return None
 
 
 if __name__ == "__main__":

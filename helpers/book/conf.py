@@ -1,8 +1,14 @@
 """Sphinx settings of the reading copy: stored outputs only, and nothing fetched from anywhere."""
 
+from __future__ import annotations
+
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "Separate entities?"
 copyright = "“Separate entities?” contributors; the article is its publisher's"
@@ -28,7 +34,7 @@ nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code that prepares this page"
 nb_code_prompt_hide = "Hide the code"
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
-# no formulas: a dollar sign is money, and MathJax would come from a server
+# No formulas: a dollar sign is money, and MathJax would come from a server.
 myst_enable_extensions = []
 myst_heading_anchors = 3
 myst_url_schemes = {
@@ -46,32 +52,21 @@ napoleon_google_docstring = False
 napoleon_use_ivar = True
 
 
-def setup(app):
-    """Have Sphinx call the functions below."""
-    app.add_config_value("article_examples", True, "env", bool)
-    app.connect("autodoc-process-docstring", prepare_docstring, priority=100)  # before napoleon
+def setup(app: Sphinx) -> None:
+    """Have Sphinx call what is below."""
     app.connect("html-page-context", add_texts)
     app.connect("build-finished", write_texts)
 
 
-def prepare_docstring(app, what, name, documented, options, lines):
-    """Beside other data, leave out the examples: they are about the article."""
-    if what == "property":
-        lines.insert(0, "")  # or its words up to a colon pass for a type
-    if not app.config.article_examples:
-        text = re.sub(
-            r"^Examples\n-+\n.*?(?=^\w+\n-+\n|\Z)", "", "\n".join([*lines, ""]), flags=re.M | re.S
-        )
-        lines[:] = re.sub(r"^>>> .*?(?=^\n|\Z)", "", text, flags=re.M | re.S).splitlines()
-
-
-def add_texts(app, pagename, templatename, context, doctree):
+def add_texts(
+    app: Sphinx, pagename: str, templatename: str, context: object, doctree: object
+) -> None:
     """Only the search page needs the texts of the others."""
     if pagename == "search":
         app.add_js_file("texts.js")
 
 
-def write_texts(app, error):
+def write_texts(app: Sphinx, error: Exception | None) -> None:
     """Store the text of every page as a script.
 
     From a disk, a browser lets no page read its neighbours, and search shows words from them.
@@ -86,15 +81,15 @@ def write_texts(app, error):
     )
     stored = json.dumps(pages, ensure_ascii=False).replace("<", "\\u003c")
     fetch = (
-        'if (location.protocol == "file:") window.fetch = async (page) => new'
-        ' Response(TEXTS[String(page).split("/").pop()] ?? "");'
+        'if (location.protocol == "file:") window.fetch = async (page) => '
+        'new Response(TEXTS[String(page).split("/").pop()] ?? "");'
     )
     (Path(app.outdir) / "_static" / "texts.js").write_text(
         f"const TEXTS = {stored};\n{fetch}\n", encoding="utf-8"
     )
 
 
-def article(page):
+def article(page: str) -> str:
     """The part of a page that is to be read, without pictures and scripts."""
     text = re.search(r"<article.*?</article>", page, flags=re.DOTALL)
     return re.sub(

@@ -1,6 +1,4 @@
-r"""Notebooks read, executed in order under one progress bar.
-
-And written as the same bytes each time.
+r"""Notebooks read, executed in order under one progress bar, written as the same bytes each time.
 
 nbclient rather than papermill: cell by cell, it allows one bar over all notebooks and one
 message on failure.
@@ -9,24 +7,32 @@ message on failure.
 '00.ipynb, code cell 3 failed: x / 0\ndivision by zero'
 """
 
+from __future__ import annotations
+
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.claims import inferences_table, pairs_table, primary_claims
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from tqdm import tqdm
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
 
 
-def read_notebooks(folder):
+def read_notebooks(folder: Path) -> dict[str, NotebookNode]:
     """Return the notebooks of a folder, in order: file name → notebook."""
     import nbformat
 
     return {path.name: nbformat.read(path, as_version=4) for path in sorted(folder.glob("*.ipynb"))}
 
 
-def write_notebooks(notebooks, folder):
+def write_notebooks(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
     """Write notebooks so that the same notebook is always the same bytes.
 
     None is replaced before all are written.
@@ -40,14 +46,14 @@ def write_notebooks(notebooks, folder):
             Path(drafts, name).replace(folder / name)
 
 
-def drop_article_only(notebook):
+def drop_article_only(notebook: NotebookNode) -> None:
     """Drop the cells that are true of the shipped article alone (tag ``article-only``)."""
     notebook.cells = [
         cell for cell in notebook.cells if "article-only" not in cell.metadata.get("tags", [])
     ]
 
 
-def lacking(data):
+def lacking(data: Path) -> dict[str, str]:
     """Return what a dataset lacks: tag of the cells that need it → words for it."""
     from helpers.data import load_dataset
 
@@ -75,7 +81,7 @@ def lacking(data):
     return {tag: words for tag, (words, there) in has.items() if not there}
 
 
-def drop_lacking(notebook, lacks):
+def drop_lacking(notebook: NotebookNode, lacks: Mapping[str, str]) -> None:
     """Drop the cells that need what a dataset lacks, and say so below the title."""
     from nbformat.v4 import new_markdown_cell
 
@@ -94,11 +100,10 @@ def drop_lacking(notebook, lacks):
         )
 
 
-def drop_transient(notebook):
+def drop_transient(notebook: NotebookNode) -> None:
     """Drop what differs between runs though nothing was computed differently.
 
-    Versions, times, widgets' random ids.
-
+    That is versions, times, and the random ids of widgets.
     Of a widget only what stands in its place without a kernel (HTML) is kept.
     """
     notebook.metadata.get("language_info", {}).pop("version", None)
@@ -116,14 +121,14 @@ def drop_transient(notebook):
                     output["data"].pop("text/plain", None)
 
 
-def drop_copy_only(notebook):
+def drop_copy_only(notebook: NotebookNode) -> None:
     """Drop the outputs that are meant for the reading copy alone (tag ``copy-only``)."""
     for cell in notebook.cells:
         if "copy-only" in cell.metadata.get("tags", []):
             cell.outputs = []
 
 
-def execute_all(notebooks, folder):
+def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
     """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
 
     Parameters
@@ -148,12 +153,12 @@ def execute_all(notebooks, folder):
             drop_transient(notebook)
 
 
-def runs(cell):
+def runs(cell: NotebookNode) -> bool:
     """Tell whether there is anything to execute in a cell."""
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-def execute_one(name, notebook, folder, bar):
+def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> None:
     """Execute one notebook cell by cell, or stop with one message."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
@@ -170,9 +175,8 @@ def execute_one(name, notebook, folder, bar):
         shutdown_kernel="immediate",
     )
     number = 0
-    with client.setup_kernel(
-        env=os.environ | {"TQDM_DISABLE": "1"}
-    ):  # the bar over all cells is enough
+    env = os.environ | {"TQDM_DISABLE": "1"}  # the bar over all cells is enough
+    with client.setup_kernel(env=env):
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
@@ -183,8 +187,9 @@ def execute_one(name, notebook, folder, bar):
                 bar.update()
 
 
-def failure(name, number, source, error):
+def failure(name: str, number: int, source: str, error: Exception) -> str:
     """Return the one message about a cell that failed."""
     first_line = source.strip().partition("\n")[0]
-    what = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error).strip()
+    ename, evalue = getattr(error, "ename", None), getattr(error, "evalue", None)
+    what = str(error).strip() if ename is None else f"{ename}: {evalue}"
     return f"{name}, code cell {number} failed: {first_line}\n{what}"

@@ -15,6 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pandas as pd
@@ -36,6 +37,9 @@ from helpers.data import (
 )
 from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
 from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ROOT = PACKAGE.parents[1]
 
@@ -82,10 +86,7 @@ def first_page(
 
 
 def heading(title: str) -> str:
-    """Return a title of the data as a heading in Markdown.
-
-    On one line and without any markup of its own.
-    """
+    """Return a title as a heading in Markdown, on one line and without any markup of its own."""
     return "# " + re.sub(r"([\\`*_{}\[\]<>#|$!&:~^])", r"\\\1", " ".join(title.split()))
 
 
@@ -108,8 +109,8 @@ def _opening(data: Dataset) -> str:
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            "One text, several readings. A filled dot is a shared leader, an open one is"
-            " contested.",
+            "One text, several readings. "
+            "A filled dot is a shared leader, an open one is contested.",
         )
     )
 
@@ -127,8 +128,8 @@ def _documents(data: Dataset) -> str:
         else pd.DataFrame({"title": [data.title]})
     )
     caption = (
-        f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. After a"
-        " date, ? means uncertain and ~ approximate."
+        f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. "
+        "After a date, ? means uncertain and ~ approximate."
     )
     return table_page(shown, caption)
 
@@ -159,8 +160,8 @@ def _downloads(files: Mapping[str, list[str]]) -> str:
         markup("<p>{0}</p>", words)
         + "<ul>"
         + "".join(
-            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}"'
-            f" download>{markup('{0}', Path(file).name)}</a></li>"
+            f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>'
+            f"{markup('{0}', Path(file).name)}</a></li>"
             for file in names
         )
         + "</ul>"
@@ -173,10 +174,8 @@ def codebook_page() -> str:
     """Return the definition of every table as a page in Markdown; the examples are invented."""
     parts = [
         "# Codebook",
-        (
-            "Every table and every column of a dataset. All cells are text; an empty cell means"
-            " *not stated*. The examples are invented."
-        ),
+        "Every table and every column of a dataset. All cells are text; "
+        "an empty cell means *not stated*. The examples are invented.",
     ]
     for name, table in tables_schema().items():
         parts += [
@@ -232,9 +231,9 @@ def _directive(name: str, what: object) -> str:
 def write_downloads(
     datasets: Mapping[str, Dataset], others: Mapping[str, list[Path]], site: Path
 ) -> dict[str, list[str]]:
-    """Write datasets, each as a folder of CSV files and as one workbook.
+    """Write datasets and other files into the downloads of a site.
 
-    And other files into the downloads of a site.
+    A dataset is written as a folder of CSV files and as one workbook.
 
     Parameters
     ----------
@@ -291,14 +290,16 @@ TRUE_OF_ALL = {
 }  # what of them is shown beside other data; a text without sections is true of all
 
 
-def build_pages(notebooks, data, site, *, article):
+def build_pages(
+    notebooks: Mapping[str, NotebookNode], data: Path, site: Path, *, article: bool
+) -> None:
     """Build the reading copy of executed notebooks.
 
-    A first page, a page for each, the codebook, and downloads.
+    It has a first page, a page for each notebook, the codebook, and downloads.
 
     Parameters
     ----------
-    notebooks : dict
+    notebooks : mapping of str to notebook
         File name → executed notebook.
     data : pathlib.Path
         The folder of the dataset on which they ran.
@@ -307,80 +308,96 @@ def build_pages(notebooks, data, site, *, article):
     article : bool
         Whether this is the shipped article, of which more is told.
     """
-    from sphinx.cmd.build import build_main
-
-    from helpers.data import MYSTERY, load_dataset
+    from helpers.data import load_dataset
 
     dataset = load_dataset(data)
     sections = {name: headings(notebook) for name, notebook in notebooks.items()}
+    texts = {page: read_text(path, article) for path, page in TEXTS.items()}
+    lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
+    titles = {name: next(iter(found), name) for name, found in sections.items()}
     with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
         pages, originals = Path(work, "pages"), Path(work, "originals")
-        for folder in (pages, originals):
-            folder.mkdir()
-        write_notebooks(
-            {name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals
-        )
-        write_notebooks(
-            {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
-        )
-        texts = {page: read_text(path, article) for path, page in TEXTS.items()}
-        written = texts | {"codebook.md": codebook_page(), "reference.rst": reference_page()}
-        datasets = {"The dataset": dataset} | (
-            {} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)}
-        )
-        others = {"The notebooks, to run in JupyterLab:": [originals / name for name in notebooks]}
-        if article:
-            others["The invented spreadsheet of notebook 04:"] = [
-                PACKAGE.with_name("port-quince.xlsx")
-            ]
-        files = write_downloads(datasets, others, site)
-        lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
-        titles = {name: next(iter(found), name) for name, found in sections.items()}
+        _write_both(notebooks, sections, pages, originals)
+        others = _other_downloads([originals / name for name in notebooks], article)
+        files = write_downloads(_datasets(dataset), others, site)
         first = first_page(dataset, lead, titles, CALLED, files)
-        for page, text in {**written, "index.md": first}.items():
-            (pages / page).write_text(text, encoding="utf-8")
-        for picture in re.findall(
-            r"!\[[^\]]*\]\(([\w./-]+)\)", "".join(texts.values())
-        ):  # of the project's own texts: data name no paths
-            (pages / picture).parent.mkdir(parents=True, exist_ok=True)
-            (pages / picture).write_bytes((ROOT / picture).read_bytes())
-        settings = [
-            "-q",
-            "-b",
-            "html",
-            "-c",
-            str(ROOT / "helpers" / "book"),
-            "-d",
-            str(Path(work, "doctrees")),
-        ]
-        named = (
-            []
-            if article
-            else [
-                "-D",
-                f"html_title={dataset.title}",
-                "-D",
-                f"project={dataset.title}",
-                "-D",
-                "copyright=their makers, for data and texts",
-                "-D",
-                "article_examples=0",
-            ]
+        _write_texts({**texts, "codebook.md": codebook_page(), "index.md": first}, pages)
+        _copy_pictures("".join(texts.values()), pages)
+        _run_sphinx(pages, site, Path(work, "doctrees"), "" if article else dataset.title)
+
+
+def _write_both(
+    notebooks: Mapping[str, NotebookNode],
+    sections: Mapping[str, Mapping[str, str]],
+    pages: Path,
+    originals: Path,
+) -> None:
+    """Write the notebooks twice: as pages, and as they are for whoever downloads them."""
+    for folder in (pages, originals):
+        folder.mkdir()
+    write_notebooks(
+        {name: without_copy_only(notebook) for name, notebook in notebooks.items()}, originals
+    )
+    write_notebooks(
+        {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
+    )
+
+
+def _datasets(dataset: Dataset) -> dict[str, Dataset]:
+    """What datasets can be downloaded: words for each → dataset."""
+    from helpers.data import MYSTERY, load_dataset
+
+    datasets = {"The dataset": dataset}
+    if dataset.name != MYSTERY.name:
+        datasets["The invented mystery"] = load_dataset(MYSTERY)
+    return datasets
+
+
+def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:
+    """What else can be downloaded: words for it → files."""
+    others = {"The notebooks, to run in JupyterLab:": notebooks}
+    if article:
+        others["The invented spreadsheet of notebook 04:"] = [PACKAGE.with_name("port-quince.xlsx")]
+    return others
+
+
+def _write_texts(texts: Mapping[str, str], pages: Path) -> None:
+    for page, text in texts.items():
+        (pages / page).write_text(text, encoding="utf-8")
+
+
+def _copy_pictures(text: str, pages: Path) -> None:
+    """Copy the pictures that the project's own texts show (data name no paths)."""
+    for picture in re.findall(r"!\[[^\]]*\]\(([\w./-]+)\)", text):
+        (pages / picture).parent.mkdir(parents=True, exist_ok=True)
+        (pages / picture).write_bytes((ROOT / picture).read_bytes())
+
+
+def _run_sphinx(pages: Path, site: Path, doctrees: Path, title: str) -> None:
+    """Have Sphinx make HTML of pages, under a title of their own if there is one."""
+    from sphinx.cmd.build import build_main
+
+    settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(doctrees)]
+    own = {
+        "html_title": title,
+        "project": title,
+        "copyright": "their makers, for data and texts",
+    }
+    named = [f"-D{name}={value}" for name, value in own.items()] if title else []
+    if build_main([*settings, *named, str(pages), str(site)]):
+        raise SystemExit(
+            "The notebooks ran, but their reading copy could not be built: see the lines above."
         )
-        if build_main([*settings, *named, str(pages), str(site)]):
-            raise SystemExit(
-                "The notebooks ran, but their reading copy could not be built: see the lines above."
-            )
 
 
-def without_copy_only(notebook):
+def without_copy_only(notebook: NotebookNode) -> NotebookNode:
     """Return a copy of a notebook without the outputs that are meant for the reading copy alone."""
     notebook = copy.deepcopy(notebook)
     drop_copy_only(notebook)
     return notebook
 
 
-def headings(notebook):
+def headings(notebook: NotebookNode) -> dict[str, str]:
     """Return the headings of a notebook, without their numbers, each with its anchor.
 
     The first is the title.
@@ -397,10 +414,10 @@ def headings(notebook):
     return {re.sub(r"^\d+\. ", "", text): github_slugify(text) for text in found}
 
 
-def link_pages(notebook, sections):
+def link_pages(notebook: NotebookNode, sections: Mapping[str, Mapping[str, str]]) -> NotebookNode:
     """Return a copy of a notebook as a page.
 
-    Its links lead to other pages, or out of the copy, and the code that only prepares is folded.
+    Its links lead to other pages, or out of the copy; the code that only prepares is folded.
     """
     notebook = copy.deepcopy(notebook)
     prepares = True
@@ -413,7 +430,7 @@ def link_pages(notebook, sections):
     return notebook
 
 
-def link_text(text):
+def link_text(text: str) -> str:
     """Turn links between files into links between pages.
 
     Others leave the copy by the scheme that its settings resolve.
@@ -424,13 +441,13 @@ def link_text(text):
     return text.replace("](notebooks/", "](").replace("](../", "](beside:")
 
 
-def link_sections(text, sections):
+def link_sections(text: str, sections: Mapping[str, Mapping[str, str]]) -> str:
     """Have links to a notebook that name one of its headings lead to that place.
 
-    No two viewers agree on how to write the address of a heading.
+    No two viewers agree on how to write that.
     """
 
-    def place(link):
+    def place(link: re.Match[str]) -> str:
         words, name = link.groups()
         anchor = sections.get(name, {}).get(words)
         return f"[{words}]({name}#{anchor})" if anchor else link[0]
@@ -438,7 +455,7 @@ def link_sections(text, sections):
     return re.sub(r"\[([^\]\n]+)\]\(([\w-]+\.ipynb)\)", place, text)
 
 
-def read_text(path, article):
+def read_text(path: str, article: bool) -> str:
     """Return a text as a page; beside data other than the article only what is true of all."""
     title, *sections = link_text((ROOT / path).read_text(encoding="utf-8")).split("\n## ")
     if article or not sections:

@@ -1,14 +1,8 @@
 """Pictures of conflicts: stances, signed ties, hypotheses and the point of break-even.
 
 >>> import pandas as pd
->>> said = pd.DataFrame(
-...     {
-...         "proposition": ["A leads B"],
-...         "speaker": ["Ada"],
-...         "stance": ["denies"],
-...         "hedge": ["perhaps"],
-...     }
-... )
+>>> words = {"proposition": "A leads B", "speaker": "Ada", "stance": "denies", "hedge": "perhaps"}
+>>> said = pd.DataFrame([words])
 >>> draw_stances(said).alt
 'Grid of 1 proposition and 1 speaker. A leads B: Ada denies (hedged). All other cells: not stated.'
 """
@@ -22,11 +16,12 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.conflicts import Frustration, break_even
-from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label
+from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label, whole_numbers
 
 MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 12
 
@@ -35,7 +30,7 @@ MARKS = {
     "denies": {"marker": "X", "color": ORANGE},
 }
 
-SIGNS = {
+SIGNS: dict[str, dict[str, Any]] = {
     "positive": {"color": BLUE, "linestyle": "solid", "linewidth": 2},
     "negative": {"color": ORANGE, "linestyle": "dashed", "linewidth": 2},
     "ambivalent": {"color": "black", "linestyle": "dashdot", "linewidth": 2},
@@ -88,7 +83,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     )
 
 
-def _draw_cell(axes, row: int, column: int, said: Sequence[Any]) -> None:
+def _draw_cell(axes: Axes, row: int, column: int, said: Sequence[Any]) -> None:
     """One speaker on one proposition: a mark for each stance, or the words for silence."""
     if not said:
         axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
@@ -140,8 +135,8 @@ def _alt_stances(
             )
         )
     size = (
-        f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} and {len(columns)}"
-        f" speaker{'s' if len(columns) != 1 else ''}"
+        f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} "
+        f"and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
     )
     rest = (
         f" Left out: {fewer_rows} propositions, {fewer_columns} speakers."
@@ -206,7 +201,7 @@ def draw_signed(
 
 
 def _draw_network(
-    axes,
+    axes: Axes,
     signed: pd.DataFrame,
     found: Frustration,
     places: Mapping[str, Any],
@@ -248,8 +243,8 @@ def _alt_signed(
 ) -> str:
     unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
     parts = [
-        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}:"
-        f" {tie.sign}"
+        f"{names.get(tie.group_a, tie.group_a)} and {names.get(tie.group_b, tie.group_b)}: "
+        + tie.sign
         + (f", and contested: {tie.contested}" if tie.contested and tie.sign != "contested" else "")
         + (", does not fit" if (tie.group_a, tie.group_b) in unfit else "")
         for tie in signed.itertuples()
@@ -260,7 +255,7 @@ def _alt_signed(
 def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     """Draw how many claims speak against each hypothesis, by rater.
 
-    With the range that arguable ratings leave.
+    A line shows the range that arguable ratings leave.
 
     Parameters
     ----------
@@ -296,10 +291,10 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         )
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark), and from least to most if arguable ratings go"
-            " either way (line)"
+            "claims that speak against it (mark), "
+            "and from least to most if arguable ratings go either way (line)"
         )
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         if tables:
@@ -355,6 +350,6 @@ def draw_break_even(most: int = 3) -> Picture:
     parts = [f"{n} against {m}: {break_even(n, m, 0.5):.2f}" for _, (n, m) in sorted(pairs.items())]
     return Picture(
         figure,
-        "Curves of break-even. If each who asserts is believed with one half, each who denies must"
-        f" be with: {'; '.join(parts)}.",
+        "Curves of break-even. If each who asserts is believed with one half, "
+        f"each who denies must be with: {'; '.join(parts)}.",
     )

@@ -33,17 +33,17 @@ MOST_READINGS = 256
 class Live:
     """The panel, as a running notebook shows it, and as a page without one does."""
 
-    def __init__(self, controls, copy: str):
+    def __init__(self, controls: Any, copy: str) -> None:
         self.controls, self.copy = controls, copy
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {**self.controls._repr_mimebundle_(), "text/html": self.copy}
 
 
 def panel(data: Dataset, a: str, b: str) -> Live:
-    """Return a panel of controls, "Whom do you believe?".
+    """Return a panel of controls, "Whom do you believe?", with the overlap beside them.
 
-    With the overlap beside them, which follows every click.
+    The overlap follows every click.
 
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
@@ -73,7 +73,7 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     }
     page = widgets.HTML()
 
-    def follow(_=None):
+    def follow(_: object = None) -> None:
         choices = {name: control.value for name, control in further.items()}
         admitted = [time for time, box in times.items() if box.value]
         unticked = [source for source, box in sources.items() if not box.value]
@@ -99,10 +99,7 @@ def panel(data: Dataset, a: str, b: str) -> Live:
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
-    """Return what the panel shows for a reading.
-
-    Sentence, trail and picture, or why there is none.
-    """
+    """Return what the panel shows: sentence, trail and picture, or why there is none."""
     try:
         lines = lines_table(data, reading)
         drawn = draw_two_mode(lines, organization_names(data, a, b, lines))
@@ -113,7 +110,7 @@ def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
         return markup("<p>{0}</p>", error)
 
 
-def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) -> Reading:
+def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: Any) -> Reading:
     """Return the reading that the panel's controls describe.
 
     Who speaks for an unticked source falls with it.
@@ -124,7 +121,7 @@ def chosen_reading(data: Dataset, unticked: Iterable[str], **choices: object) ->
 
 # --- a page without a running notebook --------------------------------------------------------
 
-CONTROLS = {
+CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
     "denials": (
         "Denials",
         {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"},
@@ -134,7 +131,7 @@ CONTROLS = {
 }
 """Field of a reading → the words for it, and those for its values.
 
-The first is that of the default reading.
+The first value is that of the default reading.
 """
 
 
@@ -149,7 +146,7 @@ class Offer(NamedTuple):
     def choices(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
         """Yield every combination.
 
-        Which sources are ticked (1 or 0), and the number of each field's value.
+        That is which sources are ticked (1 or 0), and the number of each field's value.
         """
         values = [range(len(CONTROLS[field][1])) for field in self.fields]
         for ticked in product((1, 0), repeat=len(self.sources)):
@@ -173,14 +170,14 @@ class Offer(NamedTuple):
 
     def widest(self) -> Reading:
         """The reading under which most claims can matter."""
-        widest = {"times": EVER, "inferences": True}
+        widest: dict[str, Any] = {"times": EVER, "inferences": True}
         return Reading(**{field: value for field, value in widest.items() if field in self.fields})
 
 
 def offer(data: Dataset, a: str, b: str) -> Offer:
     """Return the most that a page can offer within `MOST_READINGS`.
 
-    Where even the least is beyond it, the least.
+    Where even the least is beyond it, that is the least.
     """
     fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], data.who.inferences
     while True:
@@ -218,8 +215,9 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     offered = offer(data, a, b)
     if offered.size() > MOST_READINGS:
         return markup(
-            "<p>{0} matter here, which makes {1} readings; more than {2} are not worked out"
-            " beforehand. In a running notebook (make lab) every choice is open.</p>",
+            "<p>{0} matter here, which makes {1} readings; "
+            "more than {2} are not worked out beforehand. "
+            "In a running notebook (make lab) every choice is open.</p>",
             count(len(offered.sources), "source"),
             offered.size(),
             MOST_READINGS,
@@ -232,6 +230,11 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         for ticked, chosen in offered.choices()
     }
     first, counting = next(iter(known.values()))
+    note = markup(
+        "<p><small>{0}, worked out beforehand; "
+        "in a running notebook every choice is open.</small></p>",
+        count(len(known), "reading"),
+    )
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     how_many = count(len(known), "reading")
     small = (
@@ -242,7 +245,7 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         f'<div class="panel">{_form(data, offered)}'
         f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"
         f"{_claims_page(data, claims, counting)}"
-        f"{markup(small, how_many)}"
+        f"{note}"
         f'<script type="application/json">{stored}</script></div>'
     )
 
@@ -263,11 +266,9 @@ def _form(data: Dataset, offered: Offer) -> str:
         for source in offered.sources
     )
     menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
-    nobody = "<p>Nobody says what could be believed or not.</p>"
-    return (
-        "<form hidden><fieldset><legend>Whom do you believe?</legend>"
-        f"{ticks or nobody}</fieldset>{menus}</form>"
-    )
+    ticks = ticks or "<p>Nobody says what could be believed or not.</p>"
+    whom = f"<fieldset><legend>Whom do you believe?</legend>{ticks}</fieldset>"
+    return f"<form hidden>{whom}{menus}</form>"
 
 
 def _menu(words: str, values: Mapping[str, object]) -> str:
@@ -289,6 +290,6 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
     )
     return table_page(
         frame,
-        "The claims that can matter here, under one reading or another: each row is one claim."
-        " Counts: this answer makes use of it.",
+        "The claims that can matter here, under one reading or another: each row is one claim. "
+        "Counts: this answer makes use of it.",
     )

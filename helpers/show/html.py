@@ -60,7 +60,7 @@ def markup(template: str, *values: object, **named: object) -> str:
 
 
 def _safe(value: object) -> object:
-    """Escape text for HTML, and make invisible characters that steer the page visible.
+    """Escape text for HTML, and show the invisible characters that steer a page.
 
     Numbers stay numbers.
     """
@@ -163,7 +163,8 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
     titled = markup("<caption><span>{0}{1}</span></caption>", caption, left_out)
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
-        f'<table class="listed">{titled}'
+        '<table class="listed">'
+        f"{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
         f"\n<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     return (
@@ -178,7 +179,7 @@ def _folded(whole: str, summary: str) -> str:
 
 
 def _cell(value: object) -> str:
-    """Return a cell with its text as a paragraph: JupyterLab sets all else flush right."""
+    """Return a cell, its text a paragraph: JupyterLab sets all else flush right."""
     text = "" if pd.isna(value) else str(value)
     if not text:
         return "<td></td>"
@@ -211,8 +212,8 @@ def codebook(name: str) -> None:
     """Print the definition of a table of the dataset."""
     table(
         codebook_table(name),
-        f"Codebook of the table “{name}”: each row is one column of it."
-        f" {tables_schema()[name]['description']}",
+        f"Codebook of the table “{name}”: each row is one column of it. "
+        f"{tables_schema()[name]['description']}",
     )
 
 
@@ -230,10 +231,7 @@ def problems_in_words(frame: pd.DataFrame) -> None:
 
 
 def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
-    """Print the overlap of two organizations under a reading as a sentence.
-
-    And the claims that it rests on.
-    """
+    """Print the overlap of two organizations as a sentence, and the claims that it rests on."""
     page(result_page(data, a, b, reading))
 
 
@@ -243,8 +241,8 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     trail = trail_table(data, a, b, reading)
     return said + table_page(
         trail,
-        "The claims that this rests on: each row is one claim. Counts: this reading makes use"
-        " of it.",
+        "The claims that this rests on: each row is one claim. "
+        "Counts: this reading makes use of it.",
     )
 
 

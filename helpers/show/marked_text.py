@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -82,7 +82,7 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
 
 
-def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
+def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:
     """Yield the places of a claim's hedging words that are nearest to its quote."""
     for words in list_items(claim.hedge, ";"):
         place = text.find(words, claim.start, claim.end)
@@ -92,7 +92,7 @@ def _hedge_spans(text: str, claim) -> Iterable[tuple[int, int, str]]:
             yield place, place + len(words), f"hedge of {claim.Index}"
 
 
-def _label(opened: Iterable[NamedTuple], speakers: Mapping[str, str]) -> str:
+def _label(opened: Iterable[Any], speakers: Mapping[str, str]) -> str:
     pairs = dict.fromkeys((row.speaker, row.stance) for row in opened)
     said = "; ".join(
         speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs
@@ -110,7 +110,7 @@ def _words(words: str, stances: set[str], hedged: bool) -> str:
     return f'<span style="border-bottom: {line}">{shown}</span>'
 
 
-def _ids(closed: Sequence[NamedTuple], speakers: Mapping[str, str]) -> str:
+def _ids(closed: Sequence[Any], speakers: Mapping[str, str]) -> str:
     spoken = [
         f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed
     ]

@@ -12,17 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.show.pictures import BLUE, GREY, MOST_BARS, ORANGE, STYLE, Picture, bare, label
+from helpers.show.pictures import (
+    BLUE,
+    GREY,
+    MOST_BARS,
+    ORANGE,
+    STYLE,
+    Picture,
+    bare,
+    label,
+    whole_numbers,
+)
 
 # --- people and organizations -----------------------------------------------------------------
 
-LINES = {
+LINES: dict[str, tuple[str, dict[str, Any]]] = {
     "stands": ("unopposed", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": "dashed", "linewidth": 1.8}),
     "denied": (
@@ -34,9 +46,9 @@ LINES = {
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
 MOST_WORDS = 40
-"""Lines with words on them.
+"""Lines with words on them; among more nobody could read them.
 
-Among more nobody could read them, and the text alternative and the tables have them all.
+The text alternative and the tables have them all.
 """
 
 
@@ -65,8 +77,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         axes.set_title(rest, fontsize=8, color=GREY)
     return Picture(
         figure,
-        "People on the left, organizations on the right."
-        f" {_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
+        "People on the left, organizations on the right. "
+        f"{_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
     )
 
 
@@ -83,7 +95,7 @@ def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequ
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     """People from top to bottom, near their organizations.
 
-    Those with most of them first if there are too many.
+    If there are too many, those with most organizations are kept.
     """
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)].drop_duplicates(["person", "organization"])
@@ -103,7 +115,7 @@ def _heights(names: Sequence[str], room: int) -> dict[str, float]:
 
 
 def _draw_lines(
-    axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int
+    axes: Axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int
 ) -> None:
     room = max(len(people), len(organizations), 1)
     left, right = _heights(people, room), _heights(organizations, room)
@@ -143,11 +155,8 @@ def _draw_lines(
     axes.axis("off")
 
 
-def _line_words(line) -> str:
-    """What is said on a line.
-
-    Of which time it speaks, unless it is now, and whether all who assert it hedge.
-    """
+def _line_words(line: Any) -> str:
+    """What is said on a line: its time, unless that is now, and whether all who assert it hedge."""
     return ", ".join(
         filter(None, ["" if line.period == "now" else line.period, "hedged" if line.hedged else ""])
     )
@@ -174,7 +183,7 @@ def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
 def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
     """Draw the network as each speaker alone has it, in the same places.
 
-    Who says nothing of it gets an empty field.
+    Whoever says nothing of it is named below.
 
     Parameters
     ----------
@@ -201,7 +210,9 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     with rc_context(STYLE):
         words = 0.25 * (len(silent) + bool(rest)) + 0.6
         figure = Figure(figsize=(9.5, rows * height + words), layout="constrained")
-        above, below = figure.subfigures(2, 1, height_ratios=[rows * height, words])
+        above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[rows * height, words])[
+            :, 0
+        ]
         panels = above.subplots(rows, 2, squeeze=False).ravel()
         for axes, (speaker, lines) in zip(panels, speaking.items(), strict=True):
             axes.set_title(label(speaker), fontsize=9, loc="center")
@@ -224,8 +235,8 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     ]
     return Picture(
         figure,
-        f"One small network per speaker. {' '.join(parts)} Name no leader:"
-        f" {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
+        f"One small network per speaker. {' '.join(parts)} "
+        f"Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
     )
 
 
@@ -271,7 +282,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
         axes.set_ylim(len(ranges) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
@@ -294,7 +305,7 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         ``source`` (name) and one column of shares for each result, certain or possible.
     """
     results = [column for column in ("certain", "possible") if column in shares]
-    styles = {
+    styles: dict[str, dict[str, Any]] = {
         "certain": {"color": BLUE, "edgecolor": BLUE},
         "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
     }

@@ -18,6 +18,7 @@ from unicodedata import bidirectional
 
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -42,7 +43,7 @@ LEFT_TO_RIGHT = "\u200e"
 LONGEST_LABEL = 56
 MOST_BARS = 30
 ZOOM_DAYS = 62
-BASES = {
+BASES: dict[str, tuple[str, dict[str, Any]]] = {
     "stated": ("stated in the text", {"facecolor": BLUE, "edgecolor": BLUE}),
     "inferred": (
         "worked out by the coder",
@@ -125,14 +126,19 @@ def _rounded(number: re.Match[str]) -> str:
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
     """Return a name as a figure can take it.
 
-    Not too long, its dollars no formula, its direction its own.
+    It is not too long, its dollars are no formula, and its direction is its own.
     """
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
     mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
     return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
 
 
-def bare(axes) -> None:
+def whole_numbers(axes: Axes) -> None:
+    """Count below the axes in whole numbers."""
+    axes.locator_params(axis="x", integer=True)
+
+
+def bare(axes: Axes) -> None:
     """Take the frame away but for the line below."""
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
@@ -168,7 +174,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        whole_numbers(axes)
         axes.legend(loc="lower right", frameon=False)
         bare(axes)
     return Picture(figure, _alt_claims_by_speaker(drawn, counts))
@@ -192,7 +198,7 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
 def draw_dates(dates: pd.DataFrame) -> Picture:
     """Draw when things were said.
 
-    An imprecise date is a span, its basis is told by fill and hatching.
+    An imprecise date is a span; its basis is told by fill and hatching.
 
     Where several dates crowd into the last two months of a longer time, a second
     panel shows these alone.
@@ -222,7 +228,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_dates(bars))
 
 
-def _dated_speakers(bar) -> str:
+def _dated_speakers(bar: Any) -> str:
     first, *more = bar.speaker.split("; ")
     return f"{first} and {len(more)} more" if more else first
 
@@ -239,7 +245,7 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
         yield zoom, last + timedelta(days=3), f"the last two months, to {last}"
 
 
-def _draw_spans(axes, bars: list[Any], first: date, last: date, title: str) -> None:
+def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str) -> None:
     least = (last - first) / 90
     for place, bar in enumerate(bars):
         if bar.last < first or bar.first > last:
