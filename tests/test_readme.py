@@ -25,7 +25,9 @@ def picture_of_the_notebook():
     cells = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
     outputs = [output.get("data", {}) for cell in cells for output in cell["outputs"]]
     pages = "".join("".join(data.get("text/html", "")) for data in outputs)
-    return base64.b64decode(re.search(r'alt="Number of leaders.*?base64,([^"]+)', pages, flags=re.S)[1])
+    return base64.b64decode(
+        re.search(r'alt="Number of leaders.*?base64,([^"]+)', pages, flags=re.S)[1]
+    )
 
 
 def tree():

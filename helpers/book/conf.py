@@ -54,8 +54,23 @@ napoleon_use_ivar = True
 
 def setup(app: Sphinx) -> None:
     """Have Sphinx call what is below."""
+    app.add_config_value("article_examples", True, "env", bool)
+    app.connect("autodoc-process-docstring", prepare_docstring, priority=100)  # before napoleon
     app.connect("html-page-context", add_texts)
     app.connect("build-finished", write_texts)
+
+
+def prepare_docstring(
+    app: Sphinx, what: str, name: str, documented: object, options: object, lines: list[str]
+) -> None:
+    """Beside other data, leave out the examples: they are about the article."""
+    if what == "property":
+        lines.insert(0, "")  # or its words up to a colon pass for a type
+    if not app.config.article_examples:
+        text = re.sub(
+            r"^Examples\n-+\n.*?(?=^\w+\n-+\n|\Z)", "", "\n".join([*lines, ""]), flags=re.M | re.S
+        )
+        lines[:] = re.sub(r"^>>> .*?(?=^\n|\Z)", "", text, flags=re.M | re.S).splitlines()
 
 
 def add_texts(

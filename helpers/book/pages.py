@@ -321,7 +321,8 @@ def build_pages(
         others = _other_downloads([originals / name for name in notebooks], article)
         files = write_downloads(_datasets(dataset), others, site)
         first = first_page(dataset, lead, titles, CALLED, files)
-        _write_texts({**texts, "codebook.md": codebook_page(), "index.md": first}, pages)
+        own = {"codebook.md": codebook_page(), "reference.rst": reference_page(), "index.md": first}
+        _write_texts(texts | own, pages)
         _copy_pictures("".join(texts.values()), pages)
         _run_sphinx(pages, site, Path(work, "doctrees"), "" if article else dataset.title)
 
@@ -384,6 +385,7 @@ def _run_sphinx(pages: Path, site: Path, doctrees: Path, title: str) -> None:
         "copyright": "their makers, for data and texts",
     }
     named = [f"-D{name}={value}" for name, value in own.items()] if title else []
+    named += [f"-Darticle_examples={int(not title)}"]
     if build_main([*settings, *named, str(pages), str(site)]):
         raise SystemExit(
             "The notebooks ran, but their reading copy could not be built: see the lines above."

@@ -236,11 +236,7 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         count(len(known), "reading"),
     )
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    how_many = count(len(known), "reading")
-    small = (
-        "<p><small>{0}, worked out beforehand; "
-        "in a running notebook every choice is open.</small></p>"
-    )
+    count(len(known), "reading")
     return (
         f'<div class="panel">{_form(data, offered)}'
         f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"

@@ -160,7 +160,7 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
         f"\n<tr>{''.join(map(_cell, row))}</tr>"
         for row in rows_shown.itertuples(index=False, name=None)
     )
-    titled = markup("<caption><span>{0}{1}</span></caption>", caption, left_out)
+    markup("<caption><span>{0}{1}</span></caption>", caption, left_out)
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
         '<table class="listed">'
