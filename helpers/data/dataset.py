@@ -21,6 +21,7 @@ import pandas as pd
 from helpers.codebook import (
     PACKAGE,
     Problem,
+    check_characters,
     check_tables,
     find_problems,
     problems_table,
@@ -284,6 +285,8 @@ def _read_all(
         if table not in unread
     }
     problems += find_problems(needed | tables)
+    told = {problem[:3] for problem in problems}  # an id with a control character has been refused
+    problems += [found for found in check_characters(tables) if found[:3] not in told]
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
     return complete, texts, derived, problems_table(problems)
