@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
+from helpers.book.guard import MARKDOWN_OUTPUTS
+
 project = "Separate entities?"
 copyright = "“Separate entities?” contributors; the article is its publisher's"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "helpers.book.guard"]
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
@@ -27,6 +29,7 @@ html_use_index = False
 nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code that prepares this page"
 nb_code_prompt_hide = "Hide the code"
+nb_mime_priority_overrides = [("*", mime, None) for mime in MARKDOWN_OUTPUTS]
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
 myst_enable_extensions = []  # no formulas: a dollar sign is money, and MathJax would come from a server
 myst_heading_anchors = 3

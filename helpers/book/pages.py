@@ -1,8 +1,4 @@
-r"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded.
-
->>> print(heading("A *quarrel*\nat <sea>"))
-# A \*quarrel\* at \<sea\>
-"""
+"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from helpers.book.execute import drop_copy_only, write_notebooks
+from helpers.book.fragments import Fragments
 from helpers.claims import (
     claims_by_speaker,
     primary_claims,
@@ -47,8 +44,11 @@ def first_page(
     notebooks: Mapping[str, str],
     others: Mapping[str, str],
     files: Mapping[str, list[str]],
+    fragments: Fragments,
 ) -> str:
     """Return the first page as Markdown: what was read, the pages, and what can be downloaded.
+
+    What comes from data is put into the fragments, and the page holds their keys.
 
     Parameters
     ----------
@@ -62,26 +62,22 @@ def first_page(
         Name of a page → what to call it in the list, in order.
     files : mapping of str to list of str
         As `write_downloads` returns it.
+    fragments : Fragments
     """
     parts = [
-        lead or heading(data.title),
-        _opening(data),
+        lead or f"# {fragments.text(data.title)}",
+        fragments.html(_opening(data)),
         _start(notebooks),
         "## What was read",
-        _documents(data),
-        _speakers(data),
+        fragments.html(_documents(data)),
+        fragments.html(_speakers(data)),
         "## Pages",
         _toctree("Notebooks", dict.fromkeys(notebooks, "")),
         _toctree("To look up", others),
         "## Downloads",
-        _downloads(files),
+        fragments.html(_downloads(files)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def heading(title: str) -> str:
-    """Return a title of the data as a heading in Markdown, on one line and without any markup of its own."""
-    return "# " + re.sub(r"([\\`*_{}\[\]<>#|$!&:~^])", r"\\\1", " ".join(title.split()))
 
 
 def _opening(data: Dataset) -> str:
@@ -159,7 +155,7 @@ def _downloads(files: Mapping[str, list[str]]) -> str:
     return "".join(lists)
 
 
-def codebook_page() -> str:
+def codebook_page(fragments: Fragments) -> str:
     """Return the definition of every table as a page in Markdown; the examples are invented."""
     parts = [
         "# Codebook",
@@ -168,10 +164,12 @@ def codebook_page() -> str:
     for name, table in tables_schema().items():
         parts += [
             f"## {name}",
-            table_page(
-                codebook_table(name),
-                f"{table['description']} Each row of this table is one column of it.",
-            ).replace("<details>", "<details open>"),
+            fragments.html(
+                table_page(
+                    codebook_table(name),
+                    f"{table['description']} Each row of this table is one column of it.",
+                ).replace("<details>", "<details open>")
+            ),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -262,7 +260,8 @@ def build_pages(notebooks, data, site, *, article):
             {name: link_pages(notebook, sections) for name, notebook in notebooks.items()}, pages
         )
         texts = {page: read_text(path, article) for path, page in TEXTS.items()}
-        written = texts | {"codebook.md": codebook_page()}
+        fragments = Fragments()
+        written = texts | {"codebook.md": codebook_page(fragments)}
         datasets = {"The dataset": dataset} | (
             {} if dataset.name == MYSTERY.name else {"The invented mystery": load_dataset(MYSTERY)}
         )
@@ -274,7 +273,8 @@ def build_pages(notebooks, data, site, *, article):
         files = write_downloads(datasets, others, site)
         lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
         titles = {name: next(iter(found), name) for name, found in sections.items()}
-        first = first_page(dataset, lead, titles, CALLED, files)
+        first = first_page(dataset, lead, titles, CALLED, files, fragments)
+        fragments.write(Path(work, "fragments.json"))
         for page, text in {**written, "index.md": first}.items():
             (pages / page).write_text(text, encoding="utf-8")
         for picture in re.findall(
@@ -290,15 +290,18 @@ def build_pages(notebooks, data, site, *, article):
             str(ROOT / "helpers" / "book"),
             "-d",
             str(Path(work, "doctrees")),
+            "-D",
+            f"fragments={Path(work, 'fragments.json')}",
         ]
+        title = " ".join(dataset.title.split())
         named = (
             []
             if article
             else [
                 "-D",
-                f"html_title={dataset.title}",
+                f"html_title={title}",
                 "-D",
-                f"project={dataset.title}",
+                f"project={title}",
                 "-D",
                 "copyright=their makers, for data and texts",
             ]
