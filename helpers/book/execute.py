@@ -164,8 +164,8 @@ def execute_one(name, notebook, folder, bar):
     )
     number = 0
     with client.setup_kernel(
-        env=os.environ | {"TQDM_DISABLE": "1"}
-    ):  # the bar over all cells is enough
+        env=os.environ | {"TQDM_DISABLE": "1", "PYTHONSAFEPATH": "1"}
+    ):  # the bar over all cells is enough; nothing is imported from the working directory
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1

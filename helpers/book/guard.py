@@ -102,7 +102,9 @@ def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     app.add_config_value("fragments", "", "env", str)
     app.connect("builder-inited", refuse)
-    app.connect("html-page-context", escape_titles)
+    app.connect(
+        "html-page-context", escape_titles, priority=900
+    )  # when the theme has added its own
     app.connect("build-finished", write_policy, priority=900)  # when every page is written
     return {"parallel_read_safe": True}
 
@@ -120,15 +122,17 @@ def refuse(app: Any) -> None:
 
 def escape_titles(app: Any, pagename: str, template: str, context: dict, doctree: Any) -> None:
     """Escape the titles, which are the data's; a template that escapes them too leaves them so."""
-    for name in ("docstitle", "shorttitle", "project"):
-        context[name] = Markup(markup("{0}", context[name] or ""))
+    for name in ("docstitle", "shorttitle", "project", "root_title", "pagetitle"):
+        context[name] = Markup(markup("{0}", context.get(name) or ""))
 
 
 def write_policy(app: Any, error: Exception | None) -> None:
     """Name in every page the scripts that it may run."""
     for page in () if error else sorted(Path(app.outdir).glob("*.html")):
         html = page.read_text(encoding="utf-8")
-        page.write_text(html.replace("<head>", f"<head>\n    {policy(html)}", 1), encoding="utf-8")
+        head = re.compile(r"<head>(\s*<meta charset=[^>]*>)?")  # which has to stand early, too
+        kept = head.sub(lambda found, said=policy(html): f"{found[0]}\n    {said}", html, count=1)
+        page.write_text(kept, encoding="utf-8")
 
 
 def policy(html: str) -> str:

@@ -1,4 +1,9 @@
-"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded."""
+"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded.
+
+>>> print(codebook_page(Fragments()).partition("## claims\\n\\n")[2].partition("\\n\\n")[0])
+```{from-data} 1
+```
+"""
 
 from __future__ import annotations
 

@@ -285,10 +285,10 @@ def _read_all(
         if table not in unread
     }
     problems += find_problems(needed | tables)
-    told = {problem[:3] for problem in problems}  # an id with a control character has been refused
-    problems += [found for found in check_characters(tables) if found[:3] not in told]
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
+    told = {problem[:3] for problem in problems}  # an id with a control character has been refused
+    problems += [found for found in check_characters(tables) if found[:3] not in told]
     return complete, texts, derived, problems_table(problems)
 
 
