@@ -19,6 +19,7 @@ VENV = .venv
 $(SCALE_STAMP): VENV = .cache/scale
 
 IN_VENV = $(VENV)/bin/python -m
+RUN = $(VENV)/bin/python -P -m helpers.run
 ifeq ($(UV),)
   CREATE = '$(PYTHON)' -m venv $(VENV)
   INSTALL = $(IN_VENV) pip --quiet --disable-pip-version-check install
@@ -62,10 +63,10 @@ help:
 	@echo 'make clean     remove .venv, build and the caches'
 
 run: $(RUN_STAMP)
-	@$(IN_VENV) helpers.run
+	@$(RUN)
 
 test: $(TEST_STAMP)
-	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
+	@SEPARATE_ENTITIES_DATA= $(RUN) --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
 
 check: $(TEST_STAMP)
 	@.venv/bin/ruff format --check --cache-dir .cache/ruff .
@@ -78,10 +79,10 @@ quick: $(TEST_STAMP)
 	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest -q -m 'not slow' $(QUICK) $(ARGS)
 
 lab: $(RUN_STAMP)
-	@$(IN_VENV) helpers.run --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)
+	@$(RUN) --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)
 
 outputs: $(RUN_STAMP)
-	@$(IN_VENV) helpers.run --outputs
+	@$(RUN) --outputs
 
 flip: $(TEST_STAMP)
 	@.venv/bin/python tests/flip.py $(SEEDS)

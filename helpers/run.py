@@ -54,6 +54,17 @@ def stay_inside() -> None:
     quiet.write_text(json.dumps(QUIET), encoding="utf-8")  # JupyterLab asks no question about news
 
 
+def import_nothing_from_here() -> None:
+    """Take the working directory, which ``python -m`` adds, off the path of imports.
+
+    Data may lie in it.
+    """
+    if not sys.flags.safe_path and sys.path[:1] == [os.getcwd()]:
+        del sys.path[0]
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))  # a blank one means the same
+
+
 def choose(data: str | Path | None = None) -> Path:
     """Point the kernels at a dataset (default: the article), and return its path."""
     path = Path(data or ARTICLE).expanduser().resolve()
@@ -178,6 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
 
 
 if __name__ == "__main__":
+    import_nothing_from_here()
     try:
         sys.exit(main())
     except KeyboardInterrupt:

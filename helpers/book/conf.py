@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+from helpers.book.guard import MARKDOWN_OUTPUTS
+
 project = "Separate entities?"
 copyright = "“Separate entities?” contributors; the article is its publisher's"
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "helpers.book.guard"]
 html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
@@ -33,6 +35,7 @@ html_use_index = False
 nb_execution_mode = "off"
 nb_code_prompt_show = "Show the code that prepares this page"
 nb_code_prompt_hide = "Hide the code"
+nb_mime_priority_overrides = [("*", mime, None) for mime in MARKDOWN_OUTPUTS]
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
 # No formulas: a dollar sign is money, and MathJax would come from a server.
 myst_enable_extensions = []

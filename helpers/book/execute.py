@@ -175,7 +175,8 @@ def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> N
         shutdown_kernel="immediate",
     )
     number = 0
-    env = os.environ | {"TQDM_DISABLE": "1"}  # the bar over all cells is enough
+    # The bar over all cells is enough; nothing is imported from the working directory.
+    env = os.environ | {"TQDM_DISABLE": "1", "PYTHONSAFEPATH": "1"}
     with client.setup_kernel(env=env):
         for index, cell in enumerate(notebook.cells):
             if runs(cell):

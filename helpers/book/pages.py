@@ -1,7 +1,8 @@
 r"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded.
 
->>> print(heading("A *quarrel*\nat <sea>"))
-# A \*quarrel\* at \<sea\>
+>>> print(codebook_page(Fragments()).partition("## claims\n\n")[2].partition("\n\n")[0])
+```{from-data} 5
+```
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from helpers.book.execute import drop_copy_only, write_notebooks
+from helpers.book.fragments import Fragments
 from helpers.claims import (
     claims_by_speaker,
     primary_claims,
@@ -53,8 +55,11 @@ def first_page(
     notebooks: Mapping[str, str],
     others: Mapping[str, str],
     files: Mapping[str, list[str]],
+    fragments: Fragments,
 ) -> str:
     """Return the first page as Markdown: what was read, the pages, and what can be downloaded.
+
+    What comes from data is put into the fragments, and the page holds their keys.
 
     Parameters
     ----------
@@ -68,26 +73,22 @@ def first_page(
         Name of a page → what to call it in the list, in order.
     files : mapping of str to list of str
         As `write_downloads` returns it.
+    fragments : Fragments
     """
     parts = [
-        lead or heading(data.title),
-        _opening(data),
+        lead or f"# {fragments.text(data.title)}",
+        fragments.html(_opening(data)),
         _start(notebooks),
         "## What was read",
-        _documents(data),
-        _speakers(data),
+        fragments.html(_documents(data)),
+        fragments.html(_speakers(data)),
         "## Pages",
         _toctree("Notebooks", dict.fromkeys(notebooks, "")),
         _toctree("To look up", others),
         "## Downloads",
-        _downloads(files),
+        fragments.html(_downloads(files)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def heading(title: str) -> str:
-    """Return a title as a heading in Markdown, on one line and without any markup of its own."""
-    return "# " + re.sub(r"([\\`*_{}\[\]<>#|$!&:~^])", r"\\\1", " ".join(title.split()))
 
 
 def _opening(data: Dataset) -> str:
@@ -170,7 +171,7 @@ def _downloads(files: Mapping[str, list[str]]) -> str:
     return "".join(lists)
 
 
-def codebook_page() -> str:
+def codebook_page(fragments: Fragments) -> str:
     """Return the definition of every table as a page in Markdown; the examples are invented."""
     parts = [
         "# Codebook",
@@ -180,10 +181,12 @@ def codebook_page() -> str:
     for name, table in tables_schema().items():
         parts += [
             f"## {name}",
-            table_page(
-                codebook_table(name),
-                f"{table['description']} Each row of this table is one column of it.",
-            ).replace("<details>", "<details open>"),
+            fragments.html(
+                table_page(
+                    codebook_table(name),
+                    f"{table['description']} Each row of this table is one column of it.",
+                ).replace("<details>", "<details open>")
+            ),
         ]
     return "\n\n".join(parts) + "\n"
 
@@ -320,11 +323,17 @@ def build_pages(
         _write_both(notebooks, sections, pages, originals)
         others = _other_downloads([originals / name for name in notebooks], article)
         files = write_downloads(_datasets(dataset), others, site)
-        first = first_page(dataset, lead, titles, CALLED, files)
-        own = {"codebook.md": codebook_page(), "reference.rst": reference_page(), "index.md": first}
+        fragments = Fragments()
+        own = {
+            "codebook.md": codebook_page(fragments),
+            "reference.rst": reference_page(),
+            "index.md": first_page(dataset, lead, titles, CALLED, files, fragments),
+        }
+        fragments.write(Path(work, "fragments.json"))
         _write_texts(texts | own, pages)
         _copy_pictures("".join(texts.values()), pages)
-        _run_sphinx(pages, site, Path(work, "doctrees"), "" if article else dataset.title)
+        title = "" if article else " ".join(dataset.title.split())
+        _run_sphinx(pages, site, Path(work), title)
 
 
 def _write_both(
@@ -374,11 +383,12 @@ def _copy_pictures(text: str, pages: Path) -> None:
         (pages / picture).write_bytes((ROOT / picture).read_bytes())
 
 
-def _run_sphinx(pages: Path, site: Path, doctrees: Path, title: str) -> None:
+def _run_sphinx(pages: Path, site: Path, work: Path, title: str) -> None:
     """Have Sphinx make HTML of pages, under a title of their own if there is one."""
     from sphinx.cmd.build import build_main
 
-    settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d", str(doctrees)]
+    settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d"]
+    settings += [str(work / "doctrees"), f"-Dfragments={work / 'fragments.json'}"]
     own = {
         "html_title": title,
         "project": title,

@@ -4,6 +4,18 @@ from .bars import (
 from .bars import (
     writing as writing,
 )
+from .characters import (
+    FIX_CHARACTERS as FIX_CHARACTERS,
+)
+from .characters import (
+    HALF_CHARACTER as HALF_CHARACTER,
+)
+from .characters import (
+    check_characters as check_characters,
+)
+from .characters import (
+    whole as whole,
+)
 from .checks import (
     EXAMPLE_NOTE as EXAMPLE_NOTE,
 )

@@ -22,6 +22,7 @@ import pandas as pd
 from helpers.codebook import (
     PACKAGE,
     Problem,
+    check_characters,
     check_tables,
     find_problems,
     problems_table,
@@ -292,6 +293,8 @@ def _read_all(
     problems += find_problems(needed | tables)
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
+    told = {problem[:3] for problem in problems}  # an id with a control character has been refused
+    problems += [found for found in check_characters(tables) if found[:3] not in told]
     return complete, texts, derived, problems_table(problems)
 
 

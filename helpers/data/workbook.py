@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.codebook import progress, shown
+from helpers.codebook import FIX_CHARACTERS, HALF_CHARACTER, progress, shown, whole
 
 SUFFIX = ".xlsx"
 
@@ -154,7 +154,10 @@ def _read_cells(
                 formulas[number, place] = str(getattr(cell.value, "text", cell.value))
             if cell.data_type == "e":
                 unreadable.append(_error(number, place, str(cell.value)))
-            texts.append("" if cell.data_type in "fe" else _text(cell))
+            text = "" if cell.data_type in "fe" else _text(cell)
+            if text != whole(text):
+                unreadable.append(_half(number, place, text))
+            texts.append(whole(text))
         if texts:
             rows[number] = texts
     return rows, unreadable, formulas
@@ -168,6 +171,10 @@ def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
         "the cell shows an error of the spreadsheet",
         "type the value that is meant, or empty the cell",
     )
+
+
+def _half(row: int, place: int, text: str) -> tuple[int, str, str, str, str]:
+    return row, column_letter(place), shown(text), HALF_CHARACTER, FIX_CHARACTERS
 
 
 def _fill_results(
@@ -194,7 +201,10 @@ def _fill_results(
                     fix,
                 )
             else:
-                rows[number][place - 1] = _text(cell)
+                text = _text(cell)
+                rows[number][place - 1] = whole(text)
+                if text != whole(text):
+                    yield _half(number, place, text)
 
 
 def _text(cell) -> str:

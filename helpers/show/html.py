@@ -94,7 +94,13 @@ def _short_lines(line: str) -> str:
 
 
 def sentence(template: str, *values: object, **named: object) -> None:
-    """Print a result as a sentence; the template's numbers and names are computed, never typed."""
+    """Print a result as a sentence; the template's numbers and names are computed, never typed.
+
+    Without values to fill in there is no template: the words are taken as they are, braces
+    and all.
+    """
+    if not values and not named:
+        template, values = "{}", (template,)
     page(f"<p>{markup(escape(template, quote=False), *values, **named)}</p>")
 
 

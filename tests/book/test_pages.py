@@ -8,11 +8,11 @@ import pytest
 from shipped import TWO_CLUBS, article, clubs
 
 import helpers
+from helpers.book.fragments import Fragments
 from helpers.book.pages import (
     DOCUMENTED,
     codebook_page,
     first_page,
-    heading,
     reference_page,
     write_downloads,
 )
@@ -29,8 +29,14 @@ def changed(data, table, column, value):
     return Dataset({**data, table: frame}, data.texts, data.name, data.derived)
 
 
+def first(*given):
+    """The first page, with what comes from data put in."""
+    fragments = Fragments()
+    return fragments.filled(first_page(*given, fragments))
+
+
 def test_the_first_page_names_texts_dates_and_sources():
-    page = first_page(
+    page = first(
         clubs(),
         "",
         {"a.ipynb": "A title"},
@@ -51,24 +57,27 @@ def test_the_first_page_names_texts_dates_and_sources():
 
 
 def test_the_first_page_opens_with_the_sentence_and_its_readings():
-    page = first_page(article(), "# Title", {}, {}, {})
+    page = first(article(), "# Title", {}, {}, {})
     assert page.startswith("# Title\n\n<blockquote") and "“deputy emir”" in page
     assert 'alt="Number of leaders whom the two share under 3 readings.' in page
 
 
 def test_a_dataset_without_two_organizations_has_a_first_page(folder):
-    page = first_page(load_dataset(folder), "", {}, {}, {})
+    page = first(load_dataset(folder), "", {}, {}, {})
     assert page.startswith("# mine\n") and "<blockquote" not in page and "1 claim coded" in page
 
 
-def test_no_title_is_markup():
-    assert heading(HOSTILE) == r"# =1+1\<script\>alert(1)\</script\>\*\_\`\$x \# two"
-    page = first_page(changed(clubs(), "documents", "title", HOSTILE), "", {}, {}, {})
-    assert not re.search(r"(?<!\\)<script", page)
+def test_no_cell_stands_in_the_markdown_of_a_page():
+    data, fragments = changed(clubs(), "documents", "title", HOSTILE), Fragments()
+    page = first_page(data, "", {}, {}, {"Files:": ["two-clubs/*a*.csv"]}, fragments)
+    assert re.sub(r"\{from-data\}[ `]\d+|```|`|## [\w ]+|#", "", page).split() == []
+    title, _, rest = fragments.filled(page).partition("\n\n")
+    assert title == "# " + " ".join(HOSTILE.split()) and "<script" not in rest
 
 
 def test_the_codebook_defines_every_column():
-    page = codebook_page()
+    fragments = Fragments()
+    page = fragments.filled(codebook_page(fragments))
     for table in table_names():
         assert f"\n## {table}\n" in page
     assert page.count("<tr>") == sum(len(fields(table)) + 1 for table in table_names())
