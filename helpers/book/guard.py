@@ -120,7 +120,9 @@ def refuse(app: Any) -> None:
     roles.register_local_role("from-data", text_from_data)
 
 
-def escape_titles(app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+def escape_titles(
+    app: Any, pagename: str, template: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Escape the titles, which are the data's; a template that escapes them too leaves them so."""
     for name in ("docstitle", "shorttitle", "project", "root_title", "pagetitle"):
         context[name] = Markup(markup("{0}", context.get(name) or ""))
