@@ -11,6 +11,12 @@ from .characters import (
     HALF_CHARACTER as HALF_CHARACTER,
 )
 from .characters import (
+    UNPRINTABLE as UNPRINTABLE,
+)
+from .characters import (
+    WHOLE as WHOLE,
+)
+from .characters import (
     check_characters as check_characters,
 )
 from .characters import (

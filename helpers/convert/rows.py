@@ -21,6 +21,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import (
+    FIX_CHARACTERS,
+    UNPRINTABLE,
+    WHOLE,
     IdMaker,
     Problem,
     date_fix,
@@ -115,6 +118,7 @@ def check_row(
 ) -> Iterator[Problem]:
     """Yield what is wrong with the names of a row, as far as it shows in the row itself."""
     leave_out = f"or leave the row out: frame.drop(index={row.number})"
+    yield from _unprintable(row, columns)
     for use in ("person", "organization", "source"):
         if _ERROR.fullmatch(cell := row.cells.get(use, "")):
             yield Problem(
@@ -186,6 +190,13 @@ def check_row(
                 " name",
                 f"if the row holds totals, leave it out: frame.drop(index={row.number})",
             )
+
+
+def _unprintable(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+    for use, cell in row.cells.items():
+        if found := UNPRINTABLE.search(cell):
+            what = f"{WHOLE}: U+{ord(found[0]):04X}"
+            yield Problem("", row.number, columns[use], shown(cell), what, FIX_CHARACTERS)
 
 
 def check_placeholders(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:

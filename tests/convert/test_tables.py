@@ -288,7 +288,6 @@ HOSTILE = [
     "<script>alert(1)</script>",
     "../../etc/passwd",
     "@SUM(A1)",
-    "\x1b[31mred",
     "a\u202eb",
     "x" * 100_000,
     "-1+1",
@@ -304,6 +303,11 @@ def test_hostile_names_do_no_harm(tmp_path):
     assert len(data["claims"]) == len(HOSTILE) and survives(data, tmp_path / "folder")
     assert "\n'@SUM" not in (tmp_path / "folder" / "claims.csv").read_text(encoding="utf-8")
     assert ",'@SUM(A1)" in (tmp_path / "folder" / "entities.csv").read_text(encoding="utf-8")
+
+
+def test_a_character_that_no_page_can_show_is_refused_by_row():
+    ((row, column, value, problem, _),) = said(table(("\x1b[31mred", "Kites")), **USES)
+    assert (row, column, value) == (2, "Name", "\\x1b[31mred") and "U+001B" in problem
 
 
 # --- what is refused --------------------------------------------------------------------------
