@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -44,22 +45,25 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     claims = data["claims"]
     counts = claims.index.isin(counting(data, claims, reading).index)
     claims = claims.assign(period=claims["time"].map(PERIOD_OF), counts=counts)
-    same, columns = one_way_round(data, claims), ["subject", "relation", "object", "period"]
+    same = one_way_round(data, claims)
+    columns = ["subject", "relation", "object", "period"]
     return tie_states(claims, [same[column] for column in columns], columns)
 
 
 def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims with the ends of symmetric relations in one order, so that the same tie has the same ends."""
-    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & (
-        claims["subject"] > claims["object"]
-    )
+    """Return claims with the ends of symmetric relations in one order.
+
+    So that the same tie has the same ends.
+    """
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    swapped = symmetric & (claims["subject"] > claims["object"])
     return claims.assign(
         subject=claims["subject"].mask(swapped, claims["object"]),
         object=claims["object"].mask(swapped, claims["subject"]),
     )
 
 
-def tie_claims(
+def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading, period and level
     data: Dataset,
     subject: str,
     relation: str,
@@ -68,7 +72,9 @@ def tie_claims(
     period: str = "now",
     level: str = "speaker",
 ) -> pd.DataFrame:
-    """Return the claims on one tie that count for somebody: whom the reading believes is left out of account.
+    """Return the claims on one tie that count for somebody.
+
+    Whom the reading believes is left out of account.
 
     Returns
     -------
@@ -88,13 +94,12 @@ def tie_claims(
     met = (claims["subject"] == subject) & (claims["object"] == object)
     if relation in data.who.relations_where("symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
-    claims = claims[
-        met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)
-    ]
+    then = claims["time"].map(PERIOD_OF) == period
+    claims = claims[met & (claims["relation"] == relation) & then]
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
-def tie_states(claims: pd.DataFrame, keys: list, columns: list[str]) -> pd.DataFrame:
+def tie_states(claims: pd.DataFrame, keys: list[Any], columns: list[str]) -> pd.DataFrame:
     """Group claims (with a column ``counts``) into ties, and say how each stands."""
     shown = claims["claim_id"] + "; "
     asserts = claims["stance"] == "asserts"
@@ -145,9 +150,8 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
     claims = data["claims"]
     claims = claims[claims["relation"].isin(relations)]
     people, organizations = data.who.of_kind("person"), data.who.of_kind("organization")
-    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & claims[
-        "subject"
-    ].isin(organizations)
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    swapped = symmetric & claims["subject"].isin(organizations)
     claims = claims.assign(
         person=claims["subject"].mask(swapped, claims["object"]),
         organization=claims["object"].mask(swapped, claims["subject"]),

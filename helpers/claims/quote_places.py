@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
+def _coverage(data: Dataset, document: str) -> Iterator[tuple[Any, ...]]:
     text = data.text(document)
     claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
     pieces = mark(text, [(start, end, "quoted") for start, end in claims + passages])
@@ -75,10 +76,10 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple]:
     for start, end in sentences(text):
         near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
-        words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
-        touched = [
-            bisect_left(first, end) - bisect_right(last, start) for first, last in edges
-        ]  # begun, and not yet over
+        stripped = [gap.strip(PUNCTUATION) for gap in gaps]
+        words = " … ".join(gap for gap in stripped if gap)
+        # Those that touch it have begun before its end, and are not over before its start.
+        touched = [bisect_left(first, end) - bisect_right(last, start) for first, last in edges]
         yield document, start, end, text[start:end], *touched, words
 
 
