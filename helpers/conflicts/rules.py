@@ -311,9 +311,9 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
 
     Two models, neither of which is the right one. *At least one*: of n independent
     witnesses who assert, each knowing with probability p, at least one knows with
-    1 − (1 − p)ⁿ; of m who deny, each with q, with 1 − (1 − q)ᵐ; who does not know
+    1 - (1 - p)ⁿ; of m who deny, each with q, with 1 - (1 - q)ᵐ; who does not know
     speaks at random. *Odds*: each is right with p or q and else wrong, so that their
-    odds multiply, (p / (1 − p))ⁿ against (q / (1 − q))ᵐ. The two sides are equal for
+    odds multiply, (p / (1 - p))ⁿ against (q / (1 - q))ᵐ. The two sides are equal for
     the q returned.
 
     Parameters
