@@ -49,9 +49,8 @@ def contested_ties(
     if not relay:
         return found
     refuse_unknown("source", [relay], data["sources"]["source_id"])
-    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(
-        drop=True
-    )
+    met = [relay in through for through in _relayed_by(data, found)]
+    return found.loc[met].reset_index(drop=True)
 
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
@@ -62,7 +61,9 @@ def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
 
 
 def busiest_relay(data: Dataset) -> str:
-    """Return the source (no author of a document) that relays most contested ties, then most claims, then by id; or "".
+    """Return the source (no author of a document) that relays most contested ties; or "".
+
+    Of several, the one that relays most claims, then the first by id.
 
     >>> from helpers.data import load_dataset
     >>> busiest_relay(load_dataset())
@@ -82,7 +83,9 @@ _POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
 
 
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
-    """Return the ties that hold, fall or stay unresolved according to what a denial does: the contested ones.
+    """Return the ties that hold, fall or stay unresolved according to what a denial does.
+
+    These are the contested ones.
 
     Parameters
     ----------
@@ -109,22 +112,22 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     """The names of those who make the claims whose ids each cell joins."""
-    speaker = dict(
-        zip(
-            data["claims"]["claim_id"].tolist(),
-            data["claims"]["speaker"].map(data.who.sources).tolist(),
-            strict=True,
-        )
-    )
-    return claim_ids.map(
-        lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
-    )
+    claims = data["claims"]
+    names = claims["speaker"].map(data.who.sources)
+    speaker = dict(zip(claims["claim_id"].tolist(), names.tolist(), strict=True))
+
+    def joined(ids: str) -> str:
+        return "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
+
+    return claim_ids.map(joined)
 
 
 def only_source_table(
     data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
 ) -> pd.DataFrame:
-    """Return, for one source at a time, the claims on ties that nobody asserts if it is not believed.
+    """Return the claims on ties that nobody asserts if a source is not believed.
+
+    One source at a time.
 
     Parameters
     ----------
@@ -152,12 +155,9 @@ def only_source_table(
     rows = []
     for source in sources:
         dropped = data.who.speaking_for([source])
-        rows += [
-            (names[source], claim)
-            for ids in asserted
-            if all(support[claim] & dropped for claim in ids)
-            for claim in ids
-        ]
+        for ids in asserted:
+            if all(support[claim] & dropped for claim in ids):
+                rows += [(names[source], claim) for claim in ids]
     words = all_aloud(data, [claim for _, claim in rows])
     return pd.DataFrame(
         [(*row, said) for row, said in zip(rows, words, strict=True)],

@@ -240,7 +240,7 @@ def sample_tables(rows: Sequence[set[str]], seed: int, samples: int) -> Iterator
     for _ in range(samples):
         for _ in range(_TRADES * people):
             one, other = int(random.random() * people), int(random.random() * (people - 1))
-            other += other >= one  # drawn from all but the first
+            other += other >= one  # so that it is anybody but the first
             mine, theirs = rows[one] - rows[other], rows[other] - rows[one]
             if mine and theirs:  # else there is nothing to trade
                 both = rows[one] & rows[other]
