@@ -105,7 +105,8 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     """
     dampening, against_weight = 0.3, 0.5 * 0.5
     asserts, denies = _sides(votes)
-    made = np.hstack([asserts, denies]).astype(float)  # speakers × claims
+    # Speakers × claims, as in `_sums`.
+    made = np.hstack([asserts, denies]).astype(float)
     trust = np.full(len(made), 0.9)
     for _ in range(ROUNDS):
         score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
