@@ -5,7 +5,7 @@
 >>> both = pair(under(load_dataset()), "taliban", "haqqani-network")
 >>> both.answer().partition(" (")[0]
 'Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani.'
->>> both.why()["sources"].tolist()
+>>> both.why()["sources"].unique().tolist()
 [('author', 'state-department')]
 """
 
