@@ -35,6 +35,7 @@ __all__ = [
     "same_sentences",
     "ties",
     "undated_table",
+    "under",
     "unmatched_table",
     "without",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above

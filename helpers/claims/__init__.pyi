@@ -124,6 +124,12 @@ from .tables import (
 from .tables import (
     undated_table as undated_table,
 )
+from .view import (
+    View as View,
+)
+from .view import (
+    under as under,
+)
 from .words import (
     STANCE_WORDS as STANCE_WORDS,
 )

@@ -39,22 +39,25 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
     """Each claim's support; worked out once for each distinct chain."""
-    authors, up = data.who.authors, data.who.roll_up(level)
+    authors = data.who.authors
+    up = data.who.roll_up(level)
     chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist(), strict=True))
-    relays = {chain: set(list_items(chain[1], ">")) - authors for chain in set(chains)}
-    sets = {chain: frozenset(up.get(s, s) for s in relays[chain] | {chain[0]}) for chain in relays}
+    sets = {}
+    for speaker, via in set(chains):
+        needed = {speaker} | (set(list_items(via, ">")) - authors)
+        sets[speaker, via] = frozenset(up.get(source, source) for source in needed)
     return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
 
 
 def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
-    believed, inferences = (
-        reading.believed,
-        frozenset() if reading.inferences else data.who.inferences,
-    )
+    believed = reading.believed
+    refused = frozenset() if reading.inferences else data.who.inferences
     supports = _supports(data, claims)
+    # Few supports are distinct, and each is judged once.
     verdicts = {
-        s: not s & inferences and (believed is None or s <= believed) for s in set(supports)
+        support: not support & refused and (believed is None or support <= believed)
+        for support in set(supports)
     }
     return supports.map(verdicts).astype(bool)
 
@@ -73,7 +76,7 @@ def is_in_time(claims: pd.DataFrame, reading: Reading) -> pd.Series:
 def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether it is the chosen coding.
 
-    The primary, or the alternative in its place.
+    That is the primary, or the alternative in its place.
     """
     primary_of = primaries(data)
     replaced = {primary_of[alternative] for alternative in reading.alternatives}
@@ -96,9 +99,8 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> claims = counting_claims(
-    ...     load_dataset(), Reading(believed=["one-member-state", "un-report"], times="former")
-    ... )
+    >>> reading = Reading(believed=["one-member-state", "un-report"], times="former")
+    >>> claims = counting_claims(load_dataset(), reading)
     >>> claims.set_index("claim_id").loc["c087", "period"]
     'former'
     """

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
@@ -33,10 +34,9 @@ class Matching(NamedTuple):
     """The rows that were compared: no alternatives, no inferences, every quote found."""
     second: pd.DataFrame
     pairs: pd.DataFrame
-    """One row per pair.
-
-    Columns ``first`` and ``second`` (claim ids), ``shared`` (of the quotes, 0 to 1), then each of
-    `FIELDS` twice, as ``speaker_first``, ``speaker_second`` and so on.
+    """One row per pair; columns ``first`` and ``second`` (claim ids), ``shared`` (of the
+    quotes, 0 to 1), then each of `FIELDS` twice, as ``speaker_first``, ``speaker_second``
+    and so on.
     """
 
 
@@ -55,11 +55,10 @@ def _codings(
     """Return the primary rows of both codings whose quotes are found, with their places."""
     codings = []
     for coding in (first, second):
-        rows = primary_claims(data, coding)
-        found = locate_quotes(data, rows).query("status == 'found'")
-        codings.append(
-            _comparable(coding.loc[found.index]).assign(start=found["start"], end=found["end"])
-        )
+        primary = primary_claims(data, coding)
+        found = locate_quotes(data, primary).query("status == 'found'")
+        compared = _comparable(primary.loc[found.index])
+        codings.append(compared.assign(start=found["start"], end=found["end"]))
     return codings[0], codings[1]
 
 
@@ -98,18 +97,19 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
         [part + _same(a, b) if part else 0 for b, part in zip(others, parts, strict=True)]
         for a, parts in zip(rows, shared, strict=True)
     ]
-    chosen = (
-        zip(*linear_sum_assignment(scores, maximize=True), strict=True) if rows and others else ()
-    )
-    return Matching(
-        one, two, _pairs(one, two, [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]])
-    )
+    if not rows or not others:
+        return Matching(one, two, _pairs(one, two, []))
+    chosen = zip(*linear_sum_assignment(scores, maximize=True), strict=True)
+    matched = [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]]
+    return Matching(one, two, _pairs(one, two, matched))
 
 
 def _shared(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
     """Intersection over union of two quotes, 0 in different documents."""
     common = min(a[2], b[2]) - max(a[1], b[1])
-    return common / (max(a[2], b[2]) - min(a[1], b[1])) if a[0] == b[0] and common > 0 else 0.0
+    if a[0] != b[0] or common <= 0:
+        return 0.0
+    return common / (max(a[2], b[2]) - min(a[1], b[1]))
 
 
 def _same(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
@@ -137,7 +137,10 @@ def _pairs(
 def matched_counts(matching: Matching) -> dict[str, int]:
     """Count the rows of both codings.
 
-    ``first``, ``second``, ``matched``, ``only_first``, ``only_second``.
+    Returns
+    -------
+    dict of str to int
+        ``first``, ``second``, ``matched``, ``only_first``, ``only_second``.
     """
     first, second, matched = map(len, matching)
     return {
@@ -169,7 +172,7 @@ def agreement_table(matching: Matching) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _agreement(first: pd.Series, second: pd.Series) -> dict[str, float]:
+def _agreement(first: pd.Series, second: pd.Series) -> dict[str, float | None]:
     same = (first == second).to_numpy()
     low, high = _interval(same)
     kappa, alpha = _chance_corrected(first, second)
@@ -185,7 +188,7 @@ def _agreement(first: pd.Series, second: pd.Series) -> dict[str, float]:
     }
 
 
-def _interval(same) -> tuple[float | None, float | None]:
+def _interval(same: np.ndarray) -> tuple[float | None, float | None]:
     from scipy.stats import bootstrap
 
     if len(same) < 2 or same.all() or not same.any():

@@ -45,7 +45,8 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     claims = data["claims"]
     counts = claims.index.isin(counting(data, claims, reading).index)
     claims = claims.assign(period=claims["time"].map(PERIOD_OF), counts=counts)
-    same, columns = one_way_round(data, claims), ["subject", "relation", "object", "period"]
+    same = one_way_round(data, claims)
+    columns = ["subject", "relation", "object", "period"]
     return tie_states(claims, [same[column] for column in columns], columns)
 
 
@@ -54,16 +55,15 @@ def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 
     So that the same tie has the same ends.
     """
-    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & (
-        claims["subject"] > claims["object"]
-    )
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    swapped = symmetric & (claims["subject"] > claims["object"])
     return claims.assign(
         subject=claims["subject"].mask(swapped, claims["object"]),
         object=claims["object"].mask(swapped, claims["subject"]),
     )
 
 
-def tie_claims(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
+def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading, period and level
     data: Dataset,
     subject: str,
     relation: str,
@@ -94,9 +94,8 @@ def tie_claims(  # noqa: PLR0917  a pair of organizations and a reading come fir
     met = (claims["subject"] == subject) & (claims["object"] == object)
     if relation in data.who.relations_where("symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
-    claims = claims[
-        met & (claims["relation"] == relation) & (claims["time"].map(PERIOD_OF) == period)
-    ]
+    then = claims["time"].map(PERIOD_OF) == period
+    claims = claims[met & (claims["relation"] == relation) & then]
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
@@ -151,9 +150,8 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
     claims = data["claims"]
     claims = claims[claims["relation"].isin(relations)]
     people, organizations = data.who.of_kind("person"), data.who.of_kind("organization")
-    swapped = claims["relation"].isin(data.who.relations_where("symmetric")) & claims[
-        "subject"
-    ].isin(organizations)
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    swapped = symmetric & claims["subject"].isin(organizations)
     claims = claims.assign(
         person=claims["subject"].mask(swapped, claims["object"]),
         organization=claims["object"].mask(swapped, claims["subject"]),

@@ -30,11 +30,9 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
     """
     frame = data[table] if isinstance(table, str) else table
     anchors = [
-        (
-            anchor(data.text(document), quote, prefix, suffix)
-            if quote and data.has_text(document)
-            else Anchor("")
-        )
+        anchor(data.text(document), quote, prefix, suffix)
+        if quote and data.has_text(document)
+        else Anchor("")
         for document, quote, prefix, suffix in frame[
             ["document_id", "quote", "quote_prefix", "quote_suffix"]
         ].itertuples(index=False)
@@ -78,10 +76,10 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple[Any, ...]]:
     for start, end in sentences(text):
         near = pieces[max(bisect_right(begins, start) - 1, 0) : bisect_left(begins, end)]
         gaps = [text[max(p.start, start) : min(p.end, end)] for p in near if not p.ids]
-        words = " … ".join(gap for gap in (gap.strip(PUNCTUATION) for gap in gaps) if gap)
-        touched = [
-            bisect_left(first, end) - bisect_right(last, start) for first, last in edges
-        ]  # begun, and not yet over
+        stripped = [gap.strip(PUNCTUATION) for gap in gaps]
+        words = " … ".join(gap for gap in stripped if gap)
+        # Those that touch it have begun before its end, and are not over before its start.
+        touched = [bisect_left(first, end) - bisect_right(last, start) for first, last in edges]
         yield document, start, end, text[start:end], *touched, words
 
 

@@ -2,10 +2,11 @@
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> sceptical = without(data, Reading(), "state-department")
->>> print(describe(data, sceptical))  # doctest: +NORMALIZE_WHITESPACE
-Everyone is believed except the State Department; denials leave a tie unresolved; current and
-undated roles
+>>> for words in describe(data, without(data, Reading(), "state-department")).split("; "):
+...     print(words)
+Everyone is believed except the State Department
+denials leave a tie unresolved
+current and undated roles
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from helpers.codebook import listed, refuse_unknown
-from helpers.data import (
-    Dataset,
-)
+from helpers.data import Dataset
 
 DENIALS = ("unresolved", "ignore", "veto")
 
@@ -98,7 +97,9 @@ class Reading:
 
 def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
     """A lone text is one id, not its letters."""
-    return None if values is None else frozenset([values] if isinstance(values, str) else values)
+    if values is None:
+        return None
+    return frozenset([values] if isinstance(values, str) else values)
 
 
 def check_reading(data: Dataset, reading: Reading) -> None:
@@ -127,19 +128,20 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     inferred = sorted(data.who.inferences & (reading.believed or frozenset()))
     if inferred and not reading.inferences:
         raise ValueError(
-            f"{inferred[0]!r} is an inference, which nobody says: write inferences=True to admit"
-            " it, or do not believe it"
+            f"{inferred[0]!r} is an inference, which nobody says: "
+            "write inferences=True to admit it, or do not believe it"
         )
 
 
 def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -> None:
     chosen: dict[str, str] = {}
     for alternative in alternatives:
-        other = chosen.setdefault(primary_of[alternative], alternative)
+        primary = primary_of[alternative]
+        other = chosen.setdefault(primary, alternative)
         if other != alternative:
             raise ValueError(
-                f"{other!r} and {alternative!r} are both alternatives of"
-                f" {primary_of[alternative]!r}: choose one of them"
+                f"{other!r} and {alternative!r} are both alternatives of {primary!r}: "
+                "choose one of them"
             )
 
 
@@ -153,7 +155,7 @@ def primaries(data: Dataset) -> dict[str, str]:
 def everyone(data: Dataset, reading: Reading) -> list[str]:
     """Return all sources that a reading could believe, in the order of the table.
 
-    Inferences only if it admits them.
+    Inferences are among them only if it admits them.
     """
     inferences = frozenset() if reading.inferences else data.who.inferences
     return [source for source in data["sources"]["source_id"] if source not in inferences]
@@ -178,7 +180,7 @@ def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
     """
     refuse_unknown("source", sources, data["sources"]["source_id"])
     dropped = data.who.speaking_for(sources)
-    return replace(reading, believed=believed_sources(data, reading) - dropped)
+    return replace(reading, believed=frozenset(believed_sources(data, reading) - dropped))
 
 
 def recoded(data: Dataset, reading: Reading, alternative: str) -> Reading:
@@ -187,15 +189,14 @@ def recoded(data: Dataset, reading: Reading, alternative: str) -> Reading:
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> sorted(
-    ...     recoded(load_dataset(), Reading(alternatives=["c040b", "c002b"]), "c040c").alternatives
-    ... )
+    >>> reading = Reading(alternatives=["c040b", "c002b"])
+    >>> sorted(recoded(load_dataset(), reading, "c040c").alternatives)
     ['c002b', 'c040c']
     """
     primary_of = primaries(data)
     refuse_unknown("alternative coding", [alternative], primary_of)
     kept = {other for other in reading.alternatives if primary_of[other] != primary_of[alternative]}
-    return replace(reading, alternatives=kept | {alternative})
+    return replace(reading, alternatives=frozenset({*kept, alternative}))
 
 
 # --- a reading in words -----------------------------------------------------------------------
@@ -242,7 +243,7 @@ def _time_words(times: frozenset[str]) -> str:
 
 
 def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
-    certainty = _CERTAINTY_WORDS.get(reading.least_certainty)
+    certainty = _CERTAINTY_WORDS.get(reading.least_certainty or "")
     alternatives = (
         f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
     )
@@ -269,11 +270,9 @@ def _belief_by_names(data: Dataset, reading: Reading) -> str:
         return "Everyone is believed"
     if not kept:
         return "Nobody is believed"
-    return (
-        f"Everyone is believed except {listed(left_out)}"
-        if len(left_out) <= len(kept)
-        else _only(kept)
-    )
+    if len(left_out) <= len(kept):
+        return f"Everyone is believed except {listed(left_out)}"
+    return _only(kept)
 
 
 def _only(sources: list[str]) -> str:

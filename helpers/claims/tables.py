@@ -22,16 +22,11 @@ from helpers.claims.words import (
     wordings,
 )
 from helpers.codebook import date_span, list_items
-from helpers.data import (
-    Dataset,
-    sentences,
-)
+from helpers.data import Dataset, sentences
 
 
 def longest_chain(data: Dataset) -> str:
-    """Return the claim_id of the (first) claim with the most relays and, among those.
-
-    The most hedges.
+    """Return the (first) claim with the most relays and, among those, the most hedges: its id.
 
     >>> from helpers.data import load_dataset
     >>> longest_chain(load_dataset())
@@ -46,9 +41,9 @@ def longest_chain(data: Dataset) -> str:
 
 
 def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple[str, pd.DataFrame]:
-    """Return the sentence in which most sources speak (then most claims, then the first).
+    """Return the sentence in which most sources speak, and its claims.
 
-    And its claims.
+    Of several, the one with most claims, then the first.
 
     Parameters
     ----------
@@ -67,10 +62,8 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
     found = []
     for document in located["document_id"].unique():
-        text, here = (
-            _text(data, document),
-            located[(located["document_id"] == document) & (located["status"] == "found")],
-        )
+        text = _text(data, document)
+        here = located[(located["document_id"] == document) & (located["status"] == "found")]
         found += [(text[s:e], rows) for (s, e), rows in _by_sentence(sentences(text), here)]
     if not found:
         most = claims["speaker"].value_counts(sort=True).index[:1]
@@ -88,7 +81,8 @@ def _by_sentence(
     spans: list[tuple[int, int]], located: pd.DataFrame
 ) -> list[tuple[tuple[int, int], list[int]]]:
     """Each sentence with the rows whose quotes stand in it."""
-    starts, rows = [start for start, _ in spans], [[] for _ in spans]
+    starts = [start for start, _ in spans]
+    rows: list[list[int]] = [[] for _ in spans]
     for row, start, end in zip(located.index, located["start"], located["end"], strict=True):
         place = bisect_right(starts, start) - 1
         if place >= 0 and end <= spans[place][1]:
@@ -140,18 +134,20 @@ def dates_table(data: Dataset) -> pd.DataFrame:
     claims = primary_claims(data)
     dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(data.who.sources))
     keys = ["said_on", "said_on_basis", "speaker"]
-    rows = [
-        {
-            "said_on": said_on,
-            "words": ";".join(word for word in dict.fromkeys(rows["said_on_text"]) if word),
-            "basis": basis,
-            "first": date_span(said_on)[0],
-            "last": date_span(said_on)[1],
-            "speaker": speaker,
-            "claims": len(rows),
-        }
-        for (said_on, basis, speaker), rows in dated.groupby(keys, sort=False)
-    ]
+    rows = []
+    for (said_on, basis, speaker), said in dated.groupby(keys, sort=False):
+        first, last = date_span(said_on)
+        rows.append(
+            {
+                "said_on": said_on,
+                "words": ";".join(word for word in dict.fromkeys(said["said_on_text"]) if word),
+                "basis": basis,
+                "first": first,
+                "last": last,
+                "speaker": speaker,
+                "claims": len(said),
+            }
+        )
     columns = ["said_on", "words", "basis", "first", "last", "speaker", "claims"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values(["last", "first", "speaker"], ignore_index=True)
@@ -195,31 +191,27 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         " and ".join(sorted((name[s], name[o])))
         for s, o in zip(spoken["subject"], spoken["object"], strict=True)
     ]
-    speaker_names, quoted = (
-        spoken["speaker"].map(data.who.sources),
-        wordings(data, spoken) == "quoted",
-    )
+    speaker_names = spoken["speaker"].map(data.who.sources)
+    quoted = wordings(data, spoken) == "quoted"
     labels = spoken["relation"].map(data.who.relations)
-    rows = [
-        {
-            "pair": pair,
-            "claims": len(rows),
-            "asserts": int((rows["stance"] == "asserts").sum()),
-            "asserted": "; ".join(
-                f"{label}: {number}"
-                for label, number in Counter(
-                    labels[rows.index[rows["stance"] == "asserts"]]
-                ).most_common()
-            ),
-            "denies": int((rows["stance"] == "denies").sum()),
-            "denies_quoted": int((quoted[rows.index] & (rows["stance"] == "denies")).sum()),
-            "speakers": "; ".join(dict.fromkeys(speaker_names[rows.index])),
-            "silent": claims["speaker"].nunique() - rows["speaker"].nunique(),
-        }
-        for pair, rows in spoken.groupby(
-            pd.Series(pairs, index=spoken.index, dtype="str"), sort=True
+    speakers = claims["speaker"].nunique()
+    rows = []
+    for pair, said in spoken.groupby(pd.Series(pairs, index=spoken.index, dtype="str"), sort=True):
+        asserts = said["stance"] == "asserts"
+        denies = said["stance"] == "denies"
+        asserted = Counter(labels[said.index[asserts]]).most_common()
+        rows.append(
+            {
+                "pair": pair,
+                "claims": len(said),
+                "asserts": int(asserts.sum()),
+                "asserted": "; ".join(f"{label}: {number}" for label, number in asserted),
+                "denies": int(denies.sum()),
+                "denies_quoted": int((quoted[said.index] & denies).sum()),
+                "speakers": "; ".join(dict.fromkeys(speaker_names[said.index])),
+                "silent": speakers - said["speaker"].nunique(),
+            }
         )
-    ]
     frame = pd.DataFrame(
         rows,
         columns=[
@@ -266,19 +258,20 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
         "said_on",
         "said_on_basis",
     ]
-    chosen, rows = claims[claims["alternative_of"] != ""], []
-    for (claim_id, row), coded in zip(
-        chosen.iterrows(), all_aloud(data, chosen["alternative_of"]), strict=True
-    ):
+    chosen = claims[claims["alternative_of"] != ""]
+    words = all_aloud(data, chosen["alternative_of"])
+    rows = []
+    for (claim_id, row), coded in zip(chosen.iterrows(), words, strict=True):
         primary = claims.loc[row["alternative_of"]]
+        cells = [
+            f"{name}: {row[name] or 'blank'}" for name in compared if row[name] != primary[name]
+        ]
         rows.append(
             {
                 "claim": row["alternative_of"],
                 "coded": coded,
                 "alternative": claim_id,
-                "otherwise": "; ".join(
-                    f"{c}: {row[c] or 'blank'}" for c in compared if row[c] != primary[c]
-                ),
+                "otherwise": "; ".join(cells),
                 "why": row["note"],
             }
         )

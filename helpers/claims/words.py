@@ -14,13 +14,12 @@ import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
 from helpers.codebook import list_items, suggestion
-from helpers.data import (
-    Dataset,
-    quoted_share,
-)
+from helpers.data import Dataset, quoted_share
 
 MOST_CLAIMS = 5
 """Claims that stand in for those of a sentence, where there is no text."""
+
+_THROUGH = " › "
 
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
@@ -53,9 +52,9 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
 
 
 def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
-    """Return propositions in words, by the rows of the table claims or of a frame with subject.
+    """Return propositions in words, by the rows of the table claims or of another frame.
 
-    Relation and object.
+    The frame has to have the columns subject, relation and object.
 
     >>> from helpers.data import load_dataset
     >>> propositions(load_dataset()).iloc[0]
@@ -68,9 +67,9 @@ def propositions(data: Dataset, frame: pd.DataFrame | None = None) -> pd.Series:
 
 
 def _from_the_left(words: str) -> str:
-    """A line that begins with a name in Arabic or Hebrew script would run from right to left.
+    """A left-to-right mark before a name in Arabic or Hebrew script.
 
-    And the arrows the wrong way.
+    Else the line would run from right to left, and the arrows the wrong way.
     """
     return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
 
@@ -101,16 +100,14 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
         *(located[c].tolist() for c in ("document_id", "status", "start", "end")),
         strict=True,
     ):
-        quoted = status == "found" and quoted_share(data.text(document), start, end) > 0.5
-        words.append(
-            ""
-            if status != "found"
-            else "own"
-            if speaker in authors
-            else "quoted"
-            if quoted
-            else "paraphrased"
-        )
+        if status != "found":
+            words.append("")
+        elif speaker in authors:
+            words.append("own")
+        elif quoted_share(data.text(document), start, end) > 0.5:
+            words.append("quoted")
+        else:
+            words.append("paraphrased")
     return pd.Series(words, index=claims.index, dtype="str")
 
 
@@ -132,14 +129,14 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         (period, validity, when said), ``note``.
     """
     name = data.who.sources
+    chains = [_THROUGH.join(name[relay] for relay in relays(via)) for via in claims["via"]]
+    inferred = claims["speaker"].isin(data.who.inferences)
     return pd.DataFrame(
         {
             "claim": claims["claim_id"],
             "speaker": claims["speaker"].map(name),
-            "through": [" › ".join(name[relay] for relay in relays(via)) for via in claims["via"]],
-            "stance": (
-                claims["stance"].mask(claims["speaker"].isin(data.who.inferences), "said by nobody")
-            ),
+            "through": chains,
+            "stance": claims["stance"].mask(inferred, "said by nobody"),
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
             "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
@@ -211,13 +208,10 @@ def _qualifications(claim: Mapping[str, str]) -> list[str]:
 
 def _when(claim: Mapping[str, str]) -> str:
     """Return what is known of a claim's time: of which period it speaks, and when it was made."""
+    basis = f"({claim['said_on_basis']})" if claim["said_on_basis"] else ""
     parts = {
         "speaks of": " ".join(filter(None, [claim["time"], claim["valid"]])),
         "said": f"“{claim['said_on_text']}”" if claim["said_on_text"] else "",
-        "on": " ".join(
-            filter(
-                None, [claim["said_on"], claim["said_on_basis"] and f"({claim['said_on_basis']})"]
-            )
-        ),
+        "on": " ".join(filter(None, [claim["said_on"], basis])),
     }
     return "; ".join(f"{word}: {text}" for word, text in parts.items() if text)

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -53,44 +53,38 @@ def signed_ties(
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)
-    found = found[
-        found["relation"].map(signs).isin(["+", "-"])
-        & found["subject"].isin(groups)
-        & found["object"].isin(groups)
-    ]
-    open_ = (found["state"] == "contested") & (reading.denials == "unresolved")
-    stands = (found["state"] == "stands") | (
-        (found["state"] == "contested") & (reading.denials == "ignore")
-    )
+    sign = found["relation"].map(signs)
+    among_groups = found["subject"].isin(groups) & found["object"].isin(groups)
+    found = found[sign.isin(["+", "-"]) & among_groups]
+    sign = sign[found.index]
+    contested = found["state"] == "contested"
+    open_ = contested & (reading.denials == "unresolved")
+    stands = (found["state"] == "stands") | (contested & (reading.denials == "ignore"))
+    ends = zip(found["subject"], found["object"], strict=True)
     named = pd.DataFrame(
         {
-            "pair": [
-                tuple(sorted(pair)) for pair in zip(found["subject"], found["object"], strict=True)
-            ],
-            "positive": found["relation"].where(stands & (found["relation"].map(signs) == "+"), ""),
-            "negative": found["relation"].where(stands & (found["relation"].map(signs) == "-"), ""),
+            "pair": [tuple(sorted(pair)) for pair in ends],
+            "positive": found["relation"].where(stands & (sign == "+"), ""),
+            "negative": found["relation"].where(stands & (sign == "-"), ""),
             "contested": found["relation"].where(open_, ""),
         }
     )
-    rows = [
-        {"group_a": pair[0], "group_b": pair[1]}
-        | {
-            column: "; ".join(dict.fromkeys(filter(None, rows[column])))
-            for column in ("positive", "negative", "contested")
-        }
-        for pair, rows in named[stands | open_].groupby("pair", sort=False)
-    ]
-    frame = pd.DataFrame(
-        rows, columns=["group_a", "group_b", "positive", "negative", "contested"], dtype="str"
-    )
+    columns = ["positive", "negative", "contested"]
+    rows = []
+    for (group_a, group_b), own in named[stands | open_].groupby("pair", sort=False):
+        cells = ["; ".join(dict.fromkeys(filter(None, own[column]))) for column in columns]
+        rows.append((group_a, group_b, *cells))
+    frame = pd.DataFrame(rows, columns=["group_a", "group_b", *columns], dtype="str")
     frame.insert(2, "sign", pd.Series([_sign(row) for row in frame.itertuples()], dtype="str"))
     return frame
 
 
-def _sign(row) -> str:
+def _sign(row: Any) -> str:
     if row.positive and row.negative:
         return "ambivalent"
-    return "positive" if row.positive else "negative" if row.negative else "contested"
+    if row.positive:
+        return "positive"
+    return "negative" if row.negative else "contested"
 
 
 def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +111,9 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
 
 
 def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list[str] | None:
-    """Return the most tied groups of signed networks that are too large to try; else None.
+    """Return the most tied groups of signed networks in which too many hang together.
+
+    Too many, that is, to try all divisions; else None.
 
     Parameters
     ----------
@@ -129,41 +125,38 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
     Returns
     -------
     list of str, or None
-        Ids, sorted: of each part of all networks together those with most ties, then the first by
-        id.
+        Ids, sorted: of each part of all networks together those with most ties, then
+        the first by id.
     """
     import networkx as nx
+
+    def parts(network: pd.DataFrame) -> Iterator[set[str]]:
+        edges = nx.from_pandas_edgelist(network, "group_a", "group_b")
+        yield from nx.connected_components(edges)
 
     networks = [
         network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks
     ]
-    if all(
-        len(part) <= most
-        for network in networks
-        for part in nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))
-    ):
+    if all(len(part) <= most for network in networks for part in parts(network)):
         return None
     together = pd.concat(networks)
-    ties = Counter([*together["group_a"], *together["group_b"]])
-    parts = nx.connected_components(nx.from_pandas_edgelist(together, "group_a", "group_b"))
-    return sorted(
-        group
-        for part in parts
-        for group in sorted(part, key=lambda group: (-ties[group], group))[:most]
-    )
+    count = Counter([*together["group_a"], *together["group_b"]])
+    chosen: list[str] = []
+    for part in parts(together):
+        chosen += sorted(part, key=lambda group: (-count[group], group))[:most]
+    return sorted(chosen)
 
 
 def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
     """Return the rows of a signed network in which both groups are among some.
 
-    All rows without any groups named.
+    All rows, where no groups are named.
     """
     if groups is None:
         return signed
     groups = set(groups)
-    return signed[signed["group_a"].isin(groups) & signed["group_b"].isin(groups)].reset_index(
-        drop=True
-    )
+    both = signed["group_a"].isin(groups) & signed["group_b"].isin(groups)
+    return signed[both].reset_index(drop=True)
 
 
 class Frustration(NamedTuple):
@@ -183,7 +176,7 @@ class Frustration(NamedTuple):
         How many divisions are as good.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # its name in the literature; nobody searches this tuple
     ties: pd.DataFrame
     camps: tuple[tuple[str, ...], tuple[str, ...]]
     divisions: int
@@ -219,37 +212,30 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
 
     Examples
     --------
-    >>> friends = pd.DataFrame(
-    ...     {
-    ...         "group_a": ["A", "A", "B"],
-    ...         "group_b": ["B", "C", "C"],
-    ...         "sign": ["positive", "positive", "negative"],
-    ...     }
-    ... )
+    >>> ties = [("A", "B", "positive"), ("A", "C", "positive"), ("B", "C", "negative")]
+    >>> friends = pd.DataFrame(ties, columns=["group_a", "group_b", "sign"])
     >>> found = frustration(friends)
     >>> found.index, found.divisions
     (1, 3)
     """
-    counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]].reset_index(
-        drop=True
-    )
     import networkx as nx
 
+    counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]]
+    counted = counted.reset_index(drop=True)
     network = nx.from_pandas_edgelist(counted, "group_a", "group_b")
-    side, divisions = {}, 1
+    side: dict[str, bool] = {}
+    divisions = 1
     for part in sorted(sorted(component) for component in nx.connected_components(network)):
         own = counted[counted["group_a"].isin(part)]
         best = _best_divisions(part, own, most_groups)
         side |= dict(zip(part, best[0].tolist(), strict=True))
         divisions *= len(best)
     apart = counted["group_a"].map(side) != counted["group_b"].map(side)
-    unfit = counted[
-        (apart == (counted["sign"] == "positive")) | (counted["sign"] == "ambivalent")
-    ].reset_index(drop=True)
-    camps = tuple(
-        tuple(group for group in sorted(side) if side[group] is camp) for camp in (False, True)
-    )
-    return Frustration(len(unfit), unfit, camps, divisions)
+    misplaced = apart == (counted["sign"] == "positive")
+    unfit = counted[misplaced | (counted["sign"] == "ambivalent")].reset_index(drop=True)
+    first = tuple(group for group in sorted(side) if not side[group])
+    second = tuple(group for group in sorted(side) if side[group])
+    return Frustration(len(unfit), unfit, (first, second), divisions)
 
 
 def balance_codings(
@@ -271,37 +257,29 @@ def balance_codings(
         something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
         (pairs of ids).
     """
-    relations, relation = (
-        data["relations"],
-        dict(
-            zip(
-                data["claims"]["claim_id"].tolist(),
-                data["claims"]["relation"].tolist(),
-                strict=True,
-            )
-        ),
-    )
+    relations, claims = data["relations"], data["claims"]
+    relation = dict(zip(claims["claim_id"].tolist(), claims["relation"].tolist(), strict=True))
     signed = set(relations.loc[relations["sign"] != "", "relation"])
     rows = [("as coded", *_outcome(data, reading, groups))]
     for alternative, primary in primaries(data).items():
         if not {relation[alternative], relation[primary]} & signed:
             continue  # it can change no sign
         outcome = _outcome(data, recoded(data, reading, alternative), groups)
-        rows += [(alternative, *outcome)] if outcome != rows[0][1:] else []
+        if outcome != rows[0][1:]:
+            rows.append((alternative, *outcome))
     return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
 
 
 def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
     found = frustration(among(signed_ties(data, reading), groups))
-    return found.index, "; ".join(
-        f"{a} – {b}" for a, b in zip(found.ties["group_a"], found.ties["group_b"], strict=True)
-    )
+    pairs = zip(found.ties["group_a"], found.ties["group_b"], strict=True)
+    return found.index, "; ".join(f"{a} – {b}" for a, b in pairs)
 
 
 def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:
     """The divisions of one part with fewest ties that do not fit.
 
-    The first group stays in the first camp.
+    The first group stays in the first camp: to swap the camps is no other division.
 
     Returns
     -------
@@ -310,14 +288,14 @@ def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.
     """
     if len(part) > most_groups:
         raise TooManyGroupsError(
-            f"{len(part)} groups hang together, and all divisions are tried up to {most_groups}:"
-            f" leave some out, or pass most_groups={len(part)} and wait for"
-            f" {2 ** (len(part) - 1):,} divisions"
+            f"{len(part)} groups hang together, and all divisions are tried up to {most_groups}: "
+            f"leave some out, or pass most_groups={len(part)} and wait for "
+            f"{2 ** (len(part) - 1):,} divisions"
         )
     place = {group: number for number, group in enumerate(part)}
-    camps = (
-        np.arange(0, 2 ** len(part), 2)[:, None] >> np.arange(len(part))
-    ) & 1 == 1  # even: the first group's bit is 0
+    # A division is a number, and each bit a group's camp; even ones leave the first in the first.
+    divisions = np.arange(0, 2 ** len(part), 2)
+    camps = (divisions[:, None] >> np.arange(len(part))) & 1 == 1
     unfit = np.zeros(len(camps))
     for a, b, sign in own[own["sign"] != "ambivalent"].itertuples(index=False):
         unfit += (camps[:, place[a]] != camps[:, place[b]]) == (sign == "positive")

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -30,10 +30,7 @@ from helpers.claims import (
     wordings,
 )
 from helpers.codebook import Distinct, date_span, list_items
-from helpers.data import (
-    LEVELS,
-    Dataset,
-)
+from helpers.data import LEVELS, Dataset
 
 MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
@@ -85,23 +82,27 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
 
     Examples
     --------
-    >>> meeting(
-    ...     pd.Series([7, 8], index=[2, 3]), pd.Series([8, 9, 8], index=[4, 5, 6])
-    ... ).to_numpy().tolist()
+    >>> first, second = pd.Series([7, 8], index=[2, 3]), pd.Series([8, 9, 8], index=[4, 5, 6])
+    >>> meeting(first, second).to_numpy().tolist()
     [[3, 4], [3, 6]]
     """
     numbers, distinct = pd.factorize(second)
     met = pd.Index(distinct).get_indexer(first)  # nearly all meet nothing, and are out of the way
-    places, counts = np.flatnonzero(met >= 0), np.bincount(numbers)
+    places = np.flatnonzero(met >= 0)
+    counts = np.bincount(numbers)
     each = counts[met[places]]
     if each.sum() > MOST_LISTED:
         hub = first.index[met == np.bincount(met[places], weights=each).argmax()]
         raise ValueError(
-            f"{each.sum():,} pairs of claims exclude each other, and {MOST_LISTED:,} can be listed:"
-            f" look at fewer at a time. Most are with the claim in row {hub[0]} and the"
-            f" {len(hub) - 1:,} that say the same"
+            f"{each.sum():,} pairs of claims exclude each other, and {MOST_LISTED:,} can be "
+            f"listed: look at fewer at a time. Most are with the claim in row {hub[0]} "
+            f"and the {len(hub) - 1:,} that say the same"
         )
-    starts, order = np.cumsum(counts) - counts, np.argsort(numbers, kind="stable")
+    # The second in order of their numbers, so that equal ones stand together, and where each
+    # number begins: an entry of the first meets a run of them, whose places are the beginning
+    # and a count from 0, which `within` has for all entries at once.
+    order = np.argsort(numbers, kind="stable")
+    starts = np.cumsum(counts) - counts
     within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     return pd.DataFrame(
         {
@@ -198,19 +199,15 @@ def _contradictions(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Assertions beside assertions of a relation that does not go with theirs.
 
-    A pair without order if either is symmetric.
+    The two ends are without order if either relation is symmetric.
     """
-    asserted, symmetric = (
-        claims[claims["stance"] == "asserts"],
-        data.who.relations_where("symmetric"),
-    )
+    asserted = claims[claims["stance"] == "asserts"]
+    symmetric = data.who.relations_where("symmetric")
     for one, other in _incompatible_relations(data):
         ends = ["low", "high"] if {one, other} & symmetric else ["subject", "object"]
         both = asserted[asserted["relation"].isin([one, other])]
-        key, first = (
-            pd.Series(Distinct(both).combined([*ends, "period"]), index=both.index),
-            both["relation"] == one,
-        )
+        key = pd.Series(Distinct(both).combined([*ends, "period"]), index=both.index)
+        first = both["relation"] == one
         yield meeting(key[first], key[~first]).assign(conflict="incompatible")
 
 
@@ -230,15 +227,11 @@ def _described(
     data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame
 ) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
-    met = [claims.loc[pairs[side]] for side in "ab"]
-    sides = {
-        side: (
-            rows.assign(wording=wordings(data, rows))
-            .rename(columns={"claim_id": "claim"})
-            .reset_index()
-        )
-        for side, rows in zip("ab", met, strict=True)
-    }
+    sides = {}
+    for side in "ab":
+        rows = claims.loc[pairs[side]]
+        rows = rows.assign(wording=wordings(data, rows))
+        sides[side] = rows.rename(columns={"claim_id": "claim"}).reset_index()
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame(
         {
@@ -266,10 +259,11 @@ def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
 def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
     """The relays besides the documents' authors through which both have come, outermost first."""
     authors = data.who.authors
-    return [
-        "; ".join(relay for relay in relays(one) if relay in relays(other) and relay not in authors)
-        for one, other in zip(first, second, strict=True)
-    ]
+    found = []
+    for one, other in zip(first, second, strict=True):
+        common = [relay for relay in relays(one) if relay in relays(other)]
+        found.append("; ".join(relay for relay in common if relay not in authors))
+    return found
 
 
 def _requirements(
@@ -279,11 +273,12 @@ def _requirements(
     needs = []
     for side in (first, second):
         claims = side.rename(columns={"claim": "claim_id"})
-        coding = ("coding " + claims["claim_id"]).mask(is_coding(data, claims, reading), "")
-        time = ("time " + claims["time"].replace("", "unspecified")).mask(
-            is_in_time(claims, reading), ""
-        )
-        needs += [coding, time]
+        coding = "coding " + claims["claim_id"]
+        time = "time " + claims["time"].replace("", "unspecified")
+        needs += [
+            coding.mask(is_coding(data, claims, reading), ""),
+            time.mask(is_in_time(claims, reading), ""),
+        ]
     return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs, strict=True)]
 
 
@@ -299,35 +294,31 @@ def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
     ]
 
 
-def _time(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+_Row = Mapping[str, str]
+
+
+def _time(one: _Row, other: _Row) -> list[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
+    found = []
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
-    unknown = (
-        [
-            f"time: when {' and '.join(undated)} {'was' if len(undated) == 1 else 'were'} said is"
-            " not stated"
-        ]
-        if undated
-        else []
-    )
-    apart = [
-        f"time: {words} at different times ({one[column]}, {other[column]})"
-        for column, words in (("said_on", "said"), ("valid", "true"))
-        if one[column]
-        and other[column]
-        and _apart(date_span(one[column]), date_span(other[column]))
-    ]
-    return unknown + apart
+    if undated:
+        were = "was" if len(undated) == 1 else "were"
+        found.append(f"time: when {' and '.join(undated)} {were} said is not stated")
+    for column, words in (("said_on", "said"), ("valid", "true")):
+        dates = one[column], other[column]
+        if all(dates) and _apart(*map(date_span, dates)):
+            found.append(f"time: {words} at different times ({', '.join(dates)})")
+    return found
 
 
-def _apart(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+def _apart(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     return any(
         end is not None and start is not None and end < start
         for end, start in ((one[1], other[0]), (other[1], one[0]))
     )
 
 
-def _level(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+def _level(one: _Row, other: _Row) -> list[str]:
     """Different words for what kind or rank of tie is meant."""
     if one["role"] == other["role"]:
         return []
@@ -335,7 +326,7 @@ def _level(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [f"level: {', '.join(named)}"]
 
 
-def _wording(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+def _wording(one: _Row, other: _Row) -> list[str]:
     """Hedges, reporting verbs among them, and words that are not the speaker's own."""
     hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
     reported = [
@@ -364,14 +355,10 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     needing = pairs[pairs["requires"] != ""]
     note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"], strict=True))
-    codings = [
-        [
-            need.removeprefix("coding ")
-            for need in requires.split("; ")
-            if need.startswith("coding ")
-        ]
-        for requires in needing["requires"]
-    ]
+    notes = []
+    for requires in needing["requires"]:
+        needs = [need for need in requires.split("; ") if need.startswith("coding ")]
+        notes.append(" ".join(note[need.removeprefix("coding ")] for need in needs))
     return pd.DataFrame(
         {
             "conflict": needing["conflict"],
@@ -379,7 +366,7 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
             "other_side": all_aloud(data, needing["claim_b"]),
             "level": needing["level"],
             "requires": needing["requires"],
-            "that_is": [" ".join(note[claim] for claim in claims) for claims in codings],
+            "that_is": notes,
             "reconciled_by": needing["reconciled_by"],
         }
     ).reset_index(drop=True)
@@ -399,19 +386,12 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
         One row, one level; columns ``level``, ``contradiction``, ``incompatible``,
         ``with_a_paraphrase`` (on one side at least).
     """
-    levels, kinds = (
-        [*(f"within one {level}" for level in LEVELS), "between sources"],
-        ["contradiction", "incompatible"],
-    )
-    counts = pd.crosstab(pairs["level"], pairs["conflict"]).reindex(
-        index=levels, columns=kinds, fill_value=0
-    )
-    reported = (
-        (pairs[["wording_a", "wording_b"]] == "paraphrased")
-        .any(axis=1)
-        .groupby(pairs["level"])
-        .sum()
-    )
+    levels = [*(f"within one {level}" for level in LEVELS), "between sources"]
+    kinds = ["contradiction", "incompatible"]
+    counts = pd.crosstab(pairs["level"], pairs["conflict"])
+    counts = counts.reindex(index=levels, columns=kinds, fill_value=0)
+    paraphrased = (pairs[["wording_a", "wording_b"]] == "paraphrased").any(axis=1)
+    reported = paraphrased.groupby(pairs["level"]).sum()
     counts["with_a_paraphrase"] = reported.reindex(levels, fill_value=0)
     return counts.rename_axis(columns=None).rename_axis("level").reset_index()
 
@@ -434,19 +414,15 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_READ) -> pd.DataFrame:
     """
     if len(pairs) <= most:
         return pairs
-    level = pairs["level"].map(
-        {f"within one {level}": place for place, level in enumerate(LEVELS)}
-    )  # between sources: missing, and so sorted last
-    ranked = pd.DataFrame({"level": level, "reconciled": pairs["reconciled_by"] != ""}).sort_values(
-        ["level", "reconciled"]
-    )
+    # Between sources: missing, and so sorted last.
+    rank = pairs["level"].map({f"within one {level}": place for place, level in enumerate(LEVELS)})
+    ranked = pd.DataFrame({"level": rank, "reconciled": pairs["reconciled_by"] != ""})
+    ranked = ranked.sort_values(["level", "reconciled"])
     return pairs.loc[ranked.index[:most].sort_values()]
 
 
 def conflict_words(data: Dataset, pair: pd.Series) -> str:
-    """Return what a pair of claims in conflict is about, of what kind it is.
-
-    And what might reconcile them.
+    """Return what a pair of claims in conflict is about, and what might reconcile them.
 
     Parameters
     ----------

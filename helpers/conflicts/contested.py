@@ -49,9 +49,8 @@ def contested_ties(
     if not relay:
         return found
     refuse_unknown("source", [relay], data["sources"]["source_id"])
-    return found.loc[[relay in through for through in _relayed_by(data, found)]].reset_index(
-        drop=True
-    )
+    met = [relay in through for through in _relayed_by(data, found)]
+    return found.loc[met].reset_index(drop=True)
 
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
@@ -62,9 +61,9 @@ def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
 
 
 def busiest_relay(data: Dataset) -> str:
-    """Return the source (no author of a document) that relays most contested ties.
+    """Return the source (no author of a document) that relays most contested ties; or "".
 
-    Then most claims, then by id; or "".
+    Of several, the one that relays most claims, then the first by id.
 
     >>> from helpers.data import load_dataset
     >>> busiest_relay(load_dataset())
@@ -86,7 +85,7 @@ _POLICIES = {"unresolved": "unresolved", "ignore": "holds", "veto": "falls"}
 def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return the ties that hold, fall or stay unresolved according to what a denial does.
 
-    The contested ones.
+    These are the contested ones.
 
     Parameters
     ----------
@@ -113,24 +112,22 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     """The names of those who make the claims whose ids each cell joins."""
-    speaker = dict(
-        zip(
-            data["claims"]["claim_id"].tolist(),
-            data["claims"]["speaker"].map(data.who.sources).tolist(),
-            strict=True,
-        )
-    )
-    return claim_ids.map(
-        lambda ids: "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
-    )
+    claims = data["claims"]
+    names = claims["speaker"].map(data.who.sources)
+    speaker = dict(zip(claims["claim_id"].tolist(), names.tolist(), strict=True))
+
+    def joined(ids: str) -> str:
+        return "; ".join(dict.fromkeys(speaker[claim] for claim in ids.split("; ") if claim))
+
+    return claim_ids.map(joined)
 
 
 def only_source_table(
     data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
 ) -> pd.DataFrame:
-    """Return, for one source at a time.
+    """Return the claims on ties that nobody asserts if a source is not believed.
 
-    The claims on ties that nobody asserts if it is not believed.
+    One source at a time.
 
     Parameters
     ----------
@@ -158,12 +155,9 @@ def only_source_table(
     rows = []
     for source in sources:
         dropped = data.who.speaking_for([source])
-        rows += [
-            (names[source], claim)
-            for ids in asserted
-            if all(support[claim] & dropped for claim in ids)
-            for claim in ids
-        ]
+        for ids in asserted:
+            if all(support[claim] & dropped for claim in ids):
+                rows += [(names[source], claim) for claim in ids]
     words = all_aloud(data, [claim for _, claim in rows])
     return pd.DataFrame(
         [(*row, said) for row, said in zip(rows, words, strict=True)],

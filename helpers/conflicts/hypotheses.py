@@ -1,7 +1,4 @@
-"""Competing hypotheses.
-
-What speaks against each possible answer, which claims tell them apart, and how much the ratings
-bear.
+"""Competing hypotheses: what speaks against each possible answer, and how much the ratings bear.
 
 The method is Heuer's analysis of competing hypotheses (1999, chapter 8): work across
 the evidence, try to refute, and look for what is diagnostic. The order of the
@@ -52,7 +49,8 @@ def _rated(data: Dataset, question: str, rater: str | None) -> pd.DataFrame:
     asked = _assessments(data, question)
     if rater is not None:
         refuse_unknown("rater", [rater], asked["rater"].unique())
-    return asked[asked["rater"].isin(asked["rater"].head(1) if rater is None else [rater])]
+    chosen = asked["rater"].head(1) if rater is None else [rater]
+    return asked[asked["rater"].isin(chosen)]
 
 
 def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -70,9 +68,8 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
         for each hypothesis (id): the rating, with "?" where it is arguable, or blank.
     """
     rated = _rated(data, question, rater)
-    cells = rated.assign(
-        cell=rated["rating"] + (rated["arguable"] == "yes").map({True: "?", False: ""})
-    )
+    doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
+    cells = rated.assign(cell=rated["rating"] + doubt)
     wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
     wide = (
         wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question))
@@ -109,7 +106,8 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
     rows = []
     for hypothesis in _hypotheses(data, question):
         own = rated[rated["hypothesis_id"] == hypothesis]
-        arguable, against = own["arguable"] == "yes", own["rating"] == "inconsistent"
+        arguable = own["arguable"] == "yes"
+        against = own["rating"] == "inconsistent"
         counts = {
             rating: int((own["rating"] == rating).sum())
             for rating in ("inconsistent", "consistent", "neutral", "not_applicable")
@@ -157,9 +155,7 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
 
 
 def orders_without(data: Dataset, question: str) -> pd.DataFrame:
-    """Return how the order of the hypotheses changes if one claim, or all of one speaker.
-
-    Is left out.
+    """Return how the order of the hypotheses changes if a claim, or a speaker, is left out.
 
     Parameters
     ----------
@@ -175,24 +171,19 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
         (id), ``order`` (ids from fewest inconsistencies to most, equal ones joined by
         " = "), ``leads`` (yes if the first place changes).
     """
-    hypotheses, rows = _hypotheses(data, question), []
+    hypotheses = _hypotheses(data, question)
+    rows = []
     speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"], strict=True))
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
         against = rated["rating"] == "inconsistent"
         whole = _order(rated[against], hypotheses)
-        for by, units in (
-            ("claim", rated["claim_id"]),
-            ("speaker", rated["claim_id"].map(speaker)),
-        ):
-            orders = {
-                unit: _order(rated[against & (units != unit)], hypotheses)
-                for unit in units.unique()
-            }
-            rows += [
-                (rater, by, unit, " < ".join(order), "yes" if order[0] != whole[0] else "")
-                for unit, order in orders.items()
-                if order != whole
-            ]
+        left_out = {"claim": rated["claim_id"], "speaker": rated["claim_id"].map(speaker)}
+        for by, units in left_out.items():
+            for unit in units.unique():
+                order = _order(rated[against & (units != unit)], hypotheses)
+                leads = "yes" if order[0] != whole[0] else ""
+                if order != whole:
+                    rows.append((rater, by, unit, " < ".join(order), leads))
     return pd.DataFrame(
         rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str"
     )

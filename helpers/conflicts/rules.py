@@ -1,15 +1,14 @@
-"""Rules.
+"""Rules: named ways to decide what one source asserts and another denies, each with its bias.
 
-Named ways to decide what one source asserts and another denies, each with its bias. None is used
-unless it is named.
+None is used unless it is named.
 
 >>> from helpers.data import load_dataset
 >>> resolve(load_dataset())  # doctest: +NORMALIZE_WHITESPACE
 Traceback (most recent call last):
     ...
-ValueError: One against one is unresolved, and a count of heads is a rule too. To decide all the
-same, name one: most speakers, most institutions, most recent, plainest wording, Sums,
-TruthFinder, 2-Estimates
+ValueError: One against one is unresolved, and a count of heads is a rule too.
+    To decide all the same, name one: most speakers, most institutions, most recent,
+    plainest wording, Sums, TruthFinder, 2-Estimates
 """
 
 from __future__ import annotations
@@ -63,12 +62,15 @@ def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
 def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Who makes which claim, once each, as two tables of ones and zeros.
 
-    Speakers × facts asserted, speakers × facts denied.
+    Speakers × facts asserted, and speakers × facts denied.
     """
-    said = [votes[votes["asserts"] == side] for side in (True, False)]
     speakers, facts = sorted(set(votes["speaker"])), sorted(set(votes["fact"]))
-    ones = [pd.crosstab(part["speaker"], part["fact"]).clip(upper=1) for part in said]
-    return tuple(table.reindex(index=speakers, columns=facts, fill_value=0) for table in ones)
+
+    def table(said: pd.DataFrame) -> pd.DataFrame:
+        ones = pd.crosstab(said["speaker"], said["fact"]).clip(upper=1)
+        return ones.reindex(index=speakers, columns=facts, fill_value=0)
+
+    return table(votes[votes["asserts"]]), table(votes[~votes["asserts"]])
 
 
 def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
@@ -84,24 +86,27 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
     A speaker is trusted by the belief in what is said.
     """
     asserts, denies = _sides(votes)
+    # Speakers × claims: a product with it adds up over the claims of each speaker, one with
+    # its transpose over the speakers of each claim.
     made = np.hstack([asserts, denies]).astype(float)
     trust = np.ones(len(made))
     for _ in range(ROUNDS):
         trust = made @ (made.T @ trust)
         trust = trust / trust.max()
-    return _scores(*np.split(made.T @ trust, 2), asserts.columns)
+    asserted, denied = np.split(made.T @ trust, 2)
+    return _scores(asserted, denied, asserts.columns)
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     """A speaker is trusted by the average confidence in what is said.
 
-    A claim and its denial lower each other's.
-
-    The constants are the authors': initial trust 0.9, dampening 0.3, influence 0.5 on an
-    implication of -0.5.
+    A claim and its denial lower each other's. The constants are the authors': initial trust
+    0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
+    dampening, against_weight = 0.3, 0.5 * 0.5
     asserts, denies = _sides(votes)
-    made, dampening, against_weight = np.hstack([asserts, denies]).astype(float), 0.3, 0.5 * 0.5
+    # Speakers × claims, as in `_sums`.
+    made = np.hstack([asserts, denies]).astype(float)
     trust = np.full(len(made), 0.9)
     for _ in range(ROUNDS):
         score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
@@ -109,7 +114,8 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
         against = np.concatenate([denied, asserted])
         confidence = 1 / (1 + np.exp(-dampening * (score - against_weight * against)))
         trust = made @ confidence / made.sum(axis=1)
-    return _scores(*np.split(confidence, 2), asserts.columns)
+    asserted, denied = np.split(confidence, 2)
+    return _scores(asserted, denied, asserts.columns)
 
 
 def _two_estimates(votes: pd.DataFrame) -> pd.Series:
@@ -117,14 +123,14 @@ def _two_estimates(votes: pd.DataFrame) -> pd.Series:
 
     A speaker errs by what is false of what he says.
     """
-    asserts, denies = _sides(votes)
+    asserting, denying = _sides(votes)
+    asserts, denies = asserting.to_numpy(), denying.to_numpy()  # speakers × facts
+    said = asserts + denies
     error = np.zeros(len(asserts))
-    said, facts = (asserts + denies).to_numpy(), asserts.columns
-    asserts, denies = asserts.to_numpy(), denies.to_numpy()
     for _ in range(ROUNDS):
         truth = _stretched((asserts.T @ (1 - error) + denies.T @ error) / said.sum(axis=0))
         error = _stretched((asserts @ (1 - truth) + denies @ truth) / said.sum(axis=1))
-    return _scores(truth, 1 - truth, facts)
+    return _scores(truth, 1 - truth, asserting.columns)
 
 
 def _stretched(values: np.ndarray) -> np.ndarray:
@@ -141,14 +147,14 @@ RULES = {
         lambda votes: _by_side(votes, "speaker", "nunique"),
     ),
     "most institutions": Rule(
-        "Counts offices: a large government has many, and a witness without one still counts as"
-        " one.",
+        "Counts offices: a large government has many, "
+        "and a witness without one still counts as one.",
         "",
         lambda votes: _by_side(votes, "institution", "nunique"),
     ),
     "most recent": Rule(
-        "Favours whoever spoke last, whether or not they knew more; of what is relayed the date is"
-        " the relay’s, and what is undated is left undecided.",
+        "Favours whoever spoke last, whether or not they knew more; of what is relayed "
+        "the date is the relay’s, and what is undated is left undecided.",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
@@ -158,8 +164,8 @@ RULES = {
         lambda votes: _by_side(votes, "certainty", "max"),
     ),
     "Sums": Rule(
-        "Favours the largest group of speakers who make the same claims, and in it whoever says"
-        " most; all others end at nothing.",
+        "Favours the largest group of speakers who make the same claims, "
+        "and in it whoever says most; all others end at nothing.",
         "Kleinberg 1999; Pasternack & Roth 2010",
         _sums,
     ),
@@ -169,8 +175,8 @@ RULES = {
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "Favours whoever errs least in the rule's own eyes; half of every estimate is rounded to"
-        " yes or no.",
+        "Favours whoever errs least in the rule's own eyes; "
+        "half of every estimate is rounded to yes or no.",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,
     ),
@@ -209,8 +215,8 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     """
     if rule is None:
         raise ValueError(
-            "One against one is unresolved, and a count of heads is a rule too. To decide all the"
-            f" same, name one: {', '.join(RULES)}"
+            "One against one is unresolved, and a count of heads is a rule too. "
+            f"To decide all the same, name one: {', '.join(RULES)}"
         )
     refuse_unknown("rule", [rule], RULES)
     return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
@@ -244,11 +250,8 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
-    last = (
-        claims["said_on"]
-        .map({said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()})
-        .tolist()
-    )
+    last_days = {said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}
+    last = claims["said_on"].map(last_days).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),
@@ -333,9 +336,9 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
 
     Two models, neither of which is the right one. *At least one*: of n independent
     witnesses who assert, each knowing with probability p, at least one knows with
-    1 − (1 − p)ⁿ; of m who deny, each with q, with 1 − (1 − q)ᵐ; who does not know
+    1 - (1 - p)ⁿ; of m who deny, each with q, with 1 - (1 - q)ᵐ; who does not know
     speaks at random. *Odds*: each is right with p or q and else wrong, so that their
-    odds multiply, (p / (1 − p))ⁿ against (q / (1 − q))ᵐ. The two sides are equal for
+    odds multiply, (p / (1 - p))ⁿ against (q / (1 - q))ᵐ. The two sides are equal for
     the q returned.
 
     Parameters
@@ -360,8 +363,8 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
     refuse_unknown("model", [model], ["at least one", "odds"])
     if asserting < 1 or denying < 1 or not 0 <= p <= 1:
         raise ValueError(
-            f"at least one on either side, and a probability from 0 to 1, not {asserting},"
-            f" {denying} and {p}"
+            "at least one on either side, and a probability from 0 to 1, "
+            f"not {asserting}, {denying} and {p}"
         )
     doubt, ratio = 1 - p, asserting / denying
     return 1 - doubt**ratio if model == "at least one" else p**ratio / (p**ratio + doubt**ratio)

@@ -28,6 +28,7 @@ __all__ = [
     "organization_names",
     "overlap_codings",
     "overlap_range",
+    "pair",
     "probability",
     "range_table",
     "roles_table",

@@ -43,6 +43,12 @@ from .lines import (
 from .lines import (
     speaker_views as speaker_views,
 )
+from .pairs import (
+    Pair as Pair,
+)
+from .pairs import (
+    pair as pair,
+)
 from .who_leads import (
     busiest_pair as busiest_pair,
 )

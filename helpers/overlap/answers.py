@@ -47,9 +47,9 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
         [names[person] for person in people] for people in shared_people(data, a, b, reading)
     )
     pair = f"{data.who.name(a)} and {data.who.name(b)}"
-    parts = [f"share {_counted(shared)}"] + (
-        [_counted(contested, " is contested", " are contested")] if contested else []
-    )
+    parts = [f"share {_counted(shared)}"]
+    if contested:
+        parts.append(_counted(contested, " is contested", " are contested"))
     unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
     return f"{pair} {', and '.join(parts)}{caveat}. ({describe(data, reading)}.)"
@@ -60,7 +60,7 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     if not reading.inferences:
         return []
     believed = believed_sources(data, reading) - data.who.inferences
-    sober = replace(reading, inferences=False, believed=believed)
+    sober = replace(reading, inferences=False, believed=frozenset(believed))
     said = {person for people in shared_people(data, a, b, sober) for person in people}
     return [
         person
@@ -73,11 +73,11 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    named = [
-        *people[:MOST_NAMED],
-        *([f"{len(people) - MOST_NAMED} more"] if len(people) > MOST_NAMED else []),
-    ]
-    return f"{len(people)} leader{'s' + several if len(people) > 1 else one}: {listed(named)}"
+    named = people[:MOST_NAMED]
+    if len(people) > MOST_NAMED:
+        named = [*named, f"{len(people) - MOST_NAMED} more"]
+    ending = f"s{several}" if len(people) > 1 else one
+    return f"{len(people)} leader{ending}: {listed(named)}"
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
@@ -106,7 +106,8 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
     >>> answers_table(data, "taliban", "haqqani-network", readings)["shared"].to_list()
     [1, 0, 0, 1]
     """
-    start, seen = Reading(), {}
+    start = Reading()
+    seen: dict[Reading, tuple[int, int]] = {}
 
     def number(reading: Reading) -> tuple[int, int]:
         if reading not in seen:
@@ -171,7 +172,8 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, recoded(data, reading, alternative), alternative)
-        rows += [row] if row[1:] != rows[0][1:] else []
+        if row[1:] != rows[0][1:]:
+            rows.append(row)
     return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
 
 
@@ -192,7 +194,8 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 def _coded(
     data: Dataset, a: str, b: str, reading: Reading, coding: str
 ) -> tuple[str, int, int, str]:
-    found, names = shared_leaders(data, reading, [a, b]).iloc[0], data.who.sources
+    found = shared_leaders(data, reading, [a, b]).iloc[0]
+    names = data.who.sources
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
     return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
 

@@ -1,8 +1,7 @@
 """Pairs: how many people each two organizations share, in any frame and of any size.
 
->>> roles = pd.DataFrame(
-...     {"person": ["ada", "ada", "bo"], "organization": ["chess", "kites", "kites"]}
-... )
+>>> people, clubs = ["ada", "ada", "bo"], ["chess", "kites", "kites"]
+>>> roles = pd.DataFrame({"person": people, "organization": clubs})
 >>> count_shared(roles).to_numpy().tolist()
 [['chess', 'kites', 1, 1, 2, 0.5, 1.0]]
 
@@ -14,23 +13,31 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
 from helpers.codebook import refuse_unknown
 
+if TYPE_CHECKING:
+    import narwhals as nw
+    from narwhals.typing import IntoFrameT
+    from scipy.sparse import csr_array
+
 _BLOCK = 1 << 20
 """Products that are added up at a time, if one organization does not take more.
 
-Tens of megabytes.
+They take tens of megabytes.
 """
 
 
 def count_shared(
-    memberships, person: str = "person", organization: str = "organization", top: int | None = None
-):
+    memberships: IntoFrameT,
+    person: str = "person",
+    organization: str = "organization",
+    top: int | None = None,
+) -> IntoFrameT:
     """Count the people whom each pair of organizations shares, in any frame.
 
     Parameters
@@ -62,32 +69,27 @@ def count_shared(
     """
     import narwhals as nw
 
-    frame = nw.from_native(memberships)
+    # Of the frames that Narwhals takes, those in memory and the lazy ones share what is used here.
+    frame: Any = nw.from_native(memberships)
     types = frame.collect_schema()
     refuse_unknown("column", [person, organization], types.names())
     if top is not None and top < 1:
         raise ValueError(f"top={top}: name how many pairs to keep, 1 or more")
-    named = (
-        nw.col(organization).cast(nw.String)
-        if types[organization] in (nw.Categorical, nw.Enum)
-        else nw.col(organization)
-    )
+    named = nw.col(organization)
+    if types[organization] in (nw.Categorical, nw.Enum):
+        named = named.cast(nw.String)
     roles = frame.select(person=nw.col(person), organization=named).drop_nulls()
-    counted = (
-        _count_in_memory(roles, top)
-        if isinstance(roles, nw.DataFrame)
-        else _count_lazily(roles, top)
-    )
-    return counted.to_native()
+    in_memory = isinstance(roles, nw.DataFrame)
+    counted = _count_in_memory(roles, top) if in_memory else _count_lazily(roles, top)
+    return cast("IntoFrameT", counted.to_native())
 
 
-def _count_lazily(roles, top: int | None):
+def _count_lazily(roles: nw.LazyFrame[Any], top: int | None) -> nw.LazyFrame[Any]:
     """One self-join; the engine that the frame belongs to does the rest when it is asked to."""
     import narwhals as nw
 
-    roles = roles.unique(
-        ["person", "organization"]
-    )  # Dask cannot join what is unique in columns that were not named
+    # Dask cannot join what is unique in columns that were not named.
+    roles = roles.unique(["person", "organization"])
     sides = [roles.rename({"organization": f"organization_{side}"}) for side in "ab"]
     both = (
         sides[0]
@@ -114,17 +116,17 @@ def _count_lazily(roles, top: int | None):
     )
     if top is None:
         return pairs
-    return pairs.sort(
-        "shared", "organization_a", "organization_b", descending=[True, False, False]
-    ).head(top)
+    order = ["shared", "organization_a", "organization_b"]
+    return pairs.sort(order, descending=[True, False, False]).head(top)
 
 
-def _count_in_memory(roles, top: int | None):
+def _count_in_memory(roles: nw.DataFrame[Any], top: int | None) -> nw.DataFrame[Any]:
     """Number the people and the organizations, and make a sparse matrix of ones of the table."""
     from scipy.sparse import csr_array
 
     organizations, names = _numbered(roles["organization"], sort=True)
     people, everybody = _numbered(roles["person"])
+    # Organizations × people; its product with its transpose has the shared people of each pair.
     members = csr_array(
         (np.ones(len(people), dtype=np.int32), (organizations, people)),
         shape=(len(names), len(everybody)),
@@ -145,27 +147,28 @@ def _count_in_memory(roles, top: int | None):
     )
 
 
-def _numbered(column, sort: bool = False) -> tuple[np.ndarray, Sequence[Any]]:
+def _numbered(column: nw.Series[Any], sort: bool = False) -> tuple[np.ndarray, Sequence[Any]]:
     """Number the distinct values of a column."""
     native = column.to_native()
-    numbers, values = pd.factorize(
-        native if isinstance(native, pd.Series) else column.to_numpy(), sort=sort
-    )
+    plain = native if isinstance(native, pd.Series) else column.to_numpy()
+    numbers, values = pd.factorize(plain, sort=sort)
     return numbers.astype(np.int32), values
 
 
-def _blocks(members) -> list[tuple[int, int]]:
+def _blocks(members: csr_array) -> list[tuple[int, int]]:
     """Cut the organizations into runs that take `_BLOCK` products each, or are one organization."""
+    # An organization takes as many products as its people have roles: a running sum says where
+    # the next block is full.
     products = np.cumsum(members @ members.sum(axis=0))
     edges = np.searchsorted(products, np.arange(0, products.max(initial=0), _BLOCK))
     edges = np.unique([0, *edges, len(products)]).tolist()
     return list(itertools.pairwise(edges))
 
 
-def _all_pairs(members) -> list[np.ndarray]:
+def _all_pairs(members: csr_array) -> list[np.ndarray]:
     """Return the pairs of organizations in order, and how many people they share.
 
-    Each block with all that follow.
+    Each block is multiplied with all that follow.
     """
     found = [_NOTHING]
     for start, stop in _blocks(members):
@@ -180,26 +183,28 @@ def _all_pairs(members) -> list[np.ndarray]:
 _NOTHING = [np.empty(0, dtype=np.int32)] * 3
 
 
-def _best_pairs(members, sizes: np.ndarray, top: int) -> list[np.ndarray]:
+def _best_pairs(members: csr_array, sizes: np.ndarray, top: int) -> list[np.ndarray]:
     """Return the pairs that share most, best first, without ever holding more than a block of them.
 
     Two organizations share no more people than the smaller has: large ones are taken
     first, and the rest is left alone once none of it can come up to the least that is kept.
     """
     order = np.argsort(sizes, kind="stable").astype(np.int32)
-    members, best, least = members[order], _NOTHING, 1
+    members = members[order]
+    best, least = _NOTHING, 1
     for start, stop in reversed(_blocks(members)):
         if sizes[order[stop - 1]] < least:
             break
         product = members[start:] @ members[start:stop].T
+        # Only what comes up to the least is looked up: which row an entry of a sparse product
+        # belongs to is searched for among the rows' beginnings.
         good = np.flatnonzero(product.data >= least)
         rows = np.searchsorted(product.indptr, good, side="right") - 1
         apart = product.indices[good] < rows
         pairs = order[start + np.stack([product.indices[good], rows])[:, apart]]
         found = [*np.sort(pairs, axis=0), product.data[good[apart]]]
-        best = _best(
-            [np.concatenate(columns) for columns in zip(best, found, strict=True)], top, len(order)
-        )
+        both = [np.concatenate(columns) for columns in zip(best, found, strict=True)]
+        best = _best(both, top, len(order))
         least = best[2][-1] if len(best[2]) == top else 1
     return best
 
@@ -210,20 +215,22 @@ def _best(pairs: list[np.ndarray], top: int, count: int) -> list[np.ndarray]:
     if len(shared) > top:
         least = np.partition(shared, -top)[-top]
         more, equal = np.flatnonzero(shared > least), np.flatnonzero(shared == least)
-        first = np.argpartition(a[equal].astype(np.int64) * count + b[equal], top - len(more) - 1)
-        a, b, shared = (
-            column[np.append(more, equal[first[: top - len(more)]])] for column in pairs
-        )
+        # All that share more are in; of those that share just as many, the first by a, then b,
+        # which is the order of one number. A partition is enough: they are sorted below.
+        room = top - len(more)
+        first = np.argpartition(a[equal].astype(np.int64) * count + b[equal], room - 1)
+        kept = np.append(more, equal[first[:room]])
+        a, b, shared = (column[kept] for column in pairs)
     order = np.lexsort((b, a, -shared))
     return [a[order], b[order], shared[order]]
 
 
 def _frame(
-    roles,
+    roles: nw.DataFrame[Any],
     names: Sequence[Any],
     organizations: dict[str, np.ndarray],
     columns: dict[str, np.ndarray],
-):
+) -> nw.DataFrame[Any]:
     """Make a frame of the same kind, in which a name stands once, and its number in every row."""
     import narwhals as nw
 

@@ -1,11 +1,11 @@
 """Chance: how an overlap compares with those of all tables that have the same margins.
 
 >>> from helpers.data import load_dataset
->>> null_model(
-...     load_dataset(), "taliban", "haqqani-network", organizations=["taliban", "haqqani-network"]
-... ).sentence  # doctest: +NORMALIZE_WHITESPACE
-'1 table has these margins; the smallest p that any of them could give is 1: nothing here could be
-called significant at 0.05.'
+>>> both = ["taliban", "haqqani-network"]
+>>> for words in null_model(load_dataset(), *both, organizations=both).sentence.split("; "):
+...     print(words)
+1 table has these margins
+the smallest p that any of them could give is 1: nothing here could be called significant at 0.05.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import comb
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -44,10 +44,14 @@ MOST_TRADES = 1_000_000
 LEAST_SAMPLES = 49
 
 
+_State = tuple[int, int, tuple[int, ...]]
+"""How many leaders `a` and `b` still lack; how many others lack one, two and so on."""
+
+
 class NullModel(NamedTuple):
     """What chance alone would give.
 
-    If everybody kept as many roles and every organization as many leaders.
+    If, that is, everybody kept as many roles and every organization as many leaders.
     """
 
     shared: int
@@ -63,7 +67,7 @@ class NullModel(NamedTuple):
     sentence: str
 
 
-def null_model(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
+def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then how to sample
     data: Dataset,
     a: str,
     b: str,
@@ -103,12 +107,8 @@ def null_model(  # noqa: PLR0917  a pair of organizations and a reading come fir
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> null_model(
-    ...     load_dataset(),
-    ...     "taliban",
-    ...     "haqqani-network",
-    ...     organizations=["taliban", "haqqani-network"],
-    ... ).p
+    >>> both = ["taliban", "haqqani-network"]
+    >>> null_model(load_dataset(), *both, organizations=both).p
     1.0
     """
     check_pair(data, a, b)
@@ -120,18 +120,17 @@ def null_model(  # noqa: PLR0917  a pair of organizations and a reading come fir
         for person in people:
             table[person].add(organization)
     shared = len(counted[a] & counted[b])
-    exact = count_tables(
-        [len(roles) for roles in table.values()], {o: len(p) for o, p in counted.items()}, a, b
-    )
-    if exact is None:
-        rows = [table[person] for person in sorted(table)]
-        samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // (_TRADES * len(rows))))
-        drawn = progress(
-            sample_tables(rows, seed, samples), samples, "tables", steps=_TRADES * len(rows)
-        )
-        found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
-        return _sampled(shared, found, samples)
-    return _counted_all(shared, exact)
+    degrees = [len(held) for held in table.values()]
+    sizes = {organization: len(people) for organization, people in counted.items()}
+    exact = count_tables(degrees, sizes, a, b)
+    if exact is not None:
+        return _counted_all(shared, exact)
+    rows = [table[person] for person in sorted(table)]
+    trades = _TRADES * len(rows)
+    samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // trades))
+    drawn = progress(sample_tables(rows, seed, samples), samples, "tables", steps=trades)
+    found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
+    return _sampled(shared, found, samples)
 
 
 def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
@@ -140,8 +139,8 @@ def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
     smallest = found[max(found)] / tables
     have = "1 table has" if tables == 1 else f"{tables:,} tables have"
     sentence = (
-        f"{have} these margins; the smallest p that any of them could give is"
-        f" {smallest:.3g}{_verdict(smallest)}"
+        f"{have} these margins; the smallest p that any of them could give is "
+        f"{smallest:.3g}{_verdict(smallest)}"
     )
     return NullModel(shared, p, True, tables, smallest, _distribution(found), sentence)
 
@@ -150,8 +149,8 @@ def _sampled(shared: int, found: Mapping[int, int], samples: int) -> NullModel:
     p = (sum(count for value, count in found.items() if value >= shared) + 1) / (samples + 1)
     smallest = 1 / (samples + 1)
     sentence = (
-        f"Too many tables have these margins to count; the smallest p that {samples:,} samples"
-        f" could give is {smallest:.3g}{_verdict(smallest)}"
+        "Too many tables have these margins to count; the smallest p that "
+        f"{samples:,} samples could give is {smallest:.3g}{_verdict(smallest)}"
     )
     return NullModel(shared, p, False, None, smallest, _distribution(found), sentence)
 
@@ -177,20 +176,17 @@ def count_tables(
     many of the other organizations still lack one, two and so on.
     """
     others = Counter(size for organization, size in sizes.items() if organization not in (a, b))
-    if max(others, default=0) > LARGEST_COUNTED:
+    largest = max(others, default=0)
+    if largest > LARGEST_COUNTED:
         return None
-    start = (
-        sizes.get(a, 0),
-        sizes.get(b, 0),
-        tuple(others[size] for size in range(1, max(others, default=0) + 1)),
-    )
-    states: dict[tuple[Any, ...], Counter] = {start: Counter({0: 1})}
-    steps, cost = (
-        0,
-        max(1, (len(start[2]) // 10) ** 2),
-    )  # a step takes time with the square of what it spreads over
+    lacking = tuple(others[size] for size in range(1, largest + 1))
+    states: dict[_State, Counter[int]] = {
+        (sizes.get(a, 0), sizes.get(b, 0), lacking): Counter({0: 1})
+    }
+    steps = 0
+    cost = max(1, (largest // 10) ** 2)  # a step takes time with the square of what it spreads over
     for place, degree in enumerate(sorted(degrees, reverse=True), start=1):
-        following: dict[tuple[Any, ...], Counter] = defaultdict(Counter)
+        following: dict[_State, Counter[int]] = defaultdict(Counter)
         for state, found in states.items():
             for left, both, ways in _one_person(state, degree, len(degrees) - place):
                 if (steps := steps + cost) > MOST_STEPS:
@@ -204,12 +200,10 @@ def count_tables(
     return dict(found)
 
 
-def _one_person(
-    state: tuple[Any, ...], degree: int, people_left: int
-) -> Iterator[tuple[tuple[Any, ...], int, int]]:
+def _one_person(state: _State, degree: int, people_left: int) -> Iterator[tuple[_State, int, int]]:
     """Every way to give one person so many roles: what is left, whether in both, in how many ways.
 
-    None if it cannot be completed.
+    The number of ways is 0 where the rest cannot be completed.
     """
     lack_a, lack_b, others = state
     for in_a, in_b in product((0, 1), repeat=2):
@@ -217,9 +211,8 @@ def _one_person(
         if min(left_a, left_b) < 0 or max(left_a, left_b) > people_left:
             continue
         for left, ways in _spread(others, degree - in_a - in_b):
-            possible = not any(
-                left[people_left:]
-            )  # nobody can lack more leaders than there are people left
+            # No organization can lack more leaders than there are people left.
+            possible = not any(left[people_left:])
             yield (left_a, left_b, left), in_a & in_b, ways if possible else 0
 
 
@@ -241,18 +234,18 @@ def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ..
 
 def sample_tables(rows: Sequence[set[str]], seed: int, samples: int) -> Iterator[list[set[str]]]:
     """Tables with the same margins, by curveball: two people trade what only one of them has."""
-    random, rows = Random(seed), [set(row) for row in rows]
+    random = Random(seed)
+    rows = [set(row) for row in rows]
     people = len(rows)
     for _ in range(samples):
-        for _ in range(_TRADES * len(rows)):
+        for _ in range(_TRADES * people):
             one, other = int(random.random() * people), int(random.random() * (people - 1))
-            other += other >= one
+            other += other >= one  # so that it is anybody but the first
             mine, theirs = rows[one] - rows[other], rows[other] - rows[one]
             if mine and theirs:  # else there is nothing to trade
-                pool, both = sorted(mine | theirs), rows[one] & rows[other]
+                both = rows[one] & rows[other]
+                pool = sorted(mine | theirs)
                 random.shuffle(pool)
-                rows[one], rows[other] = (
-                    both.union(pool[: len(mine)]),
-                    both.union(pool[len(mine) :]),
-                )
+                rows[one] = both.union(pool[: len(mine)])
+                rows[other] = both.union(pool[len(mine) :])
         yield rows

@@ -1,6 +1,4 @@
-"""Cases.
-
-Ties with the smallest sets of sources for and against each, and what holds if these are believed.
+"""Cases: ties, with the smallest sets of sources for and against each, and what holds then.
 
 >>> from helpers.data import load_dataset
 >>> game = pair_game(load_dataset(), "taliban", "haqqani-network", Reading(), "speaker")
@@ -51,24 +49,25 @@ class Statement(NamedTuple):
 
 def statements(claims: pd.DataFrame) -> list[Statement]:
     """Return what matters of leader claims, as `helpers.claims.leader_claims` returns them."""
-    return list(
-        map(
-            Statement._make,
-            zip(*(claims[column].tolist() for column in Statement._fields), strict=True),
-        )
-    )
+    columns = [claims[column].tolist() for column in Statement._fields]
+    return [Statement(*row) for row in zip(*columns, strict=True)]
 
 
 def pair_cases(said: Iterable[Statement], b: str) -> dict[str, tuple[list[Case], list[Case]]]:
     """Person → the ties to the other organization, and those to `b`; only people who have both."""
-    sets: dict[tuple[str, ...], dict[str, list[frozenset[str]]]] = {}
+    sets: dict[tuple[str, str, str, str], dict[str, list[frozenset[str]]]] = {}
     for *tie, stance, support in said:
-        sets.setdefault(tuple(tie), {"asserts": [], "denies": []})[stance].append(support)
+        person, relation, organization, period = tie
+        found = sets.setdefault(
+            (person, relation, organization, period), {"asserts": [], "denies": []}
+        )
+        found[stance].append(support)
     people: dict[str, tuple[list[Case], list[Case]]] = {}
-    for (person, *tie), found in sets.items():
-        case = Case(*tie, *map(minimal_sets, found.values()))
-        if case.supports:
-            people.setdefault(person, ([], []))[case.organization == b].append(case)
+    for (person, relation, organization, period), found in sets.items():
+        supports, denials = minimal_sets(found["asserts"]), minimal_sets(found["denies"])
+        if supports:
+            case = Case(relation, organization, period, supports, denials)
+            people.setdefault(person, ([], []))[organization == b].append(case)
     return {person: cases for person, cases in people.items() if all(cases)}
 
 
@@ -93,9 +92,9 @@ class TooManySourcesError(ValueError):
 
     def __init__(self, count: int):
         super().__init__(
-            f"{count} sources matter here, and every combination of them can be tried for"
-            f" {MOST_SOURCES} at most: raise the level (level='institution' or 'government'), or"
-            " admit fewer claims (least_certainty, times, relations)"
+            f"{count} sources matter here, and every combination of them can be tried for "
+            f"{MOST_SOURCES} at most: raise the level (level='institution' or 'government'), "
+            "or admit fewer claims (least_certainty, times, relations)"
         )
 
 
@@ -113,13 +112,13 @@ class Game(NamedTuple):
         possible, certain = worlds.tables(self.people, self.count())
         return {"possible": possible, "certain": certain}
 
-    def count(self) -> int:
-        """Return how many sources matter.
+    def count(self) -> int:  # type: ignore[override]  # no tuple that anybody counts things in
+        """Return how many sources are relevant.
 
         Raises
         ------
         TooManySourcesError
-            If they are more than can be tried.
+            If their combinations cannot all be tried.
         """
         if len(self.relevant) > MOST_SOURCES:
             raise TooManySourcesError(len(self.relevant))
@@ -133,40 +132,34 @@ class Game(NamedTuple):
 
 
 def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]) -> Game:
-    """Return the game of some people, each with the cases for one tie and for the other."""
+    """Return the game of some people, each with lists of cases of which one apiece has to hold."""
     people = list(people)
-    sets = [
-        s
-        for person in people
-        for cases in person
-        for case in cases
-        for s in (*case.supports, *case.denials)
-    ]
-    relevant = tuple(sorted(frozenset().union(*sets)))
+    every = [case for person in people for cases in person for case in cases]
+    sets = [one for case in every for one in (*case.supports, *case.denials)]
+    relevant = tuple(sorted(frozenset[str]().union(*sets)))
     bit = {source: 1 << i for i, source in enumerate(relevant)}
 
     def masks(several: Iterable[frozenset[str]]) -> list[int]:
         return [sum(bit[source] for source in one) for one in several]
 
-    masked = tuple(
-        [[(masks(case.supports), masks(case.denials)) for case in cases] for cases in person]
-        for person in people
-    )
+    def clauses(cases: Iterable[Case]) -> list[worlds.Clause]:
+        return [(masks(case.supports), masks(case.denials)) for case in cases]
+
+    masked = tuple([clauses(cases) for cases in person] for person in people)
     return Game(tuple(sources), relevant, masked)
 
 
 def pair_game(data: Dataset, a: str, b: str, reading: Reading, level: str) -> Game:
-    """Return the game of whether two organizations share a leader."""
+    """Return the game in which two organizations share a leader."""
     claims, sources = lineage(data, a, b, reading, level)
     return make_game(sources, pair_cases(statements(claims), b).values())
 
 
 def tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, level: str) -> Game:
-    """Return the game of whether one tie stands."""
+    """Return the game in which one tie (subject, relation, object) holds in a period."""
     subject, relation, object = tie
     claims = tie_claims(data, subject, relation, object, reading, period, level)
     said = claims.groupby("stance")["support"].agg(minimal_sets)
     case = Case(relation, object, period, said.get("asserts", ()), said.get("denies", ()))
-    return make_game(
-        tuple(sorted(frozenset().union(*claims["support"]))), [[[case]]] if case.supports else []
-    )
+    sources = tuple(sorted(frozenset[str]().union(*claims["support"])))
+    return make_game(sources, [[[case]]] if case.supports else [])

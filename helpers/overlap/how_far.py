@@ -8,12 +8,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import compress, product
 from math import prod
-from operator import and_
+from operator import and_, or_
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,9 +24,9 @@ from helpers.claims import (
     EVER,
     NOW,
     Reading,
-    admitted,
     believed_sources,
     check_reading,
+    counting,
     describe,
     is_believed,
     is_certain_enough,
@@ -37,9 +37,7 @@ from helpers.claims import (
     with_support,
 )
 from helpers.codebook import suggestion
-from helpers.data import (
-    Dataset,
-)
+from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
     Statement,
@@ -65,6 +63,9 @@ WAYS_TO_VARY = {
     "whom one believes": ("sources",),
 }
 
+_CAN_VARY = (*VARIED, "inferences", "sources")
+"""All that can be varied."""
+
 _MOST_CODINGS = 4_096
 
 
@@ -83,9 +84,9 @@ class OverlapRange(NamedTuple):
     """The sources, at the level, that the reading at the low end drops."""
     high_dropped: tuple[str, ...]
     moving: tuple[str, ...]
-    """The claims of the lineage that count at one end only. Where denials are ignored.
+    """The claims of the lineage that count at one end only.
 
-    None counts.
+    Where denials are ignored, none of them counts.
     """
 
 
@@ -132,10 +133,8 @@ def overlap_range(
     check_pair(data, a, b)
     check_reading(data, reading)
     for word in vary:
-        if word not in (*VARIED, "inferences", "sources"):
-            raise ValueError(
-                f"cannot vary {word!r}: {suggestion(word, (*VARIED, 'inferences', 'sources'))}"
-            )
+        if word not in _CAN_VARY:
+            raise ValueError(f"cannot vary {word!r}: {suggestion(word, _CAN_VARY)}")
     claims = possible_leader_claims(data, reading)
     claims = with_support(data, claims[claims["organization"].isin([a, b])], level)
     ends = list(_ends(data, claims, b, reading, vary))
@@ -151,6 +150,13 @@ def overlap_range(
     )
 
 
+_Bounds = tuple[int, tuple[str, ...], int, tuple[str, ...]]
+"""The least number and what is dropped for it, the greatest and what is dropped for it."""
+
+_Change = dict[str, Any]
+"""Some fields of a reading, with other values."""
+
+
 class _End(NamedTuple):
     low: int
     low_dropped: tuple[str, ...]
@@ -163,38 +169,31 @@ class _End(NamedTuple):
 def _ends(
     data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]
 ) -> Iterator[_End]:
-    """For each reading.
-
-    The least and the greatest overlap. Equal sets of claims are worked out once.
-    """
+    """For each reading, the least and the greatest overlap."""
     said = statements(claims)
     number = _counter(said, b)
-    ladders = _ladders(data, claims, reading, vary)
-    admitted = [
+    # Each change of one respect has its mask of the claims that it admits: what a reading
+    # admits is then "and" over its masks, and equal sets of claims are worked out once.
+    rungs = [
         [(change, _admitted(data, claims, replace(reading, **change), change)) for change in ladder]
-        for ladder in ladders
+        for ladder in _ladders(data, claims, reading, vary)
     ]
-    known: dict[tuple[bytes, str], tuple[Any, ...]] = {}
     policies = dict.fromkeys([reading.denials, *(DENIALS if "denials" in vary else ())])
-    for *steps, policy in product(*admitted, policies):
-        changed = replace(
-            reading,
-            denials=policy,
-            **{name: value for change, _ in steps for name, value in change.items()},
-        )
+    known: dict[tuple[bytes, str], _Bounds] = {}
+    for steps, policy in product(product(*rungs), policies):
         counts = reduce(and_, (mask for _, mask in steps))
-        key = (counts.tobytes(), RESULTS[policy][0])
+        result = RESULTS[policy][0]
+        key = (counts.tobytes(), result)
         if key not in known:
             known[key] = (
-                _dropping_some(compress(said, counts), b, key[1])
+                _dropping_some(compress(said, counts), b, result)
                 if "sources" in vary
-                else _everyone(number(counts, key[1]))
+                else _everyone(number(counts, result))
             )
-        yield _End(
-            *known[key],
-            changed,
-            sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS),
-        )
+        changes = reduce(or_, (change for change, _ in steps))
+        changed = replace(reading, denials=policy, **changes)
+        differing = sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS)
+        yield _End(*known[key], changed, differing)
 
 
 _RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences")
@@ -202,17 +201,14 @@ _RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences"
 
 def _ladders(
     data: Dataset, claims: pd.DataFrame, reading: Reading, vary: Sequence[str]
-) -> list[list[dict[str, Any]]]:
-    """For each respect, the ways in which readings may differ in it.
-
-    The reading's own comes first.
-    """
-    steps = {
+) -> list[list[_Change]]:
+    """For each respect, the ways in which readings may differ in it, the reading's own first."""
+    steps: dict[str, list[_Change]] = {
         "certainty": [{"least_certainty": least} for least in (None, "probable", "unstated")],
         "times": [{"times": times} for times in (NOW, NOW | {"former"}, EVER)],
         "inferences": _inference_steps(data, reading),
     }
-    own = {
+    own: dict[str, _Change] = {
         "certainty": {"least_certainty": reading.least_certainty},
         "times": {"times": reading.times},
         "inferences": {"inferences": reading.inferences, "believed": reading.believed},
@@ -222,15 +218,15 @@ def _ladders(
     return [*ladders, _distinct([{"alternatives": reading.alternatives}, *codings])]
 
 
-def _distinct(steps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+def _distinct(steps: Iterable[_Change]) -> list[_Change]:
+    found: list[_Change] = []
     for step in steps:
         if step not in found:
             found.append(step)
     return found
 
 
-def _inference_steps(data: Dataset, reading: Reading) -> list[dict[str, Any]]:
+def _inference_steps(data: Dataset, reading: Reading) -> list[_Change]:
     """Where the reading says whom it believes, all inferences join them, or leave them."""
     inferences = data.who.inferences
     if reading.believed is None:
@@ -241,19 +237,19 @@ def _inference_steps(data: Dataset, reading: Reading) -> list[dict[str, Any]]:
     ]
 
 
-def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict[str, Any]]:
+def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[_Change]:
     """Every combination of the alternatives that touch the claims; the others stay as they are."""
-    ids, primary_of = set(claims["claim_id"]), primaries(data)
+    ids = set(claims["claim_id"])
+    primary_of = primaries(data)
     touched = {
         primary for alternative, primary in primary_of.items() if {alternative, primary} & ids
     }
-    choices = [
-        [
-            frozenset(),
-            *(frozenset([alternative]) for alternative, of in primary_of.items() if of == primary),
+    choices = []
+    for primary in sorted(touched):
+        others = [
+            frozenset([alternative]) for alternative, of in primary_of.items() if of == primary
         ]
-        for primary in sorted(touched)
-    ]
+        choices.append([frozenset[str](), *others])
     kept = frozenset(
         alternative
         for alternative in reading.alternatives
@@ -262,13 +258,13 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[dict
     count = prod(map(len, choices))
     if count > _MOST_CODINGS:
         raise TooManyCodingsError(
-            f"there are {count:,} combinations of codings here, more than can be tried: choose the"
-            " alternatives in the reading, and vary the rest"
+            f"there are {count:,} combinations of codings here, more than can be tried: "
+            "choose the alternatives in the reading, and vary the rest"
         )
     return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
 
 
-def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Mapping[str, object]):
+def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: _Change) -> np.ndarray:
     """Which claims a reading admits in the one respect that a change is about."""
     if "times" in change:
         return is_in_time(claims, reading).to_numpy()
@@ -280,10 +276,8 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: Map
 
 
 def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], int]:
-    """Return what counts the shared leaders, given which statements count.
-
-    Everyone's word is taken.
-    """
+    """Return what counts the shared leaders, given which statements count: on everyone's word."""
+    # Ties and people are numbered once, so that a reading costs a few look-ups.
     ties: dict[tuple[str, ...], int] = {}
     tie = np.array([ties.setdefault(one[:4], len(ties)) for one in said], dtype=int)
     asserts = np.array([one.stance == "asserts" for one in said], dtype=bool)
@@ -292,7 +286,8 @@ def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], i
     side = np.array([key[2] == b for key in ties], dtype=int)
 
     def number(counts: np.ndarray, result: str) -> int:
-        holds, both = np.zeros(len(ties), dtype=bool), np.zeros((len(people), 2), dtype=bool)
+        holds = np.zeros(len(ties), dtype=bool)
+        both = np.zeros((len(people), 2), dtype=bool)
         holds[tie[counts & asserts]] = True
         if result == "certain":
             holds[tie[counts & ~asserts]] = False
@@ -302,13 +297,11 @@ def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], i
     return number
 
 
-def _everyone(number: int) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _everyone(number: int) -> _Bounds:
     return number, (), number, ()
 
 
-def _dropping_some(
-    said: Iterable[Statement], b: str, result: str
-) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _dropping_some(said: Iterable[Statement], b: str, result: str) -> _Bounds:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
     game = make_game((), pair_cases(said, b).values())
     place = ("possible", "certain").index(result)
@@ -316,41 +309,33 @@ def _dropping_some(
     reached = at_least([person[place] for person in person_tables(game.people, n)], n)
     most = max(k for k, table in enumerate(reached) if table)
     nobody = reached[0] ^ reached[1] if len(reached) > 1 else reached[0]
-    low, high = (fewest_dropped(table, n) for table in (nobody, reached[most]))
+    # Neither table is empty: `most` is reached, and whoever believes nobody shares nobody.
+    low, high = (fewest_dropped(table, n) or () for table in (nobody, reached[most]))
     return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
 
 
 def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: str) -> Reading:
-    """The reading without some sources of a level.
-
-    Without all who are one of them at that level.
-    """
+    """The reading without some sources of a level: without all who roll up into one of them."""
     if not dropped:
         return reading
-    believed, up = believed_sources(data, reading), data.who.roll_up(level)
-    return replace(
-        reading, believed=frozenset(source for source in believed if up[source] not in dropped)
-    )
+    up = data.who.roll_up(level)
+    kept = [source for source in believed_sources(data, reading) if up[source] not in dropped]
+    return replace(reading, believed=frozenset(kept))
 
 
 def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) -> tuple[str, ...]:
     """The claims in the lineage of either end that count at one of them only."""
-    matters, counted = set(), []
+    matters: set[str] = set()
+    counted = []
     for reading in (low, high):
-        matters |= set(
-            mattering(admitted.counting(data, claims, replace(reading, believed=None)))["claim_id"]
-        )
-        found = admitted.counting(data, claims, reading)
-        counted.append(
-            set(
-                found.loc[
-                    (found["stance"] == "asserts") | (reading.denials != "ignore"), "claim_id"
-                ]
-            )
-        )
-    return tuple(
-        claim for claim in claims["claim_id"] if claim in matters & (counted[0] ^ counted[1])
-    )
+        anybodys = counting(data, claims, replace(reading, believed=None))
+        matters |= set(mattering(anybodys)["claim_id"])
+        found = counting(data, claims, reading)
+        if reading.denials == "ignore":
+            found = found[found["stance"] == "asserts"]
+        counted.append(set(found["claim_id"]))
+    moving = matters & (counted[0] ^ counted[1])
+    return tuple(claim for claim in claims["claim_id"] if claim in moving)
 
 
 def range_table(
@@ -366,18 +351,28 @@ def range_table(
         ``moved_by`` (claim ids). Where more would have to be tried than can be, the
         numbers are missing, and ``reading_at_low`` says why.
     """
-    rows, given = [], describe(data, reading).split("; ")
+    rows: list[tuple[str, int | None, int | None, str, str, str]] = []
+    given = describe(data, reading).split("; ")
     for name in varied:
         try:
             found = overlap_range(data, a, b, reading, vary=WAYS_TO_VARY[name])
         except (TooManyCodingsError, TooManySourcesError) as refusal:
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
-        ends = [describe(data, end).split("; ") for end in (found.low_reading, found.high_reading)]
-        words = [
-            "; ".join(part for part in end if part not in given) or "as it stands" for end in ends
-        ]
-        rows.append((name, found.low, found.high, *words, ", ".join(found.moving)))
+        at_low, at_high = (
+            "; ".join(part for part in describe(data, end).split("; ") if part not in given)
+            for end in (found.low_reading, found.high_reading)
+        )
+        rows.append(
+            (
+                name,
+                found.low,
+                found.high,
+                at_low or "as it stands",
+                at_high or "as it stands",
+                ", ".join(found.moving),
+            )
+        )
     frame = pd.DataFrame(
         rows, columns=["varied", "low", "high", "reading_at_low", "reading_at_high", "moved_by"]
     )

@@ -145,9 +145,9 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
-    """Return the names of the organizations to draw: the pair, then whoever else somebody leads.
+    """Return the names of the organizations to draw: the pair, then whatever else somebody leads.
 
-    Those of most people, if there are many.
+    If these are many, those of most people.
     """
     pair = [data.who.name(a), data.who.name(b)]
     most = (
@@ -169,11 +169,10 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         Name of the speaker → lines as `lines_table` gives them, and ``denied``
         ones; those of most lines first; empty for those who name no leader.
     """
-    names, inferences, claims = data.who.sources, data.who.inferences, data["claims"]
-    said, chosen = (
-        leader_claims(data, reading),
-        claims.loc[is_coding(data, claims, reading), "speaker"],
-    )
+    names, inferences = data.who.sources, data.who.inferences
+    claims = data["claims"]
+    said = leader_claims(data, reading)
+    chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
     found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))

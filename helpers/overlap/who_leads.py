@@ -73,7 +73,7 @@ def lineage(
 def mattering(claims: pd.DataFrame) -> pd.DataFrame:
     """Return those of a pair's claims that can matter.
 
-    On ties that are asserted, of people with such ties to both.
+    They are on ties that are asserted, of people with such ties to both.
     """
     keys = list(zip(*(claims[column].tolist() for column in _TIE), strict=True))
     asserted = {
@@ -118,9 +118,8 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
         _person=claims["person"].map(people),
         _side=claims["organization"] == b,
     )
-    claims = claims.sort_values(
-        ["_person", "_side"], ignore_index=True
-    )  # by several columns, which keeps equals in order
+    # By several columns, which keeps equals in order.
+    claims = claims.sort_values(["_person", "_side"], ignore_index=True)
     return claims[
         [
             "person",
@@ -191,6 +190,10 @@ def shared_leaders(
     rows = []
     for a, b in combinations(chosen, 2):
         shared, contested = _both(counted, possible, a, b)
+        people = [
+            *(names[person] for person in shared),
+            *(f"{names[person]} (contested)" for person in contested),
+        ]
         rows.append(
             {
                 "organization_a": a,
@@ -201,12 +204,7 @@ def shared_leaders(
                 "leaders_b": len(counted[b]),
                 "jaccard": _ratio(len(shared), len(counted[a] | counted[b])),
                 "overlap_coefficient": _ratio(len(shared), min(len(counted[a]), len(counted[b]))),
-                "people": "; ".join(
-                    [
-                        *(names[person] for person in shared),
-                        *(f"{names[person]} (contested)" for person in contested),
-                    ]
-                ),
+                "people": "; ".join(people),
             }
         )
     return pd.DataFrame(rows, columns=list(_PAIR_TYPES)).astype(_PAIR_TYPES)
@@ -217,7 +215,10 @@ def shared_people(
 ) -> tuple[list[str], list[str]]:
     """Return the people who lead both of two organizations, and those of whom that is contested.
 
-    Entity ids, sorted.
+    Returns
+    -------
+    tuple of two lists of str
+        Ids, sorted.
 
     Raises
     ------
@@ -231,15 +232,14 @@ def shared_people(
 def _sides(
     data: Dataset, reading: Reading
 ) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """Each organization's people whose role counts.
+    """Each organization's people whose role counts, and those whose role is possible.
 
-    And those whose role is possible, where that is another matter.
+    The second is another matter only where denials leave a tie unresolved.
     """
     roles = leaders(data, reading)
     counted = roles[roles["counts"]]
-    return leaders_by_organization(counted), leaders_by_organization(
-        roles if reading.denials == "unresolved" else counted
-    )
+    possible = roles if reading.denials == "unresolved" else counted
+    return leaders_by_organization(counted), leaders_by_organization(possible)
 
 
 def _both(
@@ -314,7 +314,7 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
     if len(organizations) < 2:
         raise ValueError(f"a pair takes two organizations, and the data have {len(organizations)}")
     ever, now = (_possible_counts(data, Reading(times=times)) for times in (EVER, NOW))
-    first = tuple(organizations[:2])
+    first = (organizations[0], organizations[1])
     return min({first, *ever}, key=lambda pair: (-ever[pair], -now[pair], pair))
 
 

@@ -20,14 +20,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import (
-    Reading,
-    in_brackets,
-)
+from helpers.claims import Reading, in_brackets
 from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import worlds
@@ -68,16 +65,11 @@ def why_sets(
     denials kept beside it instead of subtracted.
     """
     claims = lineage(data, a, b, reading, level).claims
-    rows = [
-        (
-            person,
-            str(tie_a),
-            str(tie_b),
-            tuple(sorted(sources)),
-            tuple(tuple(sorted(one)) for one in opposed),
-        )
-        for person, tie_a, tie_b, sources, opposed in _why_rows(pair_cases(statements(claims), b))
-    ]
+    rows = []
+    for person, tie_a, tie_b, needed, denying in _why_rows(pair_cases(statements(claims), b)):
+        sources = tuple(sorted(needed))
+        opposed = tuple(tuple(sorted(one)) for one in denying)
+        rows.append((person, str(tie_a), str(tie_b), sources, opposed))
     return pd.DataFrame(rows, columns=["person", "tie_a", "tie_b", "sources", "opposed"])
 
 
@@ -90,10 +82,12 @@ def why_text(
     --------
     >>> from helpers.data import load_dataset
     >>> from helpers.claims import EVER
-    >>> for sentence in why_text(load_dataset(), "isis-k", "haqqani-network", Reading(times=EVER)):
-    ...     print(sentence)  # doctest: +NORMALIZE_WHITESPACE
-    Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former), on the word of one
-    member state (unnamed) and the UN report of July.
+    >>> both = ["isis-k", "haqqani-network"]
+    >>> [sentence] = why_text(load_dataset(), *both, Reading(times=EVER))
+    >>> for words in sentence.split(", "):
+    ...     print(words)
+    Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former)
+    on the word of one member state (unnamed) and the UN report of July.
     """
     claims = lineage(data, a, b, reading, level).claims
     people, sources, labels = data.who.entities, data.who.sources, data.who.relations
@@ -104,25 +98,26 @@ def why_text(
     def word(ids: Iterable[str]) -> str:
         return listed([sources.get(source, source) for source in sorted(ids)])
 
-    return [
-        f"{people[person]} {role(tie_a)} and {role(tie_b)}, on the word of {word(needed)}"
-        + (
-            f"; denied by {', or by '.join(word(denying) for denying in opposed)}."
-            if opposed
-            else "."
-        )
-        for person, tie_a, tie_b, needed, opposed in _why_rows(pair_cases(statements(claims), b))
-    ]
+    sentences = []
+    for person, tie_a, tie_b, needed, opposed in _why_rows(pair_cases(statements(claims), b)):
+        both = f"{people[person]} {role(tie_a)} and {role(tie_b)}"
+        denied = ", or by ".join(word(denying) for denying in opposed)
+        against = f"; denied by {denied}" if opposed else ""
+        sentences.append(f"{both}, on the word of {word(needed)}{against}.")
+    return sentences
 
 
-def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[tuple[Any, ...]]:
+_Why = tuple[str, Case, Case, frozenset[str], tuple[frozenset[str], ...]]
+"""A person, a tie to either side, whose word suffices for both, and who denies one of them."""
+
+
+def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[_Why]:
     for person, cases in people.items():
         for tie_a, tie_b in product(*cases):
             unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))
             opposed = minimal_sets(tie_a.denials + tie_b.denials)
-            yield from (
-                (person, tie_a, tie_b, sources, opposed) for sources in minimal_sets(unions)
-            )
+            for sources in minimal_sets(unions):
+                yield person, tie_a, tie_b, sources, opposed
 
 
 def falls_with(
@@ -154,7 +149,7 @@ def source_shares(
         One row, one source of the lineage (at the level), deniers included; columns
         ``source``; ``certain`` and ``possible`` where denials leave a tie unresolved,
         ``possible`` alone where they are ignored, ``certain`` alone where they remove a
-        tie (share, may be negative); and each again with ``_leave_one_out`` (1, 0, −1:
+        tie (share, may be negative); and each again with ``_leave_one_out`` (1, 0, -1:
         what is lost without the source).
 
     Raises
@@ -170,15 +165,14 @@ def source_shares(
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> source_shares(load_dataset(), "taliban", "haqqani-network", Reading(denials="veto"))[
-    ...     "certain"
-    ... ].tolist()
+    >>> both = ["taliban", "haqqani-network"]
+    >>> source_shares(load_dataset(), *both, Reading(denials="veto"))["certain"].tolist()
     [0.5, 0.5]
     """
     return _shares(pair_game(data, a, b, reading, level), reading)
 
 
-def tie_shares(  # noqa: PLR0917  a pair of organizations and a reading come first, in this order everywhere
+def tie_shares(  # noqa: PLR0917  as `tie_claims`
     data: Dataset,
     subject: str,
     relation: str,
@@ -192,15 +186,13 @@ def tie_shares(  # noqa: PLR0917  a pair of organizations and a reading come fir
 
 
 def _shares(game: Game, reading: Reading) -> pd.DataFrame:
-    frame, tables = _left_out(game, reading), game.tables()
+    frame = _left_out(game, reading)
+    tables = game.tables()
     for place, result in enumerate(RESULTS[reading.denials], start=1):
         values = dict(zip(game.relevant, shapley(tables[result], game.count()), strict=True))
+        shares = [float(values.get(source, 0)) for source in game.sources]
         frame = frame.rename(columns={result: f"{result}_leave_one_out"})
-        frame.insert(
-            place,
-            result,
-            pd.Series([float(values.get(source, 0)) for source in game.sources], dtype="float64"),
-        )
+        frame.insert(place, result, pd.Series(shares, dtype="float64"))
     return frame
 
 
@@ -213,7 +205,7 @@ def leave_one_out(
     -------
     DataFrame
         Columns ``source``, and ``certain`` or ``possible`` or both, as for
-        `source_shares`: 1 (the result falls), 0, −1 (it comes about only now).
+        `source_shares`: 1 (the result falls), 0, -1 (it comes about only now).
         Any number of sources will do.
     """
     return _left_out(pair_game(data, a, b, reading, level), reading)
@@ -273,16 +265,14 @@ def probability(
     --------
     >>> from helpers.data import load_dataset
     >>> beliefs = {"author": 0.9, "state-department": 0.8}
-    >>> round(
-    ...     probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs).certain,
-    ...     12,
-    ... )
+    >>> found = probability(load_dataset(), "taliban", "haqqani-network", Reading(), beliefs)
+    >>> round(found.certain, 12)
     0.72
     """
     return _probability(pair_game(data, a, b, reading, level), beliefs)
 
 
-def tie_probability(  # noqa: PLR0913, PLR0917  a pair of organizations and a reading come first, in this order everywhere
+def tie_probability(  # noqa: PLR0913, PLR0917  as `tie_claims`, and the beliefs
     data: Dataset,
     subject: str,
     relation: str,
@@ -296,9 +286,8 @@ def tie_probability(  # noqa: PLR0913, PLR0917  a pair of organizations and a re
 
     As `probability` does for a pair.
     """
-    return _probability(
-        tie_game(data, (subject, relation, object), reading, period, level), beliefs
-    )
+    game = tie_game(data, (subject, relation, object), reading, period, level)
+    return _probability(game, beliefs)
 
 
 def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
@@ -310,7 +299,8 @@ def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
             raise ValueError(
                 f"the belief in {source!r} is {belief}: a probability lies between 0 and 1"
             )
-    tables, given = game.tables(), [float(beliefs[source]) for source in game.relevant]
+    tables = game.tables()
+    given = [float(beliefs[source]) for source in game.relevant]
     certain, possible = (
         worlds.world_probability(tables[result], given) for result in ("certain", "possible")
     )

@@ -28,7 +28,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from math import comb, factorial, lcm
-from typing import Any
+
+import numpy as np
 
 Clause = tuple[Sequence[int], Sequence[int]]
 Somebody = Sequence[Sequence[Clause]]
@@ -66,7 +67,7 @@ def _of_size(n: int) -> tuple[int, ...]:
     return tuple(sizes)
 
 
-class _Sets(dict[str, Any]):
+class _Sets(dict[int, int]):
     """For each set of sources, the worlds that believe all of it.
 
     Worked out when first asked for.
@@ -102,9 +103,8 @@ def _any_case(cases: Sequence[Clause], sets: Mapping[int, int]) -> tuple[int, in
         for sources in denials:
             denied |= sets[sources]
         possible |= held
-        certain |= (
-            held ^ (held & denied) if denied else held
-        )  # "and not" is slower: it makes a negative number
+        # "And not" would be slower: it makes a negative number.
+        certain |= held ^ (held & denied) if denied else held
     return possible, certain
 
 
@@ -139,7 +139,7 @@ def tables(people: Iterable[Somebody], n: int) -> tuple[int, int]:
     Parameters
     ----------
     people : iterable of Somebody
-        Cases over sources 0 … n − 1, as bit masks.
+        Cases over sources 0 … n - 1, as bit masks.
     n : int
         How many sources.
 
@@ -192,7 +192,7 @@ def world_probability(table: int, beliefs: Sequence[float]) -> float:
     return float(probabilities([table], beliefs)[0])
 
 
-def probabilities(many: Sequence[int], beliefs: Sequence[float]):
+def probabilities(many: Sequence[int], beliefs: Sequence[float]) -> np.ndarray:
     """Return the probability of each of many tables.
 
     Eight worlds, one byte, differ in the first three sources only: a look-up among
@@ -202,8 +202,6 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
     -------
     ndarray of float64
     """
-    import numpy as np
-
     weights, values = _byte_weights(tuple(beliefs))
     found = np.empty(len(many))
     for place, rows in _blocks(many, len(weights)):
@@ -211,25 +209,21 @@ def probabilities(many: Sequence[int], beliefs: Sequence[float]):
     return found
 
 
-_BLOCK = (
-    50  # so many tables fit into the cache, and a product is too small to be worth a second thread
-)
+_BLOCK = 50
+"""So many tables fit into the cache, and a product is too small to be worth a second thread."""
 
 
-def _blocks(many: Sequence[int], length: int) -> Iterator[Any]:
+def _blocks(many: Sequence[int], length: int) -> Iterator[tuple[slice, np.ndarray]]:
     """A few tables at a time: which ones, and their bytes, a row each."""
-    import numpy as np
-
     for start in range(0, len(many), _BLOCK):
         some = many[start : start + _BLOCK]
-        rows = np.frombuffer(
-            b"".join([table.to_bytes(length, "little") for table in some]), dtype=np.uint8
-        )
-        yield slice(start, start + len(some)), rows.reshape(len(some), length)
+        written = b"".join([table.to_bytes(length, "little") for table in some])
+        rows = np.frombuffer(written, dtype=np.uint8).reshape(len(some), length)
+        yield slice(start, start + len(some)), rows
 
 
 @lru_cache(maxsize=64)
-def _byte_weights(beliefs: tuple[float, ...]):
+def _byte_weights(beliefs: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Weigh each byte of a table, and each value that a byte can take."""
     padded = [*beliefs, *[0.0] * (3 - len(beliefs))]
     within, weights = (_products(part) for part in (padded[:3], padded[3:]))
@@ -237,17 +231,13 @@ def _byte_weights(beliefs: tuple[float, ...]):
 
 
 @cache
-def _bits():
+def _bits() -> np.ndarray:
     """The bits of each byte."""
-    import numpy as np
-
     return np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1, bitorder="little")
 
 
-def _products(beliefs: Sequence[float]):
+def _products(beliefs: Sequence[float]) -> np.ndarray:
     """The probability of every world of some sources."""
-    import numpy as np
-
     worlds = np.ones(1)
     for belief in beliefs:
         worlds = np.concatenate([worlds * (1 - belief), worlds * belief])
@@ -258,7 +248,7 @@ def shapley(table: int, n: int) -> list[Fraction]:
     """Return each source's Shapley value in the game that is won in the worlds of a table.
 
     Counts, by size, the winning worlds with and without the source (Shapley 1953,
-    section 3): exact, as fractions that sum to v(all) − v(none).
+    section 3): exact, as fractions that sum to v(all) - v(none).
     """
     by_size = [table & size for size in _of_size(n)]
     totals = [worlds.bit_count() for worlds in by_size]
@@ -273,11 +263,11 @@ def shapley(table: int, n: int) -> list[Fraction]:
     return shares
 
 
-def shapley_many(many: Sequence[int], n: int):
+def shapley_many(many: Sequence[int], n: int) -> np.ndarray:
     """Return the Shapley values of many tables by look-ups and one matrix product.
 
-    A winning world of k sources adds 1 / (n C(n − 1, k − 1)) to the share of each of
-    them, and takes 1 / (n C(n − 1, k)) from that of each other source (Shapley 1953, section 3).
+    A winning world of k sources adds 1 / (n C(n - 1, k - 1)) to the share of each of
+    them, and takes 1 / (n C(n - 1, k)) from that of each other source (Shapley 1953, section 3).
     Eight worlds, one byte, differ in the first three sources: for each byte and
     number of other sources believed, what they add up to is looked up.
 
@@ -287,37 +277,40 @@ def shapley_many(many: Sequence[int], n: int):
         Tables × sources. All sums are of whole numbers, over the least common multiple
         of 1 … n: exact up to the last division.
     """
-    import numpy as np
-
     whole, believed, others, worth, rest = _shapley_weights(n)
-    found, each = np.empty((len(many), n)), np.ones((1, len(others)))
+    found = np.empty((len(many), n))
+    each = np.ones((1, len(others)))  # a product with ones: a sum, and the faster one
     for place, rows in _blocks(many, len(others)):
+        # A byte with its number of other sources is one word, of which all is known.
         words = rows + others
         lost, *first = (each @ rest.take(words, axis=0)).T
-        shares = np.concatenate([*first, (worth.take(words) @ believed).T]) - lost
+        later = (worth.take(words) @ believed).T
+        shares = np.concatenate([*first, later]) - lost
         found[place] = shares[:n].T / whole
     return found
 
 
 @lru_cache(maxsize=4)
-def _shapley_weights(n: int):
+def _shapley_weights(n: int) -> tuple[int, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """What each byte adds to the shares, by the number of later sources that its worlds believe."""
-    import numpy as np
-
     whole = lcm(*range(1, n + 1))
     joined, lacked = np.zeros((2, max(n, 3) + 1))
     for k in range(n):
         joined[k + 1] = lacked[k] = whole // (n * comb(n - 1, k))
+    # Within a byte the first three sources differ, from byte to byte the later ones.
     within, later = (
         np.arange(1 << width)[:, None] >> np.arange(width) & 1 for width in (3, max(n - 3, 0))
     )
     sizes = np.arange(len(joined) - 3)[:, None] + within.sum(axis=1)
     worth, rest = (joined + lacked)[sizes], lacked[sizes]
+    # Of every byte, the sum over the worlds that are in it: all, and for each of the three
+    # first sources those that believe it.
     sums = [
         (values[:, None] * _bits()).sum(axis=-1).ravel()
         for values in (worth, rest, *(worth * one for one in within.T))
     ]
-    return whole, later.astype(float), 256 * later.sum(axis=1), sums[0], np.stack(sums[1:], axis=1)
+    others = 256 * later.sum(axis=1)  # the upper part of a word; the byte is the lower
+    return whole, later.astype(float), others, sums[0], np.stack(sums[1:], axis=1)
 
 
 def at_least(held: Iterable[int], n: int) -> list[int]:
@@ -337,7 +330,7 @@ def at_least(held: Iterable[int], n: int) -> list[int]:
 def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:
     """Return the smallest set of sources that a world of a table drops.
 
-    The first in order of the sources.
+    Of several, the first in order of the sources.
 
     Returns
     -------

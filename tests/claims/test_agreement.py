@@ -120,6 +120,6 @@ def test_the_data_sheet_states_what_is_computed(matching):
         )
     counts = matched_counts(matching)
     assert (
-        f"{counts['first']} claims (without alternatives and inferences), the second"
-        f" {counts['second']}; {counts['matched']} could be matched" in sheet
+        f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched"
+        in sheet
     )

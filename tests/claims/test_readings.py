@@ -107,10 +107,7 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
         ),
         (
             Reading(believed=["b", "a"], denials="ignore", times=EVER),
-            (
-                "Only a and b are believed; denials are ignored; current, undated, former and"
-                " future roles"
-            ),
+            "Only a and b are believed; denials are ignored; current, undated, former and future roles",
         ),
         (
             Reading(believed=[], denials="veto", times=["former"]),
@@ -135,18 +132,11 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
                 inferences=True,
                 relations=["leads"],
             ),
-            (
-                "Everyone is believed; denials leave a tie unresolved; current and undated roles;"
-                " wording at least probable; coded otherwise: m23b; inferences admitted; of the"
-                " relations only “leads”"
-            ),
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles; wording at least probable; coded otherwise: m23b; inferences admitted; of the relations only “leads”",
         ),
         (
             Reading(least_certainty="certain", relations=[]),
-            (
-                "Everyone is believed; denials leave a tie unresolved; current and undated roles;"
-                " plain wording only; no relation counts"
-            ),
+            "Everyone is believed; denials leave a tie unresolved; current and undated roles; plain wording only; no relation counts",
         ),
         (
             Reading(least_certainty="possible"),
@@ -173,8 +163,7 @@ def test_names_of_those_left_out():
     )
     assert (
         belief(without(article(), Reading(), "ned-price", "un-report"))
-        == "Everyone is believed except Ned Price, State Department spokesman and the UN report of"
-        " July"
+        == "Everyone is believed except Ned Price, State Department spokesman and the UN report of July"
     )
 
 
@@ -213,10 +202,7 @@ def test_labels_of_relations():
     [
         (
             {"believed": ["inference-same-surname"]},
-            (
-                "'inference-same-surname' is an inference, which nobody says: write inferences=True"
-                " to admit it, or do not believe it"
-            ),
+            "'inference-same-surname' is an inference, which nobody says: write inferences=True to admit it, or do not believe it",
         ),
         ({"alternatives": ["m0"]}, "no alternative coding 'm0': write one of: 'm23b'"),
         ({"denials": "x"}, "no denials policy 'x': write one of: 'unresolved', 'ignore', 'veto'"),
@@ -269,11 +255,9 @@ def test_a_reading_described_in_full():
         inferences=True,
         relations=["leads", "deputy_leader_of"],
     )
-    assert (
-        describe(clubs(), reading)
-        == "Only Osric Tarr of the Harbour Office is believed; a denial removes a tie; current and"
-        " future roles; plain wording only; coded otherwise: m23b; inferences admitted; of the"
-        " relations only “is deputy leader of” and “leads”"
+    assert describe(clubs(), reading) == (
+        "Only Osric Tarr of the Harbour Office is believed; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
+        "inferences admitted; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):
         describe(clubs(), Reading(believed=["x"]))

@@ -68,10 +68,7 @@ def test_slovene_parties():
 
 @pytest.mark.parametrize("groups", range(2, 9))
 def test_all_foes(groups):
-    """Of n mutual foes, ⌊(n − 1)² / 4⌋ ties do not fit.
-
-    The most that any n can have (Abelson & Rosenberg 1958; Petersdorf 1966).
-    """
+    """Of n mutual foes, ⌊(n − 1)² / 4⌋ ties do not fit: the most that any n can have (Abelson & Rosenberg 1958; Petersdorf 1966)."""
     found = frustration(signed(dict.fromkeys(combinations("abcdefgh"[:groups], 2), -1)))
     assert found.index == (groups - 1) ** 2 // 4
 
@@ -111,10 +108,7 @@ def test_too_many_groups():
     ring = {(f"g{n:02}", f"g{n + 1:02}"): -1 for n in range(12)}
     with pytest.raises(
         TooManyGroupsError,
-        match=(
-            "13 groups hang together, and all divisions are tried up to 12: leave some out, or pass"
-            " most_groups=13 and wait for 4,096 divisions"
-        ),
+        match="13 groups hang together, and all divisions are tried up to 12: leave some out, or pass most_groups=13 and wait for 4,096 divisions",
     ):
         frustration(signed(ring))
     assert frustration(signed(ring), most_groups=13).index == 0
@@ -303,12 +297,7 @@ def test_codings_in_full():
         first | {"claim_id": "n1"},
         second | {"claim_id": "n2"},
         first
-        | {
-            "claim_id": "n1b",
-            "relation": "allied_with",
-            "time": "former",
-            "alternative_of": "n1",
-        },
+        | {"claim_id": "n1b", "relation": "allied_with", "time": "former", "alternative_of": "n1"},
         second | {"claim_id": "n2b", "relation": "allied_with", "alternative_of": "n2"},
     ]
     quarrel = with_claims(clubs(), rows)

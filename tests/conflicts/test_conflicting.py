@@ -1,7 +1,4 @@
-"""Conflicts.
-
-Found against brute force on invented data, and on the article the ones that a reader would name.
-"""
+"""Conflicts: found against brute force on invented data, and on the article the ones that a reader would name."""
 
 from __future__ import annotations
 
@@ -78,21 +75,16 @@ def rows(draw):
                 "object": draw(st.sampled_from("AB")),
                 "time": draw(mostly("current", "", "former")),
                 "certainty": draw(mostly("", "possible")),
-                ALTERNATIVE: (
-                    draw(st.sampled_from(primaries))
-                    if primaries and draw(mostly(False, True))
-                    else ""
-                ),
+                ALTERNATIVE: draw(st.sampled_from(primaries))
+                if primaries and draw(mostly(False, True))
+                else "",
             }
         )
     return found
 
 
 def expected(claims, reading):
-    """Every conflict, the definition written down a second time.
-
-    Its two claims → what it requires.
-    """
+    """Every conflict, the definition written down a second time; its two claims → what it requires."""
     found = {}
     for one, other in combinations(claims, 2):
         if "inf" in (one["speaker"], other["speaker"]) and not reading.inferences:
@@ -174,11 +166,9 @@ def test_a_chosen_coding_is_required_no_more(claims):
 @given(rows())
 def test_it_does_not_matter_which_end_a_symmetric_relation_was_coded_from(claims):
     turned = [
-        (
-            row | {"subject": row["object"], "object": row["subject"]}
-            if row["relation"] in SYMMETRIC
-            else row
-        )
+        row | {"subject": row["object"], "object": row["subject"]}
+        if row["relation"] in SYMMETRIC
+        else row
         for row in claims
     ]
     pairs = [
@@ -283,10 +273,7 @@ def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
     ("a", "b"), [("c034", "c012"), ("c025", "c092"), ("c017", "c007"), ("c011", "c080")]
 )
 def test_no_conflict(a, b):
-    """Allied and separate.
-
-    Fighting a third, and a tie to him; no dealings of one's own, and others' links.
-    """
+    """Allied and separate; fighting a third, and a tie to him; no dealings of one's own, and others' links."""
     found = conflict_pairs(article(), Reading(times=EVER))
     assert found[found["claim_a"].isin([a, b]) & found["claim_b"].isin([a, b])].empty
 
@@ -368,8 +355,7 @@ def test_what_could_make_both_right():
     row = between(conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
     assert (
         row["reconciled_by"]
-        == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks"
-        " of “on land”; wording: n1 comes with “perhaps”"
+        == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
     )
 
 
@@ -483,8 +469,7 @@ def test_side_by_side():
     assert shown.loc["quote", "other_side"] == "others strongly deny such claims"
     assert (
         conflict_words(article(), pair)
-        == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile"
-        " them: nothing that is coded."
+        == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile them: nothing that is coded."
     )
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
     assert "two relations that do not go together" in conflict_words(
@@ -507,8 +492,7 @@ def test_what_a_conflict_requires_in_words():
     both = found[found["requires"] == "coding c088b; coding c093b"].iloc[0]
     assert (
         both["that_is"]
-        == "The quotation could be the report's own statement. If 'such claims' reaches back to"
-        " what one member state contended of Muhajir."
+        == "The quotation could be the report's own statement. If 'such claims' reaches back to what one member state contended of Muhajir."
     )
 
 
@@ -607,15 +591,11 @@ def test_many_kinds_of_cells_do_not_mix_up_keys():
     }
 
 
-# --- frames and words in full
-# -----------------------------------------------------------------------
+# --- frames and words in full -----------------------------------------------------------------------
 
 
 def quarrel(*further) -> Dataset:
-    """The two clubs.
-
-    With a tie of the past that is asserted, and denied from its other end, in two codings.
-    """
+    """The two clubs, with a tie of the past that is asserted, and denied from its other end, in two codings."""
     tie = {
         "via": "clementine-dray > tea-minutes > town-register",
         "relation": "allied_with",
@@ -691,19 +671,9 @@ def test_conflicts_in_full():
         ["incompatible", "between sources", "chess-club", "kite-club", "now", "", ""],
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
-        (
-            "level: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30"
-            " is the author's paraphrase"
-        ),
-        (
-            "time: when n1 and n2 were said is not stated; time: true at different times (1907,"
-            " 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes"
-            " with “perhaps”, n2 comes with “they say”"
-        ),
-        (
-            "time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes"
-            " with “perhaps”"
-        ),
+        "level: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
+        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
+        "time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]
 
 
@@ -756,12 +726,7 @@ def test_a_relay_of_one_side_is_enough():
         rows = [
             tie | {"claim_id": "n1", "speaker": "gideon-oom", "stance": stance},
             tie
-            | {
-                "claim_id": "n2",
-                "speaker": "osric-tarr",
-                "via": "town-register",
-                "stance": stance,
-            },
+            | {"claim_id": "n2", "speaker": "osric-tarr", "via": "town-register", "stance": stance},
             tie | {"claim_id": "n3", "speaker": "salma-bahri", "stance": other},
         ]
         assert contested_ties(with_claims(clubs(), rows), relay="town-register")[
@@ -934,19 +899,14 @@ def test_levels_in_full():
 def test_words_in_full():
     data = quarrel()
     pair = of_the_quarrel(data).iloc[1]
-    about = (
-        "Chess Club and Harbour Office: a contradiction, between sources. It needs: time former;"
-        " coding n2b."
-    )
+    about = "Chess Club and Harbour Office: a contradiction, between sources. It needs: time former; coding n2b."
     assert (
         conflict_words(data, pair)
-        == f"{about} What might reconcile them: time: when n1 was said is not stated; level: n1"
-        " speaks of “at sea”; wording: n1 comes with “perhaps”."
+        == f"{about} What might reconcile them: time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
     )
     incompatible = conflict_pairs(clubs()).iloc[-1]
     assert conflict_words(clubs(), incompatible).startswith(
-        "Chess Club and Kite Club: two relations that do not go together, between sources. What"
-        " might reconcile them: time:"
+        "Chess Club and Kite Club: two relations that do not go together, between sources. What might reconcile them: time:"
     )
 
 

@@ -1,7 +1,4 @@
-"""Who asserts what others deny.
-
-Against the definition, and bounded where one tie has most of the claims.
-"""
+"""Who asserts what others deny: against the definition, and bounded where one tie has most of the claims."""
 
 import pandas as pd
 import pytest
@@ -59,10 +56,7 @@ def test_so_many_pairs_are_listed_and_no_more(monkeypatch):
         [5, 8],
     ]
     monkeypatch.setattr(conflicting, "MOST_LISTED", 6)
-    words = (
-        "^7 pairs of claims exclude each other, and 6 can be listed: look at fewer at a time. Most"
-        " are with the claim in row 3 and the 2 that say the same$"
-    )
+    words = "^7 pairs of claims exclude each other, and 6 can be listed: look at fewer at a time. Most are with the claim in row 3 and the 2 that say the same$"
     with pytest.raises(ValueError, match=words):
         meeting(one, other)
 

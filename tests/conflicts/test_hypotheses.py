@@ -34,22 +34,15 @@ def rated(*rows, statements=("h1", "h2", "h3")):
             },
             dtype="str",
         ),
-        "assessments": (
-            pd.DataFrame(
-                rows,
-                columns=["claim_id", "hypothesis_id", "rating", "arguable", "rater"],
-                dtype="str",
-            ).assign(reason="so")
-        ),
+        "assessments": pd.DataFrame(
+            rows, columns=["claim_id", "hypothesis_id", "rating", "arguable", "rater"], dtype="str"
+        ).assign(reason="so"),
     }
     return Dataset(frames, {}, "rated")
 
 
 def matrix(text, rater="r1"):
-    """Rows of ratings from lines such as ``k1 + - ?-``.
-
-    Consistent, inconsistent, neutral, not applicable, ? arguable.
-    """
+    """Rows of ratings from lines such as ``k1 + - ?-``: consistent, inconsistent, neutral, not applicable, ? arguable."""
     words = {"+": "consistent", "-": "inconsistent", "0": "neutral", "x": "not_applicable"}
     for line in text.strip().splitlines():
         claim, *marks = line.split()

@@ -34,10 +34,7 @@ def decisions(data, rule, reading=Reading()):
 def test_there_is_no_default():
     with pytest.raises(
         ValueError,
-        match=(
-            "One against one is unresolved, and a count of heads is a rule too. To decide all the"
-            " same, name one: most speakers, most institutions, most recent, "
-        ),
+        match="One against one is unresolved, and a count of heads is a rule too. To decide all the same, name one: most speakers, most institutions, most recent, ",
     ):
         resolve(article())
     with pytest.raises(ValueError, match="^no rule 'most speaker': did you mean 'most speakers'"):
@@ -222,11 +219,7 @@ def test_break_even_knows_two_models():
 
 
 def test_sums_is_silent_on_what_stands_apart():
-    """Its known failing.
-
-    Of whatever the largest group of like speakers does not speak, it says nothing, however many
-    agree.
-    """
+    """Its known failing: of whatever the largest group of like speakers does not speak, it says nothing, however many agree."""
     more = [
         {
             "claim_id": f"n{number}",
@@ -253,24 +246,18 @@ def test_sums_is_silent_on_what_stands_apart():
 def test_break_even_refuses(wrong):
     with pytest.raises(
         ValueError,
-        match=(
-            "^at least one on either side, and a probability from 0 to 1, not {}, {} and {}$".format(
-                *wrong
-            )
+        match="^at least one on either side, and a probability from 0 to 1, not {}, {} and {}$".format(
+            *wrong
         ),
     ):
         break_even(*wrong)
 
 
-# --- the published rules, written down a second time
-# -----------------------------------------------
+# --- the published rules, written down a second time -----------------------------------------------
 
 
 def random_votes(seed):
-    """Votes of five speakers on four facts, some twice.
-
-    And on both sides of each fact at least one.
-    """
+    """Votes of five speakers on four facts, some twice, and on both sides of each fact at least one."""
     chance = random.Random(seed)
     rows = [
         (fact, asserts, f"s{chance.randrange(5)}") for fact in range(4) for asserts in (True, False)
@@ -296,9 +283,8 @@ def truth_finder(made, speakers):
     for _ in range(rules.ROUNDS):
         score = {claim: sum(-log(1 - trust[s]) for s in who) for claim, who in made.items()}
         confidence = {
-            (fact, side): (
-                1 / (1 + exp(-0.3 * (score[fact, side] - 0.25 * score.get((fact, not side), 0))))
-            )
+            (fact, side): 1
+            / (1 + exp(-0.3 * (score[fact, side] - 0.25 * score.get((fact, not side), 0))))
             for fact, side in made
         }
         trust = {s: mean(confidence[claim] for claim in made if s in made[claim]) for s in speakers}
@@ -309,10 +295,8 @@ def two_estimates(made, speakers):
     def stretched(values):
         low, high = min(values.values()), max(values.values())
         return {
-            key: (
-                0.5 * (0.5 if abs(value - 0.5) < 1e-9 else float(value > 0.5))
-                + 0.5 * (value - low) / (high - low)
-            )
+            key: 0.5 * (0.5 if abs(value - 0.5) < 1e-9 else float(value > 0.5))
+            + 0.5 * (value - low) / (high - low)
             for key, value in values.items()
         }
 
@@ -354,10 +338,7 @@ def test_published_rules_by_hand(rule, by_hand, seed, rounds, monkeypatch):
 
 
 def test_a_crowd_of_one_mind_is_as_good_as_certain():
-    """So many agree that the confidence in them is 1 in the computer's numbers.
-
-    Its logarithm must not be infinite.
-    """
+    """So many agree that the confidence in them is 1 in the computer's numbers: its logarithm must not be infinite."""
     votes = pd.DataFrame(
         [(0, True, f"s{number}") for number in range(300)] + [(0, False, "t")],
         columns=["fact", "asserts", "speaker"],
@@ -435,12 +416,7 @@ def test_ties_of_other_times_are_told_apart():
         },
         tie | {"claim_id": "n3", "stance": "denies", "time": "former", "speaker": "salma-bahri"},
         tie
-        | {
-            "claim_id": "n4",
-            "stance": "asserts",
-            "time": "current",
-            "speaker": "hall-caretaker",
-        },
+        | {"claim_id": "n4", "stance": "asserts", "time": "current", "speaker": "hall-caretaker"},
     ]
     found = resolve(with_claims(clubs(), rows), "most speakers", Reading(times="former"))
     assert found[["tie", "for", "against", "decision"]].to_numpy().tolist() == [

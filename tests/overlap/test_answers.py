@@ -10,10 +10,7 @@ from helpers.overlap.answers import answer
 
 
 def led(name, *said):
-    """Three people, one of them with an odd name, who are said to lead A and B.
-
-    Said: person and stance, of B.
-    """
+    """Three people, one of them with an odd name, who are said to lead A and B; said: person and stance, of B."""
     rows = [(person, o, "asserts") for person in "pqr" for o in "AB"] + [
         (person, "B", "denies") for person in said
     ]
@@ -51,8 +48,7 @@ def led(name, *said):
 def test_people_are_counted_whatever_their_names_hold(name):
     assert (
         answer(led(name), "A", "B", Reading())
-        == f"A and B share 3 leaders: {name}, Quin and r. (Everyone is believed; denials leave a"
-        " tie unresolved; current and undated roles.)"
+        == f"A and B share 3 leaders: {name}, Quin and r. (Everyone is believed; denials leave a tie unresolved; current and undated roles.)"
     )
     assert answer(led(name, "p", "r"), "A", "B", Reading()).startswith(
         f"A and B share 1 leader: Quin, and 2 leaders are contested: {name} and r. ("
@@ -65,9 +61,6 @@ def test_people_are_counted_whatever_their_names_hold(name):
 def test_only_organizations_are_asked_for():
     with pytest.raises(
         ValueError,
-        match=(
-            "no organization 'chess': did you mean 'chess-club'|no organization 'chess': write"
-            " one of"
-        ),
+        match="no organization 'chess': did you mean 'chess-club'|no organization 'chess': write one of",
     ):
         answer(clubs(), "chess", "kite-club", Reading())

@@ -39,10 +39,7 @@ def test_tables_are_counted_one_by_one(table):
 
 @pytest.mark.slow
 def test_darwins_finches(monkeypatch):
-    """13 species on 17 islands.
-
-    The count printed by Chen, Diaconis, Holmes & Liu (2005), JASA 100.
-    """
+    """13 species on 17 islands: the count printed by Chen, Diaconis, Holmes & Liu (2005), JASA 100."""
     monkeypatch.setattr(chance, "MOST_STEPS", 10**7)
     islands = dict(enumerate([4, 4, 11, 10, 10, 8, 9, 10, 8, 9, 3, 10, 4, 7, 9, 3, 3]))
     species = dict(enumerate([14, 13, 14, 10, 12, 2, 10, 1, 10, 11, 6, 2, 17]))
@@ -92,8 +89,7 @@ def test_power_cards():
     one = null_model(members({"p": "AB"}), "A", "B")
     assert (
         one.sentence
-        == "1 table has these margins; the smallest p that any of them could give is 1: nothing"
-        " here could be called significant at 0.05."
+        == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
     )
     assert one.distribution.to_numpy().tolist() == [[1, 1]]
     many = null_model(members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B")
@@ -122,8 +118,7 @@ def test_cards_in_full(monkeypatch):
     counted = null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
     assert (
         counted.sentence
-        == f"{counted.tables} tables have these margins; the smallest p that any of them could give"
-        f" is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
+        == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
     )
     assert counted.distribution[
         "tables"
@@ -134,8 +129,7 @@ def test_cards_in_full(monkeypatch):
     assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
     assert (
         sampled.sentence
-        == "Too many tables have these margins to count; the smallest p that 1,999 samples could"
-        " give is 0.0005."
+        == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
     )
     assert (
         sampled.p

@@ -68,11 +68,9 @@ def test_more_are_refused_with_a_way_out():
 
 
 def test_the_refusal_in_full():
-    assert (
-        str(TooManySourcesError(21))
-        == "21 sources matter here, and every combination of them can be tried for 20 at most:"
-        " raise the level (level='institution' or 'government'), or admit fewer claims"
-        " (least_certainty, times, relations)"
+    assert str(TooManySourcesError(21)) == (
+        "21 sources matter here, and every combination of them can be tried for 20 at most: "
+        "raise the level (level='institution' or 'government'), or admit fewer claims (least_certainty, times, relations)"
     )
 
 

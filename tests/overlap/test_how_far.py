@@ -74,11 +74,9 @@ def all_values(rows, reading, vary, level):
     beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
     for policy, least, times, coding, (inferences, believed) in product(
         DENIALS if "denials" in vary else [reading.denials],
-        (
-            {None, "probable", "certain", reading.least_certainty}
-            if "certainty" in vary
-            else [reading.least_certainty]
-        ),
+        {None, "probable", "certain", reading.least_certainty}
+        if "certainty" in vary
+        else [reading.least_certainty],
         {NOW, NOW | {"former"}, EVER, reading.times} if "times" in vary else [reading.times],
         codings if "alternatives" in vary else [reading.alternatives],
         beliefs if "inferences" in vary else [own],
@@ -137,10 +135,7 @@ def test_refusals_in_full():
     for vary, said in (
         (
             ["x"],
-            (
-                "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives',"
-                " 'inferences', 'sources'"
-            ),
+            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'",
         ),
         (["source"], "cannot vary 'source': did you mean 'sources'?"),
     ):
@@ -220,7 +215,6 @@ def test_as_many_codings_as_can_be_tried(monkeypatch):
         overlap_range(data, "A", "B")
     assert (
         str(refused.value)
-        == "there are 2 combinations of codings here, more than can be tried: choose the"
-        " alternatives in the reading, and vary the rest"
+        == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
     )
     assert overlap_range(data, "B", "C").high == 0  # none touches this pair

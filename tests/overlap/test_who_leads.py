@@ -152,10 +152,9 @@ def southern_women():
     import networkx
 
     graph = networkx.davis_southern_women_graph()
-    return (
-        members({event: sorted(graph[event]) for event in graph.graph["bottom"]}),
-        graph.graph["top"],
-    )
+    return members({event: sorted(graph[event]) for event in graph.graph["bottom"]}), graph.graph[
+        "top"
+    ]
 
 
 @pytest.mark.slow
@@ -308,14 +307,11 @@ def test_an_unknown_organization_is_refused_in_full():
     ("claims", "pair"),
     [
         (["p C current asserts", "p D current asserts"], ("C", "D")),
-        # of equals, those that share somebody now
-        (["p A former asserts", "p B former asserts", "q C current asserts", "q D current asserts"], ("C", "D")),
-        # but ever comes before now
-        (["p A former asserts", "p B former asserts", "r A future asserts", "r B former asserts", "q C current asserts", "q D current asserts"], ("A", "B")),
+        (["p A former asserts", "p B former asserts", "q C current asserts", "q D current asserts"], ("C", "D")),  # of equals, those that share somebody now
+        (["p A former asserts", "p B former asserts", "r A future asserts", "r B former asserts", "q C current asserts", "q D current asserts"], ("A", "B")),  # but ever comes before now
         (["p C former asserts", "p D former asserts"], ("C", "D")),
         (["p B current asserts", "p C current asserts", "p D current asserts"], ("B", "C")),
-        # possible is enough
-        (["p C current asserts", "p D current asserts", "p D current denies"], ("C", "D")),
+        (["p C current asserts", "p D current asserts", "p D current denies"], ("C", "D")),  # possible is enough
         ([], ("A", "B")),
     ],
 )  # fmt: skip

@@ -128,11 +128,7 @@ def test_a_source_that_adds_nothing_has_no_share():
     said = [("s", "", "p", "A"), ("t", "s", "p", "A"), ("s", "", "p", "B")]
     claims = [
         dict(zip(["speaker", "via", "subject", "object"], row))
-        | {
-            "claim_id": f"k{n}",
-            "relation": "leads",
-            "stance": "asserts",
-        }
+        | {"claim_id": f"k{n}", "relation": "leads", "stance": "asserts"}
         for n, row in enumerate(said)
     ]
     tables = {

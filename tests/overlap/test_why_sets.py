@@ -63,10 +63,9 @@ def test_what_a_result_falls_with(case):
 
 def test_why_in_words():
     (rook,) = why_text(clubs(), "chess-club", "kite-club")
-    assert (
-        rook == "Barnaby Rook sits on the committee of Chess Club and sits on the committee of Kite"
-        " Club, on the word of Osric Tarr of the Harbour Office and Salma Bahri; denied by Miss"
-        " Augusta Kite of the Chess Club."
+    assert rook == (
+        "Barnaby Rook sits on the committee of Chess Club and sits on the committee of Kite Club, "
+        "on the word of Osric Tarr of the Harbour Office and Salma Bahri; denied by Miss Augusta Kite of the Chess Club."
     )
     (crumb,) = [
         text
@@ -98,8 +97,7 @@ def test_why_sets_in_full():
 
 def test_why_in_words_at_another_level():
     assert why_text(clubs(), "kite-club", "chess-club", level="institution") == [
-        "Barnaby Rook sits on the committee of Kite Club and sits on the committee of Chess Club,"
-        " on the word of the Harbour Office and Salma Bahri; denied by the Chess Club."
+        "Barnaby Rook sits on the committee of Kite Club and sits on the committee of Chess Club, on the word of the Harbour Office and Salma Bahri; denied by the Chess Club."
     ]
 
 
@@ -125,10 +123,7 @@ def test_why_in_words_word_for_word():
     ]
     claims = [
         dict(zip(["speaker", "via", "stance", "subject", "object"], row))
-        | {
-            "claim_id": f"k{n}",
-            "relation": "leads",
-        }
+        | {"claim_id": f"k{n}", "relation": "leads"}
         for n, row in enumerate(said)
     ]
     tables = {
