@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +31,8 @@ from helpers.codebook import (
 from helpers.data import (
     Dataset,
     complete_table,
+    drafting,
     is_workbook,
-    refuse_taken,
     save_dataset,
     write_sheets,
     write_table,
@@ -179,24 +178,26 @@ def _write(write: str, data: Dataset, path: str | Path) -> Path:
     import networkx as nx
 
     file = Path(path)
-    refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(file) as draft:
+        graph = _graph_for_xml(data)
+        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
+            getattr(nx, write)(graph, counted, encoding="utf-8")
+    return file
+
+
+def _graph_for_xml(data: Dataset) -> nx.MultiDiGraph:
+    """Return the graph of `claims_graph` without what is blank and what XML cannot hold."""
     graph = claims_graph(data)
-    for attributes in (
-        *dict(graph.nodes(data=True)).values(),
-        *(attributes for *_, attributes in graph.edges(data=True)),
-    ):
+    nodes = dict(graph.nodes(data=True)).values()
+    edges = (attributes for *_, attributes in graph.edges(data=True))
+    for attributes in (*nodes, *edges):
         filled = {
             name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value
         }
         attributes.clear()
-        attributes |= filled
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "graph"
-        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
-            getattr(nx, write)(graph, counted, encoding="utf-8")
-        draft.rename(file)
-    return file
+        attributes.update(filled)
+    return graph
 
 
 TABLES = (
@@ -239,19 +240,16 @@ def write_template(path: str | Path) -> Path:
         If there is something at `path`.
     """
     place = Path(path)
-    refuse_taken(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     example = pd.DataFrame([example_row("claims")], dtype="str")
     tables = {
         table: complete_table(table, example if table == "claims" else None) for table in TABLES
     }
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
-        new = Path(scratch) / "template"
+    with drafting(place) as new:
         if is_workbook(place):
             write_sheets(tables, new)
         else:
             new.mkdir()
             for table, frame in tables.items():
                 write_table(frame, new / f"{table}.csv")
-        new.rename(place)
     return place

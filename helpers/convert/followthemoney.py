@@ -14,7 +14,6 @@ entities that point at two others.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -22,12 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import IdMaker, Problem, find_problems, is_edtf, problems_table, shown
-from helpers.data import (
-    Dataset,
-    DatasetError,
-    complete_table,
-    refuse_taken,
-)
+from helpers.data import Dataset, DatasetError, complete_table, drafting
 
 LINKS = {
     "Membership": ("member", "organization", "member_of"),
@@ -248,18 +242,38 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         If there is something at `path`.
     """
     file = Path(path)
-    refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
-    kinds, families = (
-        dict(zip(data[table][key], data[table]["kind"], strict=True))
-        for table, key in (("entities", "entity_id"), ("relations", "relation"))
-    )
-    publishers, nobody, left_out = data.who.sources, data.who.inferences, []
-    schemata = {"person": "Person", "organization": "Organization"}
-    lines = [
-        {"id": row["entity_id"], "schema": schemata[row["kind"]], "properties": {"name": [row["name"] or row["entity_id"]], **({"alias": row["aliases"].split(";")} if row["aliases"] else {})}}
-        for row in data["entities"].to_dict("records") if row["kind"] in schemata
-    ]  # fmt: skip
+    with drafting(file) as draft:
+        links, left_out = _links(data)
+        lines = [*_named_entities(data), *links]
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        draft.write_text(text, encoding="utf-8")
+    return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
+
+
+SCHEMATA = {"person": "Person", "organization": "Organization"}
+
+
+def _named_entities(data: Dataset) -> Iterator[dict[str, object]]:
+    """Yield the lines of people and organizations."""
+    for row in data["entities"].to_dict("records"):
+        if row["kind"] in SCHEMATA:
+            properties = {"name": [row["name"] or row["entity_id"]]}
+            if row["aliases"]:
+                properties["alias"] = row["aliases"].split(";")
+            yield {
+                "id": row["entity_id"],
+                "schema": SCHEMATA[row["kind"]],
+                "properties": properties,
+            }
+
+
+def _links(data: Dataset) -> tuple[list[dict[str, object]], list[dict[str, str]]]:
+    """Return the lines of claims, and the claims that are left out."""
+    kinds = _kinds_of(data, "entities", "entity_id")
+    families = _kinds_of(data, "relations", "relation")
+    publishers, nobody = data.who.sources, data.who.inferences
+    lines, left_out = [], []
     for row in data["claims"].to_dict("records"):
         schema = _schema_of(
             families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
@@ -274,13 +288,11 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
                     "properties": _properties(row, schema, publishers),
                 }
             )
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "lines"
-        draft.write_text(
-            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
-        )
-        draft.rename(file)
-    return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
+    return lines, left_out
+
+
+def _kinds_of(data: Dataset, table: str, key: str) -> dict[str, str]:
+    return dict(zip(data[table][key], data[table]["kind"], strict=True))
 
 
 def _schema_of(family: str, subject: str | None, object_: str | None) -> str:
