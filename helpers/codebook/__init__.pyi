@@ -25,11 +25,17 @@ from .dates import (
 from .distinct import (
     Distinct as Distinct,
 )
+from .faults import (
+    Fault as Fault,
+)
 from .ids import (
     IdMaker as IdMaker,
 )
 from .problems import (
     Problem as Problem,
+)
+from .problems import (
+    problem_of as problem_of,
 )
 from .problems import (
     problems_in_words as problems_in_words,
