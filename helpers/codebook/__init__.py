@@ -5,7 +5,7 @@ The lowest floor: it knows no dataset, only the definition of the tables.
 >>> from helpers import codebook
 >>> codebook.suggestion("Denies ", ["asserts", "denies"])
 "did you mean 'denies'?"
-"""
+"""  # noqa: D400  a room asks a question
 
 import lazy_loader
 

@@ -80,8 +80,7 @@ class Distinct:
         numbers = pd.factorize(self.combined(names)[places])[0]
         first = places[_first(numbers)]
         columns = [
-            [cells[number] for number in column[first]]
-            for column, cells in map(self.column, names)
+            [cells[number] for number in column[first]] for column, cells in map(self.column, names)
         ]
         distinct = list(zip(*columns, strict=True))
         verdicts = {

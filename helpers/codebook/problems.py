@@ -34,17 +34,22 @@ class Problem(NamedTuple):
     fix: str
 
 
-def problem_of(  # noqa: PLR0913, PLR0917  a place has four parts, as in every table of problems
-    fault: Fault, file: str, row: int | None = None, column: str = "", cell: str = "",
-    /, **values: object,
-) -> Problem:  # fmt: skip
+def problem_of(
+    fault: Fault,
+    file: str,
+    row: int | None = None,
+    column: str = "",
+    cell: str = "",
+    /,
+    **values: object,
+) -> Problem:
     """Return the problem that a fault is at a place, its words filled in with values.
 
     Parameters
     ----------
     fault : Fault
     file, row, column, cell
-        The place: as a spreadsheet numbers it, the cell as it can be shown.
+        The place: the row as a spreadsheet numbers it, the cell as it can be shown.
     **values
         What the templates of the fault name.
     """

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ CODINGS = ("claims", "first-coding", "second-coding")
 
 
 @cache
-def tables_schema() -> dict[str, dict]:
+def tables_schema() -> dict[str, dict[str, Any]]:
     """Return the definition of each table, by name, as datapackage.json has it."""
     package = json.loads(PACKAGE.read_text(encoding="utf-8"))
     return {resource["name"]: resource for resource in package["resources"]}
@@ -39,7 +40,7 @@ def table_names() -> list[str]:
     return list(tables_schema())
 
 
-def fields(table: str) -> dict[str, dict]:
+def fields(table: str) -> dict[str, dict[str, Any]]:
     """Return the definition of each column of a table, by name."""
     return {field["name"]: field for field in tables_schema()[table]["schema"]["fields"]}
 
@@ -76,7 +77,7 @@ def codebook_table(table: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _allowed_text(table: str, field: dict) -> str:
+def _allowed_text(table: str, field: dict[str, Any]) -> str:
     listed = field.get("list", {})
     if enum := constraint(field, "enum") or listed.get("enum"):
         return ", ".join(enum)
@@ -90,7 +91,7 @@ def _allowed_text(table: str, field: dict) -> str:
     return ""
 
 
-def constraint(field: dict, name: str):
+def constraint(field: dict[str, Any], name: str) -> Any:
     """Return a constraint of a column (required, enum, pattern), or None."""
     return field.get("constraints", {}).get(name)
 
@@ -120,7 +121,10 @@ def pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
 def mentions(
     target: str, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, int, str, str]]:
-    """Yield (table, row, column, id) wherever a cell that points at a row of the table `target` first stands in its column."""
+    """Yield (table, row, column, id) wherever a cell points at a row of the table `target`.
+
+    Each cell counts where it first stands in its column.
+    """
     for table, frame in tables.items():
         for name, pointed, _, separator in pointers(table):
             if pointed == target:
@@ -143,5 +147,8 @@ def list_items(cell: str, separator: str) -> list[str]:
 
 
 def pointed_ids(cell: str, separator: str) -> list[str]:
-    """Return the ids in a cell that points at rows: those of a list, or, where there is no separator, the one."""
+    """Return the ids in a cell that points at rows.
+
+    Those of a list, or, where there is no separator, the one.
+    """
     return [item for item in (list_items(cell, separator) if separator else [cell]) if item]

@@ -22,13 +22,13 @@ MOST_COMPARED = 1_000
 
 
 def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
-    """Make a cell's text safe and short enough to print.
+    r"""Make a cell's text safe and short enough to print.
 
     Control, bidirectional and other invisible characters appear as escapes, so
     that they can be seen and cannot act on a terminal.
 
-    >>> shown("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
+    >>> shown("a\x1b[31mb")
+    'a\\x1b[31mb'
     """
     text = str(value)
     cut = text if len(text) <= longest else text[:longest] + "…"

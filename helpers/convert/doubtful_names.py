@@ -1,7 +1,10 @@
-"""Doubts about names: spellings that may mean the same, and names that may be none. Nothing is merged.
+"""Doubts about names: spellings that may mean the same, and names that may be none.
+
+Nothing is merged.
 
 >>> from helpers.convert import from_table
->>> data = from_table(pd.DataFrame({"n": ["Ada Stone", "Stone, Ada"], "o": ["Kites", "Kites"]}), person="n", organization="o")
+>>> table = pd.DataFrame({"n": ["Ada Stone", "Stone, Ada"], "o": ["Kites", "Kites"]})
+>>> data = from_table(table, person="n", organization="o")
 >>> doubtful_names(data)[["name", "other", "doubt"]].iloc[0].tolist()
 ['Ada Stone', 'Stone, Ada', 'the same words in another order, or with other marks']
 """
@@ -171,7 +174,7 @@ _ODD = {
     ),
     "a code of HTML": lambda name: unescape(name) != name,
     "letters of a wrong encoding": lambda name: bool(
-        re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)
+        re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)  # noqa: RUF001  what a wrong encoding leaves
     ),
     "an invisible character": lambda name: shown(name, len(name)) != name,
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -42,8 +42,17 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def descriptor(data: Dataset) -> dict:
-    """Return what datapackage.json says of one dataset: the tables that have rows, their columns, and the texts."""
+APOSTROPHE = (
+    "An apostrophe before =, +, -, @ or a tab keeps a spreadsheet from running the cell, "
+    "and is not part of it."
+)
+
+
+def descriptor(data: Dataset) -> dict[str, Any]:
+    """Return what datapackage.json says of one dataset.
+
+    The tables that have rows, their columns, and the texts.
+    """
     tables = [table for table, frame in data.items() if len(frame) or table == "claims"]
     texts = [
         file
@@ -55,14 +64,17 @@ def descriptor(data: Dataset) -> dict:
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", data.name.casefold()).strip("-") or "dataset",
         "title": data.title,
-        "description": f"{common['description']} An apostrophe before =, +, -, @ or a tab keeps a spreadsheet from running the cell, and is not part of it.",
+        "description": f"{common['description']} {APOSTROPHE}",
         "resources": [_table(data, table, tables) for table in tables]
         + [_text(file) for file in dict.fromkeys(texts)],
     }
 
 
-def _table(data: Dataset, table: str, tables: list[str]) -> dict:
-    """The definition of a table, with the analyst's own columns, and without pointers at tables that are not there."""
+def _table(data: Dataset, table: str, tables: list[str]) -> dict[str, Any]:
+    """The definition of a table, with the analyst's own columns.
+
+    Pointers at tables that are not there are left out.
+    """
     resource = {key: value for key, value in tables_schema()[table].items() if key != "optional"}
     own = [
         {"name": column, "type": "string"}
@@ -81,7 +93,7 @@ def _table(data: Dataset, table: str, tables: list[str]) -> dict:
     }
 
 
-def _text(file: str) -> dict:
+def _text(file: str) -> dict[str, Any]:
     name = re.sub(r"[^a-z0-9._-]+", "-", Path(file).stem.casefold()).strip("-") or "text"
     return {
         "name": f"text-{name}",
@@ -93,7 +105,7 @@ def _text(file: str) -> dict:
 
 
 def write_package(data: Dataset, path: str | Path) -> Path:
-    """Write a dataset into a new folder, every table of it, with a datapackage.json that defines them.
+    """Write a dataset into a new folder, with a datapackage.json that defines every table.
 
     Returns
     -------
@@ -214,7 +226,10 @@ TABLES = (
 
 
 def example_row(table: str) -> dict[str, str]:
-    """Return a row of the examples in datapackage.json; the row points at no other row of its table."""
+    """Return a row of the examples in datapackage.json.
+
+    It points at no other row of its table.
+    """
     itself = [name for name, target, *_ in pointers(table) if target == table]
     row = {
         name: "" if name in itself else field["example"] for name, field in fields(table).items()
@@ -223,7 +238,9 @@ def example_row(table: str) -> dict[str, str]:
 
 
 def write_template(path: str | Path) -> Path:
-    """Write empty tables into a new folder, or as the sheets of a new workbook; the table claims has one example row.
+    """Write empty tables into a new folder, or as the sheets of a new workbook.
+
+    The table claims has one example row.
 
     A workbook says of each column what it means, offers the allowed values as
     drop-down lists, and keeps every cell as text. The checks ask to delete the

@@ -1,4 +1,6 @@
-"""FollowTheMoney: JSON lines of people, organizations and what links them, read as claims and written from them.
+"""FollowTheMoney: JSON lines of people, organizations and what links them.
+
+They are read as claims, and written from them.
 
 The model is that of the followthemoney project: an entity has an id, a schema and
 properties with lists of values; Membership, Directorship, Employment and Family are
@@ -6,7 +8,8 @@ entities that point at two others.
 
 >>> lines = ['{"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}',
 ...          '{"id": "o1", "schema": "Company", "properties": {"name": ["Stone & Sons"]}}',
-...          '{"id": "d1", "schema": "Directorship", "properties": {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}}']
+...          '{"id": "d1", "schema": "Directorship", "properties": {"director": ["p1"], '
+...          '"organization": ["o1"], "role": ["chair"]}}']
 >>> from_ftm(lines)["claims"].loc[2, ["speaker", "subject", "relation", "object", "role"]].tolist()
 ['the-file', 'ada-stone-p1', 'director_of', 'stone-sons-o1', 'chair']
 """
@@ -17,6 +20,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -94,7 +98,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     problems: list[Problem] = []
     read = list(_parsed(name, texts, problems))
     make_id, make_source_id = IdMaker(), IdMaker()
-    entities, sources, claims = {}, {}, []
+    entities: dict[str, dict[str, str]] = {}
+    sources: dict[str, dict[str, str]] = {}
+    claims: list[dict[str, str]] = []
     for _, one in read:
         if one["schema"] not in LINKS:
             kind = (
@@ -121,7 +127,8 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
                 source = make_source_id("source", publisher)
                 sources[source] = {"source_id": source, "name": publisher, "kind": "other"}
                 problems += _unknown(name, number, entities, (subject, a), (object_, b))
-                claims.append(_claim(one, f"l{number}", source, a, relation, b, entities, claims))
+                tie = (a, relation, b)
+                claims.append(_claim(one, f"l{number}", source, tie, entities, claims))
     tables = {
         "sources": sources.values(),
         "entities": entities.values(),
@@ -139,7 +146,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     return Dataset(framed, {}, name)
 
 
-def _parsed(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterator[tuple[int, dict]]:
+def _parsed(
+    name: str, lines: Iterable[str], problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -166,7 +175,7 @@ def _parsed(name: str, lines: Iterable[str], problems: list[Problem]) -> Iterato
             )
 
 
-def _values(one: dict, name: str) -> list[str]:
+def _values(one: dict[str, Any], name: str) -> list[str]:
     properties = one.get("properties")
     values = properties.get(name, []) if isinstance(properties, dict) else []
     return (
@@ -176,7 +185,9 @@ def _values(one: dict, name: str) -> list[str]:
     )
 
 
-def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> Iterator[Problem]:
+def _unknown(
+    file: str, number: int, entities: dict[str, dict[str, str]], *ends: tuple[str, str]
+) -> Iterator[Problem]:
     for name, target in ends:
         if target not in entities:
             yield Problem(
@@ -190,15 +201,14 @@ def _unknown(file: str, number: int, entities: dict, *ends: tuple[str, str]) -> 
 
 
 def _claim(
-    one: dict,
+    one: dict[str, Any],
     claim_id: str,
     source: str,
-    a: str,
-    relation: str,
-    b: str,
-    entities: dict,
-    claims: list,
+    tie: tuple[str, str, str],
+    entities: dict[str, dict[str, str]],
+    claims: list[dict[str, str]],
 ) -> dict[str, str]:
+    a, relation, b = tie
     start, end = (
         next((date for date in _values(one, name) if is_edtf(date)), "")
         for name in ("startDate", "endDate")
@@ -273,7 +283,8 @@ def _links(data: Dataset) -> tuple[list[dict[str, object]], list[dict[str, str]]
     kinds = _kinds_of(data, "entities", "entity_id")
     families = _kinds_of(data, "relations", "relation")
     publishers, nobody = data.who.sources, data.who.inferences
-    lines, left_out = [], []
+    lines: list[dict[str, object]] = []
+    left_out: list[dict[str, str]] = []
     for row in data["claims"].to_dict("records"):
         schema = _schema_of(
             families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
@@ -320,10 +331,15 @@ def _properties(
     start, _, end = row["valid"].partition("/")
     words = "relationship" if schema == "Family" else "role"
     properties = {
-        subject: row["subject"], object_: row["object"], words: row["role"] or row["relation"].replace("_", " "),
-        "publisher": publishers[row["speaker"]], "recordId": row["claim_id"], "summary": row["quote"],
-        "startDate": start, "endDate": end if "/" in row["valid"] else start,
-    }  # fmt: skip
+        subject: row["subject"],
+        object_: row["object"],
+        words: row["role"] or row["relation"].replace("_", " "),
+        "publisher": publishers[row["speaker"]],
+        "recordId": row["claim_id"],
+        "summary": row["quote"],
+        "startDate": start,
+        "endDate": end if "/" in row["valid"] else start,
+    }
     return {
         name: [value]
         for name, value in properties.items()

@@ -80,6 +80,7 @@ def clean(cell: object) -> str:
 
 
 def row_numbers(frame: pd.DataFrame) -> list[int]:
+    """Return the rows as the spreadsheet numbers them, else counted from 2."""
     return (
         [int(row) for row in frame.index]
         if frame.index.name == "row"
@@ -88,6 +89,7 @@ def row_numbers(frame: pd.DataFrame) -> list[int]:
 
 
 def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows of a table, their cells by what they are used for."""
     cells = {use: frame[column] for use, column in columns.items()}
     for number, *values in zip(row_numbers(frame), *cells.values(), strict=True):
         as_it_is = {"quote": lambda cell: "" if pd.isna(cell) else str(cell)}
@@ -136,7 +138,7 @@ def check_row(
             f"if it is a note or a total, leave it out: frame.drop(index={row.number})",
         )
         return
-    for use in ("person", "organization"):
+    for use, article in (("person", "a"), ("organization", "an")):
         cell = row.cells[use]
         if separator and separator in "".join(re.findall(r"&#?\w+;", cell)):
             yield Problem(
@@ -162,7 +164,7 @@ def check_row(
                 row.number,
                 columns[use],
                 shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this name",
+                f"{shown(cell)!r} would become {article} {use} of this name",
                 f"write the name, {leave_out}",
             )
         elif cell.casefold().rstrip(": ") in TOTALS:
@@ -171,7 +173,7 @@ def check_row(
                 row.number,
                 columns[use],
                 shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this name",
+                f"{shown(cell)!r} would become {article} {use} of this name",
                 f"if the row holds totals, leave it out: frame.drop(index={row.number})",
             )
 
@@ -277,7 +279,9 @@ class Assembly:
         organizations: Iterable[str] = (),
         people: Iterable[str] = (),
     ) -> Dataset:
-        """Return the dataset, named after the file; or refuse all problems at once, those given and those found.
+        """Return the dataset, named after the file.
+
+        Or refuse all problems at once, those given and those found.
 
         Raises
         ------
@@ -309,7 +313,9 @@ class Assembly:
         return Dataset(tables, {}, file)
 
     def _claims(self, rows: list[Row]) -> list[dict[str, object]]:
-        claims, first, used = [], {}, set()
+        claims: list[dict[str, object]] = []
+        first: dict[tuple[object, ...], int] = {}
+        used: set[str] = set()
         for row in progress(rows, len(rows), "claims"):
             if not row.cells["person"] or not row.cells["organization"]:
                 continue  # refused already
@@ -338,7 +344,10 @@ class Assembly:
                 "the row says the same twice",
                 "take the name out that stands twice in a list",
             )
-        fix = f"leave it out: frame.drop(index={row.number}); or name a column in which the two differ"
+        fix = (
+            f"leave it out: frame.drop(index={row.number}); "
+            "or name a column in which the two differ"
+        )
         return Problem(
             "",
             row.number,
@@ -348,7 +357,7 @@ class Assembly:
             fix,
         )
 
-    def _claim(self, row: Row, claim_id: str) -> dict[str, str]:
+    def _claim(self, row: Row, claim_id: str) -> dict[str, object]:
         cells = row.cells
         return {
             use: cells.get(use, "")
@@ -379,7 +388,10 @@ class Assembly:
 
     def _source(self, name: str | None) -> str:
         if name is None:
-            note = "The converted table names no source: whoever converted it put every claim to this one."
+            note = (
+                "The converted table names no source: "
+                "whoever converted it put every claim to this one."
+            )
             name, kind = self.default, "other"
         elif name:
             note, kind = "", "other"
@@ -444,8 +456,11 @@ class Assembly:
             rows = [row | {"counts_for_overlap": "yes" if self.counts else "no"} for row in rows]
         return _table("relations", [row | {"incompatible_with": ""} for row in rows])
 
-    def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
-        """Name the row and the column of the table that was converted; what it says of names was said before."""
+    def _as_in_table(self, problem: Problem, numbers: Mapping[int | None, int]) -> Problem | None:
+        """Name the row and the column of the table that was converted.
+
+        What it says of names was said before.
+        """
         uses = {
             "subject": "person",
             "object": "organization",
@@ -461,7 +476,10 @@ class Assembly:
 
 
 def _claim_ids(row: Row) -> Iterator[str]:
-    """The id that says in which row a claim stands, then numbered ones for the further claims of that row."""
+    """The id that says in which row a claim stands.
+
+    Then numbered ones for the further claims of that row.
+    """
     yield row.cells.get("claim_id") or f"r{row.number}"
     yield from (f"r{row.number}-{number}" for number in count(2))
 
@@ -469,7 +487,10 @@ def _claim_ids(row: Row) -> Iterator[str]:
 def _plain_relation(name: str) -> dict[str, str]:
     return {
         "relation": name,
-        "definition": "A row of the converted table says so. Whether that is leading, whoever converted it decides in counts_for_overlap.",
+        "definition": (
+            "A row of the converted table says so. Whether that is leading, "
+            "whoever converted it decides in counts_for_overlap."
+        ),
         "kind": "membership",
         "counts_for_overlap": "yes",
         "symmetric": "no",

@@ -1,6 +1,8 @@
-"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding; read as text, with a note on all that was done.
+r"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding.
 
->>> clean_header("Name of\\n the Club\u00b9"), clean_header("Since [2]")
+They are read as text, with a note on all that was done.
+
+>>> clean_header("Name of\n the Club\u00b9"), clean_header("Since [2]")
 ('Name of the Club', 'Since')
 """
 
@@ -179,7 +181,10 @@ def _evenness(text: str, separator: str) -> int:
 
 
 def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span]]:
-    """Write the text of merged cells into the cells below the first, and what no cell could show where it stands."""
+    """Write the text of merged cells into the cells below the first.
+
+    And what no cell could show where it stands.
+    """
     places = {
         letter: next(place for place in count() if column_letter(place + 1) == letter)
         for _, letter, *_ in sheet.unreadable
@@ -207,11 +212,15 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
 def _header_rows(
     rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None
 ) -> list[int]:
-    """The rows of the column names: one, or two where a name is merged over several columns that have names of their own."""
+    """The rows of the column names: one, or two.
+
+    Two where a name is merged over several columns that have names of their own.
+    """
     if header is not None:
         if header not in rows:
             raise ValueError(
-                f"row {header} is blank: the column names have to stand in the row that is given as header"
+                f"row {header} is blank: "
+                "the column names have to stand in the row that is given as header"
             )
         return [header]
     filled = {
@@ -259,30 +268,22 @@ def _frame(
     above = [number for number in rows if number < header[0]]
     notes.append((_rows_text(header), "the column names stand here"))
     if above:
-        notes.append(
-            (
-                _rows_text(above),
-                f"left out, because above the column names: “{shown(' '.join(filter(None, rows[above[0]])))}”",
-            )
-        )
+        title = shown(" ".join(filter(None, rows[above[0]])))
+        notes.append((_rows_text(above), f"left out, because above the column names: “{title}”"))
     for span in merged:
         if span.first_row > header[-1] and span.last_row > span.first_row:
-            notes.append(
-                (
-                    str(span),
-                    f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is written into each row",
-                )
-            )
+            text = shown(rows[span.first_row][span.first_column - 1])
+            notes.append((str(span), f"merged cells: “{text}” is written into each row"))
     if repeated:
         notes.append((_rows_text(repeated), "left out: the column names once more"))
     body = {number: cells for number, cells in body.items() if number not in repeated}
-    names = _distinct(_column_names(rows, merged, header))
+    given = _distinct(_column_names(rows, merged, header))
     used = [
         place
-        for place, name in enumerate(names)
+        for place, name in enumerate(given)
         if name or any(cells[place] for cells in body.values())
     ]
-    names = {place: names[place] or f"column {column_letter(place + 1)}" for place in used}
+    names = {place: given[place] or f"column {column_letter(place + 1)}" for place in used}
     for place, name in names.items():
         original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
         if name != original:

@@ -1,7 +1,9 @@
 """Convert tables and matrices of people and organizations into a dataset of claims.
 
->>> register = pd.DataFrame({"Name": ["Ada Stone", "Ada Stone", "Ben Reed"], "Club": ["Chess Club", "Kite Club", "Kite Club"]})
->>> data = from_table(register, person="Name", organization="Club", default_source="the register of 1908")
+>>> members = [("Ada Stone", "Chess Club"), ("Ada Stone", "Kite Club"), ("Ben Reed", "Kite Club")]
+>>> register = pd.DataFrame(members, columns=["Name", "Club"])
+>>> said_by = "the register of 1908"
+>>> data = from_table(register, person="Name", organization="Club", default_source=said_by)
 >>> data["claims"].loc[3, ["claim_id", "speaker", "subject", "relation", "object"]].tolist()
 ['r3', 'the-register-of-1908', 'ada-stone', 'member_of', 'kite-club']
 """
@@ -9,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +31,7 @@ from helpers.data import Dataset, DatasetError
 TRUTH = {"true": "1", "false": "0"}
 
 
-def from_table(
+def from_table(  # noqa: PLR0913  one argument for each column that a table can have, all by name
     frame: pd.DataFrame,
     *,
     person: str,
@@ -52,7 +55,9 @@ def from_table(
     organizations: Iterable[str] = (),
     name: str | None = None,
 ) -> Dataset:
-    """Make a dataset of a table in which each row names a person and an organization: one row, one claim.
+    """Make a dataset of a table in which each row names a person and an organization.
+
+    One row, one claim.
 
     Parameters
     ----------
@@ -101,7 +106,7 @@ def from_table(
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
     """
-    columns = {
+    named = {
         "person": person,
         "organization": organization,
         "role": role,
@@ -111,7 +116,7 @@ def from_table(
         "url": url,
         "quote": quote,
     }
-    columns |= {
+    named |= {
         "note": note,
         "time": time,
         "valid": valid,
@@ -119,9 +124,10 @@ def from_table(
         "person_id": person_id,
         "organization_id": organization_id,
     }
-    columns = {use: column for use, column in columns.items() if column is not None}
+    columns = {use: column for use, column in named.items() if column is not None}
     refuse_unknown("column", columns.values(), map(str, frame.columns))
-    rows, problems = [], []
+    rows: list[Row] = []
+    problems: list[Problem] = []
     for row in progress(table_rows(frame, columns), len(frame), "rows"):
         problems += check_row(row, columns, split)
         rows += split_row(row, split, columns, problems)
@@ -130,7 +136,7 @@ def from_table(
     )
 
 
-def check_table(frame: pd.DataFrame, **how) -> pd.DataFrame:
+def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     """Return all that keeps `from_table` from making a dataset; empty when nothing does.
 
     Parameters
@@ -191,7 +197,10 @@ def from_matrix(
         If a cell holds anything but 1, 0 or nothing, or a name stands twice.
     """
     editions = frame if isinstance(frame, Mapping) else {source: frame}
-    rows, problems, organizations, people = [], [], {}, {}
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    organizations: dict[str, None] = {}
+    people: dict[str, None] = {}
     for number, (edition, matrix) in enumerate(editions.items(), start=1):
         people_in = person or (matrix.columns[0] if matrix.index.name == "row" else None)
         read = matrix if people_in is None else matrix.set_index(people_in)
@@ -227,7 +236,10 @@ def _file(frame: pd.DataFrame, name: str | None) -> str:
 def _matrix_rows(
     matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]
 ) -> Iterator[Row]:
-    """Yield one row for each cell of a matrix that says something; rows and columns of totals are refused as a whole."""
+    """Yield one row for each cell of a matrix that says something.
+
+    Rows and columns of totals are refused as a whole.
+    """
     organizations, people = (
         [clean(name) for name in names] for names in (matrix.columns, matrix.index)
     )
@@ -277,6 +289,7 @@ def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterat
     seen = set()
     for number, name, drop in names:
         place = (where, number, "" if number else shown(name), shown(name))
+        what = "a person" if number else "an organization"
         if not name:
             yield Problem(
                 *place, "the name is blank", f"fill it in, or leave it out: frame.drop({drop})"
@@ -284,7 +297,7 @@ def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterat
         elif name.casefold() in TOTALS:
             yield Problem(
                 *place,
-                f"{shown(name)!r} would become {'a person' if number else 'an organization'} of this name",
+                f"{shown(name)!r} would become {what} of this name",
                 f"if these are totals, leave them out: frame.drop({drop})",
             )
         elif name in seen:

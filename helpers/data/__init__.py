@@ -4,7 +4,7 @@
 >>> data = load_dataset()
 >>> len(data["documents"]), data.who.name("haqqani-network")
 (1, 'Haqqani Network')
-"""
+"""  # noqa: D400  a room asks a question
 
 import lazy_loader
 

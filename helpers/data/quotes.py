@@ -98,7 +98,7 @@ def explain_missing(text: str, quote: str) -> str:
     "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK): 'the Club’s hall'"
     >>> explain_missing("It is the Club’s hall.", "Zebra")
     'no passage of the text resembles it'
-    """
+    """  # noqa: E501  a sentence that is returned
     if quote in text:
         return "its words are there, but not between the given prefix and suffix"
     sought = quote[:LONGEST_SOUGHT]
@@ -113,9 +113,10 @@ def explain_missing(text: str, quote: str) -> str:
     step = -before - 1 if before < start else _shared(quote[start:], text[place:])
     differs, there = start + step, place + step
     passage = text[max(there - min(differs, NEARBY), 0) : there + min(len(quote) - differs, NEARBY)]
+    other = _named(text[there] if 0 <= there < len(text) else "")
     return (
         f"character {differs + 1} of the quote is {_named(quote[differs])}, "
-        f"where the nearest passage has {_named(text[there] if 0 <= there < len(text) else '')}: {passage!r}"
+        f"where the nearest passage has {other}: {passage!r}"
     )
 
 
@@ -180,8 +181,9 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"  # a stop and a capital letter
-    r"|(?<!\s)[^\S\n]*+\n\s*+"  # or a line break
+    # a stop and a capital letter, or a line break
+    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"  # noqa: RUF001  of Urdu
+    r"|(?<!\s)[^\S\n]*+\n\s*+"
 )
 _SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")
 LONGEST_TITLE = len("Gen.")

@@ -45,7 +45,10 @@ def is_workbook(path: Path) -> bool:
 
 
 def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Read the sheets that bear the names of tables; the problems name files, as those of a folder do."""
+    """Read the sheets that bear the names of tables.
+
+    The problems name files, as those of a folder do.
+    """
     if not file.exists():
         return {}, [
             Problem(
@@ -86,7 +89,10 @@ def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
             )
             absent = tuple(table for table in absent if table != meant)
     if "claims" in absent:
-        fix = "add it: it is the one sheet that every dataset needs; a list or a matrix of people and organizations is converted first, as notebook 04 shows"
+        fix = (
+            "add it: it is the one sheet that every dataset needs; a list or a matrix of people "
+            "and organizations is converted first, as notebook 04 shows"
+        )
         yield Problem(
             "claims.csv",
             None,
@@ -137,7 +143,9 @@ def name_sheets(problems: pd.DataFrame, file: Path) -> pd.DataFrame:
 
 
 def write_sheets(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
-    """Write tables as the sheets of a workbook: what each column means as a comment, allowed values as a drop-down list.
+    """Write tables as the sheets of a workbook.
+
+    What each column means is a comment there, and allowed values are a drop-down list.
 
     Raises
     ------

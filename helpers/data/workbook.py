@@ -1,6 +1,8 @@
-"""Workbooks (.xlsx): each sheet as rows of text, as a person sees it; and tables written as sheets, without formulas.
+r"""Workbooks (.xlsx): each sheet as rows of text, as a person sees it.
 
->>> _date_text(datetime(2021, 7, 1), "mmm\\\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
+And tables written as sheets, without formulas.
+
+>>> _date_text(datetime(2021, 7, 1), "mmm\\-yy"), _date_text(datetime(2021, 7, 1), "dd/mm/yyyy")
 ('2021-07', '2021-07-01')
 """
 
@@ -13,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.codebook import progress, shown
 
@@ -29,6 +31,10 @@ LIST_ROWS = 5_000
 """Rows in which a written workbook offers the allowed values."""
 
 
+Unreadable = tuple[int, str, str, str, str]
+"""Row, column letter, what stands there, problem, fix."""
+
+
 class WorkbookError(ValueError):
     """A file that is no workbook, or a table that no workbook can hold."""
 
@@ -42,7 +48,8 @@ class Span(NamedTuple):
     last_column: int
 
     def __str__(self) -> str:
-        return f"{column_letter(self.first_column)}{self.first_row}:{column_letter(self.last_column)}{self.last_row}"
+        first, last = column_letter(self.first_column), column_letter(self.last_column)
+        return f"{first}{self.first_row}:{last}{self.last_row}"
 
 
 class Sheet(NamedTuple):
@@ -56,7 +63,8 @@ class Sheet(NamedTuple):
         Merged cells; the text stands in the first of them, the others are blank.
     hidden : bool
     unreadable : list of tuple
-        (row, column letter, what stands there, problem, fix) of each cell that has no text of its own.
+        (row, column letter, what stands there, problem, fix) of each cell that has no
+        text of its own.
     """
 
     rows: dict[int, list[str]]
@@ -97,14 +105,16 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
             )  # of openpyxl, about styles and extensions, which are not read
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
                 raise WorkbookError(
-                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the sheets do not need, or save each as CSV"
+                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; "
+                    "delete what the sheets do not need, or save each as CSV"
                 )
             return _read_sheets(file, archive)
     except WorkbookError:
         raise
     except Exception as error:  # a damaged file fails anywhere in the parsers
         raise WorkbookError(
-            "the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx, without a password"
+            "the file cannot be read as an .xlsx workbook; "
+            "open it in Excel or LibreOffice and save it as .xlsx, without a password"
         ) from error
 
 
@@ -129,7 +139,9 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
     return sheets
 
 
-def _read_cells(worksheet) -> tuple[dict[int, list[str]], list[tuple], dict[tuple[int, int], str]]:
+def _read_cells(
+    worksheet: Any,
+) -> tuple[dict[int, list[str]], list[Unreadable], dict[tuple[int, int], str]]:
     """Return the text of all cells, those without one, and the formulas by row and column."""
     rows_said = (
         worksheet.max_row or 0
@@ -163,8 +175,8 @@ def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
 
 
 def _fill_results(
-    rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet
-) -> Iterator[tuple]:
+    rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet: Any
+) -> Iterator[Unreadable]:
     """Put the stored results in the place of formulas; yield those that have none."""
     worksheet.reset_dimensions()
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
@@ -174,7 +186,10 @@ def _fill_results(
             if cell.data_type == "e":
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
-                fix = "open the workbook in Excel or LibreOffice, copy the cell and paste it as a value; or type an apostrophe before it, if it is meant as text"
+                fix = (
+                    "open the workbook in Excel or LibreOffice, copy the cell and paste it as "
+                    "a value; or type an apostrophe before it, if it is meant as text"
+                )
                 yield (
                     number,
                     column_letter(place),
@@ -186,7 +201,7 @@ def _fill_results(
                 rows[number][place - 1] = _text(cell)
 
 
-def _text(cell) -> str:
+def _text(cell: Any) -> str:
     """Return what a cell shows."""
     value = cell.value
     if value is None:
@@ -212,7 +227,7 @@ def _number_text(value: float, shape: str) -> str:
 def _date_text(value: date, shape: str) -> str:
     """No more of a date than the sheet shows: the rest was made up by the spreadsheet."""
     if getattr(value, "hour", 0) or getattr(value, "minute", 0) or getattr(value, "second", 0):
-        return value.isoformat(timespec="seconds")
+        return value.isoformat(timespec="seconds")  # type: ignore[call-arg]  # it has an hour
     letters = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shape.casefold())
     if "d" in letters or "y" not in letters:
         return value.strftime("%Y-%m-%d")
@@ -238,7 +253,7 @@ def _merged(xml: bytes) -> list[Span]:
 
 
 class Column(NamedTuple):
-    """What a written sheet says of one of its columns: a comment, and what its drop-down list offers.
+    """What a written sheet says of a column: a comment, and what its drop-down list offers.
 
     ``offered`` is a list of values, or a reference to cells that hold them; where
     `binding`, nothing else can be typed.
@@ -305,16 +320,17 @@ def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
         for number, row in enumerate(rows, start=1):
             if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
                 raise WorkbookError(
-                    f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds {LONGEST_CELL:,}; write a folder instead"
+                    f"{name}, row {number}: a cell has {longest:,} characters, "
+                    f"and a workbook holds {LONGEST_CELL:,}; write a folder instead"
                 )
 
 
-def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
+def _cells(worksheet: Any, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
 
     for place, text in enumerate(row):
-        cell = WriteOnlyCell(worksheet) if text else None
+        cell: Any = WriteOnlyCell(worksheet) if text else None
         if text:
             cell.number_format = "@"
             cell.value = _UNWRITABLE.sub(
