@@ -20,6 +20,9 @@ from .characters import (
     check_characters as check_characters,
 )
 from .characters import (
+    lacks_half as lacks_half,
+)
+from .characters import (
     whole as whole,
 )
 from .checks import (
@@ -43,11 +46,17 @@ from .dates import (
 from .distinct import (
     Distinct as Distinct,
 )
+from .faults import (
+    Fault as Fault,
+)
 from .ids import (
     IdMaker as IdMaker,
 )
 from .problems import (
     Problem as Problem,
+)
+from .problems import (
+    problem_of as problem_of,
 )
 from .problems import (
     problems_in_words as problems_in_words,

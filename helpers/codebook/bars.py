@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeVar
+
+Item = TypeVar("Item")
 
 LEAST = 5_000
 """Steps from which on a bar can come: what is shorter never shows one, however slow the machine."""
@@ -16,10 +18,10 @@ LEAST = 5_000
 DELAY = 2  # seconds
 
 
-def progress(items: Iterable[Any], total: int, words: str, steps: int = 1) -> Iterable[Any]:
-    """Iterate over items.
+def progress(items: Iterable[Item], total: int, words: str, steps: int = 1) -> Iterable[Item]:
+    """Iterate over items, with a bar if that takes long.
 
-    With a bar if they make thousands of steps (so many each) and take longer than two seconds.
+    It comes where they make thousands of steps (so many each), after two seconds.
     """
     from tqdm import tqdm
 
@@ -29,9 +31,9 @@ def progress(items: Iterable[Any], total: int, words: str, steps: int = 1) -> It
 
 
 def writing(handle: BinaryIO, steps: int, words: str) -> AbstractContextManager[BinaryIO]:
-    """Count what is written into an open file.
+    """Count what is written into an open file, with a bar if that takes long.
 
-    With a bar if it stands for thousands of steps and takes longer than two seconds.
+    It comes where that stands for thousands of steps, after two seconds.
     """
     from tqdm import tqdm
 

@@ -19,6 +19,7 @@ from helpers.codebook.spelling import shown
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """What XML and HTML do not allow; line ends and tabs are none of it."""
 
+MISSING = "\ufffd"
 WHOLE = "the cell holds a character that no page can show"
 HALF_CHARACTER = "the cell holds half a character (a surrogate without its other half)"
 FIX_CHARACTERS = "delete it, or type the text again"
@@ -41,6 +42,15 @@ def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
                         f"{WHOLE}: U+{ord(found[0]):04X}",
                         FIX_CHARACTERS,
                     )
+
+
+def lacks_half(text: str) -> bool:
+    r"""Tell whether a text holds half a character without the other.
+
+    >>> lacks_half("\ud83d\ude00"), lacks_half("a\ud83d")
+    (False, True)
+    """
+    return whole(text).count(MISSING) > text.count(MISSING)
 
 
 def whole(text: str) -> str:

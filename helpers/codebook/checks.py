@@ -18,10 +18,11 @@ from typing import Any
 
 import pandas as pd
 
+import helpers.codebook.faults as faults
 from helpers.codebook.dates import date_fix, is_edtf
 from helpers.codebook.distinct import Distinct
 from helpers.codebook.ids import are_plain, check_ids
-from helpers.codebook.problems import Problem, problems_table
+from helpers.codebook.problems import Problem, problem_of, problems_table
 from helpers.codebook.schema import (
     CODINGS,
     EDTF_TYPE,
@@ -98,10 +99,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
 
 
 def _complete(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """A table with all columns of its definition, in order.
-
-    Those that it lacks are one blank one.
-    """
+    """A table with all columns of its definition, in order; those that it lacks are blank."""
     blank = pd.Series("", index=frame.index, dtype="str")
     return pd.DataFrame(
         {column: frame.get(column, blank) for column in column_names(table)}, copy=False
@@ -112,7 +110,7 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     file, known = f"{table}.csv", fields(table)
     given = [str(column) for column in frame.columns]
     for column in dict.fromkeys(c for c in given if given.count(c) > 1):
-        yield Problem(file, 1, shown(column), "", "the column stands twice", "keep one of them")
+        yield problem_of(faults.TWICE, file, 1, shown(column))
     absent = [c for c in known if c not in given]
     for column in dict.fromkeys(given):
         if column not in known and not column.startswith(FREE_PREFIX):
@@ -122,18 +120,13 @@ def _check_header(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
                 if meant
                 else f"delete it, or start its name with {FREE_PREFIX} to carry it along unchecked"
             )
-            yield Problem(file, 1, shown(column), shown(column), f"{table} has no such column", fix)
+            place = (file, 1, shown(column), shown(column))
+            yield problem_of(faults.NO_SUCH_COLUMN, *place, table=table, fix=fix)
             absent = [c for c in absent if c != meant]
     for column in absent:
         if constraint(known[column], "required"):
-            yield Problem(
-                file,
-                1,
-                column,
-                "",
-                "the column is missing",
-                f"add it: {known[column]['description']}",
-            )
+            words = known[column]["description"]
+            yield problem_of(faults.COLUMN_MISSING, file, 1, column, description=words)
 
 
 def _check_cells(name: str, table: Distinct, present: set[str]) -> Iterator[Problem]:
@@ -142,17 +135,9 @@ def _check_cells(name: str, table: Distinct, present: set[str]) -> Iterator[Prob
         if column not in present:
             continue
         if constraint(field, "required"):
-            yield from (
-                Problem(
-                    file,
-                    row,
-                    column,
-                    "",
-                    "the cell is blank",
-                    f"fill it in: {field['description']}",
-                )
-                for row in table.blank(column)
-            )
+            words = field["description"]
+            for row in table.blank(column):
+                yield problem_of(faults.BLANK, file, row, column, description=words)
         if not _has_rules(field) and not any(map(str.isspace, table.column(column)[1])):
             continue
         for row, value, (problem, fix) in table.cells_where(column, partial(wrong_cell, field)):
@@ -171,26 +156,29 @@ def _has_rules(field: dict[str, Any]) -> bool:
     )
 
 
-def wrong_cell(field: dict[str, Any], value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
+def wrong_cell(field: dict[str, Any], value: str) -> tuple[str, str] | None:
     """Say what is wrong with one filled cell on its own, and how to mend it."""
     if not value.strip():
-        return "the cell holds nothing but white space", "empty it"
+        return faults.WHITE_SPACE.words()
     enum = constraint(field, "enum")
     if enum and value not in enum:
-        return "not an allowed value", suggestion(value, enum)
+        return faults.NOT_ALLOWED.words(fix=suggestion(value, enum))
     pattern = constraint(field, "pattern")
     if pattern and not re.fullmatch(pattern, value):
-        return "not in the form that the column asks for", field["description"]
+        return faults.OTHER_FORM.words(description=field["description"])
     if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return "not a date in EDTF", date_fix(value)
-    listed = field.get("list")
-    if listed:
-        items = list_items(value, listed["separator"])
-        if "" in items:
-            return "the list has an empty item", f"remove the extra {listed['separator']!r}"
-        for item in items:
-            if item not in listed.get("enum", [item]):
-                return f"{shown(item)!r} is not an allowed value", suggestion(item, listed["enum"])
+        return faults.NO_DATE.words(fix=date_fix(value))
+    return _wrong_list(field["list"], value) if "list" in field else None
+
+
+def _wrong_list(rules: dict[str, Any], value: str) -> tuple[str, str] | None:
+    items = list_items(value, rules["separator"])
+    if "" in items:
+        return faults.EMPTY_ITEM.words(separator=rules["separator"])
+    for item in items:
+        if item not in rules.get("enum", [item]):
+            fix = suggestion(item, rules["enum"])
+            return faults.ITEM_NOT_ALLOWED.words(item=shown(item), fix=fix)
     return None
 
 
@@ -200,14 +188,8 @@ def _check_key(name: str, frame: pd.DataFrame, keyed: Mapping[str, Distinct]) ->
         return
     table = keyed[name]
     for row, earlier in table.again(key, table.filled(*key)):
-        yield Problem(
-            f"{name}.csv",
-            row,
-            ", ".join(key),
-            shown(" ".join(frame.loc[row, key])),
-            f"already used in row {earlier}",
-            "give each row an id of its own",
-        )
+        place = (f"{name}.csv", row, ", ".join(key), shown(" ".join(frame.loc[row, key])))
+        yield problem_of(faults.ID_USED, *place, earlier=earlier)
     if len(key) == 1 and not are_plain(table.column(key[0])[1]):
         yield from check_ids(
             (name, row, key[0], value) for row, value in table.first(key[0]) if value
@@ -225,22 +207,15 @@ def _check_references(
             column, partial(_unknown_items, set(known), separator)
         ):
             for item in items:
-                yield Problem(
-                    f"{name}.csv",
-                    row,
-                    column,
-                    shown(item),
-                    f"no such {key} in {target}.csv",
-                    suggestion(item, known),
-                )
+                place, fix = (f"{name}.csv", row, column, shown(item)), suggestion(item, known)
+                yield problem_of(faults.NO_SUCH_ID, *place, key=key, target=target, fix=fix)
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
     if not separator and cell in known:  # nearly always
         return []
-    return [item for item in dict.fromkeys(pointed_ids(cell, separator)) if item not in known][
-        :MOST_UNKNOWN
-    ]
+    items = dict.fromkeys(pointed_ids(cell, separator))
+    return [item for item in items if item not in known][:MOST_UNKNOWN]
 
 
 def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
@@ -250,27 +225,14 @@ def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Distinct) -> Ite
     shown_column = [*primary_key(name), "quote"][0]
     rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
     for row, earlier in table.again(rest, table.filled()):
-        yield Problem(
-            f"{name}.csv",
-            row,
-            shown_column,
-            shown(frame.at[row, shown_column]),
-            f"the row repeats row {earlier}",
-            "delete one of them, or say in which column they differ",
-        )
+        place = (f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]))
+        yield problem_of(faults.REPEATED, *place, earlier=earlier)
 
 
 def _check_example(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """A template's example would be counted as a claim."""
     for row in frame.index[frame["note"] == EXAMPLE_NOTE] if "note" in frame else ():
-        yield Problem(
-            f"{table}.csv",
-            row,
-            "note",
-            EXAMPLE_NOTE,
-            "the row is the example of the template",
-            "delete it, or its note if it is a row of yours",
-        )
+        yield problem_of(faults.EXAMPLE, f"{table}.csv", row, "note", EXAMPLE_NOTE)
 
 
 def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -279,39 +241,27 @@ def _check_speaks_for(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     sources = tables["sources"]
     parent = {s: p for s, p in zip(sources["source_id"], sources["speaks_for"], strict=True) if p}
     for row, source in zip(sources.index, sources["source_id"], strict=True):
-        chain, above = {source: None}, parent.get(source)  # a dict keeps order and is quick to ask
+        chain: dict[str, None] = {source: None}  # keeps order and is quick to ask
+        above = parent.get(source)
         while above and above not in chain:
             chain[above] = None
             above = parent.get(above)
         if above == source:
-            circle = " → ".join([*chain, source])
-            yield Problem(
-                "sources.csv",
-                row,
-                "speaks_for",
-                shown(parent[source]),
-                f"speaks for itself in a circle: {shown(circle, 200)}",
-                "blank one speaks_for of the circle",
-            )
+            circle = shown(" → ".join([*chain, source]), 200)
+            place = ("sources.csv", row, "speaks_for", shown(parent[source]))
+            yield problem_of(faults.CIRCLE, *place, circle=circle)
 
 
 def _check_chains(name: str, table: Distinct) -> Iterator[Problem]:
-    for row, (via, _), problem in table.rows_where(["via", "speaker"], _wrong_chain):
-        yield Problem(
-            f"{name}.csv",
-            row,
-            "via",
-            shown(via),
-            problem,
-            "name each relay once, outermost first, without the speaker",
-        )
+    for row, (via, _), words in table.rows_where(["via", "speaker"], _wrong_chain):
+        yield Problem(f"{name}.csv", row, "via", shown(via), *words)
 
 
-def _wrong_chain(via: str, speaker: str) -> str:
+def _wrong_chain(via: str, speaker: str) -> tuple[str, str] | None:
     relays = list_items(via, ">")
     if speaker in relays:
-        return f"the speaker {shown(speaker)!r} is also a relay"
-    return "a relay stands twice" if len(relays) != len(set(relays)) else ""
+        return faults.SPEAKER_IS_RELAY.words(speaker=shown(speaker))
+    return faults.RELAY_TWICE.words() if len(relays) != len(set(relays)) else None
 
 
 def _check_alternatives(name: str, claims: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
@@ -327,15 +277,9 @@ def _wrong_alternative(
     primary_of: dict[str, str], primary: str, claim: str
 ) -> tuple[str, str] | None:
     if claim == primary:
-        return (
-            "the row is its own alternative",
-            "name the row that it would replace, or blank the cell",
-        )
+        return faults.OWN_ALTERNATIVE.words()
     if first := primary_of.get(primary):
-        return (
-            f"{shown(primary)!r} is itself an alternative",
-            f"name the first coding: {shown(first)!r}",
-        )
+        return faults.NOT_FIRST_CODING.words(primary=shown(primary), first=shown(first))
     return None
 
 
@@ -346,38 +290,27 @@ def _check_kinds(
         return
     claims, entities, relations = tables[name], tables["entities"], tables["relations"]
     known = fields("entities")["kind"]["constraints"]["enum"]
-    kind = {
-        entity: own
-        for entity, own in zip(
-            entities["entity_id"].tolist(), entities["kind"].tolist(), strict=True
-        )
-        if own in known
-    }
+    kinds = zip(entities["entity_id"].tolist(), entities["kind"].tolist(), strict=True)
+    kind = {entity: own for entity, own in kinds if own in known}
     for end in ("subject", "object"):
-        allowed = {
-            r: list_items(kinds, ";")
-            for r, kinds in zip(relations["relation"], relations[f"{end}_kind"], strict=True)
-        }
+        takes = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
+        allowed = {relation: list_items(kinds, ";") for relation, kinds in takes}
         table.add(f"kind of {end}", end, kind)  # few kinds, many entities
-        for row, _, problem in table.rows_where(
-            [f"kind of {end}", "relation"], partial(_wrong_kind, allowed)
+        for row, _, words in table.rows_where(
+            [f"kind of {end}", "relation"], partial(_wrong_kind, allowed, end)
         ):
-            yield Problem(
-                f"{name}.csv",
-                row,
-                end,
-                shown(claims.at[row, end]),
-                problem,
-                f"choose another relation or {end}, or mend the kind in entities.csv or"
-                " relations.csv",
-            )
+            yield Problem(f"{name}.csv", row, end, shown(claims.at[row, end]), *words)
 
 
-def _wrong_kind(allowed: dict[str, list[str]], kind: str, relation: str) -> str:
+def _wrong_kind(
+    allowed: dict[str, list[str]], end: str, kind: str, relation: str
+) -> tuple[str, str] | None:
     kinds = allowed.get(relation)
     if not kinds or kind in kinds:
-        return ""
-    return f"is of kind {shown(kind)!r}, and {shown(relation)!r} takes {' or '.join(kinds)}"
+        return None
+    return faults.OTHER_KIND.words(
+        kind=shown(kind), relation=shown(relation), kinds=" or ".join(kinds), end=end
+    )
 
 
 def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -388,11 +321,5 @@ def _check_repeats(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         passages.index, passages["reason"], passages["repeats"], strict=True
     ):
         if (reason == "repeats") != bool(repeats):
-            yield Problem(
-                "passages.csv",
-                row,
-                "repeats",
-                shown(repeats),
-                f"the reason is {shown(reason)!r}",
-                "name the repeated claim with the reason 'repeats', and only there",
-            )
+            place = ("passages.csv", row, "repeats", shown(repeats))
+            yield problem_of(faults.OTHER_REASON, *place, reason=shown(reason))

@@ -11,16 +11,14 @@ import re
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 LONGEST = 100
-_ENDLESS_YEAR = re.compile(
-    r"E\d{3}", re.IGNORECASE
-)  # Y9E999999 is a year that the parser would write out
+_ENDLESS_YEAR = re.compile(r"E\d{3}", re.IGNORECASE)
+"""Y9E999999 is a year that the parser would write out."""
 
 
 @lru_cache(maxsize=10_000)
-def _parse(value: str):
+def _parse(value: str) -> object | None:
     """Return the parsed date, or None."""
     from edtf import parse_edtf
 
@@ -33,7 +31,7 @@ def _parse(value: str):
         return None
 
 
-def _bound(parsed, side: str) -> date | None:
+def _bound(parsed: object, side: str) -> date | None:
     """Return the first or last day that a date can mean, None where it is open or out of range."""
     try:
         return date(*getattr(parsed, f"{side}_strict")()[:3])
@@ -104,15 +102,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def meant_dates(value: str) -> list[str]:
     """Return the dates in EDTF that a text in another form can mean, day first before month first.
 
-    >>> meant_dates("6.3.1908"), meant_dates("44393"), meant_dates("March 6, 1908"), meant_dates(
-    ...     "soon"
-    ... )
-    (['1908-03-06', '1908-06-03'], ['2021-07-16'], ['1908-03-06'], [])
+    >>> meant_dates("6.3.1908"), meant_dates("44393")
+    (['1908-03-06', '1908-06-03'], ['2021-07-16'])
+    >>> meant_dates("March 6, 1908"), meant_dates("soon")
+    (['1908-03-06'], [])
     """
     text = " ".join(value.casefold().replace(",", " ").split())
     if match := re.fullmatch(r"(\d{4,5})(?:\.0)?", text):
-        days = int(match[1])
-        return [(FIRST_DAY + timedelta(days=days)).isoformat()] if days < 80_000 else []
+        day = int(match[1])
+        return [(FIRST_DAY + timedelta(days=day)).isoformat()] if day < 80_000 else []
     if match := re.fullmatch(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})", text):
         return _days((match[4], match[3], match[1]), (match[4], match[1], match[3]))
     if match := re.fullmatch(r"(\d{4})([./ -])(\d{1,2})\2(\d{1,2})(?: [\d:.]+)?", text):
@@ -120,16 +118,14 @@ def meant_dates(value: str) -> list[str]:
     words = text.replace(".", " ").split()
     months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS and word.isalpha()]
     numbers = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words if not word.isalpha()]
-    years, days = (
-        [n for n in numbers if re.fullmatch(r"\d{4}", n)],
-        [n for n in numbers if re.fullmatch(r"\d{1,2}", n)],
-    )
+    years = [number for number in numbers if re.fullmatch(r"\d{4}", number)]
+    days = [number for number in numbers if re.fullmatch(r"\d{1,2}", number)]
     if len(months) == len(years) == 1 and len(days) == len(words) - 2 <= 1:
         return _days((years[0], months[0], days[0])) if days else [f"{years[0]}-{months[0]:02d}"]
     return []
 
 
-def _days(*parts: tuple[Any, ...]) -> list[str]:
+def _days(*parts: tuple[str | int, ...]) -> list[str]:
     """Year, month and day as dates; those that do not exist are left out."""
     written = (f"{int(year):04d}-{int(month):02d}-{int(day):02d}" for year, month, day in parts)
     return [one for one in dict.fromkeys(written) if date_span(one)[0]]

@@ -11,9 +11,14 @@ A cell, or a row of a few columns, is looked at once, however often it stands th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+
+Numbers = np.ndarray[Any, np.dtype[Any]]
+
+Verdict = TypeVar("Verdict")
 
 MOST_NUMBERS = 2**62
 """So many combinations have a number that fits into an int64."""
@@ -26,9 +31,10 @@ class Distinct:
     """
 
     def __init__(self, frame: pd.DataFrame):
-        self._frame, self._rows, self._columns = frame, frame.index.to_numpy(), {}
+        self._frame, self._rows = frame, frame.index.to_numpy()
+        self._columns: dict[str, tuple[Numbers, list[str]]] = {}
 
-    def column(self, name: str) -> tuple[np.ndarray, list[str]]:
+    def column(self, name: str) -> tuple[Numbers, list[str]]:
         """Return the number of each row's cell, and the cell of each number."""
         if name not in self._columns and name not in self._frame:
             return np.zeros(len(self._rows), dtype=np.int64), [""]
@@ -51,12 +57,9 @@ class Distinct:
         return zip(self._rows[_first(numbers)].tolist(), cells, strict=True)
 
     def cells_where(
-        self, name: str, wrong: Callable[[str], object]
-    ) -> Iterator[tuple[int, str, object]]:
-        """Yield (row, cell.
-
-        Verdict) wherever `wrong` has something to say of a cell that is not blank.
-        """
+        self, name: str, wrong: Callable[[str], Verdict | None]
+    ) -> Iterator[tuple[int, str, Verdict]]:
+        """Yield (row, cell, verdict) wherever `wrong` speaks of a cell that is not blank."""
         numbers, cells = self.column(name)
         verdicts = {
             number: verdict
@@ -67,43 +70,35 @@ class Distinct:
             yield int(self._rows[place]), cells[numbers[place]], verdicts[numbers[place]]
 
     def rows_where(
-        self, names: list[str], wrong: Callable[..., object]
-    ) -> Iterator[tuple[int, tuple[str, ...], object]]:
-        """Yield (row, cells, verdict) wherever `wrong` has something to say of a row's cells.
+        self, names: list[str], wrong: Callable[..., Verdict | None]
+    ) -> Iterator[tuple[int, tuple[str, ...], Verdict]]:
+        """Yield (row, cells, verdict) wherever `wrong` speaks of a row's cells.
 
-        The first of which is not blank.
+        Rows whose first cell is blank are passed over.
         """
         places = self.filled(names[0])
         numbers = pd.factorize(self.combined(names)[places])[0]
         first = places[_first(numbers)]
-        distinct = list(
-            zip(
-                *(
-                    [cells[number] for number in column[first]]
-                    for column, cells in map(self.column, names)
-                ),
-                strict=True,
-            )
-        )
+        columns = [
+            [cells[number] for number in column[first]] for column, cells in map(self.column, names)
+        ]
+        distinct = list(zip(*columns, strict=True))
         verdicts = {
             number: verdict for number, cells in enumerate(distinct) if (verdict := wrong(*cells))
         }
         for place in _places(numbers, list(verdicts), len(distinct)):
             yield int(self._rows[places[place]]), distinct[numbers[place]], verdicts[numbers[place]]
 
-    def again(self, names: list[str], places: np.ndarray) -> Iterator[tuple[int, int]]:
-        """Yield (row, earlier row) for each row, of those at some places.
+    def again(self, names: list[str], places: Numbers) -> Iterator[tuple[int, int]]:
+        """Yield (row, earlier row) for each row that agrees in several columns with an earlier one.
 
-        That agrees in several columns with an earlier one.
+        Only rows at the given places are looked at.
         """
-        numbers, rows = (
-            (
-                self.column(names[0])[0][places]
-                if len(names) == 1
-                else pd.factorize(self.combined(names)[places])[0]
-            ),
-            self._rows[places],
-        )
+        if len(names) == 1:
+            numbers = self.column(names[0])[0][places]
+        else:
+            numbers = pd.factorize(self.combined(names)[places])[0]
+        rows = self._rows[places]
         earlier = _first(numbers)[numbers]
         for place in np.flatnonzero(earlier != np.arange(len(places))):
             yield int(rows[place]), int(rows[earlier[place]])
@@ -113,7 +108,7 @@ class Distinct:
         numbers, cells = self.column(name)
         return self._rows[numbers == cells.index("")].tolist() if "" in cells else []
 
-    def filled(self, *names: str) -> np.ndarray:
+    def filled(self, *names: str) -> Numbers:
         """Return the places (the first row's is 0) where no cell of some columns is blank."""
         blank = np.zeros(len(self._rows), dtype=bool)
         for numbers, cells in map(self.column, names):
@@ -121,7 +116,7 @@ class Distinct:
                 blank |= numbers == cells.index("")
         return np.flatnonzero(~blank)
 
-    def combined(self, names: Iterable[str]) -> np.ndarray:
+    def combined(self, names: Iterable[str]) -> Numbers:
         """Return a number for each row, the same for two if they agree in several columns."""
         numbers, count = np.zeros(len(self._rows), dtype=np.int64), 1
         for column, cells in map(self.column, names):
@@ -133,14 +128,14 @@ class Distinct:
         return numbers
 
 
-def _places(numbers: np.ndarray, wanted: list[int], count: int) -> np.ndarray:
+def _places(numbers: Numbers, wanted: list[int], count: int) -> Numbers:
     """Return where some of `count` numbers stand."""
     among = np.zeros(count, dtype=bool)
     among[wanted] = True
     return np.flatnonzero(among[numbers]) if wanted else np.empty(0, dtype=np.int64)
 
 
-def _first(numbers: np.ndarray) -> np.ndarray:
+def _first(numbers: Numbers) -> Numbers:
     """Return, for each number, the place where it first stands."""
     places = np.empty(numbers.max(initial=-1) + 1, dtype=np.int64)
     places[numbers[::-1]] = np.arange(len(numbers))[::-1]  # what is written last stays

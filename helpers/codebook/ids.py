@@ -1,9 +1,7 @@
 """Ids: what in one the eye could miss, which of them look alike, and how to make them of names.
 
->>> [
-...     problem.problem
-...     for problem in check_ids([("claims", 2, "claim_id", "k1"), ("claims", 3, "claim_id", "K1")])
-... ]
+>>> ids = [("claims", 2, "claim_id", "k1"), ("claims", 3, "claim_id", "K1")]
+>>> [problem.problem for problem in check_ids(ids)]
 ["looks like 'k1' of row 2"]
 """
 
@@ -15,18 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from zlib import crc32
 
-from helpers.codebook.problems import Problem
+import helpers.codebook.faults as faults
+from helpers.codebook.problems import Problem, problem_of
 from helpers.codebook.spelling import LONGEST_ID, shown, skeleton
 
 _PLAIN = re.compile(r"[!-:<=?-~\n]*")  # of ASCII what can be seen, without the separators ; and >
 
 
 def are_plain(ids: Sequence[str]) -> bool:
-    """Tell of many distinct ids at once.
+    """Tell of many distinct ids at once whether `check_ids` would find no fault with any.
 
-    And in a hundredth of the time, what `check_ids` would find no fault with.
-
-    False says nothing of any single one.
+    It takes a hundredth of the time. False says nothing of any single one.
 
     >>> are_plain(["k1", "k-2"]), are_plain(["k1", "K1"])
     (True, False)
@@ -44,7 +41,7 @@ def are_plain(ids: Sequence[str]) -> bool:
 
 def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
     """Check ids, given as (table, row, column, id), each where it first stands."""
-    first = {}
+    first: dict[str, tuple[str, int, str]] = {}
     for table, row, column, value in ids:
         first.setdefault(value, (f"{table}.csv", row, column))
     seen: dict[str, str] = {}
@@ -52,51 +49,38 @@ def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
         if odd := _odd_id(value):
             yield Problem(*place, shown(value), *odd)
         elif (before := seen.setdefault(skeleton(value), value)) != value:
-            yield Problem(
-                *place,
-                shown(value),
-                f"looks like {shown(before)!r} of row {first[before][1]}",
-                "write both alike if they are one, or make the ids tell them apart",
-            )
+            where, like = (*place, shown(value)), shown(before)
+            yield problem_of(faults.LOOKS_LIKE, *where, other=like, row=first[before][1])
 
 
-def _odd_id(value: str) -> tuple[str, str] | None:  # noqa: PLR0911  one return for each thing that can be wrong
+LOOK_ALIKE_SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}
+
+
+def _odd_id(value: str) -> tuple[str, str] | None:
     """Say what in an id the eye could miss."""
     if len(value) > LONGEST_ID:
-        return f"the id is longer than {LONGEST_ID} characters", "choose a short one"
+        return faults.ID_LONG.words(longest=LONGEST_ID)
     if value != value.strip():
-        return "the id has white space around it", f"write {shown(value.strip())!r}"
+        return faults.ID_SPACED.words(stripped=shown(value.strip()))
     for separator in (">", ";"):
         if separator in value:
-            return (
-                f"the id contains {separator!r}, which separates the items of a list",
-                "choose another character",
-            )
+            return faults.ID_SEPARATOR.words(separator=separator)
+    return _odd_letters(value)
+
+
+def _odd_letters(value: str) -> tuple[str, str] | None:
+    """Say which letters of an id the eye could take for others."""
     for character in value:
         if _is_look_alike(character):
             name = unicodedata.name(character, f"U+{ord(character):04X}")
-            return (
-                f"the id contains a character that is invisible or looks like another: {name}",
-                "type it again with plain letters, digits and hyphens",
-            )
-    if unicodedata.normalize("NFC", value) != value:
-        return (
-            "the id is written with separate combining marks",
-            (
-                f"write {shown(unicodedata.normalize('NFC', value))!r} in composed letters (Unicode"
-                " NFC)"
-            ),
-        )
-    scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()} & {
-        "LATIN",
-        "CYRILLIC",
-        "GREEK",
-    }
-    if len(scripts) > 1:
-        return (
-            f"the id mixes {' and '.join(sorted(scripts)).lower()} letters that look alike",
-            "type it again in one script",
-        )
+            return faults.ID_LOOK_ALIKE.words(character=name)
+    composed = unicodedata.normalize("NFC", value)
+    if composed != value:
+        return faults.ID_COMBINING.words(composed=shown(composed))
+    scripts = {unicodedata.name(c, "").split(" ")[0] for c in value if c.isalpha()}
+    mixed = scripts & LOOK_ALIKE_SCRIPTS
+    if len(mixed) > 1:
+        return faults.ID_MIXED.words(scripts=" and ".join(sorted(mixed)).lower())
     return None
 
 
@@ -117,10 +101,10 @@ class IdMaker:
     """Makes readable ids of names: the same name has the same id, and no two ids look alike.
 
     >>> make_id = IdMaker()
-    >>> make_id("person", "Ada Stone"), make_id("person", "ADA STONE"), make_id(
-    ...     "organization", "Ada Stone"
-    ... ), make_id("person", "Ada Stone", "17")
-    ('ada-stone', 'ada-stone-2', 'ada-stone-organization', 'ada-stone-17')
+    >>> make_id("person", "Ada Stone"), make_id("person", "ADA STONE")
+    ('ada-stone', 'ada-stone-2')
+    >>> make_id("organization", "Ada Stone"), make_id("person", "Ada Stone", "17")
+    ('ada-stone-organization', 'ada-stone-17')
     """
 
     def __init__(self) -> None:
@@ -149,7 +133,7 @@ LONGEST_SLUG = 80
 def slug(name: str) -> str:
     """Return a name in small letters and digits of any script, with hyphens between.
 
-    Nothing where that could deceive the eye.
+    Nothing is returned where that could deceive the eye.
 
     >>> slug("Société d’Échecs (Nord)"), slug("سراج الدین"), slug("???")
     ('société-d-échecs-nord', 'سراج-الدین', '')

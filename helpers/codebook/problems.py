@@ -1,8 +1,8 @@
 """Problems: what is wrong where, and how to mend it.
 
->>> wrong = Problem(
-...     "claims.csv", 2, "stance", "assert", "not an allowed value", "did you mean 'asserts'?"
-... )
+>>> from helpers.codebook.faults import NOT_ALLOWED
+>>> fix = "did you mean 'asserts'?"
+>>> wrong = problem_of(NOT_ALLOWED, "claims.csv", 2, "stance", "assert", fix=fix)
 >>> problems_table([wrong])["row"].tolist()
 [2]
 """
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.codebook.faults import Fault
 from helpers.codebook.schema import table_names
 
 PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
@@ -33,6 +34,28 @@ class Problem(NamedTuple):
     fix: str
 
 
+def problem_of(
+    fault: Fault,
+    file: str,
+    row: int | None = None,
+    column: str = "",
+    cell: str = "",
+    /,
+    **values: object,
+) -> Problem:
+    """Return the problem that a fault is at a place, its words filled in with values.
+
+    Parameters
+    ----------
+    fault : Fault
+    file, row, column, cell
+        The place: the row as a spreadsheet numbers it, the cell as it can be shown.
+    **values
+        What the templates of the fault name.
+    """
+    return Problem(file, row, column, cell, *fault.words(**values))
+
+
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     """Return problems as a frame, ordered by file, row and column of appearance.
 
@@ -50,16 +73,11 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
 
 
 def problems_in_words(problems: pd.DataFrame) -> str:
-    """Return problems as a sentence: how many there are, in how many rows, and where most of them.
+    """Return problems as a sentence: how many, in how many rows, and where most of them are.
 
-    >>> problems_in_words(
-    ...     problems_table(
-    ...         [
-    ...             Problem("a.csv", 2, "time", "now", "not an allowed value", ""),
-    ...             Problem("a.csv", 3, "time", "", "the cell is blank", ""),
-    ...         ]
-    ...     )
-    ... )
+    >>> one = Problem("a.csv", 2, "time", "now", "not an allowed value", "")
+    >>> other = Problem("a.csv", 3, "time", "", "the cell is blank", "")
+    >>> problems_in_words(problems_table([one, other]))
     '2 problems in 2 rows: 2 in the column time.'
     >>> problems_in_words(problems_table([]))
     'No problem is left.'
@@ -73,8 +91,6 @@ def problems_in_words(problems: pd.DataFrame) -> str:
     ]
     rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
     rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
-    head = (
-        f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {len(rows)}"
-        f" row{'s' if len(rows) != 1 else ''}"
-    )
-    return f"{head}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."
+    found = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    where = f"{len(rows)} row{'s' if len(rows) != 1 else ''}"
+    return f"{found} in {where}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."

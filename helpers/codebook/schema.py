@@ -91,7 +91,7 @@ def _allowed_text(table: str, field: dict[str, Any]) -> str:
     return ""
 
 
-def constraint(field: dict[str, Any], name: str):
+def constraint(field: dict[str, Any], name: str) -> Any:
     """Return a constraint of a column (required, enum, pattern), or None."""
     return field.get("constraints", {}).get(name)
 
@@ -121,9 +121,9 @@ def pointers(table: str) -> Iterator[tuple[str, str, str, str]]:
 def mentions(
     target: str, tables: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, int, str, str]]:
-    """Yield (table, row, column.
+    """Yield (table, row, column, id) wherever a cell points at a row of the table `target`.
 
-    Id) wherever a cell that points at a row of the table `target` first stands in its column.
+    Each cell counts where it first stands in its column.
     """
     for table, frame in tables.items():
         for name, pointed, _, separator in pointers(table):

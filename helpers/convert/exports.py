@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +31,8 @@ from helpers.codebook import (
 from helpers.data import (
     Dataset,
     complete_table,
+    drafting,
     is_workbook,
-    refuse_taken,
     save_dataset,
     write_sheets,
     write_table,
@@ -41,6 +40,12 @@ from helpers.data import (
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+APOSTROPHE = (
+    "An apostrophe before =, +, -, @ or a tab keeps a spreadsheet from running the cell, "
+    "and is not part of it."
+)
 
 
 def descriptor(data: Dataset) -> dict[str, Any]:
@@ -59,21 +64,16 @@ def descriptor(data: Dataset) -> dict[str, Any]:
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]+", "-", data.name.casefold()).strip("-") or "dataset",
         "title": data.title,
-        "description": (
-            f"{common['description']} An apostrophe before =, +, -, @ or a tab keeps a spreadsheet"
-            " from running the cell, and is not part of it."
-        ),
-        "resources": (
-            [_table(data, table, tables) for table in tables]
-            + [_text(file) for file in dict.fromkeys(texts)]
-        ),
+        "description": f"{common['description']} {APOSTROPHE}",
+        "resources": [_table(data, table, tables) for table in tables]
+        + [_text(file) for file in dict.fromkeys(texts)],
     }
 
 
 def _table(data: Dataset, table: str, tables: list[str]) -> dict[str, Any]:
-    """The definition of a table.
+    """The definition of a table, with the analyst's own columns.
 
-    With the analyst's own columns, and without pointers at tables that are not there.
+    Pointers at tables that are not there are left out.
     """
     resource = {key: value for key, value in tables_schema()[table].items() if key != "optional"}
     own = [
@@ -87,11 +87,9 @@ def _table(data: Dataset, table: str, tables: list[str]) -> dict[str, Any]:
         if key["reference"]["resource"] in ("", *tables)
     ]
     return resource | {
-        "schema": (
-            resource["schema"]
-            | {"fields": resource["schema"]["fields"] + own}
-            | ({"foreignKeys": keys} if keys else {})
-        )
+        "schema": resource["schema"]
+        | {"fields": resource["schema"]["fields"] + own}
+        | ({"foreignKeys": keys} if keys else {})
     }
 
 
@@ -107,9 +105,7 @@ def _text(file: str) -> dict[str, Any]:
 
 
 def write_package(data: Dataset, path: str | Path) -> Path:
-    """Write a dataset into a new folder, every table of it.
-
-    With a datapackage.json that defines them.
+    """Write a dataset into a new folder, with a datapackage.json that defines every table.
 
     Returns
     -------
@@ -194,24 +190,26 @@ def _write(write: str, data: Dataset, path: str | Path) -> Path:
     import networkx as nx
 
     file = Path(path)
-    refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(file) as draft:
+        graph = _graph_for_xml(data)
+        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
+            getattr(nx, write)(graph, counted, encoding="utf-8")
+    return file
+
+
+def _graph_for_xml(data: Dataset) -> nx.MultiDiGraph:
+    """Return the graph of `claims_graph` without what is blank and what XML cannot hold."""
     graph = claims_graph(data)
-    for attributes in (
-        *dict(graph.nodes(data=True)).values(),
-        *(attributes for *_, attributes in graph.edges(data=True)),
-    ):
+    nodes = dict(graph.nodes(data=True)).values()
+    edges = (attributes for *_, attributes in graph.edges(data=True))
+    for attributes in (*nodes, *edges):
         filled = {
             name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value
         }
         attributes.clear()
         attributes.update(filled)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "graph"
-        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
-            getattr(nx, write)(graph, counted, encoding="utf-8")
-        draft.rename(file)
-    return file
+    return graph
 
 
 TABLES = (
@@ -230,7 +228,7 @@ TABLES = (
 def example_row(table: str) -> dict[str, str]:
     """Return a row of the examples in datapackage.json.
 
-    The row points at no other row of its table.
+    It points at no other row of its table.
     """
     itself = [name for name, target, *_ in pointers(table) if target == table]
     row = {
@@ -259,19 +257,16 @@ def write_template(path: str | Path) -> Path:
         If there is something at `path`.
     """
     place = Path(path)
-    refuse_taken(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     example = pd.DataFrame([example_row("claims")], dtype="str")
     tables = {
         table: complete_table(table, example if table == "claims" else None) for table in TABLES
     }
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
-        new = Path(scratch) / "template"
+    with drafting(place) as new:
         if is_workbook(place):
             write_sheets(tables, new)
         else:
             new.mkdir()
             for table, frame in tables.items():
                 write_table(frame, new / f"{table}.csv")
-        new.rename(place)
     return place

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -41,7 +40,7 @@ from helpers.data import (
     Dataset,
     DatasetError,
     complete_table,
-    refuse_taken,
+    drafting,
 )
 
 LINKS = {
@@ -120,7 +119,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     problems: list[Problem] = []
     read = list(_parsed(name, texts, problems))
     make_id, make_source_id = IdMaker(), IdMaker()
-    entities, sources, claims = {}, {}, []
+    entities: dict[str, dict[str, str]] = {}
+    sources: dict[str, dict[str, str]] = {}
+    claims: list[dict[str, str]] = []
     for _, one in read:
         if one["schema"] not in LINKS:
             kind = (
@@ -245,7 +246,7 @@ def _unknown(
             )
 
 
-def _claim(  # noqa: PLR0913, PLR0917  a pair of organizations and a reading come first, in this order everywhere
+def _claim(  # noqa: PLR0913, PLR0917  all that a link says, and where it goes
     one: dict[str, Any],
     claim_id: str,
     source: str,
@@ -300,7 +301,6 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         If there is something at `path`.
     """
     file = Path(path)
-    refuse_taken(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     kinds, families = (
         dict(zip(data[table][key], data[table]["kind"], strict=True))
@@ -332,12 +332,9 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
                     "properties": _properties(row, schema, publishers),
                 }
             )
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "lines"
-        draft.write_text(
-            "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
-        )
-        draft.rename(file)
+    with drafting(file) as draft:
+        written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        draft.write_text(written, encoding="utf-8")
     return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
 
 

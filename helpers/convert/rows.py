@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import unescape
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -355,8 +355,10 @@ class Assembly:
             raise DatasetError(file, listed)
         return Dataset(tables, {}, file)
 
-    def _claims(self, rows: list[Row]) -> list[dict[str, object]]:
-        claims, first, used = [], {}, set()
+    def _claims(self, rows: list[Row]) -> list[dict[str, Any]]:
+        claims: list[dict[str, Any]] = []
+        first: dict[tuple[Any, ...], int] = {}
+        used: set[str] = set()
         for row in progress(rows, len(rows), "claims"):
             if not row.cells["person"] or not row.cells["organization"]:
                 continue  # refused already
@@ -398,7 +400,7 @@ class Assembly:
             fix,
         )
 
-    def _claim(self, row: Row, claim_id: str) -> dict[str, str]:
+    def _claim(self, row: Row, claim_id: str) -> dict[str, Any]:
         cells = row.cells
         return {
             use: cells.get(use, "")
@@ -521,7 +523,8 @@ class Assembly:
         use = uses.get(problem.column, problem.column)
         if problem.problem == "the cell is blank":
             return None
-        row = numbers.get(problem.row) if problem.file == "claims.csv" else None
+        there = problem.row if problem.file == "claims.csv" else None
+        row = None if there is None else numbers.get(there)
         return problem._replace(file="", row=row, column=self.columns.get(use, problem.column))
 
 

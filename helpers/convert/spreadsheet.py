@@ -360,13 +360,13 @@ def _frame(
     if repeated:
         notes.append((_rows_text(repeated), "left out: the column names once more"))
     body = {number: cells for number, cells in body.items() if number not in repeated}
-    names = _distinct(_column_names(rows, merged, header))
+    given = _distinct(_column_names(rows, merged, header))
     used = [
         place
-        for place, name in enumerate(names)
+        for place, name in enumerate(given)
         if name or any(cells[place] for cells in body.values())
     ]
-    names = {place: names[place] or f"column {column_letter(place + 1)}" for place in used}
+    names = {place: given[place] or f"column {column_letter(place + 1)}" for place in used}
     for place, name in names.items():
         original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
         if name != original:

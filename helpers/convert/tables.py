@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -114,7 +115,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
     """
-    columns = {
+    given = {
         "person": person,
         "organization": organization,
         "role": role,
@@ -124,7 +125,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
         "url": url,
         "quote": quote,
     }
-    columns |= {
+    given |= {
         "note": note,
         "time": time,
         "valid": valid,
@@ -132,9 +133,10 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
         "person_id": person_id,
         "organization_id": organization_id,
     }
-    columns = {use: column for use, column in columns.items() if column is not None}
+    columns = {use: column for use, column in given.items() if column is not None}
     refuse_unknown("column", columns.values(), map(str, frame.columns))
-    rows, problems = [], []
+    rows: list[Row] = []
+    problems: list[Problem] = []
     for row in progress(table_rows(frame, columns), len(frame), "rows"):
         problems += check_row(row, columns, split)
         for part in split_row(row, split, columns, problems):
@@ -145,7 +147,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     )
 
 
-def check_table(frame: pd.DataFrame, **how) -> pd.DataFrame:
+def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     """Return all that keeps `from_table` from making a dataset; empty when nothing does.
 
     Parameters
@@ -206,7 +208,10 @@ def from_matrix(
         If a cell holds anything but 1, 0 or nothing, or a name stands twice.
     """
     editions = frame if isinstance(frame, Mapping) else {source: frame}
-    rows, problems, organizations, people = [], [], {}, {}
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    organizations: dict[str, None] = {}
+    people: dict[str, None] = {}
     for number, (edition, matrix) in enumerate(editions.items(), start=1):
         people_in = person or (matrix.columns[0] if matrix.index.name == "row" else None)
         read = matrix if people_in is None else matrix.set_index(people_in)

@@ -38,7 +38,7 @@ from .quotes import (
     sentences as sentences,
 )
 from .saving import (
-    refuse_taken as refuse_taken,
+    drafting as drafting,
 )
 from .saving import (
     replacing as replacing,

@@ -47,7 +47,7 @@ DATA_VARIABLE = "SEPARATE_ENTITIES_DATA"
 MOST_LINES = 25
 
 
-class Dataset(Mapping[str, Any]):
+class Dataset(Mapping[str, pd.DataFrame]):
     """An immutable mapping of table name to frame, with the texts.
 
     Every table of datapackage.json is there, if only as an empty frame, with
@@ -102,7 +102,7 @@ class Dataset(Mapping[str, Any]):
 
     @property
     def title(self) -> str:
-        """The title of its first document that has one, or its name."""
+        """The first document's title, or the folder's name."""
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
@@ -131,7 +131,7 @@ class Dataset(Mapping[str, Any]):
 class DatasetError(ValueError):
     """A dataset with problems. ``problems`` is the frame that `check_dataset` returns."""
 
-    def __init__(self, path: Path, problems: pd.DataFrame):
+    def __init__(self, path: str | Path, problems: pd.DataFrame):
         self.problems = problems
         super().__init__(_problems_text(path, problems))
 
@@ -140,7 +140,7 @@ class DatasetError(ValueError):
         return str(self).splitlines()
 
 
-def _problems_text(path: Path, problems: pd.DataFrame) -> str:
+def _problems_text(path: str | Path, problems: pd.DataFrame) -> str:
     count = len(problems)
     head = f"{count} problem{'s' if count != 1 else ''} in {path}"
     lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
@@ -149,7 +149,7 @@ def _problems_text(path: Path, problems: pd.DataFrame) -> str:
     return "\n".join([head, *lines])
 
 
-def _problem_line(problem) -> str:
+def _problem_line(problem: Any) -> str:
     place = [
         problem.file,
         "" if pd.isna(problem.row) else f"row {problem.row}",
@@ -272,9 +272,8 @@ def _read_all(
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
     if "claims" not in tables:
         return tables, {}, (), problems_table(problems)
-    tables = {
-        name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED
-    }  # no row, nothing said
+    # a derived table without rows says nothing
+    tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: complete_table(name, frame) for name, frame in tables.items()}
     complete |= {table: derive_table(table, complete) for table in derived}
@@ -283,8 +282,7 @@ def _read_all(
         "sources",
         "entities",
     }
-    # What the claims mention makes up the first three tables; the rest has to be there to be
-    # pointed at.
+    # What the claims mention makes up the first three tables; the rest has to be there.
     needed = {
         table: complete.get(table, complete_table(table, None))
         for table in table_names()

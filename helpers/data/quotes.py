@@ -96,8 +96,8 @@ def explain_missing(text: str, quote: str) -> str:
     --------
     >>> text, quote = "It is the Club’s hall.", "the Club's hall"
     >>> explain_missing(text, quote)  # doctest: +NORMALIZE_WHITESPACE
-    "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE
-    QUOTATION MARK): 'the Club’s hall'"
+    "character 9 of the quote is ' (APOSTROPHE), where the nearest passage has
+    ’ (RIGHT SINGLE QUOTATION MARK): 'the Club’s hall'"
     >>> explain_missing("It is the Club’s hall.", "Zebra")
     'no passage of the text resembles it'
     """
@@ -115,9 +115,10 @@ def explain_missing(text: str, quote: str) -> str:
     step = -before - 1 if before < start else _shared(quote[start:], text[place:])
     differs, there = start + step, place + step
     passage = text[max(there - min(differs, NEARBY), 0) : there + min(len(quote) - differs, NEARBY)]
+    other = _named(text[there] if 0 <= there < len(text) else "")
     return (
-        f"character {differs + 1} of the quote is {_named(quote[differs])}, where the nearest"
-        f" passage has {_named(text[there] if 0 <= there < len(text) else '')}: {passage!r}"
+        f"character {differs + 1} of the quote is {_named(quote[differs])}, "
+        f"where the nearest passage has {other}: {passage!r}"
     )
 
 
@@ -182,9 +183,9 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
 
 
 _SENTENCE_END = re.compile(
-    # a stop and a capital letter
+    # a stop and a capital letter, or a line break
     r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"
-    r"|(?<!\s)[^\S\n]*+\n\s*+"  # or a line break
+    r"|(?<!\s)[^\S\n]*+\n\s*+"
 )
 _SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")
 LONGEST_TITLE = len("Gen.")

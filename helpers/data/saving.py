@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-from helpers.codebook import (
-    shown,
-)
+from helpers.codebook import shown
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
 from helpers.data.tables import write_table
@@ -33,11 +31,9 @@ def save_dataset(
 ) -> Path:
     """Write the tables and texts of a dataset into a new folder.
 
-    Or a new workbook with the texts beside it.
-
-    Tables without rows are left out, and so are derived ones. Cells that a
-    spreadsheet would run as formulas get an apostrophe in front, which
-    `load_dataset` takes off again.
+    Or write the tables as a new workbook, and the texts beside it. Tables without
+    rows are left out, and so are derived ones. Cells that a spreadsheet would run as
+    formulas get an apostrophe in front, which `load_dataset` takes off again.
 
     Parameters
     ----------
@@ -61,24 +57,30 @@ def save_dataset(
         than a workbook can hold.
     """
     place = Path(path)
-    refuse_taken(place)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=place.parent) as scratch:
-        new = Path(scratch) / "dataset"
-        new.mkdir()
-        for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
-            if data.has_text(document):
-                write_text(data.text(document), new, name)
-        for name, text in beside.items():
-            write_text(text, new, name)
-        if is_workbook(place):
-            write_sheets(saved_tables(data), Path(scratch) / "workbook")
-            _move_beside(sorted(new.iterdir()), Path(scratch) / "workbook", place)
-        else:
-            for table, frame in saved_tables(data).items():
-                write_table(frame, new / f"{table}.csv")
-            new.rename(place)
+    if is_workbook(place):
+        _save_workbook(data, place, beside)
+        return place
+    with drafting(place) as new:
+        _write_texts(data, new, beside)
+        for table, frame in saved_tables(data).items():
+            write_table(frame, new / f"{table}.csv")
     return place
+
+
+def _save_workbook(data: Dataset, book: Path, beside: Mapping[str, str]) -> None:
+    with drafting(book, put=_put_with_texts) as draft:
+        _write_texts(data, draft.with_name(TEXTS), beside)
+        write_sheets(saved_tables(data), draft)
+
+
+def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None:
+    folder.mkdir()
+    for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
+        if data.has_text(document):
+            write_text(data.text(document), folder, name)
+    for name, text in beside.items():
+        write_text(text, folder, name)
 
 
 def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
@@ -90,11 +92,8 @@ def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
         If there is something at `path`.
     """
     file = Path(path)
-    refuse_taken(file)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=file.parent) as scratch:
-        draft = Path(scratch) / "problems"
+    with drafting(file) as draft:
         write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
-        draft.rename(file)
     return file
 
 
@@ -115,7 +114,7 @@ def refuse_taken(path: Path) -> None:
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
-    The claims, and what is neither empty nor derived from them.
+    These are the claims, and what is neither empty nor derived from them.
     """
     return {
         table: frame
@@ -124,35 +123,76 @@ def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     }
 
 
+def _put_new(draft: Path, target: Path) -> None:
+    draft.rename(target)
+
+
+@contextmanager
+def drafting(
+    target: Path, put: Callable[[Path, Path], object] = _put_new, taken: bool = False
+) -> Iterator[Path]:
+    """Yield a path beside `target`; what the block writes there gets its place if all succeeds.
+
+    Parameters
+    ----------
+    target : Path
+        A file or a folder, in a folder that is there.
+    put : callable, optional
+        Called with the draft and the target at the end. Default: rename the one to the other.
+    taken : bool, optional
+        Whether there may be something at `target` already, which is then left to `put`.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `target`, and it may not be.
+    """
+    if not taken:
+        refuse_taken(target)
+    with tempfile.TemporaryDirectory(prefix=".saving-", dir=target.parent) as scratch:
+        draft = Path(scratch, "draft")
+        yield draft
+        put(draft, target)
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a fresh folder that takes the place of `target` only if the block succeeds."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as work:
-        fresh, old = Path(work, "fresh"), Path(work, "old")
+    with drafting(target, put=_put_instead, taken=True) as fresh:
         fresh.mkdir()
         yield fresh
-        try:
-            if target.exists():
-                target.rename(old)
-            fresh.rename(target)
-        except BaseException:  # Ctrl-C too
-            if old.exists() and not target.exists():
-                old.rename(target)
-            raise
 
 
-def _move_beside(texts: Iterable[Path], draft: Path, book: Path) -> None:
-    """Put texts and a workbook into one folder, all or none.
+def _put_instead(fresh: Path, target: Path) -> None:
+    """Put a draft where something may be already, which is put back if that fails."""
+    old = fresh.with_name("old")
+    try:
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    except BaseException:  # Ctrl-C too
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+
+
+TEXTS = "texts"
+"""The folder beside the draft of a workbook that holds its texts."""
+
+
+def _put_with_texts(draft: Path, book: Path) -> None:
+    """Put a workbook and its texts into one folder, all or none.
 
     A text that is there already has to be the same.
     """
+    texts = sorted(draft.with_name(TEXTS).iterdir())
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
         if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
             raise FileExistsError(
-                f"{book.parent} has another {shown(place.name)} already, and nothing is"
-                " overwritten: choose another folder"
+                f"{book.parent} has another {shown(place.name)} already, "
+                "and nothing is overwritten: choose another folder"
             )
     fresh = {text: place for text, place in places.items() if not place.exists()}
     try:

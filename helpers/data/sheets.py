@@ -90,8 +90,8 @@ def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
             absent = tuple(table for table in absent if table != meant)
     if "claims" in absent:
         fix = (
-            "add it: it is the one sheet that every dataset needs; a list or a matrix of people and"
-            " organizations is converted first, as notebook 04 shows"
+            "add it: it is the one sheet that every dataset needs; a list or a matrix of people "
+            "and organizations is converted first, as notebook 04 shows"
         )
         yield Problem(
             "claims.csv",
@@ -145,7 +145,7 @@ def name_sheets(problems: pd.DataFrame, file: Path) -> pd.DataFrame:
 def write_sheets(tables: Mapping[str, pd.DataFrame], file: Path) -> None:
     """Write tables as the sheets of a workbook.
 
-    What each column means as a comment, allowed values as a drop-down list.
+    What each column means is a comment there, and allowed values are a drop-down list.
 
     Raises
     ------

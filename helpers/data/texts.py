@@ -1,11 +1,7 @@
 """Texts of the documents: read and written by bare names, and searched for the quotes.
 
->>> tables = {
-...     "passages": pd.DataFrame(
-...         [{"document_id": "d", "quote": "To bee", "quote_prefix": "", "quote_suffix": ""}],
-...         index=[2],
-...     )
-... }
+>>> passage = {"document_id": "d", "quote": "To bee", "quote_prefix": "", "quote_suffix": ""}
+>>> tables = {"passages": pd.DataFrame([passage], index=[2])}
 >>> [problem.problem for problem in check_quotes(tables, {"d": "To be, or not to be"})]
 ['the quote is not in the text']
 """
@@ -31,7 +27,7 @@ SEEDS = PACKAGE.parent.parent / "seeds"
 def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
     """Read the texts that the table documents names.
 
-    Document_id → text, and what is wrong with them.
+    Returned are document_id → text, and what is wrong with them.
     """
     texts, problems = {}, []
     for row, document, name, checksum in documents[["document_id", "file", "sha256"]].itertuples():
@@ -59,8 +55,8 @@ def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], l
                     "sha256",
                     shown(checksum),
                     f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}",
-                    "restore the text that was coded, or check every quote and write the new"
-                    " checksum",
+                    "restore the text that was coded, "
+                    "or check every quote and write the new checksum",
                 )
             )
         text, problem = decode(content, file.name)

@@ -17,7 +17,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from helpers.codebook import FIX_CHARACTERS, HALF_CHARACTER, progress, shown, whole
+from helpers.codebook import (
+    FIX_CHARACTERS,
+    HALF_CHARACTER,
+    lacks_half,
+    progress,
+    shown,
+    whole,
+)
 
 SUFFIX = ".xlsx"
 
@@ -29,6 +36,10 @@ LONGEST_CELL = 32_767
 
 LIST_ROWS = 5_000
 """Rows in which a written workbook offers the allowed values."""
+
+
+Unreadable = tuple[int, str, str, str, str]
+"""Row, column letter, what stands there, problem, fix."""
 
 
 class WorkbookError(ValueError):
@@ -44,8 +55,8 @@ class Span(NamedTuple):
     last_column: int
 
     def __str__(self) -> str:
-        first = f"{column_letter(self.first_column)}{self.first_row}"
-        return f"{first}:{column_letter(self.last_column)}{self.last_row}"
+        first, last = column_letter(self.first_column), column_letter(self.last_column)
+        return f"{first}{self.first_row}:{last}{self.last_row}"
 
 
 class Sheet(NamedTuple):
@@ -59,8 +70,8 @@ class Sheet(NamedTuple):
         Merged cells; the text stands in the first of them, the others are blank.
     hidden : bool
     unreadable : list of tuple
-        (row, column letter, what stands there, problem, fix) of each cell that has no text of its
-        own.
+        (row, column letter, what stands there, problem, fix) of each cell that has no
+        text of its own.
     """
 
     rows: dict[int, list[str]]
@@ -101,16 +112,16 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
             )  # of openpyxl, about styles and extensions, which are not read
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
                 raise WorkbookError(
-                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; delete what the"
-                    " sheets do not need, or save each as CSV"
+                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; "
+                    "delete what the sheets do not need, or save each as CSV"
                 )
             return _read_sheets(file, archive)
     except WorkbookError:
         raise
     except Exception as error:  # a damaged file fails anywhere in the parsers
         raise WorkbookError(
-            "the file cannot be read as an .xlsx workbook; open it in Excel or LibreOffice and save"
-            " it as .xlsx, without a password"
+            "the file cannot be read as an .xlsx workbook; "
+            "open it in Excel or LibreOffice and save it as .xlsx, without a password"
         ) from error
 
 
@@ -136,8 +147,8 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
 
 
 def _read_cells(
-    worksheet,
-) -> tuple[dict[int, list[str]], list[tuple[Any, ...]], dict[tuple[int, int], str]]:
+    worksheet: Any,
+) -> tuple[dict[int, list[str]], list[Unreadable], dict[tuple[int, int], str]]:
     """Return the text of all cells, those without one, and the formulas by row and column."""
     rows_said = (
         worksheet.max_row or 0
@@ -155,7 +166,7 @@ def _read_cells(
             if cell.data_type == "e":
                 unreadable.append(_error(number, place, str(cell.value)))
             text = "" if cell.data_type in "fe" else _text(cell)
-            if text != whole(text):
+            if lacks_half(text):
                 unreadable.append(_half(number, place, text))
             texts.append(whole(text))
         if texts:
@@ -178,8 +189,8 @@ def _half(row: int, place: int, text: str) -> tuple[int, str, str, str, str]:
 
 
 def _fill_results(
-    rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet
-) -> Iterator[tuple[Any, ...]]:
+    rows: dict[int, list[str]], formulas: Mapping[tuple[int, int], str], worksheet: Any
+) -> Iterator[Unreadable]:
     """Put the stored results in the place of formulas; yield those that have none."""
     worksheet.reset_dimensions()
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
@@ -190,8 +201,8 @@ def _fill_results(
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
                 fix = (
-                    "open the workbook in Excel or LibreOffice, copy the cell and paste it as a"
-                    " value; or type an apostrophe before it, if it is meant as text"
+                    "open the workbook in Excel or LibreOffice, copy the cell and paste it as "
+                    "a value; or type an apostrophe before it, if it is meant as text"
                 )
                 yield (
                     number,
@@ -203,11 +214,11 @@ def _fill_results(
             else:
                 text = _text(cell)
                 rows[number][place - 1] = whole(text)
-                if text != whole(text):
+                if lacks_half(text):
                     yield _half(number, place, text)
 
 
-def _text(cell) -> str:
+def _text(cell: Any) -> str:
     """Return what a cell shows."""
     value = cell.value
     if value is None:
@@ -233,7 +244,7 @@ def _number_text(value: float, shape: str) -> str:
 def _date_text(value: date, shape: str) -> str:
     """No more of a date than the sheet shows: the rest was made up by the spreadsheet."""
     if getattr(value, "hour", 0) or getattr(value, "minute", 0) or getattr(value, "second", 0):
-        return value.isoformat(timespec="seconds")
+        return value.isoformat(timespec="seconds")  # type: ignore[call-arg]  # it has an hour
     letters = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shape.casefold())
     if "d" in letters or "y" not in letters:
         return value.strftime("%Y-%m-%d")
@@ -259,9 +270,7 @@ def _merged(xml: bytes) -> list[Span]:
 
 
 class Column(NamedTuple):
-    """What a written sheet says of one of its columns.
-
-    A comment, and what its drop-down list offers.
+    """What a written sheet says of a column: a comment, and what its drop-down list offers.
 
     ``offered`` is a list of values, or a reference to cells that hold them; where
     `binding`, nothing else can be typed.
@@ -328,17 +337,17 @@ def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
         for number, row in enumerate(rows, start=1):
             if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
                 raise WorkbookError(
-                    f"{name}, row {number}: a cell has {longest:,} characters, and a workbook holds"
-                    f" {LONGEST_CELL:,}; write a folder instead"
+                    f"{name}, row {number}: a cell has {longest:,} characters, "
+                    f"and a workbook holds {LONGEST_CELL:,}; write a folder instead"
                 )
 
 
-def _cells(worksheet, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
+def _cells(worksheet: Any, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
 
     for place, text in enumerate(row):
-        cell = WriteOnlyCell(worksheet) if text else None
+        cell: Any = WriteOnlyCell(worksheet) if text else None
         if text:
             cell.number_format = "@"
             cell.value = _UNWRITABLE.sub(

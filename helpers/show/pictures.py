@@ -31,6 +31,7 @@ FONTS = ["DejaVu Sans", "Verdana"]
 """The font that comes with Matplotlib, then one as wide as it that most computers have."""
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "separate-entities",
+    "text.parse_math": False,  # a dollar in a name is no formula
     "svg.fonttype": "none",
     "font.family": "sans-serif",
     "font.sans-serif": FONTS,
