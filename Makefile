@@ -138,5 +138,5 @@ lock:
 	@$(COMPILE) --group scale -c requirements.lock -c tests/requirements.lock -o tests/benchmarks/requirements.lock
 
 clean:
-	@rm -rf .venv .cache build .pytest_cache .hypothesis .coverage *.egg-info
+	@rm -rf .venv .cache build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage *.egg-info
 	@find helpers tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

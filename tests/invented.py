@@ -7,8 +7,7 @@ from itertools import chain, combinations
 from math import factorial
 
 import pandas as pd
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading
 from helpers.data.dataset import Dataset

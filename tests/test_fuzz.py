@@ -8,8 +8,7 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from helpers.codebook.characters import UNPRINTABLE
 from helpers.codebook.checks import MOST_UNKNOWN

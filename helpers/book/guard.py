@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
@@ -74,8 +75,13 @@ def text_from_data(
 
 
 def _stored(parsing: Any, key: str) -> str:
-    file = parsing.document.settings.env.config.fragments
-    return json.loads(Path(file).read_text(encoding="utf-8"))[int(key) - 1]
+    return _fragments(parsing.document.settings.env.config.fragments)[int(key) - 1]
+
+
+@cache
+def _fragments(file: str) -> list[str]:
+    """Return what the builder wrote; a build has a file of its own, read once."""
+    return json.loads(Path(file).read_text(encoding="utf-8"))
 
 
 class Refused(Directive):
@@ -102,9 +108,8 @@ def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     app.add_config_value("fragments", "", "env", str)
     app.connect("builder-inited", refuse)
-    app.connect(
-        "html-page-context", escape_titles, priority=900
-    )  # when the theme has added its own
+    # When the theme has added its own titles.
+    app.connect("html-page-context", escape_titles, priority=900)
     app.connect("build-finished", write_policy, priority=900)  # when every page is written
     return {"parallel_read_safe": True}
 

@@ -53,7 +53,7 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """Return claims with the ends of symmetric relations in one order.
 
-    So that the same tie has the same ends.
+    So the same tie always has the same ends.
     """
     symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
     swapped = symmetric & (claims["subject"] > claims["object"])
@@ -74,7 +74,7 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
 ) -> pd.DataFrame:
     """Return the claims on one tie that count for somebody.
 
-    Whom the reading believes is left out of account.
+    It does not matter whom the reading believes.
 
     Returns
     -------

@@ -13,16 +13,25 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from helpers.codebook.problems import Problem
+from helpers.codebook import faults
+from helpers.codebook.problems import Problem, problem_of
 from helpers.codebook.spelling import shown
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 """What XML and HTML do not allow; line ends and tabs are none of it."""
 
 MISSING = "\ufffd"
-WHOLE = "the cell holds a character that no page can show"
 HALF_CHARACTER = "the cell holds half a character (a surrogate without its other half)"
 FIX_CHARACTERS = "delete it, or type the text again"
+
+
+def wrong_character(file: str, row: int, column: str, cell: str) -> Problem | None:
+    """Return the problem of a cell that holds a character which no page can show, or None."""
+    found = UNPRINTABLE.search(cell)
+    if found is None:
+        return None
+    code = f"{ord(found[0]):04X}"
+    return problem_of(faults.UNPRINTABLE, file, row, column, shown(cell), code=code)
 
 
 def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -33,15 +42,8 @@ def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             if not UNPRINTABLE.search("\n".join(cells)):  # of a million cells, at once
                 continue
             for row, cell in cells.items():
-                if found := UNPRINTABLE.search(cell):
-                    yield Problem(
-                        f"{name}.csv",
-                        row,
-                        shown(column),
-                        shown(cell),
-                        f"{WHOLE}: U+{ord(found[0]):04X}",
-                        FIX_CHARACTERS,
-                    )
+                if problem := wrong_character(f"{name}.csv", row, shown(column), cell):
+                    yield problem
 
 
 def lacks_half(text: str) -> bool:

@@ -33,6 +33,10 @@ COLUMN_MISSING = Fault("the column is missing", "add it: {description}")
 # --- cells ------------------------------------------------------------------------------------
 
 BLANK = Fault("the cell is blank", "fill it in: {description}")
+UNPRINTABLE = Fault(
+    "the cell holds a character that no page can show: U+{code}",
+    "delete it, or type the text again",
+)
 WHITE_SPACE = Fault("the cell holds nothing but white space", "empty it")
 NOT_ALLOWED = Fault("not an allowed value", "{fix}")
 ITEM_NOT_ALLOWED = Fault("{item!r} is not an allowed value", "{fix}")

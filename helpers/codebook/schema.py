@@ -149,6 +149,6 @@ def list_items(cell: str, separator: str) -> list[str]:
 def pointed_ids(cell: str, separator: str) -> list[str]:
     """Return the ids in a cell that points at rows.
 
-    Those of a list, or, where there is no separator, the one.
+    These are the ids of a list or, where there is no separator, the only one.
     """
     return [item for item in (list_items(cell, separator) if separator else [cell]) if item]

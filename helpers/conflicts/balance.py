@@ -113,7 +113,7 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
 def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list[str] | None:
     """Return the most tied groups of signed networks in which too many hang together.
 
-    Too many, that is, to try all divisions; else None.
+    Where all divisions can be tried, it is None.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
 def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
     """Return the rows of a signed network in which both groups are among some.
 
-    All rows, where no groups are named.
+    Where no groups are named, these are all rows.
     """
     if groups is None:
         return signed

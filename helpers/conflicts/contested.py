@@ -127,7 +127,7 @@ def only_source_table(
 ) -> pd.DataFrame:
     """Return the claims on ties that nobody asserts if a source is not believed.
 
-    One source at a time.
+    Each source is tried by itself.
 
     Parameters
     ----------

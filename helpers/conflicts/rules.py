@@ -62,7 +62,7 @@ def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
 def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Who makes which claim, once each, as two tables of ones and zeros.
 
-    Speakers × facts asserted, and speakers × facts denied.
+    The first has speakers × facts asserted, the second speakers × facts denied.
     """
     speakers, facts = sorted(set(votes["speaker"])), sorted(set(votes["fact"]))
 

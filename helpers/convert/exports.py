@@ -51,7 +51,7 @@ APOSTROPHE = (
 def descriptor(data: Dataset) -> dict[str, Any]:
     """Return what datapackage.json says of one dataset.
 
-    The tables that have rows, their columns, and the texts.
+    It lists the tables that have rows, their columns, and the texts.
     """
     tables = [table for table, frame in data.items() if len(frame) or table == "claims"]
     texts = [

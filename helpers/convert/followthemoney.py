@@ -27,6 +27,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.claims import one_way_round
 from helpers.codebook import (
     IdMaker,
     Problem,
@@ -36,10 +37,10 @@ from helpers.codebook import (
     problems_table,
     shown,
 )
+from helpers.convert.rows import text_table
 from helpers.data import (
     Dataset,
     DatasetError,
-    complete_table,
     drafting,
 )
 
@@ -100,10 +101,9 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
     Dataset
         Start and end dates go into ``valid``; a link with an end, or whose status says
         that it is over, is ``former``. Each publisher, else each dataset, is a source. The
-        FollowTheMoney ids into the columns ``x_ftm_id``. Entities that nothing links stay in the
-        count.
-        Directorships count for overlap, memberships and employments do not, until
-        you say so in the table relations.
+        ids of FollowTheMoney go into the columns ``x_ftm_id``. Entities that nothing
+        links stay in the count. Directorships count for overlap, memberships and
+        employments do not, until you say so in the table relations.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file"
         "relations": RELATIONS,
         "claims": claims,
     }
-    framed = {table: _table(table, list(rows)) for table, rows in tables.items()}
+    framed = {table: text_table(table, rows) for table, rows in tables.items()}
     problems += (
         [problem._replace(file=name, row=None) for problem in find_problems(framed)]
         if not problems
@@ -275,13 +275,6 @@ def _claim(  # noqa: PLR0913, PLR0917  all that a link says, and where it goes
     }
 
 
-def _table(table: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-    return complete_table(
-        table,
-        pd.DataFrame(rows, index=pd.RangeIndex(2, len(rows) + 2, name="row")) if rows else None,
-    )
-
-
 def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
     """Write what FollowTheMoney can hold of a dataset, as JSON lines.
 
@@ -306,9 +299,10 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         dict(zip(data[table][key], data[table]["kind"], strict=True))
         for table, key in (("entities", "entity_id"), ("relations", "relation"))
     )
-    denied = {
-        _proposition(row) for row in data["claims"].to_dict("records") if row["stance"] == "denies"
-    }
+    claims = data["claims"].to_dict("records")
+    meeting = one_way_round(data, data["claims"])  # a tie without direction is denied either way
+    ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
+    denied = {tie for tie, row in zip(ties, claims, strict=True) if row["stance"] == "denies"}
     publishers, nobody, left_out = data.who.sources, data.who.inferences, []
     schemata = {"person": "Person", "organization": "Organization"}
     lines = [
@@ -316,12 +310,12 @@ def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
         for row in data["entities"].to_dict("records")
         if row["kind"] in schemata
     ]
-    for row in data["claims"].to_dict("records"):
+    for tie, row in zip(ties, claims, strict=True):
         schema = _schema_of(
             families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
         )
         nobody_says = "said by nobody" if row["speaker"] in nobody else ""
-        opposed = "somebody denies it" if _proposition(row) in denied else ""
+        opposed = "somebody denies it" if tie in denied else ""
         if reason := nobody_says or _why_not(row, schema) or opposed:
             left_out.append({"claim_id": row["claim_id"], "reason": reason})
         else:
@@ -365,10 +359,6 @@ def _why_not(row: dict[str, str], schema: str) -> str:
     if row["time"] == "former" and not _dates(row)[1]:
         return "a role that is over, without a date on which it ended"
     return "" if schema else "not a leadership, membership or kinship of named people"
-
-
-def _proposition(row: dict[str, str]) -> tuple[str, str, str]:
-    return row["subject"], row["relation"], row["object"]
 
 
 def _dates(row: dict[str, str]) -> tuple[str, str]:

@@ -21,9 +21,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.codebook import (
-    FIX_CHARACTERS,
-    UNPRINTABLE,
-    WHOLE,
     IdMaker,
     Problem,
     date_fix,
@@ -32,6 +29,7 @@ from helpers.codebook import (
     progress,
     refuse_unknown,
     shown,
+    wrong_character,
 )
 from helpers.data import Dataset, DatasetError, complete_table, derive_table
 
@@ -194,9 +192,8 @@ def check_row(
 
 def _unprintable(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
     for use, cell in row.cells.items():
-        if found := UNPRINTABLE.search(cell):
-            what = f"{WHOLE}: U+{ord(found[0]):04X}"
-            yield Problem("", row.number, columns[use], shown(cell), what, FIX_CHARACTERS)
+        if problem := wrong_character("", row.number, columns[use], cell):
+            yield problem
 
 
 def check_placeholders(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
@@ -320,9 +317,9 @@ class Assembly:
         organizations: Iterable[str] = (),
         people: Iterable[str] = (),
     ) -> Dataset:
-        """Return the dataset, named after the file.
+        """Return the dataset, named after the file, or refuse all problems at once.
 
-        Or refuse all problems at once, those given and those found.
+        These are the problems that are given and those that are found.
 
         Raises
         ------
@@ -337,11 +334,11 @@ class Assembly:
                 if (kind, one) not in known:
                     self._entity(kind, one)
         tables = {
-            "documents": _table("documents", self.documents.values()),
-            "sources": _table("sources", self.sources.values()),
-            "entities": _table("entities", self.entities.values()),
+            "documents": text_table("documents", self.documents.values()),
+            "sources": text_table("sources", self.sources.values()),
+            "entities": text_table("entities", self.entities.values()),
             "relations": self._relations(),
-            "claims": _table("claims", claims),
+            "claims": text_table("claims", claims),
         }
         numbers = dict(
             zip(tables["claims"].index, (claim["number"] for claim in claims), strict=True)
@@ -501,7 +498,7 @@ class Assembly:
             for name in names
         ]
         rows = [row | self._counting(str(row["relation"])) for row in rows]
-        return _table("relations", [row | {"incompatible_with": ""} for row in rows])
+        return text_table("relations", [row | {"incompatible_with": ""} for row in rows])
 
     def _counting(self, relation: str) -> dict[str, str]:
         """Return whether a relation counts, where whoever converts has said so."""
@@ -546,7 +543,7 @@ def _refuse_counts(counts: object, relation: str | Mapping[str, str]) -> None:
 def _claim_ids(row: Row) -> Iterator[str]:
     """The id that says in which row a claim stands.
 
-    Then numbered ones for the further claims of that row.
+    Further claims of that row get numbered ids.
     """
     yield row.cells.get("claim_id") or f"r{row.number}"
     yield from (f"r{row.number}-{number}" for number in count(2))
@@ -568,7 +565,8 @@ def _plain_relation(name: str, counts: bool) -> dict[str, str]:
     }
 
 
-def _table(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+def text_table(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Return rows as a table of a dataset, with every column, numbered from 2."""
     rows = list(rows)
     return complete_table(
         table,

@@ -245,7 +245,7 @@ def _evenness(text: str, separator: str) -> int:
 def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span]]:
     """Write the text of merged cells into the cells below the first.
 
-    And what no cell could show where it stands.
+    What no cell could show is written where it stands.
     """
     places = {
         letter: next(place for place in count() if column_letter(place + 1) == letter)
@@ -276,7 +276,7 @@ def _header_rows(
 ) -> list[int]:
     """The rows of the column names.
 
-    One, or two where a name is merged over several columns that have names of their own.
+    There are two where a name is merged over several columns that have names of their own.
     """
     if header == 0:
         return []

@@ -63,7 +63,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
 ) -> Dataset:
     """Make a dataset of a table in which each row names a person and an organization.
 
-    One row, one claim.
+    Each row becomes one claim.
 
     Parameters
     ----------

@@ -97,7 +97,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
     @cached_property
     def who(self) -> Who:
-        """Who is who: names, labels and kinds, and who speaks for whom."""
+        """Names, labels and kinds, and who speaks for whom."""
         return Who(self._tables)
 
     @property
@@ -162,7 +162,7 @@ def _problem_line(problem: Any) -> str:
 def dataset_path(path: str | Path | None = None) -> Path:
     """Return the folder or workbook to read.
 
-    The argument, else the environment variable, else the article.
+    It is the argument, else the environment variable, else the article.
     """
     return Path(path or os.environ.get(DATA_VARIABLE) or ARTICLE)
 

@@ -29,9 +29,9 @@ from helpers.data.texts import write_text
 def save_dataset(
     data: Dataset, path: str | Path, beside: Mapping[str, str] = MappingProxyType({})
 ) -> Path:
-    """Write the tables and texts of a dataset into a new folder.
+    """Write the tables and texts of a dataset into a new folder or a new workbook.
 
-    Or write the tables as a new workbook, and the texts beside it. Tables without
+    The texts stand beside a workbook. Tables without
     rows are left out, and so are derived ones. Cells that a spreadsheet would run as
     formulas get an apostrophe in front, which `load_dataset` takes off again.
 

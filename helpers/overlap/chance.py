@@ -51,7 +51,7 @@ _State = tuple[int, int, tuple[int, ...]]
 class NullModel(NamedTuple):
     """What chance alone would give.
 
-    If, that is, everybody kept as many roles and every organization as many leaders.
+    Everybody keeps as many roles, and every organization as many leaders.
     """
 
     shared: int
@@ -170,7 +170,7 @@ def count_tables(
 ) -> dict[int, int] | None:
     """Count the tables with given margins by their overlap of a and b.
 
-    None where that takes too long.
+    It is None where that takes too long.
 
     Person by person: what is left is how many leaders `a` and `b` still lack, and how
     many of the other organizations still lack one, two and so on.
@@ -219,7 +219,7 @@ def _one_person(state: _State, degree: int, people_left: int) -> Iterator[tuple[
 def _spread(others: tuple[int, ...], roles: int) -> Iterator[tuple[tuple[int, ...], int]]:
     """Spread roles over organizations that lack one, two … leaders.
 
-    What they then lack, and in how many ways.
+    Returned are what they then lack, and in how many ways.
     """
     if not others:
         if roles == 0:

@@ -147,7 +147,7 @@ def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
     """Return the names of the organizations to draw: the pair, then whatever else somebody leads.
 
-    If these are many, those of most people.
+    If these are many, those of most people are named.
     """
     pair = [data.who.name(a), data.who.name(b)]
     most = (

@@ -284,7 +284,7 @@ def tie_probability(  # noqa: PLR0913, PLR0917  as `tie_claims`, and the beliefs
 ) -> Probability:
     """Return the probability of one tie given the reader's beliefs.
 
-    As `probability` does for a pair.
+    `probability` does the same for a pair.
     """
     game = tie_game(data, (subject, relation, object), reading, period, level)
     return _probability(game, beliefs)

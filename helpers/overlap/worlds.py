@@ -70,7 +70,7 @@ def _of_size(n: int) -> tuple[int, ...]:
 class _Sets(dict[int, int]):
     """For each set of sources, the worlds that believe all of it.
 
-    Worked out when first asked for.
+    They are worked out when first asked for.
     """
 
     def __init__(self, n: int):
@@ -330,7 +330,7 @@ def at_least(held: Iterable[int], n: int) -> list[int]:
 def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:
     """Return the smallest set of sources that a world of a table drops.
 
-    Of several, the first in order of the sources.
+    Of several such sets, it is the first in order of the sources.
 
     Returns
     -------

@@ -21,8 +21,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, shown, tables_schema
-from helpers.codebook import problems_in_words as in_words
+from helpers.codebook import codebook_table, problems_in_words as in_words, shown, tables_schema
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
 from helpers.show.pictures import Picture, to_svg

@@ -3,8 +3,7 @@
 from itertools import product
 
 import pandas as pd
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from helpers.codebook import distinct
 from helpers.codebook.distinct import Distinct

@@ -7,8 +7,7 @@ from itertools import combinations, product
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import thorough
 from shipped import article, clubs
 

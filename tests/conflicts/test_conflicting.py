@@ -6,8 +6,7 @@ from itertools import combinations, product
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import ALTERNATIVE, dataset, mostly, thorough
 from shipped import article, clubs
 

@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 from benchmarks import conflicting as benchmark
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import thorough
 
 from helpers.claims.readings import PERIOD_OF

@@ -8,7 +8,7 @@ import pytest
 from helpers.claims.readings import EVER, Reading
 from helpers.convert.followthemoney import from_ftm, write_ftm
 from helpers.convert.tables import from_table
-from helpers.data.dataset import DatasetError
+from helpers.data.dataset import Dataset, DatasetError
 from helpers.overlap.who_leads import shared_leaders
 
 
@@ -114,3 +114,19 @@ def test_every_publisher_and_dataset_is_a_source():
         ["r", "chess-o2"],
         ["s", "chess-o2"],
     ]
+
+
+def test_a_tie_without_direction_is_denied_either_way_round(tmp_path):
+    rows = [
+        {"claim_id": "k1", "stance": "asserts", "subject": "ada", "object": "ben"},
+        {"claim_id": "k2", "stance": "denies", "subject": "ben", "object": "ada"},
+    ]
+    tables = {
+        "claims": [{"speaker": "s", "relation": "related_to"} | row for row in rows],
+        "sources": [{"source_id": "s"}],
+        "entities": [{"entity_id": one, "kind": "person"} for one in ("ada", "ben")],
+        "relations": [{"relation": "related_to", "kind": "kinship", "symmetric": "yes"}],
+    }
+    data = Dataset({name: pd.DataFrame(some) for name, some in tables.items()}, {}, "x")
+    left_out = write_ftm(data, tmp_path / "x.json")
+    assert left_out["reason"].tolist() == ["somebody denies it", "a denial"]

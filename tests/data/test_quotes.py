@@ -1,8 +1,7 @@
 """Quotes are found exactly or not at all; marks and sentences tile the text."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from helpers.data.quotes import (
     Anchor,

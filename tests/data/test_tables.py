@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from invented import EXAMPLES, thorough
 from shipped import HEADER, SHIPPED, load, only_problem
 

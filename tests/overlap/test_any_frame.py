@@ -6,8 +6,7 @@ import tracemalloc
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from memberships import CASES, ORDINARY, crowd, shared_pairs
 
 from helpers.overlap import any_frame

@@ -6,8 +6,7 @@ from collections import Counter
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import members, thorough
 from shipped import clubs
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import admitted, dataset, overlap_of, random_cases, shapley, subsets, thorough, weight
 from shipped import clubs
 

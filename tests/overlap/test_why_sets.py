@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pandas as pd
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from invented import KINDS, admitted, dataset, overlap_of, random_cases, rolled, subsets, thorough
 from shipped import clubs
 
