@@ -224,7 +224,8 @@ def test_a_signal_while_notebooks_run(tmp_path, pause):
         notebooks / "a.ipynb",
     )
     code = (
-        "import sys; from pathlib import Path; from helpers import run; run.stay_inside();"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # as in a terminal
+        " from pathlib import Path; from helpers import run; run.stay_inside();"
         " run.run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))"
     )
     (tmp_path / "build" / TWO_CLUBS.name).mkdir(parents=True)
