@@ -1,3 +1,4 @@
+from . import faults as faults
 from .bars import (
     progress as progress,
     writing as writing,

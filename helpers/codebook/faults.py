@@ -104,3 +104,18 @@ OTHER_REASON = Fault(
     "the reason is {reason!r}",
     "name the repeated claim with the reason 'repeats', and only there",
 )
+
+# --- files, sheets and texts ------------------------------------------------------------------
+
+NOT_UTF8 = Fault("the file is not UTF-8", "{fix}")
+
+# --- tables of one's own ----------------------------------------------------------------------
+
+NAME_BLANK = Fault("the name is blank", "fill it in, or leave it out: frame.drop({drop})")
+
+# --- FollowTheMoney ---------------------------------------------------------------------------
+
+NO_JSON = Fault(
+    "the line is no entity in JSON",
+    "write one object with an id, a schema and properties in each line",
+)
