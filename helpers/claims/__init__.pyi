@@ -33,6 +33,7 @@ from .readings import (
     EVER as EVER,
     NOW as NOW,
     PERIOD_OF as PERIOD_OF,
+    TOGETHER as TOGETHER,
     Reading as Reading,
     believed_sources as believed_sources,
     check_reading as check_reading,
@@ -55,6 +56,10 @@ from .tables import (
 from .view import (
     View as View,
     under as under,
+)
+from .when_held import (
+    are_met as are_met,
+    spells_held as spells_held,
 )
 from .words import (
     STANCE_WORDS as STANCE_WORDS,

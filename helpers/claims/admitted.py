@@ -14,7 +14,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.codebook import list_items, refuse_unknown
+from helpers.codebook import spell_of, list_items, refuse_unknown
 from helpers.data import Dataset
 
 
@@ -68,9 +68,19 @@ def is_certain_enough(claims: pd.DataFrame, reading: Reading) -> pd.Series:
     return claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK) >= least
 
 
-def is_in_time(claims: pd.DataFrame, reading: Reading) -> pd.Series:
-    """Tell of each claim whether its time is admitted. Blank means unspecified."""
-    return claims["time"].replace("", "unspecified").isin(reading.times)
+def is_in_time(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether its time is admitted. Blank means unspecified.
+
+    Where the reading looks at certain days, a claim that says when it holds is admitted by
+    them alone.
+    """
+    in_time = claims["time"].replace("", "unspecified").isin(reading.times)
+    if reading.at is None or not data.dated:
+        return in_time
+    spells = data.spells.loc[claims.index]
+    asked = spell_of(reading.at)
+    held = (spells["first"] <= asked.last) & (spells["last"] >= asked.first)
+    return held.where(spells["dated"], in_time)
 
 
 def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
@@ -111,7 +121,7 @@ def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> 
 def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return those of some claims that count under a reading."""
     counts = (
-        is_in_time(claims, reading)
+        is_in_time(data, claims, reading)
         & is_certain_enough(claims, reading)
         & is_coding(data, claims, reading)
     )

@@ -1,7 +1,7 @@
 """Ties: propositions in a period, and how they stand under a reading.
 
-A tie stands (asserted), is contested (asserted and denied), denied, or unsaid. Silence
-is never denial.
+A tie stands (some assertion meets no denial), is contested (each assertion meets one), denied,
+or unsaid. Silence is never denial.
 
 >>> from helpers.data import load_dataset
 >>> bool((ties(load_dataset())["state"] == "contested").any())
@@ -13,10 +13,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.claims.admitted import counting, with_support
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
+from helpers.claims.when_held import are_met
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -42,11 +44,16 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     True
     """
     check_reading(data, reading)
-    claims = data["claims"]
-    counts = claims.index.isin(counting(data, claims, reading).index)
-    claims = claims.assign(period=claims["time"].map(PERIOD_OF), counts=counts)
+    claims = data["claims"].assign(period=data["claims"]["time"].map(PERIOD_OF))
+    counted = counting(data, claims, reading)
     same = one_way_round(data, claims)
-    columns = ["subject", "relation", "object", "period"]
+    proposition = ["subject", "relation", "object"]
+    met = counted.index[are_met(data, same.loc[counted.index], proposition, reading)]
+    claims = claims.assign(
+        counts=claims.index.isin(counted.index),
+        met=claims.index.isin(met),
+    )
+    columns = [*proposition, "period"]
     return tie_states(claims, [same[column] for column in columns], columns)
 
 
@@ -100,28 +107,34 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
 
 
 def tie_states(claims: pd.DataFrame, keys: list[Any], columns: list[str]) -> pd.DataFrame:
-    """Group claims (with a column ``counts``) into ties, and say how each stands."""
+    """Group claims into ties, and say how each stands.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        With the columns ``counts`` and ``met`` (does a denial meet it? See `are_met`).
+    keys : list
+        What makes claims speak of one tie: columns, or series.
+    columns : list of str
+        The columns of a tie.
+    """
     shown = claims["claim_id"] + "; "
     asserts = claims["stance"] == "asserts"
     groups = claims.assign(
         asserted_by=shown.where(asserts & claims["counts"], ""),
         denied_by=shown.where(~asserts & claims["counts"], ""),
+        stands=asserts & claims["counts"] & ~claims["met"],
     ).groupby(keys, sort=False)
     frame = groups[columns].first().reset_index(drop=True)
     for column in ("asserted_by", "denied_by"):
         frame[column] = groups[column].sum().str.removesuffix("; ").to_numpy()  # of text: joined
-    asserted, denied = frame["asserted_by"] != "", frame["denied_by"] != ""
-    state = [_STATE[pair] for pair in zip(asserted, denied, strict=True)]
+    state = np.select(
+        [groups["stands"].any(), frame["asserted_by"] != "", frame["denied_by"] != ""],
+        ["stands", "contested", "denied"],
+        "unsaid",
+    )
     frame.insert(len(columns), "state", pd.Series(state, dtype="str"))
     return frame
-
-
-_STATE = {
-    (True, False): "stands",
-    (True, True): "contested",
-    (False, True): "denied",
-    (False, False): "unsaid",
-}
 
 
 def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:

@@ -14,10 +14,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from helpers.codebook import listed, refuse_unknown
+from helpers.codebook import (
+    ALWAYS,
+    LAST,
+    Spell,
+    date_fix,
+    date_words,
+    is_edtf,
+    listed,
+    refuse_unknown,
+)
 from helpers.data import Dataset
 
 DENIALS = ("unresolved", "ignore", "veto")
+
+TOGETHER = ("possible", "certain", "ignore")
 
 PERIODS = ("now", "former", "future")
 
@@ -59,11 +70,19 @@ class Reading:
         Admit what no source says? (Sources of kind ``inference``.)
     relations : frozenset of relation, or None
         The relations that make a leader. None: those marked counts_for_overlap.
+    at : str or None
+        A date or a period in EDTF. A claim that says when it holds is then admitted if it
+        may hold on one of these days, whatever its time; a claim that does not, by `times`.
+    together : str
+        Whether someone has to lead two organizations on one day to be shared: on a day on
+        which both claims may hold (``possible``), on one on which both must hold
+        (``certain``), or never mind (``ignore``).
 
     Raises
     ------
     ValueError
-        If a policy, a certainty or a time is none of these.
+        If a policy, a certainty or a time is none of these, or `at` is no date in EDTF or
+        ends before it begins.
 
     Examples
     --------
@@ -82,6 +101,8 @@ class Reading:
     alternatives: frozenset[str] = frozenset()
     inferences: bool = False
     relations: frozenset[str] | None = None
+    at: str | None = None
+    together: str = "possible"
 
     def __post_init__(self) -> None:
         for name in ("believed", "times", "alternatives", "relations"):
@@ -90,6 +111,8 @@ class Reading:
         refuse_unknown("time", self.times, sorted(EVER))
         if self.least_certainty is not None:
             refuse_unknown("certainty", [self.least_certainty], CERTAINTY_RANK)
+        refuse_unknown("choice of together", [self.together], TOGETHER)
+        _refuse_no_date(self.at)
 
     def __str__(self) -> str:
         return _sentence(self, _belief_by_ids(self), {})
@@ -100,6 +123,15 @@ def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
     if values is None:
         return None
     return frozenset([values] if isinstance(values, str) else values)
+
+
+def _refuse_no_date(at: str | None) -> None:
+    if at is None:
+        return
+    if not isinstance(at, str):
+        raise ValueError(f"at={at!r}: write the date as text, in EDTF: at='1908-03-06'")
+    if not is_edtf(at):
+        raise ValueError(f"at={at!r} is no date in EDTF: {date_fix(at)}")
 
 
 def check_reading(data: Dataset, reading: Reading) -> None:
@@ -208,14 +240,28 @@ def describe(data: Dataset, reading: Reading) -> str:
     ``str(reading)`` does the same with ids, and without data.
     """
     check_reading(data, reading)
-    return _sentence(reading, _belief_by_names(data, reading), data.who.relations)
+    unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
+    return _sentence(reading, _belief_by_names(data, reading), data.who.relations, unspecified)
 
 
-def _sentence(reading: Reading, belief: str, labels: Mapping[str, str]) -> str:
+def _unmarked_end(data: Dataset, reading: Reading) -> bool:
+    """Tell whether a role has an end among its dates, but no time that says that it is over."""
+    if not data.dated:
+        return False
+    claims, roles = data["claims"], reading.relations
+    if roles is None:
+        roles = data.who.relations_where("counts_for_overlap")
+    unmarked = claims["time"].isin(["", "unspecified"]) & claims["relation"].isin(roles)
+    return bool((unmarked & data.spells["dated"] & (data.spells["last"] < LAST)).any())
+
+
+def _sentence(
+    reading: Reading, belief: str, labels: Mapping[str, str], unspecified: str = "undated"
+) -> str:
     parts = [
         belief,
         _DENIAL_WORDS[reading.denials],
-        _time_words(reading.times),
+        *_when_words(reading, unspecified),
         *_further_words(reading, labels),
     ]
     return "; ".join(parts)
@@ -234,12 +280,35 @@ _CERTAINTY_WORDS = {
 }
 
 
-def _time_words(times: frozenset[str]) -> str:
+def _time_words(times: frozenset[str], unspecified: str) -> str:
     if not times:
         return "roles of no time"
-    words = {"current": "current", "unspecified": "undated", "former": "former", "future": "future"}
+    words = {
+        "current": "current",
+        "unspecified": unspecified,
+        "former": "former",
+        "future": "future",
+    }
     named = [word for time, word in words.items() if time in times]
     return f"{listed(named)} roles{' only' if len(named) == 1 else ''}"
+
+
+def _when_words(reading: Reading, unspecified: str) -> list[str]:
+    if reading.at is None:
+        when = _time_words(reading.times, unspecified)
+    elif reading.times:
+        dateless = _time_words(reading.times, "unmarked").removesuffix(" only")
+        when = f"roles held {date_words(reading.at)}, and {dateless} without dates"
+    else:
+        when = f"roles held {date_words(reading.at)}"
+    return [when, *_TOGETHER_WORDS[reading.together]]
+
+
+_TOGETHER_WORDS = {
+    "possible": [],
+    "certain": ["both certainly on one day"],
+    "ignore": ["whether at one time or not"],
+}
 
 
 def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
@@ -289,10 +358,12 @@ def _groups(data: Dataset, sources: set[str]) -> list[str]:
     ]
 
 
-def in_brackets(period: str) -> str:
-    """Return what to write after a role: nothing if it is now.
+def in_brackets(period: str, spell: Spell = ALWAYS) -> str:
+    """Return what to write after a role: nothing if it is now, and nobody says when.
 
-    >>> in_brackets("now"), in_brackets("former")
-    ('', ' (former)')
+    >>> from helpers.codebook import spell_of
+    >>> in_brackets("now"), in_brackets("former"), in_brackets("former", spell_of("1985/1990"))
+    ('', ' (former)', ' (former, from 1985 to 1990)')
     """
-    return "" if period == "now" else f" ({period})"
+    words = ["" if period == "now" else period, spell.words()]
+    return f" ({', '.join(filter(None, words))})" if any(words) else ""

@@ -50,6 +50,13 @@ from .schema import (
     table_names as table_names,
     tables_schema as tables_schema,
 )
+from .spells import (
+    ALWAYS as ALWAYS,
+    LAST as LAST,
+    Spell as Spell,
+    date_words as date_words,
+    spell_of as spell_of,
+)
 from .spelling import (
     closest as closest,
     listed as listed,

@@ -31,10 +31,10 @@ def _parse(value: str) -> object | None:
         return None
 
 
-def _bound(parsed: object, side: str) -> date | None:
+def _bound(parsed: object, side: str, how: str = "strict") -> date | None:
     """Return the first or last day that a date can mean, None where it is open or out of range."""
     try:
-        return date(*getattr(parsed, f"{side}_strict")()[:3])
+        return date(*getattr(parsed, f"{side}_{how}")()[:3])
     except (AttributeError, TypeError, ValueError, OverflowError):
         return None
 
@@ -66,6 +66,19 @@ def date_span(value: str) -> tuple[date | None, date | None]:
         first, last = value.split("/")
         return date_span(first)[0], date_span(last)[1]
     return _bound(parsed, "lower"), _bound(parsed, "upper")
+
+
+def fuzzy_span(value: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day that a date can mean if ``?`` and ``~`` widen it.
+
+    By how much is the parser's choice: a year, a month or a day to either side, whichever the
+    date names last, and all that it names before.
+
+    >>> [day.isoformat() for day in fuzzy_span("2001~")]
+    ['2000-01-01', '2002-12-31']
+    """
+    parsed = _parse(value)
+    return _bound(parsed, "lower", "fuzzy"), _bound(parsed, "upper", "fuzzy")
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -32,6 +32,9 @@ from .tables import (
     derive_table as derive_table,
     write_table as write_table,
 )
+from .when import (
+    claim_spells as claim_spells,
+)
 from .who import (
     LEVELS as LEVELS,
 )

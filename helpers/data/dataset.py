@@ -33,6 +33,7 @@ from helpers.codebook import (
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
 from helpers.data.tables import DERIVED, complete_table, derive_table, read_table
 from helpers.data.texts import check_quotes, read_texts
+from helpers.data.when import claim_spells
 from helpers.data.who import Who
 
 ARTICLE = PACKAGE.parent / "haqqani-2021"
@@ -99,6 +100,19 @@ class Dataset(Mapping[str, pd.DataFrame]):
     def who(self) -> Who:
         """Names, labels and kinds, and who speaks for whom."""
         return Who(self._tables)
+
+    @cached_property
+    def spells(self) -> pd.DataFrame:
+        """On which days each claim may hold, and on which it must: see `claim_spells`.
+
+        It is handed out as it is kept: look at it, and change nothing.
+        """
+        return claim_spells(self._tables["claims"])
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether any claim says when it holds."""
+        return bool(self.spells["dated"].any())
 
     @property
     def title(self) -> str:

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
-import pandas as pd
-
 from helpers.claims import Reading, in_brackets, tie_claims
+from helpers.codebook import ALWAYS, Spell
 from helpers.data import Dataset
 from helpers.overlap import worlds
+from helpers.overlap.statements import Role, Statement, denies, roles_of_both, statements
 from helpers.overlap.who_leads import lineage
 from helpers.overlap.worlds import MOST_SOURCES, Somebody
 
@@ -24,51 +25,60 @@ RESULTS = {"unresolved": ("certain", "possible"), "ignore": ("possible",), "veto
 
 
 class Case(NamedTuple):
-    """One tie of one person, with the minimal sets of sources that assert it and that deny it."""
+    """One role of one person, with the minimal sets of sources that assert it and that deny it.
+
+    Those who deny it do so of a time that its own does not exclude.
+    """
 
     relation: str
     organization: str
     period: str
     supports: tuple[frozenset[str], ...]
     denials: tuple[frozenset[str], ...]
+    stated: Spell = ALWAYS
 
     def __str__(self) -> str:
-        return f"{self.relation} {self.organization}{in_brackets(self.period)}"
+        return f"{self.relation} {self.organization}{in_brackets(self.period, self.stated)}"
 
 
-class Statement(NamedTuple):
-    """What matters of one claim."""
-
-    person: str
-    relation: str
-    organization: str
-    period: str
-    stance: str
-    support: frozenset[str]
-
-
-def statements(claims: pd.DataFrame) -> list[Statement]:
-    """Return what matters of leader claims, as `helpers.claims.leader_claims` returns them."""
-    columns = [claims[column].tolist() for column in Statement._fields]
-    return [Statement(*row) for row in zip(*columns, strict=True)]
+def pair_cases(
+    said: Iterable[Statement], b: str, reading: Reading
+) -> dict[str, list[tuple[Case, Case]]]:
+    """Return the roles of each person to the other organization and to `b` that go together."""
+    found = {}
+    for person, roles in roles_of_both(said, b, reading).items():
+        cases = {
+            role: _case(role, assertions, roles.denials[role])
+            for role, assertions in roles.assertions.items()
+        }
+        found[person] = [(cases[one], cases[other]) for one, other in roles.fitting]
+    return found
 
 
-def pair_cases(said: Iterable[Statement], b: str) -> dict[str, tuple[list[Case], list[Case]]]:
-    """Person → the ties to the other organization, and those to `b`; only people who have both."""
-    sets: dict[tuple[str, str, str, str], dict[str, list[frozenset[str]]]] = {}
-    for *tie, stance, support in said:
-        person, relation, organization, period = tie
-        found = sets.setdefault(
-            (person, relation, organization, period), {"asserts": [], "denies": []}
-        )
-        found[stance].append(support)
-    people: dict[str, tuple[list[Case], list[Case]]] = {}
-    for (person, relation, organization, period), found in sets.items():
-        supports, denials = minimal_sets(found["asserts"]), minimal_sets(found["denies"])
-        if supports:
-            case = Case(relation, organization, period, supports, denials)
-            people.setdefault(person, ([], []))[organization == b].append(case)
-    return {person: cases for person, cases in people.items() if all(cases)}
+def _case(role: Role, assertions: list[Statement], denials: list[Statement]) -> Case:
+    supports = minimal_sets(one.support for one in assertions)
+    denied_by = minimal_sets(one.support for one in denials)
+    return Case(role.relation, role.organization, role.period, supports, denied_by, role.stated)
+
+
+def conditions(pairs: Sequence[tuple[Case, Case]]) -> list[list[Case]]:
+    """Return lists of cases of which one each has to hold, so that one of some pairs does.
+
+    Two lists where every case of the one side goes with every case of the other; else one, of
+    the pairs.
+    """
+    sides = [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)]
+    if len(pairs) == len(sides[0]) * len(sides[1]):
+        return sides
+    return [[_both(*pair) for pair in pairs]]
+
+
+def _both(one: Case, other: Case) -> Case:
+    """The case that two cases hold."""
+    unions = [mine | theirs for mine, theirs in product(one.supports, other.supports)]
+    return one._replace(
+        supports=minimal_sets(unions), denials=minimal_sets([*one.denials, *other.denials])
+    )
 
 
 def minimal_sets(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
@@ -152,14 +162,23 @@ def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]
 def pair_game(data: Dataset, a: str, b: str, reading: Reading, level: str) -> Game:
     """Return the game in which two organizations share a leader."""
     claims, sources = lineage(data, a, b, reading, level)
-    return make_game(sources, pair_cases(statements(claims), b).values())
+    people = pair_cases(statements(claims, reading), b, reading)
+    return make_game(sources, map(conditions, people.values()))
 
 
 def tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, level: str) -> Game:
     """Return the game in which one tie (subject, relation, object) holds in a period."""
     subject, relation, object = tie
     claims = tie_claims(data, subject, relation, object, reading, period, level)
-    said = claims.groupby("stance")["support"].agg(minimal_sets)
-    case = Case(relation, object, period, said.get("asserts", ()), said.get("denies", ()))
+    said = statements(claims.assign(person=subject, organization=object), reading)
+    denied = [one for one in said if one.stance == "denies"]
+    asserted: dict[Role, list[Statement]] = {}
+    for one in said:
+        if one.stance == "asserts":
+            asserted.setdefault(one.role, []).append(one)
+    cases = [
+        _case(role, several, [one for one in denied if denies(one, several[0], reading)])
+        for role, several in asserted.items()
+    ]
     sources = tuple(sorted(frozenset[str]().union(*claims["support"])))
-    return make_game(sources, [[[case]]] if case.supports else [])
+    return make_game(sources, [[cases]] if cases else [])

@@ -15,6 +15,7 @@ import pandas as pd
 from helpers.claims import (
     Reading,
     all_aloud,
+    are_met,
     in_brackets,
     is_coding,
     leader_claims,
@@ -174,12 +175,17 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     said = leader_claims(data, reading)
     chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
-    found = {names[speaker]: _alone(data, said[said["speaker"] == speaker]) for speaker in speakers}
+    found = {
+        names[speaker]: _alone(data, said[said["speaker"] == speaker], reading)
+        for speaker in speakers
+    }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
-def _alone(data: Dataset, said: pd.DataFrame) -> pd.DataFrame:
+def _alone(data: Dataset, said: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """The lines that some claims give, taken by themselves."""
-    keys = ["person", "relation", "organization", "period"]
-    own = tie_states(said.assign(counts=True), keys, keys)
+    tie = ["person", "relation", "organization"]
+    keys = [*tie, "period"]
+    met = are_met(data, said, tie, reading)
+    own = tie_states(said.assign(counts=True, met=met), keys, keys)
     return _lines(data, own.assign(line=own["state"]))

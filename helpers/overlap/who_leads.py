@@ -17,15 +17,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from math import nan
 from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import EVER, NOW, Reading, is_believed, leader_claims, tie_states
-from helpers.codebook import refuse_unknown
+from helpers.claims import EVER, NOW, Reading, are_met, is_believed, leader_claims, tie_states
+from helpers.codebook import Spell, refuse_unknown, spell_of
 from helpers.data import Dataset
+from helpers.overlap.statements import fits, mattering, statements, when_words
 
 
 class Lineage(NamedTuple):
@@ -66,25 +67,9 @@ def lineage(
     """
     check_pair(data, a, b)
     claims = leader_claims(data, replace(reading, believed=None), level)
-    claims = mattering(claims[claims["organization"].isin([a, b])])
+    claims = claims[claims["organization"].isin([a, b])]
+    claims = claims[mattering(statements(claims, reading), b, reading)]
     return Lineage(claims, tuple(sorted(frozenset().union(*claims["support"]))))
-
-
-def mattering(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return those of a pair's claims that can matter.
-
-    They are on ties that are asserted, of people with such ties to both.
-    """
-    keys = list(zip(*(claims[column].tolist() for column in _TIE), strict=True))
-    asserted = {
-        key for key, stance in zip(keys, claims["stance"], strict=True) if stance == "asserts"
-    }
-    sides = Counter(person for person, _ in {(key[0], key[2]) for key in asserted})
-    matters = [key in asserted and sides[key[0]] == 2 for key in keys]
-    return claims[pd.Series(matters, index=claims.index, dtype=bool)]
-
-
-_TIE = ["person", "relation", "organization", "period"]
 
 
 def check_pair(data: Dataset, a: str, b: str) -> None:
@@ -137,6 +122,9 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
     ]
 
 
+_TIE = ["person", "relation", "organization"]
+
+
 def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return the leading roles that some counting claim asserts.
 
@@ -148,9 +136,10 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         (claim ids, joined by "; "), ``counts`` (bool: does the role count, given what
         the reading does with denials?).
     """
-    claims = leader_claims(data, reading).assign(counts=True)
-    keys = ["person", "relation", "organization", "period"]
-    roles = tie_states(claims, keys, keys)
+    claims = leader_claims(data, reading)
+    met = are_met(data, claims, _TIE, reading)
+    keys = [*_TIE, "period"]
+    roles = tie_states(claims.assign(counts=True, met=met), keys, keys)
     roles = roles[roles["state"] != "denied"].reset_index(drop=True)
     return roles.assign(counts=(roles["state"] == "stands") | (reading.denials == "ignore"))
 
@@ -177,7 +166,9 @@ def shared_leaders(
         (shared of all leaders of the two), ``overlap_coefficient`` (shared of the
         smaller number of leaders), missing where there are no leaders to share;
         ``people`` (names of those shared, then of those contested with the word
-        "contested" in brackets, joined by "; ").
+        "contested" in brackets, joined by "; "); ``same_day`` (of those shared, how many
+        certainly led both on one day), ``when`` (of each of the people, when both roles
+        may have been held, in words; joined by "; ").
 
     Raises
     ------
@@ -185,26 +176,28 @@ def shared_leaders(
         With a suggestion, if an organization is unknown.
     """
     chosen = chosen_organizations(data, organizations)
-    counted, possible = _sides(data, reading)
-    names = data.who.entities
+    led, names = _led(data, reading), data.who.entities
     rows = []
     for a, b in combinations(chosen, 2):
-        shared, contested = _both(counted, possible, a, b)
+        shared, contested = led.both(a, b)
         people = [
             *(names[person] for person in shared),
             *(f"{names[person]} (contested)" for person in contested),
         ]
+        leaders_a, leaders_b = led.counted[a].keys(), led.counted[b].keys()
         rows.append(
             {
                 "organization_a": a,
                 "organization_b": b,
                 "shared": len(shared),
                 "contested": len(contested),
-                "leaders_a": len(counted[a]),
-                "leaders_b": len(counted[b]),
-                "jaccard": _ratio(len(shared), len(counted[a] | counted[b])),
-                "overlap_coefficient": _ratio(len(shared), min(len(counted[a]), len(counted[b]))),
+                "leaders_a": len(leaders_a),
+                "leaders_b": len(leaders_b),
+                "jaccard": _ratio(len(shared), len(leaders_a | leaders_b)),
+                "overlap_coefficient": _ratio(len(shared), min(len(leaders_a), len(leaders_b))),
                 "people": "; ".join(people),
+                "same_day": led.same_day(shared, a, b),
+                "when": "; ".join(led.when(person, a, b) for person in [*shared, *contested]),
             }
         )
     return pd.DataFrame(rows, columns=list(_PAIR_TYPES)).astype(_PAIR_TYPES)
@@ -226,27 +219,88 @@ def shared_people(
         With a suggestion, if an organization is unknown.
     """
     chosen_organizations(data, [a, b])
-    return _both(*_sides(data, reading), a, b)
+    return _led(data, reading).both(a, b)
 
 
-def _sides(
-    data: Dataset, reading: Reading
-) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """Each organization's people whose role counts, and those whose role is possible.
+def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> dict[str, str]:
+    """Return of each person who leads both of two organizations when that was, in words.
 
-    The second is another matter only where denials leave a tie unresolved.
+    Returns
+    -------
+    dict of str to str
+        Id → words, as ``when`` of `shared_leaders`; the contested too.
     """
-    roles = leaders(data, reading)
-    counted = roles[roles["counts"]]
-    possible = roles if reading.denials == "unresolved" else counted
-    return leaders_by_organization(counted), leaders_by_organization(possible)
+    led = _led(data, reading)
+    return {person: led.when(person, a, b) for people in led.both(a, b) for person in people}
 
 
-def _both(
-    counted: Mapping[str, set[str]], possible: Mapping[str, set[str]], a: str, b: str
-) -> tuple[list[str], list[str]]:
-    shared = counted[a] & counted[b]
-    return sorted(shared), sorted((possible[a] & possible[b]) - shared)
+_Spells = Mapping[str, Mapping[str, list[Spell]]]
+"""Organization → person → when each of the roles was held, as it is stated."""
+
+
+class _Led(NamedTuple):
+    """Who led what when, under a reading."""
+
+    reading: Reading
+    counted: _Spells
+    """The roles that count."""
+    possible: _Spells
+    """Those that are possible: others only where denials leave a tie unresolved."""
+
+    def both(self, a: str, b: str) -> tuple[list[str], list[str]]:
+        """Return who leads both, and of whom that is contested."""
+        shared = self._in_both(self.counted, a, b)
+        possible = self._in_both(self.possible, a, b)
+        return sorted(shared), sorted(possible - shared)
+
+    def _in_both(self, spells: _Spells, a: str, b: str) -> set[str]:
+        people = spells[a].keys() & spells[b].keys()
+        return {person for person in people if self.pairs(spells, person, a, b)}
+
+    def pairs(self, spells: _Spells, person: str, a: str, b: str) -> list[tuple[Spell, Spell]]:
+        """Return the spells in both that are at one time, as the reading understands that."""
+        fit, asked = fits(self.reading), spell_of(self.reading.at or "")
+        return [
+            (one, other)
+            for one, other in product(spells[a][person], spells[b][person])
+            if fit(one.within(asked), other.within(asked))
+        ]
+
+    def same_day(self, people: Iterable[str], a: str, b: str) -> int:
+        """Count the people who certainly led both on one day."""
+        asked = spell_of(self.reading.at or "")
+        return sum(
+            any(
+                one.within(asked).surely_meets(other.within(asked))
+                for one, other in self.pairs(self.counted, person, a, b)
+            )
+            for person in people
+        )
+
+    def when(self, person: str, a: str, b: str) -> str:
+        """Return when a person may have led both, in words."""
+        counted = person in self._in_both(self.counted, a, b)
+        return when_words(self.pairs(self.counted if counted else self.possible, person, a, b))
+
+
+def _led(data: Dataset, reading: Reading) -> _Led:
+    claims = leader_claims(data, reading)
+    asserts = claims["stance"] == "asserts"
+    possible = _spells(data, claims[asserts])
+    if reading.denials == "ignore" or asserts.all():
+        return _Led(reading, possible, possible)
+    met = are_met(data, claims, _TIE, reading)
+    counted = _spells(data, claims[asserts & ~met])
+    return _Led(reading, counted, possible if reading.denials == "unresolved" else counted)
+
+
+def _spells(data: Dataset, claims: pd.DataFrame) -> _Spells:
+    found: dict[str, dict[str, list[Spell]]] = defaultdict(dict)
+    columns = ["organization", "person", "valid", "said_on"]
+    rows = dict.fromkeys(zip(*(claims[column].tolist() for column in columns), strict=True))
+    for organization, person, valid, said_on in rows:
+        found[organization].setdefault(person, []).append(spell_of(valid, said_on))
+    return found
 
 
 _PAIR_TYPES = {
@@ -259,6 +313,8 @@ _PAIR_TYPES = {
     "jaccard": "float64",
     "overlap_coefficient": "float64",
     "people": "str",
+    "same_day": "int64",
+    "when": "str",
 }
 
 
@@ -319,6 +375,13 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
 
 
 def _possible_counts(data: Dataset, reading: Reading) -> Mapping[tuple[str, str], int]:
-    roles = leaders(data, reading)
-    led = roles.groupby("person")["organization"].agg(set)
-    return Counter(pair for organizations in led for pair in combinations(sorted(organizations), 2))
+    led = _led(data, reading)
+    organizations_of: dict[str, list[str]] = defaultdict(list)
+    for organization, people in led.possible.items():
+        for person in people:
+            organizations_of[person].append(organization)
+    counts: Counter[tuple[str, str]] = Counter()
+    for person, organizations in organizations_of.items():
+        for a, b in combinations(sorted(organizations), 2):
+            counts[a, b] += bool(led.pairs(led.possible, person, a, b))
+    return counts

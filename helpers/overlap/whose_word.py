@@ -36,9 +36,9 @@ from helpers.overlap.games import (
     minimal_sets,
     pair_cases,
     pair_game,
-    statements,
     tie_game,
 )
+from helpers.overlap.statements import statements
 from helpers.overlap.who_leads import lineage
 from helpers.overlap.worlds import shapley
 
@@ -66,7 +66,8 @@ def why_sets(
     """
     claims = lineage(data, a, b, reading, level).claims
     rows = []
-    for person, tie_a, tie_b, needed, denying in _why_rows(pair_cases(statements(claims), b)):
+    people = pair_cases(statements(claims, reading), b, reading)
+    for person, tie_a, tie_b, needed, denying in _why_rows(people):
         sources = tuple(sorted(needed))
         opposed = tuple(tuple(sorted(one)) for one in denying)
         rows.append((person, str(tie_a), str(tie_b), sources, opposed))
@@ -90,16 +91,18 @@ def why_text(
     on the word of one member state (unnamed) and the UN report of July.
     """
     claims = lineage(data, a, b, reading, level).claims
+    cases = pair_cases(statements(claims, reading), b, reading)
     people, sources, labels = data.who.entities, data.who.sources, data.who.relations
 
     def role(case: Case) -> str:
-        return f"{labels[case.relation]} {people[case.organization]}{in_brackets(case.period)}"
+        when = in_brackets(case.period, case.stated)
+        return f"{labels[case.relation]} {people[case.organization]}{when}"
 
     def word(ids: Iterable[str]) -> str:
         return listed([sources.get(source, source) for source in sorted(ids)])
 
     sentences = []
-    for person, tie_a, tie_b, needed, opposed in _why_rows(pair_cases(statements(claims), b)):
+    for person, tie_a, tie_b, needed, opposed in _why_rows(cases):
         both = f"{people[person]} {role(tie_a)} and {role(tie_b)}"
         denied = ", or by ".join(word(denying) for denying in opposed)
         against = f"; denied by {denied}" if opposed else ""
@@ -111,9 +114,9 @@ _Why = tuple[str, Case, Case, frozenset[str], tuple[frozenset[str], ...]]
 """A person, a tie to either side, whose word suffices for both, and who denies one of them."""
 
 
-def _why_rows(people: Mapping[str, tuple[list[Case], list[Case]]]) -> Iterator[_Why]:
-    for person, cases in people.items():
-        for tie_a, tie_b in product(*cases):
+def _why_rows(people: Mapping[str, list[tuple[Case, Case]]]) -> Iterator[_Why]:
+    for person, pairs in people.items():
+        for tie_a, tie_b in pairs:
             unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))
             opposed = minimal_sets(tie_a.denials + tie_b.denials)
             for sources in minimal_sets(unions):

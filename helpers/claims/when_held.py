@@ -1,0 +1,81 @@
+"""When claims hold, under a reading, and which denials meet which assertions.
+
+>>> from helpers.data import load_dataset
+>>> data = load_dataset()
+>>> held = spells_held(data, data["claims"], Reading(at="2011"))
+>>> bool((held["first"] >= spell_of("2011").first).all())
+True
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from helpers.claims.readings import Reading
+from helpers.codebook import Distinct, spell_of
+from helpers.data import Dataset
+
+
+def spells_held(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return on which of the days that a reading looks at claims may hold, and must hold.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.data.claim_spells`, for the rows of the claims.
+    """
+    spells = data.spells.loc[claims.index]
+    if reading.at is None:
+        return spells
+    asked = spell_of(reading.at)
+    return spells.assign(
+        first=spells["first"].clip(lower=asked.first),
+        last=spells["last"].clip(upper=asked.last),
+        sure_from=spells["sure_from"].clip(lower=asked.first),
+        sure_to=spells["sure_to"].clip(upper=asked.last),
+    )
+
+
+def are_met(
+    data: Dataset, claims: pd.DataFrame, proposition: list[str], reading: Reading
+) -> np.ndarray:
+    """Tell of each assertion whether a denial among the claims meets it.
+
+    A denial meets an assertion of the same proposition in the same period, unless their dates
+    exclude each other. Where the reading looks at certain days, the period of what says when
+    it holds does not matter.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame
+        Claims that count, with their ``period``.
+    proposition : list of str
+        The columns that make claims speak of the same.
+    reading : Reading
+
+    Returns
+    -------
+    ndarray of bool
+    """
+    asserts = (claims["stance"] == "asserts").to_numpy()
+    if asserts.all():
+        return np.zeros(len(claims), dtype=bool)
+    if not data.dated:
+        ties = Distinct(claims).combined([*proposition, "period"])
+        return asserts & np.isin(ties, ties[~asserts])
+    said = spells_held(data, claims, reading).assign(
+        about=Distinct(claims).combined(proposition), period=claims["period"].to_numpy()
+    )
+    # What is said of one proposition on the same days meets the same: look at it once.
+    kinds = said.groupby([*said.columns], sort=False).ngroup().to_numpy()
+    distinct = said.assign(kind=kinds)
+    denials = distinct[~asserts].drop_duplicates("kind")
+    assertions = distinct[asserts & said["about"].isin(denials["about"]).to_numpy()]
+    pairs = assertions.drop_duplicates("kind").merge(denials, on="about", suffixes=("", "_denied"))
+    same = pairs["period"] == pairs["period_denied"]
+    if reading.at is not None:
+        same |= pairs["dated"] & pairs["dated_denied"]
+    at_once = (pairs["first"] <= pairs["last_denied"]) & (pairs["first_denied"] <= pairs["last"])
+    return asserts & np.isin(kinds, pairs.loc[same & at_once, "kind"])
