@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from itertools import chain, combinations
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain, combinations, product
 from math import factorial
 
 import pandas as pd
@@ -40,6 +42,14 @@ def mostly(usual, *others):
     return st.sampled_from([usual] * 3 * len(others) + list(others))
 
 
+VALID = (
+    *("", "2000-01-02", "2000-01-01/2000-01-03", "2000-01-03/..", "2000-01-04/", "../2000-01-02"),
+    *("2000-01", "2000-01/2000-02-04", "2000-01-02/2000-01", "2000-01-10~", "2000-01-05/2000-02"),
+)
+SAID_ON = ("", "2000-01-12", "2000-02")
+AT = ("2000-01-02", "2000-01-03/2000-01-04", "2000-02", "2000-01-20/..")
+
+
 @st.composite
 def random_claims(draw):
     """Rows about two people and two organizations.
@@ -47,6 +57,9 @@ def random_claims(draw):
     With relays, hedges, times, alternatives and an inference.
     """
     rows = []
+    dates = [{"valid": valid, "said_on": said_on} for valid in VALID for said_on in SAID_ON]
+    if not draw(st.booleans()):
+        dates = dates[:1]
     for number in range(draw(st.integers(2, 12))):
         speaker = draw(st.sampled_from([*SPEAKERS, "au", "inf"]))
         relays = draw(
@@ -73,6 +86,7 @@ def random_claims(draw):
                     if primaries and draw(mostly(False, True))
                     else ""
                 ),
+                **draw(mostly({"valid": "", "said_on": ""}, *dates)),
             }
         )
     return rows
@@ -100,6 +114,8 @@ def random_cases(draw):
         times=draw(mostly(EVER, NOW, NOW | {"former"}, {"current"}, {"former"})),
         alternatives=chosen.values(),
         inferences=inferences,
+        at=draw(mostly(None, *AT)),
+        together=draw(mostly("possible", "certain", "ignore")),
     )
 
 
@@ -119,6 +135,8 @@ def dataset(rows):
         "time",
         "certainty",
         ALTERNATIVE,
+        "valid",
+        "said_on",
     ]
     parents = {"s1": "boss", "s2": "boss"}
     return Dataset(
@@ -241,12 +259,10 @@ def admitted(rows, reading):
         )
         plain_enough = PLAIN[row["certainty"]] >= PLAIN[reading.least_certainty or "possible"]
         inferred = "inf" in needed(row)
-        if (
-            coding
-            and plain_enough
-            and (row["time"] or "unspecified") in reading.times
-            and (reading.inferences or not inferred)
-        ):
+        in_time = (row["time"] or "unspecified") in reading.times
+        if reading.at and row["valid"]:
+            in_time = bool(hull_and_core(row["valid"], row["said_on"])[0] & asked(reading))
+        if coding and plain_enough and in_time and (reading.inferences or not inferred):
             yield row
 
 
@@ -254,28 +270,88 @@ def period(row):
     return row["time"] if row["time"] in ("former", "future") else "now"
 
 
-def roles(rows, believed, level="speaker"):
-    """(person, organization) → the best state of any tie between them."""
+WINDOW = [date(1999, 12, 1) + timedelta(days=day) for day in range(130)]
+"""All the days there are, for the enumeration: what is open goes to its edges."""
+
+EVERY_DAY = (1 << len(WINDOW)) - 1
+
+
+def days_of_date(value):
+    """The places in the window of the days that a date without marks can mean."""
+    places = [n for n, day in enumerate(WINDOW) if day.isoformat().startswith(value)]
+    return places if value and value != ".." else list(range(len(WINDOW)))
+
+
+@cache
+def hull_and_core(valid, said_on):
+    """Every start with every end, day by day: on which days some have it, and all have it."""
+    if not valid or "~" in valid:  # nobody says when; or a year and a month to either side
+        return EVERY_DAY, 0
+    start, slash, end = valid.partition("/")
+    ends = days_of_date(end if slash else start)
+    if end == ".." and said_on:
+        ends = [day for day in ends if day >= days_of_date(said_on)[0]]
+    hull, core = 0, EVERY_DAY
+    for first in days_of_date(start):
+        for last in ends:
+            if first <= last:
+                held = ((1 << (last - first + 1)) - 1) << first
+                hull, core = hull | held, core & held
+    return hull, core
+
+
+def asked(reading):
+    """The days that a reading looks at."""
+    return hull_and_core(reading.at, "")[0] if reading.at else EVERY_DAY
+
+
+def overlap_of(rows, believed, level="speaker", reading=Reading(together="ignore")):
+    """How many people are certain, and possible, leaders of both A and B."""
     heard = [row for row in rows if needed(row, level) <= believed]
-    tie = {
-        (row["stance"], row["subject"], row["relation"], row["object"], period(row))
-        for row in heard
-    }
+    asserted = [row for row in heard if row["stance"] == "asserts"]
+    denied = [row for row in heard if row["stance"] == "denies"]
+    unmet = {row["claim_id"] for row in asserted if not any(meets(row, d, reading) for d in denied)}
+    certain, possible = set(), set()
+    for one, other in product(asserted, repeat=2):
+        if (one["object"], other["object"]) == ("A", "B") and one["subject"] == other["subject"]:
+            if at_one_time(one, other, reading):
+                possible.add(one["subject"])
+                if {one["claim_id"], other["claim_id"]} <= unmet:
+                    certain.add(one["subject"])
+    return len(certain), len(possible)
+
+
+def roles(rows, believed, reading):
+    """(person, organization) → whether some tie between them is certain."""
+    heard = [row for row in rows if needed(row) <= believed]
+    denied = [row for row in heard if row["stance"] == "denies"]
     found = {}
-    for stance, subject, relation, object_, when in tie:
-        if stance == "asserts":
-            certain = ("denies", subject, relation, object_, when) not in tie
-            found[subject, object_] = found.get((subject, object_), False) or certain
+    for row in heard:
+        if row["stance"] == "asserts":
+            key = row["subject"], row["object"]
+            certain = not any(meets(row, denial, reading) for denial in denied)
+            found[key] = found.get(key, False) or certain
     return found
 
 
-def overlap_of(rows, believed, level="speaker"):
-    """How many people are certain, and possible, leaders of both A and B."""
-    found = roles(rows, believed, level)
-    both = [
-        found[p, "A"] and found[p, "B"] for p in PEOPLE if (p, "A") in found and (p, "B") in found
-    ]
-    return sum(both), len(both)
+def meets(row, denial, reading):
+    """Whether a denial speaks of the same, in the same period, on a day that both may mean."""
+    tie = ["subject", "relation", "object"]
+    hulls = [hull_and_core(one["valid"], one["said_on"])[0] for one in (row, denial)]
+    dated = reading.at and row["valid"] and denial["valid"]
+    return (
+        all(row[column] == denial[column] for column in tie)
+        and (period(row) == period(denial) or bool(dated))
+        and bool(hulls[0] & hulls[1] & asked(reading))
+    )
+
+
+def at_one_time(one, other, reading):
+    if reading.together == "ignore":
+        return True
+    place = 0 if reading.together == "possible" else 1
+    held = [hull_and_core(row["valid"], row["said_on"])[place] for row in (one, other)]
+    return bool(held[0] & held[1] & asked(reading))
 
 
 def subsets(items):

@@ -23,6 +23,7 @@ from helpers.claims import (
     DENIALS,
     EVER,
     NOW,
+    TOGETHER,
     Reading,
     believed_sources,
     check_reading,
@@ -40,17 +41,20 @@ from helpers.codebook import suggestion
 from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
-    Statement,
     TooManySourcesError,
+    conditions,
     make_game,
     pair_cases,
-    statements,
 )
-from helpers.overlap.who_leads import check_pair, mattering
+from helpers.overlap.statements import Role, Statement, mattering, roles_of_both, statements
+from helpers.overlap.who_leads import check_pair
 from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
-"""What `overlap_range` varies unless told otherwise; "inferences" and "sources" may be added."""
+"""What `overlap_range` varies unless told otherwise.
+
+"together", "inferences" and "sources" may be added.
+"""
 
 WAYS_TO_VARY = {
     "nothing": (),
@@ -59,11 +63,12 @@ WAYS_TO_VARY = {
     "times": ("times",),
     "alternatives": ("alternatives",),
     "all of these": ("denials", "certainty", "times", "alternatives"),
+    "at one time or not": ("together",),
     "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
     "whom one believes": ("sources",),
 }
 
-_CAN_VARY = (*VARIED, "inferences", "sources")
+_CAN_VARY = (*VARIED, "together", "inferences", "sources")
 """All that can be varied."""
 
 _MOST_CODINGS = 4_096
@@ -102,9 +107,9 @@ def overlap_range(
 
     Varied are, as asked for, ``denials`` (the three policies), ``certainty`` (any, at
     least probable, plain), ``times`` (now, former too, future too), ``alternatives``
-    (every combination of codings), ``inferences`` (none, all), ``sources`` (every set of
-    those that the reading believes). All else is as in the reading, which is itself in
-    the range. Never averaged.
+    (every combination of codings), ``together`` (possibly on one day, certainly, never
+    mind), ``inferences`` (none, all), ``sources`` (every set of those that the reading
+    believes). All else is as in the reading, which is itself in the range. Never averaged.
 
     Of several readings at an end, the one given drops fewest sources (then the first
     by id), then differs in the fewest respects. With sources varied the low end is
@@ -144,7 +149,7 @@ def overlap_range(
     )
     low_reading = _dropping(data, low.reading, low.low_dropped, level)
     high_reading = _dropping(data, high.reading, high.high_dropped, level)
-    moving = _moving(data, claims, low_reading, high_reading)
+    moving = _moving(data, claims, b, low_reading, high_reading)
     return OverlapRange(
         low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving
     )
@@ -170,8 +175,9 @@ def _ends(
     data: Dataset, claims: pd.DataFrame, b: str, reading: Reading, vary: Sequence[str]
 ) -> Iterator[_End]:
     """For each reading, the least and the greatest overlap."""
-    said = statements(claims)
-    number = _counter(said, b)
+    said = statements(claims, reading)
+    togethers = dict.fromkeys([reading.together, *(TOGETHER if "together" in vary else ())])
+    numbers = {how: _counter(said, b, replace(reading, together=how)) for how in togethers}
     # Each change of one respect has its mask of the claims that it admits: what a reading
     # admits is then "and" over its masks, and equal sets of claims are worked out once.
     rungs = [
@@ -179,24 +185,25 @@ def _ends(
         for ladder in _ladders(data, claims, reading, vary)
     ]
     policies = dict.fromkeys([reading.denials, *(DENIALS if "denials" in vary else ())])
-    known: dict[tuple[bytes, str], _Bounds] = {}
-    for steps, policy in product(product(*rungs), policies):
+    known: dict[tuple[bytes, str, str], _Bounds] = {}
+    for steps, policy, together in product(product(*rungs), policies, togethers):
         counts = reduce(and_, (mask for _, mask in steps))
         result = RESULTS[policy][0]
-        key = (counts.tobytes(), result)
+        key = (counts.tobytes(), result, together)
         if key not in known:
+            at_once = replace(reading, together=together)
             known[key] = (
-                _dropping_some(compress(said, counts), b, result)
+                _dropping_some(compress(said, counts), b, result, at_once)
                 if "sources" in vary
-                else _everyone(number(counts, result))
+                else _everyone(numbers[together](counts, result))
             )
         changes = reduce(or_, (change for change, _ in steps))
-        changed = replace(reading, denials=policy, **changes)
+        changed = replace(reading, denials=policy, together=together, **changes)
         differing = sum(getattr(changed, name) != getattr(reading, name) for name in _RESPECTS)
         yield _End(*known[key], changed, differing)
 
 
-_RESPECTS = ("denials", "least_certainty", "times", "alternatives", "inferences")
+_RESPECTS = ("denials", "least_certainty", "times", "alternatives", "together", "inferences")
 
 
 def _ladders(
@@ -267,7 +274,7 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[_Cha
 def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: _Change) -> np.ndarray:
     """Which claims a reading admits in the one respect that a change is about."""
     if "times" in change:
-        return is_in_time(claims, reading).to_numpy()
+        return is_in_time(data, claims, reading).to_numpy()
     if "least_certainty" in change:
         return is_certain_enough(claims, reading).to_numpy()
     if "alternatives" in change:
@@ -275,35 +282,46 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: _Ch
     return is_believed(data, claims, reading).to_numpy()
 
 
-def _counter(said: Sequence[Statement], b: str) -> Callable[[np.ndarray, str], int]:
+def _counter(
+    said: Sequence[Statement], b: str, reading: Reading
+) -> Callable[[np.ndarray, str], int]:
     """Return what counts the shared leaders, given which statements count: on everyone's word."""
-    # Ties and people are numbered once, so that a reading costs a few look-ups.
-    ties: dict[tuple[str, ...], int] = {}
-    tie = np.array([ties.setdefault(one[:4], len(ties)) for one in said], dtype=int)
-    asserts = np.array([one.stance == "asserts" for one in said], dtype=bool)
-    people: dict[str, int] = {}
-    person = np.array([people.setdefault(key[0], len(people)) for key in ties], dtype=int)
-    side = np.array([key[2] == b for key in ties], dtype=int)
+    # Roles, people and what meets what are numbered once, so that a reading costs a few look-ups.
+    place = {id(one): number for number, one in enumerate(said)}
+    asserting, role_asserted, denying, role_denied, fitting = [], [], [], [], []
+    people = roles_of_both(said, b, reading)
+    roles: dict[Role, int] = {}
+    for person, of_both in enumerate(people.values()):
+        for role, assertions in of_both.assertions.items():
+            number = roles.setdefault(role, len(roles))
+            asserting += [place[id(one)] for one in assertions]
+            role_asserted += [number] * len(assertions)
+            denying += [place[id(one)] for one in of_both.denials[role]]
+            role_denied += [number] * len(of_both.denials[role])
+        fitting += [(roles[one], roles[other], person) for one, other in of_both.fitting]
+    role_a, role_b, person_of = np.array(fitting, dtype=int).reshape(-1, 3).T
+    asserted_at, denied_at = np.array(role_asserted, dtype=int), np.array(role_denied, dtype=int)
+    asserting_at, denying_at = np.array(asserting, dtype=int), np.array(denying, dtype=int)
 
-    def number(counts: np.ndarray, result: str) -> int:
-        holds = np.zeros(len(ties), dtype=bool)
-        both = np.zeros((len(people), 2), dtype=bool)
-        holds[tie[counts & asserts]] = True
+    def number_shared(counts: np.ndarray, result: str) -> int:
+        holds = np.zeros(len(roles), dtype=bool)
+        holds[asserted_at[counts[asserting_at]]] = True
         if result == "certain":
-            holds[tie[counts & ~asserts]] = False
-        both[person[holds], side[holds]] = True
-        return int(both.all(axis=1).sum())
+            holds[denied_at[counts[denying_at]]] = False
+        shared = np.zeros(len(people), dtype=bool)
+        shared[person_of[holds[role_a] & holds[role_b]]] = True
+        return int(shared.sum())
 
-    return number
+    return number_shared
 
 
 def _everyone(number: int) -> _Bounds:
     return number, (), number, ()
 
 
-def _dropping_some(said: Iterable[Statement], b: str, result: str) -> _Bounds:
+def _dropping_some(said: Iterable[Statement], b: str, result: str, reading: Reading) -> _Bounds:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
-    game = make_game((), pair_cases(said, b).values())
+    game = make_game((), map(conditions, pair_cases(said, b, reading).values()))
     place = ("possible", "certain").index(result)
     n = game.count()
     reached = at_least([person[place] for person in person_tables(game.people, n)], n)
@@ -323,13 +341,16 @@ def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: st
     return replace(reading, believed=frozenset(kept))
 
 
-def _moving(data: Dataset, claims: pd.DataFrame, low: Reading, high: Reading) -> tuple[str, ...]:
+def _moving(
+    data: Dataset, claims: pd.DataFrame, b: str, low: Reading, high: Reading
+) -> tuple[str, ...]:
     """The claims in the lineage of either end that count at one of them only."""
     matters: set[str] = set()
     counted = []
     for reading in (low, high):
         anybodys = counting(data, claims, replace(reading, believed=None))
-        matters |= set(mattering(anybodys)["claim_id"])
+        matter = mattering(statements(anybodys, reading), b, reading)
+        matters |= set(anybodys.loc[matter, "claim_id"])
         found = counting(data, claims, reading)
         if reading.denials == "ignore":
             found = found[found["stance"] == "asserts"]

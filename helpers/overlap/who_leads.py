@@ -197,7 +197,9 @@ def shared_leaders(
                 "overlap_coefficient": _ratio(len(shared), min(len(leaders_a), len(leaders_b))),
                 "people": "; ".join(people),
                 "same_day": led.same_day(shared, a, b),
-                "when": "; ".join(led.when(person, a, b) for person in [*shared, *contested]),
+                "when": "; ".join(
+                    led.when(person, a, b) for person in [*shared, *contested] if data.dated
+                ),
             }
         )
     return pd.DataFrame(rows, columns=list(_PAIR_TYPES)).astype(_PAIR_TYPES)

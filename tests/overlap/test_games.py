@@ -9,18 +9,20 @@ from invented import crowd
 from shipped import clubs
 
 from helpers.claims.readings import Reading
+from helpers.codebook.spells import spell_of
 from helpers.overlap import whose_word
 from helpers.overlap.games import (
     Case,
     Game,
-    Statement,
     TooManySourcesError,
+    conditions,
     make_game,
     minimal_sets,
     pair_cases,
     tie_game,
 )
 from helpers.overlap.how_far import overlap_range
+from helpers.overlap.statements import Role, Statement
 from helpers.overlap.whose_word import leave_one_out, source_shares
 
 
@@ -85,7 +87,12 @@ def test_minimal_sets_in_order():
 
 def said(*claims):
     """Statements in few words: person, relation, organization, period, stance, support."""
-    return [Statement(*claim.split()[:5], frozenset(claim.split()[5])) for claim in claims]
+    found = []
+    for claim in claims:
+        *tie, stance, support = claim.split()
+        role = Role(*tie, spell_of(""))
+        found.append(Statement(role, stance, frozenset(support), role.stated))
+    return found
 
 
 def test_cases_of_a_pair():
@@ -95,29 +102,32 @@ def test_cases_of_a_pair():
             "q leads A now asserts x", "q leads B now denies x", "r leads B now asserts x", "r leads A now asserts z", "r leads A now denies y",
         ),
         "B",
+        Reading(),
     )  # fmt: skip
     x, y, z = map(frozenset, "xyz")
-    assert people == {
-        "p": (
+    assert {person: conditions(pairs) for person, pairs in people.items()} == {
+        "p": [
             [
                 Case("leads", "A", "now", (x,), (z,)),
                 Case("sits_on", "A", "former", (y,), ()),
             ],
             [Case("leads", "B", "now", (z,), ())],
-        ),
-        "r": (
+        ],
+        "r": [
             [Case("leads", "A", "now", (z,), (y,))],
             [Case("leads", "B", "now", (x,), ())],
-        ),
+        ],
     }
-    assert [str(case) for case in people["p"][0]] == ["leads A", "sits_on A (former)"]
+    assert [str(case) for case, _ in people["p"]] == ["leads A", "sits_on A (former)"]
 
 
 def test_a_game_of_few_sources():
     people = pair_cases(
-        said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"), "B"
+        said("p leads A now asserts xy", "p leads A now denies w", "p leads B now asserts z"),
+        "B",
+        Reading(),
     )
-    game = make_game(("v", "w", "x", "y", "z"), people.values())
+    game = make_game(("v", "w", "x", "y", "z"), map(conditions, people.values()))
     assert (
         game.sources == ("v", "w", "x", "y", "z")
         and game.relevant == ("w", "x", "y", "z")

@@ -21,7 +21,7 @@ from invented import (
 )
 from shipped import clubs
 
-from helpers.claims.readings import DENIALS, EVER, NOW, Reading, everyone
+from helpers.claims.readings import DENIALS, EVER, NOW, TOGETHER, Reading, everyone
 from helpers.overlap import how_far, who_leads
 from helpers.overlap.how_far import VARIED, overlap_range
 
@@ -29,7 +29,7 @@ from helpers.overlap.how_far import VARIED, overlap_range
 @thorough
 @given(
     random_cases(),
-    st.lists(st.sampled_from([*VARIED, "inferences", "sources"]), unique=True),
+    st.lists(st.sampled_from([*VARIED, "together", "inferences", "sources"]), unique=True),
     st.sampled_from(["speaker", "government"]),
 )
 def test_the_range_is_that_of_all_readings(case, vary, level):
@@ -71,16 +71,26 @@ def all_values(rows, reading, vary, level):
     ]
     own = reading.inferences, reading.believed
     beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
-    for policy, least, times, coding, (inferences, believed) in product(
+    for policy, least, times, coding, together, (inferences, believed) in product(
         DENIALS if "denials" in vary else [reading.denials],
         {None, "probable", "certain", reading.least_certainty}
         if "certainty" in vary
         else [reading.least_certainty],
         {NOW, NOW | {"former"}, EVER, reading.times} if "times" in vary else [reading.times],
         codings if "alternatives" in vary else [reading.alternatives],
+        TOGETHER if "together" in vary else [reading.together],
         beliefs if "inferences" in vary else [own],
     ):
-        changed = Reading(believed, policy, least, times, coding, inferences)
+        changed = Reading(
+            believed,
+            policy,
+            least,
+            times,
+            coding,
+            inferences,
+            at=reading.at,
+            together=together,
+        )
         yield from values_of(
             rows, changed, set(KINDS) if believed is None else believed, vary, level
         )
@@ -91,7 +101,7 @@ def values_of(rows, reading, believed, vary, level):
     place = 1 if reading.denials == "ignore" else 0
     at_level = {rolled(s, level) for s in chain.from_iterable(map(needed, believable))}
     for gone in subsets(at_level) if "sources" in vary else [set()]:
-        yield overlap_of(believable, at_level - gone, level)[place], tuple(sorted(gone))
+        yield overlap_of(believable, at_level - gone, level, reading)[place], tuple(sorted(gone))
 
 
 def test_what_cannot_be_varied_is_refused():
@@ -134,7 +144,7 @@ def test_refusals_in_full():
     for vary, said in (
         (
             ["x"],
-            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'inferences', 'sources'",
+            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'together', 'inferences', 'sources'",
         ),
         (["source"], "cannot vary 'source': did you mean 'sources'?"),
     ):

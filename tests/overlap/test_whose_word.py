@@ -22,7 +22,7 @@ def test_shares_and_probabilities_agree_with_brute_force(case, level):
     data, believable = dataset(rows), list(admitted(rows, reading))
     sources = who_leads.lineage(data, "A", "B", reading, level).sources
     value = {
-        tuple(sorted(s)): tuple(map(bool, overlap_of(believable, s, level)))
+        tuple(sorted(s)): tuple(map(bool, overlap_of(believable, s, level, reading)))
         for s in subsets(sources)
     }
     found = source_shares(data, "A", "B", reading, level)

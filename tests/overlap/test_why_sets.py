@@ -22,7 +22,7 @@ def test_why_sets_agree_with_every_set_of_believed_sources(case, level):
     why = why_sets(dataset(rows), "A", "B", reading, level)
     believable = list(admitted(rows, reading))
     for believed in subsets({rolled(s, level) for s in KINDS}):
-        certain, possible = overlap_of(believable, believed, level)
+        certain, possible = overlap_of(believable, believed, level, reading)
         reached = [
             opposed
             for sources, opposed in zip(why["sources"], why["opposed"])
@@ -51,11 +51,13 @@ def test_what_a_result_falls_with(case):
     rows, reading = case
     believable = list(admitted(rows, reading))
     everyone = set(KINDS)
-    certain, possible = overlap_of(believable, everyone)
+    certain, possible = overlap_of(believable, everyone, reading=reading)
     place = 0 if certain and reading.denials != "ignore" else 1
     holds = certain if reading.denials == "veto" else possible
     expected = [
-        s for s in sorted(everyone) if holds and not overlap_of(believable, everyone - {s})[place]
+        s
+        for s in sorted(everyone)
+        if holds and not overlap_of(believable, everyone - {s}, reading=reading)[place]
     ]
     assert list(falls_with(dataset(rows), "A", "B", reading)) == expected
 
@@ -71,7 +73,7 @@ def test_why_in_words():
         for text in why_text(clubs(), "chess-club", "kite-club", Reading(times=EVER))
         if "Crumb" in text
     ]
-    assert "leads Kite Club (former), on the word of" in crumb
+    assert "leads Kite Club (former, until 1906), on the word of" in crumb
 
 
 def test_why_sets_in_full():
@@ -86,7 +88,7 @@ def test_why_sets_in_full():
     ]
     assert (
         found["person"].tolist()[-1] == "tobias-crumb"
-        and found["tie_b"].tolist()[-1] == "leads kite-club (former)"
+        and found["tie_b"].tolist()[-1] == "leads kite-club (former, until 1906)"
     )
     assert why_sets(clubs(), "chess-club", "kite-club", level="institution")[
         "sources"

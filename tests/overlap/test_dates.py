@@ -1,0 +1,252 @@
+"""Dates that count: worked cases, found by hand."""
+
+from datetime import date
+
+import pytest
+from invented import dataset
+
+from helpers.claims.how_ties_stand import ties
+from helpers.claims.readings import EVER, Reading, describe
+from helpers.overlap.answers import answer
+from helpers.overlap.how_far import overlap_range
+from helpers.overlap.who_leads import leaders, lineage, shared_leaders
+from helpers.overlap.whose_word import probability, source_shares, why_sets
+
+
+def said(*claims):
+    """Claims in few words: person, organization, valid, time, then what else is so."""
+    rows = []
+    for number, claim in enumerate(claims):
+        person, organization, valid, time, *more = claim.split()
+        rows.append(
+            {
+                "claim_id": f"k{number}",
+                "speaker": "s1",
+                "via": "",
+                "stance": "asserts",
+                "subject": person,
+                "relation": "leads",
+                "object": organization,
+                "time": time,
+                "certainty": "",
+                "alternative_of": "",
+                "valid": valid.replace("-", "", 1) if valid == "-" else valid,
+                "said_on": "",
+                **dict(one.split("=") for one in more),
+            }
+        )
+    return dataset(rows)
+
+
+def shared(data, reading=Reading()):
+    return int(shared_leaders(data, reading, ["A", "B"])["shared"].iloc[0])
+
+
+# p is Ada, q is Ben; A are the Kites, B is the Chess Club.
+REGISTER = said(
+    "p A 1980-01-01/1985-12-31 former",
+    "p B 2010-01-01/.. current",
+    "q A 1981-01-01/1990-01-01 former",
+    "q B 1985-01-01/1995-12-31 former",
+)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        (Reading(), 0),
+        (Reading(times=EVER), 1),
+        (Reading(times=EVER, together="certain"), 1),
+        (Reading(times=EVER, together="ignore"), 2),
+        (Reading(at="1982"), 0),
+        (Reading(at="1988"), 1),
+        (Reading(at="1988", together="certain"), 1),
+        (Reading(at="2011"), 0),
+    ],
+)
+def test_a_register(reading, expected):
+    assert shared(REGISTER, reading) == expected
+
+
+def test_who_led_what_in_one_year():
+    found = shared_leaders(REGISTER, Reading(at="1982"), ["A", "B"]).iloc[0]
+    assert (found["shared"], found["leaders_a"], found["leaders_b"]) == (0, 2, 0)
+
+
+def test_from_when_to_when_both_were_led():
+    found = shared_leaders(REGISTER, Reading(times=EVER), ["A", "B"]).iloc[0]
+    assert (found["same_day"], found["when"]) == (1, "from January 1, 1985 to January 1, 1990")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "possible", "certain"),
+    [
+        ("1998/2003", "2003/2005", 1, 0),
+        ("-", "2003/2005", 1, 0),
+        ("2001~/2003", "2002/2004", 1, 0),
+        ("1998/2003", "2020/..", 0, 0),
+        ("1998/2003", "2001/2002", 1, 1),
+        ("2017", "2017", 1, 0),
+        ("2017-05-01", "2017-05-01", 1, 1),
+        ("2017-05", "2017-05-01", 1, 0),
+        ("2020/", "2021", 1, 0),
+        ("2020-05-01/", "2020-05-01", 1, 1),
+        ("../2003", "2004/..", 0, 0),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_roles_of_one_person(one, other, possible, certain, turned):
+    one, other = (other, one) if turned else (one, other)
+    data = said(f"p A {one} current", f"p B {other} current")
+    assert shared(data) == possible
+    assert shared(data, Reading(together="certain")) == certain
+    assert shared(data, Reading(together="ignore")) == 1
+
+
+def test_what_goes_on_held_until_it_was_said():
+    roles = "p A 2020/.. current said_on=2021-03-05", "p B 2021-03-05 current"
+    assert shared(said(*roles), Reading(together="certain")) == 1
+    later = roles[0], "p B 2021-03-06 current"
+    assert shared(said(*later), Reading(together="certain")) == 0
+    assert shared(said(*later)) == 1
+
+
+DENIED = (
+    "p A 1980/1985 former",
+    "p B 1980/1985 former",
+    "p A 1990 former stance=denies speaker=s2",
+)
+
+
+def test_a_denial_of_another_time_meets_nothing():
+    data = said(*DENIED)
+    found = ties(data, Reading(times=EVER))
+    assert found["state"].tolist() == ["stands", "stands"]
+    assert found["denied_by"].tolist() == ["k2", ""]
+    assert shared(data, Reading(times=EVER)) == 1
+    assert lineage(data, "A", "B", Reading(times=EVER)).sources == ("s1",)
+    met = said(*DENIED[:2], "p A 1985/1990 former stance=denies speaker=s2")
+    assert ties(met, Reading(times=EVER))["state"].tolist() == ["contested", "stands"]
+    assert shared(met, Reading(times=EVER)) == 0
+    undated = said(*DENIED[:2], "p A - former stance=denies speaker=s2")
+    assert shared(undated, Reading(times=EVER)) == 0
+
+
+def test_on_a_certain_day_the_word_for_the_time_of_what_is_dated_does_not_matter():
+    data = said(
+        "p A 1980/1985 former",
+        "p B 1980/1985 former",
+        "p A 1982/.. current stance=denies speaker=s2",
+    )
+    found = leaders(data, Reading(at="1984"))
+    assert found.set_index("organization")["state"].to_dict() == {"A": "contested", "B": "stands"}
+    assert leaders(data, Reading(at="1981"))["state"].tolist() == ["stands", "stands"]
+    assert leaders(data, Reading(at="1999")).empty
+
+
+def test_why_sets_shares_and_probability_use_only_what_is_at_one_time():
+    data = said(
+        "p A 1980/1985 former speaker=s1",
+        "p A 2000/2005 former speaker=s2",
+        "p B 2001/2002 former speaker=s3",
+    )
+    reading = Reading(times=EVER)
+    (row,) = why_sets(data, "A", "B", reading).to_dict("records")
+    assert row["sources"] == ("s2", "s3")
+    assert row["tie_a"] == "leads A (former, from 2000 to 2005)"
+    shares = source_shares(data, "A", "B", reading)
+    assert shares.set_index("source")["certain"].to_dict() == {"s2": 0.5, "s3": 0.5}
+    assert probability(data, "A", "B", reading, {"s2": 0.5, "s3": 0.5}).certain == 0.25
+    whatever = Reading(times=EVER, together="ignore")
+    assert why_sets(data, "A", "B", whatever)["sources"].tolist() == [("s1", "s3"), ("s2", "s3")]
+
+
+def test_two_choices_that_do_not_go_with_each_other():
+    """Each role to A goes with one role to B: a person is no product of two lists."""
+    data = said(
+        "p A 1980/1985 former speaker=s1",
+        "p A 2000/2005 former speaker=s2",
+        "p B 1981/1982 former speaker=s3",
+        "p B 2001/2002 former speaker=s4",
+    )
+    reading = Reading(times=EVER)
+    assert why_sets(data, "A", "B", reading)["sources"].tolist() == [("s1", "s3"), ("s2", "s4")]
+    beliefs = dict.fromkeys(["s1", "s2", "s3", "s4"], 0.5)
+    assert probability(data, "A", "B", reading, beliefs).possible == pytest.approx(1 - 0.75**2)
+    assert shared(data, Reading(believed=["s1", "s4"], times=EVER)) == 0
+    assert shared(data, Reading(believed=["s1", "s3"], times=EVER)) == 1
+
+
+def test_the_range_over_together():
+    found = overlap_range(REGISTER, "A", "B", Reading(times=EVER), vary=["together"])
+    assert (found.low, found.high, found.high_reading.together) == (1, 2, "ignore")
+    found = overlap_range(
+        said("p A 1998/2003 current", "p B 2003/2005 current"), "A", "B", vary=["together"]
+    )
+    assert (found.low, found.high, found.low_reading.together) == (0, 1, "certain")
+
+
+@pytest.mark.parametrize(
+    ("at", "message"),
+    [
+        ("soon", "at='soon' is no date in EDTF: write 1908"),
+        ("2003/1998", "at='2003/1998'"),
+        ("6.3.1908", "did you mean '1908-03-06' (day first) or '1908-06-03' (month first)?"),
+        (date(1908, 3, 6), "write the date as text, in EDTF"),
+    ],
+)
+def test_what_is_no_date_is_refused(at, message):
+    with pytest.raises(ValueError) as refused:
+        Reading(at=at)
+    assert message in str(refused.value)
+
+
+def test_together_is_one_of_three():
+    with pytest.raises(ValueError, match="did you mean 'certain'"):
+        Reading(together="certainly")
+
+
+def test_no_sentence_calls_an_ended_role_undated():
+    unmarked = said("p A 1998/2003 unspecified", "p B 1999/2002 unspecified")
+    assert "current and unmarked roles" in describe(unmarked, Reading())
+    assert "current and undated roles" in describe(said("p A - current"), Reading())
+    assert describe(REGISTER, Reading(at="1988", together="certain")) == (
+        "Everyone is believed; denials leave a tie unresolved; "
+        "roles held in 1988, and current and unmarked roles without dates; "
+        "both certainly on one day"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reading", "expected"),
+    [
+        (
+            REGISTER,
+            Reading(times=EVER),
+            "A and B share 1 leader: q, from January 1, 1985 to January 1, 1990.",
+        ),
+        (
+            REGISTER,
+            Reading(times=EVER, together="ignore"),
+            "A and B share 2 leaders: p (at different times) and "
+            "q (from January 1, 1985 to January 1, 1990).",
+        ),
+        (
+            said("p A 1998/2003 former", "p B 2005/2006 former"),
+            Reading(times=EVER),
+            "A and B share no leader: p led both at different times.",
+        ),
+        (
+            said("p A 1998/2003 current", "p B - current"),
+            Reading(),
+            "A and B share 1 leader: p, but nobody says when.",
+        ),
+        (
+            said("p A 1998/2003 current", "p B 2003/2004 current"),
+            Reading(),
+            "A and B share 1 leader: p, possibly in 2003.",
+        ),
+    ],
+)
+def test_the_sentence_says_when(data, reading, expected):
+    assert answer(data, "A", "B", reading).partition(" (Everyone")[0] == expected
