@@ -139,9 +139,9 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return the pairs of claims that contradict each other or assert what is incompatible.
 
     A contradiction is one proposition, in one period (now, past or to come, each
-    from its speaker's point of view), asserted and denied. Two
-    relations are incompatible where the table of relations says so; then both are
-    asserted of the same pair in the same period. Symmetric relations meet either
+    from its speaker's point of view), asserted and denied of days that do not exclude each
+    other. Two relations are incompatible where the table of relations says so; then both are
+    asserted of the same pair in the same period, likewise. Symmetric relations meet either
     way round. Whom one believes and how certain the wording must be is the
     reading's; codings and times that it does not choose are tried as well, and
     stand in ``requires``.
@@ -176,7 +176,16 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
+    if data.dated:
+        pairs = pairs[_at_one_time(data, pairs)]
     return _described(data, reading, claims, pairs)
+
+
+def _at_one_time(data: Dataset, pairs: pd.DataFrame) -> np.ndarray:
+    """Tell of each pair whether both may hold on one day."""
+    one, other = (data.spells.loc[pairs[side]].reset_index(drop=True) for side in "ab")
+    met = (one["first"] <= other["last"]) & (other["first"] <= one["last"])
+    return met.to_numpy()
 
 
 def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
@@ -231,7 +240,7 @@ def _described(
     for side in "ab":
         rows = claims.loc[pairs[side]]
         rows = rows.assign(wording=wordings(data, rows))
-        sides[side] = rows.rename(columns={"claim_id": "claim"}).reset_index()
+        sides[side] = rows.rename(columns={"claim_id": "claim"}).reset_index(names="row")
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame(
         {
@@ -272,12 +281,14 @@ def _requirements(
     """The codings and times that a reading would have to choose to have both claims."""
     needs = []
     for side in (first, second):
-        claims = side.rename(columns={"claim": "claim_id"})
+        claims = side.rename(columns={"claim": "claim_id"}).set_index("row")
         coding = "coding " + claims["claim_id"]
         time = "time " + claims["time"].replace("", "unspecified")
+        if reading.at is not None:
+            time = time.mask(claims["valid"] != "", "dates " + claims["valid"])
         needs += [
             coding.mask(is_coding(data, claims, reading), ""),
-            time.mask(is_in_time(claims, reading), ""),
+            time.mask(is_in_time(data, claims, reading), ""),
         ]
     return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs, strict=True)]
 

@@ -7,7 +7,7 @@ Taliban and Haqqani Network share 1 leader: Sirajuddin Haqqani.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -25,7 +25,7 @@ from helpers.claims import (
 )
 from helpers.codebook import listed
 from helpers.data import Dataset
-from helpers.overlap.who_leads import lineage, shared_leaders, shared_people, trail
+from helpers.overlap.who_leads import lineage, shared_leaders, shared_people, trail, when_both
 from helpers.overlap.whose_word import falls_with
 
 MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
@@ -33,26 +33,72 @@ MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are sh
 MOST_NAMED = 20
 """People whose names a sentence lists; of more it says how many."""
 
-NAIVE = Reading(denials="ignore", times=EVER, inferences=True)
+NAIVE = Reading(denials="ignore", times=EVER, inferences=True, together="ignore")
 """Whatever the text brings to mind: every wording, every time, every inference, no denial."""
 
 
 def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the overlap of two organizations under a reading as a sentence, with the reading.
 
-    Of whom it takes an inference to be shared, the sentence says that nobody says so.
+    Of whom it takes an inference to be shared, the sentence says that nobody says so. Where
+    one of their roles has a date, it says of everybody when that was.
     """
-    names = data.who.entities
-    shared, contested = (
-        [names[person] for person in people] for people in shared_people(data, a, b, reading)
-    )
+    shared, contested = shared_people(data, a, b, reading)
+    when = _when(data, a, b, reading)
     pair = f"{data.who.name(a)} and {data.who.name(b)}"
-    parts = [f"share {_counted(shared)}"]
+    parts = [f"share {_counted(_dated_names(data, shared, when))}"]
     if contested:
-        parts.append(_counted(contested, " is contested", " are contested"))
-    unsaid = [names[person] for person in _unsaid(data, a, b, reading)]
+        parts.append(
+            _counted(
+                _dated_names(data, contested, when),
+                " is contested",
+                " are contested",
+            )
+        )
+    unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
-    return f"{pair} {', and '.join(parts)}{caveat}. ({describe(data, reading)}.)"
+    apart = _apart(data, a, b, reading) if not shared and not contested else ""
+    return f"{pair} {', and '.join(parts)}{caveat}{apart}. ({describe(data, reading)}.)"
+
+
+def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:
+    """When each person led both, in words; of nobody, if none of these roles has a date."""
+    if not data.dated:
+        return {}
+    claims = lineage(data, a, b, reading).claims
+    if not data.spells.loc[claims.index, "dated"].any():
+        return {}
+    return when_both(data, a, b, reading)
+
+
+def _dated_names(data: Dataset, people: list[str], when: Mapping[str, str]) -> list[str]:
+    """Names, with when if that is known."""
+    named = {person: data.who.name(person) for person in people}
+    if not when:
+        return list(named.values())
+    if len(people) == 1:
+        (person,) = people
+        but = "but " if when[person] == "nobody says when" else ""
+        return [f"{named[person]}, {but}{when[person]}"]
+    return [f"{name} ({when[person]})" for person, name in named.items()]
+
+
+def _apart(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Who would be shared if it did not matter that dates exclude each other."""
+    if not data.dated or reading.together == "ignore":
+        return ""
+    whenever = replace(reading, together="ignore")
+    people = [person for some in shared_people(data, a, b, whenever) for person in some]
+    if not people:
+        return ""
+    when = when_both(data, a, b, whenever)
+    groups: dict[str, list[str]] = {}
+    for person in people:
+        groups.setdefault(when[person], []).append(data.who.name(person))
+    return ": " + "; ".join(
+        f"{_listed(names)} led both{',' if words == 'nobody says when' else ''} {words}"
+        for words, names in groups.items()
+    )
 
 
 def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
@@ -73,11 +119,15 @@ def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 def _counted(people: list[str], one: str = "", several: str = "") -> str:
     if not people:
         return "no leader"
-    named = people[:MOST_NAMED]
-    if len(people) > MOST_NAMED:
-        named = [*named, f"{len(people) - MOST_NAMED} more"]
     ending = f"s{several}" if len(people) > 1 else one
-    return f"{len(people)} leader{ending}: {listed(named)}"
+    return f"{len(people)} leader{ending}: {_listed(people)}"
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence; of many only some."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    return listed([*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"])
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:

@@ -347,15 +347,39 @@ def test_what_could_make_both_right():
             "claim_id": "n2",
             "stance": "denies",
             "said_on": "1908-05-31",
-            "valid": "1908/..",
+            "valid": "1908~/..",
             "role": "on land",
         },
     ]
     row = between(conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
     assert (
         row["reconciled_by"]
-        == "time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
+        == "time: true at different times (1907, 1908~/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("1907", "1908", 0),
+        ("1907", "1908~", 1),
+        ("1907/1908", "1908/..", 1),
+        ("1907", "", 1),
+        ("1908-05-01/..", "../1908-04", 0),
+    ],
+)
+@pytest.mark.parametrize("relation", ["part_of", "separate_from"])
+def test_what_excludes_each_other_in_time_is_no_conflict(one, other, found, relation):
+    """Neither a denial, nor a relation that does not go with the first."""
+    base = {"subject": "chess-club", "object": "harbour-office", "speaker": "osric-tarr"}
+    denied = {"stance": "denies"} if relation == "part_of" else {}
+    rows = [
+        base | {"claim_id": "n1", "relation": "part_of", "valid": one},
+        base | {"claim_id": "n2", "relation": relation, "valid": other} | denied,
+    ]
+    rows = [{"stance": "asserts"} | row for row in rows]
+    pairs = conflict_pairs(with_claims(clubs(), rows))
+    assert pairs["claim_a"].isin(["n1", "n2"]).sum() == found
 
 
 # --- contested ties ---------------------------------------------------------------------------
@@ -619,7 +643,7 @@ def quarrel(*further) -> Dataset:
             "certainty": "possible",
             "note": "Said once.",
         },
-        denied | {"claim_id": "n2", "valid": "1908/..", "role": "on land", "hedge": "they say"},
+        denied | {"claim_id": "n2", "valid": "1908~/..", "role": "on land", "hedge": "they say"},
         denied | {"claim_id": "n2b", "said_on": "1908", "alternative_of": "n2", "note": "Or so."},
     ]
     return with_claims(clubs(), [*rows, *further])
@@ -671,7 +695,7 @@ def test_conflicts_in_full():
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
         "level: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
-        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
+        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908~/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
         "time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]
 
