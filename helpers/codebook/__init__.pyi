@@ -52,6 +52,7 @@ from .schema import (
 )
 from .spells import (
     ALWAYS as ALWAYS,
+    FIRST as FIRST,
     LAST as LAST,
     Spell as Spell,
     date_words as date_words,

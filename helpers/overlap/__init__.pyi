@@ -27,6 +27,11 @@ from .pairs import (
     Pair as Pair,
     pair as pair,
 )
+from .when import (
+    common_spells as common_spells,
+    overlap_over_time as overlap_over_time,
+    tenures as tenures,
+)
 from .who_leads import (
     busiest_pair as busiest_pair,
     chosen_organizations as chosen_organizations,

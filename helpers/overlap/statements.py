@@ -178,12 +178,12 @@ def when_words(pairs: Iterable[tuple[Spell, Spell]]) -> str:
     if not at_once:
         return "at different times"
     return " and ".join(
-        f"{'' if spell.sure else 'possibly '}{spell.words()}" for spell in _merged(at_once)
+        f"{'' if spell.sure else 'possibly '}{spell.words()}" for spell in merged_spells(at_once)
     )
 
 
-def _merged(spells: Iterable[Spell]) -> Iterator[Spell]:
-    """Spells in order of time, those that overlap made one."""
+def merged_spells(spells: Iterable[Spell]) -> Iterator[Spell]:
+    """Yield spells in order of time, those that overlap made one."""
     before: Spell | None = None
     for spell in sorted(spells):
         if before is None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from invented import dataset
+from invented import register as said
 
 from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import EVER, Reading, describe
@@ -11,31 +11,6 @@ from helpers.overlap.answers import answer
 from helpers.overlap.how_far import overlap_range
 from helpers.overlap.who_leads import leaders, lineage, shared_leaders
 from helpers.overlap.whose_word import probability, source_shares, why_sets
-
-
-def said(*claims):
-    """Claims in few words: person, organization, valid, time, then what else is so."""
-    rows = []
-    for number, claim in enumerate(claims):
-        person, organization, valid, time, *more = claim.split()
-        rows.append(
-            {
-                "claim_id": f"k{number}",
-                "speaker": "s1",
-                "via": "",
-                "stance": "asserts",
-                "subject": person,
-                "relation": "leads",
-                "object": organization,
-                "time": time,
-                "certainty": "",
-                "alternative_of": "",
-                "valid": valid.replace("-", "", 1) if valid == "-" else valid,
-                "said_on": "",
-                **dict(one.split("=") for one in more),
-            }
-        )
-    return dataset(rows)
 
 
 def shared(data, reading=Reading()):

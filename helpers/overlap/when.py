@@ -1,0 +1,195 @@
+"""When two organizations shared leaders: who held which role from when to when.
+
+>>> from helpers.data import MYSTERY, load_dataset
+>>> data = load_dataset(MYSTERY)
+>>> tenures(data, "chess-club", "kite-club")[["person", "organization", "end"]].iloc[-1].tolist()
+['tobias-crumb', 'kite-club', '1906']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+
+from helpers.claims import EVER, Reading, counting, possible_leader_claims, with_support
+from helpers.codebook import FIRST, LAST, Spell, listed
+from helpers.data import Dataset
+from helpers.overlap.statements import (
+    Roles,
+    Statement,
+    merged_spells,
+    roles_of_both,
+    statements,
+)
+from helpers.overlap.who_leads import check_pair
+
+TENURE_COLUMNS = [
+    *("person", "relation", "organization", "period", "start", "end"),
+    *("earliest", "latest", "surely_from", "surely_to", "asserted_by", "denied_by"),
+]
+
+
+def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return when those who ever led both of two organizations held each role.
+
+    Whether they did so at one time does not matter here, nor does the time word of a claim.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    DataFrame
+        One row, one role as somebody dates it; columns ``person``, ``relation``,
+        ``organization`` (ids), ``period``, ``start`` and ``end`` (EDTF, as stated; blank: open or
+        unknown), ``earliest`` and ``latest`` (days in ISO 8601 between which it may have been
+        held; blank: open), ``surely_from`` and ``surely_to`` (between which it must have been;
+        blank: on no day for certain), ``asserted_by`` and ``denied_by`` (names, in a sentence).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
+    """
+    check_pair(data, a, b)
+    ever = replace(reading, times=EVER, together="ignore")
+    claims = _of_pair(data, a, b, ever)
+    speakers = dict(zip(claims["claim_id"], claims["speaker"].map(data.who.sources), strict=True))
+    said = statements(claims, ever)
+    speaker_of = dict(zip(map(id, said), claims["claim_id"].map(speakers), strict=True))
+
+    def names(several: Iterable[Statement]) -> str:
+        return listed(list(dict.fromkeys(speaker_of[id(one)] for one in several)))
+
+    rows = []
+    for roles in roles_of_both(said, b, ever).values():
+        for role, assertions in roles.assertions.items():
+            spell = assertions[0].spell
+            sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
+            days = map(_day, (spell.first, spell.last, *sure))
+            words = names(assertions), names(roles.denials[role])
+            rows.append((*role[:4], role.stated.start, role.stated.end, *days, *words))
+    return pd.DataFrame(rows, columns=TENURE_COLUMNS, dtype="str")
+
+
+def _of_pair(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
+    """The counting claims about who leads one of two organizations."""
+    claims = possible_leader_claims(data, reading)
+    claims = claims[claims["organization"].isin([a, b])]
+    return with_support(data, counting(data, claims, reading))
+
+
+def _day(number: int) -> str:
+    return date.fromordinal(number).isoformat() if FIRST < number < LAST else ""
+
+
+def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return when each of those who are shared may have led both, and when they must have.
+
+    Returns
+    -------
+    DataFrame
+        One row, one stretch of time; columns ``person`` (id), ``earliest``, ``latest``,
+        ``surely_from``, ``surely_to`` (days in ISO 8601, as in `tenures`), ``words``.
+    """
+    check_pair(data, a, b)
+    said = statements(_of_pair(data, a, b, reading), reading)
+    rows = []
+    for person, roles in roles_of_both(said, b, reading).items():
+        pairs = [(one.stated, other.stated) for one, other in roles.fitting]
+        both = [one.common(other) for one, other in pairs if one.dated and other.dated]
+        for spell in merged_spells(one for one in both if one.first <= one.last):
+            sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
+            days = map(_day, (spell.first, spell.last, *sure))
+            rows.append((person, *days, spell.words()))
+    columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
+    """Return how many leaders two organizations shared at each time: steps, nothing between.
+
+    Of each day it says what `helpers.overlap.shared_leaders` says of that day alone.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Its own days, and what it makes of roles at one time, are left out of account.
+
+    Returns
+    -------
+    DataFrame
+        One row, one stretch of time in which nothing changes; columns ``start`` and ``end``
+        (days in ISO 8601; blank: open), ``certain`` (people of whom both roles count and must
+        have been held), ``possible`` (people of whom both are possible and may have been held;
+        int64), ``people`` (the names of these, joined by "; ").
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
+    """
+    check_pair(data, a, b)
+    always = replace(reading, at="../..", together="possible")
+    said = statements(_of_pair(data, a, b, always), always)
+    rows: list[tuple[str, str, int, int, str]] = []
+    for first, last in _stretches(one.spell for one in said):
+        certain, possible = _on_day(said, b, first, reading)
+        people = "; ".join(data.who.name(person) for person in possible)
+        row = (_day(first), _day(last), len(certain), len(possible), people)
+        if rows and rows[-1][2:] == row[2:]:
+            rows[-1] = (rows[-1][0], *row[1:])
+        else:
+            rows.append(row)
+    frame = pd.DataFrame(rows, columns=["start", "end", "certain", "possible", "people"])
+    return frame.astype({"certain": "int64", "possible": "int64"})
+
+
+def _stretches(spells: Iterable[Spell]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last day of each time in which no spell begins or ends."""
+    begins = {FIRST}
+    for spell in spells:
+        begins |= {spell.first, spell.last + 1}
+        if spell.sure:
+            begins |= {spell.sure_from, spell.sure_to + 1}
+    days = sorted(day for day in begins if day <= LAST)
+    yield from ((day, following - 1) for day, following in pairwise([*days, LAST + 1]))
+
+
+def _on_day(
+    said: Iterable[Statement], b: str, day: int, reading: Reading
+) -> tuple[list[str], list[str]]:
+    """Who certainly, and who possibly, leads both on a day."""
+    one_day = Spell(day, day, day, day)
+    then = [
+        one._replace(spell=one.spell.within(one_day))
+        for one in said
+        if one.spell.first <= day <= one.spell.last
+    ]
+    unopposed = reading.denials != "ignore"
+    found = []
+    for together, counted in (("certain", unopposed), ("possible", reading.denials == "veto")):
+        asked = replace(reading, at="../..", together=together)
+        roles_of = roles_of_both(then, b, asked)
+        found.append(sorted(p for p, roles in roles_of.items() if _holds(roles, counted)))
+    return found[0], found[1]
+
+
+def _holds(roles: Roles, unopposed: bool) -> bool:
+    """Whether some two roles that go together hold, and nobody denies them if that matters."""
+    return any(
+        not unopposed or not (roles.denials[one] or roles.denials[other])
+        for one, other in roles.fitting
+    )

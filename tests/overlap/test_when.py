@@ -1,0 +1,115 @@
+"""Tenures and the overlap over time: each day as the count of that day alone has it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from invented import dataset, random_cases, register, thorough
+from shipped import article, clubs
+
+from helpers.claims.readings import Reading
+from helpers.overlap.when import common_spells, overlap_over_time, tenures
+from helpers.overlap.who_leads import shared_leaders
+
+REGISTER = register(
+    "p A 1980-01-01/1985-12-31 former",
+    "p B 2010-01-01/.. current",
+    "q A 1981-01-01/1990-01-01 former",
+    "q B 1985-01-01/1995-12-31 former",
+)
+
+
+def on(steps, day):
+    """The row of the steps that a day lies in."""
+    start, end = steps["start"], steps["end"]
+    within = ((start == "") | (start <= day)) & ((end == "") | (end >= day))
+    (row,) = steps[within].to_dict("records")
+    return row
+
+
+@thorough
+@given(random_cases())
+def test_each_day_is_what_the_count_of_that_day_says(case):
+    rows, reading = case
+    data = dataset(rows)
+    steps = overlap_over_time(data, "A", "B", reading)
+    for days in range(-40, 50, 3):
+        day = (date(2000, 1, 1) + timedelta(days=days)).isoformat()
+        then = replace(reading, at=day)
+        row = on(steps, day)
+        certain, possible = (
+            shared_leaders(data, replace(then, together=how), ["A", "B"]).iloc[0]
+            for how in ("certain", "possible")
+        )
+        assert row["certain"] == certain["shared"]
+        assert row["possible"] == possible["shared"] + possible["contested"]
+
+
+def test_steps_of_a_register():
+    assert overlap_over_time(REGISTER, "A", "B").to_numpy().tolist() == [
+        ["", "1984-12-31", 0, 0, ""],
+        ["1985-01-01", "1990-01-01", 1, 1, "q"],
+        ["1990-01-02", "", 0, 0, ""],
+    ]
+    vague = register("p A 1998/2003 former", "p B 2001/2002 former")
+    assert overlap_over_time(vague, "A", "B").to_numpy().tolist() == [
+        ["", "2000-12-31", 0, 0, ""],
+        ["2001-01-01", "2001-12-30", 0, 1, "p"],
+        ["2001-12-31", "2002-01-01", 1, 1, "p"],
+        ["2002-01-02", "2002-12-31", 0, 1, "p"],
+        ["2003-01-01", "", 0, 0, ""],
+    ]
+
+
+def test_steps_do_not_depend_on_where_one_looks():
+    for reading in (Reading(), Reading(at="1982"), Reading(together="ignore")):
+        steps = overlap_over_time(REGISTER, "A", "B", reading)
+        assert steps["possible"].tolist() == [0, 1, 0]
+
+
+def test_tenures_of_those_who_led_both():
+    found = tenures(REGISTER, "A", "B")
+    assert found[["person", "organization", "start", "end"]].to_numpy().tolist() == [
+        ["p", "A", "1980-01-01", "1985-12-31"],
+        ["p", "B", "2010-01-01", ""],
+        ["q", "A", "1981-01-01", "1990-01-01"],
+        ["q", "B", "1985-01-01", "1995-12-31"],
+    ]
+    assert found["latest"].tolist() == ["1985-12-31", "", "1990-01-01", "1995-12-31"]
+    assert found["surely_to"].tolist() == ["1985-12-31", "2010-01-01", "1990-01-01", "1995-12-31"]
+    assert set(found["asserted_by"]) == {"s1"} and set(found["denied_by"]) == {""}
+
+
+def test_a_tenure_names_who_denies_it_of_that_time():
+    data = register(
+        "p A 1980/1985 former",
+        "p A 1990/1995 former speaker=s3",
+        "p B - current",
+        "p A 1991 former stance=denies speaker=s2",
+    )
+    found = tenures(data, "A", "B")
+    assert found[["start", "asserted_by", "denied_by"]].to_numpy().tolist() == [
+        ["1980", "s1", ""],
+        ["1990", "s3", "s2"],
+        ["", "s1", ""],
+    ]
+    assert found["surely_from"].tolist() == ["1980-12-31", "1990-12-31", ""]
+
+
+def test_common_spells():
+    (row,) = common_spells(REGISTER, "A", "B", Reading(times=["former"])).to_dict("records")
+    assert row == {
+        "person": "q",
+        "earliest": "1985-01-01",
+        "latest": "1990-01-01",
+        "surely_from": "1985-01-01",
+        "surely_to": "1990-01-01",
+        "words": "from January 1, 1985 to January 1, 1990",
+    }
+    assert common_spells(article(), "taliban", "haqqani-network").empty
+
+
+def test_the_shipped_datasets():
+    found = tenures(clubs(), "chess-club", "kite-club").set_index("person")
+    assert found.loc["tobias-crumb", "end"].tolist() == ["", "1906"]
+    assert (tenures(article(), "taliban", "haqqani-network")["earliest"] == "").all()
