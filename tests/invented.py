@@ -338,11 +338,11 @@ def overlap_of(rows, believed, level="speaker", reading=Reading(together="ignore
     unmet = {row["claim_id"] for row in asserted if not any(meets(row, d, reading) for d in denied)}
     certain, possible = set(), set()
     for one, other in product(asserted, repeat=2):
-        if (one["object"], other["object"]) == ("A", "B") and one["subject"] == other["subject"]:
-            if at_one_time(one, other, reading):
-                possible.add(one["subject"])
-                if {one["claim_id"], other["claim_id"]} <= unmet:
-                    certain.add(one["subject"])
+        of_both = (one["object"], other["object"]) == ("A", "B")
+        if of_both and one["subject"] == other["subject"] and at_one_time(one, other, reading):
+            possible.add(one["subject"])
+            if {one["claim_id"], other["claim_id"]} <= unmet:
+                certain.add(one["subject"])
     return len(certain), len(possible)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.codebook import spell_of, list_items, refuse_unknown
+from helpers.codebook import list_items, refuse_unknown, spell_of
 from helpers.data import Dataset
 
 

@@ -50,14 +50,6 @@ from .schema import (
     table_names as table_names,
     tables_schema as tables_schema,
 )
-from .spells import (
-    ALWAYS as ALWAYS,
-    FIRST as FIRST,
-    LAST as LAST,
-    Spell as Spell,
-    date_words as date_words,
-    spell_of as spell_of,
-)
 from .spelling import (
     closest as closest,
     listed as listed,
@@ -65,4 +57,12 @@ from .spelling import (
     shown as shown,
     skeleton as skeleton,
     suggestion as suggestion,
+)
+from .spells import (
+    ALWAYS as ALWAYS,
+    FIRST as FIRST,
+    LAST as LAST,
+    Spell as Spell,
+    date_words as date_words,
+    spell_of as spell_of,
 )

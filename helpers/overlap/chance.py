@@ -27,6 +27,7 @@ from helpers.overlap.who_leads import (
     chosen_organizations,
     leaders,
     leaders_by_organization,
+    shared_leaders,
 )
 
 MOST_STEPS = 200_000
@@ -80,7 +81,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
 
     People × organizations, a one where somebody's role counts. Each person keeps the
     number of organizations, each organization the number of leaders. The statistic is
-    the number of shared leaders, and p its upper tail. Small tables are counted, all of
+    the number of shared leaders, whenever that was, and p its upper tail. Small tables are counted, all of
     them; otherwise tables are sampled.
 
     Parameters
@@ -120,17 +121,28 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
         for person in people:
             table[person].add(organization)
     shared = len(counted[a] & counted[b])
+    at_once = int(shared_leaders(data, reading, [a, b])["shared"].iloc[0])
     degrees = [len(held) for held in table.values()]
     sizes = {organization: len(people) for organization, people in counted.items()}
     exact = count_tables(degrees, sizes, a, b)
     if exact is not None:
-        return _counted_all(shared, exact)
+        return _saying_when(_counted_all(shared, exact), at_once)
     rows = [table[person] for person in sorted(table)]
     trades = _TRADES * len(rows)
     samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // trades))
     drawn = progress(sample_tables(rows, seed, samples), samples, "tables", steps=trades)
     found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
-    return _sampled(shared, found, samples)
+    return _saying_when(_sampled(shared, found, samples), at_once)
+
+
+def _saying_when(found: NullModel, at_once: int) -> NullModel:
+    """Say so if the tables know nothing of the dates that keep roles apart."""
+    if found.shared == at_once:
+        return found
+    caveat = (
+        f" The tables know no dates: {found.shared} lead both at some time, {at_once} at one time."
+    )
+    return found._replace(sentence=found.sentence + caveat)
 
 
 def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:

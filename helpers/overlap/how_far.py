@@ -47,7 +47,7 @@ from helpers.overlap.games import (
     pair_cases,
 )
 from helpers.overlap.statements import Role, Statement, mattering, roles_of_both, statements
-from helpers.overlap.who_leads import check_pair
+from helpers.overlap.who_leads import check_pair, lineage
 from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
@@ -56,6 +56,8 @@ VARIED = ("denials", "certainty", "times", "alternatives")
 "together", "inferences" and "sources" may be added.
 """
 
+_AT_ONE_TIME = "at one time or not"
+
 WAYS_TO_VARY = {
     "nothing": (),
     "denials": ("denials",),
@@ -63,7 +65,7 @@ WAYS_TO_VARY = {
     "times": ("times",),
     "alternatives": ("alternatives",),
     "all of these": ("denials", "certainty", "times", "alternatives"),
-    "at one time or not": ("together",),
+    _AT_ONE_TIME: ("together",),
     "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
     "whom one believes": ("sources",),
 }
@@ -359,10 +361,28 @@ def _moving(
     return tuple(claim for claim in claims["claim_id"] if claim in moving)
 
 
+def _dated(data: Dataset, a: str, b: str, reading: Reading) -> bool:
+    """Whether somebody says when a role was held that may be shared."""
+    if not data.dated:
+        return False
+    claims = lineage(data, a, b, replace(reading, together="ignore")).claims
+    return bool(data.spells.loc[claims.index, "dated"].any())
+
+
 def range_table(
-    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] = WAYS_TO_VARY
+    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] | None = None
 ) -> pd.DataFrame:
     """Return the least and the greatest overlap for each way of varying the reading.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+    varied : iterable of str, optional
+        Keys of `WAYS_TO_VARY`. Default: all; but whether roles are held at one time is left
+        out where none of them has a date.
 
     Returns
     -------
@@ -374,6 +394,8 @@ def range_table(
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
     given = describe(data, reading).split("; ")
+    if varied is None:
+        varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or _dated(data, a, b, reading)]
     for name in varied:
         try:
             found = overlap_range(data, a, b, reading, vary=WAYS_TO_VARY[name])

@@ -1,6 +1,7 @@
 """Statements: what matters of the claims about who leads two organizations, and when.
 
 >>> from helpers.data import load_dataset
+>>> from helpers.claims import leader_claims
 >>> claims = leader_claims(load_dataset(), Reading())
 >>> [one.person for one in statements(claims, Reading())][:1]
 ['haibatullah-akhundzada']
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.claims import Reading, leader_claims
+from helpers.claims import Reading
 from helpers.codebook import Spell, spell_of
 
 
@@ -43,13 +44,15 @@ class Statement(NamedTuple):
 def statements(claims: pd.DataFrame, reading: Reading) -> list[Statement]:
     """Return what matters of leader claims, as `helpers.claims.leader_claims` returns them."""
     asked = None if reading.at is None else spell_of(reading.at)
-    columns = ["person", "relation", "organization", "period", "stance", "support"]
-    rows = zip(*(claims[column].tolist() for column in [*columns, "valid", "said_on"]), strict=True)
+    tie = [claims[column].tolist() for column in ("person", "relation", "organization", "period")]
+    said = [claims[column].tolist() for column in ("stance", "support", "valid", "said_on")]
     found = []
-    for *tie, stance, support, valid, said_on in rows:
+    rows = zip(*tie, *said, strict=True)
+    for person, relation, organization, period, stance, support, valid, said_on in rows:
         stated = spell_of(valid, said_on)
+        role = Role(person, relation, organization, period, stated)
         spell = stated if asked is None else stated.within(asked)
-        found.append(Statement(Role(*tie, stated), stance, support, spell))
+        found.append(Statement(role, stance, support, spell))
     return found
 
 
@@ -81,8 +84,6 @@ def denies(denial: Statement, assertion: Statement, reading: Reading) -> bool:
 class Roles(NamedTuple):
     """The roles of one person in two organizations that go together, and the statements on each."""
 
-    sides: tuple[list[Role], list[Role]]
-    """Those in the one and those in the other, each with some role to go with."""
     fitting: list[tuple[Role, Role]]
     assertions: dict[Role, list[Statement]]
     denials: dict[Role, list[Statement]]
@@ -111,15 +112,14 @@ def roles_of_both(said: Iterable[Statement], b: str, reading: Reading) -> dict[s
     for person, roles in asserted.items():
         fitting = _fitting(roles, b, reading)
         if fitting:
-            sides = tuple(list(dict.fromkeys(side)) for side in zip(*fitting, strict=True))
-            mattering = {role: roles[role] for side in sides for role in side}
+            mattering = {role: roles[role] for pair in zip(*fitting, strict=True) for role in pair}
             denials = {
                 role: [
                     one for one in denied.get(role[:3], ()) if denies(one, assertions[0], reading)
                 ]
                 for role, assertions in mattering.items()
             }
-            found[person] = Roles(sides, fitting, mattering, denials)
+            found[person] = Roles(fitting, mattering, denials)
     return found
 
 

@@ -8,7 +8,8 @@ from invented import register as said
 from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import EVER, Reading, describe
 from helpers.overlap.answers import answer
-from helpers.overlap.how_far import overlap_range
+from helpers.overlap.chance import null_model
+from helpers.overlap.how_far import overlap_range, range_table
 from helpers.overlap.who_leads import leaders, lineage, shared_leaders
 from helpers.overlap.whose_word import probability, source_shares, why_sets
 
@@ -225,3 +226,19 @@ def test_no_sentence_calls_an_ended_role_undated():
 )
 def test_the_sentence_says_when(data, reading, expected):
     assert answer(data, "A", "B", reading).partition(" (Everyone")[0] == expected
+
+
+def test_the_tables_of_the_null_model_know_no_dates_and_say_so():
+    found = null_model(REGISTER, "A", "B", Reading(times=EVER))
+    assert found.shared == 2
+    assert found.sentence.endswith(
+        "The tables know no dates: 2 lead both at some time, 1 at one time."
+    )
+    assert "no dates" not in null_model(REGISTER, "A", "B", Reading(at="1988")).sentence
+
+
+def test_the_table_of_ranges_asks_whether_at_one_time_only_where_there_are_dates():
+    way = "at one time or not"
+    assert way in range_table(REGISTER, "A", "B", Reading(times=EVER))["varied"].tolist()
+    undated = said("p A - current", "p B - current", "q C 1990 current")
+    assert way not in range_table(undated, "A", "B", Reading())["varied"].tolist()
