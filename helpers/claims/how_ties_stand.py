@@ -10,6 +10,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -150,16 +151,35 @@ def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd
     return with_support(data, claims, level)
 
 
-def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
+def possible_leader_claims(
+    data: Dataset, reading: Reading, organizations: Iterable[str] | None = None
+) -> pd.DataFrame:
     """Return all claims of the relations that make a leader, whether they count or not.
 
     A symmetric relation may have been coded from the organization's end.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+    organizations : iterable of str, optional
+        Only of these. Default: of all.
     """
-    relations = (
-        data.who.relations_where("counts_for_overlap")
-        if reading.relations is None
-        else reading.relations
+    claims, places = data.once(
+        ("possible leaders", reading.relations), lambda: _possible_leaders(data, reading.relations)
     )
+    if organizations is None:
+        return claims
+    found = [places[one] for one in dict.fromkeys(organizations) if one in places]
+    return claims.iloc[np.sort(np.concatenate(found)) if found else []]
+
+
+def _possible_leaders(
+    data: Dataset, relations: frozenset[str] | None
+) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+    """All claims about leaders, and the places of those about each organization."""
+    if relations is None:
+        relations = data.who.relations_where("counts_for_overlap")
     claims = data["claims"]
     claims = claims[claims["relation"].isin(relations)]
     people, organizations = data.who.of_kind("person"), data.who.of_kind("organization")
@@ -169,4 +189,5 @@ def possible_leader_claims(data: Dataset, reading: Reading) -> pd.DataFrame:
         person=claims["subject"].mask(swapped, claims["object"]),
         organization=claims["object"].mask(swapped, claims["subject"]),
     )
-    return claims[claims["person"].isin(people) & claims["organization"].isin(organizations)]
+    claims = claims[claims["person"].isin(people) & claims["organization"].isin(organizations)]
+    return claims, claims.groupby("organization").indices

@@ -179,9 +179,12 @@ def _refuse_two_of_one(alternatives: list[str], primary_of: Mapping[str, str]) -
 
 def primaries(data: Dataset) -> dict[str, str]:
     """Return, for each alternative coding, the claim that it would replace."""
-    claims = data["claims"]
-    found = claims[claims["alternative_of"] != ""]
-    return dict(zip(found["claim_id"], found["alternative_of"], strict=True))
+
+    def found() -> dict[str, str]:
+        claims = data["claims"][data["claims"]["alternative_of"] != ""]
+        return dict(zip(claims["claim_id"], claims["alternative_of"], strict=True))
+
+    return data.once("primaries", found)
 
 
 def everyone(data: Dataset, reading: Reading) -> list[str]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -48,6 +48,9 @@ DATA_VARIABLE = "SEPARATE_ENTITIES_DATA"
 MOST_LINES = 25
 
 
+Found = TypeVar("Found")
+
+
 class Dataset(Mapping[str, pd.DataFrame]):
     """An immutable mapping of table name to frame, with the texts.
 
@@ -75,11 +78,12 @@ class Dataset(Mapping[str, pd.DataFrame]):
         self._texts = dict(texts)
         self.name = name
         self.derived = derived
+        self._kept: dict[Hashable, object] = {}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._tables:
             raise KeyError(f"no table {table!r}: {suggestion(table, self._tables)}")
-        return self._tables[table].copy()
+        return self._tables[table].copy(deep=False)  # pandas copies what is written to
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -113,6 +117,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
     def dated(self) -> bool:
         """Whether any claim says when it holds."""
         return bool(self.spells["dated"].any())
+
+    def once(self, key: Hashable, work: Callable[[], Found]) -> Found:
+        """Return what a piece of work makes of this dataset, worked out when first asked for.
+
+        It is handed out as it is kept: look at it, and change nothing.
+        """
+        if key not in self._kept:
+            self._kept[key] = work()
+        return cast("Found", self._kept[key])
 
     @property
     def title(self) -> str:

@@ -79,10 +79,10 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
 ) -> NullModel:
     """Return how the overlap compares with that of tables that have the same margins.
 
-    People × organizations, a one where somebody's role counts. Each person keeps the
-    number of organizations, each organization the number of leaders. The statistic is
-    the number of shared leaders, whenever that was, and p its upper tail. Small tables are counted, all of
-    them; otherwise tables are sampled.
+    People × organizations, a one where somebody's role counts. Each person keeps the number of
+    organizations, each organization the number of leaders. The statistic is the number of shared
+    leaders, whenever that was, and p its upper tail. Small tables are counted, all of them;
+    otherwise tables are sampled.
 
     Parameters
     ----------

@@ -142,8 +142,7 @@ def overlap_range(
     for word in vary:
         if word not in _CAN_VARY:
             raise ValueError(f"cannot vary {word!r}: {suggestion(word, _CAN_VARY)}")
-    claims = possible_leader_claims(data, reading)
-    claims = with_support(data, claims[claims["organization"].isin([a, b])], level)
+    claims = with_support(data, possible_leader_claims(data, reading, [a, b]), level)
     ends = list(_ends(data, claims, b, reading, vary))
     low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
     high = min(

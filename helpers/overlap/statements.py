@@ -3,8 +3,8 @@
 >>> from helpers.data import load_dataset
 >>> from helpers.claims import leader_claims
 >>> claims = leader_claims(load_dataset(), Reading())
->>> [one.person for one in statements(claims, Reading())][:1]
-['haibatullah-akhundzada']
+>>> [one.role.person for one in statements(claims, Reading())][:1]
+['sirajuddin-haqqani']
 """
 
 from __future__ import annotations

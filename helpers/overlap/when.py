@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,7 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers.claims import EVER, Reading, counting, possible_leader_claims, with_support
-from helpers.codebook import FIRST, LAST, Spell, listed
+from helpers.codebook import FIRST, LAST, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
     Roles,
@@ -83,8 +83,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
 
 def _of_pair(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """The counting claims about who leads one of two organizations."""
-    claims = possible_leader_claims(data, reading)
-    claims = claims[claims["organization"].isin([a, b])]
+    claims = possible_leader_claims(data, reading, [a, b])
     return with_support(data, counting(data, claims, reading))
 
 
@@ -144,52 +143,66 @@ def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading(
     check_pair(data, a, b)
     always = replace(reading, at="../..", together="possible")
     said = statements(_of_pair(data, a, b, always), always)
+    certain: dict[str, list[_Stretch]] = {}
+    possible: dict[str, list[_Stretch]] = {}
+    for person, roles in roles_of_both(said, b, always).items():
+        certain[person], possible[person] = _stretches(roles, reading.denials)
+    begins = sorted({FIRST, *_changes(certain), *_changes(possible)})
     rows: list[tuple[str, str, int, int, str]] = []
-    for first, last in _stretches(one.spell for one in said):
-        certain, possible = _on_day(said, b, first, reading)
-        people = "; ".join(data.who.name(person) for person in possible)
-        row = (_day(first), _day(last), len(certain), len(possible), people)
+    for first, following in pairwise([*begins, LAST + 1]):
+        people = [person for person, days in possible.items() if _has(days, first)]
+        number = sum(_has(days, first) for days in certain.values())
+        names = "; ".join(data.who.name(person) for person in sorted(people))
+        row = (_day(first), _day(following - 1), number, len(people), names)
         if rows and rows[-1][2:] == row[2:]:
-            rows[-1] = (rows[-1][0], *row[1:])
-        else:
-            rows.append(row)
+            row = (rows.pop()[0], *row[1:])
+        rows.append(row)
     frame = pd.DataFrame(rows, columns=["start", "end", "certain", "possible", "people"])
     return frame.astype({"certain": "int64", "possible": "int64"})
 
 
-def _stretches(spells: Iterable[Spell]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last day of each time in which no spell begins or ends."""
-    begins = {FIRST}
-    for spell in spells:
-        begins |= {spell.first, spell.last + 1}
-        if spell.sure:
-            begins |= {spell.sure_from, spell.sure_to + 1}
-    days = sorted(day for day in begins if day <= LAST)
-    yield from ((day, following - 1) for day, following in pairwise([*days, LAST + 1]))
+_Stretch = tuple[int, int]
+"""A first and a last day."""
 
 
-def _on_day(
-    said: Iterable[Statement], b: str, day: int, reading: Reading
-) -> tuple[list[str], list[str]]:
-    """Who certainly, and who possibly, leads both on a day."""
-    one_day = Spell(day, day, day, day)
-    then = [
-        one._replace(spell=one.spell.within(one_day))
-        for one in said
-        if one.spell.first <= day <= one.spell.last
-    ]
-    unopposed = reading.denials != "ignore"
-    found = []
-    for together, counted in (("certain", unopposed), ("possible", reading.denials == "veto")):
-        asked = replace(reading, at="../..", together=together)
-        roles_of = roles_of_both(then, b, asked)
-        found.append(sorted(p for p, roles in roles_of.items() if _holds(roles, counted)))
-    return found[0], found[1]
+def _stretches(roles: Roles, denials: str) -> tuple[list[_Stretch], list[_Stretch]]:
+    """When somebody certainly, and when somebody possibly, leads both.
+
+    On a day on which a denial may speak of the role, the role is contested.
+    """
+    certain: list[_Stretch] = []
+    possible: list[_Stretch] = []
+    for one, other in roles.fitting:
+        both = one.stated.common(other.stated)
+        denied = [
+            (denial.spell.first, denial.spell.last)
+            for role in (one, other)
+            for denial in roles.denials[role]
+        ]
+        sure, hull = (both.sure_from, both.sure_to), (both.first, both.last)
+        certain += _without(sure, [] if denials == "ignore" else denied)
+        possible += _without(hull, denied if denials == "veto" else [])
+    return certain, possible
 
 
-def _holds(roles: Roles, unopposed: bool) -> bool:
-    """Whether some two roles that go together hold, and nobody denies them if that matters."""
-    return any(
-        not unopposed or not (roles.denials[one] or roles.denials[other])
-        for one, other in roles.fitting
-    )
+def _without(days: _Stretch, holes: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Yield what is left of a stretch of days without others."""
+    first, last = days
+    for begin, end in sorted(holes):
+        if first < begin:
+            yield first, min(last, begin - 1)
+        first = max(first, end + 1)
+    yield first, last
+
+
+def _changes(stretches: Mapping[str, list[_Stretch]]) -> Iterator[int]:
+    for days in stretches.values():
+        for first, last in days:
+            if first <= last < LAST:
+                yield last + 1
+            if first <= last:
+                yield first
+
+
+def _has(stretches: Iterable[_Stretch], day: int) -> bool:
+    return any(first <= day <= last for first, last in stretches)

@@ -23,7 +23,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import EVER, NOW, Reading, are_met, is_believed, leader_claims, tie_states
+from helpers.claims import (
+    EVER,
+    NOW,
+    PERIOD_OF,
+    Reading,
+    are_met,
+    check_reading,
+    counting,
+    is_believed,
+    leader_claims,
+    possible_leader_claims,
+    tie_states,
+    with_support,
+)
 from helpers.codebook import Spell, refuse_unknown, spell_of
 from helpers.data import Dataset
 from helpers.overlap.statements import fits, mattering, statements, when_words
@@ -66,8 +79,9 @@ def lineage(
     ('author', 'state-department')
     """
     check_pair(data, a, b)
-    claims = leader_claims(data, replace(reading, believed=None), level)
-    claims = claims[claims["organization"].isin([a, b])]
+    check_reading(data, reading)
+    claims = possible_leader_claims(data, reading, [a, b])
+    claims = with_support(data, counting(data, claims, replace(reading, believed=None)), level)
     claims = claims[mattering(statements(claims, reading), b, reading)]
     return Lineage(claims, tuple(sorted(frozenset().union(*claims["support"]))))
 
@@ -176,7 +190,7 @@ def shared_leaders(
         With a suggestion, if an organization is unknown.
     """
     chosen = chosen_organizations(data, organizations)
-    led, names = _led(data, reading), data.who.entities
+    led, names = _led(data, reading, None if organizations is None else chosen), data.who.entities
     rows = []
     for a, b in combinations(chosen, 2):
         shared, contested = led.both(a, b)
@@ -196,7 +210,7 @@ def shared_leaders(
                 "jaccard": _ratio(len(shared), len(leaders_a | leaders_b)),
                 "overlap_coefficient": _ratio(len(shared), min(len(leaders_a), len(leaders_b))),
                 "people": "; ".join(people),
-                "same_day": led.same_day(shared, a, b),
+                "same_day": led.same_day(shared, a, b) if data.dated else 0,
                 "when": "; ".join(
                     led.when(person, a, b) for person in [*shared, *contested] if data.dated
                 ),
@@ -221,7 +235,7 @@ def shared_people(
         With a suggestion, if an organization is unknown.
     """
     chosen_organizations(data, [a, b])
-    return _led(data, reading).both(a, b)
+    return _led(data, reading, [a, b]).both(a, b)
 
 
 def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> dict[str, str]:
@@ -232,49 +246,60 @@ def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> di
     dict of str to str
         Id → words, as ``when`` of `shared_leaders`; the contested too.
     """
-    led = _led(data, reading)
+    led = _led(data, reading, [a, b])
     return {person: led.when(person, a, b) for people in led.both(a, b) for person in people}
 
 
-_Spells = Mapping[str, Mapping[str, list[Spell]]]
-"""Organization → person → when each of the roles was held, as it is stated."""
+class _Held(NamedTuple):
+    """When a role was held: as it is stated, and of the days that the reading looks at."""
+
+    stated: Spell
+    spell: Spell
+
+
+_Roles = Mapping[str, Mapping[str, list[_Held]]]
+"""Organization → person → when each of the roles was held."""
 
 
 class _Led(NamedTuple):
     """Who led what when, under a reading."""
 
     reading: Reading
-    counted: _Spells
+    counted: _Roles
     """The roles that count."""
-    possible: _Spells
+    possible: _Roles
     """Those that are possible: others only where denials leave a tie unresolved."""
+    whenever: bool
+    """Whether any two roles go together."""
 
     def both(self, a: str, b: str) -> tuple[list[str], list[str]]:
         """Return who leads both, and of whom that is contested."""
         shared = self._in_both(self.counted, a, b)
-        possible = self._in_both(self.possible, a, b)
-        return sorted(shared), sorted(possible - shared)
+        if self.possible is self.counted:
+            return sorted(shared), []
+        return sorted(shared), sorted(self._in_both(self.possible, a, b) - shared)
 
-    def _in_both(self, spells: _Spells, a: str, b: str) -> set[str]:
-        people = spells[a].keys() & spells[b].keys()
-        return {person for person in people if self.pairs(spells, person, a, b)}
+    def _in_both(self, roles: _Roles, a: str, b: str) -> set[str]:
+        people = roles[a].keys() & roles[b].keys()
+        if self.whenever:
+            return people
+        return {person for person in people if self.pairs(roles, person, a, b)}
 
-    def pairs(self, spells: _Spells, person: str, a: str, b: str) -> list[tuple[Spell, Spell]]:
-        """Return the spells in both that are at one time, as the reading understands that."""
-        fit, asked = fits(self.reading), spell_of(self.reading.at or "")
+    def pairs(self, roles: _Roles, person: str, a: str, b: str) -> list[tuple[_Held, _Held]]:
+        """Return the roles in both that go together, as the reading understands that."""
+        fit = fits(self.reading)
         return [
             (one, other)
-            for one, other in product(spells[a][person], spells[b][person])
-            if fit(one.within(asked), other.within(asked))
+            for one, other in product(roles[a][person], roles[b][person])
+            if fit(one.spell, other.spell)
         ]
 
     def same_day(self, people: Iterable[str], a: str, b: str) -> int:
         """Count the people who certainly led both on one day."""
-        asked = spell_of(self.reading.at or "")
         return sum(
             any(
-                one.within(asked).surely_meets(other.within(asked))
-                for one, other in self.pairs(self.counted, person, a, b)
+                one.spell.surely_meets(other.spell)
+                for one, other in product(self.counted[a][person], self.counted[b][person])
             )
             for person in people
         )
@@ -282,26 +307,35 @@ class _Led(NamedTuple):
     def when(self, person: str, a: str, b: str) -> str:
         """Return when a person may have led both, in words."""
         counted = person in self._in_both(self.counted, a, b)
-        return when_words(self.pairs(self.counted if counted else self.possible, person, a, b))
+        pairs = self.pairs(self.counted if counted else self.possible, person, a, b)
+        return when_words((one.stated, other.stated) for one, other in pairs)
 
 
-def _led(data: Dataset, reading: Reading) -> _Led:
-    claims = leader_claims(data, reading)
+def _led(data: Dataset, reading: Reading, organizations: Iterable[str] | None = None) -> _Led:
+    """Who led what; where only some organizations are asked for, of these alone."""
+    check_reading(data, reading)
+    claims = counting(data, possible_leader_claims(data, reading, organizations), reading)
     asserts = claims["stance"] == "asserts"
-    possible = _spells(data, claims[asserts])
-    if reading.denials == "ignore" or asserts.all():
-        return _Led(reading, possible, possible)
-    met = are_met(data, claims, _TIE, reading)
-    counted = _spells(data, claims[asserts & ~met])
-    return _Led(reading, counted, possible if reading.denials == "unresolved" else counted)
+    possible = counted = _roles(claims[asserts], reading)
+    if reading.denials != "ignore" and not asserts.all():
+        claims = claims.assign(period=claims["time"].map(PERIOD_OF))
+        met = are_met(data, claims, _TIE, reading)
+        counted = _roles(claims[asserts & ~met], reading)
+    whenever = reading.together == "ignore" or (reading.together == "possible" and not data.dated)
+    return _Led(
+        reading, counted, possible if reading.denials == "unresolved" else counted, whenever
+    )
 
 
-def _spells(data: Dataset, claims: pd.DataFrame) -> _Spells:
-    found: dict[str, dict[str, list[Spell]]] = defaultdict(dict)
+def _roles(claims: pd.DataFrame, reading: Reading) -> _Roles:
+    asked = spell_of(reading.at or "")
+    found: dict[str, dict[str, list[_Held]]] = defaultdict(dict)
     columns = ["organization", "person", "valid", "said_on"]
     rows = dict.fromkeys(zip(*(claims[column].tolist() for column in columns), strict=True))
     for organization, person, valid, said_on in rows:
-        found[organization].setdefault(person, []).append(spell_of(valid, said_on))
+        stated = spell_of(valid, said_on)
+        held = _Held(stated, stated.within(asked) if reading.at else stated)
+        found[organization].setdefault(person, []).append(held)
     return found
 
 
@@ -385,5 +419,5 @@ def _possible_counts(data: Dataset, reading: Reading) -> Mapping[tuple[str, str]
     counts: Counter[tuple[str, str]] = Counter()
     for person, organizations in organizations_of.items():
         for a, b in combinations(sorted(organizations), 2):
-            counts[a, b] += bool(led.pairs(led.possible, person, a, b))
+            counts[a, b] += led.whenever or bool(led.pairs(led.possible, person, a, b))
     return counts
