@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import TextWrapper
+from textwrap import TextWrapper, fill
 from typing import Any
 
 import pandas as pd
@@ -308,49 +308,35 @@ _NO_LINES = pd.DataFrame(columns=["person", "organization", "period", "line", "h
 
 
 def draw_range(ranges: pd.DataFrame) -> Picture:
-    """Draw the least and the greatest overlap for each way of varying the reading.
+    """Draw the least and the greatest overlap for each way of varying the reading that moves it.
 
     Parameters
     ----------
     ranges : DataFrame
-        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``.
+        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``. What does
+        not move the number is named below the picture.
     """
+    moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
+    still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
+    named = [words for words in still if words != "nothing"]
+    rest = f"Does not move it: {', '.join(named)}." if named else ""
+    drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
+    words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
-        figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
+        figure = Figure(figsize=(7, 0.45 * len(drawn) + 1.3), layout="constrained")
         axes = figure.subplots()
-        for place, row in enumerate(ranges.itertuples()):
-            if pd.isna(row.low):
-                axes.text(
-                    0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY
-                )
-                continue
-            axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
-            axes.scatter(
-                [row.low],
-                [place],
-                marker="o",
-                s=70,
-                facecolor="white",
-                edgecolor=BLUE,
-                linewidth=2,
-                zorder=2,
-            )
-            axes.scatter(
-                [row.high],
-                [place],
-                marker="o",
-                s=70 if row.low != row.high else 25,
-                color=BLUE,
-                zorder=3,
-            )
-        axes.set_yticks(range(len(ranges)), labels(ranges["varied"]))
-        axes.set_ylim(len(ranges) - 0.4, -0.6)
-        axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
+        for place, row in enumerate(drawn.itertuples()):
+            _draw_ends(axes, place, row)
+        axes.set_yticks(range(len(drawn)), labels(words))
+        axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
+        axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
+        below = fill(rest, 90)
+        figure.supxlabel(below, fontsize=8, color=GREY)
     parts = [
         f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}"
         for row in ranges.itertuples()
@@ -358,6 +344,19 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     return Picture(
         figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}."
     )
+
+
+def _draw_ends(axes: Axes, place: int, row: Any) -> None:
+    """Draw the least and the greatest number, or say that they are not known."""
+    if pd.isna(row.low):
+        words = "not worked out: too much to try"
+        axes.text(0, place, words, va="center", fontsize=8, color=GREY)
+        return
+    axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
+    least: dict[str, Any] = {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
+    axes.scatter([row.low], [place], marker="o", s=70, zorder=2, **least)
+    size = 70 if row.low != row.high else 25
+    axes.scatter([row.high], [place], marker="o", s=size, color=BLUE, zorder=3)
 
 
 def draw_shares(shares: pd.DataFrame) -> Picture:
@@ -369,6 +368,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         ``source`` (name) and one column of shares for each result, certain or possible.
     """
     results = [column for column in ("certain", "possible") if column in shares]
+    alike = len(results) == 2 and shares["certain"].equals(shares["possible"])
+    drawn = results[:1] if alike else results
     styles: dict[str, dict[str, Any]] = {
         "certain": {"color": BLUE, "edgecolor": BLUE},
         "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
@@ -376,12 +377,12 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 0.5 * max(len(shares), 1) + 1.2), layout="constrained")
         axes = figure.subplots()
-        thick = 0.7 / max(len(results), 1)
-        for number, result in enumerate(results):
-            places = [
-                place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))
-            ]
-            axes.barh(places, shares[result], height=thick, label=result, **styles[result])
+        thick = 0.7 / max(len(drawn), 1)
+        for number, result in enumerate(drawn):
+            aside = (number - (len(drawn) - 1) / 2) * thick
+            places = [place + aside for place in range(len(shares))]
+            words = "certain and possible alike" if alike else result
+            axes.barh(places, shares[result], height=thick, label=words, **styles[result])
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_yticks(range(len(shares)), labels(shares["source"]))
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
