@@ -58,16 +58,11 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         most, and of many propositions the 30 of which most of these speak; the picture says
         how many are left out. So nothing is drawn of which nobody speaks.
     """
-    named = list(said["speaker"].unique())
-    most = set(said["speaker"].value_counts().index[:MOST_SPEAKERS])
-    columns = [speaker for speaker in named if speaker in most]
-    spoken = said[said["speaker"].isin(columns)]
-    often = spoken.groupby("proposition", sort=False)["speaker"].nunique()
-    often = often.sort_values(ascending=False, kind="stable").head(MOST_PROPOSITIONS)
-    rows = [words for words in spoken["proposition"].unique() if words in often.index]
-    drawn = spoken[spoken["proposition"].isin(rows)]
-    columns = [speaker for speaker in columns if speaker in set(drawn["speaker"])]
-    rest = _left_out(said["proposition"].nunique() - len(rows), len(named) - len(columns))
+    rows, columns = _propositions_and_speakers(said)
+    drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
+    rest = _left_out(
+        said["proposition"].nunique() - len(rows), said["speaker"].nunique() - len(columns)
+    )
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
@@ -93,6 +88,16 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.set_title(rest, fontsize=8, color=GREY)
         figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure, _alt_stances(drawn, rows, columns, rest))
+
+
+def _propositions_and_speakers(said: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """What to draw of many: those who say most, and that of which most of them speak."""
+    most = said["speaker"].value_counts().index[:MOST_SPEAKERS]
+    spoken = said[said["speaker"].isin(most)]
+    often = spoken.groupby("proposition", sort=False)["speaker"].nunique()
+    often = often.sort_values(ascending=False, kind="stable").head(MOST_PROPOSITIONS)
+    drawn = spoken[spoken["proposition"].isin(often.index)]
+    return list(drawn["proposition"].unique()), list(drawn["speaker"].unique())
 
 
 def _left_out(propositions: int, speakers: int) -> str:

@@ -48,7 +48,10 @@ def test_it_opens_with_the_default_reading():
 
 
 def test_it_offers_less_before_it_refuses():
-    assert offer(clubs(), "chess-club", "kite-club").fields == ("denials",)
+    assert offer(clubs(), "chess-club", "kite-club").fields == (
+        "denials",
+        "alternatives",
+    )
 
 
 def crowd(count):
