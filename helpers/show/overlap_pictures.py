@@ -164,6 +164,8 @@ class _Sketch:
         axes = figure.add_axes(place)
         axes.set_xlim(0, 1)
         axes.set_ylim(-self._room, 0)
+        axes.set_xticks([])
+        axes.set_yticks([])
         axes.axis("off")
         axes.set_title(title, fontsize=9)
         left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
