@@ -407,8 +407,12 @@ DOTS_APART = 0.22
 
 
 def _write_number(axes: Axes, place: int, number: int) -> None:
-    size = 20 if number < 100 else 12
-    axes.text(0.35, place, f"{number:,}", fontsize=size, fontweight="bold", ha="right", va="center")
+    bold: dict[str, Any] = {"fontsize": _size(number), "fontweight": "bold"}
+    axes.text(0.35, place, f"{number:,}", ha="right", va="center", **bold)
+
+
+def _size(number: int) -> int:
+    return 20 if number < 100 else 12
 
 
 def _draw_dots(axes: Axes, place: int, row: Any, most: int, step: float) -> None:
@@ -448,7 +452,10 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     dots = 1 if most > MOST_DOTS else -(-most // DOTS_ACROSS)
     high = 0.2 + max(0.36, 0.17 * most_lines([*readings, *people]), DOTS_APART * dots)
     across = max(min(most, DOTS_ACROSS), 1)
-    before = words_width(readings, 10) / POINTS + 0.4
+    # The number stands before the dots, and the reading before the number.
+    widest = max((words_width([f"{row.shared:,}"], _size(row.shared)) for row in found), default=0)
+    aside = 1.2 * widest / (0.24 * POINTS)
+    before = words_width(readings, 10) / POINTS + 0.24 * aside
     room = 0.24 * (across + 1.5)
     width = before + room + words_width(people, 10) / POINTS + 0.1
     height = high * max(len(found), 1) + 0.35
@@ -459,7 +466,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
             _draw_dots(axes, place, row, most, DOTS_APART / high)
             _write_number(axes, place, row.shared)
             axes.text(across + 0.8, place, people[place], ha="left", va="center")
-            axes.text(-1.7, place, readings[place], ha="right", va="center")
+            axes.text(-aside - 0.1, place, readings[place], ha="right", va="center")
         axes.set_yticks([])
         axes.set_ylim(max(len(found), 1) - 0.5, -0.5)
         axes.set_xlim(-0.7, across + 0.8)
