@@ -10,12 +10,23 @@ message on failure.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.claims import inferences_table, pairs_table, primary_claims
+from helpers.claims import (
+    EVER,
+    Reading,
+    inferences_table,
+    leader_claims,
+    pairs_table,
+    primary_claims,
+)
+from helpers.conflicts import contested_ties
+from helpers.overlap import collectives_table
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -58,8 +69,26 @@ def lacking(data: Path) -> dict[str, str]:
     from helpers.data import load_dataset
 
     dataset = load_dataset(data)
+    leading = leader_claims(dataset, Reading(times=EVER))
     has = {
         "needs-texts": ("texts", bool(dataset.texts)),
+        "needs-pair": (
+            "two organizations to compare",
+            len(dataset.who.of_kind("organization")) > 1,
+        ),
+        "needs-leaders": (
+            "person who is said to lead anything",
+            (leading["stance"] == "asserts").any(),
+        ),
+        "needs-collectives": (
+            "claims about unnamed groups in leading positions",
+            len(collectives_table(dataset)),
+        ),
+        "needs-hedges": ("hedges", (primary_claims(dataset)["hedge"] != "").any()),
+        "needs-contested": (
+            "tie that is both asserted and denied",
+            len(contested_ties(dataset)),
+        ),
         "needs-relays": ("relays", (dataset["claims"]["via"] != "").any()),
         "needs-dates": (
             "dates of what was said",
@@ -82,7 +111,10 @@ def lacking(data: Path) -> dict[str, str]:
 
 
 def drop_lacking(notebook: NotebookNode, lacks: Mapping[str, str]) -> None:
-    """Drop the cells that need what a dataset lacks, and say so below the title."""
+    """Drop the cells that need what a dataset lacks, and say so below the title.
+
+    The sections that are left are numbered anew.
+    """
     from nbformat.v4 import new_markdown_cell
 
     needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
@@ -98,6 +130,17 @@ def drop_lacking(notebook: NotebookNode, lacks: Mapping[str, str]) -> None:
                 id="left-out",
             ),
         )
+    _number_sections(notebook)
+
+
+def _number_sections(notebook: NotebookNode) -> None:
+    """Number the sections as they come: some may have been dropped."""
+    numbers = count(1)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(
+                r"^## \d+\. ", lambda _: f"## {next(numbers)}. ", cell.source, flags=re.MULTILINE
+            )
 
 
 def drop_transient(notebook: NotebookNode) -> None:

@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import pandas as pd
-
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
 from helpers.claims import (
@@ -102,15 +100,14 @@ def _opening(data: Dataset) -> str:
     found = answers_table(data, a, b, several)
     names = data.who.name(a), data.who.name(b)
     quoted = quotation_page(words) if data.texts else ""
-    asked = markup(
-        "<p>Do {0} and {1} share a leader? That depends on whom one believes:</p>", *names
-    )
+    depends = "That depends on whom one believes:" if len(several) > 1 else ""
+    asked = markup("<p>{0}, {1}: how many leaders do they share? {2}</p>", *names, depends)
     return (
         quoted
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            "One text, several readings. "
+            f"{count(len(several), 'reading')} of the same data. "
             "A filled dot is a shared leader, an open one is contested.",
         )
     )
@@ -123,25 +120,23 @@ def _start(notebooks: Mapping[str, str]) -> str:
 
 def _documents(data: Dataset) -> str:
     documents = data["documents"]
-    shown = (
-        documents[["title", "author", "publisher", "published"]]
-        if len(documents)
-        else pd.DataFrame({"title": [data.title]})
-    )
-    caption = (
-        f"Each row is one text. {count(len(primary_claims(data)), 'claim')} coded in all. "
-        "After a date, ? means uncertain and ~ approximate."
-    )
-    return table_page(shown, caption)
+    coded = count(len(primary_claims(data)), "claim")
+    if documents.empty:
+        return markup("<p>{0}: {1} coded in all.</p>", f"“{data.title}”", coded)
+    # A document of a converted table has no title, but perhaps an address in its note.
+    titles = documents["title"].where(documents["title"] != "", documents["note"])
+    titles = titles.where(titles != "", documents["document_id"])
+    shown = documents[["author", "publisher", "published"]]
+    shown = shown.loc[:, (shown != "").any()]
+    shown.insert(0, "title", titles)
+    dates = " After a date, ? means uncertain and ~ approximate." if "published" in shown else ""
+    return table_page(shown, f"Each row is one text. {coded} coded in all.{dates}")
 
 
 def _speakers(data: Dataset) -> str:
     counts = claims_by_speaker(data)[["speaker", "claims"]]
-    kinds = dict(
-        zip(
-            data["sources"]["source_id"].map(data.who.sources), data["sources"]["kind"], strict=True
-        )
-    )
+    sources = data["sources"]
+    kinds = dict(zip(sources["source_id"].map(data.who.sources), sources["kind"], strict=True))
     return table_page(
         counts.assign(kind=counts["speaker"].map(kinds).fillna("")),
         "Each row is one source that speaks.",

@@ -55,8 +55,9 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     Returns
     -------
     tuple of str and DataFrame
-        The sentence, and those of the claims that stand in it. Where no text is at
-        hand, words that say so, and the first claims of the source that speaks most.
+        The sentence, and those of the claims that stand in it; where a quotation goes on
+        behind it, with three dots in brackets. Where no text is at hand, words that say so,
+        and the first claims of the source that speaks most.
     """
     claims = primary_claims(data) if claims is None or claims.empty else claims
     located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
@@ -74,7 +75,13 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     words, rows = max(
         found, key=lambda pair: (len({speaker[row] for row in pair[1]}), len(pair[1]))
     )
-    return words, claims.loc[rows]
+    return words + _goes_on(words), claims.loc[rows]
+
+
+def _goes_on(words: str) -> str:
+    """Mark a quotation that ends in a later sentence, so that nothing seems to be missing."""
+    opened = words.count("“") > words.count("”") or words.count('"') % 2
+    return " […]" if opened else ""
 
 
 def _by_sentence(
@@ -180,12 +187,9 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         (names), ``silent`` (how many of the speakers of the dataset
         say nothing of the pair).
     """
-    claims, entities = primary_claims(data), data["entities"]
-    name = {
-        i: n or i
-        for i, n, kind in entities[["entity_id", "name", "kind"]].itertuples(index=False)
-        if kind in ("organization", "collective")
-    }
+    claims, named = primary_claims(data), data.who.entities
+    groups = [*data.who.of_kind("organization"), *data.who.of_kind("collective")]
+    name = {group: named[group] for group in groups}
     spoken = claims[claims["subject"].isin(name) & claims["object"].isin(name)]
     pairs = [
         " and ".join(sorted((name[s], name[o])))

@@ -12,6 +12,7 @@ from .conflicting import (
     closest_pairs as closest_pairs,
     conflict_pairs as conflict_pairs,
     conflict_words as conflict_words,
+    left_out_words as left_out_words,
     levels_table as levels_table,
     requirements_table as requirements_table,
     side_by_side as side_by_side,
@@ -19,6 +20,7 @@ from .conflicting import (
 from .contested import (
     busiest_relay as busiest_relay,
     contested_ties as contested_ties,
+    not_missed_words as not_missed_words,
     only_source_table as only_source_table,
     policies_table as policies_table,
 )
@@ -35,6 +37,7 @@ from .hypotheses import (
 from .rules import (
     break_even as break_even,
     decisions_table as decisions_table,
+    decisions_words as decisions_words,
     resolve as resolve,
     rules_table as rules_table,
 )

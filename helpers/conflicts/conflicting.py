@@ -432,6 +432,38 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_READ) -> pd.DataFrame:
     return pairs.loc[ranked.index[:most].sort_values()]
 
 
+def left_out_words(pairs: pd.DataFrame, most: int = MOST_READ) -> str:
+    """Say how many conflicts `closest_pairs` leaves out, and at which level; blank if none.
+
+    Parameters
+    ----------
+    pairs, most
+        As for `closest_pairs`.
+
+    Examples
+    --------
+    >>> several = pd.DataFrame({"level": ["between sources"] * 3, "reconciled_by": ""})
+    >>> left_out_words(several, most=1), left_out_words(several)
+    ('2 more conflicts, at the same level, are left out.', '')
+    """
+    near = closest_pairs(pairs, most)
+    far = pairs.drop(index=near.index)
+    if far.empty:
+        return ""
+    rank = {f"within one {level}": place for place, level in enumerate(LEVELS)}
+    shown, hidden = (
+        frame["level"].map(lambda level: rank.get(level, len(rank))) for frame in (near, far)
+    )
+    where = "at the same level or a higher one"
+    if shown.empty or hidden.min() > shown.max():
+        where = "at a higher level"
+    elif hidden.max() == shown.max() and hidden.nunique() == 1:
+        where = "at the same level"
+    several = "conflict" if len(far) == 1 else "conflicts"
+    verb = "is" if len(far) == 1 else "are"
+    return f"{len(far):,} more {several}, {where}, {verb} left out."
+
+
 def conflict_words(data: Dataset, pair: pd.Series) -> str:
     """Return what a pair of claims in conflict is about, and what might reconcile them.
 

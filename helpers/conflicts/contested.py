@@ -122,6 +122,26 @@ def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     return claim_ids.map(joined)
 
 
+def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) -> str:
+    """Say which sources can be disbelieved without the loss of a tie.
+
+    Parameters
+    ----------
+    data : Dataset
+    sources : iterable of str
+        Those that were tried.
+    lost : DataFrame
+        As `only_source_table` returns it for them.
+    """
+    missed, tried = set(lost["without"]), [data.who.sources[source] for source in sources]
+    free = [name for name in tried if name not in missed]
+    if not tried:
+        return "Nobody speaks here."
+    if not free:
+        return "Without any one of them, something is lost."
+    return f"Nothing is lost without: {'; '.join(free)}."
+
+
 def only_source_table(
     data: Dataset, sources: str | Iterable[str], reading: Reading = Reading()
 ) -> pd.DataFrame:

@@ -159,7 +159,8 @@ RULES = {
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
     "plainest wording": Rule(
-        "Favours whoever commits to more in words: caution loses.",
+        "Favours plain words over cautious ones: “may” loses to “is”, "
+        "and to add “strongly” wins nothing.",
         "",
         lambda votes: _by_side(votes, "certainty", "max"),
     ),
@@ -286,8 +287,10 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     for name, rule in RULES.items():
         found = _resolved(data, name, contested, votes)
         scored = [
-            f"{row.decision} ({_score(row.pro)} : {_score(row.contra)})"
-            for row in found.rename(columns={"for": "pro", "against": "contra"}).itertuples()
+            f"{decision} ({_scores_in_words(pro, contra)})"
+            for decision, pro, contra in zip(
+                found["decision"], found["for"], found["against"], strict=True
+            )
         ]
         rows.append(
             {
@@ -300,8 +303,42 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _score(score: float) -> str:
-    return "unknown" if np.isnan(score) else f"{score:.7g}"
+def _scores_in_words(pro: float, contra: float) -> str:
+    """Two scores, with no more decimals than tell them apart, and two at least."""
+    for decimals in range(2, 10):
+        words = [_score(score, decimals) for score in (pro, contra)]
+        if words[0] != words[1] or pro == contra:
+            break
+    return " : ".join(words)
+
+
+def _score(score: float, decimals: int) -> str:
+    if np.isnan(score):
+        return "unknown"
+    return f"{score:.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def decisions_words(decisions: pd.DataFrame) -> str:
+    """Say whether the rules agree.
+
+    Parameters
+    ----------
+    decisions : DataFrame
+        As `decisions_table` returns it.
+
+    Examples
+    --------
+    >>> decisions_words(pd.DataFrame({"tie": [], "asserted": [], "denied": [], "undecided": []}))
+    'No tie is contested, so that there is nothing to decide.'
+    """
+    if decisions.empty:
+        return "No tie is contested, so that there is nothing to decide."
+    for_it, against = decisions["asserted"] > 0, decisions["denied"] > 0
+    every, apart, open_ = len(decisions), (for_it & against).sum(), (~for_it & ~against).sum()
+    return (
+        f"Contested ties: {every}. The rules decide against each other on {apart} of them, "
+        f"and none decides anything on {open_}."
+    )
 
 
 def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:

@@ -114,4 +114,7 @@ def stance_table(
     wide = cells.unstack(fill_value="").reindex(
         index=found["proposition"].unique(), columns=found["speaker"].unique()
     )
-    return wide.rename_axis(columns=None).rename_axis("proposition").reset_index()
+    words = wide.index.to_numpy()
+    wide = wide.rename_axis(columns=None).reset_index(drop=True)
+    wide.insert(0, "proposition", words, allow_duplicates=True)  # a source may be called that
+    return wide

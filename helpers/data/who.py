@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -25,7 +27,7 @@ class Who:
     """The one place to look up who is who in a dataset: ``data.who``.
 
     Everything is worked out once, when it is first asked for; nothing of it is to be
-    changed.
+    changed. No two ids have the same words: what bears one name is told apart in brackets.
 
     Parameters
     ----------
@@ -39,17 +41,17 @@ class Who:
     @cached_property
     def sources(self) -> dict[str, str]:
         """Each source's name as a reader should see it, or its id."""
-        return _named(self._tables["sources"], "source_id", "name")
+        return told_apart(self._tables["sources"], "source_id", "name")
 
     @cached_property
     def entities(self) -> dict[str, str]:
         """Each entity's name, or its id."""
-        return _named(self._tables["entities"], "entity_id", "name")
+        return told_apart(self._tables["entities"], "entity_id", "name")
 
     @cached_property
     def relations(self) -> dict[str, str]:
         """Each relation as a sentence would say it, or its id."""
-        return _named(self._tables["relations"], "relation", "label")
+        return told_apart(self._tables["relations"], "relation", "label")
 
     def name(self, entity: str) -> str:
         """Return the name of an entity, or its id."""
@@ -147,7 +149,64 @@ class Who:
         return dict(below("", 0))
 
 
-def _named(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
-    """Return id → name, or the id again where there is none."""
+def told_apart(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+    """Return id → name, or the id where there is none; two ids never have the same words.
+
+    What bears one name has in brackets what differs: its kind, or else what is left of
+    its id without the beginning that all of them share.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With the columns `key` and `name`, and perhaps ``kind``.
+    key, name : str
+        The columns of the ids and of the names.
+
+    Examples
+    --------
+    >>> pikes = pd.DataFrame({"id": ["john-pike-12", "john-pike-34"], "name": "John Pike"})
+    >>> told_apart(pikes, "id", "name")
+    {'john-pike-12': 'John Pike (12)', 'john-pike-34': 'John Pike (34)'}
+    """
     pairs = zip(frame[key].tolist(), frame[name].tolist(), strict=True)
-    return {one: words or one for one, words in pairs}
+    words = {one: named or one for one, named in pairs}
+    kinds = dict(zip(frame[key].tolist(), frame.get("kind", frame[key]).tolist(), strict=True))
+    differing = _differing
+    while alike := _alike(words):
+        for ids in alike:
+            own = differing(ids, [kinds[one] for one in ids])
+            words |= {one: f"{words[one]} ({what})" for one, what in zip(ids, own, strict=True)}
+        differing = _whole  # somebody may be called what another one has become
+    return words
+
+
+def _alike(words: Mapping[str, str]) -> list[list[str]]:
+    """Return the groups of ids whose words the eye cannot tell apart."""
+    groups = defaultdict(list)
+    for one, named in words.items():
+        groups[_seen(named)].append(one)
+    return [ids for ids in groups.values() if len(ids) > 1]
+
+
+def _seen(name: str) -> str:
+    """Fold what is spelt in several ways and looks the same: width, accents, what is invisible."""
+    if name.isascii():
+        return " ".join(name.split())
+    composed = unicodedata.normalize("NFKC", name)
+    visible = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
+    return " ".join(visible.split())
+
+
+def _differing(ids: list[str], kinds: list[str]) -> list[str]:
+    """What tells some ids of one name apart: kinds, or the ends of the ids, or the ids."""
+    if all(kinds) and len(set(kinds)) == len(ids):
+        return [kind.replace("_", " ") for kind in kinds]
+    parts = [one.split("-") for one in ids]
+    least = min(map(len, parts))
+    same = next((n for n in range(least) if len({part[n] for part in parts}) > 1), least)
+    ends = ["-".join(part[same:]) for part in parts]
+    return ends if all(ends) else ids
+
+
+def _whole(ids: list[str], kinds: list[str]) -> list[str]:
+    return ids

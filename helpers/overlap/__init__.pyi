@@ -2,7 +2,11 @@ from .answers import (
     NAIVE as NAIVE,
     answer as answer,
     answers_table as answers_table,
+    chance_words as chance_words,
+    falls_words as falls_words,
+    leader_words as leader_words,
     overlap_codings as overlap_codings,
+    pair_words as pair_words,
     telling_readings as telling_readings,
     trail_table as trail_table,
 )
@@ -38,6 +42,7 @@ from .who_leads import (
     leaders as leaders,
     lineage as lineage,
     shared_leaders as shared_leaders,
+    shared_people as shared_people,
 )
 from .whose_word import (
     falls_with as falls_with,

@@ -25,7 +25,15 @@ from helpers.claims import (
 )
 from helpers.codebook import listed
 from helpers.data import Dataset
-from helpers.overlap.who_leads import lineage, shared_leaders, shared_people, trail, when_both
+from helpers.overlap.chance import NullModel
+from helpers.overlap.who_leads import (
+    busiest_pair,
+    lineage,
+    shared_leaders,
+    shared_people,
+    trail,
+    when_both,
+)
 from helpers.overlap.whose_word import falls_with
 
 MOST_ORGANIZATIONS = 19  # beside the names of people, as many columns as are shown
@@ -128,6 +136,94 @@ def _listed(names: list[str]) -> str:
     if len(names) <= MOST_NAMED:
         return listed(names)
     return listed([*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"])
+
+
+def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str:
+    """Say which two organizations a page is about, or why there are none.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str, optional
+        Ids of two organizations. Without them it is the pair of `busiest_pair`, and the
+        sentence says why.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> pair_words(load_dataset(), "taliban", "isis-k")
+    'Taliban and ISIS-K.'
+    """
+    if a and b:
+        return f"{data.who.name(a)} and {data.who.name(b)}."
+    organizations = data.who.of_kind("organization")
+    if len(organizations) < 2:
+        have = f"one: {data.who.name(organizations[0])}" if organizations else "none"
+        return f"A pair takes two organizations; the data have {have}."
+    first, second = busiest_pair(data)
+    said = f"{data.who.name(first)} and {data.who.name(second)}."
+    ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
+    if ever["shared"].iloc[0]:
+        return (
+            f"{said} No other pair has more leaders whom somebody, at some time, "
+            "in some wording, places in both."
+        )
+    return f"{said} Nobody is said to lead two organizations, and these come first by id."
+
+
+def leader_words(data: Dataset) -> str:
+    """Say what makes somebody a leader in these data: the relations that count and occur.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> leader_words(load_dataset()).partition(":")[0]
+    'A leader of an organization is here whoever is said to stand to it in one of these ways'
+    """
+    counting = data.who.relations_where("counts_for_overlap")
+    occurring = [one for one in dict.fromkeys(data["claims"]["relation"]) if one in counting]
+    if not occurring:
+        return "Of nobody the data say anything that makes a leader of an organization."
+    named = [f"“{data.who.relations[relation]}”" for relation in occurring[:MOST_NAMED]]
+    if len(occurring) > MOST_NAMED:
+        named.append(f"{len(occurring) - MOST_NAMED} more")
+    return (
+        "A leader of an organization is here whoever is said to stand to it in one of "
+        f"these ways: {listed(named)}. Another list can give another number."
+    )
+
+
+def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
+    """Say with which source an overlap falls, or that there is none that could fall.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> falls_words(load_dataset(), "taliban", "isis-k", Reading())
+    'There is no shared leader, and so no source that this hangs on.'
+    """
+    if not any(shared_people(data, a, b, reading)):
+        return "There is no shared leader, and so no source that this hangs on."
+    falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
+    if not falls:
+        return "The overlap falls with no single source."
+    return f"The overlap falls with any one of: {'; '.join(falls)}."
+
+
+def chance_words(found: NullModel) -> str:
+    """Say how many tables have an overlap as large: a part that can be told from none.
+
+    Parameters
+    ----------
+    found : NullModel
+        As `null_model` returns it.
+    """
+    have = f"Shared: {found.shared}. Tables with these margins that have at least as many:"
+    if found.exact:
+        return f"{have} {found.p:.2g} of all."
+    if found.p == found.smallest_p:
+        return f"{have} none of those that were drawn, so that p is {found.p:.2g} at most."
+    return f"{have} about {found.p:.2g} of all, by those that were drawn."
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from math import comb
+from math import comb, log10
 from random import Random
 from typing import NamedTuple
 
@@ -149,12 +149,25 @@ def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
     tables = sum(found.values())
     p = sum(count for value, count in found.items() if value >= shared) / tables
     smallest = found[max(found)] / tables
-    have = "1 table has" if tables == 1 else f"{tables:,} tables have"
+    have = "1 table has" if tables == 1 else f"{_in_words(tables)} tables have"
     sentence = (
-        f"{have} these margins; the smallest p that any of them could give is "
+        f"{have[0].upper()}{have[1:]} these margins; the smallest p that any of them could give is "
         f"{smallest:.3g}{_verdict(smallest)}"
     )
     return NullModel(shared, p, True, tables, smallest, _distribution(found), sentence)
+
+
+def _in_words(number: int) -> str:
+    """Return a number that can be read: beyond a million millions its order of magnitude.
+
+    >>> _in_words(3_000), _in_words(7**5_000)
+    ('3,000', 'about 10 to the 4,225th')
+    """
+    if number < 10**12:
+        return f"{number:,}"
+    power = round(log10(number))
+    ending = "th" if power % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(power % 10)
+    return f"about 10 to the {power:,}{ending or 'th'}"
 
 
 def _sampled(shared: int, found: Mapping[int, int], samples: int) -> NullModel:

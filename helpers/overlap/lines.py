@@ -22,27 +22,32 @@ from helpers.claims import (
     propositions,
     tie_states,
 )
-from helpers.codebook import list_items
-from helpers.data import (
-    Dataset,
-)
+from helpers.codebook import list_items, listed
+from helpers.data import Dataset
 from helpers.overlap.answers import MOST_ORGANIZATIONS
-from helpers.overlap.who_leads import leaders
+
+_ROLE = ["person", "relation", "organization", "period"]
 
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
-    """Return people × organizations, with who says it in each cell.
+    """Return people × organizations, with who says it in each cell, and who denies it.
 
     Returns
     -------
     DataFrame
-        One row, one person with a role that some counting claim asserts; columns
-        ``person`` and one for each organization that somebody leads (names). A
-        cell lists the roles, each with its period unless it is now, the claims
-        that assert it and those that deny it, with their hedges. Blank: not stated. Of many
+        One row, one person with a role that some counting claim asserts or denies;
+        columns ``person`` and one for each organization of such a role. A cell lists the
+        roles, each with its period unless it is now, the claims that assert it and those
+        that deny it, with their hedges. Blank: not stated, and not denied either. Of many
         organizations, those with most people come first, and so do their people.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
+    "leads: the article's author (Jerry Dunleavy)"
     """
-    roles, name = leaders(data, reading), data.who.entities
+    roles = _roles(data, reading)
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
         data.who.sources,
@@ -53,27 +58,38 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
         return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
 
-    def said(ids: str) -> str:
-        return ", ".join(one(claim) for claim in ids.split("; ") if claim)
+    def said(ids: str, before: str = "") -> str:
+        return before + listed([one(claim) for claim in ids.split("; ")]) if ids else ""
 
     cells = [
-        f"{labels[row.relation]}{in_brackets(row.period)}: {said(row.asserted_by)}"
-        + (f"; denied by {said(row.denied_by)}" if row.denied_by else "")
+        f"{labels[row.relation]}{in_brackets(row.period)}: "
+        + "; ".join(filter(None, [said(row.asserted_by), said(row.denied_by, "denied by ")]))
         for row in roles.itertuples()
     ]
-    table = roles.assign(
-        cell=cells, person=roles["person"].map(name), organization=roles["organization"].map(name)
-    )
+    ends = ["person", "organization"]
     wide = (
-        table.groupby(["person", "organization"], sort=False)["cell"]
+        roles.assign(cell=cells)
+        .groupby(ends, sort=False)["cell"]
         .agg(" · ".join)
         .unstack(fill_value="")
     )
     if wide.shape[1] > MOST_ORGANIZATIONS:
-        wide = wide[(wide != "").sum().sort_values(ascending=False, kind="stable").index]
-        filled = (wide.iloc[:, :MOST_ORGANIZATIONS] != "").sum(axis=1)
-        wide = wide.loc[filled.sort_values(ascending=False, kind="stable").index]
-    return wide.rename_axis(columns=None).reset_index()
+        asserted = roles[roles["asserted_by"] != ""].drop_duplicates(ends)
+        led = asserted["organization"].value_counts().reindex(wide.columns, fill_value=0)
+        wide = wide[led.sort_values(ascending=False, kind="stable").index]
+        among = asserted[asserted["organization"].isin(wide.columns[:MOST_ORGANIZATIONS])]
+        leading = among["person"].value_counts().reindex(wide.index, fill_value=0)
+        wide = wide.loc[leading.sort_values(ascending=False, kind="stable").index]
+    wide = wide.rename(index=data.who.entities, columns=data.who.entities)
+    people = wide.index.to_numpy()
+    wide = wide.rename_axis(columns=None).reset_index(drop=True)
+    wide.insert(0, "person", people, allow_duplicates=True)  # a club may be called that
+    return wide
+
+
+def _roles(data: Dataset, reading: Reading) -> pd.DataFrame:
+    """The ties of people that some counting claim asserts or denies, and how each stands."""
+    return _roles(data, leader_claims(data, reading), reading)
 
 
 def collectives_table(data: Dataset) -> pd.DataFrame:
@@ -102,7 +118,7 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
 
 
 def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.DataFrame:
-    """Return the lines of a two-mode picture: who is said to lead what.
+    """Return the lines of a two-mode picture: who is said to lead what, and who is denied to.
 
     Parameters
     ----------
@@ -114,13 +130,14 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     Returns
     -------
     DataFrame
-        One row, one person, organization (names) and period; columns ``line``:
-        stands, contested or inference (the best of its roles), and ``hedged``
-        (bool): do all who assert it say that it is possible or probable?
+        One row, one person, organization (as `data.who` names them) and period; columns
+        ``line``: stands, contested, denied or inference (the best of its roles), and
+        ``hedged`` (bool): do all who assert it say that it is possible or probable?
     """
-    roles = leaders(data, reading).assign(line=lambda frame: frame["state"])
+    roles = _roles(data, reading).assign(line=lambda frame: frame["state"])
     if tempting:
-        more = leaders(data, replace(reading, inferences=True)).assign(line="inference")
+        more = _roles(data, replace(reading, inferences=True))
+        more = more[more["state"] != "denied"].assign(line="inference")
         roles = pd.concat([roles, more], ignore_index=True)
     return _lines(data, roles)
 
@@ -151,14 +168,9 @@ def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> li
     If these are many, those of most people are named.
     """
     pair = [data.who.name(a), data.who.name(b)]
-    most = (
-        lines.drop_duplicates(["person", "organization"])["organization"]
-        .value_counts()
-        .index[:MOST_ORGANIZATIONS]
-    )
-    return list(
-        dict.fromkeys([*pair, *lines.loc[lines["organization"].isin(most), "organization"]])
-    )
+    led = lines.loc[lines["line"] != "denied", ["person", "organization"]].drop_duplicates()
+    most = led["organization"].value_counts().index[:MOST_ORGANIZATIONS]
+    return list(dict.fromkeys([*pair, *led.loc[led["organization"].isin(most), "organization"]]))
 
 
 def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
@@ -167,8 +179,8 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        Name of the speaker → lines as `lines_table` gives them, and ``denied``
-        ones; those of most lines first; empty for those who name no leader.
+        The speaker, as `data.who` names it → lines as `lines_table` gives them; those of
+        most lines first; empty for those who say nothing of leaders.
     """
     names, inferences = data.who.sources, data.who.inferences
     claims = data["claims"]
@@ -184,8 +196,12 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
 
 def _alone(data: Dataset, said: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """The lines that some claims give, taken by themselves."""
-    tie = ["person", "relation", "organization"]
-    keys = [*tie, "period"]
-    met = are_met(data, said, tie, reading)
-    own = tie_states(said.assign(counts=True, met=met), keys, keys)
+    own = _roles(data, said, reading)
     return _lines(data, own.assign(line=own["state"]))
+
+
+def _roles(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """The ties that some leader claims make, taken by themselves."""
+    *tie, _period = _ROLE
+    met = are_met(data, claims, tie, reading)
+    return tie_states(claims.assign(counts=True, met=met), _ROLE, _ROLE)

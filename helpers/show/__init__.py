@@ -23,7 +23,6 @@ __all__ = [
     "draw_standings",
     "draw_two_mode",
     "draw_views",
-    "left_out",
     "marked_text",
     "panel",
     "picture",

@@ -10,7 +10,6 @@ from .controls import (
 from .html import (
     codebook as codebook,
     count as count,
-    left_out as left_out,
     markup as markup,
     picture as picture,
     picture_page as picture_page,

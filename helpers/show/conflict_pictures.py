@@ -21,9 +21,19 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers.conflicts import Frustration, break_even
-from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, label, whole_numbers
+from helpers.show.pictures import (
+    BLUE,
+    GREY,
+    ORANGE,
+    STYLE,
+    Picture,
+    bare,
+    labels,
+    most_lines,
+    whole_numbers,
+)
 
-MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 12
+MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 8
 
 MARKS = {
     "asserts": {"marker": "o", "color": BLUE},
@@ -44,49 +54,62 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     Parameters
     ----------
     said : DataFrame
-        As `helpers.conflicts.stances` returns it. The first 30 propositions and 12
-        speakers are drawn; the alternative text says how many are left out.
+        As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who say
+        most, and of many propositions the 30 of which most of these speak; the picture says
+        how many are left out. So nothing is drawn of which nobody speaks.
     """
-    propositions, speakers = list(said["proposition"].unique()), list(said["speaker"].unique())
-    rows, columns = propositions[:MOST_PROPOSITIONS], speakers[:MOST_SPEAKERS]
+    rows, columns = _propositions_and_speakers(said)
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
+    rest = _left_out(
+        said["proposition"].nunique() - len(rows), said["speaker"].nunique() - len(columns)
+    )
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
+    sides, heads = labels(rows, 90, 46), labels(columns, width=14)
     with rc_context(STYLE):
+        step = max(0.42, 0.13 * most_lines(sides) + 0.08)
         figure = Figure(
-            figsize=(4.6 + 1.1 * len(columns), 0.42 * len(rows) + 1.9), layout="constrained"
+            figsize=(4 + 0.95 * len(columns), step * len(rows) + 1.9), layout="constrained"
         )
         axes = figure.subplots()
-        for place in ((row, column) for row in range(len(rows)) for column in range(len(columns))):
-            _draw_cell(axes, *place, cells.get(place, []))
-        axes.set_yticks(
-            range(len(rows)), [textwrap.fill(label(words, 90), 46) for words in rows], fontsize=8
-        )
-        axes.set_xticks(
-            range(len(columns)), [textwrap.fill(label(name), 16) for name in columns], fontsize=8
-        )
+        for place, marks in cells.items():
+            _draw_cell(axes, *place, marks)
+        axes.set_yticks(range(len(rows)), sides, fontsize=8)
+        axes.set_xticks(range(len(columns)), heads, fontsize=8)
         axes.xaxis.tick_top()
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
         axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-        axes.grid(axis="y", color="#eeeeee", linewidth=0.6)
+        axes.grid(color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.spines["bottom"].set_visible(False)
         bare(axes)
-        figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=4, frameon=False)
-    return Picture(
-        figure,
-        _alt_stances(
-            drawn, rows, columns, len(propositions) - len(rows), len(speakers) - len(columns)
-        ),
-    )
+        axes.set_title(rest, fontsize=8, color=GREY)
+        figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=3, frameon=False)
+    return Picture(figure, _alt_stances(drawn, rows, columns, rest))
+
+
+def _propositions_and_speakers(said: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """What to draw of many: those who say most, and that of which most of them speak."""
+    most = said["speaker"].value_counts().index[:MOST_SPEAKERS]
+    spoken = said[said["speaker"].isin(most)]
+    often = spoken.groupby("proposition", sort=False)["speaker"].nunique()
+    often = often.sort_values(ascending=False, kind="stable").head(MOST_PROPOSITIONS)
+    drawn = spoken[spoken["proposition"].isin(often.index)]
+    return list(drawn["proposition"].unique()), list(drawn["speaker"].unique())
+
+
+def _left_out(propositions: int, speakers: int) -> str:
+    if not propositions and not speakers:
+        return ""
+    more = [(propositions, "proposition"), (speakers, "speaker")]
+    words = [f"{number} more {noun}{'s' * (number > 1)}" for number, noun in more if number]
+    return f"{' and '.join(words)} {'is' if propositions + speakers == 1 else 'are'} left out."
 
 
 def _draw_cell(axes: Axes, row: int, column: int, said: Sequence[Any]) -> None:
-    """One speaker on one proposition: a mark for each stance, or the words for silence."""
-    if not said:
-        axes.text(column, row, "not stated", ha="center", va="center", fontsize=6, color=GREY)
+    """One speaker on one proposition: a mark for each stance."""
     for number, claim in enumerate(said):
         style, place = MARKS[claim.stance], column + 0.18 * (number - (len(said) - 1) / 2)
         axes.scatter(
@@ -114,36 +137,25 @@ def _stance_keys() -> list[Line2D]:
         )
         for stance, style in MARKS.items()
         for fill, words in (("", ""), ("white", ", hedged"))
-    ]
+    ] + [Line2D([], [], linestyle="none", label="empty: not stated")]
 
 
 def _alt_stances(
-    drawn: pd.DataFrame,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    fewer_rows: int,
-    fewer_columns: int,
+    drawn: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], rest: str
 ) -> str:
     parts = []
     for proposition in rows:
         own = drawn[drawn["proposition"] == proposition]
-        parts.append(
-            f"{proposition}: "
-            + ", ".join(
-                f"{row.speaker} {row.stance}{' (hedged)' if row.hedge else ''}"
-                for row in own.itertuples()
-            )
-        )
+        stances = [
+            f"{row.speaker} {row.stance}{' (hedged)' if row.hedge else ''}"
+            for row in own.itertuples()
+        ]
+        parts.append(f"{proposition}: {', '.join(dict.fromkeys(stances))}")
     size = (
         f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} "
         f"and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
     )
-    rest = (
-        f" Left out: {fewer_rows} propositions, {fewer_columns} speakers."
-        if fewer_rows or fewer_columns
-        else ""
-    )
-    return f"Grid of {size}. {'; '.join(parts)}. All other cells: not stated.{rest}"
+    return f"Grid of {size}. {'; '.join(parts)}. All other cells: not stated.{rest and f' {rest}'}"
 
 
 def draw_signed(
@@ -223,12 +235,13 @@ def _draw_network(
             axes.scatter(
                 [(x0 + x1) / 2], [(y0 + y1) / 2], marker="D", s=60, color="black", zorder=3
             )
-    for group, (x, y) in places.items():
+    words = labels([names.get(group, group) for group in places], 48, 18)
+    for (x, y), name in zip(places.values(), words, strict=True):
         axes.scatter([x], [y], s=70, color="black", zorder=2)
         axes.text(
             x * 1.14,
             y * 1.14,
-            label(names.get(group, group)),
+            name,
             ha="left" if x > 0.1 else "right" if x < -0.1 else "center",
             va="center",
             fontsize=8,
@@ -286,7 +299,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
             )
         axes.set_yticks(
             range(len(hypotheses)),
-            [textwrap.fill(label(statement[h], 120), 44) for h in hypotheses],
+            labels([statement[h] for h in hypotheses], 120, 44),
             fontsize=9,
         )
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)

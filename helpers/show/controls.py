@@ -11,6 +11,7 @@ veto
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
@@ -18,9 +19,25 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.claims import DENIALS, EVER, NOW, Reading, all_aloud, is_believed, without
+from helpers.claims import (
+    DENIALS,
+    EVER,
+    NOW,
+    Reading,
+    all_aloud,
+    is_believed,
+    primaries,
+    without,
+)
 from helpers.data import Dataset
-from helpers.overlap import answer, lineage, lines_table, organization_names
+from helpers.overlap import (
+    answer,
+    lineage,
+    lines_table,
+    organization_names,
+    overlap_codings,
+    shared_people,
+)
 from helpers.show.html import count, markup, picture_page, result_page, table_page
 from helpers.show.overlap_pictures import draw_two_mode
 
@@ -69,7 +86,9 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     further = {
         "denials": widgets.Dropdown(options=DENIALS, description="denials"),
         "least_certainty": widgets.Dropdown(options=WORDINGS, description="wording"),
-        "inferences": widgets.Checkbox(False, description="admit inferences", indent=False),
+        "inferences": widgets.Checkbox(
+            False, description="admit inferences, which nobody says", indent=False
+        ),
     }
     page = widgets.HTML()
 
@@ -126,13 +145,20 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
         "Denials",
         {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"},
     ),
+    "alternatives": ("Coding", {"as it is": frozenset()}),
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
-    "inferences": ("Inferences", {"are not admitted": False, "are admitted": True}),
+    "inferences": (
+        "Inferences, which nobody says",
+        {"are not admitted": False, "are admitted": True},
+    ),
 }
 """Field of a reading → the words for it, and those for its values.
 
-The first value is that of the default reading.
+The first value is that of the default reading. Other codings are a dataset's own: see `offer`.
 """
+
+MOST_CODINGS = 3
+"""Other codings that can be chosen."""
 
 
 class Offer(NamedTuple):
@@ -140,22 +166,27 @@ class Offer(NamedTuple):
 
     sources: tuple[str, ...]
     """Those whose word can matter, in the order of the table."""
-    fields: tuple[str, ...]
-    """The keys of `CONTROLS`."""
+    controls: Mapping[str, tuple[str, Mapping[str, Any]]]
+    """Some of `CONTROLS`."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of a reading that can be chosen."""
+        return tuple(self.controls)
 
     def choices(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
         """Yield every combination.
 
         That is which sources are ticked (1 or 0), and the number of each field's value.
         """
-        values = [range(len(CONTROLS[field][1])) for field in self.fields]
+        values = [range(len(options)) for _, options in self.controls.values()]
         for ticked in product((1, 0), repeat=len(self.sources)):
             yield from ((ticked, chosen) for chosen in product(*values))
 
     def reading(self, data: Dataset, ticked: Sequence[int], chosen: Sequence[int]) -> Reading:
         """Return the reading of one combination."""
         values = {
-            field: list(CONTROLS[field][1].values())[number]
+            field: list(self.controls[field][1].values())[number]
             for field, number in zip(self.fields, chosen, strict=True)
         }
         return chosen_reading(
@@ -166,29 +197,41 @@ class Offer(NamedTuple):
 
     def size(self) -> int:
         """How many combinations there are."""
-        return 2 ** len(self.sources) * prod(len(CONTROLS[field][1]) for field in self.fields)
+        return 2 ** len(self.sources) * prod(len(options) for _, options in self.controls.values())
 
-    def widest(self) -> Reading:
-        """The reading under which most claims can matter."""
+    def claims(self, data: Dataset, a: str, b: str) -> pd.DataFrame:
+        """Return the claims that can matter under one choice or another."""
         widest: dict[str, Any] = {"times": EVER, "inferences": True}
-        return Reading(**{field: value for field, value in widest.items() if field in self.fields})
+        widest = {field: value for field, value in widest.items() if field in self.fields}
+        codings = self.controls.get("alternatives", CONTROLS["alternatives"])[1].values()
+        found = [
+            lineage(data, a, b, Reading(**widest, alternatives=coding)).claims for coding in codings
+        ]
+        return pd.concat(found).drop_duplicates("claim_id")
 
 
 def offer(data: Dataset, a: str, b: str) -> Offer:
     """Return the most that a page can offer within `MOST_READINGS`.
 
-    Where even the least is beyond it, that is the least.
+    Where even the least is beyond it, that is the least. Of other codings those are
+    offered that change the default answer.
     """
-    fields, table, unsaid = list(CONTROLS), data["sources"]["source_id"], data.who.inferences
+    changing = overlap_codings(data, a, b, Reading())["coding"].tolist()[1:][:MOST_CODINGS]
+    codings = {"as it is": frozenset()} | {
+        f"{coding} instead of {primaries(data)[coding]}": frozenset([coding]) for coding in changing
+    }
+    controls = CONTROLS | {"alternatives": ("Coding", codings)}
+    if not changing:
+        del controls["alternatives"]
+    unsaid = data.who.inferences
     while True:
-        found = Offer((), tuple(fields))
-        matter = lineage(data, a, b, found.widest()).sources
-        found = found._replace(
-            sources=tuple(source for source in table if source in matter and source not in unsaid)
-        )
-        if found.size() <= MOST_READINGS or not fields:
+        found = Offer((), dict(controls))
+        matter = set().union(*found.claims(data, a, b)["support"]) - unsaid
+        table = data["sources"]["source_id"]
+        found = found._replace(sources=tuple(source for source in table if source in matter))
+        if found.size() <= MOST_READINGS or not controls:
             return found
-        fields.pop()
+        controls.popitem()
 
 
 def panel_copy(data: Dataset, a: str, b: str) -> str:
@@ -222,7 +265,7 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
             offered.size(),
             MOST_READINGS,
         )
-    claims = lineage(data, a, b, offered.widest()).claims
+    claims = offered.claims(data, a, b)
     known = {
         " ".join(map(str, ticked + chosen)): _known(
             data, a, b, claims, offered.reading(data, ticked, chosen)
@@ -230,13 +273,14 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         for ticked, chosen in offered.choices()
     }
     first, counting = next(iter(known.values()))
+    idle = _idle(data, a, b, offered)
     note = markup(
-        "<p><small>{0}, worked out beforehand; "
+        "<p><small>{0}{1}, worked out beforehand; "
         "in a running notebook every choice is open.</small></p>",
+        f"{'; '.join(idle)}: no choice changes the number here. " if idle else "",
         count(len(known), "reading"),
     )
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    count(len(known), "reading")
     return (
         f'<div class="panel">{_form(data, offered)}'
         f"{markup('<p><output><strong>{0}</strong></output></p>', first)}"
@@ -255,13 +299,29 @@ def _known(
     return answer(data, a, b, reading), [claim for claim in claims["claim_id"] if claim in counted]
 
 
+def _idle(data: Dataset, a: str, b: str, offered: Offer) -> list[str]:
+    """The words for those controls whose choice never changes who is shared or contested."""
+    found = {
+        (ticked, chosen): shared_people(data, a, b, offered.reading(data, ticked, chosen))
+        for ticked, chosen in offered.choices()
+    }
+    idle = []
+    for place, (words, _) in enumerate(offered.controls.values()):
+        others = defaultdict(list)
+        for (ticked, chosen), people in found.items():
+            others[ticked, chosen[:place], chosen[place + 1 :]].append(people)
+        if all(people == group[0] for group in others.values() for people in group):
+            idle.append(words)
+    return idle
+
+
 def _form(data: Dataset, offered: Offer) -> str:
     names = data.who.sources
     ticks = "".join(
         markup('<label><input type="checkbox" checked> {0}</label>', names[source])
         for source in offered.sources
     )
-    menus = "".join(_menu(*CONTROLS[field]) for field in offered.fields)
+    menus = "".join(_menu(*control) for control in offered.controls.values())
     ticks = ticks or "<p>Nobody says what could be believed or not.</p>"
     whom = f"<fieldset><legend>Whom do you believe?</legend>{ticks}</fieldset>"
     return f"<form hidden>{whom}{menus}</form>"

@@ -108,13 +108,9 @@ def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
     several = list(several)
     for words in several[:most]:
         sentence("{}", words)
-    left_out(len(several) - most, "sentences")
-
-
-def left_out(number: int, what: str) -> None:
-    """Print how many of something are left out, if any are."""
-    if number > 0:
-        sentence("{} more {} are left out.", number, what)
+    if (more := len(several) - most) > 0:
+        verb = "is" if more == 1 else "are"
+        sentence("{} {} left out.", count(more, "more sentence"), verb)
 
 
 def quotation(words: str) -> None:
@@ -132,7 +128,8 @@ def table(frame: pd.DataFrame, caption: str) -> None:
     """Print a frame as a table with a caption.
 
     More than 15 rows are folded away, to be opened with a click; of more than
-    200, or of more than 20 columns, the rest is left out, and the caption says so.
+    200, or of more than 20 columns, the rest is left out, and the caption says so. Of a
+    frame without rows only the caption is printed, and that there is none.
 
     Parameters
     ----------
@@ -145,7 +142,9 @@ def table(frame: pd.DataFrame, caption: str) -> None:
 
 
 def table_page(frame: pd.DataFrame, caption: str) -> str:
-    """Return the HTML that `table` prints."""
+    """Return the HTML that `table` prints; of a frame without rows a sentence."""
+    if frame.empty:
+        return markup("<p>{0} There is none.</p>", caption)
     rows_shown = frame.iloc[:MOST_ROWS, :MOST_COLUMNS]
     left_out = (
         f" The first {len(rows_shown)} of {len(frame)} rows."
@@ -165,7 +164,6 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
         f"\n<tr>{''.join(map(_cell, row))}</tr>"
         for row in rows_shown.itertuples(index=False, name=None)
     )
-    markup("<caption><span>{0}{1}</span></caption>", caption, left_out)
     whole = (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
         '<table class="listed">'

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from textwrap import fill
+from textwrap import TextWrapper, fill
 from typing import Any
 
 import pandas as pd
@@ -29,7 +29,10 @@ from helpers.show.pictures import (
     Picture,
     bare,
     label,
+    labels,
+    most_lines,
     whole_numbers,
+    words_width,
 )
 
 # --- people and organizations -----------------------------------------------------------------
@@ -46,10 +49,12 @@ LINES: dict[str, tuple[str, dict[str, Any]]] = {
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
 MOST_WORDS = 40
-"""Lines with words on them; among more nobody could read them.
+"""Lines with words on them, and denied lines; among more nobody could read them.
 
 The text alternative and the tables have them all.
 """
+POINTS = 72
+"""In an inch. All places below are in points."""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -59,27 +64,38 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     ----------
     lines : DataFrame
         As `helpers.overlap.lines_table` returns it: ``person``, ``organization``
-        (names), ``line`` (stands, contested, inference), ``period``, ``hedged``.
+        (names), ``line`` (stands, contested, denied, inference), ``period``, ``hedged``.
     organizations : sequence of str
-        The names to show on the right, from top to bottom, with or without lines.
+        The names to show on the right, from top to bottom, with or without lines. Of many
+        people, those come first who have lines to both of the first two.
     """
+    lines, denied = _without_too_many_denied(lines)
     people = _in_order(lines, organizations)
     drawn = lines[lines["person"].isin(people)]
-    height = 0.36 * max(len(people), len(organizations), 2) + 0.9
+    sketch = _Sketch(people, organizations, size=10, between=230, width=34)
+    rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
     with rc_context(STYLE):
-        figure = Figure(figsize=(8, height), layout="constrained")
-        axes = figure.subplots()
-        _draw_lines(axes, drawn, people, organizations, size=10)
+        below, above = 30.0, 20.0 if rest else 4.0
+        width, height = sketch.width, sketch.height + below + above
+        figure = Figure(figsize=(width / POINTS, height / POINTS))
+        sketch.draw(figure, drawn, 0, below)
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
-        figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
-        rest = _left_out_of(lines, people, organizations)
-        axes.set_title(rest, fontsize=8, color=GREY)
+        figure.legend(handles=keys, loc="lower center", ncols=4, frameon=False)
+        figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
     return Picture(
         figure,
         "People on the left, organizations on the right. "
         f"{_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
     )
+
+
+def _without_too_many_denied(lines: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return lines without the denied ones if these are too many to draw, and say so."""
+    denied = lines["line"] == "denied"
+    if denied.sum() <= MOST_WORDS:
+        return lines, ""
+    return lines[~denied], f"{denied.sum()} denied ties are not drawn."
 
 
 def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]) -> str:
@@ -95,17 +111,72 @@ def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequ
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     """People from top to bottom, near their organizations.
 
-    If there are too many, those with most organizations are kept.
+    If there are too many, those with lines to both of the first two organizations are kept,
+    then those with most organizations. A denied line is no reason to be kept.
     """
     place = {organization: number for number, organization in enumerate(organizations)}
-    seen = lines[lines["organization"].isin(place)].drop_duplicates(["person", "organization"])
-    places = seen.assign(place=seen["organization"].map(place)).groupby("person")["place"]
-    ranked = (
-        places.agg(["size", "mean"])
-        .reset_index()
-        .sort_values(["size", "person"], ascending=[False, True])
+    seen = lines[lines["organization"].isin(place)]
+    seen = seen.assign(
+        place=seen["organization"].map(place), denied=seen["line"].eq("denied")
+    ).drop_duplicates(["person", "organization"])
+    found = seen.assign(pair=(seen["place"] < 2) & ~seen["denied"], led=~seen["denied"])
+    ranked = found.groupby("person").agg(
+        pair=("pair", "sum"), led=("led", "sum"), mean=("place", "mean")
     )
+    ranked = ranked.assign(both=ranked["pair"] == 2).reset_index()
+    ranked = ranked.sort_values(["both", "led", "person"], ascending=[False, False, True])
     return ranked.head(MOST_PEOPLE).sort_values(["mean", "person"])["person"].to_list()
+
+
+class _Sketch:
+    """People on the left, organizations on the right: names first, so that lines have room."""
+
+    def __init__(
+        self,
+        people: Sequence[str],
+        organizations: Sequence[str],
+        *,
+        size: int,
+        between: float,
+        width: int,
+    ) -> None:
+        self._size, self._between = size, between
+        self._left = dict(zip(people, labels(people, width=width), strict=True))
+        self._right = dict(zip(organizations, labels(organizations, width=width), strict=True))
+        named = [*self._left.values(), *self._right.values()]
+        self._step = max(2.6 * size, 1.2 * size * most_lines(named) + 5)
+        self._room = max(len(people), len(organizations), 2)
+        self._before = words_width(self._left.values(), size) + size
+        self.height = self._room * self._step
+        self.width = self._before + between + words_width(self._right.values(), size) + size
+
+    def draw(
+        self, figure: Figure, lines: pd.DataFrame, x: float, y: float, title: str = ""
+    ) -> None:
+        """Draw lines into a figure, the lower left corner of all at a place."""
+        width, height = (inches * POINTS for inches in figure.get_size_inches())
+        place = (
+            (x + self._before) / width,
+            y / height,
+            self._between / width,
+            self.height / height,
+        )
+        axes = figure.add_axes(place)
+        axes.set_xlim(0, 1)
+        axes.set_ylim(-self._room, 0)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        axes.axis("off")
+        axes.set_title(title, fontsize=9)
+        left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
+        _draw_lines(axes, lines, left, right, size=self._size)
+        aside = self._size / self._between
+        for name, height in left.items():
+            words = self._left[name]
+            axes.text(-aside, height, words, ha="right", va="center", fontsize=self._size)
+        for name, height in right.items():
+            words = self._right[name]
+            axes.text(1 + aside, height, words, ha="left", va="center", fontsize=self._size)
 
 
 def _heights(names: Sequence[str], room: int) -> dict[str, float]:
@@ -115,10 +186,12 @@ def _heights(names: Sequence[str], room: int) -> dict[str, float]:
 
 
 def _draw_lines(
-    axes: Axes, lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str], size: int
+    axes: Axes,
+    lines: pd.DataFrame,
+    left: Mapping[str, float],
+    right: Mapping[str, float],
+    size: int,
 ) -> None:
-    room = max(len(people), len(organizations), 1)
-    left, right = _heights(people, room), _heights(organizations, room)
     beside: dict[tuple[str, str], int] = {}
     for line in lines.itertuples():
         pair = line.person, line.organization
@@ -131,28 +204,23 @@ def _draw_lines(
                 places,
                 [start + place * (end - start) for place in places],
                 zorder=1,
+                clip_on=False,
                 **LINES[line.line][1],
             )
             if len(lines) <= MOST_WORDS and (words := _line_words(line)):
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
                 axes.text(
-                    0.25,
-                    start + 0.25 * (end - start),
+                    0.28,
+                    start + 0.28 * (end - start),
                     words,
                     fontsize=max(size - 2, 7),
                     ha="center",
                     va="center",
                     bbox=box,
                 )
-    axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, color="black", zorder=2)
-    axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, color="black", zorder=2)
-    for name, height in left.items():
-        axes.text(-0.05, height, label(name), ha="right", va="center", fontsize=size, clip_on=False)
-    for name, height in right.items():
-        axes.text(1.05, height, label(name), ha="left", va="center", fontsize=size, clip_on=False)
-    axes.set_xlim(-1.0, 2.0)
-    axes.set_ylim(-room, 0)
-    axes.axis("off")
+    marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
+    axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
+    axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
 
 
 def _line_words(line: Any) -> str:
@@ -192,101 +260,85 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     organizations : sequence of str
         As for `draw_two_mode`.
     """
-    together = pd.concat(views.values(), ignore_index=True)
+    several = {speaker: _without_too_many_denied(lines) for speaker, lines in views.items()}
+    together = pd.concat([lines for lines, _ in several.values()] or [_NO_LINES])
     people = _in_order(together, organizations)
     drawn = {
         speaker: lines[lines["person"].isin(people) & lines["organization"].isin(organizations)]
-        for speaker, lines in views.items()
+        for speaker, (lines, _) in several.items()
     }
     speaking = dict(
         [(speaker, lines) for speaker, lines in drawn.items() if len(lines)][:MOST_VIEWS]
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
     more = len(views) - len(speaking) - len(silent)
-    rest = f"{more} more speakers are left out. " if more else ""
-    rest += _left_out_of(together, people, organizations)
-    rows = max(-(-len(speaking) // 2), 1)
-    height = 0.27 * max(len(people), len(organizations), 2) + 0.5
+    rest = [f"{more} more speakers are left out." if more else ""]
+    rest.append(_left_out_of(together, people, organizations))
+    rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
+    rest = [words for words in rest if words]
+    sketch = _Sketch(people, organizations, size=8, between=130, width=18)
+    named = ["Name no leader:", *(labels(silent) or ["nobody"]), *rest]
     with rc_context(STYLE):
-        words = 0.25 * (len(silent) + bool(rest)) + 0.6
-        figure = Figure(figsize=(9.5, rows * height + words), layout="constrained")
-        above, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[rows * height, words])[
-            :, 0
-        ]
-        panels = above.subplots(rows, 2, squeeze=False).ravel()
-        for axes, (speaker, lines) in zip(panels, speaking.items(), strict=True):
-            axes.set_title(label(speaker), fontsize=9, loc="center")
-            _draw_lines(axes, lines, people, organizations, size=7)
-        for axes in panels[len(speaking) :]:
-            axes.axis("off")
-        names = [label(speaker) for speaker in silent] or ["nobody"]
-        below.text(
-            0.5,
-            0.95,
-            "\n".join(["Name no leader:", *names, *filter(None, [rest])]),
-            ha="center",
-            va="top",
-            fontsize=9,
-            color=GREY,
+        columns = 2 if 2 * sketch.width < WIDEST else 1
+        rows = max(-(-len(speaking) // columns), 1)
+        title, apart, below = 24, 18, 13.5 * len(named) + 8
+        step = sketch.height + title
+        width = columns * (sketch.width + apart)
+        height = rows * step + below
+        figure = Figure(figsize=(width / POINTS, height / POINTS))
+        titles = labels(speaking, width=int(sketch.width / 5.5))
+        for number, (lines, words) in enumerate(zip(speaking.values(), titles, strict=True)):
+            row, column = divmod(number, columns)
+            x, y = column * (sketch.width + apart), height - (row + 1) * step
+            sketch.draw(figure, lines, x, y, words)
+        figure.text(
+            0.5, below / height, "\n".join(named), ha="center", va="top", fontsize=9, color=GREY
         )
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()
     ]
-    return Picture(
-        figure,
-        f"One small network per speaker. {' '.join(parts)} "
-        f"Name no leader: {', '.join(silent) or 'nobody'}.{rest and f' {rest}'}",
-    )
+    words = " ".join(filter(None, [*parts, f"Name no leader: {', '.join(silent) or 'nobody'}."]))
+    return Picture(figure, " ".join(["One small network per speaker.", words, *rest]))
+
+
+WIDEST = 620
+_NO_LINES = pd.DataFrame(columns=["person", "organization", "period", "line", "hedged"])
 
 
 # --- numbers and what moves them --------------------------------------------------------------
 
 
 def draw_range(ranges: pd.DataFrame) -> Picture:
-    """Draw the least and the greatest overlap for each way of varying the reading.
+    """Draw the least and the greatest overlap for each way of varying the reading that moves it.
 
     Parameters
     ----------
     ranges : DataFrame
-        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``.
+        As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``. What does
+        not move the number is named below the picture.
     """
+    moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
+    still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
+    named = [words for words in still if words != "nothing"]
+    rest = f"Does not move it: {', '.join(named)}." if named else ""
+    drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
+    words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
-        figure = Figure(figsize=(7, 0.45 * len(ranges) + 1), layout="constrained")
+        figure = Figure(figsize=(7, 0.45 * len(drawn) + 1.3), layout="constrained")
         axes = figure.subplots()
-        for place, row in enumerate(ranges.itertuples()):
-            if pd.isna(row.low):
-                axes.text(
-                    0, place, "not worked out: too much to try", va="center", fontsize=8, color=GREY
-                )
-                continue
-            axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
-            axes.scatter(
-                [row.low],
-                [place],
-                marker="o",
-                s=70,
-                facecolor="white",
-                edgecolor=BLUE,
-                linewidth=2,
-                zorder=2,
-            )
-            axes.scatter(
-                [row.high],
-                [place],
-                marker="o",
-                s=70 if row.low != row.high else 25,
-                color=BLUE,
-                zorder=3,
-            )
-        axes.set_yticks(range(len(ranges)), [label(name) for name in ranges["varied"]])
-        axes.set_ylim(len(ranges) - 0.4, -0.6)
-        axes.set_xlim(-0.3, max([*ranges["high"].dropna(), 1]) + 0.3)
+        for place, row in enumerate(drawn.itertuples()):
+            _draw_ends(axes, place, row)
+        axes.set_yticks(range(len(drawn)), labels(words))
+        axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
+        axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
+        below = fill(rest, 90)
+        figure.supxlabel(below, fontsize=8, color=GREY)
     parts = [
         f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}"
         for row in ranges.itertuples()
@@ -294,6 +346,19 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     return Picture(
         figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}."
     )
+
+
+def _draw_ends(axes: Axes, place: int, row: Any) -> None:
+    """Draw the least and the greatest number, or say that they are not known."""
+    if pd.isna(row.low):
+        words = "not worked out: too much to try"
+        axes.text(0, place, words, va="center", fontsize=8, color=GREY)
+        return
+    axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
+    least: dict[str, Any] = {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
+    axes.scatter([row.low], [place], marker="o", s=70, zorder=2, **least)
+    size = 70 if row.low != row.high else 25
+    axes.scatter([row.high], [place], marker="o", s=size, color=BLUE, zorder=3)
 
 
 def draw_shares(shares: pd.DataFrame) -> Picture:
@@ -305,6 +370,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         ``source`` (name) and one column of shares for each result, certain or possible.
     """
     results = [column for column in ("certain", "possible") if column in shares]
+    alike = len(results) == 2 and shares["certain"].equals(shares["possible"])
+    drawn = results[:1] if alike else results
     styles: dict[str, dict[str, Any]] = {
         "certain": {"color": BLUE, "edgecolor": BLUE},
         "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
@@ -312,14 +379,14 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
     with rc_context(STYLE):
         figure = Figure(figsize=(7, 0.5 * max(len(shares), 1) + 1.2), layout="constrained")
         axes = figure.subplots()
-        thick = 0.7 / max(len(results), 1)
-        for number, result in enumerate(results):
-            places = [
-                place + (number - (len(results) - 1) / 2) * thick for place in range(len(shares))
-            ]
-            axes.barh(places, shares[result], height=thick, label=result, **styles[result])
+        thick = 0.7 / max(len(drawn), 1)
+        for number, result in enumerate(drawn):
+            aside = (number - (len(drawn) - 1) / 2) * thick
+            places = [place + aside for place in range(len(shares))]
+            words = "certain and possible alike" if alike else result
+            axes.barh(places, shares[result], height=thick, label=words, **styles[result])
         axes.axvline(0, color="black", linewidth=0.8)
-        axes.set_yticks(range(len(shares)), [label(name) for name in shares["source"]])
+        axes.set_yticks(range(len(shares)), labels(shares["source"]))
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")
         figure.legend(loc="outside lower center", ncols=2, frameon=False)
@@ -333,6 +400,38 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
     )
 
 
+DOTS_ACROSS, MOST_DOTS = 12, 60
+"""Leaders in one line of dots, and in all of them; more are a bar."""
+DOTS_APART = 0.22
+"""From one line of dots to the next, in inches."""
+
+
+def _write_number(axes: Axes, place: int, number: int) -> None:
+    bold: dict[str, Any] = {"fontsize": _size(number), "fontweight": "bold"}
+    axes.text(0.35, place, f"{number:,}", ha="right", va="center", **bold)
+
+
+def _size(number: int) -> int:
+    return 20 if number < 100 else 12
+
+
+def _draw_dots(axes: Axes, place: int, row: Any, most: int, step: float) -> None:
+    """Draw a dot for each leader, in lines; or, where they are many, a bar as long as they are."""
+    if most > MOST_DOTS:
+        long = [DOTS_ACROSS * number / most for number in (row.shared, row.contested)]
+        axes.barh(place, long[0], left=0.7, height=0.3, color=BLUE)
+        open_bar: dict[str, Any] = {"color": "white", "edgecolor": ORANGE, "linewidth": 2}
+        axes.barh(place, long[1], left=0.7 + long[0], height=0.3, **open_bar)
+        return
+    every = row.shared + row.contested
+    above = (-(-every // DOTS_ACROSS) - 1) / 2
+    across = [1 + number % DOTS_ACROSS for number in range(every)]
+    down = [place + step * (number // DOTS_ACROSS - above) for number in range(every)]
+    axes.scatter(across[: row.shared], down[: row.shared], marker="o", s=130, color=BLUE)
+    contested: dict[str, Any] = {"facecolor": "white", "edgecolor": ORANGE, "linewidth": 2}
+    axes.scatter(across[row.shared :], down[row.shared :], marker="o", s=110, **contested)
+
+
 def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Picture:
     """Draw how many leaders two organizations share under each of several readings.
 
@@ -344,39 +443,33 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     caption : str
         The words below the axis.
     """
-    most = max([*(answers["shared"] + answers["contested"]), 1])
+    found = list(answers.itertuples())
+    most = max([row.shared + row.contested for row in found], default=0)
+    readings = labels(answers["reading"], 90, 34)
+    wrapped = TextWrapper(24, max_lines=3, placeholder=" …")
+    people = [wrapped.fill(label(row.people, len(row.people))) for row in found]
+    # Each row is as high as the highest words, or as the most lines of dots.
+    dots = 1 if most > MOST_DOTS else -(-most // DOTS_ACROSS)
+    high = 0.2 + max(0.36, 0.17 * most_lines([*readings, *people]), DOTS_APART * dots)
+    across = max(min(most, DOTS_ACROSS), 1)
+    # The number stands before the dots, and the reading before the number.
+    widest = max((words_width([f"{row.shared:,}"], _size(row.shared)) for row in found), default=0)
+    aside = 1.2 * widest / (0.24 * POINTS)
+    before = words_width(readings, 10) / POINTS + 0.24 * aside
+    room = 0.24 * (across + 1.5)
+    width = before + room + words_width(people, 10) / POINTS + 0.1
+    height = high * max(len(found), 1) + 0.35
     with rc_context(STYLE):
-        figure = Figure(figsize=(5.8, 0.62 * len(answers) + 0.7), layout="constrained")
-        axes = figure.subplots()
-        for place, row in enumerate(answers.itertuples()):
-            axes.scatter(
-                range(1, row.shared + 1), [place] * row.shared, marker="o", s=130, color=BLUE
-            )
-            contested = range(row.shared + 1, row.shared + row.contested + 1)
-            axes.scatter(
-                contested,
-                [place] * row.contested,
-                marker="o",
-                s=130,
-                facecolor="white",
-                edgecolor=ORANGE,
-                linewidth=2,
-            )
-            axes.text(
-                0, place, str(row.shared), fontsize=20, fontweight="bold", ha="center", va="center"
-            )
-            axes.text(
-                row.shared + row.contested + 0.35,
-                place,
-                fill(label(row.people), 22),
-                ha="left",
-                va="center",
-            )
-        axes.set_yticks(
-            range(len(answers)), [fill(label(reading, 90), 34) for reading in answers["reading"]]
-        )
-        axes.set_ylim(len(answers) - 0.4, -0.6)
-        axes.set_xlim(-0.5, most + 2)
+        figure = Figure(figsize=(width, height))
+        axes = figure.add_axes((before / width, 0.35 / height, room / width, 1 - 0.35 / height))
+        for place, row in enumerate(found):
+            _draw_dots(axes, place, row, most, DOTS_APART / high)
+            _write_number(axes, place, row.shared)
+            axes.text(across + 0.8, place, people[place], ha="left", va="center")
+            axes.text(-aside - 0.1, place, readings[place], ha="right", va="center")
+        axes.set_yticks([])
+        axes.set_ylim(max(len(found), 1) - 0.5, -0.5)
+        axes.set_xlim(-0.7, across + 0.8)
         axes.set_xticks([])
         axes.set_xlabel(caption)
         axes.spines["bottom"].set_visible(False)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from html import unescape
+from textwrap import fill
 from typing import Any, NamedTuple
 from unicodedata import bidirectional
 
@@ -127,11 +129,61 @@ def _rounded(number: re.Match[str]) -> str:
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
     """Return a name as a figure can take it.
 
-    It is not too long, its dollars are no formula, and its direction is its own.
+    It is not too long, and its direction is its own.
     """
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
     mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
-    return (LEFT_TO_RIGHT if mixed else "") + cut.replace("$", r"\$") + LEFT_TO_RIGHT
+    return (LEFT_TO_RIGHT if mixed else "") + cut + LEFT_TO_RIGHT
+
+
+def labels(
+    names: Iterable[str], longest: int = LONGEST_LABEL, width: int | None = None
+) -> list[str]:
+    """Return names as a figure can take them, in lines; no two names become the same.
+
+    Where the first letters do not tell long names apart, the last ones are shown too; where
+    these do not either, the whole name is.
+
+    Parameters
+    ----------
+    names : iterable of str
+    longest : int
+        The most letters of a name that are shown.
+    width : int, optional
+        The most letters of a line. Without it, a name is one line.
+
+    Examples
+    --------
+    >>> [name.strip(LEFT_TO_RIGHT) for name in labels(["Society of A", "Society of B"], 8)]
+    ['Soci…f A', 'Soci…f B']
+    """
+    names = list(names)
+    cut = dict(zip(names, (label(name, longest) for name in names), strict=True))
+    for shorter in (_both_ends, _whole):
+        often = Counter(cut.values())
+        again = [name for name, words in cut.items() if often[words] > 1]
+        cut |= {name: label(shorter(name, longest), len(name)) for name in again}
+    return [fill(cut[name], width) if width else cut[name] for name in names]
+
+
+def _both_ends(name: str, longest: int) -> str:
+    half = longest // 2
+    return name if len(name) <= longest else f"{name[:half]}…{name[1 - half :]}"
+
+
+def _whole(name: str, longest: int) -> str:
+    return name
+
+
+def words_width(several: Iterable[str], size: float) -> float:
+    """Return how wide the widest line of some labels is, in points."""
+    lines = [line for words in several for line in words.splitlines()]
+    return max((_width(line, size) for line in lines), default=0)
+
+
+def most_lines(several: Iterable[str]) -> int:
+    """Return how many lines the highest of some labels has."""
+    return max((words.count("\n") + 1 for words in several), default=1)
 
 
 def whole_numbers(axes: Axes) -> None:
@@ -172,7 +224,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         )
         for place, total in zip(places, drawn["claims"], strict=False):
             axes.text(total, place, f"\N{NO-BREAK SPACE}{total}", va="center")
-        axes.set_yticks(places, [label(name) for name in drawn["speaker"]])
+        axes.set_yticks(places, labels(drawn["speaker"]))
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")
         whole_numbers(axes)
@@ -211,27 +263,37 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
         end are left to the table.
     """
     closed = dates.dropna(subset=["first", "last"])
-    grouped = closed.groupby(["said_on", "basis", "first", "last"], sort=False, as_index=False)[
-        "speaker"
-    ].agg("; ".join)
+    keys = ["said_on", "basis", "first", "last"]
+    grouped = closed.groupby(keys, sort=False, as_index=False)["speaker"].agg(list)
     bars = list(grouped.sort_values(["first", "last"]).itertuples(index=False))
     windows = list(_windows(bars))
+    named = [_dated_speakers(bar) for bar in bars]
     with rc_context(STYLE):
-        figure = Figure(figsize=(9, 0.42 * len(bars) + 1.6), layout="constrained")
+        high = max(0.42, 0.17 * most_lines(named) + 0.08)
+        figure = Figure(figsize=(9, high * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
             _draw_spans(axes, bars, *window)
-        panels[0].set_yticks(range(len(bars)), [label(_dated_speakers(bar)) for bar in bars])
+        panels[0].set_yticks(range(len(bars)), named)
         panels[0].set_ylim(len(bars) - 0.4, -0.6)
         used = [basis for basis in BASES if basis in {bar.basis for bar in bars}]
-        keys = [Patch(**BASES[basis][1], label=BASES[basis][0]) for basis in used]
-        figure.legend(handles=keys, loc="outside lower center", ncols=len(keys) or 1, frameon=False)
+        patches = [Patch(**BASES[basis][1], label=BASES[basis][0]) for basis in used]
+        figure.legend(
+            handles=patches, loc="outside lower center", ncols=len(patches) or 1, frameon=False
+        )
     return Picture(figure, _alt_dates(bars))
 
 
+MOST_BESIDE = 4
+"""Speakers who are named beside one bar."""
+
+
 def _dated_speakers(bar: Any) -> str:
-    first, *more = bar.speaker.split("; ")
-    return f"{first} and {len(more)} more" if more else first
+    """Who speaks, a line each, with the date: two bars can have the same speakers."""
+    named = labels(bar.speaker[:MOST_BESIDE])
+    more = len(bar.speaker) - len(named)
+    named += [f"and {more} more"] if more else []
+    return "\n".join([*named[:-1], f"{named[-1]}, {bar.said_on}"])
 
 
 def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
@@ -271,5 +333,5 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
 
 
 def _alt_dates(bars: list[Any]) -> str:
-    parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {bar.speaker}" for bar in bars]
+    parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}" for bar in bars]
     return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."

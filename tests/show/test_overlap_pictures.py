@@ -1,0 +1,158 @@
+"""Pictures of the overlap: names keep their room, nobody who matters is cut, no name is two."""
+
+import warnings
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given, strategies as st
+from invented import thorough
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
+
+from helpers import convert
+from helpers.claims import Reading
+from helpers.conflicts import stances
+from helpers.overlap import busiest_pair, lines_table, organization_names, speaker_views
+from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
+from helpers.show.overlap_pictures import MOST_DOTS, draw_views
+from helpers.show.pictures import labels, to_svg
+
+
+def boxes(picture):
+    """Where each text, and each mark, is drawn."""
+    figure = picture.figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    ticks = [one for axes in figure.axes for one in axes.get_yticklabels()]
+    texts = [one for axes in figure.axes for one in axes.texts] + figure.texts + ticks
+    marks = []
+    for axes in figure.axes:
+        for one in axes.collections:
+            radius = one.get_sizes()[0] ** 0.5 / 2 * figure.dpi / 72
+            places = axes.transData.transform(one.get_offsets())
+            marks += [Bbox([place - radius, place + radius]) for place in places]
+    return [one.get_window_extent(renderer) for one in texts if one.get_text()], marks
+
+
+def quietly(draw, *values):
+    """What is drawn, if nothing warns of it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = draw(*values)
+        to_svg(picture.figure)
+    return picture
+
+
+def seats(rows):
+    frame = pd.DataFrame(rows, columns=["person", "club", "source"])
+    return convert.from_table(
+        frame, person="person", organization="club", source="source", counts_for_overlap=True
+    )
+
+
+LONG = [f"Abdul Rahman Muhammad al-Husayn ould Muhammad {place}" for place in range(6)]
+CLUBS = [
+    "The Society of the Friends of the Harbour and Lamps",
+    "The Committee for the Paving of the Upper Streets",
+]
+
+
+@pytest.mark.parametrize("clubs", [CLUBS, ["A", "B"], [name.replace(" ", "") for name in CLUBS]])
+@pytest.mark.parametrize("people", [LONG, ["Ada", "Bo"], [name.replace(" ", "") for name in LONG]])
+def test_names_and_lines_leave_each_other_room(people, clubs):
+    data = seats([(p, c, s) for p in people for c in clubs for s in ("gazette", "register")])
+    lines = lines_table(data, Reading())
+    organizations = organization_names(data, *busiest_pair(data), lines)
+    views = speaker_views(data, Reading())
+    for draw, what in ((draw_two_mode, lines), (draw_views, views)):
+        texts, marks = boxes(quietly(draw, what, organizations))
+        assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+        assert not any(text.overlaps(mark) for text in texts for mark in marks)
+
+
+def test_who_is_shared_by_the_pair_is_drawn_though_others_have_more_seats():
+    shared = [(f"Zed {n:02}", club, "list") for n in range(12) for club in ("Alpha", "Beta")]
+    busy = [(f"Ann {n:02}", f"Club {(n + k) % 13:02}", "list") for n in range(39) for k in range(3)]
+    data = seats([*shared, *busy])
+    lines = lines_table(data, Reading())
+    alt = draw_two_mode(lines, organization_names(data, "alpha", "beta", lines)).alt
+    assert all(f"Zed {n:02}" in alt for n in range(12))
+    assert alt.endswith("11 more people are left out.")
+
+
+def test_many_denials_are_counted_not_drawn():
+    lines = pd.DataFrame(
+        [(f"P{n:02}", "Chess", "now", "denied", False) for n in range(41)]
+        + [("Ada", "Chess", "now", "stands", False)],
+        columns=["person", "organization", "period", "line", "hedged"],
+    )
+    picture = quietly(draw_two_mode, lines, ["Chess"])
+    assert picture.alt.endswith("Chess: Ada. 41 denied ties are not drawn.")
+    assert [one.get_text() for one in picture.figure.texts] == ["41 denied ties are not drawn."]
+    assert "Chess: Ada." in quietly(draw_views, {"gazette": lines}, ["Chess"]).alt
+    few = draw_two_mode(lines.tail(11), ["Chess"]).alt
+    assert few.count("(denied)") == 10 and "not drawn" not in few
+
+
+@pytest.mark.parametrize("reading", ["Everyone is believed; " * 4, "Everyone", "register" * 11])
+@pytest.mark.parametrize("counts", [(0, 0), (1, 0), (12, 21), (33, 0), (60, 0), (1_234, 5)])
+def test_answers_of_any_size_leave_each_other_room(counts, reading):
+    shared, contested = counts
+    answers = pd.DataFrame(
+        {"reading": [reading, "Nobody"], "shared": [shared, 0], "contested": [contested, 0]}
+    ).assign(people="Ada Thorn; " * sum(counts))
+    picture = quietly(draw_answers, answers)
+    texts, marks = boxes(picture)
+    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
+    assert not any(text.overlaps(mark) for text in texts for mark in marks)
+    (axes,) = picture.figure.axes
+    dots = sum(len(one.get_offsets()) for one in axes.collections)
+    assert dots == (sum(counts) if sum(counts) <= MOST_DOTS else 0)
+
+
+def test_every_drawn_proposition_has_a_mark_and_the_picture_says_what_is_left_out():
+    data = seats([(f"Person {n:02}", "Chess", f"gazette {n:02}") for n in range(40)])
+    picture = quietly(draw_stances, stances(data))
+    (axes,) = picture.figure.axes
+    marked = {round(y) for marks in axes.collections for _, y in marks.get_offsets()}
+    assert marked == set(range(len(axes.get_yticks())))
+    assert axes.get_title() == "32 more propositions and 32 more speakers are left out."
+    assert picture.alt.endswith(axes.get_title())
+
+
+def test_what_does_not_move_the_number_is_named_once():
+    ranges = pd.DataFrame(
+        {"varied": ["nothing", "denials", "times"], "low": [1, 1, 0], "high": [1, 1, 2]}
+    ).astype({"low": "Int64", "high": "Int64"})
+    picture = quietly(draw_range, ranges)
+    (axes,) = picture.figure.axes
+    named = [one.get_text().strip("\u200e") for one in axes.get_yticklabels()]
+    assert named == ["the reading as it is", "times"]
+    assert picture.figure.get_supxlabel() == "Does not move it: denials."
+    assert "denials: 1 to 1" in picture.alt
+
+
+def test_shares_that_are_alike_are_one_bar():
+    shares = pd.DataFrame({"source": ["a", "b"], "certain": [0.5, 0.5], "possible": [0.5, 0.5]})
+    (axes,) = draw_shares(shares).figure.axes
+    assert len(axes.patches) == 2
+    (axes,) = draw_shares(shares.assign(possible=[1.0, 0.0])).figure.axes
+    assert len(axes.patches) == 4
+
+
+@thorough
+@given(st.lists(st.text("ab $", min_size=1, max_size=12), unique=True), st.integers(2, 6))
+def test_no_two_names_become_the_same(names, longest):
+    assert len(set(labels(names, longest))) == len(names)
+
+
+def test_a_dollar_is_a_dollar():
+    svg = to_svg(draw_two_mode(_one_line("Ada $5 and $6"), ["Chess"]).figure)
+    assert "Ada $5 and $6" in svg and "\\$" not in svg
+
+
+def _one_line(person):
+    columns = ["person", "organization", "period", "line", "hedged"]
+    return pd.DataFrame([(person, "Chess", "now", "stands", False)], columns=columns)
