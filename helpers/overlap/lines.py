@@ -47,7 +47,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
     "leads: the article's author (Jerry Dunleavy)"
     """
-    roles = _roles(data, reading)
+    roles = _roles(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
         data.who.sources,
@@ -85,11 +85,6 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     wide = wide.rename_axis(columns=None).reset_index(drop=True)
     wide.insert(0, "person", people, allow_duplicates=True)  # a club may be called that
     return wide
-
-
-def _roles(data: Dataset, reading: Reading) -> pd.DataFrame:
-    """The ties of people that some counting claim asserts or denies, and how each stands."""
-    return _roles(data, leader_claims(data, reading), reading)
 
 
 def collectives_table(data: Dataset) -> pd.DataFrame:
@@ -134,7 +129,7 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
         ``line``: stands, contested, denied or inference (the best of its roles), and
         ``hedged`` (bool): do all who assert it say that it is possible or probable?
     """
-    roles = _roles(data, reading).assign(line=lambda frame: frame["state"])
+    roles = _roles(data, leader_claims(data, reading), reading).assign(line=lambda frame: frame["state"])
     if tempting:
         more = _roles(data, replace(reading, inferences=True))
         more = more[more["state"] != "denied"].assign(line="inference")
@@ -201,7 +196,7 @@ def _alone(data: Dataset, said: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def _roles(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """The ties that some leader claims make, taken by themselves."""
+    """The ties that some leader claims make, and how each stands on their word alone."""
     *tie, _period = _ROLE
     met = are_met(data, claims, tie, reading)
     return tie_states(claims.assign(counts=True, met=met), _ROLE, _ROLE)
