@@ -154,8 +154,10 @@ def dataset(rows):
             ),
             "entities": frame(
                 [
-                    {"entity_id": e, "kind": "person" if e in PEOPLE else "organization"}
-                    for e in [*PEOPLE, *ORGANIZATIONS]
+                    {"entity_id": e, "kind": "organization" if e in ORGANIZATIONS else "person"}
+                    for e in dict.fromkeys(
+                        [*PEOPLE, *ORGANIZATIONS, *(row["subject"] for row in rows)]
+                    )
                 ]
             ),
             "relations": frame(

@@ -21,7 +21,12 @@ for place, floor in enumerate(ROOMS):
 LEFT |= {room: set(below) for room, below in LEAF.items()}
 
 ONLY_IN = {
-    "matplotlib": {"show/pictures", "show/overlap_pictures", "show/conflict_pictures"},
+    "matplotlib": {
+        "show/pictures",
+        "show/overlap_pictures",
+        "show/conflict_pictures",
+        "show/time_pictures",
+    },
     "IPython": {"show/html"},
     "ipywidgets": {"show/controls"},
 }

@@ -11,7 +11,6 @@ import lazy_loader
 __getattr__, _, _ = lazy_loader.attach_stub(__name__, __file__)
 
 __all__ = [
-    "MOST_READ",
     "among",
     "balance_codings",
     "both_ratings",

@@ -20,7 +20,6 @@ __all__ = [
     "chance_words",
     "chosen_organizations",
     "collectives_table",
-    "common_spells",
     "count_shared",
     "falls_with",
     "falls_words",
@@ -40,12 +39,9 @@ __all__ = [
     "roles_table",
     "shared_leaders",
     "shares_table",
-    "source_shares",
     "speaker_views",
     "telling_readings",
     "tenures",
-    "trail_table",
-    "why_sets",
     "why_text",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
 

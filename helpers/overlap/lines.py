@@ -129,9 +129,11 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
         ``line``: stands, contested, denied or inference (the best of its roles), and
         ``hedged`` (bool): do all who assert it say that it is possible or probable?
     """
-    roles = _roles(data, leader_claims(data, reading), reading).assign(line=lambda frame: frame["state"])
+    roles = _roles(data, leader_claims(data, reading), reading)
+    roles = roles.assign(line=roles["state"])
     if tempting:
-        more = _roles(data, replace(reading, inferences=True))
+        wider = replace(reading, inferences=True)
+        more = _roles(data, leader_claims(data, wider), wider)
         more = more[more["state"] != "denied"].assign(line="inference")
         roles = pd.concat([roles, more], ignore_index=True)
     return _lines(data, roles)

@@ -36,7 +36,8 @@ TENURE_COLUMNS = [
 def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
     """Return when those who ever led both of two organizations held each role.
 
-    Whether they did so at one time does not matter here, nor does the time word of a claim.
+    Whether they did so at one time does not matter here, nor do the times and the days that the
+    reading looks at.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
         If `a` or `b` is no organization, or they are the same.
     """
     check_pair(data, a, b)
-    ever = replace(reading, times=EVER, together="ignore")
+    ever = replace(reading, times=EVER, together="ignore", at=None)
     claims = _of_pair(data, a, b, ever)
     speakers = dict(zip(claims["claim_id"], claims["speaker"].map(data.who.sources), strict=True))
     said = statements(claims, ever)

@@ -38,3 +38,7 @@ from .pictures import (
     draw_claims_by_speaker as draw_claims_by_speaker,
     draw_dates as draw_dates,
 )
+from .time_pictures import (
+    draw_over_time as draw_over_time,
+    draw_tenures as draw_tenures,
+)

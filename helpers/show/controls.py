@@ -29,6 +29,7 @@ from helpers.claims import (
     primaries,
     without,
 )
+from helpers.codebook import date_words
 from helpers.data import Dataset
 from helpers.overlap import (
     answer,
@@ -36,6 +37,7 @@ from helpers.overlap import (
     lines_table,
     organization_names,
     overlap_codings,
+    overlap_over_time,
     shared_people,
 )
 from helpers.show.html import count, markup, picture_page, result_page, table_page
@@ -90,15 +92,27 @@ def panel(data: Dataset, a: str, b: str) -> Live:
             False, description="admit inferences, which nobody says", indent=False
         ),
     }
+    if data.dated:
+        further["together"] = widgets.Dropdown(
+            options=[(words, value) for words, value in CONTROLS["together"][1].items()],
+            description="both roles",
+        )
+        further["at"] = widgets.Text(
+            placeholder="1908, 1908-05 or 1905/1907", description="held in", continuous_update=False
+        )
     page = widgets.HTML()
 
     def follow(_: object = None) -> None:
-        choices = {name: control.value for name, control in further.items()}
+        choices = {name: control.value or None for name, control in further.items()}
+        choices["inferences"] = bool(choices["inferences"])
         admitted = [time for time, box in times.items() if box.value]
         unticked = [source for source, box in sources.items() if not box.value]
-        page.value = panel_page(
-            data, a, b, chosen_reading(data, unticked, times=admitted, **choices)
-        )
+        try:
+            reading = chosen_reading(data, unticked, times=admitted, **choices)
+        except ValueError as error:  # no date is written there
+            page.value = markup("<p>{0}</p>", error)
+        else:
+            page.value = panel_page(data, a, b, reading)
 
     for control in [*sources.values(), *times.values(), *further.values()]:
         control.observe(follow, names="value")
@@ -147,6 +161,15 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "alternatives": ("Coding", {"as it is": frozenset()}),
     "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
+    "together": (
+        "Both roles",
+        {
+            "possibly held on one day": "possible",
+            "certainly held on one day": "certain",
+            "held at any time": "ignore",
+        },
+    ),
+    "at": ("Roles held", {"at any time that is admitted": None}),
     "inferences": (
         "Inferences, which nobody says",
         {"are not admitted": False, "are admitted": True},
@@ -156,6 +179,9 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
 
 The first value is that of the default reading. Other codings are a dataset's own: see `offer`.
 """
+
+MOST_DAYS, LEAST_DAYS = 5, 2
+"""Choices of days, of those on which the overlap changes; "any" is one of them."""
 
 MOST_CODINGS = 3
 """Other codings that can be chosen."""
@@ -201,7 +227,12 @@ class Offer(NamedTuple):
 
     def claims(self, data: Dataset, a: str, b: str) -> pd.DataFrame:
         """Return the claims that can matter under one choice or another."""
-        widest: dict[str, Any] = {"times": EVER, "inferences": True}
+        widest: dict[str, Any] = {
+            "times": EVER,
+            "inferences": True,
+            "together": "ignore",
+            "at": "../..",
+        }
         widest = {field: value for field, value in widest.items() if field in self.fields}
         codings = self.controls.get("alternatives", CONTROLS["alternatives"])[1].values()
         found = [
@@ -220,10 +251,15 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
     codings = {"as it is": frozenset()} | {
         f"{coding} instead of {primaries(data)[coding]}": frozenset([coding]) for coding in changing
     }
-    controls = CONTROLS | {"alternatives": ("Coding", codings)}
+    days = {**CONTROLS["at"][1], **_telling_days(data, a, b)}
+    controls = CONTROLS | {"alternatives": ("Coding", codings), "at": (CONTROLS["at"][0], days)}
     if not changing:
         del controls["alternatives"]
+    if len(days) == 1:
+        del controls["together"], controls["at"]
     unsaid = data.who.inferences
+    if not unsaid:
+        del controls["inferences"]
     while True:
         found = Offer((), dict(controls))
         matter = set().union(*found.claims(data, a, b)["support"]) - unsaid
@@ -231,7 +267,20 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
         found = found._replace(sources=tuple(source for source in table if source in matter))
         if found.size() <= MOST_READINGS or not controls:
             return found
-        controls.popitem()
+        if len(days) > LEAST_DAYS:
+            days.popitem()
+        else:
+            controls.popitem()
+
+
+def _telling_days(data: Dataset, a: str, b: str) -> dict[str, str]:
+    """Days on which the overlap changes, in words and in EDTF; none where no role has a date."""
+    if not data.dated:
+        return {}
+    steps = overlap_over_time(data, a, b)
+    begins = steps.loc[steps["start"] != "", "start"].tolist()
+    step = max(1, -(-len(begins) // (MOST_DAYS - 1)))
+    return {date_words(day): day for day in begins[::step]}
 
 
 def panel_copy(data: Dataset, a: str, b: str) -> str:

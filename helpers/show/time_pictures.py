@@ -1,0 +1,218 @@
+"""Pictures of when: who held which role from when to when, and the overlap over time.
+
+>>> from helpers.data import MYSTERY, load_dataset
+>>> from helpers.claims import Reading
+>>> clubs = load_dataset(MYSTERY)
+>>> draw_tenures(clubs, "chess-club", "kite-club", Reading()).alt.partition(".")[0]
+'A bar for each role of 2 people'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from helpers.claims import Reading
+from helpers.data import Dataset
+from helpers.overlap import common_spells, tenures
+from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, labels, most_lines
+
+MOST_DRAWN = 40
+"""Roles that are drawn. The tables have them all."""
+
+PALE = "#9CC9E6"
+COMMON = "#F2F2F2"
+
+_KINDS: list[tuple[str, dict[str, Any]]] = [
+    ("certainly held", {"facecolor": BLUE, "edgecolor": BLUE}),
+    ("possibly held", {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}),
+    ("both possibly held", {"facecolor": COMMON, "edgecolor": GREY}),
+]
+
+
+def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
+    """Draw when those who ever led both of two organizations held each role.
+
+    A bar is solid where the role must have been held and hatched where it may have been; an arrow
+    goes on where nobody says when it ended. The days that two roles may have in common are shaded.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe. Of many roles, those of people who are shared come first.
+
+    Returns
+    -------
+    Picture
+    """
+    found = tenures(data, a, b, reading)
+    common = common_spells(data, a, b, reading)
+    shared_first = ~found["person"].isin(common["person"])
+    ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
+    drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
+    window = _window(drawn)
+    names = data.who.entities
+    rows = drawn["person"].map(names) + ": " + drawn["organization"].map(names)
+    words = labels(rows, width=34)
+    with rc_context(STYLE):
+        height = 0.2 * most_lines(words) + 0.22
+        figure = Figure(figsize=(8, height * max(len(drawn), 1) + 1.2), layout="constrained")
+        axes = figure.subplots()
+        _shade(axes, drawn, common, window)
+        for place, role in enumerate(drawn.itertuples()):
+            _draw_role(axes, place, role, window)
+        axes.set_yticks(range(len(drawn)), words)
+        axes.set_ylim(len(drawn) - 0.4, -0.6)
+        _date_axis(axes, window)
+        patches = [Patch(**how, label=name) for name, how in _KINDS]
+        figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
+        if len(found) > len(drawn):
+            rest = f"{len(found) - len(drawn)} more roles are left out."
+            axes.set_title(rest, fontsize=9, color=GREY)
+    return Picture(figure, _alt_tenures(data, drawn, common, len(found) - len(drawn)))
+
+
+_Window = tuple[float, float]
+
+
+def _window(roles: pd.DataFrame) -> _Window:
+    """The first and the last day to show, with some room."""
+    columns = roles[["earliest", "latest", "surely_from", "surely_to"]].to_numpy().ravel()
+    days = [date2num(date.fromisoformat(day)) for day in columns if day]
+    if not days:
+        return 0.0, 1.0
+    margin = max((max(days) - min(days)) / 12, 30)
+    return min(days) - margin, max(days) + margin
+
+
+def _span(earliest: str, latest: str, window: _Window) -> _Window:
+    """Where a bar begins and ends: whole days, open ends at the edge of the picture."""
+    first = date2num(date.fromisoformat(earliest)) if earliest else window[0]
+    last = date2num(date.fromisoformat(latest)) + 1 if latest else window[1]
+    return first, last
+
+
+def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
+    if not (role.earliest or role.latest):
+        axes.plot(window, (place, place), color=GREY, linestyle="dotted", linewidth=1.2)
+        axes.text(sum(window) / 2, place, "nobody says when", ha="center", **_IN_WHITE)
+    else:
+        first, last = _span(role.earliest, role.latest, window)
+        _bar(axes, place, first, last, _KINDS[1][1])
+        if role.surely_from:
+            _bar(axes, place, *_span(role.surely_from, role.surely_to, window), _KINDS[0][1])
+        if not role.latest:
+            axes.plot(window[1], place, marker=">", color=BLUE, clip_on=False)
+        if not role.earliest:
+            axes.plot(window[0], place, marker="<", color=BLUE, clip_on=False)
+    if role.denied_by:
+        (words,) = labels([f"denied by {role.denied_by}"], 40)
+        axes.annotate(
+            words,
+            (window[0], place),
+            xytext=(3, 0),
+            textcoords="offset points",
+            color=ORANGE,
+            **_IN_WHITE,
+        )
+
+
+_IN_WHITE: dict[str, Any] = {
+    "va": "center",
+    "fontsize": 9,
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1},
+}
+
+
+def _bar(axes: Axes, place: int, first: float, last: float, how: dict[str, Any]) -> None:
+    axes.barh(place, last - first, left=first, height=0.5, linewidth=0.8, zorder=2, **how)
+
+
+def _shade(axes: Axes, roles: pd.DataFrame, common: pd.DataFrame, window: _Window) -> None:
+    """The days in common, behind all roles of the person."""
+    for spell in common.itertuples():
+        places = roles.index[roles["person"] == spell.person]
+        for place in places:
+            first, last = _span(spell.earliest, spell.latest, window)
+            axes.barh(place, last - first, left=first, height=1, zorder=0, **_KINDS[2][1])
+
+
+def _date_axis(axes: Axes, window: _Window) -> None:
+    axes.set_xlim(window)
+    locator = AutoDateLocator(minticks=3, maxticks=7)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    bare(axes)
+
+
+def _alt_tenures(data: Dataset, roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> str:
+    names = data.who.entities
+    people = roles["person"].nunique()
+    parts = []
+    for role in roles.itertuples():
+        held = role.earliest or role.latest
+        when = f"{role.earliest or '…'} to {role.latest or '…'}" if held else "nobody says when"
+        denied = f", denied by {role.denied_by}" if role.denied_by else ""
+        parts.append(f"{names[role.person]} in {names[role.organization]}: {when}{denied}")
+    both = [f"{names[one.person]} may have led both {one.words}" for one in common.itertuples()]
+    rest = [f"{left_out} more roles are left out"] if left_out else []
+    told = ". ".join([*parts, *both, *rest])
+    return f"A bar for each role of {people} {'person' if people == 1 else 'people'}. {told}."
+
+
+def draw_over_time(steps: pd.DataFrame) -> Picture:
+    """Draw how many leaders two organizations shared at each time, as steps.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        As `helpers.overlap.overlap_over_time` returns it.
+
+    Returns
+    -------
+    Picture
+        Solid: those certainly shared; hatched: those possibly shared.
+    """
+    inner = [day for day in steps["start"] if day]
+    days = [date2num(date.fromisoformat(day)) for day in inner]
+    margin = max((max(days) - min(days)) / 12, 30) if days else 1
+    edges = [min(days, default=0) - margin, *days, max(days, default=0) + margin]
+    with rc_context(STYLE):
+        figure = Figure(figsize=(8, 2.6), layout="constrained")
+        axes = figure.subplots()
+        possible: dict[str, Any] = {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}
+        axes.stairs(steps["possible"], edges, fill=True, label="possibly", **possible)
+        axes.stairs(steps["certain"], edges, fill=True, label="certainly", color=BLUE)
+        axes.set_ylim(0, max(steps["possible"].max(), 1) + 0.3)
+        axes.set_ylabel("shared leaders")
+        axes.locator_params(axis="y", integer=True)
+        _date_axis(axes, (edges[0], edges[-1]))
+        axes.spines["left"].set_visible(True)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    return Picture(figure, _alt_over_time(steps))
+
+
+MOST_STEPS_TOLD = 20
+
+
+def _alt_over_time(steps: pd.DataFrame) -> str:
+    parts = [
+        f"from {step.start or 'the beginning'} to {step.end or 'the end'}: "
+        f"{step.certain} certainly, {step.possible} possibly"
+        for step in steps.head(MOST_STEPS_TOLD).itertuples()
+    ]
+    more = len(steps) - len(parts)
+    rest = f"; {more} more steps are left to the table" if more > 0 else ""
+    return f"Shared leaders over time. {'; '.join(parts)}{rest}."

@@ -1,0 +1,60 @@
+"""Pictures of when, and the dates of the panel."""
+
+import pytest
+from invented import register
+from shipped import article
+
+from helpers.claims.readings import EVER, Reading
+from helpers.overlap.when import overlap_over_time
+from helpers.show.controls import offer, panel_copy
+from helpers.show.pictures import to_svg
+from helpers.show.time_pictures import MOST_DRAWN, draw_over_time, draw_tenures
+
+CLUBS = register(
+    "p A 1980-01-01/1985-12-31 former",
+    "p B 2010-01-01/.. current",
+    "q A 1981/1990 former",
+    "q B 1985/1995 former",
+    "q B - former",
+    "q A 1986 former stance=denies speaker=s2",
+)
+
+
+def test_tenures_tell_when_and_who_denies():
+    found = draw_tenures(CLUBS, "A", "B", Reading(times=EVER))
+    for words in (
+        "q in A: 1981-01-01 to 1990-12-31, denied by s2",
+        "q in B: nobody says when",
+        "p in B: 2010-01-01 to …",
+        "q may have led both from 1985 to 1990",
+    ):
+        assert words in found.alt
+    drawn = to_svg(found.figure)
+    assert "denied by s2" in drawn and "nobody says when" in drawn
+
+
+def test_of_many_roles_those_who_are_shared_are_drawn():
+    rows = [f"x{n} {club} {1900 + n} former" for n in range(30) for club in "AB"]
+    many = register(*rows, "q A 1990 former", "q B 1990 former")
+    found = draw_tenures(many, "A", "B", Reading(at="1990"))
+    assert "q in A: 1990-01-01" in found.alt
+    assert f"{62 - MOST_DRAWN} more roles are left out" in found.alt
+
+
+@pytest.mark.parametrize("rows", [("p A - current", "p B - current"), ("p A 1990 current",)])
+def test_pictures_of_no_dates_are_no_errors(rows):
+    data = register(*rows)
+    assert to_svg(draw_tenures(data, "A", "B", Reading()).figure)
+    assert to_svg(draw_over_time(overlap_over_time(data, "A", "B")).figure)
+
+
+def test_steps_are_told():
+    steps = overlap_over_time(CLUBS, "A", "B", Reading(times=EVER))
+    assert "from 1991-01-01 to the end: 0 certainly, 0 possibly" in draw_over_time(steps).alt
+
+
+def test_the_panel_offers_dates_only_where_there_are_some():
+    assert "at" in offer(CLUBS, "A", "B").fields and "together" in offer(CLUBS, "A", "B").fields
+    assert "at" not in offer(article(), "taliban", "haqqani-network").fields
+    page = panel_copy(CLUBS, "A", "B")
+    assert "certainly held on one day" in page and "on December 31, 1985" in page
