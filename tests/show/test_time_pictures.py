@@ -57,4 +57,4 @@ def test_the_panel_offers_dates_only_where_there_are_some():
     assert "at" in offer(CLUBS, "A", "B").fields and "together" in offer(CLUBS, "A", "B").fields
     assert "at" not in offer(article(), "taliban", "haqqani-network").fields
     page = panel_copy(CLUBS, "A", "B")
-    assert "certainly held on one day" in page and "on December 31, 1985" in page
+    assert "certainly held on one day" in page and "Roles held" in page
