@@ -3,7 +3,8 @@
 import pytest
 from books import DAY, book
 
-from helpers.convert.spreadsheet import clean_header, read_spreadsheet, spreadsheet_notes
+from helpers.convert.headers import clean_header
+from helpers.convert.spreadsheet import read_spreadsheet, spreadsheet_notes
 from helpers.data.dataset import ARTICLE
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"
