@@ -138,7 +138,10 @@ def _with_names_below(rows: Rows, merged: Sequence[Span], first: int) -> list[in
     down = [span for span in here if span.last_row > first and span not in over]
     below = max((span.last_row for span in down), default=first + 1)
     second = rows.get(first + 1, [])
-    named = second and all(all(second[span.first_column - 1 : span.last_column]) for span in over)
+    named = bool(second)
+    for span in over:
+        below_it = second[span.first_column - 1 : span.last_column]
+        named &= len(list(filter(None, below_it))) > span.last_column - span.first_column
     if not (over or down) or not named:
         return [first]
     covered = {place for span in here for place in range(span.first_column - 1, span.last_column)}
@@ -208,30 +211,3 @@ def distinct(names: Sequence[str]) -> list[str]:
         f"{name} ({names[:place].count(name) + 1})" if name and name in names[:place] else name
         for place, name in enumerate(names)
     ]
-
-
-def places_text(rows: Iterable[int], most: int = 10) -> str:
-    """Name rows, consecutive ones by the first and the last.
-
-    >>> places_text([3]), places_text([1, 2, 3]), places_text([1, 5, 6])
-    ('row 3', 'rows 1 to 3', 'rows 1, 5 to 6')
-    """
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    said = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
-    one = len(runs) == 1 and runs[0][0] == runs[0][1]
-    return ("row " if one else "rows ") + capped(said, most)
-
-
-def capped(items: Sequence[str], most: int = 10) -> str:
-    """Join items, and say how many more there are.
-
-    >>> capped(["A1", "B2", "C3"], 2)
-    'A1, B2 and 1 more'
-    """
-    more = f" and {len(items) - most} more" if len(items) > most else ""
-    return ", ".join(items[:most]) + more

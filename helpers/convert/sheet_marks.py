@@ -17,8 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from helpers.codebook import shown
-from helpers.convert.headers import capped, places_text
-from helpers.convert.text_files import Notes
+from helpers.convert.text_files import Notes, capped, places_text
 from helpers.data import column_letter
 
 MOST_NOTED = 10

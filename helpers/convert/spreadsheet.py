@@ -25,10 +25,9 @@ from helpers.convert.headers import (
     column_names,
     header_rows,
     looks_like_data,
-    places_text,
 )
 from helpers.convert.sheet_marks import MOST_NOTED, sheet_marks
-from helpers.convert.text_files import Notes, is_number, read_text
+from helpers.convert.text_files import Notes, is_number, places_text, read_text
 from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
@@ -164,7 +163,11 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
     ]
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
-    notes += sheet_marks(path, name, sheets[name].rows)
+    try:
+        notes += sheet_marks(path, name, sheets[name].rows)
+    except Exception:  # its parts are read one by one, and any may be damaged
+        words = "what is hidden, struck through, linked or commented on cannot be told"
+        notes.append((f"sheet {shown(name)}", words))
     return name, sheets[name], notes
 
 
@@ -195,7 +198,20 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
         for row in range(span.first_row + 1, min(span.last_row, max(rows)) + 1):
             if text:
                 rows.setdefault(row, [""] * width)[span.first_column - 1] = text
+    notes += _few(_unshowable(rows))
     return dict(sorted((row, cells) for row, cells in rows.items() if any(cells))), sheet.merged
+
+
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _unshowable(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """Notes (kind, where, what) on cells with control characters, as a wrong encoding makes."""
+    kind = "a character that no page can show"
+    for row, cells in rows.items():
+        for place, cell in enumerate(cells):
+            if _UNSHOWABLE.search(cell):
+                yield kind, f"{column_letter(place + 1)}{row}", f"{kind}: “{shown(cell)}”"
 
 
 def _first_text(rows: Rows, span: Span) -> str:
@@ -287,7 +303,8 @@ def _names(
     A column without a name is called after its letter; but where it would be an
     organization, in a matrix, it stays without, so that nobody is put into it.
     """
-    filled = {place for cells in body.values() for place, cell in enumerate(cells) if cell}
+    texts = [*(rows[row] for row in header[1:]), *body.values()]
+    filled = {place for cells in texts for place, cell in enumerate(cells) if cell}
     named, originals = column_names(rows, merged, header, sorted(filled))
     used = [place for place, name in enumerate(named) if name or place in filled]
     names = {}

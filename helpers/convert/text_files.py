@@ -40,6 +40,7 @@ ALPHABETS = (
     "cp1255",
     "cp1256",
     "cp1250",
+    "iso8859_2",
     "cp1254",
     "cp874",
     "gb18030",
@@ -48,7 +49,7 @@ ALPHABETS = (
 )
 """Encodings that a file may have whose letters are not western European."""
 
-LATIN = ("cp1250", "cp1254", "cp1257")
+LATIN = ("cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "mac_roman")
 """Encodings that differ from cp1252 in single letters of Latin script."""
 
 MOST_WORDS = 50
@@ -78,12 +79,17 @@ def read_text(
         words = SEPARATORS.get(separator, shown(repr(separator)))
         notes.append(("file", f"the cells are separated by {words}"))
     rows = {}
+    long: list[int] = []
     for number, record in enumerate(_closed(path, text, separator), start=1):
         cells = [cell if cell.strip() else "" for cell in record]
         if any(cells):
             rows[number] = cells
+        long += [number] if any(separator in cell and "\n" in cell for cell in cells) else []
     if not rows:
         raise ValueError(f"{path}: the file is empty")
+    if long:
+        words = "a quoted cell runs over several lines, which look like rows: is a mark missing?"
+        notes.append((places_text(long), words))
     if header is None or header == next(iter(rows)):
         _shift_short_header(path, rows, header, notes)
     return rows, notes
@@ -101,7 +107,7 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, Notes]:
     try:
         return content.decode("cp1252"), _said("cp1252", _other_letters(content))
     except UnicodeDecodeError:
-        return content.decode("latin-1"), _said("latin-1")
+        return content.decode("latin-1"), _said("latin-1", _other_letters(content))
 
 
 MARKS = {
@@ -261,7 +267,7 @@ def _shift_short_header(
         notes.append(
             (
                 "column A",
-                f"left out, because it numbers the rows 1, 2, …: one name is missing in row {first}",
+                f"left out: it numbers the rows 1, 2, …, and one name is missing in row {first}",
             )
         )
     elif _is_matrix(rows[row] for row in others):
@@ -297,3 +303,30 @@ def _evenness(text: str, separator: str) -> int:
     ]
     most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
     return widths.count(most) * (most - 1)
+
+
+def places_text(rows: Iterable[int], most: int = 10) -> str:
+    """Name rows, consecutive ones by the first and the last.
+
+    >>> places_text([3]), places_text([1, 2, 3]), places_text([1, 5, 6])
+    ('row 3', 'rows 1 to 3', 'rows 1, 5 to 6')
+    """
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    said = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
+    one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    return ("row " if one else "rows ") + capped(said, most)
+
+
+def capped(items: Sequence[str], most: int = 10) -> str:
+    """Join items, and say how many more there are.
+
+    >>> capped(["A1", "B2", "C3"], 2)
+    'A1, B2 and 1 more'
+    """
+    more = f" and {len(items) - most} more" if len(items) > most else ""
+    return ", ".join(items[:most]) + more
