@@ -23,6 +23,10 @@ TITLE_WORDS = 3
 """Words from which on a row's only text is a title; fewer could be a name of a column."""
 
 
+MOST_HEADER_ROWS = 3
+"""Rows that a name can be merged over; more are merged data."""
+
+
 def header_rows(
     rows: Rows, merged: Sequence[Span], header: int | Sequence[int] | None
 ) -> list[int]:
@@ -136,7 +140,6 @@ def _with_names_below(rows: Rows, merged: Sequence[Span], first: int) -> list[in
     here = [span for span in merged if span.first_row == first]
     over = [span for span in here if span.last_column > span.first_column]
     down = [span for span in here if span.last_row > first and span not in over]
-    below = max((span.last_row for span in down), default=first + 1)
     second = rows.get(first + 1, [])
     named = bool(second)
     for span in over:
@@ -145,15 +148,14 @@ def _with_names_below(rows: Rows, merged: Sequence[Span], first: int) -> list[in
     if not (over or down) or not named:
         return [first]
     covered = {place for span in here for place in range(span.first_column - 1, span.last_column)}
-    both = any(
-        cell and below
-        for place, (cell, below) in enumerate(zip(rows[first], second, strict=True))
-        if place not in covered
-    )
-    if both:
+    last = max([first + 1, *(span.last_row for span in down)])
+    header = [row for row in range(first, last + 1) if row in rows]
+    free = [place for place in range(len(second)) if place not in covered]
+    twice = any(sum(bool(rows[row][place]) for row in header) > 1 for place in free)
+    if twice or len(header) > MOST_HEADER_ROWS:
         return [first]
     if down:
-        return [row for row in range(first, below + 1) if row in rows]
+        return header
     if looks_like_data(rows, first + 1):
         return [first]
     raise ValueError(

@@ -437,6 +437,12 @@ def grid(rows):
         ),
         ([["Name", "Club"], ["", "Kites"], ["Ben", "Go"]], ["A1:A2"], ["Name", "Club"], [2, 3]),
         ([["Name", ""], ["Ada", ""], ["Ben", ""]], ["A1:B1"], ["Name"], [2, 3]),
+        (
+            [["Club", "Name"], ["", ""], ["", "Ada"], ["", "Ben"]],
+            ["A1:A3"],
+            ["Club", "Name"],
+            [2, 3, 4],
+        ),
     ],
 )
 def test_names_that_are_merged_swallow_no_row(tmp_path, rows_, merged, names, numbers):
