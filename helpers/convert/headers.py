@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
+from statistics import median_high
 
 from helpers.codebook import shown
 from helpers.convert.text_files import MOST_LOOKED_AT
@@ -43,7 +43,7 @@ def header_rows(
         return _given(rows, [row for row in given if row != 0])
     looked_at = list(rows)[:MOST_LOOKED_AT]
     filled = {row: _filled(row, rows[row], merged) for row in looked_at}
-    least = min(max(2, 0.6 * median(filled.values())), max(filled.values()))
+    least = min(max(2, 0.6 * median_high(filled.values())), max(filled.values()))
     guess = next(row for row in looked_at if filled[row] >= least)
     above = [row for row in rows if row < guess]
     if above:
@@ -94,7 +94,7 @@ def _below_titles(rows: Rows, merged: Sequence[Span], above: Sequence[int], gues
     raise ValueError(
         f"row {names[0]} (“{_text(rows[names[0]])}”) has fewer filled cells than row {guess} "
         f"(“{_text(rows[guess])}”): if the column names stand in row {names[0]}, read with "
-        f"header={names[0]}; if in row {guess}, with header={guess}"
+        f"header={names[0]}; if in row {guess}, with header={guess}; or give another row"
     )
 
 

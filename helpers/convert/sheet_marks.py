@@ -105,6 +105,7 @@ def _strikes(xml: bytes) -> bool:
 
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_BLANK = re.compile(rb"<(?:\w+:)?c\b[^>]*/>")
 _VALUE = re.compile(rb"<(?:\w+:)?v>(\d+)</")
 
 
@@ -112,7 +113,7 @@ def _struck(xml: bytes, styles: list[bool], strings: set[int]) -> Notes:
     if not any(styles) and not strings and b"strike" not in xml:
         return []
     whole, partly = [], []
-    for tag, content in _CELL.findall(re.sub(rb"<(?:\w+:)?c\b[^>]*/>", b"", xml)):
+    for tag, content in _CELL.findall(_BLANK.sub(b"", xml)):
         cell = _attributes(tag)
         value = _VALUE.search(content)
         style = int(cell.get("s", 0))
@@ -143,7 +144,7 @@ def _links(xml: bytes, targets: dict[str, str]) -> Notes:
         address = targets.get(link.get("id", ""), "") + place
         notes.append((link["ref"], f"has a link to {shown(address, 200)}"))
     if b"HYPERLINK" in xml:
-        for tag, content in _CELL.findall(xml):
+        for tag, content in _CELL.findall(_BLANK.sub(b"", xml)):
             if linking := _LINKING.search(content):
                 address = unescape(linking[1].decode("utf-8", "replace"))
                 notes.append((_attributes(tag)["r"], f"has a link to {shown(address, 200)}"))

@@ -84,6 +84,9 @@ def spreadsheet_notes(
 ) -> pd.DataFrame:
     """Return what `read_spreadsheet` does to a spreadsheet, and what it finds odd.
 
+    Also what a sheet says besides its texts: hidden rows and columns, struck text, links
+    and comments.
+
     Returns
     -------
     DataFrame
@@ -321,10 +324,8 @@ def _names(
             notes.append((letter, f"has no name, and would be an organization: {fix}"))
         else:
             notes.append((letter, f"is called “{letter}”, because it has no name"))
-    beyond = (
-        [place for place in used if place > max(p for p in used if named[p])] if any(named) else []
-    )
-    longer = [number for number, cells in body.items() if any(cells[place] for place in beyond)]
+    last = max((place for place in used if named[place]), default=-1)
+    longer = [number for number, cells in body.items() if any(cells[last + 1 :])]
     if longer and len(longer) < len(body):
         words = "more cells than names: a cell that holds a separator needs quotation marks"
         notes.append((places_text(longer), words))

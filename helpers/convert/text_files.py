@@ -291,7 +291,7 @@ def _is_matrix(rows: Iterable[list[str]]) -> bool:
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell holds a count, or says true or false, as the cells of a matrix do."""
-    return cell.strip().isdecimal() or cell.strip().casefold() in ("true", "false")
+    return re.fullmatch(r"\s*(?:\d+(?:\.0)?|true|false)\s*", cell, re.IGNORECASE) is not None
 
 
 def _evenness(text: str, separator: str) -> int:

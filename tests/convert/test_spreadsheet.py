@@ -375,7 +375,47 @@ def test_no_row_of_data_is_taken_for_the_names_in_silence(tmp_path_factory, widt
     assert frame.index.tolist() == kept
 
 
+HEADS = st.lists(st.sampled_from(["Name", "Club", "Post", "نادي"]), min_size=2, max_size=4)
+
+
+@given(names=HEADS, data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_no_row_below_merged_names_is_taken_for_names_in_silence(tmp_path_factory, names, data):
+    row = st.lists(CELLS, min_size=len(names), max_size=len(names)).filter(any)
+    below = data.draw(st.lists(row, min_size=1, max_size=4))
+    first = data.draw(st.integers(0, len(names) - 2))
+    last = data.draw(st.integers(first + 1, len(names) - 1))
+    head = [name if not first < place <= last else "" for place, name in enumerate(names)]
+    merged = [f"{chr(65 + first)}1:{chr(65 + last)}1"]
+    cells = grid([head, *below])
+    path = book(tmp_path_factory.mktemp("merged") / "b.xlsx", cells, merged=merged)
+    try:
+        frame = read_spreadsheet(path)
+    except ValueError as error:
+        assert "header=1" in str(error)
+        return
+    kept = [number for number, row in enumerate(below, start=2) if row != head]
+    alone = sum(map(bool, head)) == 1  # a title, if it is merged over all
+    assert frame.index.tolist() == kept or (alone and "row 1" in notes(path))
+
+
+@given(st.binary(max_size=60) | st.text('ab1,;\t\n\r"é', max_size=60).map(str.encode))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
+    path = text(tmp_path_factory.mktemp("bytes"), content)
+    try:
+        frame = read_spreadsheet(path)
+    except ValueError:
+        return
+    assert frame.index.is_monotonic_increasing and frame.index.is_unique
+
+
 SHORT = {
+    "a matrix with points": (
+        "Chess,Kites\nAda,1.0,0.0\nBen,,1.0\n",
+        ["column A", "Chess", "Kites"],
+        "Ada",
+    ),
     "a matrix": ("Chess,Kites\nAda,1,0\nBen,1,1\n", ["column A", "Chess", "Kites"], "Ada"),
     "a matrix of one row": ("Chess,Kites\nAda,1,0\n", ["column A", "Chess", "Kites"], "Ada"),
     "row numbers": ("Name,Club\n1,Ada,Kites\n2,Ben,Chess\n", ["Name", "Club"], "Ada"),
