@@ -25,7 +25,7 @@ import pandas as pd
 from helpers.claims import Reading, possible_leader_claims
 from helpers.codebook import IdMaker, shown
 from helpers.convert.name_folds import plain
-from helpers.convert.name_pairs import name_pairs
+from helpers.convert.name_pairs import MOST_ALIKE, name_pairs
 from helpers.data import Dataset
 
 COLUMNS = ["kind", "id", "name", "other_id", "other", "doubt"]
@@ -64,6 +64,7 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
             (kind, entity, names[entity], entity, alias, "two names with no word in common, one id")
             for entity, alias in _unlike_aliases(chosen, names)
         ]
+        rows += _known_names(kind, chosen, names)
         rows += _odd_rows(kind, names)
         if kind == "organization":
             last = list(_shared_names(data, pairs))
@@ -91,6 +92,19 @@ def _odd_rows(kind: str, names: dict[str, str]) -> Iterator[Row]:
     for one, name in names.items():
         for doubt in _odd_name(name):
             yield kind, one, name, "", "", doubt
+
+
+def _known_names(kind: str, chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[Row]:
+    """Another name of one id that is the name of another id."""
+    called = defaultdict(list)
+    for entity, name in names.items():
+        called[plain(name)].append(entity)
+    for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
+        for alias in filter(None, map(plain, aliases.split(";"))):
+            for other in called.get(alias, [])[:MOST_ALIKE]:
+                if other != entity:
+                    doubt = "the other's name is one of its names too"
+                    yield kind, entity, names[entity], other, names[other], doubt
 
 
 def _unlike_aliases(chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[tuple[str, str]]:

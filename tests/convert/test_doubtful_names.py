@@ -285,6 +285,12 @@ def test_sources_are_doubted_against_sources_alone():
     ]
 
 
+def test_another_name_of_one_id_can_be_the_name_of_another():
+    rows = [("Ada Stone", "Go", "1"), ("Mrs Ben Reed", "Kites", "1"), ("Mrs. Ben Reed", "Go", "2")]
+    found = doubts_of(rows, more=["i"], person_id="i")
+    assert ["Ada Stone", "Mrs. Ben Reed", "the other's name is one of its names too"] in found
+
+
 # --- one name in several organizations ------------------------------------------------------------
 
 ONE = "one name in {} organizations, and no id but the name: one person?"
