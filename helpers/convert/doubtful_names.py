@@ -172,14 +172,17 @@ def _mixed(name: str) -> bool:
     return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)
 
 
+_WRONG_LETTERS = re.compile(
+    "[ÃÂÐÑÎÏØÙÚÛ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"  # UTF-8, read as a western encoding
+    "|[À-ÖØ-öø-ÿ]{4}|\ufffd"  # an alphabet of single bytes, read as a western one
+)
+
 _ODD = {
     "the error of a formula, or a formula": lambda name: (
         name.startswith(("=", "#")) and len(name) > 1
     ),
     "a code of HTML": lambda name: unescape(name) != name,
-    "letters of a wrong encoding": lambda name: bool(
-        re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)
-    ),
+    "letters of a wrong encoding": lambda name: bool(_WRONG_LETTERS.search(name)),
     "an invisible character": lambda name: shown(_joined(name), len(name)) != _joined(name),
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),

@@ -124,7 +124,7 @@ def _by_mark(content: bytes) -> str:
 
 def _as(content: bytes, encoding: str) -> str:
     try:
-        return content.decode(encoding)
+        return content.decode(encoding).removeprefix("\ufeff")
     except (LookupError, UnicodeError) as error:
         raise ValueError(f"the file cannot be read as {encoding}: {error}") from None
 

@@ -70,6 +70,9 @@ def test_parts_of_organizations():
 ODD = {
     "Smith &amp; Co": "a code of HTML",
     "Zo\u00c3\u00ab": "letters of a wrong encoding",
+    "Иван".encode().decode("cp1252"): "letters of a wrong encoding",
+    "Иван".encode("cp1251").decode("cp1252"): "letters of a wrong encoding",
+    "يوسف".encode("cp1256").decode("cp1252"): "letters of a wrong encoding",
     "Ada\u200bStone": "an invisible character",
     "Ada; Ben": "several names in one cell?",
     "12,5": "a number",

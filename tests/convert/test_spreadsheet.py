@@ -91,6 +91,12 @@ def test_an_encoding_can_be_given(tmp_path):
         read_spreadsheet(path, encoding="nonsense")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_a_mark_before_a_text_of_a_given_encoding_is_no_letter(tmp_path, encoding):
+    path = text(tmp_path, ("\ufeff" + LIST).encode(encoding))
+    assert read_spreadsheet(path, encoding=encoding).columns[0] == "Name"
+
+
 def test_the_header_is_found_below_a_title_and_blank_rows_and_columns_are_left_out(tmp_path):
     path = text(tmp_path, "Clubs of the town,,,\n,,,\n,Name,,Club\n,Ada,,Chess\n,,,\n,Ben,,Kites\n")
     frame = read_spreadsheet(path)
