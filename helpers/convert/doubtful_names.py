@@ -17,197 +17,150 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 from html import unescape
-from itertools import combinations
 
 import pandas as pd
 
-from helpers.codebook import shown, skeleton
+from helpers.claims import Reading, possible_leader_claims
+from helpers.codebook import IdMaker, shown
+from helpers.convert.name_folds import plain
+from helpers.convert.name_pairs import MOST_ALIKE, name_pairs
 from helpers.data import Dataset
 
-NEIGHBOURS = 4
-"""How many names after it, in alphabetical order, a name is compared with."""
+COLUMNS = ["kind", "id", "name", "other_id", "other", "doubt"]
 
-CLOSE = 0.88
-"""Least similarity of two names that are worth a look (share of matching letters)."""
+MOST_SHARED = 50
+"""People in several organizations that are listed, those in most of them first."""
 
-MOST_ALIKE = 20
-"""Names of one group that are compared with each other."""
+Row = tuple[str, str, str, str, str, str]
 
 
 def doubtful_names(data: Dataset) -> pd.DataFrame:
-    """Return names of people and organizations that deserve a second look.
+    """Return names of people, organizations and sources that deserve a second look.
 
-    Only names that stand near each other in one of two alphabetical orders
-    (forwards, backwards) are compared letter by letter, so that thousands can be:
+    Names are compared where they fold alike (without titles, legal forms, spaces, in
+    another transcription), and letter by letter only where they stand near each other in
+    one of two alphabetical orders (forwards, backwards), so that thousands can be:
     Hernández and Stolfo (1995), The merge/purge problem for large databases.
 
     Returns
     -------
     DataFrame
-        One row, one doubt; columns ``kind``, ``id``, ``name``, ``other_id``,
-        ``other`` (blank where the name alone is doubted), ``doubt``. Whether two
-        names mean one, nobody can tell from the letters.
+        One row, one doubt; columns ``kind`` (person, organization or source), ``id``,
+        ``name``, ``other_id``, ``other`` (blank where the name alone is doubted),
+        ``doubt``. Whether two names mean one, nobody can tell from the letters. The last
+        rows are people in several organizations with no id but their name: on each of
+        them overlap rests, and each could be two people of one name.
     """
-    entities = data["entities"]
-    rows = []
+    rows: list[Row] = []
+    last: list[Row] = []
     for kind in ("person", "organization"):
-        chosen = entities[entities["kind"] == kind]
-        names = dict(
-            zip(
-                chosen["entity_id"],
-                (
-                    name or entity
-                    for entity, name in zip(chosen["entity_id"], chosen["name"], strict=True)
-                ),
-                strict=True,
-            )
-        )
-        place = {entity: number for number, entity in enumerate(names)}
-        pairs: dict[tuple[str, str], str] = {}
-        for a, b, doubt in _pairs(names, kind):
-            pairs.setdefault((a, b) if place[a] < place[b] else (b, a), doubt)
-        rows += [(kind, a, names[a], b, names[b], doubt) for (a, b), doubt in pairs.items()]
+        chosen = data["entities"][data["entities"]["kind"] == kind]
+        names = _names(chosen, "entity_id")
+        pairs = list(_pair_rows(kind, names))
+        rows += pairs
         rows += [
             (kind, entity, names[entity], entity, alias, "two names with no word in common, one id")
             for entity, alias in _unlike_aliases(chosen, names)
         ]
-        rows += [
-            (kind, entity, name, "", "", doubt)
-            for entity, name in names.items()
-            for doubt in _odd_name(name)
-        ]
-    return pd.DataFrame(
-        rows, columns=["kind", "id", "name", "other_id", "other", "doubt"], dtype="str"
-    )
+        rows += _known_names(kind, chosen, names)
+        rows += _odd_rows(kind, names)
+        if kind == "organization":
+            last = list(_shared_names(data, pairs))
+    sources = _names(data["sources"], "source_id")
+    rows += _pair_rows("source", sources)
+    rows += _odd_rows("source", sources)
+    return pd.DataFrame([*rows, *last], columns=COLUMNS, dtype="str")
+
+
+def _names(table: pd.DataFrame, key: str) -> dict[str, str]:
+    """Ids, and the name of each, or the id itself."""
+    return {one: name or one for one, name in zip(table[key], table["name"], strict=True)}
+
+
+def _pair_rows(kind: str, names: dict[str, str]) -> Iterator[Row]:
+    place = {one: number for number, one in enumerate(names)}
+    pairs: dict[tuple[str, str], str] = {}
+    for a, b, doubt in name_pairs(names, kind):
+        pairs.setdefault((a, b) if place[a] < place[b] else (b, a), doubt)
+    for (a, b), doubt in pairs.items():
+        yield kind, a, names[a], b, names[b], doubt
+
+
+def _odd_rows(kind: str, names: dict[str, str]) -> Iterator[Row]:
+    for one, name in names.items():
+        for doubt in _odd_name(name):
+            yield kind, one, name, "", "", doubt
+
+
+def _known_names(kind: str, chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[Row]:
+    """Another name of one id that is the name of another id."""
+    called = defaultdict(list)
+    for entity, name in names.items():
+        called[plain(name)].append(entity)
+    for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
+        for alias in filter(None, map(plain, aliases.split(";"))):
+            for other in called.get(alias, [])[:MOST_ALIKE]:
+                if other != entity:
+                    doubt = "the other's name is one of its names too"
+                    yield kind, entity, names[entity], other, names[other], doubt
 
 
 def _unlike_aliases(chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield ids with another name that shares no word with the first: a mistyped id is enough."""
     for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
-        words = set(_plain(names[entity]).split())
+        words = set(plain(names[entity]).split())
         for alias in filter(None, map(str.strip, aliases.split(";"))):
-            if words.isdisjoint(_plain(alias).split()):
+            if words.isdisjoint(plain(alias).split()):
                 yield entity, alias
 
 
-def _pairs(names: dict[str, str], kind: str) -> Iterator[tuple[str, str, str]]:
-    """Yield pairs of ids whose names may mean the same, the surest reason first."""
-    yield from _alike(names, lambda name: name, "the same name, and another id")
-    yield from _alike(
-        names, skeleton, "differ in capitals, dashes, spaces or letters that look alike"
-    )
-    yield from _alike(names, _words, "the same words in another order, or with other marks")
-    if kind == "person":
-        yield from _alike(names, _untitled, "the same but for a title")
-        yield from _alike(names, _first_and_last, "the same but for a middle name or a title")
-        yield from _initials(names)
-    else:
-        yield from _alike(names, _unformed, "the same but for a legal form, an article or an and")
-    yield from _near(names)
-    if kind == "organization":
-        yield from _parts(names)
+def _shared_names(data: Dataset, pairs: list[Row]) -> Iterator[Row]:
+    """People without an id of their own in several organizations, that are several for sure."""
+    claims = possible_leader_claims(data, Reading())
+    claims = claims[claims["stance"] == "asserts"]
+    groups = _Groups(pairs)
+    found: dict[str, set[str]] = defaultdict(set)
+    for person, organization in zip(claims["person"], claims["organization"], strict=True):
+        found[person].add(groups.first(organization))
+    unnumbered = _without_ids(data)
+    shared = [person for person, where in found.items() if len(where) > 1 and person in unnumbered]
+    shared.sort(key=lambda person: -len(found[person]))
+    for person in shared[:MOST_SHARED]:
+        where = f"{len(found[person])} organizations"
+        doubt = f"one name in {where}, and no id but the name: one person?"
+        yield "person", person, data.who.name(person), "", "", doubt
+    if len(shared) > MOST_SHARED:
+        more = f"{len(shared) - MOST_SHARED} more names in several organizations"
+        yield "person", "", "", "", "", f"{more}, and no ids but the names"
 
 
-def _alike(
-    names: dict[str, str], fold: Callable[[str], str], doubt: str
-) -> Iterator[tuple[str, str, str]]:
-    groups = defaultdict(list)
-    for entity, name in names.items():
-        groups[fold(name)].append(entity)
-    for folded, group in groups.items():
-        if folded:
-            yield from ((a, b, doubt) for a, b in combinations(group[:MOST_ALIKE], 2))
+class _Groups:
+    """Organizations that may be one, or one a part of another, under the first of each group."""
+
+    def __init__(self, pairs: list[Row]):
+        self._under: dict[str, str] = {}
+        for _, a, _, b, _, _ in pairs:
+            self._under[self.first(b)] = self.first(a)
+
+    def first(self, one: str) -> str:
+        while self._under.get(one, one) != one:
+            one = self._under[one]
+        return one
 
 
-def _plain(name: str) -> str:
-    """Letters without their marks, digits and spaces."""
-    letters = unicodedata.normalize("NFD", skeleton(name).replace("-", " "))
-    return " ".join(
-        "".join(
-            c if c.isalnum() else "" if unicodedata.category(c) == "Mn" else " " for c in letters
-        ).split()
-    )
-
-
-def _words(name: str) -> str:
-    return " ".join(sorted(_plain(name).split()))
-
-
-_TITLES = """
-mr mrs ms miss mx dr prof professor sir dame lord lady hon honourable honorable the rev reverend
-mullah maulvi sheikh hajji haji senator minister president general gen col colonel capt captain
-mp md phd qc kc jr sr esq
-"""
-_FORMS = """
-ltd limited inc incorporated llc llp plc ag gmbh kg sa sarl srl spa bv nv oy ab as co company
-corp corporation the and of republic
-"""
-TITLES, FORMS = frozenset(_TITLES.split()), frozenset(_FORMS.split())
-
-
-def _untitled(name: str) -> str:
-    return " ".join(word for word in _plain(name).split() if word not in TITLES)
-
-
-def _first_and_last(name: str) -> str:
-    """First and last word of a name of at least two, without titles."""
-    words = _untitled(name).split()
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
-
-
-def _unformed(name: str) -> str:
-    return " ".join(word for word in _plain(name).split() if word not in FORMS)
+def _without_ids(data: Dataset) -> set[str]:
+    """People whose id is made of their name alone, or could be."""
+    entities = data["entities"]
+    make_id = IdMaker()  # the same names in the same order make the same ids
+    columns = (entities["entity_id"], entities["kind"], entities["name"])
+    return {one for one, kind, name in zip(*columns, strict=True) if make_id(kind, name) == one}
 
 
 def _joined(name: str) -> str:
     """Leave out zero-width joiners and non-joiners between letters of scripts that join."""
     return re.sub(r"(?<=[\u0600-\u08ff\u0900-\u0dff])[\u200c\u200d](?=\w)", "", name)
-
-
-def _initials(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """People of one surname, of whom one is called by an initial."""
-    groups = defaultdict(list)
-    for entity, name in names.items():
-        if len(words := _plain(name).split()) > 1:
-            groups[words[0][0], words[-1]].append((entity, len(words[0]) == 1))
-    for group in groups.values():
-        for (a, short_a), (b, short_b) in combinations(group[:MOST_ALIKE], 2):
-            if short_a or short_b:
-                yield a, b, "the same surname, and an initial that fits"
-
-
-def _near(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    plain = {entity: _plain(name) for entity, name in names.items()}
-    for order in (lambda entity: plain[entity], lambda entity: plain[entity][::-1]):
-        ordered = sorted(plain, key=order)
-        for place, a in enumerate(ordered):
-            for b in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-                if _is_close(plain[a], plain[b]):
-                    yield a, b, "nearly the same letters"
-
-
-def _is_close(a: str, b: str) -> bool:
-    """Similar, and not told apart by a number."""
-    if re.sub(r"\D", "", a) != re.sub(r"\D", "", b) or min(len(a), len(b)) < 4:
-        return False
-    matcher = SequenceMatcher(None, a[:200], b[:200], autojunk=False)
-    return (
-        matcher.real_quick_ratio() >= CLOSE
-        and matcher.quick_ratio() >= CLOSE
-        and matcher.ratio() >= CLOSE
-    )
-
-
-def _parts(names: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Organizations whose name begins with that of another."""
-    ordered = sorted(names, key=lambda entity: _plain(names[entity]))
-    for place, a in enumerate(ordered):
-        for b in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-            if _plain(names[b]).startswith(_plain(names[a]) + " "):
-                yield a, b, "begins with the other's name: a part of it?"
 
 
 def _mixed(name: str) -> bool:
@@ -219,14 +172,17 @@ def _mixed(name: str) -> bool:
     return any(len(found & {"LATIN", "CYRILLIC", "GREEK"}) > 1 for found in scripts)
 
 
+_WRONG_LETTERS = re.compile(
+    "[ÃÂÐÑÎÏØÙÚÛ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]"  # UTF-8, read as a western encoding
+    "|[À-ÖØ-öø-ÿ]{4}|\ufffd"  # an alphabet of single bytes, read as a western one
+)
+
 _ODD = {
     "the error of a formula, or a formula": lambda name: (
         name.startswith(("=", "#")) and len(name) > 1
     ),
     "a code of HTML": lambda name: unescape(name) != name,
-    "letters of a wrong encoding": lambda name: bool(
-        re.search("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|\ufffd", name)
-    ),
+    "letters of a wrong encoding": lambda name: bool(_WRONG_LETTERS.search(name)),
     "an invisible character": lambda name: shown(_joined(name), len(name)) != _joined(name),
     "several names in one cell?": lambda name: bool(re.search(r"[;|\n]| / ", unescape(name))),
     "a number": lambda name: bool(re.fullmatch(r"[\d.,\s]+", name)),

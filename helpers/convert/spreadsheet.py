@@ -1,34 +1,37 @@
-r"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding.
+"""Spreadsheets as people keep them: a title above, merged cells, footnotes, any encoding.
 
 Read as text, with a note on all that was done.
 
->>> clean_header("Name of\n the Club\u00b9"), clean_header("Since [2]")
-('Name of the Club', 'Since')
+>>> notes = spreadsheet_notes(EXAMPLE_SPREADSHEET)
+>>> notes.loc[notes["where"] == "B14:B15", "note"].item()
+'merged cells: “Ben Ruddle” is written into each row'
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
-import io
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
-from statistics import median
 
 import pandas as pd
 
 from helpers.codebook import PACKAGE, refuse_unknown, shown
-from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, csv_rows, read_workbook
+from helpers.convert.headers import (
+    Rows,
+    column_names,
+    header_rows,
+    looks_like_data,
+)
+from helpers.convert.sheet_marks import MOST_NOTED, sheet_marks
+from helpers.convert.text_files import Notes, is_number, places_text, read_text
+from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
 """An invented messy spreadsheet."""
-
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-
-MOST_LOOKED_AT = 200
-"""Rows by which the header and the separator are guessed."""
 
 NOTE_COLUMNS = ["where", "note"]
 
@@ -36,7 +39,7 @@ NOTE_COLUMNS = ["where", "note"]
 def read_spreadsheet(
     path: str | Path,
     sheet: str | None = None,
-    header: int | None = None,
+    header: int | Sequence[int] | None = None,
     encoding: str | None = None,
 ) -> pd.DataFrame:
     """Read one sheet of a workbook, or a CSV file, as text.
@@ -47,11 +50,13 @@ def read_spreadsheet(
         An .xlsx workbook, or text with commas, semicolons, tabs or bars between the cells.
     sheet : str, optional
         Name of the sheet. Default: the first one that is not hidden.
-    header : int, optional
-        The row of the column names, as the spreadsheet numbers it. Default: the
-        first row that is filled as widely as the others. 0: there are no names.
+    header : int or sequence of int, optional
+        The row of the column names, as the spreadsheet numbers it; or the rows, where
+        names stand below merged ones. Default: the first row that is filled as widely
+        as the others. 0: there are no names.
     encoding : str, optional
-        Of a text. Default: UTF-8 or UTF-16; where it is neither, cp1252.
+        Of a text. Default: UTF-8 or UTF-16; where it is neither, cp1252, if its words
+        are western European.
 
     Returns
     -------
@@ -65,7 +70,8 @@ def read_spreadsheet(
     FileNotFoundError
         If there is no such file.
     ValueError
-        If it cannot be read, or has no such sheet or row.
+        If it cannot be read, or has no such sheet or row; if a row of data could be
+        taken for the names, or one alphabet for another. The message says what to give.
     """
     return _read(Path(path), sheet, header, encoding)[0]
 
@@ -73,10 +79,13 @@ def read_spreadsheet(
 def spreadsheet_notes(
     path: str | Path,
     sheet: str | None = None,
-    header: int | None = None,
+    header: int | Sequence[int] | None = None,
     encoding: str | None = None,
 ) -> pd.DataFrame:
     """Return what `read_spreadsheet` does to a spreadsheet, and what it finds odd.
+
+    Also what a sheet says besides its texts: hidden rows and columns, struck text, links
+    and comments.
 
     Returns
     -------
@@ -86,11 +95,8 @@ def spreadsheet_notes(
     return pd.DataFrame(_read(Path(path), sheet, header, encoding)[1], columns=NOTE_COLUMNS)
 
 
-Notes = list[tuple[str, str]]
-
-
 def _read(
-    path: Path, sheet: str | None, header: int | None, encoding: str | None
+    path: Path, sheet: str | None, header: int | Sequence[int] | None, encoding: str | None
 ) -> tuple[pd.DataFrame, Notes]:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
@@ -99,10 +105,14 @@ def _read(
         name, read, notes = _choose_sheet(path, sheet)
         file = f"{path.name}, sheet {name}"
     else:
-        read, notes = _read_text(path, encoding)
-        file = path.name
+        cells, notes = read_text(path, encoding, header)
+        read, file = Sheet(cells, [], False, []), path.name
     rows, merged = _spread(read, notes)
-    frame = _frame(rows, merged, _header_rows(rows, merged, header), notes)
+    try:
+        names = header_rows(rows, merged, header)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+    frame = _frame(rows, merged, names, notes) if names else _nameless(rows, notes)
     frame.attrs["file"] = file
     return frame, notes
 
@@ -156,90 +166,12 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
     ]
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
-    return name, sheets[name], notes
-
-
-def _read_text(path: Path, encoding: str | None) -> tuple[Sheet, Notes]:
-    content = path.read_bytes()
-    text, used = _decoded(content, encoding)
-    notes = (
-        []
-        if used == "utf-8-sig"
-        else [("file", f"read as {used}; where letters look wrong, give its encoding")]
-    )
-    separator = max(SEPARATORS, key=lambda one: _evenness(text, one))
-    if separator != ",":
-        notes.append(("file", f"the cells are separated by {SEPARATORS[separator]}"))
-    rows = {
-        number: record
-        for number, record in enumerate(_closed(path, text, separator), start=1)
-        if any(record)
-    }
-    if not rows:
-        raise ValueError(f"{path}: the file is empty")
-    _shift_short_header(rows, notes)
-    return Sheet(rows, [], False, []), notes
-
-
-def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
-    """Return the text, and the encoding as which it was read."""
-    if encoding:
-        try:
-            return content.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError) as error:
-            raise ValueError(f"the file cannot be read as {encoding}: {error}") from None
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16"), "utf-16"
-    for guess in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(guess), guess
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1"), "latin-1"
-
-
-def _records(text: str, separator: str, strict: bool = False) -> Iterator[list[str]]:
-    next(csv_rows("x"))  # lifts the limit on the length of a cell
-    blank = re.search(re.escape(separator) + r' +"', text) is not None
-    handle = io.StringIO(text, newline="")
-    return csv.reader(handle, delimiter=separator, skipinitialspace=blank, strict=strict)
-
-
-def _closed(path: Path, text: str, separator: str) -> Iterator[list[str]]:
-    """Yield the records; refuse a quotation mark that is never closed and swallows the rest."""
-    odd = text.count('"') % 2 == 1  # an even number of marks leaves none open
-    number = 1
     try:
-        for record in _records(text, separator, strict=odd):
-            number += 1
-            yield record
-    except csv.Error as error:
-        if "end of data" not in str(error):
-            raise ValueError(f"{path}: row {number}: {error}") from None
-        raise ValueError(
-            f"{path}: row {number}: a quotation mark opens a cell and is never closed, so that all "
-            "rows below it would be one cell: close it, or take it out"
-        ) from None
-
-
-def _shift_short_header(rows: dict[int, list[str]], notes: Notes) -> None:
-    """Shift a header that lacks a name for the first column (R writes tables so) to the right."""
-    first, *others = rows
-    width = len(rows[first])
-    if len(others) > 1 and {len(rows[row]) for row in others} == {width + 1} and all(rows[first]):
-        rows[first] = ["", *rows[first]]
-        notes.append((f"row {first}", "one name is missing: taken to be that of the first column"))
-
-
-def _evenness(text: str, separator: str) -> int:
-    """How many cells a separator makes in rows of equal length."""
-    widths = [
-        len(record)
-        for record, _ in zip(_records(text, separator), range(MOST_LOOKED_AT), strict=False)
-        if any(record)
-    ]
-    most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-    return widths.count(most) * (most - 1)
+        notes += sheet_marks(path, name, sheets[name].rows)
+    except Exception:  # its parts are read one by one, and any may be damaged
+        words = "what is hidden, struck through, linked or commented on cannot be told"
+        notes.append((f"sheet {shown(name)}", words))
+    return name, sheets[name], notes
 
 
 def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span]]:
@@ -249,187 +181,193 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
     """
     places = {
         letter: next(place for place in count() if column_letter(place + 1) == letter)
-        for _, letter, *_ in sheet.unreadable
+        for letter in {letter for _, letter, *_ in sheet.unreadable}
     }
     width = max(
         [*map(len, sheet.rows.values()), *(place + 1 for place in places.values())], default=0
     )
-    rows = {number: cells + [""] * (width - len(cells)) for number, cells in sheet.rows.items()}
-    for row, letter, value, problem, _ in sheet.unreadable:
-        rows.setdefault(row, [""] * width)[places[letter]] = value
-        notes.append((f"{letter}{row}", f"{problem}: {value}"))
-    for span in sheet.merged:
-        text = (
-            rows.get(span.first_row, [""] * width)[span.first_column - 1]
-            if span.first_column <= width
-            else ""
-        )
-        below = range(span.first_row + 1, min(span.last_row, max(rows)) + 1)
-        if text and below:
-            for row in below:
-                rows.setdefault(row, [""] * width)[span.first_column - 1] = text
-    return dict(sorted(rows.items())), sheet.merged
-
-
-def _header_rows(
-    rows: Mapping[int, list[str]], merged: Sequence[Span], header: int | None
-) -> list[int]:
-    """The rows of the column names.
-
-    There are two where a name is merged over several columns that have names of their own.
-    """
-    if header == 0:
-        return []
-    if header is not None:
-        if header not in rows:
-            raise ValueError(
-                f"row {header} is blank: the column names have to stand in the row that is given as"
-                " header"
-            )
-        return [header]
-    filled = {
-        number: sum(map(bool, cells)) for number, cells in list(rows.items())[:MOST_LOOKED_AT]
+    rows = {
+        number: [cell if cell.strip() else "" for cell in cells] + [""] * (width - len(cells))
+        for number, cells in sheet.rows.items()
     }
-    least = min(max(2, 0.6 * median(filled.values())), max(filled.values()))
-    first = next(number for number, count in filled.items() if count >= least)
-    over = [
-        span for span in merged if span.first_row == first and span.last_column > span.first_column
-    ]
-    two = over and all(
-        all(rows.get(first + 1, [])[span.first_column - 1 : span.last_column] or [""])
-        for span in over
+    for row, letter, value, *_ in sheet.unreadable:
+        rows.setdefault(row, [""] * width)[places[letter]] = value
+    notes += _few(
+        (problem, f"{letter}{row}", f"{problem}: {value}")
+        for row, letter, value, problem, _ in sheet.unreadable
     )
-    return [first, first + 1] if two else [first]
+    for span in sheet.merged:
+        text = _first_text(rows, span)
+        for row in range(span.first_row + 1, min(span.last_row, max(rows)) + 1):
+            if text:
+                rows.setdefault(row, [""] * width)[span.first_column - 1] = text
+    notes += _few(_unshowable(rows))
+    return dict(sorted((row, cells) for row, cells in rows.items() if any(cells))), sheet.merged
 
 
-_MARKS = re.compile(r"\s*(?:[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]+|\[\w{1,2}\])$")
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def clean_header(name: str) -> str:
-    """Return a column name in one line, without the mark of a footnote."""
-    return _MARKS.sub("", " ".join(name.split()))
+def _unshowable(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """Notes (kind, where, what) on cells with control characters, as a wrong encoding makes."""
+    kind = "a character that no page can show"
+    for row, cells in rows.items():
+        for place, cell in enumerate(cells):
+            if _UNSHOWABLE.search(cell):
+                yield kind, f"{column_letter(place + 1)}{row}", f"{kind}: “{shown(cell)}”"
 
 
-def _column_names(
-    rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int]
-) -> list[str]:
-    parts = {row: list(rows[row]) for row in header}
-    for span in merged:
-        if span.first_row in parts and len(header) > 1:
-            for place in range(span.first_column, span.last_column):
-                parts[span.first_row][place] = parts[span.first_row][span.first_column - 1]
-    return [
-        " ".join(dict.fromkeys(filter(None, map(clean_header, names))))
-        for names in zip(*parts.values(), strict=False)
+def _first_text(rows: Rows, span: Span) -> str:
+    """What stands in the first of merged cells."""
+    cells = rows.get(span.first_row, [])
+    return cells[span.first_column - 1] if span.first_column <= len(cells) else ""
+
+
+def _few(notes: Iterable[tuple[str, str, str]]) -> Notes:
+    """Notes (kind, where, what), of each kind as many as a reader reads, and how many there are."""
+    seen: Counter[str] = Counter()
+    few = []
+    for kind, where, note in notes:
+        seen[kind] += 1
+        if seen[kind] <= MOST_NOTED:
+            few.append((where, note))
+    more = {kind: number for kind, number in seen.items() if number > MOST_NOTED}
+    few += [
+        ("cells", f"{kind}: {number - MOST_NOTED} more, {number} in all")
+        for kind, number in more.items()
     ]
+    return few
 
 
-def _frame(
-    rows: Mapping[int, list[str]], merged: Sequence[Span], header: Sequence[int], notes: Notes
-) -> pd.DataFrame:
-    if not header:
-        return _nameless(rows, notes)
-    body = {number: cells for number, cells in rows.items() if number > header[-1]}
-    repeated = [number for number, cells in body.items() if cells == rows[header[-1]]]
+def _frame(rows: Rows, merged: Sequence[Span], header: Sequence[int], notes: Notes) -> pd.DataFrame:
+    below = {number: cells for number, cells in rows.items() if number > header[-1]}
+    repeated = [number for number, cells in below.items() if cells == rows[header[-1]]]
+    body = {number: cells for number, cells in below.items() if number not in set(repeated)}
     above = [number for number in rows if number < header[0]]
-    notes.append((_rows_text(header), "the column names stand here"))
-    if data_like := _names_like_data(rows[header[-1]], body.values()):
-        words = f"“{shown(data_like)}” stands below too: if these are no names, read with header=0"
-        notes.append((_rows_text(header), words))
-    if above:
+    notes.append((places_text(header), "the column names stand here"))
+    if not body:
         notes.append(
-            (
-                _rows_text(above),
-                (
-                    "left out, because above the column names:"
-                    f" “{shown(' '.join(filter(None, rows[above[0]])))}”"
-                ),
-            )
+            (places_text(header), "no row stands below: if it is data, read with header=0")
         )
-    for span in merged:
-        if span.first_row > header[-1] and span.last_row > span.first_row:
-            notes.append(
-                (
-                    str(span),
-                    (
-                        f"merged cells: “{shown(rows[span.first_row][span.first_column - 1])}” is"
-                        " written into each row"
-                    ),
-                )
-            )
+    if data_like := looks_like_data(rows, header[-1]):
+        words = f"“{shown(data_like)}” looks like the cells below it"
+        notes.append((places_text(header), f"{words}: if these are no names, read with header=0"))
+    if above:
+        text = shown(" ".join(filter(None, rows[above[0]])))
+        words = f"left out, because above the column names: “{text}”"
+        notes.append((places_text(above), words))
+    notes += _few(_merged_notes(rows, merged, header[-1]))
     if repeated:
-        notes.append((_rows_text(repeated), "left out: the column names once more"))
-    body = {number: cells for number, cells in body.items() if number not in repeated}
-    given = _distinct(_column_names(rows, merged, header))
-    used = [
-        place
-        for place, name in enumerate(given)
-        if name or any(cells[place] for cells in body.values())
-    ]
-    names = {place: given[place] or f"column {column_letter(place + 1)}" for place in used}
-    for place, name in names.items():
-        original = " ".join(dict.fromkeys(filter(None, (rows[row][place] for row in header))))
-        if name != original:
-            notes.append(
-                (
-                    f"column {column_letter(place + 1)}",
-                    f"is called “{shown(name)}”, "
-                    + (f"not “{shown(original)}”" if original else "because it has no name"),
-                )
-            )
-    cells = [[record[place] for place in used] for record in body.values()]
-    return pd.DataFrame(
-        cells,
-        columns=list(names.values()),
-        index=pd.Index(body, name="row", dtype="int64"),
-        dtype="str",
+        notes.append((places_text(repeated), "left out: the column names once more"))
+    names = _names(rows, merged, header, body, notes)
+    notes += _other_tables(body, names)
+    columns = {place: [cells[place] for cells in body.values()] for place in names}
+    for place, cells in columns.items():
+        columns[place] = _whole_numbers(cells, f"column {column_letter(place + 1)}", notes)
+    frame = pd.DataFrame(
+        columns, index=pd.Index(body, name="row", dtype="int64"), columns=list(names), dtype="str"
     )
+    frame.columns = pd.Index(list(names.values()), dtype="str")
+    return frame
 
 
-def _nameless(rows: Mapping[int, list[str]], notes: Notes) -> pd.DataFrame:
+def _nameless(rows: Rows, notes: Notes) -> pd.DataFrame:
     """Return rows without column names: they are called after their letters."""
     notes.append(("file", "no row has column names: they are called column A, column B, …"))
     width = max(map(len, rows.values()))
     return pd.DataFrame(
-        [cells + [""] * (width - len(cells)) for cells in rows.values()],
+        list(rows.values()),
         columns=[f"column {column_letter(place + 1)}" for place in range(width)],
         index=pd.Index(rows, name="row", dtype="int64"),
         dtype="str",
     )
 
 
-def _names_like_data(names: Sequence[str], body: Iterable[Sequence[str]]) -> str:
-    """Return a column name that stands below in its own column too, or nothing."""
-    found = (
-        name
-        for cells in body
-        if list(cells) != list(names)
-        for name, cell in zip(names, cells, strict=False)
-        if name and name == cell and not name.isdigit()
-    )
-    return next(found, "")
+def _merged_notes(
+    rows: Rows, merged: Sequence[Span], header: int
+) -> Iterator[tuple[str, str, str]]:
+    """Notes (kind, where, what) on the merged cells of the data, and those that reach into it."""
+    for span in merged:
+        text = shown(_first_text(rows, span))
+        if span.last_row <= header or not text:
+            continue
+        if span.last_row > span.first_row:
+            yield "merged cells", str(span), f"merged cells: “{text}” is written into each row"
+        if span.last_column > span.first_column:
+            words = f"merged columns: “{text}” stands in the first, and the others are blank"
+            yield "merged columns", str(span), words
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Number the names that stand more than once, from the second on.
+def _names(
+    rows: Rows, merged: Sequence[Span], header: Sequence[int], body: Rows, notes: Notes
+) -> dict[int, str]:
+    """Return the columns that are used, by their places, with their names.
 
-    >>> _distinct(["Name", "Club", "Name", ""])
-    ['Name', 'Club', 'Name (2)', '']
+    A column without a name is called after its letter; but where it would be an
+    organization, in a matrix, it stays without, so that nobody is put into it.
     """
-    return [
-        f"{name} ({names[:place].count(name) + 1})" if name and name in names[:place] else name
-        for place, name in enumerate(names)
-    ]
+    texts = [*(rows[row] for row in header[1:]), *body.values()]
+    filled = {place for cells in texts for place, cell in enumerate(cells) if cell}
+    named, originals = column_names(rows, merged, header, sorted(filled))
+    used = [place for place, name in enumerate(named) if name or place in filled]
+    names = {}
+    for place in used:
+        letter = f"column {column_letter(place + 1)}"
+        names[place] = named[place] or letter
+        if named[place]:
+            if named[place] != originals[place]:
+                words = f"is called “{shown(names[place])}”, not “{shown(originals[place])}”"
+                notes.append((letter, words))
+        elif place > used[0] and _is_matrix(body.values(), used):
+            names[place] = ""
+            fix = "fill it in, or leave the column out: frame.drop(columns='')"
+            notes.append((letter, f"has no name, and would be an organization: {fix}"))
+        else:
+            notes.append((letter, f"is called “{letter}”, because it has no name"))
+    last = max((place for place in used if named[place]), default=-1)
+    longer = [number for number, cells in body.items() if any(cells[last + 1 :])]
+    if longer and len(longer) < len(body):
+        words = "more cells than names: a cell that holds a separator needs quotation marks"
+        notes.append((places_text(longer), words))
+    return names
 
 
-def _rows_text(rows: Sequence[int]) -> str:
-    """Name rows, consecutive ones by the first and the last.
+def _is_matrix(body: Iterable[Sequence[str]], used: Sequence[int]) -> bool:
+    """Tell whether all but the first column hold numbers, as the ones and zeros of a matrix."""
+    cells = [cells[place] for cells in body for place in used[1:]]
+    return all(is_number(cell) for cell in cells if cell)
 
-    >>> _rows_text([3]), _rows_text([1, 2, 3]), _rows_text([1, 5])
-    ('row 3', 'rows 1 to 3', 'rows 1, 5')
-    """
-    if len(rows) == 1:
-        return f"row {rows[0]}"
-    if rows[-1] - rows[0] == len(rows) - 1:
-        return f"rows {rows[0]} to {rows[-1]}"
-    return f"rows {', '.join(map(str, rows))}"
+
+def _other_tables(body: Rows, names: Mapping[int, str]) -> Notes:
+    """Notes on blank columns and rows beyond which another table may stand."""
+    notes = []
+    places = list(names)
+    for left, right in itertools.pairwise(range(len(places))):
+        if places[right] > places[left] + 1 and left > 0 and right < len(places) - 1:
+            blank = f"column {column_letter(places[left] + 2)}"
+            words = "blank, and left out: if two tables stand side by side, make two sheets of them"
+            notes.append((blank, words))
+    starts: list[int] = []
+    before = 0
+    for number in body:
+        follows = body.get(number + 1, [])
+        if before and number > before + 1 and sum(map(bool, follows)) > 1:
+            starts.append(number)
+        before = number
+    if starts:
+        words = "stand below a blank row: if another table begins there, make two sheets of them"
+        words = words if len(starts) > 1 else words.replace("stand", "stands", 1)
+        notes.append((places_text(starts), words))
+    return notes
+
+
+_WHOLE = re.compile(r"\s*(-?\d+)\.0\s*")
+
+
+def _whole_numbers(cells: list[str], column: str, notes: Notes) -> list[str]:
+    """Read 1.0 as 1 where all numbers of a column end so, as programs write them beside gaps."""
+    filled = [cell for cell in cells if cell]
+    if not filled or not all(map(_WHOLE.fullmatch, filled)):
+        return cells
+    notes.append((column, "each number ends in .0, as a program writes it: read as whole numbers"))
+    return [_WHOLE.sub(r"\1", cell) for cell in cells]
