@@ -129,6 +129,10 @@ FORMULA = Fault(
     "type what is meant, or leave the row out: {drop}",
 )
 LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}")
+SEASON = Fault(
+    "in EDTF this is a season of one year",
+    "write {years} if two years are meant, or the months of the season",
+)
 HTML_CODE = Fault(
     "{separator!r}, which separates names, ends a code of HTML here", "write {meant!r}"
 )
@@ -138,23 +142,23 @@ NO_NAMES = Fault(
 )
 NO_NAME = Fault("the row names no {kind}", "fill it in, or leave the row out: {drop}")
 PLACEHOLDER = Fault(
-    "{cell!r} would become {kind} of this name",
-    "write the name, or leave the row out: {drop}; if it is a name, say so: real_names=[{cell!r}]",
+    "{cell!r} would become {kind} of this name", "write the name, or leave the row out: {drop}{ask}"
 )
 TOTAL = Fault(
     "{cell!r} would become {kind} of this name",
-    "if the row holds totals, leave it out: {drop}; if it is a name, say so: real_names=[{cell!r}]",
+    "if the row holds totals, leave it out: {drop}{ask}",
 )
 ONE_FOR_ALL = Fault(
     "{cell!r} would become one {what}",
-    "blank the cell if nothing is known, or write what is meant; if it is right, say so:"
-    " real_names=[{cell!r}]",
+    "blank the cell if nothing is known, or write what is meant{ask}",
 )
 NOT_AS_MANY = Fault("{names} and {items}", "write as many {what} as names{between}")
 ALIAS_SEPARATOR = Fault(
     "';', which separates aliases, stands in one: {alias!r}", "write it without"
 )
-ITSELF = Fault("the row ties {name!r} to itself", "write the other name, or leave the row out")
+ITSELF = Fault(
+    "the row ties {name!r} to itself", "write the other name, or leave the row out: {drop}"
+)
 ROW_REPEATED = Fault(
     "the row repeats row {earlier}",
     "leave it out: {drop}; or name a column in which the two differ",
@@ -199,7 +203,7 @@ NAME_TOTAL = Fault(
 )
 NAME_OF_NOBODY = Fault(
     "{name!r} would become {kind} of this name",
-    "write the name, or leave it out: {drop}; if it is a name: real_names=[{name!r}]",
+    "write the name, or leave it out: {drop}{ask}",
 )
 NAME_NUMBER = Fault(
     "{name!r} would become {kind} of this name",
@@ -208,8 +212,8 @@ NAME_NUMBER = Fault(
 )
 NO_TRUTH = Fault("neither 1 nor 0 nor blank{others}", "{fix}")
 SAME_NAMES = Fault(
-    "the same {count} names stand down the side and along the top: these are no people in"
-    " organizations but ties among people, or among organizations",
+    "the same {count} names stand down the side and along the top, so that it would tie people"
+    " to organizations of their names",
     "make a table with two columns of names, and give it to from_table with"
     " kinds=('person', 'person') or kinds=('organization', 'organization')",
 )

@@ -169,8 +169,8 @@ class Assembly:
         )
         if subject == object_:
             place = ("", row.number, self.columns["organization"], shown(cells["organization"]))
-            name = shown(cells["organization"])
-            self.problems.append(problem_of(faults.ITSELF, *place, name=name))
+            words = {"name": shown(cells["organization"]), "drop": row.drop}
+            self.problems.append(problem_of(faults.ITSELF, *place, **words))
         return (
             {
                 use: cells.get(use, "")

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.codebook import Problem, faults, problem_of, progress, shown
+from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
 from helpers.convert.assembly import Assembly, and_others
-from helpers.convert.placeholders import is_total, says_nothing
+from helpers.convert.placeholders import ask_for_name, is_total, says_nothing
 from helpers.convert.rows import Row, clean, one_of_kind, row_drops, row_numbers
 from helpers.data import Dataset
 
@@ -85,6 +85,8 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
 
     Raises
     ------
+    ValueError
+        If there is no column `person`.
     DatasetError
         If a cell holds anything but 1, 0 or nothing, if a name stands twice or is
         none, or if the same names stand down the side and along the top.
@@ -95,6 +97,8 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     """
     listed_names = [real_names] if isinstance(real_names, str) else list(real_names)
     editions = frame if isinstance(frame, Mapping) else {source: frame}
+    for one in editions.values():
+        refuse_unknown("column", filter(None, [person]), map(str, one.columns))
     rows: list[Row] = []
     problems: list[Problem] = []
     organizations: dict[str, None] = {}
@@ -191,11 +195,10 @@ def _meant(value: str) -> str:
 
 def _wrong_names(matrix: _Matrix, real_names: list[str]) -> Iterator[Problem]:
     """Yield what is wrong with the names along the top and down the side."""
+    header = zip(matrix.organizations, matrix.header, strict=True)
     top = [
-        (None, name, shown(given) or f"column {place}", f"frame.drop(columns={shown(repr(given))})")
-        for place, (name, given) in enumerate(
-            zip(matrix.organizations, matrix.header, strict=True), start=2
-        )
+        (None, name, shown(clean(given)) or f"column {place}", _column_drop(given))
+        for place, (name, given) in enumerate(header, start=2)  # the people stand in the first
     ]
     side = [
         (number, name, "", drop)
@@ -207,8 +210,16 @@ def _wrong_names(matrix: _Matrix, real_names: list[str]) -> Iterator[Problem]:
             fault = _wrong_name(name, seen)
             if fault and (name in seen or name not in real_names):
                 words = {"name": shown(name), "drop": drop, "kind": one_of_kind(kind)}
+                words |= {"ask": ask_for_name(name)}
                 yield problem_of(fault, matrix.where, number, column, shown(name), **words)
             seen.add(name)
+
+
+def _column_drop(given: object) -> str:
+    """Say how to leave a column out of a frame."""
+    if pd.isna(given):
+        return "frame.loc[:, frame.columns.notna()]"
+    return f"frame.drop(columns={shown(repr(given))})"
 
 
 def _wrong_name(name: str, seen: set[str]) -> faults.Fault | None:

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
-from helpers.convert.placeholders import ANSWERS, is_total, says_nothing
+from helpers.convert.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
 from helpers.data import complete_table
 
 LATEST_YEAR = 2100
@@ -34,6 +34,12 @@ LISTED = {
     "denied_by": (),
 }
 """Cells that may hold lists, and those whose items go along with theirs one by one."""
+
+TOGETHER = [
+    {"person", "role", *LISTED["person"]},
+    {"organization", "role", *LISTED["organization"]},
+    {"source", *LISTED["source"]},
+]
 
 MAY_BE_LISTS = {*LISTED, *(along for uses in LISTED.values() for along in uses)}
 
@@ -71,7 +77,7 @@ class Row(NamedTuple):
 
 def clean(cell: object) -> str:
     """Return a cell as text in one line; nothing for a missing one."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) and not pd.api.types.is_list_like(cell):
         if pd.isna(cell):
             return ""
         if isinstance(cell, float) and cell.is_integer():
@@ -129,6 +135,11 @@ def table_rows(
             if fault := _read_cell(row, use, value, separator):
                 place = ("", number, columns[use], shown(clean(str(value))))
                 problems.append(problem_of(fault, *place, type=type(value).__name__))
+        cells = zip(series, values, strict=True)
+        sets = [use for use, value in cells if isinstance(value, (set, frozenset))]
+        for use in _unordered(row, sets):
+            place = ("", number, columns[use], shown(row.cells[use]))
+            problems.append(problem_of(faults.NO_ORDER, *place))
         yield row
 
 
@@ -154,11 +165,17 @@ def _read_cell(row: Row, use: str, value: Any, separator: str | None) -> faults.
     row.cells[use] = "; ".join(items)
     if len(items) > 1 and use not in MAY_BE_LISTS:
         return faults.LIST_HERE
-    if len(items) > 1 and isinstance(value, (set, frozenset)) and use not in LISTED:
-        return faults.NO_ORDER
     if items and use in MAY_BE_LISTS:
         row.lists[use] = items  # type: ignore[index]
     return None
+
+
+def _unordered(row: Row, sets: Iterable[str]) -> Iterator[str]:
+    """Yield the sets beside which another list stands that goes along one by one."""
+    for use in sets:
+        beside = set().union(*(group for group in TOGETHER if use in group)) - {use}
+        if len(row.items(use)) > 1 and any(len(row.items(other)) > 1 for other in beside):
+            yield use
 
 
 def _is_listlike(value: object) -> bool:
@@ -208,7 +225,21 @@ def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
         cell = row.cells.get(use, "")
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
             yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
+        if years := _two_years(cell):
+            yield wrong(faults.SEASON, use, years=years)
     yield from _check_separators(row, columns)
+
+
+def _two_years(cell: str) -> str:
+    """Return the years that a season of EDTF is probably meant to be, or nothing.
+
+    >>> _two_years("2021-22"), _two_years("2021-23")
+    ('2021/2022', '')
+    """
+    match = re.fullmatch(r"(\d{4})-(2[1-4])", cell)
+    if match and int(match[2]) == int(match[1]) % 100 + 1:
+        return f"{match[1]}/{int(match[1]) + 1}"
+    return ""
 
 
 def _check_separators(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
@@ -236,7 +267,8 @@ def check_names(
 
     def wrong(fault: faults.Fault, use: str, name: str, **values: object) -> Problem:
         place = ("", row.number, columns[use], shown(row.cells[use]))
-        return problem_of(fault, *place, drop=row.drop, cell=shown(name), **values)
+        words = {"drop": row.drop, "cell": shown(name), "ask": ask_for_name(name)}
+        return problem_of(fault, *place, **words, **values)
 
     if not row.cells["person"] and not row.cells["organization"]:
         text = next(filter(None, row.cells.values()), "")

@@ -205,6 +205,9 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
      ['the-table', 'asserts', 'ben-reed', '2010-05/..', ''],
      ['the-kites', 'denies', 'ben-reed', '2010-05/..', '']]
     """
+    if not isinstance(frame, pd.DataFrame):
+        what = type(frame).__name__
+        raise TypeError(f"from_table takes a DataFrame, not a {what}: see read_spreadsheet")
     given = {
         "person": person,
         "organization": organization,
@@ -264,7 +267,8 @@ class _Reader(NamedTuple):
         """Yield the denials of what a row says."""
         for name in filter(None, row.items("denied_by")):
             if row.cells.get("stance") == "denies":
-                place = ("", row.number, self.columns["denied_by"], shown(name))
+                whole = shown(row.cells["denied_by"])
+                place = ("", row.number, self.columns["denied_by"], whole)
                 self.problems.append(problem_of(faults.DENIED_TWICE, *place))
             tie = {use: cell for use, cell in row.cells.items() if use in SAME_TIE}
             yield row._replace(cells=tie | {"source": name, "stance": "denies", "denier": "yes"})
@@ -288,10 +292,7 @@ def _known_roles(relation: str | Mapping[str, str]) -> Mapping[str, str] | None:
 
 
 def _refuse_columns(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
-    """Refuse what is no frame, or has not each of the columns once."""
-    if not isinstance(frame, pd.DataFrame):
-        what = type(frame).__name__
-        raise TypeError(f"from_table takes a DataFrame, not a {what}: see read_spreadsheet")
+    """Refuse a frame that has not each of the columns once."""
     names = list(map(str, frame.columns))
     refuse_unknown("column", columns.values(), names)
     for name in columns.values():

@@ -136,9 +136,9 @@ def _period(start: str, end: str, as_of: Day | None) -> Period:
     if starts_first and starts_first > as_of.last:
         to_come = frozenset({"current", "former"})
         return Period("future", TO_COME.format(as_of=as_of.text), to_come)
-    not_ended |= {"former"} if ends_first and ends_first > as_of.last else set()
-    begun = {"future"} if starts_last and starts_last < as_of.first else set()
-    open_ends = (ends_last and not not_ended) or (starts_last and starts_last >= as_of.last)
+    not_ended |= {"former"} if ends_first and ends_first >= as_of.last else set()
+    begun = {"future"} if starts_last and starts_last <= as_of.first else set()
+    open_ends = (ends_last and not not_ended) or (starts_last and not begun)
     note = UNDECIDED.format(as_of=as_of.text) if open_ends else ""
     return Period("", note, frozenset(not_ended | begun))
 

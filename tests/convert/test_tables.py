@@ -5,8 +5,6 @@ import pandas as pd
 import pytest
 import tables
 
-from helpers.claims.how_ties_stand import ties
-from helpers.convert.matrices import from_matrix
 from helpers.convert.tables import check_table, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
@@ -171,37 +169,6 @@ def test_ids_along_a_list():
         ["ada-1"],
         ["ben-2"],
     ]
-
-
-def test_a_matrix():
-    matrix = pd.DataFrame(
-        [[1, 0], [1, 1], [0, 0]], index=["Ada", "Ben", "Cy"], columns=["Chess", "Kites"]
-    )
-    data = from_matrix(matrix, source="a book")
-    assert claims(data, "claim_id", "speaker", "stance", "subject", "object") == [
-        ["r2-1", "a-book", "asserts", "ada", "chess"], ["r3-1", "a-book", "asserts", "ben", "chess"], ["r3-2", "a-book", "asserts", "ben", "kites"],
-    ]  # fmt: skip
-    assert data["entities"]["entity_id"].tolist() == ["ada", "chess", "ben", "kites", "cy"]
-    census = from_matrix(matrix, census=True)
-    assert census["claims"]["stance"].value_counts().to_dict() == {"asserts": 3, "denies": 3}
-
-
-def test_editions_that_disagree_are_conflicts_only_as_a_census():
-    old, new = (
-        pd.DataFrame([[value, "1"]], index=["Ada"], columns=["Chess", "Kites"])
-        for value in ("1", "0")
-    )
-    editions = {"1907": old, "1908": new}
-    states = {
-        census: dict(
-            zip(*(ties(from_matrix(editions, census=census))[c] for c in ("object", "state")))
-        )
-        for census in (False, True)
-    }
-    assert states == {
-        False: {"chess": "stands", "kites": "stands"},
-        True: {"chess": "contested", "kites": "stands"},
-    }
 
 
 # --- relations --------------------------------------------------------------------------------
@@ -463,47 +430,6 @@ def test_cells_that_are_no_text():
     assert [found[:2] for found in said(frame, **USES)] == [(3, "Name")]
     data = from_table(frame.dropna(subset="Name"), **USES, valid="Since", date="Said")
     assert claims(data, "valid", "said_on") == [["1908", "1908-03-06"], ["", ""]]
-
-
-MATRIX = pd.DataFrame(
-    [["1", "1", "2"], ["x", "", "0"], ["1", "1", "1"]],
-    index=["Ada", "Ben", "Total"],
-    columns=["Chess", "Kites", "Total"],
-)
-
-
-def test_what_a_matrix_cannot_hold():
-    with pytest.raises(DatasetError) as refused:
-        from_matrix(MATRIX)
-    found = refused.value.problems
-    assert found[["value", "problem"]].to_numpy().tolist() == [
-        ["Total", "'Total' would become an organization of this name"], ["x", "neither 1 nor 0 nor blank"], ["Total", "'Total' would become a person of this name"],
-    ]  # fmt: skip
-    assert found["fix"].tolist() == [
-        "if these are totals, leave them out: frame.drop(columns='Total')",
-        "write 1, 0 or nothing; if 'x' says yes: frame.replace('x', '1')",
-        "if these are totals, leave them out: frame.drop(index='Total')",
-    ]
-
-
-def test_names_of_a_matrix_stand_once():
-    with pytest.raises(
-        DatasetError, match="(?s)the name stands twice.*the name is blank"
-    ) as refused:
-        from_matrix(
-            pd.DataFrame([["1", "1"], ["1", "1"]], index=["Ada", ""], columns=["Chess", "Chess "])
-        )
-    assert len(refused.value.problems) == 2
-
-
-def test_a_matrix_may_hold_truth_and_its_people_in_a_column():
-    truth = pd.DataFrame({"Who": ["Ada", "Ben"], "Chess": [True, False]})
-    assert claims(from_matrix(truth, person="Who"), "claim_id", "subject") == [["r2-1", "ada"]]
-    truth.index = pd.Index([5, 8], name="row")
-    assert claims(from_matrix(truth, census=True), "claim_id", "stance") == [
-        ["r5-1", "asserts"],
-        ["r8-1", "denies"],
-    ]
 
 
 def in_clubs(rows, **how):
