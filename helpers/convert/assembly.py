@@ -42,6 +42,12 @@ OWN_ID = f"{FREE_PREFIX}id"
 
 NOW = ("", "current", "unspecified")
 
+SAID = (
+    *("document_id", "speaker", "stance", "subject", "relation", "object"),
+    *("role", "said_on", "quote", "time", "valid", "certainty"),
+)
+"""Two claims that agree in all of these are one."""
+
 Claim = dict[str, Any]
 
 
@@ -145,7 +151,7 @@ class Assembly:
             if not row.cells["person"] or not row.cells["organization"]:
                 continue  # refused already
             claim = self._claim(row)
-            said = tuple(cell for column, cell in claim.items() if _says_something(column))
+            said = tuple(claim[column] for column in SAID)
             if said not in first:
                 first[said] = row.number
                 add(claim, _claim_ids(row))
@@ -379,10 +385,6 @@ def _plain_relation(name: str, counts: bool, kinds: tuple[str, str]) -> dict[str
         "subject_kind": kinds[0],
         "object_kind": kinds[1],
     }
-
-
-def _says_something(column: str) -> bool:
-    return column not in ("number", "note", "is_list") and not column.startswith(FREE_PREFIX)
 
 
 def and_others(more: int, what: str = "row") -> str:

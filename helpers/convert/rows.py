@@ -223,6 +223,8 @@ def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
             yield wrong(faults.FORMULA, use)
     for use in ("said_on", "valid", "start", "end"):
         cell = row.cells.get(use, "")
+        if not cell:
+            continue
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
             yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
         if years := _two_years(cell):
@@ -360,8 +362,8 @@ def _companions(
     row: Row, use: str, columns: Mapping[str, str], problems: list[Problem]
 ) -> list[dict[str, str]]:
     """Return the names of a cell, each with the items that other cells list along with them."""
-    given = row.items(use)
-    names = [name for name in given if name] or [""]
+    names = [name for name in row.items(use) if name] or [""]
+    given = row.items(use) if any(names) else ("",)
     parts = [{use: name} for name in names] if use in row.cells else [{}]
     for other in LISTED[use]:
         items = row.lists.get(other)
@@ -372,7 +374,7 @@ def _companions(
             if len(names) == 1 or other not in IN_WORDS or other == "url" or not items[0]:
                 continue  # said of all of them
         filled = [item for item in items if item]
-        at_names = [item for item, name in zip(items, given, strict=False) if name]
+        at_names = [i for i, name in zip(items, given, strict=False) if name or not any(names)]
         if len(items) == len(given) and len(filled) == len(list(filter(None, at_names))):
             parts = _along(parts, other, at_names)
         elif len(filled) == len(names):

@@ -1,5 +1,7 @@
 """Cells that list several things: each is taken, or refused with row and column."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -298,5 +300,5 @@ def test_every_cell_is_in_the_dataset_or_in_a_problem(rows, split):
         for cell in row:
             items = cell if isinstance(cell, list) else [cell]
             for item in items:
-                for word in "" if item is None else str(item).split(";" if split else None):
-                    assert all(part.replace('"', '""') in kept for part in word.split())
+                words = re.split(r"[;\s]+", "" if item is None else str(item))
+                assert all(word.replace('"', '""') in kept for word in words)
