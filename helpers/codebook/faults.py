@@ -111,7 +111,7 @@ NOT_UTF8 = Fault("the file is not UTF-8", "{fix}")
 
 # --- tables of one's own ----------------------------------------------------------------------
 
-NO_TEXT = Fault(
+ODD_CELL = Fault(
     "the cell holds neither a text nor a list of texts but a {type}",
     "write a text, or a list of texts without lists inside",
 )
@@ -129,10 +129,6 @@ FORMULA = Fault(
     "type what is meant, or leave the row out: {drop}",
 )
 LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}")
-SEASON = Fault(
-    "in EDTF this is a season of one year",
-    "write {years} if two years are meant, or the months of the season",
-)
 HTML_CODE = Fault(
     "{separator!r}, which separates names, ends a code of HTML here", "write {meant!r}"
 )
@@ -165,7 +161,7 @@ ROW_REPEATED = Fault(
 )
 SAID_TWICE = Fault("the row says the same twice", "take the name out that stands twice in a list")
 NO_RELATION = Fault(
-    "no relation is given for this role{others}",
+    "no relation is given for this role",
     "{meant}add it to relation=, which has {known}; or add '' for all other roles",
 )
 DENIED_TWICE = Fault(
@@ -184,7 +180,7 @@ NO_START = Fault("not a date in EDTF", "{fix}; leave it blank if nobody knows it
 NO_END = Fault(
     "not a date in EDTF", "{fix}; leave it blank if it goes on, write ? if nobody knows it"
 )
-END_FIRST = Fault("the end lies before the start, {start}", "mend the one that is wrong")
+ENDS_BEFORE_START = Fault("the end lies before the start, {start}", "mend the one that is wrong")
 NO_INTERVAL = Fault(
     "start and end make no interval in EDTF: {interval}", "write days, months or years"
 )
@@ -210,7 +206,7 @@ NAME_NUMBER = Fault(
     "the first row or column of cells was taken for names: read the matrix again, with"
     " its own; or write the name",
 )
-NO_TRUTH = Fault("neither 1 nor 0 nor blank{others}", "{fix}")
+NO_TRUTH = Fault("neither 1 nor 0 nor blank{more}", "{fix}")
 SAME_NAMES = Fault(
     "the same {count} names stand down the side and along the top, so that it would tie people"
     " to organizations of their names",

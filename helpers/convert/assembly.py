@@ -48,6 +48,8 @@ SAID = (
 )
 """Two claims that agree in all of these are one."""
 
+MEMBERS = ("person", "organization")
+
 Claim = dict[str, Any]
 
 
@@ -77,7 +79,7 @@ class Assembly:
         default_source: str = "the table",
         relation: str | Mapping[str, str] = "member_of",
         counts: bool | Mapping[str, bool] | None = None,
-        kinds: tuple[str, str] = ("person", "organization"),
+        kinds: tuple[str, str] = MEMBERS,
         census: bool = False,
     ):
         self.columns, self.default, self.relation = columns, clean(default_source), relation
@@ -88,7 +90,6 @@ class Assembly:
         self.sources: dict[str, dict[str, str]] = {}
         self.documents: dict[str, dict[str, str]] = {}
         self.problems: list[Problem] = []
-        self.unknown_roles: dict[str, list[int]] = {}
         self.scripts: dict[str, int] = {}
 
     def dataset(
@@ -110,7 +111,6 @@ class Assembly:
         """
         self.problems = list(problems)
         claims = self._claims(list(rows))
-        self.problems += self._roles_without_relation()
         for kind, names in (("person", people), ("organization", organizations)):
             known = {(one["kind"], one["name"]) for one in self.entities.values()}
             for one in filter(None, map(clean, names)):
@@ -252,23 +252,12 @@ class Assembly:
         role = row.cells.get("role", "")
         relation = self.relation.get(role) or self.relation.get("", "")
         if not relation:
-            rows = self.unknown_roles.setdefault(role, [])
-            rows += [] if row.number in rows[-1:] else [row.number]
+            place = ("", row.number, self.columns.get("role", ""), shown(role))
+            near = closest(role, tuple(filter(None, self.relation))) if role else ""
+            meant = f"did you mean {shown(near)!r}? Or " if near else ""
+            known = shown(", ".join(map(repr, self.relation)), 200)
+            self.problems.append(problem_of(faults.NO_RELATION, *place, meant=meant, known=known))
         return relation
-
-    def _roles_without_relation(self) -> Iterator[Problem]:
-        """Yield one problem for each role, at the first row that has it."""
-        known = tuple(self.relation) if not isinstance(self.relation, str) else ()
-        for role, rows in self.unknown_roles.items():
-            place = ("", rows[0], self.columns.get("role", ""), shown(role))
-            meant = closest(role, tuple(filter(None, known))) if role else ""
-            yield problem_of(
-                faults.NO_RELATION,
-                *place,
-                others=and_others(len(rows) - 1),
-                meant=f"did you mean {shown(meant)!r}? Or " if meant else "",
-                known=shown(", ".join(map(repr, known)), 200),
-            )
 
     def _relations(self) -> pd.DataFrame:
         """The shipped definition of each relation that is used, or a plain one."""
@@ -279,7 +268,7 @@ class Assembly:
             else list(dict.fromkeys(self.relation.values()))
         )
         leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
-        counts = leads.isdisjoint(names) and self.kinds == ("person", "organization")
+        counts = leads.isdisjoint(names) and self.kinds == MEMBERS
         rows = [
             (
                 shipped.loc[name].to_dict()
@@ -372,25 +361,15 @@ def _claim_ids(row: Row) -> Iterator[str]:
 
 
 def _plain_relation(name: str, counts: bool, kinds: tuple[str, str]) -> dict[str, str]:
+    of_people = kinds == MEMBERS
+    leading = " Whether that is leading, whoever converted it decides in counts_for_overlap."
     return {
         "relation": name,
-        "definition": (
-            "A row of the converted table says so. Whether that is leading, whoever converted it"
-            " decides in counts_for_overlap."
-        ),
-        "kind": "membership",
+        "definition": f"A row of the converted table says so.{leading if of_people else ''}",
+        "kind": "membership" if of_people else "other",
         "counts_for_overlap": "yes" if counts else "no",
         "symmetric": "no",
         "label": "is a member of" if name == "member_of" else name.replace("_", " "),
         "subject_kind": kinds[0],
         "object_kind": kinds[1],
     }
-
-
-def and_others(more: int, what: str = "row") -> str:
-    """Say in how many more rows, or cells, a thing stands.
-
-    >>> and_others(0), and_others(2)
-    ('', ', here and in 2 more rows')
-    """
-    return f", here and in {more} more {what}{'s' if more > 1 else ''}" if more else ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
-from helpers.convert.assembly import Assembly, and_others
+from helpers.convert.assembly import Assembly
 from helpers.convert.placeholders import ask_for_name, is_total, says_nothing
 from helpers.convert.rows import Row, clean, one_of_kind, row_drops, row_numbers
 from helpers.data import Dataset
@@ -172,8 +172,8 @@ def _says(
     for value, found in wrong.items():
         number, organization = found[0]
         where = (matrix.where, number, organization, shown(value))
-        others = and_others(len(found) - 1, "cell")
-        problems.append(problem_of(faults.NO_TRUTH, *where, others=others, fix=_meant(value)))
+        more = f", here and in {len(found) - 1} more" if len(found) > 1 else ""
+        problems.append(problem_of(faults.NO_TRUTH, *where, more=more, fix=_meant(value)))
 
 
 def _meant(value: str) -> str:

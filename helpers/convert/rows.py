@@ -158,7 +158,7 @@ def _read_cell(row: Row, use: str, value: Any, separator: str | None) -> faults.
         return None
     row.cells[use] = clean(str(value))
     if not _is_list(value):
-        return faults.NO_TEXT
+        return faults.ODD_CELL
     items = tuple(map(clean, value))
     if isinstance(value, (set, frozenset)):
         items = tuple(sorted(items))  # a set has no order, and the same table has one result
@@ -223,25 +223,9 @@ def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
             yield wrong(faults.FORMULA, use)
     for use in ("said_on", "valid", "start", "end"):
         cell = row.cells.get(use, "")
-        if not cell:
-            continue
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
             yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
-        if years := _two_years(cell):
-            yield wrong(faults.SEASON, use, years=years)
     yield from _check_separators(row, columns)
-
-
-def _two_years(cell: str) -> str:
-    """Return the years that a season of EDTF is probably meant to be, or nothing.
-
-    >>> _two_years("2021-22"), _two_years("2021-23")
-    ('2021/2022', '')
-    """
-    match = re.fullmatch(r"(\d{4})-(2[1-4])", cell)
-    if match and int(match[2]) == int(match[1]) % 100 + 1:
-        return f"{match[1]}/{int(match[1]) + 1}"
-    return ""
 
 
 def _check_separators(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:

@@ -134,7 +134,7 @@ def test_a_mark_is_asked_about_once(mark):
     matrix = pd.DataFrame([[mark, "0"], [mark, mark]], ["Ada", "Ben"], ["Chess", "Kites"])
     ((row, column, value, problem, fix),) = said(matrix)
     assert (row, column, value) == (2, "Chess", mark)
-    assert problem == "neither 1 nor 0 nor blank, here and in 2 more cells"
+    assert problem == "neither 1 nor 0 nor blank, here and in 2 more"
     assert fix.endswith(f"frame.replace({mark!r}, '1')")
     assert len(from_matrix(matrix.replace(mark, "1"))["claims"]) == 3
 
