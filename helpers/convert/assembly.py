@@ -1,7 +1,8 @@
 """Rows are put together as the tables of a dataset, with ids given out on the way.
 
 >>> rows = [Row(2, {"person": "Ada", "organization": "Kites"})]
->>> made = Assembly({"person": "Name", "organization": "Club"}).dataset("list.csv", rows, [])
+>>> columns = {"person": "Name", "organization": "Club"}
+>>> made = Assembly(columns, Ties()).dataset("list.csv", rows, [])
 >>> made["claims"].loc[2, ["claim_id", "speaker", "subject", "object"]].tolist()
 ['r2', 'the-table', 'ada', 'kites']
 """
@@ -11,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
-
-import pandas as pd
 
 from helpers.codebook import (
     FREE_PREFIX,
@@ -25,11 +24,11 @@ from helpers.codebook import (
     problem_of,
     problems_table,
     progress,
-    refuse_unknown,
     shown,
 )
 from helpers.convert.rows import Row, clean, text_table
-from helpers.data import Dataset, DatasetError, derive_table
+from helpers.convert.ties import Ties
+from helpers.data import Dataset, DatasetError
 
 NOT_STATED = ("not-stated", "a source that the table does not name")
 
@@ -48,8 +47,6 @@ SAID = (
 )
 """Two claims that agree in all of these are one."""
 
-MEMBERS = ("person", "organization")
-
 Claim = dict[str, Any]
 
 
@@ -61,30 +58,23 @@ class Assembly:
     columns : mapping of str to str
         What a cell is used for (person, organization, source, or a column of the
         table claims) → the name of its column in the table that is converted.
+    ties : Ties
+        What a row says of its two names.
     default_source : str
         Who says so, where the rows name no source.
-    relation : str or mapping of str to str
-        See `helpers.convert.from_table`.
-    counts : bool, optional
-        See ``counts_for_overlap`` there.
-    kinds : tuple of str and str
-        See there.
     census : bool
-        See there.
+        See `helpers.convert.from_table`.
     """
 
     def __init__(
         self,
         columns: Mapping[str, str],
+        ties: Ties,
         default_source: str = "the table",
-        relation: str | Mapping[str, str] = "member_of",
-        counts: bool | Mapping[str, bool] | None = None,
-        kinds: tuple[str, str] = MEMBERS,
         census: bool = False,
     ):
-        self.columns, self.default, self.relation = columns, clean(default_source), relation
-        self.counts, self.kinds, self.census = counts, kinds, census
-        _refuse_counts(counts, relation)
+        self.columns, self.default = columns, clean(default_source)
+        self.ties, self.census = ties, census
         self.make_id, self.make_source_id, self.make_document_id = IdMaker(), IdMaker(), IdMaker()
         self.entities: dict[str, dict[str, str]] = {}
         self.sources: dict[str, dict[str, str]] = {}
@@ -120,7 +110,7 @@ class Assembly:
             "documents": text_table("documents", self.documents.values()),
             "sources": text_table("sources", self.sources.values()),
             "entities": text_table("entities", self.entities.values()),
-            "relations": self._relations(),
+            "relations": self.ties.table(),
             "claims": text_table("claims", claims),
         }
         numbers = dict(
@@ -171,7 +161,7 @@ class Assembly:
         cells = row.cells
         subject, object_ = (
             self._entity(kind, cells[use], row, use)
-            for use, kind in zip(("person", "organization"), self.kinds, strict=True)
+            for use, kind in zip(("person", "organization"), self.ties.kinds, strict=True)
         )
         if subject == object_:
             place = ("", row.number, self.columns["organization"], shown(cells["organization"]))
@@ -244,46 +234,17 @@ class Assembly:
         self.documents.setdefault(document, {"document_id": document, "note": url})
         return document
 
-    # --- relations ----------------------------------------------------------------------------
-
     def _relation(self, row: Row) -> str:
-        if isinstance(self.relation, str):
-            return self.relation
+        """Return the relation of a row, or nothing, and say that its role has none."""
         role = row.cells.get("role", "")
-        relation = self.relation.get(role) or self.relation.get("", "")
+        relation = self.ties.relation_of(role)
         if not relation:
             place = ("", row.number, self.columns.get("role", ""), shown(role))
-            near = closest(role, tuple(filter(None, self.relation))) if role else ""
+            near = closest(role, tuple(filter(None, self.ties.relation))) if role else ""
             meant = f"did you mean {shown(near)!r}? Or " if near else ""
-            known = shown(", ".join(map(repr, self.relation)), 200)
+            known = shown(", ".join(map(repr, self.ties.relation)), 200)
             self.problems.append(problem_of(faults.NO_RELATION, *place, meant=meant, known=known))
         return relation
-
-    def _relations(self) -> pd.DataFrame:
-        """The shipped definition of each relation that is used, or a plain one."""
-        shipped = derive_table("relations", {}).set_index("relation", drop=False)
-        names = (
-            [self.relation]
-            if isinstance(self.relation, str)
-            else list(dict.fromkeys(self.relation.values()))
-        )
-        leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
-        counts = leads.isdisjoint(names) and self.kinds == MEMBERS
-        rows = [
-            (
-                shipped.loc[name].to_dict()
-                if name in shipped.index
-                else _plain_relation(name, counts, self.kinds)
-            )
-            for name in names
-        ]
-        rows = [row | self._counting(str(row["relation"])) for row in rows]
-        return text_table("relations", [row | {"incompatible_with": ""} for row in rows])
-
-    def _counting(self, relation: str) -> dict[str, str]:
-        """Return whether a relation counts, where whoever converts has said so."""
-        counts = self.counts.get(relation) if isinstance(self.counts, Mapping) else self.counts
-        return {} if counts is None else {"counts_for_overlap": "yes" if counts else "no"}
 
     def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
         """Name the row and the column of the table that was converted.
@@ -336,21 +297,6 @@ def absences(claims: list[Claim]) -> Iterator[Claim]:
                 }
 
 
-def _refuse_counts(counts: object, relation: str | Mapping[str, str]) -> None:
-    """Refuse what says neither yes nor no, of all relations or of each."""
-    if isinstance(counts, Mapping):
-        known = [relation] if isinstance(relation, str) else list(relation.values())
-        refuse_unknown("relation", map(str, counts), known)
-        wrong = [value for value in counts.values() if not isinstance(value, bool)]
-    else:
-        wrong = [] if counts is None or isinstance(counts, bool) else [counts]
-    if wrong:
-        raise TypeError(
-            f"counts_for_overlap is {shown(repr(wrong[0]))}: "
-            "write True or False, or a mapping of relations to True and False"
-        )
-
-
 def _claim_ids(row: Row) -> Iterator[str]:
     """The id that says in which row a claim stands.
 
@@ -358,18 +304,3 @@ def _claim_ids(row: Row) -> Iterator[str]:
     """
     yield row.cells.get("claim_id") or f"r{row.number}"
     yield from (f"r{row.number}-{number}" for number in count(2))
-
-
-def _plain_relation(name: str, counts: bool, kinds: tuple[str, str]) -> dict[str, str]:
-    of_people = kinds == MEMBERS
-    leading = " Whether that is leading, whoever converted it decides in counts_for_overlap."
-    return {
-        "relation": name,
-        "definition": f"A row of the converted table says so.{leading if of_people else ''}",
-        "kind": "membership" if of_people else "other",
-        "counts_for_overlap": "yes" if counts else "no",
-        "symmetric": "no",
-        "label": "is a member of" if name == "member_of" else name.replace("_", " "),
-        "subject_kind": kinds[0],
-        "object_kind": kinds[1],
-    }

@@ -17,7 +17,8 @@ from helpers.codebook import Problem, faults, problem_of, progress, refuse_unkno
 from helpers.convert.assembly import Assembly
 from helpers.convert.placeholders import ask_for_name, is_total, says_nothing
 from helpers.convert.rows import Row, clean, one_of_kind, row_drops, row_numbers
-from helpers.data import Dataset
+from helpers.convert.ties import Ties
+from helpers.data import Dataset, column_letter
 
 TRUTH = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
 
@@ -95,6 +96,8 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     --------
     from_table : For ties among people, or among organizations, and for weighted ones.
     """
+    ties = Ties(relation, counts_for_overlap)
+    ties.refuse_what_cannot_be()
     listed_names = [real_names] if isinstance(real_names, str) else list(real_names)
     editions = frame if isinstance(frame, Mapping) else {source: frame}
     for one in editions.values():
@@ -117,9 +120,7 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
                 rows.append(Row(row, cells | said | claim))
     columns = {"person": person or "the index", "organization": "the header"}
     file = name or str(next(iter(editions.values())).attrs.get("file", "the table"))
-    return Assembly(columns, source, relation, counts_for_overlap).dataset(
-        file, rows, problems, organizations, people
-    )
+    return Assembly(columns, ties, source).dataset(file, rows, problems, organizations, people)
 
 
 class _Matrix(NamedTuple):
@@ -197,7 +198,7 @@ def _wrong_names(matrix: _Matrix, real_names: list[str]) -> Iterator[Problem]:
     """Yield what is wrong with the names along the top and down the side."""
     header = zip(matrix.organizations, matrix.header, strict=True)
     top = [
-        (None, name, shown(clean(given)) or f"column {place}", _column_drop(given))
+        (None, name, shown(clean(given)) or column_letter(place), _column_drop(given))
         for place, (name, given) in enumerate(header, start=2)  # the people stand in the first
     ]
     side = [

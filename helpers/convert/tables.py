@@ -24,9 +24,7 @@ import pandas as pd
 from helpers.codebook import (
     FREE_PREFIX,
     Problem,
-    constraint,
     faults,
-    fields,
     list_items,
     listed,
     problem_of,
@@ -38,7 +36,8 @@ from helpers.codebook import (
 from helpers.convert.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
 from helpers.convert.rows import Row, check_names, check_row, split_row, table_rows
 from helpers.convert.tenures import Day, as_of_day, is_worked_out, with_tenure
-from helpers.data import Dataset, DatasetError, derive_table
+from helpers.convert.ties import Ties
+from helpers.data import Dataset, DatasetError
 
 NOTE_COLUMNS = ["where", "note"]
 
@@ -83,6 +82,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     default_source: str = "the table",
     relation: str | Mapping[str, str] = "member_of",
     counts_for_overlap: bool | Mapping[str, bool] | None = None,
+    single_valued: Iterable[str] = (),
     kinds: tuple[str, str] = ("person", "organization"),
     split: str | None = None,
     census: bool = False,
@@ -121,6 +121,9 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
         Does a person with such a relation count as a leader? Of all relations, or of
         each by its name. Default: as the shipped relation of this name. One that is
         not shipped counts, unless another one of the table is known to lead.
+    single_valued : iterable of str
+        Relations that only one can have at a time, as one holder has a post. Two who are
+        said to have it are a conflict.
     stance, quote, note, certainty : str, optional
         Columns that go into those of the table claims; a blank stance asserts.
     source : str, optional
@@ -232,15 +235,16 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     columns |= {name: name for name in map(str, frame.columns) if name.startswith(FREE_PREFIX)}
     _refuse_columns(frame, columns)
     _refuse_together(columns, as_of=as_of is not None, census=census)
-    _refuse_kinds(kinds, relation)
+    ties = Ties(relation, counts_for_overlap, kinds, _listed(single_valued))
+    ties.refuse_what_cannot_be()
     if split == "":
         raise ValueError("split is blank: name what separates the names, such as ';'")
-    reader = _Reader(columns, kinds, _listed(real_names), _known_roles(relation), [])
+    reader = _Reader(columns, kinds, _listed(real_names), ties.known_roles, [])
     day = as_of_day(as_of)
     rows: list[Row] = []
     for row in progress(table_rows(frame, columns, reader.problems, split), len(frame), "rows"):
         rows += reader.parts(row, day)
-    assembly = Assembly(columns, default_source, relation, counts_for_overlap, kinds, census)
+    assembly = Assembly(columns, ties, default_source, census)
     return assembly.dataset(_file(frame, name), rows, reader.problems, _listed(organizations))
 
 
@@ -287,10 +291,6 @@ def _listed(names: Iterable[str]) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-def _known_roles(relation: str | Mapping[str, str]) -> Mapping[str, str] | None:
-    return None if isinstance(relation, str) else relation
-
-
 def _refuse_columns(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
     """Refuse a frame that has not each of the columns once."""
     names = list(map(str, frame.columns))
@@ -313,25 +313,6 @@ def _refuse_together(columns: Mapping[str, str], as_of: bool, census: bool) -> N
         raise ValueError(
             "census= takes no dates of ties: a list does not deny what began after it was made"
         )
-
-
-def _refuse_kinds(kinds: tuple[str, str], relation: str | Mapping[str, str]) -> None:
-    """Refuse kinds that there are not, or between which a shipped relation cannot be."""
-    known = constraint(fields("entities")["kind"], "enum")
-    if isinstance(kinds, str) or len(kinds) != 2:
-        raise ValueError("kinds takes two words, such as ('person', 'organization')")
-    refuse_unknown("kind", kinds, known)
-    shipped = derive_table("relations", {}).set_index("relation")
-    names = [relation] if isinstance(relation, str) else relation.values()
-    for name in shipped.index.intersection(list(names)):
-        for end, kind in zip(("subject", "object"), kinds, strict=True):
-            allowed = list_items(shipped.at[name, f"{end}_kind"], ";")
-            if allowed and kind not in allowed:
-                takes = " or ".join(allowed)
-                raise ValueError(
-                    f"the relation {name!r} takes {takes} as its {end}, not {kind}: "
-                    "choose another relation, or mend kinds="
-                )
 
 
 def _file(frame: pd.DataFrame, name: str | None) -> str:
