@@ -111,7 +111,108 @@ NOT_UTF8 = Fault("the file is not UTF-8", "{fix}")
 
 # --- tables of one's own ----------------------------------------------------------------------
 
-NAME_BLANK = Fault("the name is blank", "fill it in, or leave it out: frame.drop({drop})")
+ODD_CELL = Fault(
+    "the cell holds neither a text nor a list of texts but a {type}",
+    "write a text, or a list of texts without lists inside",
+)
+PRINTED_LIST = Fault(
+    "a list stands here as a program prints it",
+    "write the names with one separator between them, and name it in split=",
+)
+LIST_HERE = Fault("a list stands where one value should", "write one value")
+NO_ORDER = Fault(
+    "a set has no order, so its items cannot go along with names",
+    "make a list of it, in the order of the names",
+)
+FORMULA = Fault(
+    "a formula, or the error that it gives, stands where a text should be",
+    "type what is meant, or leave the row out: {drop}",
+)
+LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}")
+HTML_CODE = Fault(
+    "{separator!r}, which separates names, ends a code of HTML here", "write {meant!r}"
+)
+NO_NAMES = Fault(
+    "the row names neither a person nor an organization",
+    "if it is a note or a total, leave it out: {drop}",
+)
+NO_NAME = Fault("the row names no {kind}", "fill it in, or leave the row out: {drop}")
+PLACEHOLDER = Fault(
+    "{cell!r} would become {kind} of this name", "write the name, or leave the row out: {drop}{ask}"
+)
+TOTAL = Fault(
+    "{cell!r} would become {kind} of this name",
+    "if the row holds totals, leave it out: {drop}{ask}",
+)
+ONE_FOR_ALL = Fault(
+    "{cell!r} would become one {what}",
+    "blank the cell if nothing is known, or write what is meant{ask}",
+)
+NOT_AS_MANY = Fault("{names} and {items}", "write as many {what} as names{between}")
+ALIAS_SEPARATOR = Fault(
+    "';', which separates aliases, stands in one: {alias!r}", "write it without"
+)
+ITSELF = Fault(
+    "the row ties {name!r} to itself", "write the other name, or leave the row out: {drop}"
+)
+ROW_REPEATED = Fault(
+    "the row repeats row {earlier}",
+    "leave it out: {drop}; or name a column in which the two differ",
+)
+SAID_TWICE = Fault("the row says the same twice", "take the name out that stands twice in a list")
+NO_RELATION = Fault(
+    "no relation is given for this role",
+    "{meant}add it to relation=, which has {known}; or add '' for all other roles",
+)
+DENIED_TWICE = Fault(
+    "the row denies, and names who denies it",
+    "blank one of the two: what is denied is what somebody else asserts",
+)
+OTHER_SCRIPT = Fault(
+    "row {row} writes the name of {entity!r} in its original script as {earlier!r}",
+    "write both alike, or give the two ids of their own",
+)
+ONE_DATE = Fault(
+    "an interval or a set stands where one date should",
+    "write one date, or name a column with intervals in valid=, without start= and end=",
+)
+NO_START = Fault("not a date in EDTF", "{fix}; leave it blank if nobody knows it")
+NO_END = Fault(
+    "not a date in EDTF", "{fix}; leave it blank if it goes on, write ? if nobody knows it"
+)
+ENDS_BEFORE_START = Fault("the end lies before the start, {start}", "mend the one that is wrong")
+NO_INTERVAL = Fault(
+    "start and end make no interval in EDTF: {interval}", "write days, months or years"
+)
+OTHER_TIME = Fault(
+    "the row says {time!r}, and its dates say otherwise: {valid}",
+    "mend the one that is wrong, or say as of which day the table is: as_of=",
+)
+NAME_BLANK = Fault("the name is blank", "fill it in, or leave it out: {drop}")
+NAME_TWICE = Fault(
+    "the name stands twice",
+    "name each once: make one row or column of both, or tell them apart",
+)
+NAME_TOTAL = Fault(
+    "{name!r} would become {kind} of this name",
+    "if these are totals, leave them out: {drop}",
+)
+NAME_OF_NOBODY = Fault(
+    "{name!r} would become {kind} of this name",
+    "write the name, or leave it out: {drop}{ask}",
+)
+NAME_NUMBER = Fault(
+    "{name!r} would become {kind} of this name",
+    "the first row or column of cells was taken for names: read the matrix again, with"
+    " its own; or write the name",
+)
+NO_TRUTH = Fault("neither 1 nor 0 nor blank{more}", "{fix}")
+SAME_NAMES = Fault(
+    "the same {count} names stand down the side and along the top, so that it would tie people"
+    " to organizations of their names",
+    "make a table with two columns of names, and give it to from_table with"
+    " kinds=('person', 'person') or kinds=('organization', 'organization')",
+)
 
 # --- FollowTheMoney ---------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class IdMaker:
         """Return the id of a name, or, where there is one, of what an own id stands for."""
         key = (kind, own or name, bool(own))
         if key not in self._ids:
-            readable = slug(f"{name} {own}") or f"{kind}-{_number(name + own)}"
+            readable = slug(_short(f"{name} {own}")) or f"{kind}-{_number(name + own)}"
             wanted = (
                 readable
                 if self._taken.get(skeleton(readable), kind) == kind
@@ -128,6 +128,14 @@ class IdMaker:
 
 
 LONGEST_SLUG = 80
+
+
+def _short(text: str) -> str:
+    """Return a text that is too long cut, with a number by which two of one beginning differ."""
+    if len(text.rstrip()) <= LONGEST_SLUG:
+        return text
+    number = _number(text)
+    return f"{text[: LONGEST_SLUG - len(number) - 1]} {number}"
 
 
 def slug(name: str) -> str:

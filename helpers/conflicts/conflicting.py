@@ -146,6 +146,9 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     reading's; codings and times that it does not choose are tried as well, and
     stand in ``requires``.
 
+    A single-valued relation is incompatible with itself: two are said to have it to one
+    object, as two holders of one post, of days that do not exclude each other.
+
     Returns
     -------
     DataFrame
@@ -173,7 +176,8 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     check_reading(data, reading)
     claims = _admitted(data, reading)
-    pairs = pd.concat([_contradictions(data, claims), *_incompatible(data, claims)])
+    found = [_contradictions(data, claims), *_incompatible(data, claims)]
+    pairs = pd.concat([*found, _two_holders(data, claims)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     if data.dated:
@@ -218,6 +222,19 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
         key = pd.Series(Distinct(both).combined([*ends, "period"]), index=both.index)
         first = both["relation"] == one
         yield meeting(key[first], key[~first]).assign(conflict="incompatible")
+
+
+def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Assertions that two have what only one can have at one time, as a post."""
+    single = claims["relation"].isin(data.who.relations_where("single_valued"))
+    held = claims[single & (claims["stance"] == "asserts")]
+    key = pd.Series(Distinct(held).combined(["relation", "object", "period"]), index=held.index)
+    met = meeting(key, key)
+    one, other = (held.loc[met[side]].reset_index(drop=True) for side in "ab")
+    spans = zip(*(map(date_span, side["valid"]) for side in (one, other)), strict=True)
+    at_once = np.array([not _apart(*dates) for dates in spans], dtype=bool)
+    two = (met["a"] < met["b"]).to_numpy() & (one["subject"] != other["subject"]).to_numpy()
+    return met[two & at_once].assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -478,6 +495,9 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         "contradiction": "a contradiction",
         "incompatible": "two relations that do not go together",
     }[pair["conflict"]]
+    if pair["conflict"] == "incompatible" and pair["relation_a"] == pair["relation_b"]:
+        other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]
+        kind = f"only one can have this at a time, and {ends[other]} is said to have it too"
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
         f"It needs: {pair['requires']}." if pair["requires"] else "",

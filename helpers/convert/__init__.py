@@ -21,6 +21,7 @@ __all__ = [
     "from_table",
     "read_spreadsheet",
     "spreadsheet_notes",
+    "table_notes",
     "write_ftm",
     "write_gexf",
     "write_graphml",

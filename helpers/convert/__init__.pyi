@@ -11,6 +11,9 @@ from .followthemoney import (
     from_ftm as from_ftm,
     write_ftm as write_ftm,
 )
+from .matrices import (
+    from_matrix as from_matrix,
+)
 from .spreadsheet import (
     EXAMPLE_SPREADSHEET as EXAMPLE_SPREADSHEET,
     read_spreadsheet as read_spreadsheet,
@@ -18,6 +21,6 @@ from .spreadsheet import (
 )
 from .tables import (
     check_table as check_table,
-    from_matrix as from_matrix,
     from_table as from_table,
+    table_notes as table_notes,
 )

@@ -1,72 +1,63 @@
-"""Rows of a table that somebody else made: cleaned, checked, split, and put together as tables.
+"""Rows of a table that somebody else made: cleaned, checked, split.
 
->>> row = Row(7, {"person": "Ada Stone; Ben Reed", "organization": "Chess Club"})
->>> [split.cells["person"] for split in split_row(row, ";", {}, [])]
+>>> frame = pd.DataFrame({"Name": ["Ada Stone; Ben Reed"], "Club": ["Chess Club"]})
+>>> columns = {"person": "Name", "organization": "Club"}
+>>> (row,) = table_rows(frame, columns, [], separator=";")
+>>> [part.cells["person"] for part in split_row(row, columns, [])]
 ['Ada Stone', 'Ben Reed']
->>> rows = [Row(2, {"person": "Ada", "organization": "Kites"})]
->>> made = Assembly({"person": "Name", "organization": "Club"}).dataset("list.csv", rows, [])
->>> made["claims"].loc[2, ["claim_id", "speaker", "subject", "object"]].tolist()
-['r2', 'the-table', 'ada', 'kites']
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from html import unescape
-from itertools import count
+from itertools import product
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from helpers.codebook import (
-    IdMaker,
-    Problem,
-    date_fix,
-    find_problems,
-    problems_table,
-    progress,
-    refuse_unknown,
-    shown,
-    wrong_character,
-)
-from helpers.data import Dataset, DatasetError, complete_table, derive_table
-
-SAYS_NOTHING = {
-    "n/a",
-    "n.a.",
-    "#n/a",
-    "n.n.",
-    "-",
-    "–",
-    "—",
-    "?",
-    "??",
-    "???",
-    "...",
-    "…",
-    "tba",
-    "tbd",
-    "tbc",
-    "unknown",
-    "not known",
-    "not available",
-    "not applicable",
-    "0",
-    "vacant",
-    "vacancy",
-    "ditto",
-    '"',
-    "″",
-}
-"""What people write where there is no name."""
-
-TOTALS = {"total", "totals", "sum", "sum total", "grand total", "all", "count"}
+from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
+from helpers.convert.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
+from helpers.data import complete_table
 
 LATEST_YEAR = 2100
 
+LISTED = {
+    "person": ("person_id", "person_aliases", "person_script"),
+    "organization": ("organization_id", "organization_aliases", "organization_script"),
+    "source": ("url", "said_on", "stance"),
+    "role": (),
+    "denied_by": (),
+}
+"""Cells that may hold lists, and those whose items go along with theirs one by one."""
+
+TOGETHER = [
+    {"person", "role", *LISTED["person"]},
+    {"organization", "role", *LISTED["organization"]},
+    {"source", *LISTED["source"]},
+]
+
+MAY_BE_LISTS = {*LISTED, *(along for uses in LISTED.values() for along in uses)}
+
+IN_WORDS = {
+    "person_id": ("id", "ids"),
+    "organization_id": ("id", "ids"),
+    "person_aliases": ("alias", "aliases"),
+    "organization_aliases": ("alias", "aliases"),
+    "person_script": ("original name", "original names"),
+    "organization_script": ("original name", "original names"),
+    "url": ("address", "addresses"),
+    "role": ("post", "posts"),
+}
+"""Items of which there must be as many as names."""
+
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.+", re.DOTALL)
+_PRINTED = re.compile(r"\[\s*['\"\[{(].*\]|\{\s*['\"].*\}|b'.*'", re.DOTALL)
+_FREE_TEXT = ("quote", "note")
 
 
 class Row(NamedTuple):
@@ -74,11 +65,19 @@ class Row(NamedTuple):
 
     number: int
     cells: dict[str, str]
+    lists: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    separator: str = ""
+    drop: str = ""
+    """How to leave it out of its frame."""
+
+    def items(self, use: str) -> tuple[str, ...]:
+        """Return the items of a cell: one where it holds no list."""
+        return self.lists.get(use) or (self.cells.get(use, ""),)
 
 
 def clean(cell: object) -> str:
     """Return a cell as text in one line; nothing for a missing one."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) and not pd.api.types.is_list_like(cell):
         if pd.isna(cell):
             return ""
         if isinstance(cell, float) and cell.is_integer():
@@ -97,472 +96,301 @@ def row_numbers(frame: pd.DataFrame) -> list[int]:
     )
 
 
-def table_rows(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the rows of a frame, cleaned; quotes as they are."""
-    cells = {use: frame[column] for use, column in columns.items()}
-    for number, *values in zip(row_numbers(frame), *cells.values(), strict=True):
-        as_it_is = {"quote": lambda cell: "" if pd.isna(cell) else str(cell)}
-        yield Row(
-            number,
-            {
-                use: as_it_is.get(use, clean)(value)
-                for use, value in zip(cells, values, strict=True)
-            },
-        )
+def row_drops(frame: pd.DataFrame) -> list[str]:
+    """Say how to leave each row out of a frame, by its own label where that is one.
 
-
-def check_row(
-    row: Row, columns: Mapping[str, str], separator: str | None = None
-) -> Iterator[Problem]:
-    """Yield what is wrong with the names of a row, as far as it shows in the row itself."""
-    leave_out = f"or leave the row out: frame.drop(index={row.number})"
-    yield from _unprintable(row, columns)
-    for use in ("person", "organization", "source"):
-        if _ERROR.fullmatch(cell := row.cells.get(use, "")):
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                shown(cell),
-                "a formula, or the error that it gives, stands where a text should be",
-                f"type what is meant, {leave_out}",
-            )
-    for use in ("said_on", "valid"):
-        if re.fullmatch(r"[2-9]\d{3}", cell := row.cells.get(use, "")) and int(cell) > LATEST_YEAR:
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                cell,
-                f"a year after {LATEST_YEAR}, or a day as a spreadsheet numbers it",
-                date_fix(cell),
-            )
-    if not row.cells["person"] and not row.cells["organization"]:
-        text = next(filter(None, row.cells.values()), "")
-        yield Problem(
-            "",
-            row.number,
-            "",
-            shown(text),
-            "the row names neither a person nor an organization",
-            f"if it is a note or a total, leave it out: frame.drop(index={row.number})",
-        )
-        return
-    for use in ("person", "organization"):
-        cell = row.cells[use]
-        if separator and separator in "".join(re.findall(r"&#?\w+;", cell)):
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                shown(cell),
-                f"{separator!r}, which separates names, ends a code of HTML here",
-                f"write {shown(unescape(cell))!r}",
-            )
-        if not cell:
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                "",
-                f"the row names no {use}",
-                f"fill it in, {leave_out}",
-            )
-        elif cell.casefold() in SAYS_NOTHING:
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this"
-                " name",
-                f"write the name, {leave_out}",
-            )
-        elif cell.casefold().rstrip(": ") in TOTALS:
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                shown(cell),
-                f"{shown(cell)!r} would become {'a' if use == 'person' else 'an'} {use} of this"
-                " name",
-                f"if the row holds totals, leave it out: frame.drop(index={row.number})",
-            )
-
-
-def _unprintable(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
-    for use, cell in row.cells.items():
-        if problem := wrong_character("", row.number, columns[use], cell):
-            yield problem
-
-
-def check_placeholders(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what stands for nothing where an id or a source should be.
-
-    All who have it would be one.
+    >>> row_drops(pd.DataFrame({"a": [1, 2]}, index=["x", "y"]))[1]
+    "frame.drop(index='y')"
     """
-    for use in ("person_id", "organization_id", "source"):
-        cell = row.cells.get(use, "")
-        if cell.casefold() in SAYS_NOTHING:
-            what = "source of this name" if use == "source" else "id for all who have it"
-            yield Problem(
-                "",
-                row.number,
-                columns[use],
-                shown(cell),
-                f"{shown(cell)!r} would become one {what}",
-                "blank the cell if nothing is known, or write what is meant",
-            )
+    if frame.index.is_unique:
+        return [f"frame.drop(index={shown(repr(label))})" for label in frame.index.tolist()]
+    frame_again = "frame.reset_index(drop=True)"
+    return [f"{frame_again}.drop(index={place})" for place in range(len(frame))]
 
 
-def split_row(
-    row: Row, separator: str | None, columns: Mapping[str, str], problems: list[Problem]
-) -> Iterator[Row]:
-    """Yield one row for each person, organization and source that the cells list."""
-    if separator is None:
-        yield row
-        return
-    people = _companions(row, "person", ["person_id"], separator, columns, problems)
-    organizations = _companions(
-        row, "organization", ["organization_id", "role"], separator, columns, problems
-    )
-    sources = (
-        _companions(row, "source", [], separator, columns, problems)
-        if "source" in row.cells
-        else [{}]
-    )
-    for person in people:
-        for organization in organizations:
-            for source in sources:
-                yield Row(row.number, row.cells | person | organization | source)
-
-
-def _companions(
-    row: Row,
-    use: str,
-    along: list[str],
-    separator: str,
+def table_rows(
+    frame: pd.DataFrame,
     columns: Mapping[str, str],
     problems: list[Problem],
-) -> list[dict[str, str]]:
-    """Split the names of a cell, and with them the cells that hold as many items."""
-    names = [item for item in map(clean, row.cells[use].split(separator)) if item]
-    if len(names) < 2:
-        return [{use: names[0] if names else row.cells[use]}]
-    items = [{use: one} for one in names]
-    for other in along:
-        parts = list(map(clean, row.cells.get(other, "").split(separator)))
-        if len(parts) == len(names):
-            items = [item | {other: part} for item, part in zip(items, parts, strict=True)]
-        elif other != "role" and row.cells.get(other):
-            fix = f"write as many ids as names, with {separator!r} between them"
-            problems.append(
-                Problem(
-                    "",
-                    row.number,
-                    columns[other],
-                    shown(row.cells[other]),
-                    f"{len(names)} names and {len(parts)} ids",
-                    fix,
-                )
-            )
-            items = [item | {other: ""} for item in items]
-    return items
-
-
-NOT_STATED = ("not-stated", "a source that the table does not name")
-
-
-class Assembly:
-    """The tables that rows turn into, with ids given out on the way.
+    separator: str | None = None,
+) -> Iterator[Row]:
+    """Yield the rows of a frame, cleaned; quotes as they are.
 
     Parameters
     ----------
+    frame : DataFrame
     columns : mapping of str to str
-        What a cell is used for (person, organization, source, or a column of the
-        table claims) → the name of its column in the table that is converted.
-    default_source : str
-        Who says so, where the rows name no source.
-    relation : str or mapping of str to str
-        See `helpers.convert.from_table`.
-    counts : bool, optional
-        See ``counts_for_overlap`` there.
+        What a cell is used for → the name of its column.
+    problems : list of Problem
+        Cells that hold neither a text nor a list of texts are added.
+    separator : str, optional
+        What separates the items of a list that is written as text.
     """
-
-    def __init__(
-        self,
-        columns: Mapping[str, str],
-        default_source: str = "the table",
-        relation: str | Mapping[str, str] = "member_of",
-        counts: bool | Mapping[str, bool] | None = None,
-    ):
-        self.columns, self.default, self.relation, self.counts = (
-            columns,
-            clean(default_source),
-            relation,
-            counts,
-        )
-        _refuse_counts(counts, relation)
-        self.make_id, self.make_source_id, self.make_document_id = IdMaker(), IdMaker(), IdMaker()
-        self.entities: dict[str, dict[str, str]] = {}
-        self.sources: dict[str, dict[str, str]] = {}
-        self.documents: dict[str, dict[str, str]] = {}
-        self.problems: list[Problem] = []
-
-    def dataset(
-        self,
-        file: str,
-        rows: Iterable[Row],
-        problems: Iterable[Problem] = (),
-        organizations: Iterable[str] = (),
-        people: Iterable[str] = (),
-    ) -> Dataset:
-        """Return the dataset, named after the file, or refuse all problems at once.
-
-        These are the problems that are given and those that are found.
-
-        Raises
-        ------
-        DatasetError
-            With the rows and columns of the table that is converted.
-        """
-        self.problems = list(problems)
-        claims = self._claims(list(rows))
-        for kind, names in (("person", people), ("organization", organizations)):
-            known = {(one["kind"], one["name"]) for one in self.entities.values()}
-            for one in filter(None, map(clean, names)):
-                if (kind, one) not in known:
-                    self._entity(kind, one)
-        tables = {
-            "documents": text_table("documents", self.documents.values()),
-            "sources": text_table("sources", self.sources.values()),
-            "entities": text_table("entities", self.entities.values()),
-            "relations": self._relations(),
-            "claims": text_table("claims", claims),
-        }
-        numbers = dict(
-            zip(tables["claims"].index, (claim["number"] for claim in claims), strict=True)
-        )
-        found = [self._as_in_table(problem, numbers) for problem in find_problems(tables)]
-        listed = problems_table(
-            problem._replace(file=problem.file or file)
-            for problem in [*self.problems, *filter(None, found)]
-        )
-        if len(listed):
-            raise DatasetError(file, listed)
-        return Dataset(tables, {}, file)
-
-    def _claims(self, rows: list[Row]) -> list[dict[str, Any]]:
-        claims: list[dict[str, Any]] = []
-        first: dict[tuple[Any, ...], int] = {}
-        used: set[str] = set()
-        for row in progress(rows, len(rows), "claims"):
-            if not row.cells["person"] or not row.cells["organization"]:
-                continue  # refused already
-            claim_id = next(one for one in _claim_ids(row) if one not in used)
-            claim = self._claim(row, claim_id)
-            said = tuple(
-                cell
-                for column, cell in claim.items()
-                if column not in ("claim_id", "number", "note")
-            )
-            if said in first:
-                self.problems.append(self._repeated(row, first[said]))
-                continue
-            first[said] = row.number
-            used.add(claim_id)
-            claims.append(claim)
-        return claims
-
-    def _repeated(self, row: Row, earlier: int) -> Problem:
-        if earlier == row.number:
-            return Problem(
-                "",
-                row.number,
-                self.columns["person"],
-                shown(row.cells["person"]),
-                "the row says the same twice",
-                "take the name out that stands twice in a list",
-            )
-        fix = (
-            f"leave it out: frame.drop(index={row.number}); or name a column in which the two"
-            " differ"
-        )
-        return Problem(
-            "",
-            row.number,
-            self.columns["person"],
-            shown(row.cells["person"]),
-            f"the row repeats row {earlier}",
-            fix,
-        )
-
-    def _claim(self, row: Row, claim_id: str) -> dict[str, Any]:
-        cells = row.cells
-        return {
-            use: cells.get(use, "")
-            for use in ("role", "said_on", "quote", "note", "time", "valid", "certainty")
-        } | {
-            "claim_id": claim_id,
-            "document_id": self._document(cells.get("url", "")),
-            "speaker": self._source(cells.get("source")),
-            "stance": cells.get("stance") or "asserts",
-            "subject": self._entity("person", cells["person"], cells.get("person_id", "")),
-            "relation": self._relation(row),
-            "object": self._entity(
-                "organization", cells["organization"], cells.get("organization_id", "")
-            ),
-            "said_on_basis": "stated" if cells.get("said_on") else "",
-            "number": row.number,
-        }
-
-    def _entity(self, kind: str, name: str, own: str = "") -> str:
-        entity = self.make_id(kind, name, own)
-        known = self.entities.setdefault(
-            entity, {"entity_id": entity, "kind": kind, "name": name, "aliases": ""}
-        )
-        aliases = [known["name"], *filter(None, known["aliases"].split(";"))]
-        if name not in aliases and ";" not in name:
-            known["aliases"] = ";".join([*aliases[1:], name])
-        return entity
-
-    def _source(self, name: str | None) -> str:
-        if name is None:
-            note = (
-                "The converted table names no source: whoever converted it put every claim to this"
-                " one."
-            )
-            name, kind = self.default, "other"
-        elif name:
-            note, kind = "", "other"
-        else:
-            (source, name), kind, note = (
-                NOT_STATED,
-                "unnamed",
-                "The converted table leaves blank who says so.",
-            )
-            self.sources.setdefault(
-                source, {"source_id": source, "name": name, "kind": kind, "note": note}
-            )
-            return source
-        source = self.make_source_id("source", name)
-        self.sources.setdefault(
-            source, {"source_id": source, "name": name, "kind": kind, "note": note}
-        )
-        return source
-
-    def _document(self, url: str) -> str:
-        if not url:
-            return ""
-        document = self.make_document_id("document", url.partition("://")[2] or url)
-        self.documents.setdefault(document, {"document_id": document, "note": url})
-        return document
-
-    def _relation(self, row: Row) -> str:
-        if isinstance(self.relation, str):
-            return self.relation
-        role = row.cells.get("role", "")
-        relation = self.relation.get(role) or self.relation.get("", "")
-        if not relation:
-            known = ", ".join(map(repr, self.relation))
-            fix = (
-                f"add it to relation=, which has {shown(known, 200)}; or add '' for all other roles"
-            )
-            self.problems.append(
-                Problem(
-                    "",
-                    row.number,
-                    self.columns.get("role", ""),
-                    shown(role),
-                    "no relation is given for this role",
-                    fix,
-                )
-            )
-        return relation
-
-    def _relations(self) -> pd.DataFrame:
-        """The shipped definition of each relation that is used, or a plain one."""
-        shipped = derive_table("relations", {}).set_index("relation", drop=False)
-        names = (
-            [self.relation]
-            if isinstance(self.relation, str)
-            else list(dict.fromkeys(self.relation.values()))
-        )
-        leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
-        rows = [
-            (
-                shipped.loc[name].to_dict()
-                if name in shipped.index
-                else _plain_relation(name, counts=leads.isdisjoint(names))
-            )
-            for name in names
-        ]
-        rows = [row | self._counting(str(row["relation"])) for row in rows]
-        return text_table("relations", [row | {"incompatible_with": ""} for row in rows])
-
-    def _counting(self, relation: str) -> dict[str, str]:
-        """Return whether a relation counts, where whoever converts has said so."""
-        counts = self.counts.get(relation) if isinstance(self.counts, Mapping) else self.counts
-        return {} if counts is None else {"counts_for_overlap": "yes" if counts else "no"}
-
-    def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
-        """Name the row and the column of the table that was converted.
-
-        What it says of names was said before.
-        """
-        uses = {
-            "subject": "person",
-            "object": "organization",
-            "speaker": "source",
-            "document_id": "url",
-            "relation": "role",
-        }
-        use = uses.get(problem.column, problem.column)
-        if problem.problem == "the cell is blank":
-            return None
-        there = problem.row if problem.file == "claims.csv" else None
-        row = None if there is None else numbers.get(there)
-        return problem._replace(file="", row=row, column=self.columns.get(use, problem.column))
+    places = {str(name): place for place, name in enumerate(frame.columns)}
+    series = {use: frame.iloc[:, places[column]] for use, column in columns.items()}
+    numbers, drops = row_numbers(frame), row_drops(frame)
+    for number, drop, *values in zip(numbers, drops, *series.values(), strict=True):
+        row = Row(number, {}, {}, separator or "", drop)
+        for use, value in zip(series, values, strict=True):
+            if fault := _read_cell(row, use, value, separator):
+                place = ("", number, columns[use], shown(clean(str(value))))
+                problems.append(problem_of(fault, *place, type=type(value).__name__))
+        cells = zip(series, values, strict=True)
+        sets = [use for use, value in cells if isinstance(value, (set, frozenset))]
+        for use in _unordered(row, sets):
+            place = ("", number, columns[use], shown(row.cells[use]))
+            problems.append(problem_of(faults.NO_ORDER, *place))
+        yield row
 
 
-def _refuse_counts(counts: object, relation: str | Mapping[str, str]) -> None:
-    """Refuse what says neither yes nor no, of all relations or of each."""
-    if isinstance(counts, Mapping):
-        known = [relation] if isinstance(relation, str) else list(relation.values())
-        refuse_unknown("relation", map(str, counts), known)
-        wrong = [value for value in counts.values() if not isinstance(value, bool)]
-    else:
-        wrong = [] if counts is None or isinstance(counts, bool) else [counts]
-    if wrong:
-        raise TypeError(
-            f"counts_for_overlap is {shown(repr(wrong[0]))}: "
-            "write True or False, or a mapping of relations to True and False"
-        )
+def _read_cell(row: Row, use: str, value: Any, separator: str | None) -> faults.Fault | None:
+    """Put what a cell holds into the row; return what keeps it from being read."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
+    if isinstance(value, str):
+        row.cells[use] = value if use == "quote" else clean(value)
+        if items := _items_of_text(use, value, separator):
+            row.lists[use] = items  # type: ignore[index]  # its own, as long as it is read
+        printed = use not in _FREE_TEXT and not use.startswith("x_") and _PRINTED.fullmatch(value)
+        return faults.PRINTED_LIST if printed else None
+    if not _is_listlike(value):
+        row.cells[use] = clean(value)
+        return None
+    row.cells[use] = clean(str(value))
+    if not _is_list(value):
+        return faults.ODD_CELL
+    items = tuple(map(clean, value))
+    if isinstance(value, (set, frozenset)):
+        items = tuple(sorted(items))  # a set has no order, and the same table has one result
+    row.cells[use] = "; ".join(items)
+    if len(items) > 1 and use not in MAY_BE_LISTS:
+        return faults.LIST_HERE
+    if items and use in MAY_BE_LISTS:
+        row.lists[use] = items  # type: ignore[index]
+    return None
 
 
-def _claim_ids(row: Row) -> Iterator[str]:
-    """The id that says in which row a claim stands.
+def _unordered(row: Row, sets: Iterable[str]) -> Iterator[str]:
+    """Yield the sets beside which another list stands that goes along one by one."""
+    for use in sets:
+        beside = set().union(*(group for group in TOGETHER if use in group)) - {use}
+        if len(row.items(use)) > 1 and any(len(row.items(other)) > 1 for other in beside):
+            yield use
 
-    Further claims of that row get numbered ids.
+
+def _is_listlike(value: object) -> bool:
+    return isinstance(value, (bytes, Mapping)) or pd.api.types.is_list_like(value)
+
+
+def _is_list(value: Any) -> bool:
+    """Tell whether a value is a list of single values, however it is kept."""
+    if isinstance(value, (bytes, Mapping)) or getattr(value, "ndim", 1) != 1:
+        return False
+    return not any(map(_is_listlike, value))
+
+
+def _items_of_text(use: str, text: str, separator: str | None) -> tuple[str, ...]:
+    """Return the items of a list that is written as text; none where it is not taken as one."""
+    if use.endswith("_aliases"):
+        separator = separator or ";"
+    if separator is None or separator not in text or use not in MAY_BE_LISTS:
+        return ()
+    items = tuple(map(clean, text.split(separator)))
+    if use == "url" and not all(map(_is_address, filter(None, items))):
+        return ()  # the separator is a part of the address
+    return items
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or text.startswith("www.")
+
+
+# --- checks -----------------------------------------------------------------------------------
+
+
+def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with a row, as far as it shows in its whole cells."""
+
+    def wrong(fault: faults.Fault, use: str, **values: object) -> Problem:
+        place = ("", row.number, columns[use], shown(row.cells[use]))
+        return problem_of(fault, *place, drop=row.drop, **values)
+
+    for use, cell in row.cells.items():
+        if problem := wrong_character("", row.number, columns[use], cell):
+            yield problem
+    for use in ("person", "organization", "source", "denied_by"):
+        if _ERROR.fullmatch(row.cells.get(use, "")):
+            yield wrong(faults.FORMULA, use)
+    for use in ("said_on", "valid", "start", "end"):
+        cell = row.cells.get(use, "")
+        if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
+            yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
+    yield from _check_separators(row, columns)
+
+
+def _check_separators(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield where a separator stands inside a name."""
+    for use in ("person", "organization"):
+        cell = row.cells[use]
+        if row.separator and row.separator in "".join(re.findall(r"&#?\w+;", cell)):
+            place = ("", row.number, columns[use], shown(cell))
+            words = {"separator": row.separator, "meant": shown(unescape(cell))}
+            yield problem_of(faults.HTML_CODE, *place, **words)
+    for use in ("person_aliases", "organization_aliases"):
+        for alias in row.items(use):
+            if ";" in alias:
+                place = ("", row.number, columns[use], shown(row.cells[use]))
+                yield problem_of(faults.ALIAS_SEPARATOR, *place, alias=shown(alias))
+
+
+def check_names(
+    row: Row,
+    columns: Mapping[str, str],
+    kinds: tuple[str, str] = ("person", "organization"),
+    real_names: Container[str] = (),
+) -> Iterator[Problem]:
+    """Yield what is wrong with the names and ids of a row without lists."""
+
+    def wrong(fault: faults.Fault, use: str, name: str, **values: object) -> Problem:
+        place = ("", row.number, columns[use], shown(row.cells[use]))
+        words = {"drop": row.drop, "cell": shown(name), "ask": ask_for_name(name)}
+        return problem_of(fault, *place, **words, **values)
+
+    if not row.cells["person"] and not row.cells["organization"]:
+        text = next(filter(None, row.cells.values()), "")
+        yield problem_of(faults.NO_NAMES, "", row.number, "", shown(text), drop=row.drop)
+        return
+    for use, kind in zip(("person", "organization"), kinds, strict=True):
+        name = row.cells[use]
+        if not name:
+            yield wrong(faults.NO_NAME, use, name, kind=kind)
+        elif says_nothing(name) and name not in real_names:
+            yield wrong(faults.PLACEHOLDER, use, name, kind=one_of_kind(kind))
+        elif is_total(name) and name not in real_names:
+            yield wrong(faults.TOTAL, use, name, kind=one_of_kind(kind))
+    for use in ("person_id", "organization_id"):
+        own = row.cells.get(use, "")
+        if says_nothing(own) and own not in real_names:
+            yield wrong(faults.ONE_FOR_ALL, use, own, what="id for all who have it")
+    for use in ("source", "denied_by"):
+        for name in row.items(use):
+            nobody = says_nothing(name) or name.casefold() in ANSWERS
+            if nobody and name not in real_names:
+                yield wrong(faults.ONE_FOR_ALL, use, name, what="source of this name")
+
+
+def one_of_kind(kind: str) -> str:
+    """Return a kind with its article.
+
+    >>> one_of_kind("organization")
+    'an organization'
     """
-    yield row.cells.get("claim_id") or f"r{row.number}"
-    yield from (f"r{row.number}-{number}" for number in count(2))
+    return f"an {kind}" if kind[0] in "aeo" else f"a {kind}"
 
 
-def _plain_relation(name: str, counts: bool) -> dict[str, str]:
-    return {
-        "relation": name,
-        "definition": (
-            "A row of the converted table says so. Whether that is leading, whoever converted it"
-            " decides in counts_for_overlap."
-        ),
-        "kind": "membership",
-        "counts_for_overlap": "yes" if counts else "no",
-        "symmetric": "no",
-        "label": "is a member of" if name == "member_of" else name.replace("_", " "),
-        "subject_kind": "person",
-        "object_kind": "organization",
+# --- lists ------------------------------------------------------------------------------------
+
+
+def split_row(
+    row: Row,
+    columns: Mapping[str, str],
+    problems: list[Problem],
+    known_roles: Container[str] | None = None,
+) -> Iterator[Row]:
+    """Yield one row for each person, organization, source and post that the cells list.
+
+    Parameters
+    ----------
+    row : Row
+    columns : mapping of str to str
+        What a cell is used for → the name of its column.
+    problems : list of Problem
+        Lists that do not go together are added.
+    known_roles : container of str, optional
+        The roles that have a relation of their own. Without it, posts that go along with
+        no names stay together in one cell.
+    """
+    if not row.lists:
+        yield row
+        return
+    people, organizations, sources = (
+        _companions(row, use, columns, problems) for use in ("person", "organization", "source")
+    )
+    posts = _posts(row, known_roles or ())
+    if len(posts) == len(organizations) > 1:
+        organizations = _along(organizations, "role", posts)
+        posts = []
+    elif len(posts) == len(people) > 1 == len(organizations):
+        people = _along(people, "role", posts)
+        posts = []
+    elif known_roles is None:
+        posts = []
+    elif len(posts) > 1 and (names := max(len(people), len(organizations))) > 1:
+        problems.append(_not_as_many(row, "role", columns, names, len(posts)))
+    together = [{"role": post} for post in posts] or [{}]
+    for parts in product(people, organizations, sources, together):
+        cells = dict(row.cells)
+        for part in parts:
+            cells |= part
+        yield row._replace(cells=cells, lists={"denied_by": row.items("denied_by")})
+
+
+def _posts(row: Row, known_roles: Container[str]) -> list[str]:
+    """Return the posts that a cell lists; none where it is one, or where all of it is known."""
+    if "role" not in row.lists or row.cells["role"] in known_roles:
+        return []
+    return list(filter(None, row.lists["role"]))
+
+
+def _companions(
+    row: Row, use: str, columns: Mapping[str, str], problems: list[Problem]
+) -> list[dict[str, str]]:
+    """Return the names of a cell, each with the items that other cells list along with them."""
+    names = [name for name in row.items(use) if name] or [""]
+    given = row.items(use) if any(names) else ("",)
+    parts = [{use: name} for name in names] if use in row.cells else [{}]
+    for other in LISTED[use]:
+        items = row.lists.get(other)
+        if other.endswith("_aliases"):
+            items = _as_aliases(items, len(names))
+        if items is None:
+            items = (row.cells.get(other, ""),)
+            if len(names) == 1 or other not in IN_WORDS or other == "url" or not items[0]:
+                continue  # said of all of them
+        filled = [item for item in items if item]
+        at_names = [i for i, name in zip(items, given, strict=False) if name or not any(names)]
+        if len(items) == len(given) and len(filled) == len(list(filter(None, at_names))):
+            parts = _along(parts, other, at_names)
+        elif len(filled) == len(names):
+            parts = _along(parts, other, filled)
+        elif other == "url" and len(names) == 1:
+            parts = [parts[0] | {"url": url} for url in filled]  # said in several places
+        elif other in IN_WORDS:
+            problems.append(_not_as_many(row, other, columns, len(names), len(filled)))
+            parts = [part | {other: ""} for part in parts]
+    return parts
+
+
+def _as_aliases(items: tuple[str, ...] | None, names: int) -> tuple[str, ...] | None:
+    """Return all aliases as one item where they are of one name."""
+    if items is None or names > 1:
+        return items
+    return (";".join(filter(None, items)),)
+
+
+def _along(parts: list[dict[str, str]], use: str, items: Iterable[str]) -> list[dict[str, str]]:
+    return [part | {use: item} for part, item in zip(parts, items, strict=True)]
+
+
+def _not_as_many(row: Row, use: str, columns: Mapping[str, str], names: int, items: int) -> Problem:
+    one, many = IN_WORDS[use]
+    counts = {
+        "names": f"{names} name{'s' if names > 1 else ''}",
+        "items": f"{items} {one if items == 1 else many}",
     }
+    between = f", with {row.separator!r} between them" if row.separator else ""
+    place = ("", row.number, columns[use], shown(row.cells[use]))
+    return problem_of(faults.NOT_AS_MANY, *place, **counts, what=many, between=between)
 
 
 def text_table(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Convert tables and matrices of people and organizations into a dataset of claims.
+"""Convert tables of people and organizations into a dataset of claims.
 
 >>> register = pd.DataFrame(
 ...     {
@@ -15,26 +15,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.codebook import Problem, problems_table, progress, refuse_unknown, shown
-from helpers.convert.rows import (
-    TOTALS,
-    Assembly,
-    Row,
-    check_placeholders,
-    check_row,
-    clean,
-    row_numbers,
-    split_row,
-    table_rows,
+from helpers.codebook import (
+    FREE_PREFIX,
+    Problem,
+    faults,
+    list_items,
+    listed,
+    problem_of,
+    problems_table,
+    progress,
+    refuse_unknown,
+    shown,
 )
+from helpers.convert.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
+from helpers.convert.rows import Row, check_names, check_row, split_row, table_rows
+from helpers.convert.tenures import Day, as_of_day, is_worked_out, with_tenure
+from helpers.convert.ties import Ties
 from helpers.data import Dataset, DatasetError
 
-TRUTH = {"true": "1", "false": "0"}
+NOTE_COLUMNS = ["where", "note"]
+
+MOST_NAMED = 6
+"""Rows that a note names."""
+
+SAME_TIE = (
+    "person",
+    "person_id",
+    "organization",
+    "organization_id",
+    "role",
+    "time",
+    "valid",
+)
+"""Cells that a denial has in common with what it denies."""
 
 
 def from_table(  # noqa: PLR0913  each is named by whoever calls
@@ -45,58 +64,102 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     role: str | None = None,
     source: str | None = None,
     stance: str | None = None,
+    denied_by: str | None = None,
     date: str | None = None,
     url: str | None = None,
     quote: str | None = None,
     note: str | None = None,
+    start: str | None = None,
+    end: str | None = None,
+    as_of: str | dt.date | None = None,
     time: str | None = None,
     valid: str | None = None,
     certainty: str | None = None,
     person_id: str | None = None,
     organization_id: str | None = None,
+    aliases: str | Mapping[str, str] | None = None,
+    original_script: str | Mapping[str, str] | None = None,
     default_source: str = "the table",
     relation: str | Mapping[str, str] = "member_of",
     counts_for_overlap: bool | Mapping[str, bool] | None = None,
+    single_valued: Iterable[str] = (),
+    kinds: tuple[str, str] = ("person", "organization"),
     split: str | None = None,
+    census: bool = False,
     organizations: Iterable[str] = (),
+    real_names: Iterable[str] = (),
     name: str | None = None,
 ) -> Dataset:
     """Make a dataset of a table in which each row names a person and an organization.
 
-    Each row becomes one claim.
+    Each row becomes one claim; a row with lists in it becomes several.
 
     Parameters
     ----------
     frame : DataFrame
         One row, one tie. If its index is called ``row``, as `read_spreadsheet`
         makes it, claim ``r7`` is row 7 of the spreadsheet; else rows are counted from 2.
+        Its columns whose names start with ``x_`` go into the claims as they are.
     person, organization : str
-        The columns with the names.
-    role, stance, quote, note, time, valid, certainty : str, optional
-        Columns that go into those of the table claims; a blank stance asserts.
-    source : str, optional
-        The column that names who says so. A blank cell is kept as a claim of an
-        unnamed source.
-    date : str, optional
-        The column that says when the source said so (``said_on``); when the tie
-        holds goes into ``valid``. Dates are EDTF.
-    url : str, optional
-        The column with addresses: each becomes a document.
+        *Who and where.* The columns with the names.
     person_id, organization_id : str, optional
-        Columns that tell apart people, or organizations, of one name.
-    default_source : str
-        Name of the one source of all claims, where no column names any.
+        Columns that tell apart people, or organizations, of one name. The ids stay in
+        the column ``x_id`` of the entities, so that other tables can be joined to them.
+    aliases, original_script : str or mapping of str to str, optional
+        Columns with other names of the person, separated by `split` or ";", and with the
+        name in its own script; or both ends' columns: ``{"person": …, "organization": …}``.
+    kinds : tuple of str and str
+        What the two names stand for: ``("organization", "organization")`` if both
+        are organizations, ``("person", "person")`` if both are people.
+    organizations : iterable of str
+        Names of organizations that stay in the count though the table has nobody in them.
+    role : str, optional
+        *What is said.* The column with the post.
     relation : str or mapping of str to str
         The relation of all rows; or role → relation, with "" for all other roles.
     counts_for_overlap : bool or mapping of str to bool, optional
         Does a person with such a relation count as a leader? Of all relations, or of
         each by its name. Default: as the shipped relation of this name. One that is
         not shipped counts, unless another one of the table is known to lead.
+    single_valued : iterable of str
+        Relations that only one can have at a time, as one holder has a post. Two who are
+        said to have it are a conflict.
+    stance, quote, note, certainty : str, optional
+        Columns that go into those of the table claims; a blank stance asserts.
+    source : str, optional
+        *Who says so.* The column that names it. A blank cell is kept as a claim of an
+        unnamed source.
+    denied_by : str, optional
+        The column that names who denies the tie; each denies it for the same period.
+    default_source : str
+        Name of the one source of all claims, where no column names any.
+    date : str, optional
+        The column that says when the source said so (``said_on``), in EDTF.
+    url : str, optional
+        The column with addresses: each becomes a document.
+    census : bool
+        Is each source a complete list? Then it denies whoever another source names in
+        an organization that it covers too, and it does not.
+    start, end : str, optional
+        *When.* Columns with the dates, in EDTF, on which the tie began and ended; they
+        become ``valid``. A blank start is not known. A blank end goes on, and "?" is an
+        end that nobody knows.
+    as_of : str or date, optional
+        The day, month or year of which the table speaks. A row whose end lies before it
+        is ``former``, one that starts after it is ``future``. Without it, every row with
+        an end is ``former``. The claim's note says so, and so does `table_notes`.
+    valid : str, optional
+        The column with whole intervals in EDTF, instead of start and end.
+    time : str, optional
+        The column with the period: current, former, future or unspecified. It decides,
+        unless the dates say otherwise, which is a problem.
     split : str, optional
-        What separates several names in one cell. As many roles, or ids, as names go
-        with them one by one.
-    organizations : iterable of str
-        Names of organizations that stay in the count though the table has nobody in them.
+        *How to read it.* What separates several names in one cell. As many roles, or ids,
+        as names go with them one by one, and so do addresses with sources. A cell that
+        is itself a list of Python is taken as one.
+    real_names : iterable of str
+        Words that are names or ids here, though they usually say that there is none,
+        such as "None" or "0".
     name : str, optional
         The dataset's name. Default: ``frame.attrs["file"]``.
 
@@ -109,42 +172,151 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     Raises
     ------
     ValueError
-        If a column is not in the frame.
+        If a column is not in the frame, or if parameters exclude each other.
     TypeError
-        If `counts_for_overlap` says neither yes nor no.
+        If `frame` is no DataFrame, or `counts_for_overlap` says neither yes nor no.
     DatasetError
         If cells have problems; ``problems`` lists them with the rows and columns of `frame`.
+
+    See Also
+    --------
+    table_notes : What was worked out on the way.
+
+    Examples
+    --------
+    >>> register = pd.DataFrame(
+    ...     {
+    ...         "Name": ["Ada Stone", "Ben Reed"],
+    ...         "Club": ["Kites", "Kites"],
+    ...         "From": ["1998", "2010-05"],
+    ...         "To": ["2003", ""],
+    ...         "Denied by": ["", "the Kites"],
+    ...     }
+    ... )
+    >>> data = from_table(
+    ...     register,
+    ...     person="Name",
+    ...     organization="Club",
+    ...     start="From",
+    ...     end="To",
+    ...     as_of="2020",
+    ...     denied_by="Denied by",
+    ... )
+    >>> data["claims"][["speaker", "stance", "subject", "valid", "time"]].values.tolist()
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [['the-table', 'asserts', 'ada-stone', '1998/2003', 'former'],
+     ['the-table', 'asserts', 'ben-reed', '2010-05/..', ''],
+     ['the-kites', 'denies', 'ben-reed', '2010-05/..', '']]
     """
+    if not isinstance(frame, pd.DataFrame):
+        what = type(frame).__name__
+        raise TypeError(f"from_table takes a DataFrame, not a {what}: see read_spreadsheet")
     given = {
         "person": person,
         "organization": organization,
         "role": role,
         "source": source,
         "stance": stance,
+        "denied_by": denied_by,
         "said_on": date,
         "url": url,
         "quote": quote,
-    }
-    given |= {
         "note": note,
+        "start": start,
+        "end": end,
         "time": time,
         "valid": valid,
         "certainty": certainty,
         "person_id": person_id,
         "organization_id": organization_id,
     }
+    given |= _of_ends("aliases", aliases) | _of_ends("script", original_script)
     columns = {use: column for use, column in given.items() if column is not None}
-    refuse_unknown("column", columns.values(), map(str, frame.columns))
+    columns |= {name: name for name in map(str, frame.columns) if name.startswith(FREE_PREFIX)}
+    _refuse_columns(frame, columns)
+    _refuse_together(columns, as_of=as_of is not None, census=census)
+    ties = Ties(relation, counts_for_overlap, kinds, _listed(single_valued))
+    ties.refuse_what_cannot_be()
+    if split == "":
+        raise ValueError("split is blank: name what separates the names, such as ';'")
+    reader = _Reader(columns, kinds, _listed(real_names), ties.known_roles, [])
+    day = as_of_day(as_of)
     rows: list[Row] = []
-    problems: list[Problem] = []
-    for row in progress(table_rows(frame, columns), len(frame), "rows"):
-        problems += check_row(row, columns, split)
-        for part in split_row(row, split, columns, problems):
-            problems += check_placeholders(part, columns)
-            rows.append(part)
-    return Assembly(columns, default_source, relation, counts_for_overlap).dataset(
-        _file(frame, name), rows, problems, organizations
-    )
+    for row in progress(table_rows(frame, columns, reader.problems, split), len(frame), "rows"):
+        rows += reader.parts(row, day)
+    assembly = Assembly(columns, ties, default_source, census)
+    return assembly.dataset(_file(frame, name), rows, reader.problems, _listed(organizations))
+
+
+class _Reader(NamedTuple):
+    """How the rows of one table are read, and the problems that are found on the way."""
+
+    columns: Mapping[str, str]
+    kinds: tuple[str, str]
+    real_names: list[str]
+    known_roles: Mapping[str, str] | None
+    problems: list[Problem]
+
+    def parts(self, row: Row, as_of: Day | None) -> Iterator[Row]:
+        """Yield all that a row says, each with one name in a cell."""
+        self.problems.extend(check_row(row, self.columns))
+        if not self.columns.keys().isdisjoint(("start", "end")):
+            row = with_tenure(row, self.columns, as_of, self.problems)
+        for part in split_row(row, self.columns, self.problems, self.known_roles):
+            self.problems.extend(check_names(part, self.columns, self.kinds, self.real_names))
+            yield part
+            yield from self._denials(part)
+
+    def _denials(self, row: Row) -> Iterator[Row]:
+        """Yield the denials of what a row says."""
+        for name in filter(None, row.items("denied_by")):
+            if row.cells.get("stance") == "denies":
+                whole = shown(row.cells["denied_by"])
+                place = ("", row.number, self.columns["denied_by"], whole)
+                self.problems.append(problem_of(faults.DENIED_TWICE, *place))
+            tie = {use: cell for use, cell in row.cells.items() if use in SAME_TIE}
+            yield row._replace(cells=tie | {"source": name, "stance": "denies", "denier": "yes"})
+
+
+def _of_ends(use: str, columns: str | Mapping[str, str] | None) -> dict[str, str]:
+    """Return which column says a thing of the person, and which of the organization."""
+    if columns is None:
+        return {}
+    named = {"person": columns} if isinstance(columns, str) else columns
+    refuse_unknown("end", named, ("person", "organization"))
+    return {f"{end}_{use}": column for end, column in named.items()}
+
+
+def _listed(names: Iterable[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _refuse_columns(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
+    """Refuse a frame that has not each of the columns once."""
+    names = list(map(str, frame.columns))
+    refuse_unknown("column", columns.values(), names)
+    for name in columns.values():
+        if names.count(name) > 1:
+            raise ValueError(f"the column {shown(name)!r} stands twice: rename one of them")
+
+
+def _refuse_together(columns: Mapping[str, str], as_of: bool, census: bool) -> None:
+    """Refuse parameters that exclude each other, or lack each other."""
+    dated = "start" in columns or "end" in columns
+    if "valid" in columns and dated:
+        raise ValueError("valid= holds whole intervals: name it, or start= and end=, not both")
+    if as_of and not dated:
+        raise ValueError("as_of= compares days with start= and end=: name the columns")
+    if census and "source" not in columns:
+        raise ValueError("census= compares lists by their source=: name its column")
+    if census and (dated or "valid" in columns):
+        raise ValueError(
+            "census= takes no dates of ties: a list does not deny what began after it was made"
+        )
+
+
+def _file(frame: pd.DataFrame, name: str | None) -> str:
+    return name or str(frame.attrs.get("file", "the table"))
 
 
 def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
@@ -168,153 +340,56 @@ def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     return problems_table([])
 
 
-def from_matrix(
-    frame: pd.DataFrame | Mapping[str, pd.DataFrame],
-    *,
-    source: str = "the matrix",
-    person: str | None = None,
-    census: bool = False,
-    relation: str = "member_of",
-    counts_for_overlap: bool | None = None,
-    name: str | None = None,
-) -> Dataset:
-    """Make a dataset of a table of people × organizations with ones and zeros.
+def table_notes(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
+    """Return what `from_table` works out on the way, that no cell of the table says.
 
     Parameters
     ----------
-    frame : DataFrame or mapping of str to DataFrame
-        The people are in the index, the organizations in the header. Several
-        matrices, by the names of their sources, make a source each.
-    source : str
-        Who says so, where there is one matrix.
-    person : str, optional
-        The column with the people. Default: the index; or the first column, if the
-        index is called ``row``, as `read_spreadsheet` makes it.
-    census : bool
-        If the matrix claims to be complete, a zero is a denial. Else it is silence,
-        and so is a blank cell in either case.
-    relation, counts_for_overlap, name
+    frame : DataFrame
+    **how
         As for `from_table`.
 
     Returns
     -------
-    Dataset
-        People and organizations without a one are entities too, so that they stay
-        in every count.
+    DataFrame
+        Columns ``where`` (rows, ids) and ``note``: which rows became former or future,
+        which name no source, which ids stand for several names, what complete lists deny.
 
     Raises
     ------
     DatasetError
-        If a cell holds anything but 1, 0 or nothing, or a name stands twice.
+        As `from_table`.
+
+    Examples
+    --------
+    >>> tenures = pd.DataFrame({"who": ["Ada"], "club": ["Kites"], "until": ["2003"]})
+    >>> table_notes(tenures, person="who", organization="club", end="until").values.tolist()
+    [['row 2', 'former: the row has an end']]
     """
-    editions = frame if isinstance(frame, Mapping) else {source: frame}
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    organizations: dict[str, None] = {}
-    people: dict[str, None] = {}
-    for number, (edition, matrix) in enumerate(editions.items(), start=1):
-        people_in = person or (matrix.columns[0] if matrix.index.name == "row" else None)
-        read = matrix if people_in is None else matrix.set_index(people_in)
-        where = str(matrix.attrs.get("file", edition))
-        organizations |= dict.fromkeys(clean(column) for column in read.columns)
-        people |= dict.fromkeys(clean(one) for one in read.index)
-        prefix = f"e{number}-" if len(editions) > 1 else ""
-        for row in _matrix_rows(read, row_numbers(matrix), where, problems):
-            if row.cells["value"] == "1" or (census and row.cells["value"] == "0"):
-                said = {
-                    "source": edition,
-                    "stance": "asserts" if row.cells["value"] == "1" else "denies",
-                }
-                rows.append(
-                    Row(
-                        row.number,
-                        row.cells
-                        | said
-                        | {"claim_id": f"{prefix}r{row.number}-{row.cells['place']}"},
-                    )
-                )
-    columns = {"person": person or "the index", "organization": "the header"}
-    file = _file(next(iter(editions.values())), name)
-    return Assembly(columns, source, relation, counts_for_overlap).dataset(
-        file, rows, problems, organizations, people
-    )
+    data = from_table(frame, **how)
+    claims, entities = data["claims"], data["entities"]
+    rows: dict[str, dict[str, None]] = {}
+    sources = data["sources"]
+    blank = set(sources.loc[sources["note"] == BLANK_SOURCE, "source_id"])
+    for claim in claims.itertuples():
+        row = claim.claim_id.partition("-")[0].removeprefix("r")
+        worked_out = claim.note.split("; ")[-1]
+        if is_worked_out(worked_out) or worked_out == NOT_LISTED:
+            rows.setdefault(worked_out, {})[row] = None
+        if claim.speaker in blank:
+            rows.setdefault("the cell that says who says so is blank", {})[row] = None
+    notes = [(_where(list(found)), note) for note, found in rows.items()]
+    if OWN_ID in entities:
+        several = entities[(entities[OWN_ID] != "") & (entities["aliases"] != "")]
+        for own, called, others in several[[OWN_ID, "name", "aliases"]].itertuples(index=False):
+            names = ", ".join(map(repr, [called, *list_items(others, ";")]))
+            notes.append((f"id {shown(own)}", f"stands for one with the names {shown(names, 200)}"))
+    return pd.DataFrame(notes, columns=NOTE_COLUMNS)
 
 
-def _file(frame: pd.DataFrame, name: str | None) -> str:
-    return name or str(frame.attrs.get("file", "the table"))
-
-
-def _matrix_rows(
-    matrix: pd.DataFrame, numbers: list[int], where: str, problems: list[Problem]
-) -> Iterator[Row]:
-    """Yield one row for each cell of a matrix that says something.
-
-    Rows and columns of totals are refused as a whole.
-    """
-    organizations, people = (
-        [clean(name) for name in names] for names in (matrix.columns, matrix.index)
-    )
-    wrong = list(_wrong_names(where, [(None, one, f"columns={one!r}") for one in organizations]))
-    wrong += _wrong_names(
-        where,
-        [(number, one, f"index={number}") for number, one in zip(numbers, people, strict=True)],
-    )
-    problems += wrong
-    for number, person, cells in zip(
-        progress(numbers, len(numbers), where),
-        people,
-        matrix.itertuples(index=False, name=None),
-        strict=True,
-    ):
-        for place, (organization, cell) in enumerate(
-            zip(organizations, cells, strict=True), start=1
-        ):
-            value = clean(cell)
-            value = TRUTH.get(value.casefold(), value)
-            if TOTALS.isdisjoint((person.casefold(), organization.casefold())) and value:
-                if value not in ("0", "1"):
-                    problems.append(
-                        Problem(
-                            where,
-                            number,
-                            organization,
-                            shown(value),
-                            "neither 1 nor 0 nor blank",
-                            "write 1, 0 or nothing",
-                        )
-                    )
-                elif not wrong:
-                    yield Row(
-                        number,
-                        {
-                            "person": person,
-                            "organization": organization,
-                            "value": value,
-                            "place": str(place),
-                        },
-                    )
-
-
-def _wrong_names(where: str, names: list[tuple[int | None, str, str]]) -> Iterator[Problem]:
-    """Names of a header or an index that cannot stand: (row, name, how to drop it)."""
-    seen = set()
-    for number, name, drop in names:
-        place = (where, number, "" if number else shown(name), shown(name))
-        if not name:
-            yield Problem(
-                *place, "the name is blank", f"fill it in, or leave it out: frame.drop({drop})"
-            )
-        elif name.casefold() in TOTALS:
-            yield Problem(
-                *place,
-                f"{shown(name)!r} would become {'a person' if number else 'an organization'} of"
-                " this name",
-                f"if these are totals, leave them out: frame.drop({drop})",
-            )
-        elif name in seen:
-            yield Problem(
-                *place,
-                "the name stands twice",
-                "name each once: make one row or column of both, or tell them apart",
-            )
-        seen.add(name)
+def _where(rows: list[str]) -> str:
+    """Name rows, or the first of them and how many more there are."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    more = [f"{len(rows) - MOST_NAMED} more"] if len(rows) > MOST_NAMED else []
+    return f"{len(rows)} rows: {listed([*rows[:MOST_NAMED], *more])}"
