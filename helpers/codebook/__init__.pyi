@@ -4,8 +4,6 @@ from .bars import (
     writing as writing,
 )
 from .characters import (
-    FIX_CHARACTERS as FIX_CHARACTERS,
-    HALF_CHARACTER as HALF_CHARACTER,
     check_characters as check_characters,
     lacks_half as lacks_half,
     whole as whole,

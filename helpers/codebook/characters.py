@@ -21,8 +21,6 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udf
 """What XML and HTML do not allow; line ends and tabs are none of it."""
 
 MISSING = "\ufffd"
-HALF_CHARACTER = "the cell holds half a character (a surrogate without its other half)"
-FIX_CHARACTERS = "delete it, or type the text again"
 
 
 def wrong_character(file: str, row: int, column: str, cell: str) -> Problem | None:

@@ -24,7 +24,9 @@ from helpers.codebook import (
     Problem,
     check_characters,
     check_tables,
+    faults,
     find_problems,
+    problem_of,
     problems_table,
     shown,
     suggestion,
@@ -308,37 +310,14 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             if frame is not None:
                 tables[table] = frame
         elif table == "claims":
-            problems.append(
-                Problem(
-                    file.name,
-                    None,
-                    "",
-                    "",
-                    f"there is no {file.name} in {folder}",
-                    "add it: it is the one table that every dataset needs",
-                )
-            )
+            where = {"name": file.name, "folder": folder}
+            problems.append(problem_of(faults.NO_CLAIMS, file.name, **where))
     return tables, problems
 
 
 def _no_folder(path: Path) -> Problem:
-    if not path.exists():
-        return Problem(
-            str(path),
-            None,
-            "",
-            "",
-            "there is no such folder",
-            "give the path of a folder with a claims.csv",
-        )
-    return Problem(
-        str(path),
-        None,
-        "",
-        "",
-        "there is no such folder, but a file",
-        "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx",
-    )
+    fault = faults.NO_FOLDER_BUT_FILE if path.exists() else faults.NO_FOLDER
+    return problem_of(fault, str(path))
 
 
 def _check_file_names(folder: Path) -> Iterator[Problem]:
@@ -349,14 +328,7 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
         name = file.name.casefold()
         close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
-            yield Problem(
-                shown(file.name),
-                None,
-                "",
-                "",
-                "the file name is not that of a table",
-                f"rename it to {close[0]}, or move it elsewhere",
-            )
+            yield problem_of(faults.FILE_MISNAMED, shown(file.name), meant=close[0])
 
 
 def with_claims(

@@ -16,7 +16,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import CODINGS, PACKAGE, Problem, fields, progress, shown
+from helpers.codebook import (
+    CODINGS,
+    PACKAGE,
+    Problem,
+    faults,
+    fields,
+    problem_of,
+    progress,
+    shown,
+)
 from helpers.data.quotes import anchor, explain_missing
 from helpers.data.tables import decode
 
@@ -35,30 +44,13 @@ def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], l
             continue
         file = _find_text(folder, name)
         if file is None:
-            problems.append(
-                Problem(
-                    "documents.csv",
-                    row,
-                    "file",
-                    shown(name),
-                    "no such file in the dataset's folder or in seeds/",
-                    "put the file there and write its bare name",
-                )
-            )
+            problems.append(problem_of(faults.NO_TEXT, "documents.csv", row, "file", shown(name)))
             continue
         content = file.read_bytes()
-        if checksum and hashlib.sha256(content).hexdigest() != checksum:
-            problems.append(
-                Problem(
-                    "documents.csv",
-                    row,
-                    "sha256",
-                    shown(checksum),
-                    f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}",
-                    "restore the text that was coded, "
-                    "or check every quote and write the new checksum",
-                )
-            )
+        found = hashlib.sha256(content).hexdigest()
+        if checksum and found != checksum:
+            place = ("documents.csv", row, "sha256", shown(checksum))
+            problems.append(problem_of(faults.OTHER_CHECKSUM, *place, name=name, checksum=found))
         text, problem = decode(content, file.name)
         if problem:
             problems.append(problem)
@@ -110,33 +102,16 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
             quoted, len(frame), f"quotes of {table}"
         ):
             if quote and not document and texts:
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "document_id",
-                    "",
-                    "the quote names no document, so that nothing can check it",
-                    f"name the document in which it stands: {shown(', '.join(texts))}",
+                named = shown(", ".join(texts))
+                yield problem_of(
+                    faults.NO_DOCUMENT, f"{table}.csv", row, "document_id", documents=named
                 )
             if not quote or document not in texts:
                 continue
+            place = (f"{table}.csv", row, "quote", shown(quote))
             status = anchor(texts[document], quote, prefix, suffix).status
             if status == "ambiguous":
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "quote",
-                    shown(quote),
-                    "the quote stands in the text more than once",
-                    "add the words just before or after as quote_prefix or quote_suffix",
-                )
+                yield problem_of(faults.QUOTE_AMBIGUOUS, *place)
             if status == "missing":
                 reason = shown(explain_missing(texts[document], quote), 400)
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "quote",
-                    shown(quote),
-                    "the quote is not in the text",
-                    f"copy it from the text; {reason}",
-                )
+                yield problem_of(faults.QUOTE_MISSING, *place, reason=reason)
