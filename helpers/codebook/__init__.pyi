@@ -15,7 +15,6 @@ from .checks import (
     find_problems as find_problems,
 )
 from .dates import (
-    date_fix as date_fix,
     date_span as date_span,
     is_edtf as is_edtf,
 )
@@ -27,6 +26,9 @@ from .faults import (
 )
 from .ids import (
     IdMaker as IdMaker,
+)
+from .other_dates import (
+    date_fix as date_fix,
 )
 from .problems import (
     Problem as Problem,

@@ -19,9 +19,9 @@ from typing import Any
 import pandas as pd
 
 import helpers.codebook.faults as faults
-from helpers.codebook.dates import date_fix, is_edtf
 from helpers.codebook.distinct import Distinct
 from helpers.codebook.ids import are_plain, check_ids
+from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.problems import Problem, problem_of, problems_table
 from helpers.codebook.schema import (
     CODINGS,
@@ -166,8 +166,8 @@ def wrong_cell(field: dict[str, Any], value: str) -> tuple[str, str] | None:
     pattern = constraint(field, "pattern")
     if pattern and not re.fullmatch(pattern, value):
         return faults.OTHER_FORM.words(description=field["description"])
-    if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return faults.NO_DATE.words(fix=date_fix(value))
+    if field.get("rdfType") == EDTF_TYPE and (wrong := wrong_date(value)):
+        return wrong
     return _wrong_list(field["list"], value) if "list" in field else None
 
 

@@ -43,6 +43,12 @@ NOT_ALLOWED = Fault("not an allowed value", "{fix}")
 ITEM_NOT_ALLOWED = Fault("{item!r} is not an allowed value", "{fix}")
 OTHER_FORM = Fault("not in the form that the column asks for", "{description}")
 NO_DATE = Fault("not a date in EDTF", "{fix}")
+END_FIRST = Fault("the end lies before the beginning", "did you mean {turned!r}?")
+NO_SUCH_DAY = Fault(
+    "there is no such day: {month} has {days} days",
+    "write another day, or the month alone: {month!r}",
+)
+YEARS_OR_SEASON = Fault("the date can be read as years or as a season", "{fix}")
 EMPTY_ITEM = Fault("the list has an empty item", "remove the extra {separator!r}")
 
 # --- ids --------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ RULES = {
             ("claims.csv", 5, "role", "  ", "the cell holds nothing but white space", "empty it"),
             ("claims.csv", 5, "time", "now", "not an allowed value", "write one of: 'current', 'former', 'future', 'unspecified'"),
             ("claims.csv", 7, "time", "  ", "the cell holds nothing but white space", "empty it"),
-            ("claims.csv", 5, "valid", "1908-13", *EDTF),
+            ("claims.csv", 5, "valid", "1908-13", EDTF[0], "did you mean '1908/1913'?"),
             ("claims.csv", 7, "valid", "x", *EDTF),
         ],
     ),
