@@ -382,9 +382,8 @@ def test_every_wrong_row_of_many_is_listed():
         {"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]},
         index=[2],
     )
-    problems = check_tables(
-        {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
-    )
+    tables = {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
+    problems = pd.DataFrame(find_problems(tables))
     assert sorted(zip(problems["row"], problems["column"])) == sorted(
         (place + 2, columns[n // 10]) for n, place in enumerate(places)
     )
@@ -396,3 +395,4 @@ def test_every_wrong_row_of_many_is_listed():
         "no such relation in relations.csv": 10,
         "no such entity_id in entities.csv": 10,
     }
+    assert len(check_tables(tables)) == 6  # one cause, one line

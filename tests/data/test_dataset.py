@@ -183,7 +183,9 @@ def test_an_error_with_one_problem_of_a_whole_file(tmp_path):
 
 
 def test_a_long_error_is_cut_and_says_so(folder):
-    (folder / "claims.csv").write_text(HEADER + "k1\n" * 20, encoding="utf-8")
+    (folder / "claims.csv").write_text(
+        HEADER + "".join(f"k{n},a,x{n},a,leads,b\n" for n in range(40)), encoding="utf-8"
+    )
     with pytest.raises(DatasetError) as caught:
         load_dataset(folder)
     lines = str(caught.value).splitlines()
