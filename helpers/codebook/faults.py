@@ -206,10 +206,22 @@ NO_DOCUMENT = Fault(
     "name the document in which it stands: {documents}",
 )
 QUOTE_AMBIGUOUS = Fault(
-    "the quote stands in the text more than once",
-    "add the words just before or after as quote_prefix or quote_suffix",
+    "the quote stands in the text more than once: {count} times, in {lines}",
+    "add the words just before or after as quote_prefix or quote_suffix: {contexts}",
 )
 QUOTE_MISSING = Fault("the quote is not in the text", "copy it from the text; {reason}")
+QUOTE_DIFFERS = Fault(
+    "the quote is not in the text letter by letter",
+    "{reason}; copy the passage from the text: {passage}",
+)
+QUOTE_BROKEN = Fault(
+    "the text breaks the line within the quote",
+    "join the lines in the text, or write the break into the cell as well (\\n): {passage}",
+)
+WORDS_MISSING = Fault(
+    "these words are not in the text letter by letter",
+    "copy them from the text, or put words of your own into the note; {reason}",
+)
 
 # --- tables of one's own ----------------------------------------------------------------------
 

@@ -195,7 +195,7 @@ def test_every_row_is_named_once_for_each_cause(places):
     table = problems_table(MANY._replace(row=row, value=value) for row, value in places)
     counts = [len({row for row, value in places if value == one}) for one in "ab"]
     assert len(table) == sum(map(bool, counts))
-    named = table["problem"].str.extract(r"\((\d+) rows: ")[0].fillna(1).astype(int)
+    named = table["problem"].str.extract(r"\((\d+) rows: ")[0].fillna("1").astype(int)
     assert sorted(named) == sorted(filter(None, counts))
 
 

@@ -243,9 +243,9 @@ ONE_CELL = {
     "repetition with another reason": (PASSAGES, "question,", "question,c1", 2, "repeats", "c1", "the reason is 'question'", "with the reason 'repeats', and only there"),
     "too many cells": (CLAIMS, "Whose words?", "Whose words, really?", 6, "", " really?", "18 cells under 17 column names", "quotation marks around cells with commas"),
     # quotes
-    "quote with a straight apostrophe": (CLAIMS, "Club’s", "Club's", 3, "quote", "Ben Reed sat on the Club's committee – or so he was told", "not in the text", "' (APOSTROPHE), where the nearest passage has ’ (RIGHT SINGLE QUOTATION MARK)"),
-    "quote with a hyphen": (CLAIMS, "–", "-", 3, "quote", "Ben Reed sat on the Club’s committee - or so he was told", "not in the text", "- (HYPHEN-MINUS), where the nearest passage has – (EN DASH)"),
-    "quote with a plain space": (CLAIMS, "\u00a0", " ", 7, "quote", "wrote E. Marsh in No. 7", "not in the text", "(SPACE), where the nearest passage has NO-BREAK SPACE"),
+    "quote with a straight apostrophe": (CLAIMS, "Club’s", "Club's", 3, "quote", "Ben Reed sat on the Club's committee – or so he was told", "not in the text", "' (APOSTROPHE), where the text has ’ (RIGHT SINGLE QUOTATION MARK)"),
+    "quote with a hyphen": (CLAIMS, "–", "-", 3, "quote", "Ben Reed sat on the Club’s committee - or so he was told", "not in the text", "- (HYPHEN-MINUS), where the text has – (EN DASH)"),
+    "quote with a plain space": (CLAIMS, "\u00a0", " ", 7, "quote", "wrote E. Marsh in No. 7", "not in the text", "(SPACE), where the text has NO-BREAK SPACE"),
     "quote of other words": (CLAIMS, "wrote E. Marsh in No.\u00a07", "Zebras", 7, "quote", "Zebras", "not in the text", "no passage of the text resembles it"),
     "quote that stands twice": (CLAIMS, '", wrote"', "", 2, "quote", "Ada Stone leads the Chess Club", "more than once", "quote_prefix or quote_suffix"),
     "quote with the wrong words after it": (CLAIMS, '", wrote"', '", said"', 2, "quote", "Ada Stone leads the Chess Club", "not in the text", "not between the given prefix and suffix"),

@@ -318,7 +318,7 @@ def test_tables_texts_and_quotes_are_read_and_checked_together(folder):
         claims_csv=HEADER.strip()
         + ",document_id,quote\nk1,author,asserts,ada,leads,chess-club,,d,Ada"
         " leads\nk2,author,denies,ada,leads,chess-club,,d,Ada led\n",
-        passages_csv="document_id,quote,reason\nd,club.,question\nd,Club?,question\n",
+        passages_csv="document_id,quote,reason\nd,club.,question\nd,Zebra?,question\n",
         sources_csv="source_id\nauthor\n",
     )
     departs = (
@@ -332,7 +332,7 @@ def test_tables_texts_and_quotes_are_read_and_checked_together(folder):
             "passages.csv",
             3,
             "quote",
-            "Club?",
+            "Zebra?",
             "the quote is not in the text",
             "copy it from the text; no passage of the text resembles it",
         ),
