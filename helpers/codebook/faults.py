@@ -77,6 +77,17 @@ ID_MIXED = Fault(
     "type it again in one script",
 )
 NO_SUCH_ID = Fault("no such {key} in {target}.csv", "{fix}")
+NO_SUCH_RELATION = "no such relation in relations.csv"
+SHIPPED_RELATION = Fault(
+    NO_SUCH_RELATION,
+    "the shipped table in data/haqqani-2021 defines {relation!r}, and yours takes its place: "
+    "copy the row into yours",
+)
+OWN_RELATION = Fault(
+    NO_SUCH_RELATION,
+    "{fix}; a table relations of yours takes the place of the shipped one: "
+    "begin it as a copy of that in data/haqqani-2021",
+)
 
 # --- rows -------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ from helpers.codebook import (
     table_names,
 )
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
-from helpers.data.tables import DERIVED, complete_table, derive_table, read_table
+from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.who import Who
 
@@ -290,7 +290,7 @@ def _read_all(
         for table in table_names()
         if table not in unread
     }
-    problems += find_problems(needed | tables)
+    problems += name_shipped(find_problems(needed | tables), tables)
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
     told = {problem[:3] for problem in problems}  # an id with a control character has been refused

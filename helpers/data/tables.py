@@ -270,21 +270,47 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     )
 
 
+def name_shipped(problems: list[Problem], tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Say of unknown relations how a dataset's own table and the shipped one go together."""
+    if all(problem.problem != faults.NO_SUCH_RELATION for problem in problems):
+        return problems
+    shipped = set(derive_table("relations", {})["relation"])
+    return [_with_shipped(problem, "relations" in tables, shipped) for problem in problems]
+
+
+def _with_shipped(problem: Problem, has_own: bool, shipped: set[str]) -> Problem:
+    if problem.problem != faults.NO_SUCH_RELATION:
+        return problem
+    if has_own and problem.value in shipped:
+        return problem_of(faults.SHIPPED_RELATION, *problem[:4], relation=problem.value)
+    if not has_own and not problem.fix.startswith("did you mean"):
+        return problem_of(faults.OWN_RELATION, *problem[:4], fix=problem.fix)
+    return problem
+
+
+OF_PEOPLE = ("leadership", "membership")
+"""Kinds of relation that a person has to an organization."""
+
+
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Entity → the first kind that any relation of its claims allows.
 
-    A relation that counts and does not say between which kinds is taken to be one of a
-    person to an organization: nobody leaves the count because a cell was left blank.
+    A relation that counts, or is one of leadership or membership, and does not say between
+    which kinds is taken to be one of a person to an organization, and kinship to be one of
+    two people: nobody leaves the count because a cell was left blank.
     """
     relations = tables["relations"] if "relations" in tables else derive_table("relations", tables)
-    counting = set(relations.loc[relations["counts_for_overlap"] == "yes", "relation"])
+    counts = relations["counts_for_overlap"].eq("yes") | relations["kind"].isin(OF_PEOPLE)
+    counting = set(relations.loc[counts, "relation"])
     kinds: dict[str, str] = {}
+    kin = set(relations.loc[relations["kind"] == "kinship", "relation"])
     for end, usual in (("subject", "person"), ("object", "organization")):
         named = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
         allowed = {relation: list_items(cell, ";") for relation, cell in named}
         said = zip(tables["claims"]["relation"], tables["claims"][end], strict=True)
         for relation, entity in said:
             found = allowed.get(relation) or ([usual] if relation in counting else [])
+            found = found or (["person"] if relation in kin else [])
             if entity and found:
                 kinds.setdefault(entity, found[0])
     return kinds

@@ -147,6 +147,23 @@ RULES = {
         {"assessments": frame("hypothesis_id claim_id rating", "h1 c1 neutral", "h1 c1 neutral")},
         [("assessments.csv", 1, "rater", "", "the column is missing", f"add it: {fields('assessments')['rater']['description']}")],
     ),
+    "names in place of ids": (
+        {
+            "sources": frame("source_id name speaks_for", "ned-price Ned_Price the_STATE_department", "state the_State_Department .", "envoy the_Envoy .", "envoy-2 the_envoy ."),
+            "entities": frame("entity_id kind name aliases", "ada person Ada_Stone A.S.;the_Captain", "ben person Ben Ada", "club organization Chess_Club ."),
+            "relations": frame("relation label", "leads is_the_head_of"),
+            "claims": frame(BE + " via", "k1 Ned_Price asserts the_captain is_the_head_of chess_club The_Envoy_>_state", "k2 state denies ADA leads club ."),
+        },
+        [
+            ("sources.csv", 2, "speaks_for", "the STATE department", "no such source_id in sources.csv", "that is the name of 'state': write the id"),
+            ("claims.csv", 2, "speaker", "Ned Price", "no such source_id in sources.csv", "that is the name of 'ned-price': write the id"),
+            ("claims.csv", 2, "subject", "the captain", "no such entity_id in entities.csv", "that is the name of 'ada': write the id"),
+            ("claims.csv", 3, "subject", "ADA", "no such entity_id in entities.csv", "did you mean 'ada'? It is the name of 'ben' too"),
+            ("claims.csv", 2, "relation", "is the head of", "no such relation in relations.csv", "that is the name of 'leads': write the id"),
+            ("claims.csv", 2, "object", "chess club", "no such entity_id in entities.csv", "that is the name of 'club': write the id"),
+            ("claims.csv", 2, "via", "The Envoy", "no such source_id in sources.csv", "that is the name of 'envoy' and of 'envoy-2': write the id"),
+        ],
+    ),
     "references": (
         {"sources": frame("source_id speaks_for", "ada .", "board town", ". ."), "entities": frame("entity_id kind", "ben person"),
          "claims": frame(BE + " via", "k1 Ada asserts ben leads bin ada>_.", "k2 ada asserts ben leads ben zoe_>_board_>_zoe_>_yen", "k3 Ada denies ben leads ben .")},

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
+from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
     LONGEST_SHOWN,
     closest,
@@ -197,6 +198,69 @@ def test_every_row_is_named_once_for_each_cause(places):
     assert len(table) == sum(map(bool, counts))
     named = table["problem"].str.extract(r"\((\d+) rows: ")[0].fillna("1").astype(int)
     assert sorted(named) == sorted(filter(None, counts))
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [
+        ("not certain", "certain"),
+        ("uncertain", "certain"),
+        ("uncertian", "certain"),
+        ("isn't certain", "certain"),
+        ("impossible", "possible"),
+        ("inconsistent", "consistent"),
+        ("consistent", "inconsistent"),
+        ("stated", "unstated"),
+        ("former member_of", "member_of"),
+        ("non-member_of", "member_of"),
+        ("ex_leader", "leader"),
+        ("disallied_with", "allied_with"),
+        ("misleads", "leads"),
+        ("founded_by", "founded"),
+        ("decreases", "increases"),
+        ("excludes", "includes"),
+        ("opponent_of", "member_of"),
+        ("denies", "asserts"),
+        ("former", "current"),
+    ],
+)
+def test_the_opposite_is_never_suggested(value, allowed):
+    assert closest(value, (allowed,)) == "" == closest(allowed, (value,))
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("denie", "denies"),
+        ("enies", "denies"),
+        ("nternal", "internal"),
+        ("esignated", "designated"),
+        ("ncertain", "uncertain"),
+        ("inconsistant", "inconsistent"),
+        ("un-repot", "un-report"),
+    ],
+)
+def test_a_slip_is_no_opposite(value, meant):
+    assert closest(value, (meant,)) == meant
+
+
+ALLOWED = sorted(
+    {
+        value
+        for table in table_names()
+        for field in fields(table).values()
+        for value in constraint(field, "enum") or ()
+        if len(value) > 4
+    }
+)
+
+
+@given(
+    st.sampled_from(ALLOWED),
+    st.sampled_from(["not {}", "no {}", "non-{}", "un{}", "dis{}", "never {}", "{} not", "ex-{}"]),
+)
+def test_no_allowed_value_is_suggested_for_its_negation(value, negated):
+    assert closest(negated.format(value), tuple(ALLOWED)) != value
 
 
 def test_what_resembles_nothing_has_no_closest():
