@@ -10,12 +10,12 @@ message on failure.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.claims import inferences_table, pairs_table, primary_claims
+from helpers.data import scratch_folder
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -39,11 +39,11 @@ def write_notebooks(notebooks: Mapping[str, NotebookNode], folder: Path) -> None
     """
     import nbformat
 
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
+    with scratch_folder(folder) as drafts:
         for name, notebook in notebooks.items():
-            Path(drafts, name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+            (drafts / name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
         for name in notebooks:
-            Path(drafts, name).replace(folder / name)
+            (drafts / name).replace(folder / name)
 
 
 def drop_article_only(notebook: NotebookNode) -> None:

@@ -11,11 +11,16 @@ mine
 from __future__ import annotations
 
 import os
+import platform
+import re
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from zlib import crc32
 
 import pandas as pd
 
@@ -149,10 +154,72 @@ def drafting(
     """
     if not taken:
         refuse_taken(target)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=target.parent) as scratch:
-        draft = Path(scratch, "draft")
+    with scratch_folder(target.parent) as scratch:
+        draft = scratch / "draft"
         yield draft
         put(draft, target)
+
+
+DAY = 24 * 60 * 60  # seconds
+
+_HERE = f"{crc32(platform.node().encode()):08x}"
+"""This computer, as the name of a scratch folder tells it: folders can be shared."""
+
+_SCRATCH = re.compile(r"\.saving-([0-9a-f]{8})-(\d+)-\w+")
+_OLD_SCRATCH = re.compile(r"\.(?:saving|new)-[a-z0-9_]{8}")
+
+
+@contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside what is to be written, which is gone afterwards.
+
+    What a killed process has left there is swept first.
+    """
+    sweep(parent)
+    prefix = f".saving-{_HERE}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as scratch:
+        yield Path(scratch)
+
+
+def sweep(parent: Path) -> None:
+    """Delete the scratch folders that nobody writes any more, and nothing else.
+
+    These are those of a process of this computer that has ended, and those older than a
+    day. What a killed process had moved aside, to put something in its place, is moved back.
+    """
+    for left in sorted(parent.glob(".*-*")):
+        with suppress(OSError):
+            if left.is_dir() and not left.is_symlink() and _is_left(left):
+                for aside in (left / ASIDE).glob("*"):
+                    if not os.path.lexists(parent / aside.name):
+                        aside.rename(parent / aside.name)
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_left(scratch: Path) -> bool:
+    """Tell whether a folder is a scratch folder of ours that nobody writes any more."""
+    is_old = time.time() - scratch.stat().st_mtime > DAY
+    if named := _SCRATCH.fullmatch(scratch.name):
+        return is_old or (named[1] == _HERE and not _is_running(int(named[2])))
+    held = {file.name for file in scratch.iterdir()}
+    return bool(is_old and _OLD_SCRATCH.fullmatch(scratch.name) and held <= {"draft", TEXTS})
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether there is a process of this number; where one cannot ask, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+ASIDE = "old"
+"""The folder in a scratch folder for what stood where a draft is put."""
 
 
 @contextmanager
@@ -166,7 +233,8 @@ def replacing(target: Path) -> Iterator[Path]:
 
 def _put_instead(fresh: Path, target: Path) -> None:
     """Put a draft where something may be already, which is put back if that fails."""
-    old = fresh.with_name("old")
+    old = fresh.with_name(ASIDE) / target.name
+    old.parent.mkdir()
     try:
         if target.exists():
             target.rename(old)
