@@ -6,6 +6,7 @@ from .bars import (
 from .characters import (
     check_characters as check_characters,
     lacks_half as lacks_half,
+    unprintable as unprintable,
     whole as whole,
     wrong_character as wrong_character,
 )

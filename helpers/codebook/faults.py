@@ -128,6 +128,10 @@ OTHER_REASON = Fault(
 UTF8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
 NOT_UTF8 = Fault("the file is not UTF-8", UTF8)
 UTF16 = Fault("the file is UTF-16, not UTF-8", UTF8)
+NAME_UNPRINTABLE = Fault(
+    "the name holds a character that no page can show: U+{code}",
+    "rename the folder or the workbook",
+)
 NO_FOLDER = Fault("there is no such folder", "give the path of a folder with a claims.csv")
 NO_FOLDER_BUT_FILE = Fault(
     "there is no such folder, but a file",

@@ -24,7 +24,7 @@ from zlib import crc32
 
 import pandas as pd
 
-from helpers.codebook import shown
+from helpers.codebook import shown, unprintable
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
 from helpers.data.tables import write_table
@@ -58,10 +58,11 @@ def save_dataset(
     FileExistsError
         If there is something at `path`, or another text where one has to be.
     ValueError
-        If a document's file name would lead out of the folder, or a cell is longer
-        than a workbook can hold.
+        If a document's file name would lead out of the folder, a cell is longer than a
+        workbook can hold, or the path holds a character that no page can show.
     """
     place = Path(path)
+    refuse_unprintable(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     if is_workbook(place):
         _save_workbook(data, place, beside)
@@ -116,6 +117,21 @@ def refuse_taken(path: Path) -> None:
         )
 
 
+def refuse_unprintable(path: Path) -> None:
+    """Refuse a path that no message could show.
+
+    Raises
+    ------
+    ValueError
+        If so.
+    """
+    if code := unprintable(str(path)):
+        raise ValueError(
+            f"{shown(path, 400)} holds a character that no page can show, U+{code}: "
+            "choose another name"
+        )
+
+
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
@@ -152,6 +168,7 @@ def drafting(
     FileExistsError
         If there is something at `target`, and it may not be.
     """
+    refuse_unprintable(target)
     if not taken:
         refuse_taken(target)
     with scratch_folder(target.parent) as scratch:

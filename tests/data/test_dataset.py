@@ -3,6 +3,8 @@
 Which is read, that none changes, that nothing is overwritten, and what an error says.
 """
 
+import os
+
 import pandas as pd
 import pytest
 from shipped import HEADER, article
@@ -435,6 +437,14 @@ WRONG = [
     ),
     (
         "claims.csv",
+        2,
+        "quote",
+        "Zebra",
+        "the quote is not in the text",
+        "copy it from the text; no passage of the text resembles it",
+    ),
+    (
+        "claims.csv",
         3,
         "document_id",
         "e",
@@ -448,14 +458,6 @@ WRONG = [
         "outhor",
         "no such source_id in sources.csv",
         "did you mean 'author'?",
-    ),
-    (
-        "claims.csv",
-        2,
-        "quote",
-        "Zebra",
-        "the quote is not in the text",
-        "copy it from the text; no passage of the text resembles it",
     ),
 ]
 
@@ -548,3 +550,25 @@ def test_an_error_of_exactly_as_many_lines_as_are_shown():
         str(DatasetError("x", problems)).splitlines()
         == [f"{MOST_LINES} problems in x"] + ["- f.csv: wrong. Fix: mend it"] * MOST_LINES
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("name", [b"bad\xff", b"bad\x1b"])
+def test_a_folder_whose_name_no_page_can_show_is_refused(folder, name):
+    place = folder.with_name(os.fsdecode(name))
+    folder.rename(place)
+    (problem,) = said(place)
+    assert "the name holds a character that no page can show" in problem.problem
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(place)
+    str(caught.value).encode()
+    link = place.with_name("link")
+    link.symlink_to(place)
+    assert said(link) == said(place)
+
+
+@pytest.mark.parametrize("path", ["a\ud800", "a\x00b"])
+def test_a_path_that_no_system_takes_is_refused(path):
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(path)
+    str(caught.value).encode()

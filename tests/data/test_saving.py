@@ -118,3 +118,11 @@ def test_what_earlier_versions_left_goes_after_a_day(tmp_path, holds):
     age(left)
     with scratch_folder(tmp_path):
         assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["a\ud800", "a\x00b", "\ufffe.xlsx", "a\x1b"])
+def test_a_name_that_no_message_can_show_is_refused(tmp_path, name):
+    with pytest.raises(ValueError, match="holds a character that no page can show") as caught:
+        save_dataset(article(), tmp_path / name)
+    str(caught.value).encode()
+    assert names(tmp_path) == []
