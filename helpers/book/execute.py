@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
@@ -26,6 +25,7 @@ from helpers.claims import (
     primary_claims,
 )
 from helpers.conflicts import contested_ties
+from helpers.data import scratch_folder
 from helpers.overlap import collectives_table
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def write_notebooks(notebooks: Mapping[str, NotebookNode], folder: Path) -> None
     """
     import nbformat
 
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as drafts:
+    with scratch_folder(folder) as drafts:
         for name, notebook in notebooks.items():
-            Path(drafts, name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
+            (drafts / name).write_bytes((nbformat.writes(notebook).rstrip("\n") + "\n").encode())
         for name in notebooks:
-            Path(drafts, name).replace(folder / name)
+            (drafts / name).replace(folder / name)
 
 
 def drop_article_only(notebook: NotebookNode) -> None:

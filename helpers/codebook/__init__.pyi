@@ -4,10 +4,9 @@ from .bars import (
     writing as writing,
 )
 from .characters import (
-    FIX_CHARACTERS as FIX_CHARACTERS,
-    HALF_CHARACTER as HALF_CHARACTER,
     check_characters as check_characters,
     lacks_half as lacks_half,
+    unprintable as unprintable,
     whole as whole,
     wrong_character as wrong_character,
 )
@@ -17,7 +16,6 @@ from .checks import (
     find_problems as find_problems,
 )
 from .dates import (
-    date_fix as date_fix,
     date_span as date_span,
     is_edtf as is_edtf,
 )
@@ -29,6 +27,9 @@ from .faults import (
 )
 from .ids import (
     IdMaker as IdMaker,
+)
+from .other_dates import (
+    date_fix as date_fix,
 )
 from .problems import (
     Problem as Problem,

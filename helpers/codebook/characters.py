@@ -21,22 +21,35 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udf
 """What XML and HTML do not allow; line ends and tabs are none of it."""
 
 MISSING = "\ufffd"
-HALF_CHARACTER = "the cell holds half a character (a surrogate without its other half)"
-FIX_CHARACTERS = "delete it, or type the text again"
+
+
+def unprintable(text: str) -> str:
+    r"""Return the code of the first character of a text that no page can show, or nothing.
+
+    >>> unprintable("a\x1bb"), unprintable("a\tb")
+    ('001B', '')
+    """
+    found = UNPRINTABLE.search(text)
+    return f"{ord(found[0]):04X}" if found else ""
 
 
 def wrong_character(file: str, row: int, column: str, cell: str) -> Problem | None:
     """Return the problem of a cell that holds a character which no page can show, or None."""
-    found = UNPRINTABLE.search(cell)
-    if found is None:
+    code = unprintable(cell)
+    if not code:
         return None
-    code = f"{ord(found[0]):04X}"
     return problem_of(faults.UNPRINTABLE, file, row, column, shown(cell), code=code)
 
 
 def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Yield a problem for every cell that holds a character which no page can show."""
+    """Yield a problem for every cell that holds a character which no page can show.
+
+    Names of columns are cells too.
+    """
     for name, frame in tables.items():
+        for column in map(str, frame.columns):
+            if problem := wrong_character(f"{name}.csv", 1, shown(column), column):
+                yield problem
         for place, column in enumerate(frame.columns):
             cells = frame.iloc[:, place]
             if not UNPRINTABLE.search("\n".join(cells)):  # of a million cells, at once

@@ -19,9 +19,9 @@ from typing import Any
 import pandas as pd
 
 import helpers.codebook.faults as faults
-from helpers.codebook.dates import date_fix, is_edtf
 from helpers.codebook.distinct import Distinct
 from helpers.codebook.ids import are_plain, check_ids
+from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.problems import Problem, problem_of, problems_table
 from helpers.codebook.schema import (
     CODINGS,
@@ -37,7 +37,10 @@ from helpers.codebook.schema import (
     primary_key,
     table_names,
 )
-from helpers.codebook.spelling import closest, shown, suggestion
+from helpers.codebook.spelling import closest, shown, skeleton, suggestion
+
+MOST_NAMED = 3
+"""Ids of the same name that are listed."""
 
 MOST_UNKNOWN = 20
 """Unknown items of one list that are reported."""
@@ -166,8 +169,8 @@ def wrong_cell(field: dict[str, Any], value: str) -> tuple[str, str] | None:
     pattern = constraint(field, "pattern")
     if pattern and not re.fullmatch(pattern, value):
         return faults.OTHER_FORM.words(description=field["description"])
-    if field.get("rdfType") == EDTF_TYPE and not is_edtf(value):
-        return faults.NO_DATE.words(fix=date_fix(value))
+    if field.get("rdfType") == EDTF_TYPE and (wrong := wrong_date(value)):
+        return wrong
     return _wrong_list(field["list"], value) if "list" in field else None
 
 
@@ -203,12 +206,45 @@ def _check_references(
         if target not in keyed or not len(table.filled(column)):
             continue
         known = tuple(filter(None, keyed[target].column(key)[1]))
+        names: dict[str, list[str]] | None = None
         for row, _, items in table.cells_where(
             column, partial(_unknown_items, set(known), separator)
         ):
+            names = _ids_by_name(keyed[target], key) if names is None else names
             for item in items:
-                place, fix = (f"{name}.csv", row, column, shown(item)), suggestion(item, known)
+                place = (f"{name}.csv", row, column, shown(item))
+                fix = _meant_id(item, known, names)
                 yield problem_of(faults.NO_SUCH_ID, *place, key=key, target=target, fix=fix)
+
+
+NAMES = ("name", "label", "name_original_script", "aliases")
+"""Columns by which people know what has an id."""
+
+
+def _meant_id(item: str, known: tuple[str, ...], names: Mapping[str, list[str]]) -> str:
+    """Say which id was probably meant: one of that name, one that looks the same, a near one."""
+    named = names.get(skeleton(item), [])
+    if not named:
+        return suggestion(item, known)
+    ids = " and of ".join(repr(shown(one)) for one in named[:MOST_NAMED])
+    near = closest(item, known)
+    if near not in named and skeleton(near) == skeleton(item):
+        return f"{suggestion(item, known)} It is the name of {ids} too"
+    return f"that is the name of {ids}: write the id"
+
+
+def _ids_by_name(target: Distinct, key: str) -> dict[str, list[str]]:
+    """Return the ids that a name stands for: two can have the same name."""
+    ids: dict[str, list[str]] = {}
+    for column in NAMES:
+        separator = ";" if column == "aliases" else "\0"
+        for row in target.filled(column, key).tolist():
+            one = target.cell(key, row)
+            for name in list_items(target.cell(column, row), separator):
+                known = ids.setdefault(skeleton(name), [])
+                if one not in known:
+                    known.append(one)
+    return ids
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
 from contextlib import redirect_stdout
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 LONGEST = 100
@@ -93,68 +94,38 @@ def _is_day(value: str) -> bool:
 
 
 def is_edtf(value: str) -> bool:
-    """Tell whether a text is a date in EDTF whose end does not lie before its beginning.
+    """Tell whether a text is a date in EDTF that can be meant.
+
+    Refused are an end before its beginning, a day that its month lacks, and the codes for
+    seasons: 2021-22 is a summer in EDTF, and two years to everybody else.
 
     >>> [is_edtf(d) for d in ("2017", "2020-09/..", "2021-08-27?", "27.8.2021", "2021-13")]
     [True, True, True, False, False]
+    >>> [is_edtf(d) for d in ("2020/2018", "2019-02-29", "2021-22")]
+    [False, False, False]
     """
     if _is_day(value):
         return True
-    if _parse(value) is None:
+    if " " in value or _parse(value) is None or SEASON.search(value) or missing_day(value):
         return False
     first, last = date_span(value)
     return first is None or last is None or first <= last
 
 
-FIRST_DAY = date(1899, 12, 30)
-"""Day zero of the numbers by which spreadsheets keep days."""
+SEASON = re.compile(r"(?<![\d-])[\dX]{4}-(?:2[1-9]|3\d|4[01])(?![\d-])", re.ASCII)
+"""A year with the code of a season, a quarter or another part of it."""
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ANY_DAY = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])-(\d{2})(?!\d)", re.ASCII)
 
 
-def meant_dates(value: str) -> list[str]:
-    """Return the dates in EDTF that a text in another form can mean, day first before month first.
+def missing_day(value: str) -> str:
+    """Return the first day of a text that its month lacks, or nothing.
 
-    >>> meant_dates("6.3.1908"), meant_dates("44393")
-    (['1908-03-06', '1908-06-03'], ['2021-07-16'])
-    >>> meant_dates("March 6, 1908"), meant_dates("soon")
-    (['1908-03-06'], [])
+    >>> missing_day("2019-02-01/2019-02-29"), missing_day("2020-02-29")
+    ('2019-02-29', '')
     """
-    text = " ".join(value.casefold().replace(",", " ").split())
-    if match := re.fullmatch(r"(\d{4,5})(?:\.0)?", text):
-        day = int(match[1])
-        return [(FIRST_DAY + timedelta(days=day)).isoformat()] if day < 80_000 else []
-    if match := re.fullmatch(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})", text):
-        return _days((match[4], match[3], match[1]), (match[4], match[1], match[3]))
-    if match := re.fullmatch(r"(\d{4})([./ -])(\d{1,2})\2(\d{1,2})(?: [\d:.]+)?", text):
-        return _days((match[1], match[3], match[4]))
-    words = text.replace(".", " ").split()
-    months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS and word.isalpha()]
-    numbers = [re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words if not word.isalpha()]
-    years = [number for number in numbers if re.fullmatch(r"\d{4}", number)]
-    days = [number for number in numbers if re.fullmatch(r"\d{1,2}", number)]
-    if len(months) == len(years) == 1 and len(days) == len(words) - 2 <= 1:
-        return _days((years[0], months[0], days[0])) if days else [f"{years[0]}-{months[0]:02d}"]
-    return []
-
-
-def _days(*parts: tuple[str | int, ...]) -> list[str]:
-    """Year, month and day as dates; those that do not exist are left out."""
-    written = (f"{int(year):04d}-{int(month):02d}-{int(day):02d}" for year, month, day in parts)
-    return [one for one in dict.fromkeys(written) if date_span(one)[0]]
-
-
-def date_fix(value: str) -> str:
-    """Say how to write a date in EDTF that is written otherwise.
-
-    >>> date_fix("6.3.1908")
-    "did you mean '1908-03-06' (day first) or '1908-06-03' (month first)?"
-    """
-    meant = meant_dates(value)
-    if len(meant) == 2:
-        return f"did you mean {meant[0]!r} (day first) or {meant[1]!r} (month first)?"
-    if meant:
-        return f"did you mean {meant[0]!r}?" + (
-            " A spreadsheet keeps days as such numbers" if value.strip().isdigit() else ""
-        )
-    return "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
+    for found in _ANY_DAY.finditer(value):
+        year, month, day = map(int, found.groups())
+        if not 1 <= day <= calendar.monthrange(year, month)[1]:
+            return found[0]
+    return ""

@@ -43,6 +43,11 @@ class Distinct:
             self._columns[name] = numbers, cells.tolist()
         return self._columns[name]
 
+    def cell(self, name: str, place: int) -> str:
+        """Return the cell of a column at a place (the first row's is 0)."""
+        numbers, cells = self.column(name)
+        return cells[numbers[place]]
+
     def add(self, name: str, of: str, words: Mapping[str, str]) -> None:
         """Add a column with a word for each cell of another, blank where there is none."""
         numbers, cells = self.column(of)

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -63,13 +64,74 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     -------
     DataFrame
         Columns `PROBLEM_COLUMNS`, all text but ``row`` (Int64, missing where the
-        whole file is meant).
+        whole file is meant). What is wrong with the same value of a column in several
+        rows is one line, whose ``row`` is the first and whose ``problem`` names them all.
+
+    Examples
+    --------
+    >>> one = Problem("claims.csv", 2, "relation", "aids", "no such relation", "define it")
+    >>> table = problems_table([one, one._replace(row=4), one._replace(row=3)])
+    >>> table[["row", "problem"]].to_numpy().tolist()
+    [[2, 'no such relation (3 rows: 2–4)']]
     """
     rank = {f"{name}.csv": place for place, name in enumerate(table_names())}
-    ordered = sorted(
-        dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.row or 0)
-    )
+    ordered = sorted(_one_cause_once(problems), key=lambda p: (rank.get(p.file, -1), p.file))
     return pd.DataFrame(ordered, columns=PROBLEM_COLUMNS).astype({"row": "Int64"})
+
+
+MOST_SPANS = 12
+"""Spans of rows that a problem names."""
+
+_SPAN = r"\d{1,7}(?:–\d{1,7})?"
+_ROWS = re.compile(rf" \((\d+) rows: ({_SPAN}(?:, {_SPAN})*)(, …)?\)$")
+
+
+def _one_cause_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Join problems that differ in the row alone; those that come out are ordered by it."""
+    rows: dict[Problem, set[int | None]] = {}
+    for problem in problems:
+        rows.setdefault(problem._replace(row=None), set()).add(problem.row)
+    joined = []
+    for problem, found in rows.items():
+        if None in found:
+            joined.append(problem)
+        numbers = sorted(row for row in found if row is not None)
+        words = f" ({len(numbers)} rows: {_spans(numbers)})" if len(numbers) > 1 else ""
+        for first in numbers[:1]:
+            joined.append(problem._replace(row=first, problem=problem.problem + words))
+    return sorted(joined, key=lambda problem: problem.row or 0)
+
+
+def _spans(numbers: list[int]) -> str:
+    """Return rows in ascending order in few words.
+
+    >>> _spans([2, 3, 4, 7])
+    '2–4, 7'
+    """
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    named = ["–".join(map(str, span)) for span in spans[:MOST_SPANS]]
+    return ", ".join([*named, "…"] if len(spans) > MOST_SPANS else named)
+
+
+def _count_rows(problems: pd.DataFrame) -> int:
+    """Count the rows in which something is wrong; of a list that was cut, each counts."""
+    rows: set[tuple[str, int]] = set()
+    more = 0
+    found = problems.dropna(subset="row")[["file", "row", "problem"]]
+    for file, row, problem in found.itertuples(index=False):
+        named = _ROWS.search(problem)
+        if named and named[3]:
+            more += int(named[1])
+            continue
+        for span in named[2].split(", ") if named else [str(row)]:
+            first, _, last = span.partition("–")
+            rows |= {(file, number) for number in range(int(first), int(last or first) + 1)}
+    return len(rows) + more
 
 
 def problems_in_words(problems: pd.DataFrame) -> str:
@@ -79,6 +141,8 @@ def problems_in_words(problems: pd.DataFrame) -> str:
     >>> other = Problem("a.csv", 3, "time", "", "the cell is blank", "")
     >>> problems_in_words(problems_table([one, other]))
     '2 problems in 2 rows: 2 in the column time.'
+    >>> problems_in_words(problems_table([one, one._replace(row=3), one._replace(row=5)]))
+    '1 problem in 3 rows: 1 in the column time.'
     >>> problems_in_words(problems_table([]))
     'No problem is left.'
     """
@@ -90,7 +154,7 @@ def problems_in_words(problems: pd.DataFrame) -> str:
         for column, number in counts.items()
     ]
     rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
-    rows = problems.dropna(subset="row")[["file", "row"]].drop_duplicates()
+    rows = _count_rows(problems)
     found = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-    where = f"{len(rows)} row{'s' if len(rows) != 1 else ''}"
+    where = f"{rows} row{'s' if rows != 1 else ''}"
     return f"{found} in {where}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."

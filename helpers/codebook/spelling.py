@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -79,9 +80,76 @@ def closest(value: str, allowed: tuple[str, ...]) -> str:
     if wanted in options:
         return options[wanted]
     compared = options if len(options) <= MOST_COMPARED else ()
-    return next(
-        (options[found] for found in difflib.get_close_matches(wanted, compared, cutoff=0.75)), ""
+    near = difflib.get_close_matches(wanted, compared, cutoff=0.75)
+    return next((options[found] for found in near if not is_opposite(wanted, found)), "")
+
+
+NEGATION = re.compile(
+    "against|anti|by|cannot|dis|enemy|ex|former|formerly|neither|never|no|non|nobody|none|nor|not|"
+    "opponent|opposed|opposes|rival|un|unlike|without|.*n't|.*less"
+)
+"""Words that turn what stands beside them into its opposite, or from one end to the other."""
+
+NEGATING = ("anti", "counter", "de", "dis", "ex", "il", "im", "in", "ir", "mis", "non", "un")
+"""Beginnings of words that do so."""
+
+SHORTEST_STEM = 3
+
+
+def is_opposite(one: str, other: str) -> bool:
+    """Tell whether two values differ by a negation rather than by a slip of the hand.
+
+    Parameters
+    ----------
+    one, other : str
+        Values in small letters, with a hyphen or a blank between words.
+
+    Examples
+    --------
+    >>> is_opposite("not-certain", "certain"), is_opposite("uncertian", "certain")
+    (True, True)
+    >>> is_opposite("increases", "decreases"), is_opposite("founded-by", "founded")
+    (True, True)
+    >>> is_opposite("certian", "certain"), is_opposite("denie", "denies")
+    (False, False)
+    """
+    words, others = re.findall(r"[\w']+", one), re.findall(r"[\w']+", other)
+    if _negations(words) != _negations(others):
+        return True
+    return any(
+        _is_turned(word, another)
+        for word in words
+        for another in others
+        if word not in others and another not in words
     )
+
+
+def _negations(words: list[str]) -> int:
+    return sum(bool(NEGATION.fullmatch(word)) for word in words)
+
+
+def _is_turned(one: str, other: str) -> bool:
+    """Tell whether two words are more alike without a beginning that negates one of them."""
+    alike = [(_likeness(one, other), "", "")]
+    for first in _beginnings(one):
+        for second in _beginnings(other):
+            alike.append((_likeness(one[len(first) :], other[len(second) :]), first, second))
+    best = max(alike, key=lambda found: found[0])
+    return best[1] != best[2]
+
+
+def _beginnings(word: str) -> list[str]:
+    """Return what may be cut off a word: nothing, or a beginning that negates it."""
+    found = [
+        start
+        for start in NEGATING
+        if word.startswith(start) and len(word) >= len(start) + SHORTEST_STEM
+    ]
+    return ["", *found]
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 @lru_cache(maxsize=100)

@@ -21,6 +21,7 @@ from .saving import (
     save_dataset as save_dataset,
     save_problems as save_problems,
     saved_tables as saved_tables,
+    scratch_folder as scratch_folder,
 )
 from .sheets import (
     is_workbook as is_workbook,

@@ -23,15 +23,17 @@ from helpers.codebook import (
     PACKAGE,
     Problem,
     check_characters,
-    check_tables,
+    faults,
     find_problems,
+    problem_of,
     problems_table,
     shown,
     suggestion,
     table_names,
+    unprintable,
 )
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
-from helpers.data.tables import DERIVED, complete_table, derive_table, read_table
+from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.when import claim_spells
 from helpers.data.who import Who
@@ -46,6 +48,9 @@ DATA_VARIABLE = "SEPARATE_ENTITIES_DATA"
 """The environment variable that names the dataset where no argument does."""
 
 MOST_LINES = 25
+
+LONGEST_PATH = 4_000
+"""Characters of a path that a message shows."""
 
 
 Found = TypeVar("Found")
@@ -169,7 +174,7 @@ class DatasetError(ValueError):
 
 def _problems_text(path: str | Path, problems: pd.DataFrame) -> str:
     count = len(problems)
-    head = f"{count} problem{'s' if count != 1 else ''} in {path}"
+    head = f"{count} problem{'s' if count != 1 else ''} in {shown(path, LONGEST_PATH)}"
     lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
     if count > MOST_LINES:
         lines.append(f"and {count - MOST_LINES} more: check_dataset() returns them all as a table")
@@ -256,9 +261,11 @@ def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         Text cells; columns of the table claims, of which optional ones may be absent.
     """
     tables = {table: data[table] for table in ("documents", "sources", "entities", "relations")}
-    problems = check_tables({**tables, "claims": claims}).query("file == 'claims.csv'")
-    found = check_quotes({"claims": complete_table("claims", claims)}, data.texts)
-    return pd.concat([problems, problems_table(found)], ignore_index=True)
+    said = find_problems({**tables, "claims": claims})
+    found = [problem for problem in said if problem.file == "claims.csv"]
+    found += check_quotes({"claims": complete_table("claims", claims)}, data.texts)
+    found += _other_characters({"claims": claims}, found)
+    return problems_table(found)
 
 
 def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
@@ -288,10 +295,21 @@ def _read(
     path: Path,
 ) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
     """Return complete tables, texts, the names of derived tables, and problems."""
+    if code := unprintable(_name(path)):
+        problem = problem_of(faults.NAME_UNPRINTABLE, shown(_name(path)), code=code)
+        return {}, {}, (), problems_table([problem])
     if not is_workbook(path):
         return _read_all(path, *_read_tables(path))
     tables, texts, derived, problems = _read_all(path.parent, *read_sheets(path))
     return tables, texts, derived, name_sheets(problems, path)
+
+
+def _name(path: Path) -> str:
+    """Return the name of a folder or a workbook, also where it is given as a dot or by a link."""
+    try:
+        return path.resolve().name
+    except (OSError, RuntimeError, ValueError):  # what no file system takes
+        return path.name
 
 
 def _read_all(
@@ -315,12 +333,19 @@ def _read_all(
         for table in table_names()
         if table not in unread
     }
-    problems += find_problems(needed | tables)
+    problems += name_shipped(find_problems(needed | tables), tables)
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
-    told = {problem[:3] for problem in problems}  # an id with a control character has been refused
-    problems += [found for found in check_characters(tables) if found[:3] not in told]
+    problems += _other_characters(tables, problems)
     return complete, texts, derived, problems_table(problems)
+
+
+def _other_characters(
+    tables: Mapping[str, pd.DataFrame], problems: list[Problem]
+) -> Iterator[Problem]:
+    """Yield what no page can show, but for cells of which something is said already."""
+    told = {problem[:3] for problem in problems}
+    return (found for found in check_characters(tables) if found[:3] not in told)
 
 
 def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -335,37 +360,14 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             if frame is not None:
                 tables[table] = frame
         elif table == "claims":
-            problems.append(
-                Problem(
-                    file.name,
-                    None,
-                    "",
-                    "",
-                    f"there is no {file.name} in {folder}",
-                    "add it: it is the one table that every dataset needs",
-                )
-            )
+            where = {"name": file.name, "folder": folder}
+            problems.append(problem_of(faults.NO_CLAIMS, file.name, **where))
     return tables, problems
 
 
 def _no_folder(path: Path) -> Problem:
-    if not path.exists():
-        return Problem(
-            str(path),
-            None,
-            "",
-            "",
-            "there is no such folder",
-            "give the path of a folder with a claims.csv",
-        )
-    return Problem(
-        str(path),
-        None,
-        "",
-        "",
-        "there is no such folder, but a file",
-        "give the path of a folder with a claims.csv, or of a workbook that is saved as .xlsx",
-    )
+    fault = faults.NO_FOLDER_BUT_FILE if path.exists() else faults.NO_FOLDER
+    return problem_of(fault, shown(path, LONGEST_PATH))
 
 
 def _check_file_names(folder: Path) -> Iterator[Problem]:
@@ -376,14 +378,7 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
         name = file.name.casefold()
         close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
-            yield Problem(
-                shown(file.name),
-                None,
-                "",
-                "",
-                "the file name is not that of a table",
-                f"rename it to {close[0]}, or move it elsewhere",
-            )
+            yield problem_of(faults.FILE_MISNAMED, shown(file.name), meant=close[0])
 
 
 def with_claims(
@@ -459,7 +454,9 @@ def _changed(
 
 def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """All that is wrong with the tables that may have changed."""
-    known = check_tables({table: tables[table] for table in ("sources", "entities")})
+    changed = {table: tables[table] for table in ("sources", "entities")}
+    found = find_problems(changed)
+    known = problems_table([*found, *_other_characters(changed, found)])
     if "entities" in new.derived:  # their kinds are guesses, which nothing can contradict
         known = known[known["file"] != "entities.csv"]
         new = Dataset(

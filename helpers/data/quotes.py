@@ -10,6 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST_SOUGHT = 400
@@ -120,6 +121,133 @@ def explain_missing(text: str, quote: str) -> str:
         f"character {differs + 1} of the quote is {_named(quote[differs])}, "
         f"where the nearest passage has {other}: {passage!r}"
     )
+
+
+def same_words(text: str, quote: str) -> str:
+    r"""Return the first passage with the letters and digits of a missing quote, as the text has it.
+
+    Marks, dashes, blanks, line breaks and capitals may differ. What separates two words
+    may differ, and what the words are may not.
+
+    >>> same_words("Then Ada\nStone left the Club’s hall.", "Ada Stone left the Club's hall.")
+    'Ada\nStone left the Club’s hall.'
+    >>> same_words("Ada Stone left the hall.", "Ada Stone left the house")
+    ''
+    """
+    letters, places = _letters(text)
+    sought, inside = _letters(quote)
+    start = letters.find(sought) if len(sought) >= FEWEST_LETTERS else -1
+    if start < 0:
+        return ""
+    first, last = places[start], places[start + len(sought) - 1] + 1
+    before, after = quote[: inside[0]].strip(), quote[inside[-1] + 1 :].strip()
+    while before and first and _is_mark(text[first - 1]):
+        first, before = first - 1, before[:-1]
+    while last < len(text) and unicodedata.category(text[last]).startswith("M"):
+        last += 1
+    while after and last < len(text) and _is_mark(text[last]):
+        last, after = last + 1, after[1:]
+    return text[first:last]
+
+
+FEWEST_LETTERS = 4
+"""Letters and digits by which a passage is recognized."""
+
+
+def _is_mark(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
+
+
+@lru_cache(maxsize=8)
+def _letters(text: str) -> tuple[str, list[int]]:
+    """Return the letters and digits of a text, folded, and the place of each in it."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        folded = character
+        if not character.isascii():
+            folded = unicodedata.normalize("NFKD", character)
+        kept = "".join(filter(str.isalnum, folded)).casefold()
+        letters.append(kept)
+        places += [place] * len(kept)
+    return "".join(letters), places
+
+
+def explain_difference(quote: str, passage: str) -> str:
+    r"""Say where a quote first departs from the passage that is meant.
+
+    >>> explain_difference("the Club's hall", "the Club’s hall")
+    "character 9 of the quote is ' (APOSTROPHE), where the text has ’ (RIGHT SINGLE QUOTATION MARK)"
+    >>> explain_difference("the Club", "the\nClub")
+    'character 4 of the quote is   (SPACE), where the text breaks the line'
+    """
+    differs = _shared(quote, passage)
+    typed, there = quote[differs : differs + 1], passage[differs : differs + 1]
+    other = "breaks the line" if there in ("\n", "\r") else f"has {_named(there)}"
+    return f"character {differs + 1} of the quote is {_named(typed)}, where the text {other}"
+
+
+def find_all(text: str, sought: str) -> list[int]:
+    """Return where a text has some words, also where they overlap.
+
+    >>> find_all("to be or not to be", "be")
+    [3, 16]
+    """
+    places, place = [], text.find(sought)
+    while place >= 0 and sought:
+        places.append(place)
+        place = text.find(sought, place + 1)
+    return places
+
+
+def unique_context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the shortest prefix of whole words that makes a passage unique, else such a suffix.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The passage.
+
+    Returns
+    -------
+    tuple of str
+        The column that takes it, and the words; blank if none of `LONGEST_CONTEXT` does.
+
+    Examples
+    --------
+    >>> text = "To be or not to be"
+    >>> unique_context(text, 3, 5), unique_context(text, 16, 18)
+    (('quote_prefix', 'To '), ('quote_prefix', 'to '))
+    """
+    for first in _word_starts(text, start):
+        if _stands_once(text, text[first:end]):
+            return "quote_prefix", text[first:start]
+    for last in _word_ends(text, end):
+        if _stands_once(text, text[start:last]):
+            return "quote_suffix", text[end:last]
+    return "", ""
+
+
+def _stands_once(text: str, words: str) -> bool:
+    return text.find(words, text.find(words) + 1) < 0
+
+
+def _word_starts(text: str, end: int) -> list[int]:
+    """Return where words begin before a place, the nearest first."""
+    begin = max(end - LONGEST_CONTEXT, 0)
+    return [begin + word.start() for word in re.finditer(r"\S+", text[begin:end])][::-1]
+
+
+def _word_ends(text: str, start: int) -> list[int]:
+    """Return where words end after a place."""
+    return [
+        start + word.end() for word in re.finditer(r"\S+", text[start : start + LONGEST_CONTEXT])
+    ]
+
+
+LONGEST_CONTEXT = 200
+"""Characters among which the words before or after a quote are sought."""
 
 
 def _shared(one: str, other: str) -> int:

@@ -11,15 +11,20 @@ mine
 from __future__ import annotations
 
 import os
+import platform
+import re
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
+from zlib import crc32
 
 import pandas as pd
 
-from helpers.codebook import shown
+from helpers.codebook import shown, unprintable
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
 from helpers.data.tables import write_table
@@ -53,10 +58,11 @@ def save_dataset(
     FileExistsError
         If there is something at `path`, or another text where one has to be.
     ValueError
-        If a document's file name would lead out of the folder, or a cell is longer
-        than a workbook can hold.
+        If a document's file name would lead out of the folder, a cell is longer than a
+        workbook can hold, or the path holds a character that no page can show.
     """
     place = Path(path)
+    refuse_unprintable(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     if is_workbook(place):
         _save_workbook(data, place, beside)
@@ -111,6 +117,21 @@ def refuse_taken(path: Path) -> None:
         )
 
 
+def refuse_unprintable(path: Path) -> None:
+    """Refuse a path that no message could show.
+
+    Raises
+    ------
+    ValueError
+        If so.
+    """
+    if code := unprintable(str(path)):
+        raise ValueError(
+            f"{shown(path, 400)} holds a character that no page can show, U+{code}: "
+            "choose another name"
+        )
+
+
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
@@ -147,12 +168,75 @@ def drafting(
     FileExistsError
         If there is something at `target`, and it may not be.
     """
+    refuse_unprintable(target)
     if not taken:
         refuse_taken(target)
-    with tempfile.TemporaryDirectory(prefix=".saving-", dir=target.parent) as scratch:
-        draft = Path(scratch, "draft")
+    with scratch_folder(target.parent) as scratch:
+        draft = scratch / "draft"
         yield draft
         put(draft, target)
+
+
+DAY = 24 * 60 * 60  # seconds
+
+_HERE = f"{crc32(platform.node().encode()):08x}"
+"""This computer, as the name of a scratch folder tells it: folders can be shared."""
+
+_SCRATCH = re.compile(r"\.saving-([0-9a-f]{8})-(\d+)-\w+")
+_OLD_SCRATCH = re.compile(r"\.(?:saving|new)-[a-z0-9_]{8}")
+
+
+@contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside what is to be written, which is gone afterwards.
+
+    What a killed process has left there is swept first.
+    """
+    sweep(parent)
+    prefix = f".saving-{_HERE}-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent) as scratch:
+        yield Path(scratch)
+
+
+def sweep(parent: Path) -> None:
+    """Delete the scratch folders that nobody writes any more, and nothing else.
+
+    These are those of a process of this computer that has ended, and those older than a
+    day. What a killed process had moved aside, to put something in its place, is moved back.
+    """
+    for left in sorted(parent.glob(".*-*")):
+        with suppress(OSError):
+            if left.is_dir() and not left.is_symlink() and _is_left(left):
+                for aside in (left / ASIDE).glob("*"):
+                    if not os.path.lexists(parent / aside.name):
+                        aside.rename(parent / aside.name)
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_left(scratch: Path) -> bool:
+    """Tell whether a folder is a scratch folder of ours that nobody writes any more."""
+    is_old = time.time() - scratch.stat().st_mtime > DAY
+    if named := _SCRATCH.fullmatch(scratch.name):
+        return is_old or (named[1] == _HERE and not _is_running(int(named[2])))
+    held = {file.name for file in scratch.iterdir()}
+    return bool(is_old and _OLD_SCRATCH.fullmatch(scratch.name) and held <= {"draft", TEXTS})
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether there is a process of this number; where one cannot ask, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+ASIDE = "old"
+"""The folder in a scratch folder for what stood where a draft is put."""
 
 
 @contextmanager
@@ -166,7 +250,8 @@ def replacing(target: Path) -> Iterator[Path]:
 
 def _put_instead(fresh: Path, target: Path) -> None:
     """Put a draft where something may be already, which is put back if that fails."""
-    old = fresh.with_name("old")
+    old = fresh.with_name(ASIDE) / target.name
+    old.parent.mkdir()
     try:
         if target.exists():
             target.rename(old)

@@ -21,8 +21,10 @@ from helpers.codebook import (
     codebook_table,
     column_names,
     constraint,
+    faults,
     fields,
     pointers,
+    problem_of,
     shown,
     table_names,
 )
@@ -50,21 +52,11 @@ def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     The problems name files, as those of a folder do.
     """
     if not file.exists():
-        return {}, [
-            Problem(
-                str(file),
-                None,
-                "",
-                "",
-                "there is no such workbook",
-                "give the path of a workbook with a sheet claims",
-            )
-        ]
+        return {}, [problem_of(faults.NO_WORKBOOK, str(file))]
     try:
         sheets = read_workbook(file)
     except WorkbookError as error:
-        what, _, fix = str(error).partition("; ")
-        return {}, [Problem(file.name, None, "", "", what, fix)]
+        return {}, [Problem(file.name, None, "", "", *str(error).split("; ", 1))]
     tables, problems = {}, list(_check_sheet_names(sheets))
     for table in table_names():
         if table in sheets:
@@ -79,52 +71,20 @@ def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     absent = tuple(table for table in table_names() if table not in sheets)
     for name in sheets:
         if name not in table_names() and (meant := closest(name, absent)):
-            yield Problem(
-                f"{shown(name)}.csv",
-                None,
-                "",
-                "",
-                "the name of the sheet is not that of a table",
-                f"rename it to {meant}, or to something else",
-            )
+            yield problem_of(faults.SHEET_MISNAMED, f"{shown(name)}.csv", meant=meant)
             absent = tuple(table for table in absent if table != meant)
     if "claims" in absent:
-        fix = (
-            "add it: it is the one sheet that every dataset needs; a list or a matrix of people "
-            "and organizations is converted first, as notebook 04 shows"
-        )
-        yield Problem(
-            "claims.csv",
-            None,
-            "",
-            shown(", ".join(sheets)),
-            "the workbook has no sheet of this name",
-            fix,
-        )
+        there = shown(", ".join(sheets))
+        yield problem_of(faults.NO_CLAIMS_SHEET, "claims.csv", None, "", there)
 
 
 def _check_sheet(name: str, sheet: Sheet) -> Iterator[Problem]:
     """What cannot be seen, or cannot be told, of a sheet."""
     if sheet.hidden:
-        yield Problem(
-            name,
-            None,
-            "",
-            "",
-            "the sheet is hidden",
-            "show it, so that everybody sees what is read, or delete it",
-        )
+        yield problem_of(faults.SHEET_HIDDEN, name)
     for span in sheet.merged:
-        yield Problem(
-            name,
-            span.first_row,
-            "",
-            str(span),
-            "the cells are merged, so that only the first of them has the text",
-            "split them, and fill in each",
-        )
-    for row, letter, value, problem, fix in sheet.unreadable:
-        yield Problem(name, row, letter, value, problem, fix)
+        yield problem_of(faults.CELLS_MERGED, name, span.first_row, "", str(span))
+    yield from (Problem(name, *unreadable) for unreadable in sheet.unreadable)
 
 
 _FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, table_names()))})\.csv\b")

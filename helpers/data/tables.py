@@ -25,8 +25,10 @@ from helpers.codebook import (
     PACKAGE,
     Problem,
     column_names,
+    faults,
     list_items,
     mentions,
+    problem_of,
     shown,
     table_names,
 )
@@ -53,27 +55,13 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
             if any(record) or not rows:
                 rows[number] = record
     except csv.Error as error:
-        return None, [
-            Problem(
-                file.name,
-                number + 1,
-                "",
-                "",
-                f"the row cannot be read: {error}",
-                "put quotation marks around cells with commas, and double the marks inside them",
-            )
-        ]
+        return None, [problem_of(faults.ROW_UNREADABLE, file.name, number + 1, error=error)]
     header = rows.get(1, [])
     for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and separator in header[0]:
             return None, [
-                Problem(
-                    file.name,
-                    1,
-                    "",
-                    shown(header[0]),
-                    f"the cells are separated by {plural}",
-                    "save it as CSV with commas",
+                problem_of(
+                    faults.OTHER_SEPARATOR, file.name, 1, "", shown(header[0]), plural=plural
                 )
             ]
     problems = list(_check_width(file.name, header, rows))
@@ -137,27 +125,10 @@ def table_of_rows(
         {number: record for number, record in rows.items() if number > 1},
     )
     if below := _header_below(name, rows):
-        return None, [
-            Problem(
-                name,
-                1,
-                "",
-                shown(" ".join(filter(None, header))),
-                f"the column names stand in row {below}, not in row 1",
-                f"delete the rows above row {below}",
-            )
-        ]
+        titles = shown(" ".join(filter(None, header)))
+        return None, [problem_of(faults.HEADER_BELOW, name, 1, "", titles, below=below)]
     if not any(header):
-        return None, [
-            Problem(
-                name,
-                1,
-                "",
-                "",
-                "the first row has no column names",
-                "start the file with a row of column names",
-            )
-        ]
+        return None, [problem_of(faults.NO_HEADER, name, 1)]
     return _frame(header, records), list(_check_unnamed(name, header, records))
 
 
@@ -188,9 +159,8 @@ def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
 
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
     """Read bytes as UTF-8, each character as it is, or say where they are not."""
-    fix = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
-        return "", Problem(name, None, "", "", "the file is UTF-16, not UTF-8", fix)
+        return "", problem_of(faults.UTF16, name)
     try:
         return content.decode("utf-8"), None
     except UnicodeDecodeError as error:
@@ -201,21 +171,15 @@ def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
             else before.count("\n") + 1
         )
         value = f"…{before[-20:]}\\x{content[error.start]:02x}"
-        return "", Problem(name, row, "", shown(value), "the file is not UTF-8", fix)
+        return "", problem_of(faults.NOT_UTF8, name, row, "", shown(value))
 
 
 def _check_width(name: str, header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Problem]:
     for number, record in rows.items():
         if any(record[len(header) :]):
             extra = next(filter(None, record[len(header) :]))
-            yield Problem(
-                name,
-                number,
-                "",
-                shown(extra),
-                f"the row has {len(record)} cells under {len(header)} column names",
-                "put quotation marks around cells with commas, or remove the extra cell",
-            )
+            cells = {"cells": len(record), "names": len(header)}
+            yield problem_of(faults.ROW_WIDE, name, number, "", shown(extra), **cells)
 
 
 def _check_unnamed(
@@ -224,14 +188,8 @@ def _check_unnamed(
     for place, column in enumerate(header):
         filled = next((n for n, r in records.items() if len(r) > place and r[place]), None)
         if not column and filled:
-            yield Problem(
-                name,
-                filled,
-                "",
-                shown(records[filled][place]),
-                f"column {place + 1} has cells but no name",
-                "name the column in row 1, or empty its cells",
-            )
+            cell = shown(records[filled][place])
+            yield problem_of(faults.COLUMN_UNNAMED, name, filled, "", cell, number=place + 1)
 
 
 def _frame(header: list[str], records: Mapping[int, list[str]]) -> pd.DataFrame:
@@ -312,21 +270,47 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     )
 
 
+def name_shipped(problems: list[Problem], tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
+    """Say of unknown relations how a dataset's own table and the shipped one go together."""
+    if all(problem.problem != faults.NO_SUCH_RELATION for problem in problems):
+        return problems
+    shipped = set(derive_table("relations", {})["relation"])
+    return [_with_shipped(problem, "relations" in tables, shipped) for problem in problems]
+
+
+def _with_shipped(problem: Problem, has_own: bool, shipped: set[str]) -> Problem:
+    if problem.problem != faults.NO_SUCH_RELATION:
+        return problem
+    if has_own and problem.value in shipped:
+        return problem_of(faults.SHIPPED_RELATION, *problem[:4], relation=problem.value)
+    if not has_own and not problem.fix.startswith("did you mean"):
+        return problem_of(faults.OWN_RELATION, *problem[:4], fix=problem.fix)
+    return problem
+
+
+OF_PEOPLE = ("leadership", "membership")
+"""Kinds of relation that a person has to an organization."""
+
+
 def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Entity → the first kind that any relation of its claims allows.
 
-    A relation that counts and does not say between which kinds is taken to be one of a
-    person to an organization: nobody leaves the count because a cell was left blank.
+    A relation that counts, or is one of leadership or membership, and does not say between
+    which kinds is taken to be one of a person to an organization, and kinship to be one of
+    two people: nobody leaves the count because a cell was left blank.
     """
     relations = tables["relations"] if "relations" in tables else derive_table("relations", tables)
-    counting = set(relations.loc[relations["counts_for_overlap"] == "yes", "relation"])
+    counts = relations["counts_for_overlap"].eq("yes") | relations["kind"].isin(OF_PEOPLE)
+    counting = set(relations.loc[counts, "relation"])
     kinds: dict[str, str] = {}
+    kin = set(relations.loc[relations["kind"] == "kinship", "relation"])
     for end, usual in (("subject", "person"), ("object", "organization")):
         named = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
         allowed = {relation: list_items(cell, ";") for relation, cell in named}
         said = zip(tables["claims"]["relation"], tables["claims"][end], strict=True)
         for relation, entity in said:
             found = allowed.get(relation) or ([usual] if relation in counting else [])
+            found = found or (["person"] if relation in kin else [])
             if entity and found:
                 kinds.setdefault(entity, found[0])
     return kinds

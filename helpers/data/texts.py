@@ -16,8 +16,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import CODINGS, PACKAGE, Problem, fields, progress, shown
-from helpers.data.quotes import anchor, explain_missing
+from helpers.codebook import (
+    CODINGS,
+    PACKAGE,
+    Problem,
+    faults,
+    fields,
+    list_items,
+    listed,
+    problem_of,
+    progress,
+    shown,
+)
+from helpers.data.quotes import (
+    anchor,
+    explain_difference,
+    explain_missing,
+    find_all,
+    same_words,
+    unique_context,
+)
 from helpers.data.tables import decode
 
 SEEDS = PACKAGE.parent.parent / "seeds"
@@ -35,30 +53,13 @@ def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], l
             continue
         file = _find_text(folder, name)
         if file is None:
-            problems.append(
-                Problem(
-                    "documents.csv",
-                    row,
-                    "file",
-                    shown(name),
-                    "no such file in the dataset's folder or in seeds/",
-                    "put the file there and write its bare name",
-                )
-            )
+            problems.append(problem_of(faults.NO_TEXT, "documents.csv", row, "file", shown(name)))
             continue
         content = file.read_bytes()
-        if checksum and hashlib.sha256(content).hexdigest() != checksum:
-            problems.append(
-                Problem(
-                    "documents.csv",
-                    row,
-                    "sha256",
-                    shown(checksum),
-                    f"{name} has another checksum: {hashlib.sha256(content).hexdigest()}",
-                    "restore the text that was coded, "
-                    "or check every quote and write the new checksum",
-                )
-            )
+        found = hashlib.sha256(content).hexdigest()
+        if checksum and found != checksum:
+            place = ("documents.csv", row, "sha256", shown(checksum))
+            problems.append(problem_of(faults.OTHER_CHECKSUM, *place, name=name, checksum=found))
         text, problem = decode(content, file.name)
         if problem:
             problems.append(problem)
@@ -99,44 +100,107 @@ def _find_text(folder: Path, name: str) -> Path | None:
     return None
 
 
+QUOTED = ["document_id", "quote", "quote_prefix", "quote_suffix"]
+
+COPIED = ("role", "hedge", "said_on_text")
+"""Columns with words of the document; several are joined by ';'."""
+
+MOST_PLACES = 3
+"""Places of an ambiguous quote that are named."""
+
+LONGEST_PASSAGE = 2_000
+"""Characters of a passage that is shown to be copied."""
+
+
 def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -> Iterator[Problem]:
-    """Check that every quote stands in its text, and once."""
+    """Check that every quote stands in its text, and once, and that copied words stand there."""
     for table in (*CODINGS, "passages"):
         if table not in tables:
             continue
         frame = tables[table]
-        quoted = frame[["document_id", "quote", "quote_prefix", "quote_suffix"]].itertuples()
-        for row, document, quote, prefix, suffix in progress(
-            quoted, len(frame), f"quotes of {table}"
-        ):
-            if quote and not document and texts:
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "document_id",
-                    "",
-                    "the quote names no document, so that nothing can check it",
-                    f"name the document in which it stands: {shown(', '.join(texts))}",
+        quoted = frame[QUOTED].itertuples()
+        for row, document, *quote in progress(quoted, len(frame), f"quotes of {table}"):
+            if quote[0] and not document and texts:
+                named = shown(", ".join(texts))
+                yield problem_of(
+                    faults.NO_DOCUMENT, f"{table}.csv", row, "document_id", documents=named
                 )
-            if not quote or document not in texts:
-                continue
-            status = anchor(texts[document], quote, prefix, suffix).status
-            if status == "ambiguous":
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "quote",
-                    shown(quote),
-                    "the quote stands in the text more than once",
-                    "add the words just before or after as quote_prefix or quote_suffix",
-                )
-            if status == "missing":
-                reason = shown(explain_missing(texts[document], quote), 400)
-                yield Problem(
-                    f"{table}.csv",
-                    row,
-                    "quote",
-                    shown(quote),
-                    "the quote is not in the text",
-                    f"copy it from the text; {reason}",
-                )
+            if quote[0] and document in texts:
+                place = (f"{table}.csv", row, "quote", shown(quote[0]))
+                yield from _wrong_quote(texts[document], place, *quote)
+        for column in COPIED:
+            if column in frame:
+                yield from _check_copied(table, frame, column, texts)
+
+
+def _wrong_quote(
+    text: str, place: tuple[str, int, str, str], quote: str, prefix: str, suffix: str
+) -> Iterator[Problem]:
+    status = anchor(text, quote, prefix, suffix).status
+    if status == "ambiguous":
+        yield problem_of(faults.QUOTE_AMBIGUOUS, *place, **_places(text, quote, prefix, suffix))
+    if status != "missing":
+        return
+    passage = "" if quote in text else same_words(text, quote)
+    if not passage:
+        reason = shown(explain_missing(text, quote), 400)
+        yield problem_of(faults.QUOTE_MISSING, *place, reason=reason)
+    elif _on_one_line(passage) == _on_one_line(quote):
+        yield problem_of(faults.QUOTE_BROKEN, *place, passage=shown(passage, LONGEST_PASSAGE))
+    else:
+        reason = shown(explain_difference(quote, passage), 400)
+        copied = shown(passage, LONGEST_PASSAGE)
+        yield problem_of(faults.QUOTE_DIFFERS, *place, reason=reason, passage=copied)
+
+
+def _on_one_line(text: str) -> str:
+    """Join lines, also where a hyphen ends one."""
+    return re.sub(r"-?\s*[\r\n]\s*|-|[ \t]+", "", text)
+
+
+def _places(text: str, quote: str, prefix: str, suffix: str) -> dict[str, object]:
+    """Say how often a quote stands in a text, where, and what makes each place the only one."""
+    sought = prefix + quote + suffix
+    places = find_all(text, sought)
+    lines, contexts = [], []
+    for place in places[:MOST_PLACES]:
+        line = text.count("\n", 0, place) + 1
+        lines.append(f"line {line} (character {place + len(prefix) + 1})")
+        column, words = unique_context(text, place, place + len(sought))
+        if column:
+            whole = words + prefix if column == "quote_prefix" else suffix + words
+            at = place + len(prefix) + 1
+            contexts.append(f"{column} {shown(whole)!r} for the one at character {at}")
+    more = ["…"] if len(places) > MOST_PLACES else []
+    return {
+        "count": len(places),
+        "lines": listed([*lines, *more]),
+        "contexts": "; ".join(contexts) or "more of them than a line has",
+    }
+
+
+def _check_copied(
+    table: str, frame: pd.DataFrame, column: str, texts: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Check that the words of a column stand in the document."""
+    filled = frame[(frame[column] != "") & frame["document_id"].isin(texts.keys())]
+    pairs = filled[["document_id", column]]
+    missing = {
+        pair: items
+        for pair in pairs.drop_duplicates().itertuples(index=False, name=None)
+        if (items := _absent(texts[pair[0]], pair[1]))
+    }
+    for row, *pair in pairs.itertuples(name=None) if missing else ():
+        for item in missing.get(tuple(pair), ()):
+            text = texts[pair[0]]
+            passage = same_words(text, item)
+            reason = f"the text has: {passage}" if passage else explain_missing(text, item)
+            place = (f"{table}.csv", row, column, shown(item))
+            yield problem_of(faults.WORDS_MISSING, *place, reason=shown(reason, 400))
+
+
+def _absent(text: str, cell: str) -> list[str]:
+    """Return the words of a cell that a text does not have."""
+    if cell in text or not cell.strip():
+        return []
+    return [item for item in list_items(cell, ";") if item not in text]

@@ -18,8 +18,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from helpers.codebook import (
-    FIX_CHARACTERS,
-    HALF_CHARACTER,
+    Fault,
+    faults,
     lacks_half,
     progress,
     shown,
@@ -77,7 +77,7 @@ class Sheet(NamedTuple):
     rows: dict[int, list[str]]
     merged: list[Span]
     hidden: bool
-    unreadable: list[tuple[int, str, str, str, str]]
+    unreadable: list[Unreadable]
 
 
 def column_letter(number: int) -> str:
@@ -111,18 +111,16 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
                 "ignore"
             )  # of openpyxl, about styles and extensions, which are not read
             if sum(member.file_size for member in archive.infolist()) > LARGEST:
-                raise WorkbookError(
-                    f"unpacked, the workbook is larger than {LARGEST:,} bytes; "
-                    "delete what the sheets do not need, or save each as CSV"
-                )
+                raise _refused(faults.WORKBOOK_LARGE, largest=LARGEST)
             return _read_sheets(file, archive)
     except WorkbookError:
         raise
     except Exception as error:  # a damaged file fails anywhere in the parsers
-        raise WorkbookError(
-            "the file cannot be read as an .xlsx workbook; "
-            "open it in Excel or LibreOffice and save it as .xlsx, without a password"
-        ) from error
+        raise _refused(faults.WORKBOOK_UNREADABLE) from error
+
+
+def _refused(fault: Fault, **values: object) -> WorkbookError:
+    return WorkbookError("; ".join(fault.words(**values)))
 
 
 def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -174,18 +172,12 @@ def _read_cells(
     return rows, unreadable, formulas
 
 
-def _error(row: int, place: int, value: str) -> tuple[int, str, str, str, str]:
-    return (
-        row,
-        column_letter(place),
-        shown(value),
-        "the cell shows an error of the spreadsheet",
-        "type the value that is meant, or empty the cell",
-    )
+def _error(row: int, place: int, value: str) -> Unreadable:
+    return row, column_letter(place), shown(value), *faults.CELL_ERROR
 
 
-def _half(row: int, place: int, text: str) -> tuple[int, str, str, str, str]:
-    return row, column_letter(place), shown(text), HALF_CHARACTER, FIX_CHARACTERS
+def _half(row: int, place: int, text: str) -> Unreadable:
+    return row, column_letter(place), shown(text), *faults.HALF_CHARACTER
 
 
 def _fill_results(
@@ -200,17 +192,8 @@ def _fill_results(
             if cell.data_type == "e":
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
-                fix = (
-                    "open the workbook in Excel or LibreOffice, copy the cell and paste it as "
-                    "a value; or type an apostrophe before it, if it is meant as text"
-                )
-                yield (
-                    number,
-                    column_letter(place),
-                    shown(formulas[number, place]),
-                    "the cell holds a formula without a result",
-                    fix,
-                )
+                formula = shown(formulas[number, place])
+                yield number, column_letter(place), formula, *faults.CELL_FORMULA
             else:
                 text = _text(cell)
                 rows[number][place - 1] = whole(text)

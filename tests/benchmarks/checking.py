@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.codebook.checks import check_tables
+from helpers.codebook.checks import check_tables, find_problems
 from helpers.data.tables import read_table
 
 from .measure import SCRATCH, time_and_memory
@@ -112,7 +112,11 @@ def by_helpers(rows: int, from_files: bool = False):
         return {name: read_table(folder(rows) / f"{name}.csv")[0] for name in TABLES}
 
     frames = None if from_files else read()
-    return lambda: check_tables(frames or read()), lambda problems: problems["row"].tolist()
+
+    def rows_found(_):  # the table names the rows of one cause in one line
+        return [problem.row for problem in find_problems(frames or read())]
+
+    return lambda: check_tables(frames or read()), rows_found
 
 
 def by_pandera(rows: int, from_files: bool = False):

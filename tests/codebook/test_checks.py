@@ -109,7 +109,7 @@ RULES = {
             ("claims.csv", 5, "role", "  ", "the cell holds nothing but white space", "empty it"),
             ("claims.csv", 5, "time", "now", "not an allowed value", "write one of: 'current', 'former', 'future', 'unspecified'"),
             ("claims.csv", 7, "time", "  ", "the cell holds nothing but white space", "empty it"),
-            ("claims.csv", 5, "valid", "1908-13", *EDTF),
+            ("claims.csv", 5, "valid", "1908-13", EDTF[0], "did you mean '1908/1913'?"),
             ("claims.csv", 7, "valid", "x", *EDTF),
         ],
     ),
@@ -146,6 +146,23 @@ RULES = {
     "a key that lacks a column": (
         {"assessments": frame("hypothesis_id claim_id rating", "h1 c1 neutral", "h1 c1 neutral")},
         [("assessments.csv", 1, "rater", "", "the column is missing", f"add it: {fields('assessments')['rater']['description']}")],
+    ),
+    "names in place of ids": (
+        {
+            "sources": frame("source_id name speaks_for", "ned-price Ned_Price the_STATE_department", "state the_State_Department .", "envoy the_Envoy .", "envoy-2 the_envoy ."),
+            "entities": frame("entity_id kind name aliases", "ada person Ada_Stone A.S.;the_Captain", "ben person Ben Ada", "club organization Chess_Club ."),
+            "relations": frame("relation label", "leads is_the_head_of"),
+            "claims": frame(BE + " via", "k1 Ned_Price asserts the_captain is_the_head_of chess_club The_Envoy_>_state", "k2 state denies ADA leads club ."),
+        },
+        [
+            ("sources.csv", 2, "speaks_for", "the STATE department", "no such source_id in sources.csv", "that is the name of 'state': write the id"),
+            ("claims.csv", 2, "speaker", "Ned Price", "no such source_id in sources.csv", "that is the name of 'ned-price': write the id"),
+            ("claims.csv", 2, "subject", "the captain", "no such entity_id in entities.csv", "that is the name of 'ada': write the id"),
+            ("claims.csv", 3, "subject", "ADA", "no such entity_id in entities.csv", "did you mean 'ada'? It is the name of 'ben' too"),
+            ("claims.csv", 2, "relation", "is the head of", "no such relation in relations.csv", "that is the name of 'leads': write the id"),
+            ("claims.csv", 2, "object", "chess club", "no such entity_id in entities.csv", "that is the name of 'club': write the id"),
+            ("claims.csv", 2, "via", "The Envoy", "no such source_id in sources.csv", "that is the name of 'envoy' and of 'envoy-2': write the id"),
+        ],
     ),
     "references": (
         {"sources": frame("source_id speaks_for", "ada .", "board town", ". ."), "entities": frame("entity_id kind", "ben person"),
@@ -382,9 +399,8 @@ def test_every_wrong_row_of_many_is_listed():
         {"relation": ["leads"], "subject_kind": ["person"], "object_kind": ["organization"]},
         index=[2],
     )
-    problems = check_tables(
-        {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
-    )
+    tables = {"sources": sources, "entities": entities, "relations": relations, "claims": claims}
+    problems = pd.DataFrame(find_problems(tables))
     assert sorted(zip(problems["row"], problems["column"])) == sorted(
         (place + 2, columns[n // 10]) for n, place in enumerate(places)
     )
@@ -396,3 +412,4 @@ def test_every_wrong_row_of_many_is_listed():
         "no such relation in relations.csv": 10,
         "no such entity_id in entities.csv": 10,
     }
+    assert len(check_tables(tables)) == 6  # one cause, one line

@@ -4,8 +4,10 @@ import re
 
 import pandas as pd
 import pytest
+from hypothesis import given, strategies as st
 
-from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_table
+from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
+from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
     LONGEST_SHOWN,
     closest,
@@ -21,7 +23,7 @@ def test_problems_are_ordered_by_table_and_row_and_said_once():
     table = problems_table(
         [
             problem,
-            problem._replace(row=2),
+            problem._replace(row=2, value="y"),
             problem._replace(file="text.txt", row=None),
             problem,
             problem._replace(file="sources.csv"),
@@ -135,11 +137,130 @@ def test_files_that_are_no_tables_come_first_by_name_and_whole_files_before_thei
         ("claims.csv", 1),
         ("claims.csv", None),
     ]
-    table = problems_table(Problem(file, row, "c", "v", "p", "f") for file, row in places)
+    table = problems_table(Problem(file, row, "c", f"{row}", "p", "f") for file, row in places)
     assert [(file, None if row is pd.NA else row) for file, row in zip(table["file"], table["row"])] == [
         ("a.txt", 9), ("z.txt", 1), ("documents.csv", 5), ("claims.csv", None), ("claims.csv", 1), ("claims.csv", 2),
     ]  # fmt: skip
     assert problems_table([]).columns.to_list() == PROBLEM_COLUMNS
+
+
+MANY = Problem("claims.csv", None, "relation", "aids", "no such relation", "define it")
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "problem", "said"),
+    [
+        ([None, None], None, "no such relation", "1 problem in 0 rows"),
+        ([7, 7], 7, "no such relation", "1 problem in 1 row"),
+        ([4, 2, 3], 2, "no such relation (3 rows: 2–4)", "1 problem in 3 rows"),
+        ([9, 2, 3, 7, 2], 2, "no such relation (4 rows: 2–3, 7, 9)", "1 problem in 4 rows"),
+        (
+            range(2, 200, 2),
+            2,
+            "no such relation (99 rows: 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, …)",
+            "1 problem in 99 rows",
+        ),
+    ],
+)
+def test_one_cause_is_one_line_that_names_its_rows(rows, first, problem, said):
+    table = problems_table(MANY._replace(row=row) for row in rows)
+    assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
+        ["claims.csv", first, "relation", "aids", problem, "define it"]
+    ]
+    assert problems_in_words(table) == f"{said}: 1 in the column relation."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"file": "passages.csv"},
+        {"column": "time"},
+        {"value": "aid"},
+        {"problem": "blank"},
+        {"fix": "x"},
+    ],
+)
+def test_two_causes_are_two_lines(other):
+    problems = [MANY._replace(row=row) for row in (2, 3)]
+    table = problems_table([*problems, *(one._replace(**other) for one in problems)])
+    assert table["row"].tolist() == [2, 2]
+
+
+def test_a_row_with_two_problems_is_one_row():
+    problems = [MANY._replace(row=2), MANY._replace(row=3), MANY._replace(row=3, column="time")]
+    assert problems_in_words(problems_table(problems)).startswith("2 problems in 2 rows: ")
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.sampled_from("ab")), min_size=1))
+def test_every_row_is_named_once_for_each_cause(places):
+    table = problems_table(MANY._replace(row=row, value=value) for row, value in places)
+    counts = [len({row for row, value in places if value == one}) for one in "ab"]
+    assert len(table) == sum(map(bool, counts))
+    named = table["problem"].str.extract(r"\((\d+) rows: ")[0].fillna("1").astype(int)
+    assert sorted(named) == sorted(filter(None, counts))
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [
+        ("not certain", "certain"),
+        ("uncertain", "certain"),
+        ("uncertian", "certain"),
+        ("isn't certain", "certain"),
+        ("impossible", "possible"),
+        ("inconsistent", "consistent"),
+        ("consistent", "inconsistent"),
+        ("stated", "unstated"),
+        ("former member_of", "member_of"),
+        ("non-member_of", "member_of"),
+        ("ex_leader", "leader"),
+        ("disallied_with", "allied_with"),
+        ("misleads", "leads"),
+        ("founded_by", "founded"),
+        ("decreases", "increases"),
+        ("excludes", "includes"),
+        ("opponent_of", "member_of"),
+        ("denies", "asserts"),
+        ("former", "current"),
+    ],
+)
+def test_the_opposite_is_never_suggested(value, allowed):
+    assert closest(value, (allowed,)) == "" == closest(allowed, (value,))
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("denie", "denies"),
+        ("enies", "denies"),
+        ("nternal", "internal"),
+        ("esignated", "designated"),
+        ("ncertain", "uncertain"),
+        ("inconsistant", "inconsistent"),
+        ("un-repot", "un-report"),
+    ],
+)
+def test_a_slip_is_no_opposite(value, meant):
+    assert closest(value, (meant,)) == meant
+
+
+ALLOWED = sorted(
+    {
+        value
+        for table in table_names()
+        for field in fields(table).values()
+        for value in constraint(field, "enum") or ()
+        if len(value) > 4
+    }
+)
+
+
+@given(
+    st.sampled_from(ALLOWED),
+    st.sampled_from(["not {}", "no {}", "non-{}", "un{}", "dis{}", "never {}", "{} not", "ex-{}"]),
+)
+def test_no_allowed_value_is_suggested_for_its_negation(value, negated):
+    assert closest(negated.format(value), tuple(ALLOWED)) != value
 
 
 def test_what_resembles_nothing_has_no_closest():

@@ -3,6 +3,8 @@
 Which is read, that none changes, that nothing is overwritten, and what an error says.
 """
 
+import os
+
 import pandas as pd
 import pytest
 from shipped import HEADER, article
@@ -183,7 +185,9 @@ def test_an_error_with_one_problem_of_a_whole_file(tmp_path):
 
 
 def test_a_long_error_is_cut_and_says_so(folder):
-    (folder / "claims.csv").write_text(HEADER + "k1\n" * 20, encoding="utf-8")
+    (folder / "claims.csv").write_text(
+        HEADER + "".join(f"k{n},a,x{n},a,leads,b\n" for n in range(40)), encoding="utf-8"
+    )
     with pytest.raises(DatasetError) as caught:
         load_dataset(folder)
     lines = str(caught.value).splitlines()
@@ -316,7 +320,7 @@ def test_tables_texts_and_quotes_are_read_and_checked_together(folder):
         claims_csv=HEADER.strip()
         + ",document_id,quote\nk1,author,asserts,ada,leads,chess-club,,d,Ada"
         " leads\nk2,author,denies,ada,leads,chess-club,,d,Ada led\n",
-        passages_csv="document_id,quote,reason\nd,club.,question\nd,Club?,question\n",
+        passages_csv="document_id,quote,reason\nd,club.,question\nd,Zebra?,question\n",
         sources_csv="source_id\nauthor\n",
     )
     departs = (
@@ -330,7 +334,7 @@ def test_tables_texts_and_quotes_are_read_and_checked_together(folder):
             "passages.csv",
             3,
             "quote",
-            "Club?",
+            "Zebra?",
             "the quote is not in the text",
             "copy it from the text; no passage of the text resembles it",
         ),
@@ -433,6 +437,14 @@ WRONG = [
     ),
     (
         "claims.csv",
+        2,
+        "quote",
+        "Zebra",
+        "the quote is not in the text",
+        "copy it from the text; no passage of the text resembles it",
+    ),
+    (
+        "claims.csv",
         3,
         "document_id",
         "e",
@@ -446,14 +458,6 @@ WRONG = [
         "outhor",
         "no such source_id in sources.csv",
         "did you mean 'author'?",
-    ),
-    (
-        "claims.csv",
-        2,
-        "quote",
-        "Zebra",
-        "the quote is not in the text",
-        "copy it from the text; no passage of the text resembles it",
     ),
 ]
 
@@ -546,3 +550,25 @@ def test_an_error_of_exactly_as_many_lines_as_are_shown():
         str(DatasetError("x", problems)).splitlines()
         == [f"{MOST_LINES} problems in x"] + ["- f.csv: wrong. Fix: mend it"] * MOST_LINES
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("name", [b"bad\xff", b"bad\x1b"])
+def test_a_folder_whose_name_no_page_can_show_is_refused(folder, name):
+    place = folder.with_name(os.fsdecode(name))
+    folder.rename(place)
+    (problem,) = said(place)
+    assert "the name holds a character that no page can show" in problem.problem
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(place)
+    str(caught.value).encode()
+    link = place.with_name("link")
+    link.symlink_to(place)
+    assert said(link) == said(place)
+
+
+@pytest.mark.parametrize("path", ["a\ud800", "a\x00b"])
+def test_a_path_that_no_system_takes_is_refused(path):
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(path)
+    str(caught.value).encode()

@@ -6,7 +6,7 @@ from shipped import HEADER, article
 
 from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.codebook.schema import column_names, table_names
-from helpers.data.dataset import load_dataset
+from helpers.data.dataset import check_dataset, load_dataset
 from helpers.data.saving import save_dataset
 from helpers.data.tables import complete_table, derive_table
 
@@ -151,3 +151,46 @@ def test_who_counts_is_a_person_though_the_relation_does_not_say_so():
     tables = {"claims": complete_table("claims", said), "relations": relations}
     kinds = derive_table("entities", tables).set_index("entity_id")["kind"].to_dict()
     assert kinds == {"ben": "person", "anchor": "organization"}
+
+
+def with_relations(folder, relations, relation):
+    said = f"k1,author,asserts,ada,{relation},chess-club,\n"
+    (folder / "claims.csv").write_text(HEADER + said, encoding="utf-8")
+    if relations:
+        (folder / "relations.csv").write_text(relations, encoding="utf-8")
+    return [problem.fix for problem in check_dataset(folder).itertuples()]
+
+
+OWN = "relation,kind,counts_for_overlap\non_board_of,leadership,yes\n"
+
+
+@pytest.mark.parametrize(
+    ("relations", "relation", "fix"),
+    [
+        (OWN, "leads", "the shipped table in data/haqqani-2021 defines 'leads', and yours takes its place: copy the row into yours"),
+        (OWN, "on_bord_of", "did you mean 'on_board_of'?"),
+        (OWN, "aids", "write one of: 'on_board_of'"),
+        ("", "on_board_of", "write one of the 58 that are defined, or define it there; a table relations of yours takes the place of the shipped one: begin it as a copy of that in data/haqqani-2021"),
+        ("", "leds", "did you mean 'leads'?"),
+    ],
+)  # fmt: skip
+def test_shipped_relations_do_not_vanish_without_a_word(folder, relations, relation, fix):
+    assert with_relations(folder, relations, relation) == [fix]
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "kinds"),
+    [
+        ("leadership", "yes", ["person", "organization"]),
+        ("leadership", "", ["person", "organization"]),
+        ("membership", "no", ["person", "organization"]),
+        ("kinship", "", ["person", "person"]),
+        ("", "yes", ["person", "organization"]),
+        ("alliance", "", ["thing", "thing"]),
+        ("", "", ["thing", "thing"]),
+    ],
+)
+def test_the_kind_of_a_relation_tells_kinds_of_entities(folder, kind, counts, kinds):
+    own = f"relation,kind,counts_for_overlap\nheads,{kind},{counts}\n"
+    assert with_relations(folder, own, "heads") == []
+    assert load_dataset(folder)["entities"]["kind"].to_list() == kinds

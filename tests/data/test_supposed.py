@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from shipped import clubs, ids
+from tables import tuples
 
 from helpers.claims.how_ties_stand import leader_claims, ties
 from helpers.claims.readings import Reading
@@ -172,3 +173,39 @@ def test_guessed_kinds_contradict_nothing(folder):
         ["sources.csv", "level", "aunt"],
         ["claims.csv", "object", "zoe"],
     ]
+
+
+UNSHOWN = ["\ud800", "a\x00b", "a\ufffe", "\x1b[31m"]
+
+
+@pytest.mark.parametrize("cell", UNSHOWN)
+@pytest.mark.parametrize("column", ["note", "x_own", "role"])
+def test_what_no_page_can_show_is_refused_in_supposed_claims(cell, column):
+    data = clubs()
+    claim = data["claims"]["claim_id"].iloc[0]
+    with pytest.raises(DatasetError) as caught:
+        with_claims(data, [{"claim_id": claim, column: cell}])
+    said = [tuple(problem)[:3] for problem in tuples(caught.value.problems)]
+    assert ("claims.csv", 2, column) in said
+    str(caught.value).encode()  # so that it can be printed
+
+
+@pytest.mark.parametrize("table", ["sources", "entities"])
+@pytest.mark.parametrize("cell", UNSHOWN)
+def test_what_no_page_can_show_is_refused_in_what_they_mention(table, cell):
+    data = clubs()
+    row = {"sources": {"source_id": "new"}, "entities": {"entity_id": "new", "kind": "person"}}
+    with pytest.raises(DatasetError) as caught:
+        with_claims(data, [], **{table: [row[table] | {"name": cell}]})
+    ((file, _, column, *_),) = tuples(caught.value.problems)
+    assert (file, column) == (f"{table}.csv", "name")
+
+
+@pytest.mark.parametrize("cell", UNSHOWN)
+def test_what_no_page_can_show_is_refused_in_the_name_of_a_column(cell):
+    data = clubs()
+    claim = data["claims"]["claim_id"].iloc[0]
+    with pytest.raises(DatasetError) as caught:
+        with_claims(data, [{"claim_id": claim, f"x_{cell}": "a"}])
+    ((file, row, _, _, problem, _),) = tuples(caught.value.problems)
+    assert (file, row) == ("claims.csv", 1) and "no page can show" in problem

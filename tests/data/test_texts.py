@@ -4,12 +4,14 @@ import hashlib
 
 import pandas as pd
 import pytest
+from hypothesis import given, strategies as st
 from shipped import article, only_problem
 
 from helpers.codebook.spelling import shown
 from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.quotes import anchor, find_all, same_words, unique_context
 from helpers.data.saving import save_dataset
-from helpers.data.texts import SEEDS, check_quotes, read_texts, write_text
+from helpers.data.texts import LONGEST_PASSAGE, SEEDS, check_quotes, read_texts, write_text
 
 
 def test_the_article_is_byte_for_byte_the_one_given():
@@ -118,8 +120,10 @@ def test_quotes_are_checked_word_for_word(table):
             7,
             "quote",
             "be",
-            "the quote stands in the text more than once",
-            "add the words just before or after as quote_prefix or quote_suffix",
+            "the quote stands in the text more than once: 2 times, in line 1 (character 4) and line 1"
+            " (character 18)",
+            "add the words just before or after as quote_prefix or quote_suffix: quote_prefix 'To '"
+            " for the one at character 4; quote_prefix 'to ' for the one at character 18",
         ),
         (
             f"{table}.csv",
@@ -164,22 +168,121 @@ def test_the_reason_for_a_missing_quote_is_shown_in_full_and_without_what_acts_o
     assert problem.value == text.replace("’", "'")[:77].replace("\x1b", "\\x1b") + text[77:80] + "…"
     assert (
         problem.fix
-        == "copy it from the text; character 21 of the quote is ' (APOSTROPHE), where the nearest"
-        " passage has ’ (RIGHT SINGLE QUOTATION MARK): 'It is \\x1b[31m the Club’s old hall, in"
-        " which they have met sinc'"
+        == "character 21 of the quote is ' (APOSTROPHE), where the text has ’ (RIGHT SINGLE QUOTATION"
+        " MARK); copy the passage from the text: It is \\x1b[31m the Club’s old hall, "
+        + ("in which they have met since 1907 " * 3).strip()
     )
 
 
 def test_a_reason_without_end_is_cut():
     text = "Ada leads the club." + "\U000e0001" * 80
     (problem,) = check_quotes(
-        {"claims": rows(("d", "Ada leads the club!" + "\U000e0001" * 80, "", ""))}, {"d": text}
+        {"claims": rows(("d", "Ada leads the tub!" + "\U000e0001" * 80, "", ""))}, {"d": text}
     )
     reason = (
-        "character 19 of the quote is ! (EXCLAMATION MARK), where the nearest passage has . (FULL"
-        " STOP): 'Ada leads the club." + "\\U000e0001" * 40
+        "character 15 of the quote is t (LATIN SMALL LETTER T), where the nearest passage has c"
+        " (LATIN SMALL LETTER C): 'Ada leads the club." + "\\U000e0001" * 35
     )
     assert problem.fix == f"copy it from the text; {reason[:400]}…"
+    long = "Ada leads." + "x" * 3_000
+    (problem,) = check_quotes({"claims": rows(("d", long.upper(), "", ""))}, {"d": long})
+    assert problem.fix.endswith(f": {long[:LONGEST_PASSAGE]}…")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "problem", "passage"),
+    [
+        ("Then Ada\nStone left.", "Ada Stone left.", "broken", "Ada\\nStone left."),
+        ("Then Ada\r\n  Stone left.", "Ada Stone", "broken", "Ada\\r\\n  Stone"),
+        ("at Blue-\nAnchor.", "at Blue-Anchor", "broken", "at Blue-\\nAnchor"),
+        ("the com-\nmittee met", "the committee", "broken", "the com-\\nmittee"),
+        ("the Club’s hall – “old”…", "the Club's hall - \"old\"...", "differs", "the Club’s hall – “old”…"),
+        ("Ada Stone leads.", "ada stone leads.", "differs", "Ada Stone leads."),
+        ("a caf\u00e9 by the sea", "a cafe\u0301 by", "differs", "a café by"),
+        ("the ﬁrst club", "the first club", "differs", "the ﬁrst club"),
+        ("قال علي\u200c اليوم", "قال علي اليوم", "differs", "قال علي\\u200c اليوم"),
+        ("Ada’s\nclub", "Ada's club", "differs", "Ada’s\\nclub"),
+    ],
+)  # fmt: skip
+def test_the_passage_that_is_meant_is_offered_letter_by_letter(text, quote, problem, passage):
+    (found,) = check_quotes({"claims": rows(("d", quote, "", ""))}, {"d": text})
+    words = {
+        "broken": "the text breaks the line within the quote",
+        "differs": "the quote is not in the text letter by letter",
+    }
+    assert found.problem == words[problem]
+    assert found.fix.endswith(f": {passage}")
+
+
+@pytest.mark.parametrize("quote", ["Ada leads the house", "Ada leads the hall and the club"])
+def test_a_passage_of_other_words_is_not_offered(quote):
+    (found,) = check_quotes({"claims": rows(("d", quote, "", ""))}, {"d": "Ada leads the hall."})
+    assert found.problem == "the quote is not in the text"
+
+
+@given(
+    st.lists(st.sampled_from(["Ada’s", "club", "–", "“old”", "leads", "no.\u00a07", "خانه"]), min_size=2),
+    st.sampled_from([" ", "\n", "  ", "\u00a0"]),
+)  # fmt: skip
+def test_what_is_offered_stands_in_the_text(words, between):
+    text = f"Before it. {between.join(words)} After it."
+    typed = " ".join(words).replace("’", "'").replace("–", "-").replace("“", '"')
+    passage = same_words(text, typed)
+    assert passage in text
+    assert passage or sum(map(str.isalnum, typed)) < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "where", "contexts"),
+    [
+        ("be.\nTo be", "be", "2 times, in line 1 (character 1) and line 2 (character 8)", ["quote_suffix '.' for the one at character 1", "quote_prefix 'To ' for the one at character 8"]),
+        ("a b a b a b a b", "b", "4 times, in line 1 (character 3), line 1 (character 7), line 1 (character 11) and …", []),
+    ],
+)  # fmt: skip
+def test_an_ambiguous_quote_is_told_with_its_places(text, quote, where, contexts):
+    (found,) = check_quotes({"claims": rows(("d", quote, "", ""))}, {"d": text})
+    assert found.problem == f"the quote stands in the text more than once: {where}"
+    assert all(context in found.fix for context in contexts)
+
+
+@given(st.text("ab \n", max_size=30), st.text("ab \n", min_size=1, max_size=3))
+def test_the_context_that_is_offered_makes_the_quote_the_only_one(text, quote):
+    for place in find_all(text, quote):
+        column, words = unique_context(text, place, place + len(quote))
+        context = {column.removeprefix("quote_"): words} if column else {}
+        if context:
+            assert anchor(text, quote, **context).start == place
+
+
+COPIED_FROM = "The registry says that, reportedly, Ada is the acting chair; it said so on Friday."
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "items"),
+    [
+        ("hedge", "reportedly", []),
+        ("hedge", "reportedly; says", []),
+        ("hedge", "allegedly", ["allegedly"]),
+        ("hedge", "reportedly; perhaps; allegedly", ["perhaps", "allegedly"]),
+        ("role", "acting chair", []),
+        ("role", "acting chair; it", []),  # as the text has it
+        ("role", "Acting Chair", ["Acting Chair"]),
+        ("said_on_text", "on Friday", []),
+        ("said_on_text", "on a rainy Monday", ["on a rainy Monday"]),
+    ],
+)
+@pytest.mark.parametrize("table", ["claims", "first-coding", "second-coding"])
+def test_copied_words_have_to_stand_in_the_document(table, column, cell, items):
+    frame = rows(("d", "", "", ""), ("elsewhere", "", "", ""), ("", "", "", ""))
+    found = list(check_quotes({table: frame.assign(**{column: cell})}, {"d": COPIED_FROM}))
+    assert [tuple(problem)[:4] for problem in found] == [
+        (f"{table}.csv", 2, column, item) for item in items
+    ]
+    assert {problem.problem for problem in found} <= {
+        "these words are not in the text letter by letter"
+    }
+    if cell == "Acting Chair":
+        assert found[0].fix.endswith("the text has: acting chair")
 
 
 def documents(*rows):
