@@ -82,15 +82,26 @@ def fuzzy_span(value: str) -> tuple[date | None, date | None]:
     return _bound(parsed, "lower", "fuzzy"), _bound(parsed, "upper", "fuzzy")
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PLAIN = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
 
 
-def _is_day(value: str) -> bool:
-    """Tell at once of the most common form of a date: the parser takes milliseconds for each."""
+def _is_plain(value: str) -> bool:
+    """Tell at once of the most common forms of a date: the parser takes milliseconds for each."""
+    if len(value) < 10:
+        return bool(_PLAIN.fullmatch(value))
     try:
-        return bool(_DAY.fullmatch(value) and date.fromisoformat(value))
+        return bool(_PLAIN.fullmatch(value) and date.fromisoformat(value))
     except ValueError:
         return False
+
+
+def _is_plain_interval(value: str) -> bool:
+    """Tell at once of two plain dates, in their order, of which one may be open."""
+    start, slash, end = value.partition("/")
+    if start == ".." or end == "..":
+        return _is_plain(end if start == ".." else start)
+    length = min(len(start), len(end))
+    return bool(slash and _is_plain(start) and _is_plain(end) and start[:length] <= end[:length])
 
 
 def is_edtf(value: str) -> bool:
@@ -104,7 +115,7 @@ def is_edtf(value: str) -> bool:
     >>> [is_edtf(d) for d in ("2020/2018", "2019-02-29", "2021-22")]
     [False, False, False]
     """
-    if _is_day(value):
+    if _is_plain(value) or _is_plain_interval(value):
         return True
     if " " in value or _parse(value) is None or SEASON.search(value) or missing_day(value):
         return False

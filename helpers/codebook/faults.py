@@ -349,3 +349,36 @@ NO_JSON = Fault(
     "the line is no entity in JSON",
     "write one object with an id, a schema and properties in each line",
 )
+BROKEN_JSON = Fault("the JSON goes wrong or breaks off here: {error}", "export the file again")
+UNREADABLE = Fault("the file cannot be read: {why}", "unpack it, or export it again")
+NO_ENTITIES = Fault("the file holds no entity", "export it again, or choose another file")
+NO_TEXT = Fault(
+    "the value is no text and no entity with an id",
+    "write texts, ids or whole entities into the lists of properties",
+)
+NO_SIDE = Fault(
+    "the property does not say how the {schema} and the entity in it are tied",
+    "name this one in a property of the entity inside",
+)
+NO_SCHEMA = Fault("FollowTheMoney {version} has no such schema{more}", "{fix}")
+TWO_SCHEMATA = Fault(
+    "the id {id!r} has the schema {schema} in line {line}, and neither includes the other",
+    "give two entities two ids, or mend one schema",
+)
+END_MISSING = Fault(
+    "the {schema} has no {end}",
+    "name the entity at this end, or leave the link out",
+)
+NO_SUCH_END = Fault(
+    "no line defines an entity with this id{more}",
+    "add the line, or leave the link out",
+)
+END_IS_LINK = Fault(
+    "the {schema} points at a {other}, which is a link itself",
+    "name the person, organization or thing that is meant",
+)
+WRONG_END = Fault(
+    "the {schema} takes {kinds} here, and this is a {other}",
+    "mend the id, or the schema of one of the two",
+)
+ENDS_EARLIER = Fault("the end lies before the start", "mend startDate or endDate")

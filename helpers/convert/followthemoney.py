@@ -1,11 +1,10 @@
-"""FollowTheMoney.
-
-JSON lines of people, organizations and what links them, read as claims and written from them.
+"""FollowTheMoney: its people, organizations and links, read as claims.
 
 The model is that of the followthemoney project: an entity has an id, a schema and
-properties with lists of values; Membership, Directorship, Employment and Family are
-entities that point at two others.
+properties with lists of values; Directorship, Ownership, Family and the like are
+entities that point at two others. `helpers.convert.ftm_writing` is the way out.
 
+>>> import json
 >>> link = {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}
 >>> lines = [
 ...     '{"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}',
@@ -18,372 +17,373 @@ entities that point at two others.
 
 from __future__ import annotations
 
-import json
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-import pandas as pd
-
-from helpers.claims import one_way_round
 from helpers.codebook import (
     IdMaker,
     Problem,
     date_fix,
+    date_span,
+    faults,
     find_problems,
     is_edtf,
+    problem_of,
     problems_table,
     shown,
 )
-from helpers.convert.rows import text_table
-from helpers.data import (
-    Dataset,
-    DatasetError,
-    drafting,
+from helpers.convert.ftm_entities import (
+    RELATIONS,
+    SCHEMATA,
+    Entity,
+    Link,
+    ancestors,
+    links_of,
+    read_entities,
+    references,
 )
+from helpers.convert.ftm_writing import write_ftm as write_ftm
+from helpers.convert.rows import text_table
+from helpers.data import Dataset, DatasetError
 
-LINKS = {
-    "Membership": ("member", "organization", "member_of"),
-    "Directorship": ("director", "organization", "director_of"),
-    "Employment": ("employee", "employer", "employed_by"),
-    "Family": ("person", "relative", "related_to"),
-}
-"""Schema → the property of the subject, that of the object, our relation."""
-
-RELATIONS = [
-    {
-        "relation": "member_of",
-        "label": "is a member of",
-        "kind": "membership",
-        "counts_for_overlap": "no",
-    },
-    {
-        "relation": "director_of",
-        "label": "is a director of",
-        "kind": "leadership",
-        "counts_for_overlap": "yes",
-    },
-    {
-        "relation": "employed_by",
-        "label": "is employed by",
-        "kind": "membership",
-        "counts_for_overlap": "no",
-    },
-    {
-        "relation": "related_to",
-        "label": "is related to",
-        "kind": "kinship",
-        "counts_for_overlap": "no",
-        "symmetric": "yes",
-    },
-]
-
-ENDED = re.compile(r"\b(former|ended|ceased|resigned|retired|removed|dissolved|inactive)\b", re.I)
+ENDED = re.compile(
+    r"(?<!not )\b(former|past|ended|ceased|resigned|retired|removed|dissolved|terminated"
+    r"|expired|inactive|not active|no longer)\b",
+    re.IGNORECASE,
+)
 """What a ``status`` says of a role that is over."""
 
-ORGANIZATIONS = {"Organization", "Company", "PublicBody", "LegalEntity"}
+GOES_ON = re.compile(r"current|active|ongoing|in office", re.IGNORECASE)
+"""What a ``status`` says of a role that goes on."""
+
+NAMES = ("name", "alias", "weakAlias", "previousName", "abbreviation")
+ROLES = ("role", "relationship")
+WORDS = ("summary", "description", "notes")
+DATES = ("startDate", "endDate", "date")
+TEXTS_OF_DOCUMENTS = ("bodyText", "bodyHtml", "indexText", "rawBody")
+"""Whole texts, which no note should hold."""
+
+TIME_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}([.,]\d+)? ?(Z|[+-][\d:]+)?")
+LONGEST_VALUE = 500
 
 
-def from_ftm(lines: str | Path | Iterable[str], default_source: str = "the file") -> Dataset:
-    """Read FollowTheMoney JSON lines: each link is a claim of its publisher.
+def from_ftm(
+    lines: str | Path | Iterable[object], default_source: str = "the file", as_of: str = ""
+) -> Dataset:
+    """Read FollowTheMoney: each link is a claim of each publisher, or of each dataset it is in.
 
     Parameters
     ----------
     lines : path, or iterable of str
-        One entity in each line.
+        One entity in each line. A file may also be packed (gzip, zip), hold an array, or
+        list its entities under ``entities``; entities may stand within others. Lines
+        with the same id are fragments of one entity.
     default_source : str
-        Name of the source of links that name no ``publisher``.
+        Name of the source of links that name neither a publisher nor a dataset.
+    as_of : str, optional
+        A date: a link that ends later goes on, and one that starts later is to come.
 
     Returns
     -------
     Dataset
-        Start and end dates go into ``valid``; a link with an end, or whose status says
-        that it is over, is ``former``. Each publisher, else each dataset, is a source. The
-        ids of FollowTheMoney go into the columns ``x_ftm_id``. Entities that nothing
-        links stay in the count. Directorships count for overlap, memberships and
-        employments do not, until you say so in the table relations.
+        Start and end dates go into ``valid``, without the time of day. A link with an end,
+        or whose status says that it is over, is ``former``. What has no column goes into
+        notes, the first ``sourceUrl`` into documents, and the ids and schemata of
+        FollowTheMoney into the columns ``x_ftm_id`` and ``x_ftm_schema``. Entities that nothing
+        links stay in the count. A LegalEntity is read as an organization: the format
+        does not say whether it is a person.
 
     Raises
     ------
     DatasetError
         With the line of each problem.
+    ValueError
+        If `as_of` is no date.
+
+    Notes
+    -----
+    Of all links only a Directorship counts for overlap, until you say otherwise in the
+    table relations: members, employees and owners do not lead, and an Occupancy is
+    of a post, which is no organization. Entities that properties hold (a parent company, an
+    address, who is named in a list of sanctions) are claims too, and never count.
+
+    Several values of a date are several claims: no value is chosen. Where there are several
+    starts and several ends, nobody says which belong together, and each is a claim
+    of its own (``2010/``, ``/2015``). A year beside a day of this year is one date.
     """
+    if as_of and not is_edtf(as_of):
+        raise ValueError(f"as_of is no date: {date_fix(as_of)}")
     name = Path(lines).name if isinstance(lines, (str, Path)) else "the file"
-    texts = (
-        Path(lines).read_text(encoding="utf-8-sig").splitlines()
-        if isinstance(lines, (str, Path))
-        else lines
-    )
     problems: list[Problem] = []
-    read = list(_parsed(name, texts, problems))
-    make_id, make_source_id = IdMaker(), IdMaker()
-    entities: dict[str, dict[str, str]] = {}
-    sources: dict[str, dict[str, str]] = {}
-    claims: list[dict[str, str]] = []
-    for _, one in read:
-        if one["schema"] not in LINKS:
-            kind = (
-                "person"
-                if one["schema"] == "Person"
-                else "organization"
-                if one["schema"] in ORGANIZATIONS
-                else "thing"
-            )
-            called, *aliases = [*_values(one, "name"), *_values(one, "alias")] or [one["id"]]
-            listed = ";".join(alias for alias in dict.fromkeys(aliases) if ";" not in alias)
-            entities[one["id"]] = {
-                "entity_id": make_id(kind, called, one["id"]),
-                "kind": kind,
-                "name": called,
-                "aliases": listed,
-                "x_ftm_id": one["id"],
-            }
-    for number, one in read:
-        if one["schema"] in LINKS:
-            subject, object_, relation = LINKS[one["schema"]]
-            problems += _wrong_dates(name, number, one)
-            said = product(
-                _says_so(one, default_source), _values(one, subject), _values(one, object_)
-            )
-            for publisher, a, b in said:
-                source = make_source_id("source", publisher)
-                sources[source] = {"source_id": source, "name": publisher, "kind": "other"}
-                problems += _unknown(name, number, entities, (subject, a), (object_, b))
-                claims.append(_claim(one, f"l{number}", source, a, relation, b, entities, claims))
-    tables = {
-        "sources": sources.values(),
-        "entities": entities.values(),
-        "relations": RELATIONS,
-        "claims": claims,
-    }
-    framed = {table: text_table(table, rows) for table, rows in tables.items()}
-    problems += (
-        [problem._replace(file=name, row=None) for problem in find_problems(framed)]
-        if not problems
-        else []
-    )
-    if problems:
-        raise DatasetError(name, problems_table(problems))
-    return Dataset(framed, {}, name)
+    entities = read_entities(lines, name, problems)
+    return _Import(name, default_source, as_of, entities, problems).dataset()
 
 
-def _parsed(
-    name: str, lines: Iterable[str], problems: list[Problem]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            one = json.loads(line)
-        except ValueError:
-            one = None
-        if (
-            isinstance(one, dict)
-            and isinstance(one.get("id"), str)
-            and isinstance(one.get("schema"), str)
-        ):
-            yield number, one
-        else:
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    "",
-                    shown(line),
-                    "the line is no entity in JSON",
-                    "write one object with an id, a schema and properties in each line",
-                )
-            )
+class _Period(NamedTuple):
+    """When a link held, in EDTF; its start and its end, as far as they are known."""
+
+    valid: str
+    start: str
+    end: str
 
 
-def _values(one: dict[str, Any], name: str) -> list[str]:
-    properties = one.get("properties")
-    values = properties.get(name, []) if isinstance(properties, dict) else []
-    return (
-        [" ".join(value.split()) for value in values if isinstance(value, str) and value.strip()]
-        if isinstance(values, list)
-        else []
-    )
+class _Import:
+    def __init__(
+        self,
+        file: str,
+        default_source: str,
+        as_of: str,
+        found: dict[str, Entity],
+        problems: list[Problem],
+    ):
+        self.file, self.default, self.as_of = file, default_source, as_of
+        self.found, self.problems = found, problems
+        self.make_source_id, self.make_document_id = IdMaker(), IdMaker()
+        self.sources: dict[str, dict[str, str]] = {}
+        self.documents: dict[str, dict[str, str]] = {}
+        self.claims: list[dict[str, str]] = []
+        self.places: list[tuple[int, Link]] = []
+        self.relations: dict[str, dict[str, str]] = {}
+        self.lacking: dict[str, list[tuple[Entity, str]]] = {}
+        self.numbers: Counter[int] = Counter()
+        self.ids: dict[str, str] = {}
 
+    def dataset(self) -> Dataset:
+        """Return the dataset, or refuse all problems at once.
 
-def _day(value: str) -> str:
-    """Return a date without the time of day."""
-    return value.partition("T")[0]
+        Raises
+        ------
+        DatasetError
+            If there are any.
+        """
+        known = [one for one in self.found.values() if one.schema in SCHEMATA]
+        things = [one for one in known if SCHEMATA[one.schema]["kind"] not in ("link", "abstract")]
+        make_id = IdMaker()
+        for one in things:
+            kind = SCHEMATA[one.schema]["kind"]
+            self.ids[one.id] = make_id(kind, _called(one)[0], one.id)
+        for one in known:
+            for link in links_of(one.schema):
+                self._link(one, link)
+        for target, namers in self.lacking.items():
+            entity, end = namers[0]
+            more = f" (which {len(namers)} links name)" if len(namers) > 1 else ""
+            self._problem(faults.NO_SUCH_END, entity, end, target, more=more)
+        tables = {
+            "documents": self.documents.values(),
+            "sources": self.sources.values(),
+            "entities": [self._entity(one) for one in things],
+            "relations": self.relations.values(),
+            "claims": self.claims,
+        }
+        framed = {table: text_table(table, rows) for table, rows in tables.items()}
+        if not self.problems:
+            lines = {"entities": [one.line for one in things]}
+            lines["claims"] = [line for line, _ in self.places]
+            self.problems += [self._placed(one, lines) for one in find_problems(framed)]
+        if self.problems:
+            raise DatasetError(self.file, problems_table(self.problems))
+        return Dataset(framed, {}, self.file)
 
+    def _problem(
+        self, fault: faults.Fault, entity: Entity, column: str, cell: str, **values: object
+    ) -> None:
+        place = (self.file, entity.line, column, shown(cell))
+        self.problems.append(problem_of(fault, *place, **values))
 
-def _wrong_dates(file: str, number: int, one: dict[str, Any]) -> Iterator[Problem]:
-    for name in ("startDate", "endDate"):
-        for value in _values(one, name):
-            if not is_edtf(_day(value)):
-                yield Problem(
-                    file, number, name, shown(value), "not a date in EDTF", date_fix(value)
-                )
+    def _placed(self, problem: Problem, lines: dict[str, list[int]]) -> Problem:
+        """Name the line of a problem that was found in a table."""
+        there = lines.get(problem.file.removesuffix(".csv"))
+        row = None if there is None or problem.row is None else there[problem.row - 2]
+        return problem._replace(file=self.file, row=row)
 
-
-def _says_so(one: dict[str, Any], default: str) -> list[str]:
-    """Return who says it.
-
-    Every publisher, else every dataset that the line is of, else the file.
-    """
-    named = [name for name in one.get("datasets") or [] if isinstance(name, str)]
-    return list(dict.fromkeys(_values(one, "publisher") or named)) or [default]
-
-
-def _unknown(
-    file: str, number: int, entities: dict[str, Any], *ends: tuple[str, str]
-) -> Iterator[Problem]:
-    for name, target in ends:
-        if target not in entities:
-            yield Problem(
-                file,
-                number,
-                name,
-                shown(target),
-                "no line defines an entity with this id",
-                "add the line, or leave the link out",
-            )
-
-
-def _claim(  # noqa: PLR0913, PLR0917  all that a link says, and where it goes
-    one: dict[str, Any],
-    claim_id: str,
-    source: str,
-    a: str,
-    relation: str,
-    b: str,
-    entities: dict[str, Any],
-    claims: list[Any],
-) -> dict[str, str]:
-    start, end = (next(map(_day, _values(one, name)), "") for name in ("startDate", "endDate"))
-    status = _values(one, "status")
-    over = end or any(ENDED.search(word) for word in status)
-    same = sum(claim["claim_id"].partition("-")[0] == claim_id for claim in claims[-100:])
-    return {
-        "claim_id": f"{claim_id}-{same + 1}" if same else claim_id,
-        "speaker": source,
-        "stance": "asserts",
-        "subject": entities.get(a, {}).get("entity_id", a),
-        "relation": relation,
-        "object": entities.get(b, {}).get("entity_id", b),
-        "role": "; ".join([*_values(one, "role"), *_values(one, "relationship")]),
-        "time": "former" if over else "",
-        "valid": f"{start or '..'}/{end or '..'}" if start or end else "",
-        "note": "; ".join([*_values(one, "summary"), *_values(one, "sourceUrl"), *status]),
-        "x_ftm_id": one["id"],
-    }
-
-
-def write_ftm(data: Dataset, path: str | Path) -> pd.DataFrame:
-    """Write what FollowTheMoney can hold of a dataset, as JSON lines.
-
-    It has no denials, no hedges and no alternative codings: writing such a claim
-    would assert what nobody asserts, and so it is left out. So is an assertion that
-    somebody denies, which would stand there without its denial, and a role that is
-    over or to come, unless the dates that are written say so.
-
-    Returns
-    -------
-    DataFrame
-        The claims that are left out: ``claim_id``, ``reason``.
-
-    Raises
-    ------
-    FileExistsError
-        If there is something at `path`.
-    """
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    kinds, families = (
-        dict(zip(data[table][key], data[table]["kind"], strict=True))
-        for table, key in (("entities", "entity_id"), ("relations", "relation"))
-    )
-    claims = data["claims"].to_dict("records")
-    meeting = one_way_round(data, data["claims"])  # a tie without direction is denied either way
-    ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
-    denied = {tie for tie, row in zip(ties, claims, strict=True) if row["stance"] == "denies"}
-    publishers, nobody, left_out = data.who.sources, data.who.inferences, []
-    schemata = {"person": "Person", "organization": "Organization"}
-    lines = [
-        _entity_line(row, schemata[row["kind"]])
-        for row in data["entities"].to_dict("records")
-        if row["kind"] in schemata
-    ]
-    for tie, row in zip(ties, claims, strict=True):
-        schema = _schema_of(
-            families[row["relation"]], kinds.get(row["subject"]), kinds.get(row["object"])
-        )
-        nobody_says = "said by nobody" if row["speaker"] in nobody else ""
-        opposed = "somebody denies it" if tie in denied else ""
-        if reason := nobody_says or _why_not(row, schema) or opposed:
-            left_out.append({"claim_id": row["claim_id"], "reason": reason})
-        else:
-            lines.append(
+    def _link(self, entity: Entity, link: Link) -> None:
+        """Add the claims that a link makes, or those of a property that holds an entity."""
+        row = RELATIONS[link.relation]
+        subjects = self._ends(entity, link, link.source, row["subject_kind"])
+        objects = self._ends(entity, link, link.target, row["object_kind"])
+        periods = self._periods(entity) if subjects or not link.is_reference else []
+        if not subjects or not objects:
+            return
+        self.relations.setdefault(link.relation, row)
+        names = entity.texts("publisher") or list(entity.datasets) or [self.default]
+        words = {} if link.is_reference else self._words(entity)
+        for name, a, b, period in product(names, subjects, objects, periods):
+            self.numbers[entity.line] += 1
+            number = self.numbers[entity.line]
+            self.places.append((entity.line, link))
+            self.claims.append(
                 {
-                    "id": f"claim-{row['claim_id']}",
-                    "schema": schema,
-                    "properties": _properties(row, schema, publishers),
+                    "claim_id": f"l{entity.line}-{number}" if number > 1 else f"l{entity.line}",
+                    "document_id": self._document(entity),
+                    "speaker": self._source(name),
+                    "stance": "asserts",
+                    "subject": self.ids[a],
+                    "relation": link.relation,
+                    "object": self.ids[b],
+                    "time": self._time(entity, link, period),
+                    "valid": period.valid,
+                    "x_ftm_id": entity.id,
+                    **words,
                 }
             )
-    with drafting(file) as draft:
-        written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        draft.write_text(written, encoding="utf-8")
-    return pd.DataFrame(left_out, columns=["claim_id", "reason"], dtype="str")
+
+    def _ends(self, entity: Entity, link: Link, end: str, kinds: str) -> list[str]:
+        """Return who stands at an end of a link, as far as that is said well."""
+        if end == "id":
+            return [entity.id]
+        named = list(entity.properties.get(end, ()))
+        if not named and not link.is_reference:
+            self._problem(faults.END_MISSING, entity, end, "", schema=entity.schema, end=end)
+        return [one for one in named if self._is_end(entity, link, end, one, kinds)]
+
+    def _is_end(self, entity: Entity, link: Link, end: str, one: str, kinds: str) -> bool:
+        other = self.found.get(one)
+        if other is None:
+            if not link.is_reference:
+                self.lacking.setdefault(one, []).append((entity, end))
+            return False
+        if other.schema not in SCHEMATA:  # refused already
+            return False
+        kind, names = SCHEMATA[other.schema]["kind"], {"schema": entity.schema}
+        if kind in ("link", "abstract"):
+            self._problem(faults.END_IS_LINK, entity, end, one, other=other.schema, **names)
+            return False
+        if kinds and kind not in kinds.split(";"):
+            takes = kinds.replace(";", " or ")
+            self._problem(
+                faults.WRONG_END, entity, end, one, other=other.schema, kinds=takes, **names
+            )
+            return False
+        return True
+
+    def _source(self, name: str) -> str:
+        source = self.make_source_id("source", name)
+        self.sources.setdefault(source, {"source_id": source, "name": name, "kind": "other"})
+        return source
+
+    def _document(self, entity: Entity) -> str:
+        urls = entity.texts("sourceUrl")
+        if not urls:
+            return ""
+        document = self.make_document_id("document", urls[0].partition("://")[2] or urls[0])
+        self.documents.setdefault(document, {"document_id": document, "note": urls[0]})
+        return document
+
+    def _words(self, entity: Entity) -> dict[str, str]:
+        """Return what a link says in words: the role, and in a note all that has no column."""
+        ends = {end for link in links_of(entity.schema) for end in (link.source, link.target)}
+        said = {*ends, *ROLES, *DATES, "publisher", "recordId", "summary", "description"}
+        note = [*entity.texts("summary", "description"), *_rest(entity, {*said, "sourceUrl"})]
+        note += [f"sourceUrl: {url}" for url in entity.texts("sourceUrl")[1:]]
+        for name in DATES:
+            values = entity.texts(name)
+            note += [f"{name}: {', '.join(values)}"] if len(values) > 1 else []
+        return {"role": "; ".join(entity.texts(*ROLES)), "note": "; ".join(note)}
+
+    def _time(self, entity: Entity, link: Link, period: _Period) -> str:
+        status = [] if link.is_reference else entity.texts("status")
+        if any(ENDED.search(word) for word in status):
+            return "former"
+        if any(GOES_ON.fullmatch(word) for word in status):
+            return "current"
+        today = date_span(self.as_of)[1] if self.as_of else None
+        first, last = date_span(period.start)[0], date_span(period.end)[1]
+        if today and first and first > today:
+            return "future"
+        return "former" if period.end and not (today and last and last >= today) else ""
+
+    def _periods(self, entity: Entity) -> list[_Period]:
+        """Return when a link held: one period, or several where dates have several values."""
+        starts, ends, days = (self._dates(entity, name) for name in DATES)
+        if not starts and not ends:
+            return [_Period(day, day, "") for day in days or [""]]
+        if len(starts) > 1 and len(ends) > 1:
+            begun = [_Period(f"{start}/", start, max(ends)) for start in starts]
+            return begun + [_Period(f"/{end}", "", end) for end in ends]
+        periods = [
+            _Period(f"{start or '..'}/{end or '..'}", start, end)
+            for start, end in product(starts or [""], ends or [""])
+        ]
+        wrong = [period for period in periods if not is_edtf(period.valid)]
+        for period in wrong:
+            self._problem(faults.ENDS_EARLIER, entity, "endDate", period.valid)
+        return [period for period in periods if period not in wrong]
+
+    def _dates(self, entity: Entity, name: str) -> list[str]:
+        """Return the values of a date, each as precise as the values say."""
+        days = []
+        for value in entity.texts(name):
+            match = TIME_OF_DAY.fullmatch(value)
+            day = match[1] if match else value
+            if is_edtf(day) and "/" not in day:
+                days.append(day)
+            else:
+                fix = date_fix(day)
+                self._problem(faults.NO_DATE, entity, name, value, fix=fix)
+        days = list(dict.fromkeys(days))
+        return [day for day in days if not any(one.startswith(f"{day}-") for one in days)]
+
+    def _entity(self, one: Entity) -> dict[str, str]:
+        called, native, aliases = _called(one)
+        held = {link.source for link in links_of(one.schema) if link.target == "id"}
+        held |= {link.target for link in links_of(one.schema) if link.source == "id"}
+        lost = [
+            f"{name}: {target}"
+            for name in references(one.schema)
+            for target in one.properties.get(name, ())
+            if name not in held or target not in self.found
+        ]
+        note = [*one.texts(*WORDS), *_rest(one, {*WORDS, *NAMES, *references(one.schema)}), *lost]
+        note += [f"alias: {alias}" for alias in aliases if ";" in alias]
+        if one.schema == "LegalEntity":
+            note.append("FollowTheMoney does not say whether it is a person or an organization.")
+        return {
+            "entity_id": self.ids[one.id],
+            "kind": SCHEMATA[one.schema]["kind"],
+            "name": called,
+            "aliases": ";".join(alias for alias in aliases if ";" not in alias),
+            "name_original_script": native,
+            "note": "; ".join(note),
+            "x_ftm_id": one.id,
+            "x_ftm_schema": one.schema,
+        }
 
 
-def _entity_line(row: dict[str, str], schema: str) -> dict[str, Any]:
-    properties = {"name": [row["name"] or row["entity_id"]]}
-    if row["aliases"]:
-        properties["alias"] = row["aliases"].split(";")
-    return {"id": row["entity_id"], "schema": schema, "properties": properties}
+def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:
+    """Yield "property: value" for what no column holds."""
+    for name in entity.properties:
+        if name not in {*taken, *TEXTS_OF_DOCUMENTS}:
+            for value in entity.texts(name):
+                if (name, value.casefold()) != ("status", "former"):
+                    yield f"{name}: {_cut(value)}"
 
 
-def _schema_of(family: str, subject: str | None, object_: str | None) -> str:
-    if (subject, object_) == ("person", "person") and family == "kinship":
-        return "Family"
-    if (subject, object_) == ("person", "organization"):
-        return {"leadership": "Directorship", "membership": "Membership"}.get(family, "")
-    return ""
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
 
 
-def _why_not(row: dict[str, str], schema: str) -> str:
-    if row["stance"] == "denies":
-        return "a denial"
-    if row["alternative_of"]:
-        return "an alternative coding"
-    if row["certainty"] in ("possible", "probable") or row["hedge"]:
-        return "a hedged claim"
-    if row["time"] == "future":
-        return "a role to come"
-    if row["time"] == "former" and not _dates(row)[1]:
-        return "a role that is over, without a date on which it ended"
-    return "" if schema else "not a leadership, membership or kinship of named people"
+def _called(one: Entity) -> tuple[str, str, list[str]]:
+    """Return the name to show, that in another script if there is one, and all others."""
+    names = one.texts(*NAMES)
+    captions = [name for schema in ancestors(one.schema) for name in SCHEMATA[schema]["caption"]]
+    known = names or one.texts(*captions) or [one.caption or one.id]
+    latin = [name for name in one.texts("name") if _script(name) == "LATIN"]
+    called = one.caption if one.caption in known else [*latin, *known][0]
+    others = [name for name in names if name != called]
+    scripts = {_script(name) for name in others} - {"", "LATIN"}
+    native = ""
+    if _script(called) == "LATIN" and len(scripts) == 1:  # of two, nobody says which is their own
+        native = next(name for name in others if _script(name) in scripts)
+    return called, native, [name for name in others if name != native]
 
 
-def _dates(row: dict[str, str]) -> tuple[str, str]:
-    """Return start and end of a claim, as far as they are days, months or years of the calendar."""
-    start, _, end = row["valid"].partition("/")
-    ends = (start, end if "/" in row["valid"] else start)
-    first, last = (one if one.replace("-", "").isdigit() else "" for one in ends)
-    return first, last
-
-
-def _properties(
-    row: dict[str, str], schema: str, publishers: dict[str, str]
-) -> dict[str, list[str]]:
-    subject, object_, _ = LINKS[schema]
-    start, end = _dates(row)
-    words = "relationship" if schema == "Family" else "role"
-    properties = {
-        subject: row["subject"],
-        object_: row["object"],
-        words: row["role"] or row["relation"].replace("_", " "),
-        "publisher": publishers[row["speaker"]],
-        "recordId": row["claim_id"],
-        "summary": row["quote"],
-        "startDate": start,
-        "endDate": end,
-        "status": row["time"] if row["time"] == "former" else "",
-    }
-    return {name: [value] for name, value in properties.items() if value}
+def _script(name: str) -> str:
+    """Return the script of the first letter of a name, as Unicode calls it."""
+    letter = next(filter(str.isalpha, name), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""

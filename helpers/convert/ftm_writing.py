@@ -1,0 +1,350 @@
+"""FollowTheMoney, the way out: what it can hold of a dataset, and a list of what it cannot.
+
+>>> import tempfile
+>>> import pandas as pd
+>>> from helpers.convert.tables import from_table
+>>> table = pd.DataFrame({"who": ["Ada", "Ben"], "club": ["Kites"] * 2, "says": ["", "denies"]})
+>>> data = from_table(table, person="who", organization="club", stance="says")
+>>> with tempfile.TemporaryDirectory() as folder:
+...     write_ftm(data, Path(folder, "kites.json"))[["claim_id", "lost", "reason"]].values.tolist()
+[['r3', 'claim', 'a denial']]
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers.claims import one_way_round
+from helpers.codebook import FREE_PREFIX, refuse_unknown
+from helpers.convert.ftm_entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors
+from helpers.data import Dataset, drafting
+
+CONTESTED = ("leave out", "mark")
+SCHEMA_OF = {"person": "Person", "organization": "Organization", "event": "Event"}
+"""The schema of an entity that was not read from FollowTheMoney."""
+
+DIRECTORSHIP, MEMBERSHIP, FAMILY = (
+    next(link for link in LINKS if link.schema == schema)
+    for schema in ("Directorship", "Membership", "Family")
+)
+ROLE_OF = {"Family": "relationship", "Associate": "relationship"}
+"""The property that has the role, where it is not ``role``."""
+
+NO_ROLE = {"Occupancy", "Debt", "Payment", "Call"}
+STATUS = {"Occupancy"}
+"""What has a status, besides an Interest."""
+
+NO_PLACE = {
+    "via": "the relays stand in description",
+    "quote": "it stands in summary, without its place in the text",
+    "said_on": "there is no date of saying",
+    "said_on_text": "there is no date of saying",
+}
+"""Columns of claims that FollowTheMoney lacks."""
+
+DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+
+
+def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> pd.DataFrame:
+    """Write what FollowTheMoney can hold of a dataset, as JSON lines.
+
+    It has no denials, no hedges and no alternative codings: writing such a claim
+    would assert what nobody asserts, and so it is left out. So is a role that is
+    over or to come, unless the dates that are written say so.
+
+    A relation that `helpers.convert.from_ftm` knows goes back to the schema it came from. Of all
+    others, one that counts for overlap becomes a Directorship, a membership a Membership and a
+    kinship a Family.
+
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A file that does not exist yet.
+    contested : {"leave out", "mark"}
+        What becomes of an assertion that somebody denies. "mark" writes it, and the denial into
+        its ``description``: whoever reads only the tie reads it without the denial.
+
+    Returns
+    -------
+    DataFrame
+        All that is lost: ``claim_id``, ``lost``, ``reason``. Where ``lost`` is "claim", the claim
+        was not written; else it names the column, or "entity", and ``claim_id`` is blank for
+        what is no part of a claim.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+    ValueError
+        If `contested` is something else.
+    """
+    refuse_unknown("way to treat what is contested", [contested], CONTESTED)
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    export = _Export(data, contested)
+    lines = export.lines()
+    with drafting(file) as draft:
+        written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        draft.write_text(written, encoding="utf-8")
+    return pd.DataFrame(export.lost, columns=["claim_id", "lost", "reason"], dtype="str")
+
+
+class _Export:
+    def __init__(self, data: Dataset, contested: str):
+        self.data, self.contested = data, contested
+        self.lost: list[tuple[str, str, str]] = []
+        entities = data["entities"].to_dict("records")
+        self.schemata = {one["entity_id"]: _schema_of(one) for one in entities}
+        own = {one["entity_id"]: one.get("x_ftm_id") or one["entity_id"] for one in entities}
+        distinct = len(set(own.values())) == len(own)
+        self.ids = own if distinct else {one: one for one in own}
+        self.prefix = "claim-"
+        while any(one.startswith(self.prefix) for one in self.ids.values()):
+            self.prefix = f"link-{self.prefix}"
+        self.kinds = {one["entity_id"]: one["kind"] for one in entities}
+        relations = data["relations"].to_dict("records")
+        self.relations = {one["relation"]: one for one in relations}
+        documents = data["documents"]
+        self.urls = dict(zip(documents["document_id"], documents["note"], strict=True))
+        self.entities = {
+            one["entity_id"]: self._entity(one)
+            for one in entities
+            if self.schemata[one["entity_id"]]
+        }
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Return the objects to write, and list what is lost on the way."""
+        claims = self.data["claims"].to_dict("records")
+        meeting = one_way_round(self.data, self.data["claims"])  # denied either way, if symmetric
+        ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
+        denials: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for tie, row in zip(ties, claims, strict=True):
+            if row["stance"] == "denies":
+                denials.setdefault(tie, []).append(row)
+        links = []
+        for tie, row in zip(ties, claims, strict=True):
+            link, opposed = self._link_of(row), denials.get(tie, [])
+            reason = self._why_not(row, link, opposed)
+            if reason or link is None:
+                self.lost.append((row["claim_id"], "claim", reason))
+                continue
+            self.lost += [(row["claim_id"], *loss) for loss in self._losses(row, link)]
+            if link.is_reference:
+                self._hold(row, link)
+            else:
+                links.append(self._line(row, link, opposed))
+        self._list_rest()
+        return [*self.entities.values(), *links]
+
+    def _list_rest(self) -> None:
+        """List what is lost and belongs to no claim."""
+        for entity, schema in self.schemata.items():
+            if not schema:
+                why = f"FollowTheMoney has no schema for a {self.kinds[entity]}: {entity}"
+                self.lost.append(("", "entity", why))
+        for table in ("claims", "entities"):
+            for column in self.data[table].columns:
+                if column.startswith(FREE_PREFIX) and column not in ("x_ftm_id", "x_ftm_schema"):
+                    self.lost.append(("", column, f"a column of one's own in the table {table}"))
+
+    def _entity(self, row: dict[str, str]) -> dict[str, Any]:
+        name = row["name"] or row["entity_id"]
+        names = [name, row["name_original_script"]]
+        properties = {
+            "name": list(dict.fromkeys(filter(None, names))),
+            "alias": list(filter(None, map(str.strip, row["aliases"].split(";")))),
+            "notes": [row["note"]] if row["note"] else [],
+        }
+        return {
+            "id": self.ids[row["entity_id"]],
+            "caption": name,
+            "schema": self.schemata[row["entity_id"]],
+            "properties": {key: values for key, values in properties.items() if values},
+        }
+
+    def _link_of(self, row: dict[str, str]) -> Link | None:
+        """Return the link that says what a claim says, if there is one."""
+        relation, ends = self.relations[row["relation"]], (row["subject"], row["object"])
+        if not all(self.schemata.get(end) for end in ends):
+            return None
+        known = RELATIONS.get(row["relation"])
+        if known and known["kind"] == relation["kind"]:
+            fitting = (link for link in LINKS if link.relation == row["relation"])
+            return next((link for link in fitting if self._fits(link, known, ends)), None)
+        kinds = tuple(self.kinds[end] for end in ends)
+        if relation["kind"] == "kinship" and kinds == ("person", "person"):
+            return FAMILY
+        if kinds == ("person", "organization"):
+            if relation["counts_for_overlap"] == "yes":
+                return DIRECTORSHIP
+            return MEMBERSHIP if relation["kind"] == "membership" else None
+        return None
+
+    def _fits(self, link: Link, known: dict[str, str], ends: tuple[str, str]) -> bool:
+        for end, side in zip(ends, ("subject", "object"), strict=True):
+            kinds = known[f"{side}_kind"]
+            if kinds and self.kinds[end] not in kinds.split(";"):
+                return False
+        holder = ends[0] if link.source == "id" else ends[1]
+        return not link.is_reference or link.schema in ancestors(self.schemata[holder])
+
+    def _why_not(
+        self, row: dict[str, str], link: Link | None, opposed: list[dict[str, str]]
+    ) -> str:
+        if row["speaker"] in self.data.who.inferences:
+            return "said by nobody"
+        if row["stance"] == "denies":
+            return "a denial"
+        if row["alternative_of"]:
+            return "an alternative coding"
+        if row["certainty"] in ("possible", "probable") or row["hedge"]:
+            return "a hedged claim"
+        return _untimely(row) or self._no_link(row, link) or self._opposed(link, opposed)
+
+    def _no_link(self, row: dict[str, str], link: Link | None) -> str:
+        if link is not None:
+            return ""
+        lacking = [end for end in (row["subject"], row["object"]) if not self.schemata.get(end)]
+        if lacking:
+            return f"FollowTheMoney has no schema for a {self.kinds.get(lacking[0], 'thing')}"
+        return "FollowTheMoney has no link that says so"
+
+    def _opposed(self, link: Link | None, opposed: list[dict[str, str]]) -> str:
+        if not opposed:
+            return ""
+        if self.contested == "leave out":
+            return "somebody denies it"
+        bare = link is not None and link.is_reference
+        return "somebody denies it, and a property cannot say so" if bare else ""
+
+    def _losses(self, row: dict[str, str], link: Link) -> Iterator[tuple[str, str]]:
+        """Yield what a claim that is written loses, and why."""
+        if row["relation"] != link.relation:
+            yield "relation", f"written as {link.schema}, which is read as {link.relation}"
+        if row["role"] and not _role_of(link):
+            yield "role", f"{link.schema} has no place for it"
+        if row["document_id"] and not self._url(row):
+            yield "document_id", "the document has no address"
+        if row["speaker"] in self.data.who.parents:
+            yield "speaks_for", "there is no place for whom a source speaks for"
+        yield from ((column, why) for column, why in NO_PLACE.items() if row[column])
+        if row["certainty"] == "certain":
+            yield "certainty", "there are no degrees of certainty"
+        if link.is_reference:
+            yield "speaker", f"the property {_holding(link)} has no source"
+            for column in ("valid", "time", "note"):
+                if row[column]:
+                    yield column, f"the property {_holding(link)} has no place for it"
+        elif row["valid"] and not _fitting(row["valid"]):
+            yield "valid", "no plain start or end; it stands in description"
+        elif _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
+            yield "time", "with an end it is read as former"
+
+    def _url(self, row: dict[str, str]) -> str:
+        url = self.urls.get(row["document_id"], "")
+        return url if re.match(r"https?://\S+$", url) else ""
+
+    def _line(
+        self, row: dict[str, str], link: Link, opposed: list[dict[str, str]]
+    ) -> dict[str, Any]:
+        who = self.data.who.sources
+        start, end, day = _dates(row["valid"])
+        named = row["relation"] == link.relation
+        role = row["role"] or ("" if named else row["relation"].replace("_", " "))
+        relays = [who.get(one.strip(), one.strip()) for one in row["via"].split(">") if one.strip()]
+        description = [row["note"], f"Through: {' > '.join(relays)}" if relays else ""]
+        if row["valid"] and not _fitting(row["valid"]):
+            description.append(f"Valid: {row['valid']}")
+        description += [_denial(one, who) for one in opposed]
+        properties = {
+            link.source: [self.ids[row["subject"]]],
+            link.target: [self.ids[row["object"]]],
+            _role_of(link): [role],
+            "publisher": [who[row["speaker"]]],
+            "sourceUrl": [self._url(row)],
+            "recordId": [row["claim_id"]],
+            "summary": [row["quote"]],
+            "description": description,
+            "startDate": [start],
+            "endDate": [end],
+            "date": [day],
+            "status": [_status(row, link)],
+        }
+        filled = {name: [value for value in values if value] for name, values in properties.items()}
+        kept = {name: values for name, values in filled.items() if name and values}
+        return {
+            "id": f"{self.prefix}{row['claim_id']}",
+            "schema": link.schema,
+            "properties": kept,
+        }
+
+    def _hold(self, row: dict[str, str], link: Link) -> None:
+        """Write a tie as a property of the entity that holds it."""
+        ends = (row["subject"], row["object"])
+        holder, held = ends if link.source == "id" else ends[::-1]
+        values = self.entities[holder]["properties"].setdefault(_holding(link), [])
+        if self.ids[held] not in values:
+            values.append(self.ids[held])
+
+
+def _schema_of(row: dict[str, str]) -> str:
+    """Return the schema of an entity: the one that it was read with, or that of its kind."""
+    own = SCHEMATA.get(row.get("x_ftm_schema", ""), {"kind": ""})
+    return row["x_ftm_schema"] if own["kind"] == row["kind"] else SCHEMA_OF.get(row["kind"], "")
+
+
+def _holding(link: Link) -> str:
+    return link.target if link.source == "id" else link.source
+
+
+def _role_of(link: Link) -> str:
+    if link.is_reference or link.schema in NO_ROLE:
+        return ""
+    return ROLE_OF.get(link.schema, "role")
+
+
+def _status(row: dict[str, str], link: Link) -> str:
+    """Return the status to write: of what is over, or is not in spite of an end."""
+    if link.schema not in STATUS and "Interest" not in ancestors(link.schema):
+        return ""
+    time = row["time"]
+    return time if time == "former" or (time == "current" and _dates(row["valid"])[1]) else ""
+
+
+def _untimely(row: dict[str, str]) -> str:
+    if row["time"] == "future":
+        return "a role to come"
+    if row["time"] == "former" and not _dates(row["valid"])[1]:
+        return "a role that is over, without a date on which it ended"
+    return ""
+
+
+def _dates(valid: str) -> tuple[str, str, str]:
+    """Return start, end, and the one date of what has neither, as far as they are plain dates."""
+    start, slash, end = valid.partition("/")
+    first, last = (one if DAY.fullmatch(one) else "" for one in (start, end))
+    return (first, last, "") if slash else ("", "", first)
+
+
+def _fitting(valid: str) -> bool:
+    """Tell whether dates come back as they are."""
+    start, slash, end = valid.partition("/")
+    plain = [DAY.fullmatch(one) for one in (start, end)]
+    if not slash:
+        return bool(plain[0])
+    return all(known or one == ".." for known, one in zip(plain, (start, end), strict=True))
+
+
+def _denial(row: dict[str, str], who: dict[str, str]) -> str:
+    when = " ".join(filter(None, (row["time"], row["valid"])))
+    said = (
+        f"Contested: {who[row['speaker']]} denies it (claim {row['claim_id']}{when and ', '}{when})"
+    )
+    return f"{said}: {row['quote']}" if row["quote"] else said
