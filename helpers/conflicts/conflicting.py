@@ -231,10 +231,8 @@ def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     key = pd.Series(Distinct(held).combined(["relation", "object", "period"]), index=held.index)
     met = meeting(key, key)
     one, other = (held.loc[met[side]].reset_index(drop=True) for side in "ab")
-    spans = zip(*(map(date_span, side["valid"]) for side in (one, other)), strict=True)
-    at_once = np.array([not _apart(*dates) for dates in spans], dtype=bool)
     two = (met["a"] < met["b"]).to_numpy() & (one["subject"] != other["subject"]).to_numpy()
-    return met[two & at_once].assign(conflict="incompatible")
+    return met[two].assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
