@@ -25,6 +25,7 @@ from helpers.codebook import (
     check_characters,
     faults,
     find_problems,
+    list_items,
     problem_of,
     problems_table,
     shown,
@@ -70,6 +71,8 @@ class Dataset(Mapping[str, pd.DataFrame]):
         The first document's title, or the folder's name.
     derived : tuple of str
         The tables that the dataset lacks and that were derived from its claims.
+    notes : tuple of str
+        What is allowed and may yet be a slip.
     """
 
     def __init__(
@@ -132,6 +135,14 @@ class Dataset(Mapping[str, pd.DataFrame]):
             self._kept[key] = work()
         return cast("Found", self._kept[key])
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What is allowed and may yet be a slip, a sentence each, for who reads the data.
+
+        An author who is not marked as one counts as a relay, whose word every tie needs.
+        """
+        return tuple(map(_unmarked_author, *_lone_relays(self._tables, self.who.authors)))
+
     @property
     def title(self) -> str:
         """The first document's title, or the folder's name."""
@@ -158,6 +169,36 @@ class Dataset(Mapping[str, pd.DataFrame]):
     def texts(self) -> dict[str, str]:
         """The texts that are at hand, by document_id."""
         return dict(self._texts)
+
+
+LEAST_RELAYED = 2
+"""Relayed claims of a document from which on one relay of all can be its author."""
+
+
+def _lone_relays(
+    tables: Mapping[str, pd.DataFrame], authors: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Return documents without a marked author, and the one relay that begins all their chains."""
+    claims = tables["claims"]
+    relayed = claims[claims["via"] != ""]
+    first = relayed["via"].map(lambda chain: list_items(chain, ">")[0])
+    documents, relays = [], []
+    for document, begins in first.groupby(relayed["document_id"]):
+        speakers = set(claims.loc[claims["document_id"] == document, "speaker"])
+        marked = authors & (speakers | set(begins))
+        if begins.nunique() == 1 and len(begins) >= LEAST_RELAYED and not marked:
+            documents.append(str(document))
+            relays.append(begins.iloc[0])
+    return documents, relays
+
+
+def _unmarked_author(document: str, relay: str) -> str:
+    text = f"of {shown(document)!r} " if document else ""
+    return (
+        f"Every relayed claim {text}comes through {shown(relay)!r}, whose kind is not author. "
+        f"If {shown(relay)!r} wrote the text, write author as its kind in the table sources: "
+        "as a relay, it is needed for every tie."
+    )
 
 
 class DatasetError(ValueError):
