@@ -135,6 +135,8 @@ def read_entities(
     try:
         for number, value in _values(lines):
             found.take(number, value)
+        if not found.entities and not problems:
+            raise _UnreadableError(faults.NO_ENTITIES)
     except _UnreadableError as error:
         problems[:] = [problem_of(error.fault, file, error.row, "", error.cell, **error.values)]
         return {}
@@ -147,6 +149,7 @@ class _Found:
         self.file, self.problems = file, problems
         self.entities: dict[str, Entity] = {}
         self.unknown: dict[str, list[int]] = {}
+        self.torn: set[str] = set()
 
     def take(self, number: int, value: object) -> None:
         """Take in an entity and all that it contains."""
@@ -162,7 +165,7 @@ class _Found:
     def _refuse(
         self, fault: Fault, number: int, column: str, cell: object, **values: object
     ) -> None:
-        text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+        text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False, default=str)
         self.problems.append(problem_of(fault, self.file, number, column, shown(text), **values))
 
     def _merge(self, number: int, one: dict[str, Any]) -> list[dict[str, Any]]:
@@ -170,7 +173,7 @@ class _Found:
         known = self.entities.setdefault(one["id"], Entity(one["id"], one["schema"], number))
         if one["schema"] not in USABLE:
             self.unknown.setdefault(one["schema"], []).append(number)
-        else:
+        elif known.schema or one["id"] not in self.torn:
             self._narrow(known, one["schema"], number)
         known.caption = known.caption or _text(one.get("caption"))
         known.datasets |= dict.fromkeys(filter(None, map(_text, _listed(one.get("datasets")))))
@@ -193,6 +196,8 @@ class _Found:
         elif schema not in ancestors(known.schema):
             values = {"id": shown(known.id), "schema": known.schema, "line": known.line}
             self._refuse(faults.TWO_SCHEMATA, number, "schema", schema, **values)
+            known.schema = ""  # whoever points at it is not to blame
+            self.torn.add(known.id)
 
     def _within(
         self, number: int, outer: Entity, name: str, inner: dict[str, Any]
@@ -322,7 +327,8 @@ def _parsed(lines: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]
     try:
         yield from enumerate(_whole("\n".join(str(line) for _, line in rest)), start=1)
     except json.JSONDecodeError as error:
-        if len(rest) > 1 and not any(isinstance(_json(line), dict) for _, line in rest):
+        is_list = len(rest) > 1 or str(first[1]).strip(_BLANK).startswith("[")
+        if is_list and not any(isinstance(_json(line), dict) for _, line in rest):
             number, line = rest[min(error.lineno, len(rest)) - 1]
             raise _UnreadableError(
                 faults.BROKEN_JSON, number, shown(line), error=error.msg

@@ -100,6 +100,7 @@ class _Export:
     def __init__(self, data: Dataset, contested: str):
         self.data, self.contested = data, contested
         self.lost: list[tuple[str, str, str]] = []
+        self.written: dict[str, str] = {}
         entities = data["entities"].to_dict("records")
         self.schemata = {one["entity_id"]: _schema_of(one) for one in entities}
         own = {one["entity_id"]: one.get("x_ftm_id") or one["entity_id"] for one in entities}
@@ -126,7 +127,7 @@ class _Export:
         ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
         denials: dict[tuple[str, ...], list[dict[str, str]]] = {}
         for tie, row in zip(ties, claims, strict=True):
-            if row["stance"] == "denies":
+            if row["stance"] == "denies" and row["speaker"] not in self.data.who.inferences:
                 denials.setdefault(tie, []).append(row)
         links = []
         for tie, row in zip(ties, claims, strict=True):
@@ -135,6 +136,7 @@ class _Export:
             if reason or link is None:
                 self.lost.append((row["claim_id"], "claim", reason))
                 continue
+            self.written[row["relation"]] = link.relation
             self.lost += [(row["claim_id"], *loss) for loss in self._losses(row, link)]
             if link.is_reference:
                 self._hold(row, link)
@@ -149,6 +151,11 @@ class _Export:
             if not schema:
                 why = f"FollowTheMoney has no schema for a {self.kinds[entity]}: {entity}"
                 self.lost.append(("", "entity", why))
+        for relation, written in self.written.items():
+            counts = self.relations[relation]["counts_for_overlap"] or "no"
+            if counts != RELATIONS[written]["counts_for_overlap"]:
+                why = f"it counts for overlap: {counts}; read as {written}, not so"
+                self.lost.append(("", f"counts_for_overlap of {relation}", why))
         for table in ("claims", "entities"):
             for column in self.data[table].columns:
                 if column.startswith(FREE_PREFIX) and column not in ("x_ftm_id", "x_ftm_schema"):
@@ -242,9 +249,10 @@ class _Export:
             for column in ("valid", "time", "note"):
                 if row[column]:
                     yield column, f"the property {_holding(link)} has no place for it"
-        elif row["valid"] and not _fitting(row["valid"]):
+            return
+        if row["valid"] and not _fitting(row["valid"]):
             yield "valid", "no plain start or end; it stands in description"
-        elif _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
+        if _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
             yield "time", "with an end it is read as former"
 
     def _url(self, row: dict[str, str]) -> str:
@@ -343,8 +351,7 @@ def _fitting(valid: str) -> bool:
 
 
 def _denial(row: dict[str, str], who: dict[str, str]) -> str:
-    when = " ".join(filter(None, (row["time"], row["valid"])))
-    said = (
-        f"Contested: {who[row['speaker']]} denies it (claim {row['claim_id']}{when and ', '}{when})"
-    )
+    """Return a denial as the description of the tie that it denies has it."""
+    about = [f"claim {row['claim_id']}", row["time"], row["valid"], row["certainty"], row["hedge"]]
+    said = f"Contested: {who[row['speaker']]} denies it ({', '.join(filter(None, about))})"
     return f"{said}: {row['quote']}" if row["quote"] else said
