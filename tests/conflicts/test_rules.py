@@ -155,7 +155,7 @@ def test_the_table_of_rules():
         == ["undecided (unknown : unknown)"] * 2
     )
     assert (
-        recent["Kite Club → is part of → Chess Club"] == "denied (1908.363 : 1908.369)"
+        recent["Kite Club → is part of → Chess Club"] == "denied (1908.36 : 1908.37)"
         and recent["bias"] == RULES["most recent"].bias
     )
     assert rules_table(
