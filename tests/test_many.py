@@ -157,6 +157,24 @@ def test_cells_that_need_what_a_dataset_lacks():
     assert len(notebook.cells) == 4
 
 
+def test_sections_that_are_left_are_numbered_as_they_come():
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# Title"),
+            new_markdown_cell("## 1. One\n\n2. no section", metadata={"tags": ["needs-texts"]}),
+            new_markdown_cell("## 2. Two"),
+            new_markdown_cell("Text.\n\n## 3. Three"),
+            new_markdown_cell("## Limits"),
+        ]
+    )
+    drop_lacking(notebook, {"needs-texts": "texts"})
+    assert [cell.source for cell in notebook.cells[2:]] == [
+        "## 1. Two",
+        "Text.\n\n## 2. Three",
+        "## Limits",
+    ]
+
+
 def test_what_the_shipped_data_lack():
     """Every tag of the notebooks is known, and nothing of the article is left out."""
     assert lacking(run.ARTICLE) == {}

@@ -9,7 +9,6 @@ Everything that comes from a cell of the data is escaped.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
@@ -21,10 +20,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, problems_in_words as in_words, shown, tables_schema
+from helpers.codebook import codebook_table, problems_in_words as in_words, tables_schema
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
-from helpers.show.pictures import Picture, to_svg
+from helpers.show.pictures import Picture, to_svg, visible
 
 LONGEST_CELL = 600
 
@@ -65,11 +64,7 @@ def _safe(value: object) -> object:
     """
     if isinstance(value, Number):
         return value
-    return escape(
-        re.sub(
-            r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", lambda m: shown(m[0]), str(value)
-        )
-    )
+    return escape(visible(str(value)))
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
