@@ -111,5 +111,5 @@ def test_common_spells():
 
 def test_the_shipped_datasets():
     found = tenures(clubs(), "chess-club", "kite-club").set_index("person")
-    assert found.loc["tobias-crumb", "end"].tolist() == ["", "1906"]
+    assert found.loc["Tobias Crumb", "end"].tolist() == ["", "1906"]
     assert (tenures(article(), "taliban", "haqqani-network")["earliest"] == "").all()
