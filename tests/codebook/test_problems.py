@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
 from helpers.codebook.schema import constraint, fields, table_names
@@ -191,6 +191,7 @@ def test_a_row_with_two_problems_is_one_row():
     assert problems_in_words(problems_table(problems)).startswith("2 problems in 2 rows: ")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60), st.sampled_from("ab")), min_size=1))
 def test_every_row_is_named_once_for_each_cause(places):
     table = problems_table(MANY._replace(row=row, value=value) for row, value in places)
@@ -255,6 +256,7 @@ ALLOWED = sorted(
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ALLOWED),
     st.sampled_from(["not {}", "no {}", "non-{}", "un{}", "dis{}", "never {}", "{} not", "ex-{}"]),
