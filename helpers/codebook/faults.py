@@ -352,7 +352,7 @@ NO_JSON = Fault(
 BROKEN_JSON = Fault("the JSON goes wrong or breaks off here: {error}", "export the file again")
 UNREADABLE = Fault("the file cannot be read: {why}", "unpack it, or export it again")
 NO_ENTITIES = Fault("the file holds no entity", "export it again, or choose another file")
-NO_TEXT = Fault(
+NO_VALUE = Fault(
     "the value is no text and no entity with an id",
     "write texts, ids or whole entities into the lists of properties",
 )

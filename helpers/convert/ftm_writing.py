@@ -4,7 +4,8 @@
 >>> import pandas as pd
 >>> from helpers.convert.tables import from_table
 >>> table = pd.DataFrame({"who": ["Ada", "Ben"], "club": ["Kites"] * 2, "says": ["", "denies"]})
->>> data = from_table(table, person="who", organization="club", stance="says")
+>>> how = {"stance": "says", "counts_for_overlap": False}
+>>> data = from_table(table, person="who", organization="club", **how)
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     write_ftm(data, Path(folder, "kites.json"))[["claim_id", "lost", "reason"]].values.tolist()
 [['r3', 'claim', 'a denial']]

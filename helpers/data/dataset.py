@@ -91,7 +91,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._tables:
             raise KeyError(f"no table {table!r}: {suggestion(table, self._tables)}")
-        return self._tables[table].copy(deep=False)  # pandas copies what is written to
+        return self._tables[table].copy()
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__

@@ -1,11 +1,13 @@
 """Problems in words: ordered, safe to print, with a way out."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from helpers.codebook import faults
 from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
 from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
@@ -267,3 +269,8 @@ def test_no_allowed_value_is_suggested_for_its_negation(value, negated):
 
 def test_what_resembles_nothing_has_no_closest():
     assert closest("zzz", ("asserts",)) == "" and closest("assert", ("asserts",)) == "asserts"
+
+
+def test_no_two_faults_have_one_name():
+    names = re.findall(r"^([A-Z_0-9]+) = Fault\(", Path(faults.__file__).read_text("utf-8"), re.M)
+    assert len(names) == len(set(names)) > 50
