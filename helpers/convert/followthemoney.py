@@ -380,7 +380,7 @@ def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:
     for name in entity.properties:
         if name not in {*taken, *TEXTS_OF_DOCUMENTS}:
             for value in entity.texts(name):
-                if (name, value.casefold()) != ("status", "former"):
+                if name != "status" or value not in ("former", "current"):  # time says so
                     yield f"{name}: {_cut(value)}"
 
 

@@ -95,6 +95,16 @@ def other_sides(schema: str, reverse: str) -> tuple[str, ...]:
     return tuple(name for sides in known for name, side in sides.items() if side == reverse)
 
 
+@cache
+def has(schema: str, name: str) -> bool:
+    """Tell whether a schema has a property, of those of text that are written.
+
+    >>> has("Directorship", "startDate"), has("Similar", "startDate")
+    (True, False)
+    """
+    return any(name in MODEL["texts"].get(one, ()) for one in ancestors(schema))
+
+
 @dataclass
 class Entity:
     """What all fragments of an entity say together; `line` is that of the first."""
