@@ -51,7 +51,8 @@ OUT_OF_PLACE = {
 }
 """Column of claims → what becomes of it even where the schema has its property."""
 
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
+"""A day, a month or a year; 2017-21 is the spring of 2017, which FollowTheMoney does not know."""
 
 
 def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> pd.DataFrame:

@@ -46,6 +46,7 @@ def written(rows, tmp_path, **how):
         ("current", "2001/2003", ["current"], None),
         ("former", "2001/2003", ["former"], None),
         ("former", "2001/..", None, "a role that is over, without a date on which it ended"),
+        ("former", "2001/2003-22", None, "a role that is over, without a date on which it ended"),
         ("former", "2001", None, "a role that is over, without a date on which it ended"),
         ("former", "2001~/2003~", None, "a role that is over, without a date on which it ended"),
         ("former", "", None, "a role that is over, without a date on which it ended"),
@@ -279,6 +280,19 @@ def test_fragments_of_an_id_are_one_entity(order):
     assert data["claims"][["subject", "object", "role"]].to_numpy().tolist() == [
         ["ada-p", "kites-o1", "chair"]
     ]
+
+
+def test_no_source_is_made_to_say_what_another_says_of_the_same_link():
+    whole = [
+        link(1, {"datasets": ["a"]}, startDate=["2010"]),
+        link(1, {"datasets": ["b"]}, startDate=["2012"]),
+    ]
+    claims = from_ftm([*PEOPLE, *whole])["claims"]
+    said = [["a", "2010/.."], ["b", "2012/.."]]
+    assert claims[["speaker", "valid"]].to_numpy().tolist() == said
+    part = json.dumps(entity("d1", "Directorship", role=["chair"]))
+    claims = from_ftm([*PEOPLE, whole[0], part])["claims"]
+    assert claims[["speaker", "valid", "role"]].to_numpy().tolist() == [["a", "2010/..", "chair"]]
 
 
 def test_one_id_of_two_schemata_is_a_problem_and_no_other():
@@ -545,7 +559,9 @@ PARTIES = [
 ]
 NATIVE = {"ada": "آدا", "kites": "Змеи"}
 PLAIN = st.sampled_from(["", "2001", "2001-05", "2001-05-06/2003", "2001/..", "../2003-02-01"])
-ODD = st.sampled_from(["2001~/2003", "2001/", "/2003", "2001-05?", "[2001,2003]/.."])
+ODD = st.sampled_from(
+    ["2001~/2003", "2001/", "/2003", "2001-05?", "[2001,2003]/..", "2017-21/2019"]
+)
 
 
 @st.composite
