@@ -116,7 +116,8 @@ def from_ftm(
 
     Several values of a date are several claims: no value is chosen. Where there are several
     starts and several ends, nobody says which belong together, and each is a claim
-    of its own (``2010/``, ``/2015``). A year beside a day of this year is one date. Where a
+    of its own (``2010/``, ``/2015``). A year beside a day of this year is one date. Fragments of
+    a link are united, unless each names both ends and its source: then each says its own. Where a
     source says the same in two links, that is one claim, whose note names the other link.
     """
     if as_of and not is_edtf(as_of):
@@ -173,7 +174,8 @@ class _Import:
             self.ids[one.id] = make_id(kind, _called(one)[0], one.id)
         for one in known:
             for link in links_of(one.schema):
-                self._link(one, link)
+                for said in [one] if link.is_reference else one.statements(link):
+                    self._link(said, link)
         for target, namers in self.lacking.items():
             entity, end = namers[0]
             more = f" (which {len(namers)} links name)" if len(namers) > 1 else ""
@@ -380,7 +382,7 @@ def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:
     for name in entity.properties:
         if name not in {*taken, *TEXTS_OF_DOCUMENTS}:
             for value in entity.texts(name):
-                if (name, value.casefold()) != ("status", "former"):
+                if name != "status" or value not in ("former", "current"):  # time says so
                     yield f"{name}: {_cut(value)}"
 
 

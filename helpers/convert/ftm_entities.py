@@ -95,9 +95,22 @@ def other_sides(schema: str, reverse: str) -> tuple[str, ...]:
     return tuple(name for sides in known for name, side in sides.items() if side == reverse)
 
 
+@cache
+def has(schema: str, name: str) -> bool:
+    """Tell whether a schema has a property, of those of text that are written.
+
+    >>> has("Directorship", "startDate"), has("Similar", "startDate")
+    (True, False)
+    """
+    return any(name in MODEL["texts"].get(one, ()) for one in ancestors(schema))
+
+
 @dataclass
 class Entity:
-    """What all fragments of an entity say together; `line` is that of the first."""
+    """What all fragments of an entity say together; `line` is that of the first.
+
+    Of a link the fragments are kept, each as an entity that says only what stands there.
+    """
 
     id: str
     schema: str
@@ -105,6 +118,29 @@ class Entity:
     caption: str = ""
     properties: dict[str, dict[str, None]] = field(default_factory=dict)
     datasets: dict[str, None] = field(default_factory=dict)
+    fragments: list[Entity] = field(default_factory=list)
+
+    def unite(self, fragment: Entity) -> None:
+        """Take over what a fragment says."""
+        for name, values in fragment.properties.items():
+            self.properties.setdefault(name, {}).update(values)
+        self.datasets |= fragment.datasets
+        self.caption = self.caption or fragment.caption
+        if SCHEMATA.get(fragment.schema, {"kind": ""})["kind"] == "link":
+            self.fragments.append(fragment)
+
+    def statements(self, link: Link) -> list[Entity]:
+        """Return what to take together: all, or each fragment that is complete and names a source.
+
+        So nobody is made to say what only another one says of the same link.
+        """
+        alone = all(
+            one.properties.get(link.source)
+            and one.properties.get(link.target)
+            and (one.datasets or one.texts("publisher"))
+            for one in self.fragments
+        )
+        return self.fragments if len(self.fragments) > 1 and alone else [self]
 
     def texts(self, *names: str) -> list[str]:
         """Return the values of properties, each in one line."""
@@ -175,18 +211,19 @@ class _Found:
             self.unknown.setdefault(one["schema"], []).append(number)
         elif known.schema or one["id"] not in self.torn:
             self._narrow(known, one["schema"], number)
-        known.caption = known.caption or _text(one.get("caption"))
-        known.datasets |= dict.fromkeys(filter(None, map(_text, _listed(one.get("datasets")))))
+        named = dict.fromkeys(filter(None, map(_text, _listed(one.get("datasets")))))
+        said = Entity(known.id, one["schema"], number, _text(one.get("caption")), datasets=named)
         inside = []
         properties = one.get("properties")
         for name, values in properties.items() if isinstance(properties, dict) else ():
             for value in _listed(values):
                 if isinstance(value, dict):
-                    inside += self._within(number, known, name, value)
+                    inside += self._within(number, said, name, value)
                 elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                    known.add(name, str(value))
+                    said.add(name, str(value))
                 elif value is not None:
                     self._refuse(faults.NO_VALUE, number, shown(name), value)
+        known.unite(said)
         return inside
 
     def _narrow(self, known: Entity, schema: str, number: int) -> None:
@@ -285,7 +322,7 @@ def _lines(handle: BinaryIO) -> Iterator[tuple[int, str]]:
         near = error.object[max(error.start - 10, 0) : error.start + 10]
         fix = "save it again as UTF-8"
         raise _UnreadableError(faults.NOT_UTF8, number, shown(repr(near)[2:-1]), fix=fix) from None
-    except (EOFError, BadZipFile, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, BadZipFile, NotImplementedError, zlib.error, gzip.BadGzipFile) as error:
         raise _UnreadableError(faults.UNREADABLE, why=shown(error)) from None
 
 

@@ -11,7 +11,7 @@ from invented import thorough
 
 from helpers.claims.readings import EVER, Reading
 from helpers.convert.followthemoney import from_ftm, write_ftm
-from helpers.convert.ftm_entities import LINKS, MODEL, RELATIONS, SCHEMATA
+from helpers.convert.ftm_entities import LINKS, MODEL, RELATIONS, SCHEMATA, has, links_of
 from helpers.convert.tables import from_table
 from helpers.data.dataset import Dataset, DatasetError
 from helpers.overlap.who_leads import shared_leaders
@@ -46,6 +46,7 @@ def written(rows, tmp_path, **how):
         ("current", "2001/2003", ["current"], None),
         ("former", "2001/2003", ["former"], None),
         ("former", "2001/..", None, "a role that is over, without a date on which it ended"),
+        ("former", "2001/2003-22", None, "a role that is over, without a date on which it ended"),
         ("former", "2001", None, "a role that is over, without a date on which it ended"),
         ("former", "2001~/2003~", None, "a role that is over, without a date on which it ended"),
         ("former", "", None, "a role that is over, without a date on which it ended"),
@@ -281,6 +282,19 @@ def test_fragments_of_an_id_are_one_entity(order):
     ]
 
 
+def test_no_source_is_made_to_say_what_another_says_of_the_same_link():
+    whole = [
+        link(1, {"datasets": ["a"]}, startDate=["2010"]),
+        link(1, {"datasets": ["b"]}, startDate=["2012"]),
+    ]
+    claims = from_ftm([*PEOPLE, *whole])["claims"]
+    said = [["a", "2010/.."], ["b", "2012/.."]]
+    assert claims[["speaker", "valid"]].to_numpy().tolist() == said
+    part = json.dumps(entity("d1", "Directorship", role=["chair"]))
+    claims = from_ftm([*PEOPLE, whole[0], part])["claims"]
+    assert claims[["speaker", "valid", "role"]].to_numpy().tolist() == [["a", "2010/..", "chair"]]
+
+
 def test_one_id_of_two_schemata_is_a_problem_and_no_other():
     lines = [*PEOPLE, json.dumps(entity("p", "Company")), link(1)]
     assert problems_of(lines) == [[4, "schema", "Company"]]
@@ -296,18 +310,19 @@ def test_every_link_is_a_claim_and_comes_back(one, tmp_path):
     row = RELATIONS[one.relation]
     kinds = [row[f"{end}_kind"].split(";")[-1] for end in ("subject", "object")]
     ends = [entity(own, SCHEMA_OF[kind]) for own, kind in zip("ab", kinds)]
-    tie = entity("l", one.schema, **{one.source: ["a"], one.target: ["b"], "publisher": ["R"]})
-    data = from_ftm(map(json.dumps, [*ends, tie]))
+    tie = entity("l", one.schema, **{one.source: ["a"], one.target: ["b"]})
+    data = from_ftm(map(json.dumps, [*ends, tie]), default_source="R")
     assert len(data["entities"]) == 2
     (claim,) = data["claims"].to_dict("records")
     assert (claim["relation"], claim["speaker"], claim["x_ftm_id"]) == (one.relation, "r", "l")
     counts = data["relations"]["counts_for_overlap"].item()
     assert counts == ("yes" if one.schema == "Directorship" else "no")
-    assert write_ftm(data, tmp_path / "x.json").empty
+    losses = write_ftm(data, tmp_path / "x.json")["lost"].tolist()
+    assert losses == (["speaker"] if one.schema == "Similar" else [])
     assert one.schema in (tmp_path / "x.json").read_text(encoding="utf-8")
-    pd.testing.assert_frame_equal(
-        from_ftm(tmp_path / "x.json")["claims"].iloc[:, 1:19], data["claims"].iloc[:, 1:19]
-    )
+    again = from_ftm(tmp_path / "x.json", default_source="R")["claims"]
+    columns = again.columns.drop("x_ftm_id")
+    pd.testing.assert_frame_equal(again[columns], data["claims"][columns])
 
 
 def test_what_a_property_holds_is_a_claim_and_comes_back(tmp_path):
@@ -491,6 +506,51 @@ def test_a_post_that_counts_is_no_mere_membership(tmp_path):
     assert losses[["claim_id", "lost"]].to_numpy().tolist() == [["r2", "relation"]]
 
 
+def test_a_membership_that_counts_is_listed_since_it_does_not_when_read(tmp_path):
+    rows = pd.DataFrame({"who": ["Ada"], "org": ["Kites"]})
+    how = {"person": "who", "organization": "org", "counts_for_overlap": True, "name": "x"}
+    losses = write_ftm(from_table(rows, **how), tmp_path / "x.json")
+    assert losses["lost"].tolist() == ["counts_for_overlap of member_of"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "lost"),
+    [
+        ({"quote": "Ada sat."}, "quote"),
+        ({"via": "paper"}, "via"),
+        ({"said_on": "2001"}, "said_on"),
+        ({"certainty": "certain"}, "certainty"),
+        ({"valid": "2001~"}, "valid"),
+        ({"valid": "2001/2003"}, "time"),
+        ({"document_id": "book"}, "document_id"),
+        ({"relation": "holds_post", "object": "mayor", "role": "mayor"}, "role"),
+        ({"speaker": "office"}, "speaks_for"),
+        ({"hedge": "perhaps"}, "claim"),
+        ({"object": "pier", "relation": "linked_to"}, "claim"),
+    ],
+)
+def test_each_loss_is_a_row(cells, lost, tmp_path):
+    claim = {"claim_id": "k", "speaker": "list", "stance": "asserts", "subject": "ada"}
+    kinds = {"ada": "person", "kites": "organization", "pier": "place", "mayor": "thing"}
+    tables = {
+        "claims": [claim | {"relation": "director_of", "object": "kites"} | cells],
+        "sources": [
+            {"source_id": "list"},
+            {"source_id": "paper"},
+            {"source_id": "office", "speaks_for": "list"},
+        ],
+        "documents": [{"document_id": "book"}],
+        "entities": [
+            {"entity_id": own, "kind": kind, "x_ftm_schema": "Position" if own == "mayor" else ""}
+            for own, kind in kinds.items()
+        ],
+        "relations": list(RELATIONS.values()),
+    }
+    data = Dataset({name: pd.DataFrame(rows).fillna("") for name, rows in tables.items()}, {}, "x")
+    losses = write_ftm(data, tmp_path / "x.json")
+    assert losses["lost"].tolist() == [lost, "entity"] and losses["claim_id"].tolist() == ["k", ""]
+
+
 PARTIES = [
     ("ada", "person"),
     ("ben", "person"),
@@ -499,7 +559,9 @@ PARTIES = [
 ]
 NATIVE = {"ada": "آدا", "kites": "Змеи"}
 PLAIN = st.sampled_from(["", "2001", "2001-05", "2001-05-06/2003", "2001/..", "../2003-02-01"])
-ODD = st.sampled_from(["2001~/2003", "2001/", "/2003", "2001-05?", "[2001,2003]/.."])
+ODD = st.sampled_from(
+    ["2001~/2003", "2001/", "/2003", "2001-05?", "[2001,2003]/..", "2017-21/2019"]
+)
 
 
 @st.composite
@@ -588,6 +650,9 @@ def test_there_and_back_all_is_the_same_or_listed(tmp_path_factory, data, contes
         if row["x_ftm_id"] in back
     }
     assert set(read) == set(links)
+    for line in lines:
+        ends = {end for one in links_of(line["schema"]) for end in (one.source, one.target)}
+        assert all(name in ends or has(line["schema"], name) for name in line["properties"])
     named = {
         "subject": dict(zip(again["entities"]["entity_id"], again["entities"]["x_ftm_id"])),
         "speaker": dict(zip(again["sources"]["source_id"], again["sources"]["name"])),
