@@ -53,6 +53,8 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """
     shared, contested = shared_people(data, a, b, reading)
     when = _when(data, a, b, reading)
+    unknown = bool(when) and set(when.values()) == {"nobody says when"}
+    when = {} if unknown else when
     pair = f"{data.who.name(a)} and {data.who.name(b)}"
     parts = [f"share {_counted(_dated_names(data, shared, when))}"]
     if contested:
@@ -66,7 +68,8 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    return f"{pair} {', and '.join(parts)}{caveat}{apart}. ({describe(data, reading)}.)"
+    undated = "; nobody says when" if unknown else ""
+    return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:
@@ -86,8 +89,7 @@ def _dated_names(data: Dataset, people: list[str], when: Mapping[str, str]) -> l
         return list(named.values())
     if len(people) == 1:
         (person,) = people
-        but = "but " if when[person] == "nobody says when" else ""
-        return [f"{named[person]}, {but}{when[person]}"]
+        return [f"{named[person]}, {when[person]}"]
     return [f"{name} ({when[person]})" for person, name in named.items()]
 
 
