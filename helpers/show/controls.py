@@ -40,7 +40,14 @@ from helpers.overlap import (
     overlap_over_time,
     shared_people,
 )
-from helpers.show.html import count, markup, picture_page, result_page, table_page
+from helpers.show.html import (
+    count,
+    markup,
+    picture_page,
+    result_page,
+    table_page,
+    without_blank_quotes,
+)
 from helpers.show.overlap_pictures import draw_two_mode
 
 WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
@@ -394,7 +401,7 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
         }
     )
     return table_page(
-        frame,
+        without_blank_quotes(frame),
         "The claims that can matter here, under one reading or another: each row is one claim. "
         "Counts: this answer makes use of it.",
     )

@@ -236,12 +236,17 @@ def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
 def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the HTML that `result` prints."""
     said = markup("<p><strong>{0}</strong></p>", answer(data, a, b, reading))
-    trail = trail_table(data, a, b, reading)
+    trail = without_blank_quotes(trail_table(data, a, b, reading))
     return said + table_page(
         trail,
         "The claims that this rests on: each row is one claim. "
         "Counts: this reading makes use of it.",
     )
+
+
+def without_blank_quotes(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims without the column of quotes, if none of them has any."""
+    return claims.drop(columns="quote") if (claims["quote"] == "").all() else claims
 
 
 def versions() -> None:

@@ -304,7 +304,7 @@ def test_the_panel_says_what_the_function_says(panel, data, watched, name):
         tick(panel, source, False)
     for time_word in ("current", "unspecified", "former", "future"):
         tick(panel, time_word, time_word in times)
-    tick(panel, "admit inferences", choices.get("inferences", False))
+    tick(panel, "admit inferences, which nobody says", choices.get("inferences", False))
     choose(panel, "denials", choices.get("denials", "unresolved"))
 
     expected = answers.answer(data, a, b, reading)
