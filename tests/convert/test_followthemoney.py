@@ -10,8 +10,17 @@ from hypothesis import given, strategies as st
 from invented import thorough
 
 from helpers.claims.readings import EVER, Reading
+from helpers.codebook.checks import check_tables
 from helpers.convert.followthemoney import from_ftm, write_ftm
-from helpers.convert.ftm_entities import LINKS, MODEL, RELATIONS, SCHEMATA, has, links_of
+from helpers.convert.ftm_entities import (
+    LINKS,
+    MODEL,
+    RELATIONS,
+    SCHEMATA,
+    has,
+    links_of,
+    references,
+)
 from helpers.convert.tables import from_table
 from helpers.data.dataset import Dataset, DatasetError
 from helpers.overlap.who_leads import shared_leaders
@@ -412,6 +421,52 @@ def tie(own, schema, **ends):
 def test_what_cannot_be_a_claim_is_a_problem_once(lines, problems):
     found = problems_of([*PEOPLE, *lines])
     assert sorted(found) == problems
+
+
+SIDES = sorted({side for names in MODEL["references"].values() for side in names.values() if side})
+HELD = sorted({name for names in MODEL["references"].values() for name in names})
+ODD_TEXTS = st.sampled_from(["a", "b", " ", "2010", "2010-13", "former", "\ud800", "آ", "\u202e"])
+SCALARS = ODD_TEXTS | st.none() | st.booleans() | st.integers(0, 3) | st.floats()
+OWN = {"a": "Person", "b": "Company", "c": "Position", "d": "Sanction", "e": "LegalEntity"}
+
+
+@st.composite
+def some_entities(draw, depth=0):
+    """An entity as it should be, or, one time in many, anything."""
+    odd = draw(st.sampled_from([False] * 12 + [True]))
+    one = draw(st.sampled_from([*LINKS, *OWN]))
+    if isinstance(one, str):
+        made = entity(one, OWN[one], name=[one.upper(), draw(ODD_TEXTS)] if odd else [one.upper()])
+    else:
+        ends = {end: [draw(st.sampled_from([*OWN, "b"]))] for end in (one.source, one.target)}
+        own = "b" if one.schema == "LegalEntity" else f"{one.schema}{draw(st.integers(1, 2))}"
+        made = entity(own, one.schema, **{end: who for end, who in ends.items() if end != "id"})
+        made["datasets"] = draw(st.sampled_from([["x"], ["x", "y"], []]))
+        for name in draw(st.lists(st.sampled_from(["startDate", "endDate", "status"]), max_size=2)):
+            dates = st.sampled_from(["2010", "2011-02-03T01", "former", *["soon"] * odd])
+            made["properties"][name] = draw(st.lists(dates, max_size=2))
+    if odd and draw(st.booleans()):
+        name = draw(st.sampled_from([*SIDES, *HELD, "name", "id", "schema", "properties"]))
+        draw(st.sampled_from([made, made["properties"]]))[name] = draw(SCALARS)
+    if depth < 2 and draw(st.sampled_from([False, False, True])):
+        inside = draw(st.lists(some_entities(depth=depth + 1), max_size=2))
+        held = sorted(references(OWN.get(made.get("id"), "Payment")))
+        if isinstance(made.get("properties"), dict):
+            made["properties"][draw(st.sampled_from([*held, *SIDES]))] = inside
+    return made
+
+
+@thorough
+@given(st.lists(some_entities() | some_entities() | SCALARS, max_size=6))
+def test_whatever_stands_in_a_file_is_read_or_refused(values):
+    known = [entity(own, schema, name=[own]) for own, schema in OWN.items()]
+    try:
+        data = from_ftm(map(json.dumps, [*known, *values]))
+    except DatasetError as refused:
+        assert refused.problems["problem"].ne("").all() and len(refused.problems)
+    else:
+        kinds = [SCHEMATA[schema]["kind"] for schema in data["entities"]["x_ftm_schema"]]
+        assert kinds == data["entities"]["kind"].tolist() and check_tables(data).empty
 
 
 # --- files ------------------------------------------------------------------------------------
