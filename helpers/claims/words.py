@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
-from helpers.codebook import list_items, suggestion
+from helpers.codebook import date_words, list_items, suggestion
 from helpers.data import Dataset, quoted_share
 
 MOST_CLAIMS = 5
@@ -125,7 +125,7 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
         first), ``stance``, ``proposition``, ``wording`` (see `wordings`),
-        ``qualified`` (role, hedges, marked time and certainty), ``when``
+        ``qualified`` (role, hedges, marked time, dates and certainty), ``when``
         (period, validity, when said), ``note``.
     """
     name = data.who.sources
@@ -196,14 +196,15 @@ def _aloud(
 
 
 def _qualifications(claim: Mapping[str, str]) -> list[str]:
-    """Return the words for role and hedges, and time and certainty where they are marked."""
+    """Return the words for role and hedges, and time, dates and certainty where marked."""
     quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
     hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
     certainty = (
         [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     )
-    return [*quoted, *hedges, *time, *certainty]
+    held = [date_words(claim["valid"])] if claim["valid"] else []
+    return [*quoted, *hedges, *time, *held, *certainty]
 
 
 def _when(claim: Mapping[str, str]) -> str:

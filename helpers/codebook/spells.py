@@ -40,7 +40,7 @@ class Spell(NamedTuple):
     sure_to: int
     """The last day of the core. The core is empty if it ends before it begins."""
     start: str = ""
-    """EDTF; blank for an open or unknown end."""
+    """EDTF; ".." for an open end, blank for an unknown one."""
     end: str = ""
 
     @property
@@ -51,7 +51,7 @@ class Spell(NamedTuple):
     @property
     def dated(self) -> bool:
         """Whether it has an end at least."""
-        return bool(self.start or self.end)
+        return not {self.start, self.end} <= {"", ".."}
 
     def meets(self, other: Spell) -> bool:
         """Tell whether both may have held on one day."""
@@ -148,7 +148,7 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     earliest_end, latest = ends or _fuzzy_ends(end if slash else start)
     if earliest > latest:
         return ALWAYS
-    stated = start.replace("..", ""), (end if slash else start).replace("..", "")
+    stated = start, end if slash else start
     if not plain and any(mark in valid for mark in "~?%"):
         return Spell(earliest, latest, LAST, FIRST, *stated)
     goes_on_until = _goes_on_until(said_on) if end == ".." else FIRST
@@ -211,6 +211,8 @@ def date_words(value: str) -> str:
     ('in 1985', 'on March 6, 1985', 'from 1985 to March 1990')
     >>> date_words("2010/.."), date_words("../2003"), date_words("2001~"), date_words("201X")
     ('from 2010 on', 'until 2003', 'about 2001', 'in 201X')
+    >>> date_words("2020-09/")
+    'from September 2020, until nobody says when'
     """
     start, slash, end = value.partition("/")
     first, last = _named(start), _named(end)
@@ -221,7 +223,7 @@ def date_words(value: str) -> str:
     if first and last:
         return f"from {first} to {last}"
     if first:
-        return f"from {first} on"
+        return f"from {first} on" if end == ".." else f"from {first}, until nobody says when"
     return f"until {last}" if last else "at some time"
 
 

@@ -52,7 +52,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     DataFrame
         One row, one role as somebody dates it; columns ``person``, ``relation`` (its id),
         ``organization`` (as `data.who` names them), ``period``, ``start`` and ``end`` (EDTF, as
-        stated; blank: open or unknown), ``earliest`` and ``latest`` (days in ISO 8601 between
+        stated; "..": open, blank: unknown), ``earliest`` and ``latest`` (days in ISO 8601 between
         which it may have been held; blank: open), ``surely_from`` and ``surely_to`` (between
         which it must have been; blank: on no day for certain), ``asserted_by`` and ``denied_by``
         (names, in a sentence).

@@ -71,7 +71,7 @@ def test_tenures_of_those_who_led_both():
     found = tenures(REGISTER, "A", "B")
     assert found[["person", "organization", "start", "end"]].to_numpy().tolist() == [
         ["p", "A", "1980-01-01", "1985-12-31"],
-        ["p", "B", "2010-01-01", ""],
+        ["p", "B", "2010-01-01", ".."],
         ["q", "A", "1981-01-01", "1990-01-01"],
         ["q", "B", "1985-01-01", "1995-12-31"],
     ]
