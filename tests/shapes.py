@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers import MYSTERY, convert
 from helpers.codebook.schema import fields
-from helpers.convert.rows import text_table
+from helpers.convert.tables.rows import text_table
 from helpers.data.dataset import Dataset, load_dataset
 
 COLUMNS = {"person": "name", "person_id": "id", "organization": "club", "source": "source"}

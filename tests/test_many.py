@@ -12,7 +12,7 @@ from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
 from helpers.conflicts.balance import TooManyGroupsError, among, frustration, most_tied
-from helpers.convert.tables import from_table
+from helpers.convert.tables.conversion import from_table
 from helpers.overlap.answers import answer
 from helpers.overlap.how_far import range_table
 from helpers.overlap.whose_word import shares_table

@@ -19,8 +19,8 @@ from helpers.convert.exports import (
     write_package,
     write_template,
 )
-from helpers.convert.followthemoney import from_ftm, write_ftm
-from helpers.convert.tables import from_table
+from helpers.convert.followthemoney.reading import from_ftm, write_ftm
+from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_dataset
 
 CONVERTED = from_table(

@@ -11,8 +11,7 @@ from invented import thorough
 
 from helpers.claims.readings import EVER, Reading
 from helpers.codebook.checks import check_tables
-from helpers.convert.followthemoney import from_ftm, write_ftm
-from helpers.convert.ftm_entities import (
+from helpers.convert.followthemoney.entities import (
     LINKS,
     MODEL,
     RELATIONS,
@@ -21,7 +20,8 @@ from helpers.convert.ftm_entities import (
     links_of,
     references,
 )
-from helpers.convert.tables import from_table
+from helpers.convert.followthemoney.reading import from_ftm, write_ftm
+from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import Dataset, DatasetError
 from helpers.overlap.who_leads import shared_leaders
 

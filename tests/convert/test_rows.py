@@ -8,7 +8,7 @@ import pytest
 import tables
 from hypothesis import given, settings, strategies as st
 
-from helpers.convert.tables import check_table, from_table
+from helpers.convert.tables.conversion import check_table, from_table
 
 USES = {"person": "Name", "organization": "Club"}
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import tables
 
-from helpers.convert.tables import check_table, from_table
+from helpers.convert.tables.conversion import check_table, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
 from helpers.overlap.who_leads import shared_leaders

@@ -1,6 +1,6 @@
 """Entities of FollowTheMoney: read from a file of any usual form, unnested, fragments united.
 
-What the format knows (schemata, parents, ends of links) stands in ``followthemoney.json``,
+What the format knows (schemata, parents, ends of links) stands in ``model.json``,
 taken from the project followthemoney: see ``about`` there.
 
 >>> kites = {"id": "o", "schema": "Company", "properties": {"name": ["Kites"]}}
@@ -28,7 +28,7 @@ from zipfile import BadZipFile, ZipFile
 
 from helpers.codebook import Fault, Problem, closest, faults, problem_of, shown
 
-MODEL = json.loads(Path(__file__).with_name("followthemoney.json").read_text(encoding="utf-8"))
+MODEL = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 SCHEMATA: dict[str, dict[str, Any]] = {one["schema"]: one for one in MODEL["schemata"]}
 USABLE = tuple(name for name, one in SCHEMATA.items() if one["kind"] != "abstract")
 WRAPPERS = ("entities", "results")

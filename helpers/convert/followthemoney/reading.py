@@ -2,7 +2,7 @@
 
 The model is that of the followthemoney project: an entity has an id, a schema and
 properties with lists of values; Directorship, Ownership, Family and the like are
-entities that point at two others. `helpers.convert.ftm_writing` is the way out.
+entities that point at two others. `helpers.convert.followthemoney.writing` is the way out.
 
 >>> import json
 >>> link = {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}
@@ -38,7 +38,7 @@ from helpers.codebook import (
     problems_table,
     shown,
 )
-from helpers.convert.ftm_entities import (
+from helpers.convert.followthemoney.entities import (
     RELATIONS,
     SCHEMATA,
     Entity,
@@ -48,8 +48,8 @@ from helpers.convert.ftm_entities import (
     read_entities,
     references,
 )
-from helpers.convert.ftm_writing import write_ftm as write_ftm
-from helpers.convert.rows import text_table
+from helpers.convert.followthemoney.writing import write_ftm as write_ftm
+from helpers.convert.tables.rows import text_table
 from helpers.data import Dataset, DatasetError
 
 ENDED = re.compile(

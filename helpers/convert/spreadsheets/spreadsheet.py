@@ -20,14 +20,14 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import PACKAGE, refuse_unknown, shown
-from helpers.convert.headers import (
+from helpers.convert.spreadsheets.headers import (
     Rows,
     column_names,
     header_rows,
     looks_like_data,
 )
-from helpers.convert.sheet_marks import MOST_NOTED, sheet_marks
-from helpers.convert.text_files import Notes, is_number, places_text, read_text
+from helpers.convert.spreadsheets.sheet_marks import MOST_NOTED, sheet_marks
+from helpers.convert.spreadsheets.text_files import Notes, is_number, places_text, read_text
 from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")

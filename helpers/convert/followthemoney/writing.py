@@ -2,7 +2,7 @@
 
 >>> import tempfile
 >>> import pandas as pd
->>> from helpers.convert.tables import from_table
+>>> from helpers.convert.tables.conversion import from_table
 >>> table = pd.DataFrame({"who": ["Ada", "Ben"], "club": ["Kites"] * 2, "says": ["", "denies"]})
 >>> how = {"relation": "director_of", "counts_for_overlap": True}
 >>> data = from_table(table, person="who", organization="club", stance="says", **how)
@@ -23,7 +23,7 @@ import pandas as pd
 
 from helpers.claims import one_way_round
 from helpers.codebook import FREE_PREFIX, refuse_unknown
-from helpers.convert.ftm_entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
+from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
 from helpers.data import Dataset, drafting
 
 CONTESTED = ("leave out", "mark")

@@ -33,10 +33,10 @@ from helpers.codebook import (
     refuse_unknown,
     shown,
 )
-from helpers.convert.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
-from helpers.convert.rows import Row, check_names, check_row, split_row, table_rows
-from helpers.convert.tenures import Day, as_of_day, is_worked_out, with_tenure
-from helpers.convert.ties import Ties
+from helpers.convert.tables.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
+from helpers.convert.tables.rows import Row, check_names, check_row, split_row, table_rows
+from helpers.convert.tables.tenures import Day, as_of_day, is_worked_out, with_tenure
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 NOTE_COLUMNS = ["where", "note"]

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
-from helpers.convert.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
+from helpers.convert.tables.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
 from helpers.data import complete_table
 
 LATEST_YEAR = 2100

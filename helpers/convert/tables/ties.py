@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import constraint, fields, list_items, refuse_unknown, shown
-from helpers.convert.rows import text_table
+from helpers.convert.tables.rows import text_table
 from helpers.data import derive_table
 
 MEMBERS = ("person", "organization")

@@ -24,8 +24,8 @@ import pandas as pd
 
 from helpers.claims import Reading, possible_leader_claims
 from helpers.codebook import IdMaker, shown
-from helpers.convert.name_folds import plain
-from helpers.convert.name_pairs import MOST_ALIKE, name_pairs
+from helpers.convert.names.folds import plain
+from helpers.convert.names.pairs import MOST_ALIKE, name_pairs
 from helpers.data import Dataset
 
 COLUMNS = ["kind", "id", "name", "other_id", "other", "doubt"]

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
-from helpers.convert.assembly import Assembly
-from helpers.convert.placeholders import ask_for_name, is_total, says_nothing
-from helpers.convert.rows import Row, clean, one_of_kind, row_drops, row_numbers
-from helpers.convert.ties import Ties
+from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.placeholders import ask_for_name, is_total, says_nothing
+from helpers.convert.tables.rows import Row, clean, one_of_kind, row_drops, row_numbers
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, column_letter
 
 TRUTH = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
