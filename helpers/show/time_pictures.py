@@ -1,7 +1,7 @@
 """Pictures of when: who held which role from when to when, and the overlap over time.
 
 >>> from helpers.data import MYSTERY, load_dataset
->>> from helpers.claims import Reading
+>>> from helpers.claims import EVER, Reading
 >>> clubs = load_dataset(MYSTERY)
 >>> draw_tenures(clubs, "chess-club", "kite-club", Reading()).alt.partition(".")[0]
 'A bar for each role of 2 people'
@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -77,14 +78,16 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     a, b : str
         Ids of two organizations.
     reading : Reading
-        Whom and what to believe. Of many roles, those of people who are shared come first.
+        Whom and what to believe; as for `helpers.overlap.tenures`, times and days do not matter.
+        Of many roles, those of people who may have led both on one day come first.
 
     Returns
     -------
     Picture
     """
     found = tenures(data, a, b, reading)
-    common = common_spells(data, a, b, reading)
+    ever = replace(reading, times=EVER, together="possible", at=None)
+    common = common_spells(data, a, b, ever)
     shared_first = ~found["person"].isin(common["person"])
     ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
     drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
