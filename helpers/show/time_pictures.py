@@ -1,7 +1,7 @@
 """Pictures of when: who held which role from when to when, and the overlap over time.
 
 >>> from helpers.data import MYSTERY, load_dataset
->>> from helpers.claims import EVER, Reading
+>>> from helpers.claims import Reading
 >>> clubs = load_dataset(MYSTERY)
 >>> draw_tenures(clubs, "chess-club", "kite-club", Reading()).alt.partition(".")[0]
 'A bar for each role of 2 people'
@@ -20,7 +20,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from helpers.claims import Reading
+from helpers.claims import EVER, Reading
 from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
