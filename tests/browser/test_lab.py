@@ -210,8 +210,9 @@ def test_hints_are_folded_and_open(opened, watched):
         )
         > 0
     )
-    hints.first.locator("summary").click()
-    assert hints.first.locator("pre").first.is_visible()
+    hint = hints.filter(has=watched.page.locator("pre")).first
+    hint.locator("summary").click()
+    assert hint.locator("pre").first.is_visible()
 
 
 def test_the_lines_of_the_marked_text_are_drawn(lab, watched):

@@ -91,3 +91,65 @@ def test_an_open_end_and_an_unknown_one():
 def test_a_spell_is_its_days():
     assert Spell(1, 2, 1, 2).meets(Spell(2, 3, 2, 3)) and EVERY_DAY.bit_count() == len(WINDOW)
     assert not Spell(1, 2, 1, 2).meets(Spell(3, 4, 3, 4))
+
+
+def test_cores_that_meet_on_one_day():
+    one, other = spell_of("2017-05-01/2017-05-03"), spell_of("2017-05-03/2017-05-09")
+    assert one.surely_meets(other) and other.surely_meets(one)
+    assert not spell_of("2017-05-01/2017-05-02").surely_meets(other)
+
+
+def test_what_lies_in_another_spell_keeps_the_core_that_lies_in_it():
+    within = spell_of("1998/2003").within(spell_of("1999-05/2001"))
+    assert iso(within) == ["1999-05-01", "2001-12-31", "1999-05-01", "2001-12-31"]
+    assert within.words() == "from May 1999 to 2001"
+
+
+def test_two_spells_joined():
+    early, late = spell_of("1985/1990"), spell_of("1988-03/1995")
+    for joined in (early.joined(late), late.joined(early)):
+        assert joined.words() == "from 1985 to 1995" and joined.sure
+        assert iso(joined)[:2] == ["1985-01-01", "1995-12-31"]
+    assert early.joined(spell_of("1988")).sure and spell_of("1988").joined(early).sure
+    assert not spell_of("1988").joined(spell_of("1988/1989~")).sure
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1985", "in 1985"),
+        ("1985-03", "in March 1985"),
+        ("1985-12", "in December 1985"),
+        ("1985-03-06", "on March 6, 1985"),
+        ("1985-01-31", "on January 31, 1985"),
+        ("1985/1990-03", "from 1985 to March 1990"),
+        ("2010/..", "from 2010 on"),
+        ("2010/", "from 2010, until nobody says when"),
+        ("../2003", "until 2003"),
+        ("/2003", "until 2003"),
+        ("/", "at some time"),
+        ("2001~", "about 2001"),
+        ("2001-05?", "perhaps May 2001"),
+        ("2001%", "perhaps about 2001"),
+        ("2001~/2003-01-02?", "from about 2001 to perhaps January 2, 2003"),
+        ("201X", "in 201X"),
+        ("[2001,2003]", "in [2001,2003]"),
+    ],
+)
+def test_dates_in_words(value, words):
+    assert date_words(value) == words
+
+
+def test_a_spell_in_words():
+    assert spell_of("1998/2003").words() == "from 1998 to 2003"
+    assert spell_of("2017").words() == "in 2017" == spell_of("2017/2017").words()
+    assert spell_of("../2003").words() == "until 2003" and spell_of("2020/").words() == (
+        "from 2020, until nobody says when"
+    )
+
+
+def test_what_goes_on_when_it_is_said():
+    assert spell_of("2020-05-01/..", "2021-03-05").sure_to == date(2021, 3, 5).toordinal()
+    for unknown in ("", "soon", "/2021"):
+        assert spell_of("2020-05-01/..", unknown).sure_to == date(2020, 5, 1).toordinal()
+    assert spell_of("2020-05-01/2022", "2023").sure_to == date(2022, 1, 1).toordinal()
