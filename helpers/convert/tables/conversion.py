@@ -120,7 +120,8 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     counts_for_overlap : bool or mapping of str to bool, optional
         Does a person with such a relation count as a leader? Of all relations, or of
         each by its name. Default: as the shipped relation of this name. One that is
-        not shipped counts, unless another one of the table is known to lead.
+        not shipped counts if it is the only one. Of several you have to say it, unless a
+        shipped one is known to lead: then the others do not count.
     single_valued : iterable of str
         Relations that only one can have at a time, as one holder has a post. Two who are
         said to have it are a conflict.
