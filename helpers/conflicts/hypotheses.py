@@ -100,8 +100,7 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
 
     Parameters
     ----------
-    data, question, rater
-        As for `standings_table`.
+    data : Dataset
     question : str
         One of `questions`.
     rater : str, optional
@@ -211,8 +210,7 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
 
     Parameters
     ----------
-    data, question, rater
-        As for `standings_table`.
+    data : Dataset
     question : str
         One of `questions`.
     rater : str, optional

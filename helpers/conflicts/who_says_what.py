@@ -98,8 +98,7 @@ def stance_table(
 
     Parameters
     ----------
-    data, about, relay
-        As for `stances`.
+    data : Dataset
     about : str or iterable of str, optional
         Entities, all of which the proposition has to mention (one or two).
     relay : str, optional

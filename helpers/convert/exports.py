@@ -199,14 +199,15 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> from tempfile import TemporaryDirectory
     >>> from helpers import MYSTERY, load_dataset
     >>> data = load_dataset(MYSTERY)
-    >>> import networkx as nx
     >>> with TemporaryDirectory() as folder:
     ...     graph = nx.read_graphml(write_graphml(data, Path(folder) / "clubs.graphml"))
-    >>> len(graph) == len(data["entities"])
-    True
+    >>> between = graph.get_edge_data("barnaby-rook", "chess-club").values()
+    >>> sorted(edge["stance"] for edge in between)
+    ['asserts', 'asserts', 'asserts', 'asserts', 'denies']
     """
     return _write("write_graphml", data, path)
 

@@ -128,8 +128,8 @@ def from_ftm(
     >>> ends = {"director": ["p1"], "organization": ["c1"], "endDate": ["2003"]}
     >>> link = {"id": "d1", "schema": "Directorship", "properties": ends}
     >>> data = from_ftm(map(json.dumps, [ada, kites, link]))
-    >>> data["claims"][["speaker", "subject", "relation", "object", "valid", "time"]].values.tolist()
-    [['the-file', 'ada-stone-p1', 'director_of', 'kites-ltd-c1', '../2003', 'former']]
+    >>> data["claims"][["speaker", "subject", "object", "valid", "time"]].values.tolist()
+    [['the-file', 'ada-stone-p1', 'kites-ltd-c1', '../2003', 'former']]
     """
     if as_of and not is_edtf(as_of):
         raise ValueError(f"as_of is no date: {date_fix(as_of)}")

@@ -76,8 +76,8 @@ def read_spreadsheet(
     Examples
     --------
     >>> table = read_spreadsheet(EXAMPLE_SPREADSHEET)
-    >>> table.shape, table.columns[:3].tolist(), table.attrs["file"]
-    ((15, 7), ['Person No.', 'Person Name', 'Committee of the'], 'port-quince.xlsx, sheet Committees')
+    >>> table.shape, table.columns[1], table.attrs["file"]
+    ((15, 7), 'Person Name', 'port-quince.xlsx, sheet Committees')
     """
     return _read(Path(path), sheet, header, encoding)[0]
 

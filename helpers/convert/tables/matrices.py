@@ -106,8 +106,12 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     --------
     >>> seats = pd.DataFrame({"Kites": [1, 1], "Chess": [0, 1]}, index=["Ada", "Ben"])
     >>> data = from_matrix(seats, source="the clerk", census=True)
-    >>> data["claims"][["speaker", "stance", "subject", "object"]].values.tolist()
-    [['the-clerk', 'asserts', 'ada', 'kites'], ['the-clerk', 'denies', 'ada', 'chess'], ['the-clerk', 'asserts', 'ben', 'kites'], ['the-clerk', 'asserts', 'ben', 'chess']]
+    >>> print(data["claims"][["speaker", "stance", "subject", "object"]].to_string(index=False))
+      speaker  stance subject object
+    the-clerk asserts     ada  kites
+    the-clerk  denies     ada  chess
+    the-clerk asserts     ben  kites
+    the-clerk asserts     ben  chess
     """
     ties = Ties(relation, counts_for_overlap)
     ties.refuse_what_cannot_be()
