@@ -169,8 +169,8 @@ def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd
     Raises
     ------
     ValueError
-        If the reading names what the data do not have, or contradicts itself.
-        Or if there is no such level.
+        If the reading names what the data do not have, or contradicts itself, or if there is
+        no such level.
 
     Examples
     --------

@@ -96,7 +96,7 @@ def spreadsheet_notes(
     Parameters
     ----------
     path : str or Path
-        As for `read_spreadsheet`, like all that follows.
+        A workbook or a text, as for `read_spreadsheet`.
     sheet : str, optional
         Name of the sheet.
     header : int or sequence of int, optional

@@ -102,40 +102,19 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
         Its columns whose names start with ``x_`` go into the claims as they are.
     person, organization : str
         *Who and where.* The columns with the names.
-    role : str, optional
-        *What is said.* The column with the post.
-    source : str, optional
-        *Who says so.* The column that names it. A blank cell is kept as a claim of an
-        unnamed source.
-    stance, quote, note, certainty : str, optional
-        Columns that go into those of the table claims; a blank stance asserts.
-    denied_by : str, optional
-        The column that names who denies the tie; each denies it for the same period.
-    date : str, optional
-        The column that says when the source said so (``said_on``), in EDTF.
-    url : str, optional
-        The column with addresses: each becomes a document.
-    start, end : str, optional
-        *When.* Columns with the dates, in EDTF, on which the tie began and ended; they
-        become ``valid``. A blank start is not known. A blank end goes on, and "?" is an
-        end that nobody knows.
-    as_of : str or date, optional
-        The day, month or year of which the table speaks. A row whose end lies before it
-        is ``former``, one that starts after it is ``future``. Without it, every row with
-        an end is ``former``. The claim's note says so, and so does `table_notes`.
-    time : str, optional
-        The column with the period: current, former, future or unspecified. It decides,
-        unless the dates say otherwise, which is a problem.
-    valid : str, optional
-        The column with whole intervals in EDTF, instead of start and end.
     person_id, organization_id : str, optional
         Columns that tell apart people, or organizations, of one name. The ids stay in
         the column ``x_id`` of the entities, so that other tables can be joined to them.
     aliases, original_script : str or mapping of str to str, optional
         Columns with other names of the person, separated by `split` or ";", and with the
         name in its own script; or both ends' columns: ``{"person": …, "organization": …}``.
-    default_source : str
-        Name of the one source of all claims, where no column names any.
+    kinds : tuple of str and str
+        What the two names stand for: ``("organization", "organization")`` if both
+        are organizations, ``("person", "person")`` if both are people.
+    organizations : iterable of str
+        Names of organizations that stay in the count though the table has nobody in them.
+    role : str, optional
+        *What is said.* The column with the post.
     relation : str or mapping of str to str
         The relation of all rows; or role → relation, with "" for all other roles.
     counts_for_overlap : bool or mapping of str to bool, optional
@@ -145,18 +124,39 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     single_valued : iterable of str
         Relations that only one can have at a time, as one holder has a post. Two who are
         said to have it are a conflict.
-    kinds : tuple of str and str
-        What the two names stand for: ``("organization", "organization")`` if both
-        are organizations, ``("person", "person")`` if both are people.
+    stance, quote, note, certainty : str, optional
+        Columns that go into those of the table claims; a blank stance asserts.
+    source : str, optional
+        *Who says so.* The column that names it. A blank cell is kept as a claim of an
+        unnamed source.
+    denied_by : str, optional
+        The column that names who denies the tie; each denies it for the same period.
+    default_source : str
+        Name of the one source of all claims, where no column names any.
+    date : str, optional
+        The column that says when the source said so (``said_on``), in EDTF.
+    url : str, optional
+        The column with addresses: each becomes a document.
+    census : bool
+        Is each source a complete list? Then it denies whoever another source names in
+        an organization that it covers too, and it does not.
+    start, end : str, optional
+        *When.* Columns with the dates, in EDTF, on which the tie began and ended; they
+        become ``valid``. A blank start is not known. A blank end goes on, and "?" is an
+        end that nobody knows.
+    as_of : str or date, optional
+        The day, month or year of which the table speaks. A row whose end lies before it
+        is ``former``, one that starts after it is ``future``. Without it, every row with
+        an end is ``former``. The claim's note says so, and so does `table_notes`.
+    valid : str, optional
+        The column with whole intervals in EDTF, instead of start and end.
+    time : str, optional
+        The column with the period: current, former, future or unspecified. It decides,
+        unless the dates say otherwise, which is a problem.
     split : str, optional
         *How to read it.* What separates several names in one cell. As many roles, or ids,
         as names go with them one by one, and so do addresses with sources. A cell that
         is itself a list of Python is taken as one.
-    census : bool
-        Is each source a complete list? Then it denies whoever another source names in
-        an organization that it covers too, and it does not.
-    organizations : iterable of str
-        Names of organizations that stay in the count though the table has nobody in them.
     real_names : iterable of str
         Words that are names or ids here, though they usually say that there is none,
         such as "None" or "0".
