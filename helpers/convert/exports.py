@@ -107,6 +107,12 @@ def _text(file: str) -> dict[str, Any]:
 def write_package(data: Dataset, path: str | Path) -> Path:
     """Write a dataset into a new folder, with a datapackage.json that defines every table.
 
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A folder that does not exist yet: nothing is ever overwritten.
+
     Returns
     -------
     Path
@@ -116,6 +122,16 @@ def write_package(data: Dataset, path: str | Path) -> Path:
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     place = write_package(data, Path(folder) / "clubs")
+    ...     load_dataset(place).title, (place / "datapackage.json").exists()
+    ('The Affair of the Flying Knight', True)
     """
     whole = Dataset(data, data.texts, data.name)  # the derived tables are written too
     text = json.dumps(descriptor(whole), ensure_ascii=False, indent=2) + "\n"
@@ -165,10 +181,33 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
 
     Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A file that does not exist yet: nothing is ever overwritten.
+
+    Returns
+    -------
+    Path
+        The file.
+
     Raises
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     graph = nx.read_graphml(write_graphml(data, Path(folder) / "clubs.graphml"))
+    >>> between = graph.get_edge_data("barnaby-rook", "chess-club").values()
+    >>> sorted(edge["stance"] for edge in between)
+    ['asserts', 'asserts', 'asserts', 'asserts', 'denies']
     """
     return _write("write_graphml", data, path)
 
@@ -178,10 +217,30 @@ def write_gexf(data: Dataset, path: str | Path) -> Path:
 
     Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A file that does not exist yet: nothing is ever overwritten.
+
+    Returns
+    -------
+    Path
+        The file.
+
     Raises
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     write_gexf(data, Path(folder) / "clubs.gexf").name
+    'clubs.gexf'
     """
     return _write("write_gexf", data, path)
 
@@ -251,10 +310,23 @@ def write_template(path: str | Path) -> Path:
     path : str or Path
         A folder, or an .xlsx file, that does not exist yet.
 
+    Returns
+    -------
+    Path
+        The folder or the file.
+
     Raises
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     place = write_template(Path(folder) / "mine")
+    ...     print(*sorted(file.name for file in place.iterdir())[:4])
+    assessments.csv claims.csv documents.csv entities.csv
     """
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -65,6 +65,17 @@ class Dataset(Mapping[str, pd.DataFrame]):
     the row as a spreadsheet numbers it. What is handed out is a copy. A dataset
     equals none but itself.
 
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table name → frame, all cells text. What is missing comes in empty.
+    texts : mapping of str to str
+        The texts at hand, by document_id.
+    name : str
+        The folder's name.
+    derived : tuple of str
+        The tables that were worked out from the claims.
+
     Attributes
     ----------
     title : str
@@ -73,6 +84,22 @@ class Dataset(Mapping[str, pd.DataFrame]):
         The tables that the dataset lacks and that were derived from its claims.
     notes : tuple of str
         What is allowed and may yet be a slip.
+
+    Raises
+    ------
+    KeyError
+        With a suggestion, if one asks for a table that there is not.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> data.title, len(data["claims"])
+    ('The Affair of the Flying Knight', 37)
+    >>> data["claim"]
+    Traceback (most recent call last):
+        ...
+    KeyError: "no table 'claim': did you mean 'claims'?"
     """
 
     def __init__(
@@ -202,7 +229,26 @@ def _unmarked_author(document: str, relay: str) -> str:
 
 
 class DatasetError(ValueError):
-    """A dataset with problems. ``problems`` is the frame that `check_dataset` returns."""
+    """A dataset with problems. ``problems`` is the frame that `check_dataset` returns.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where the dataset stands: for the message.
+    problems : DataFrame
+        As `check_dataset` returns it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, DatasetError, load_dataset, with_claims
+    >>> data = load_dataset(MYSTERY)
+    >>> try:
+    ...     changed = with_claims(data, [{"claim_id": "m07", "stance": "assert"}])
+    ... except DatasetError as error:
+    ...     print(error.problems[["row", "column", "value", "fix"]].to_string(index=False))
+     row column  value                     fix
+       8 stance assert did you mean 'asserts'?
+    """
 
     def __init__(self, path: str | Path, problems: pd.DataFrame):
         self.problems = problems
@@ -258,6 +304,14 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ------
     DatasetError
         If anything is wrong; the message lists file, row, column, value and fix.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY
+    >>> load_dataset(MYSTERY).title
+    'The Affair of the Flying Knight'
+    >>> load_dataset(MYSTERY)["claims"].loc[9, ["claim_id", "subject", "object"]].tolist()
+    ['m08', 'barnaby-rook', 'chess-club']
     """
     place = dataset_path(path)
     tables, texts, derived, problems = _read(place)

@@ -50,6 +50,34 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
 
     Of whom it takes an inference to be shared, the sentence says that nobody says so. Where
     one of their roles has a date, it says of everybody when that was.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    str
+        Who is shared, who is contested, when, and under which reading.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> for part in answer(data, "chess-club", "kite-club", Reading()).split(". "):
+    ...     print(part)
+    Chess Club and Kite Club share no leader, and 1 leader is contested: Barnaby Rook
+    (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
     """
     shared, contested = shared_people(data, a, b, reading)
     when = _when(data, a, b, reading)
@@ -150,6 +178,11 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
         Ids of two organizations. Without them it is the pair of `busiest_pair`, and the
         sentence says why.
 
+    Returns
+    -------
+    str
+        One sentence or two.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -176,6 +209,15 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
 def leader_words(data: Dataset) -> str:
     """Say what makes somebody a leader in these data: the relations that count and occur.
 
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    str
+        The labels of these relations, in a sentence.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -198,6 +240,25 @@ def leader_words(data: Dataset) -> str:
 def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Say with which source an overlap falls, or that there is none that could fall.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    str
+        The sources' names, in a sentence.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -219,6 +280,19 @@ def chance_words(found: NullModel) -> str:
     ----------
     found : NullModel
         As `null_model` returns it.
+
+    Returns
+    -------
+    str
+        The number of shared leaders, and the share of the tables that have as many.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.overlap import null_model
+    >>> data = load_dataset(MYSTERY)
+    >>> print(chance_words(null_model(data, "chess-club", "kite-club", Reading(denials="ignore"))))
+    Shared: 1. Tables with these margins that have at least as many: 0.44 of all.
     """
     have = f"Shared: {found.shared}. Tables with these margins that have at least as many:"
     if found.exact:
@@ -245,6 +319,11 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
     Returns
     -------
     list of Reading
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
 
     Examples
     --------
@@ -286,12 +365,36 @@ def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple
 def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> pd.DataFrame:
     """Return the overlap of two organizations under several readings.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    several : iterable of Reading
+        The readings to compare.
+
     Returns
     -------
     DataFrame
         One row, one reading; columns ``reading`` (in words, without what all of them
         have in common), ``shared``, ``contested`` (numbers of people), ``people``
         (names).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or a reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> readings = [Reading(), Reading(denials="ignore")]
+    >>> found = answers_table(data, "chess-club", "kite-club", readings)
+    >>> print(found[["reading", "shared", "contested"]].to_string(index=False))
+                           reading  shared  contested
+    denials leave a tie unresolved       0          1
+               denials are ignored       1          0
     """
     several = list(several)
     words = [describe(data, reading).split("; ") for reading in several]
@@ -310,12 +413,33 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
 def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """Return how the result changes with each alternative coding that changes it.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
         First the reading as it is, then one row per alternative whose choice moves
         the overlap or those it falls with; columns ``coding`` (claim id),
         ``shared``, ``contested``, ``falls_with`` (names).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or a reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = overlap_codings(data, "chess-club", "kite-club", Reading())
+    >>> found[["coding", "shared", "contested"]].values.tolist()
+    [['as coded', 0, 1], ['m23b', 1, 1]]
     """
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):

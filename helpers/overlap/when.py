@@ -61,6 +61,18 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     ------
     ValueError
         If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = tenures(data, "chess-club", "kite-club")
+    >>> print(found[["end", "person", "organization", "period"]].to_string(index=False))
+     end       person organization period
+         Barnaby Rook   Chess Club    now
+         Barnaby Rook    Kite Club    now
+         Tobias Crumb   Chess Club    now
+    1906 Tobias Crumb    Kite Club former
     """
     check_pair(data, a, b)
     ever = replace(reading, times=EVER, together="ignore", at=None)
@@ -145,6 +157,15 @@ def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading(
     ------
     ValueError
         If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> print(overlap_over_time(data, "chess-club", "kite-club").to_string(index=False))
+         start        end  certain  possible                     people
+               1906-12-31        0         2 Barnaby Rook; Tobias Crumb
+    1907-01-01                   0         1               Barnaby Rook
     """
     check_pair(data, a, b)
     always = replace(reading, at="../..", together="possible")

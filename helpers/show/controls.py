@@ -74,6 +74,31 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
     notebook is running, `panel_copy` stands in its place.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+
+    Returns
+    -------
+    Live
+        What a notebook shows; ``copy`` is the HTML for a page where no notebook is running.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization.
+
+    Examples
+    --------
+    >>> from helpers.convert import from_table
+    >>> table = pd.DataFrame({"who": ["Ada", "Ada"], "club": ["Kites", "Chess"]})
+    >>> data = from_table(table, person="who", organization="club", relation="leads")
+    >>> page = panel(data, "chess", "kites").copy
+    >>> "Chess and Kites share 1 leader: Ada" in page, "Whom do you believe?" in page
+    (True, True)
     """
     import ipywidgets as widgets
 

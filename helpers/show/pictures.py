@@ -225,6 +225,17 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     counts : DataFrame
         As `helpers.claims.claims_by_speaker` returns it. The first 30 rows are
         drawn; the alternative text says how many are left out.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> counts = {"speaker": ["Ada", "Ben"], "claims": [3, 1], "asserts": [2, 1], "denies": [1, 0]}
+    >>> draw_claims_by_speaker(pd.DataFrame(counts)).alt
+    'Bar chart of 4 claims by speaker. Ada: 3, of which 1 denies; Ben: 1.'
     """
     drawn = counts.head(MOST_BARS)
     with rc_context(STYLE):
@@ -281,6 +292,22 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     dates : DataFrame
         As `helpers.claims.dates_table` returns it. Rows with an open or missing
         end are left to the table.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import dates_table
+    >>> data = load_dataset(MYSTERY)
+    >>> for words in draw_dates(dates_table(data).tail(2)).alt.split(". "):
+    ...     print(words)
+    Timeline of 2 dates on which something was said
+    1908-05-13 (worked out by the coder): Miss Augusta Kite of the Chess Club
+    1908-05-14 (worked out by the coder): Salma Bahri.
     """
     closed = dates.dropna(subset=["first", "last"])
     keys = ["said_on", "basis", "first", "last"]

@@ -50,6 +50,18 @@ def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
         Ids of two organizations.
     reading : Reading
         Whom and what to believe.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> when(data, "taliban", "haqqani-network", Reading())  # in a notebook: nobody says when
+    <IPython.core.display.HTML object>
     """
     found = tenures(data, a, b, reading)
     if found.empty:

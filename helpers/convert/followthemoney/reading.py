@@ -119,6 +119,17 @@ def from_ftm(
     of its own (``2010/``, ``/2015``). A year beside a day of this year is one date. Fragments of
     a link are united, unless each names both ends and its source: then each says its own. Where a
     source says the same in two links, that is one claim, whose note names the other link.
+
+    Examples
+    --------
+    >>> import json
+    >>> ada = {"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}
+    >>> kites = {"id": "c1", "schema": "Company", "properties": {"name": ["Kites Ltd"]}}
+    >>> ends = {"director": ["p1"], "organization": ["c1"], "endDate": ["2003"]}
+    >>> link = {"id": "d1", "schema": "Directorship", "properties": ends}
+    >>> data = from_ftm(map(json.dumps, [ada, kites, link]))
+    >>> data["claims"][["speaker", "subject", "object", "valid", "time"]].values.tolist()
+    [['the-file', 'ada-stone-p1', 'kites-ltd-c1', '../2003', 'former']]
     """
     if as_of and not is_edtf(as_of):
         raise ValueError(f"as_of is no date: {date_fix(as_of)}")

@@ -88,6 +88,16 @@ def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> 
         If there is something at `path`.
     ValueError
         If `contested` is something else.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     lost = write_ftm(data, Path(folder) / "clubs.json")
+    >>> lost.loc[lost["claim_id"] == "m10", ["lost", "reason"]].values.tolist()
+    [['claim', 'a denial']]
     """
     refuse_unknown("way to treat what is contested", [contested], CONTESTED)
     file = Path(path)

@@ -326,13 +326,26 @@ def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-    **how
+        One row, one tie.
+    **how : Any
         As for `from_table`.
 
     Returns
     -------
     DataFrame
         See `helpers.codebook.problems_table`; rows and columns are those of `frame`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `from_table`: what is wrong with the call, and not with the cells.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"who": ["Ada", ""], "club": ["Kites", "Kites"]})
+    >>> found = check_table(table, person="who", organization="club")
+    >>> found[["row", "column", "problem"]].values.tolist()
+    [[3, 'who', 'the row names no person']]
     """
     try:
         from_table(frame, **how)
@@ -347,7 +360,8 @@ def table_notes(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-    **how
+        One row, one tie.
+    **how : Any
         As for `from_table`.
 
     Returns
