@@ -212,6 +212,7 @@ def possible_leader_claims(
     >>> found.loc[found["person"] == "barnaby-rook", ["claim_id", "stance"]].values.tolist()
     [['m07', 'asserts'], ['m10', 'denies']]
     """
+    check_reading(data, reading)
     claims, places = data.once(
         ("possible leaders", reading.relations), lambda: _possible_leaders(data, reading.relations)
     )

@@ -28,6 +28,7 @@ from helpers.data import Dataset
 from helpers.overlap.chance import NullModel
 from helpers.overlap.who_leads import (
     busiest_pair,
+    check_pair,
     lineage,
     shared_leaders,
     shared_people,
@@ -396,6 +397,7 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     denials leave a tie unresolved       0          1
                denials are ignored       1          0
     """
+    check_pair(data, a, b)
     several = list(several)
     words = [describe(data, reading).split("; ") for reading in several]
     common = set.intersection(*map(set, words)) if len(words) > 1 else set()
@@ -441,6 +443,7 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
     >>> found[["coding", "shared", "contested"]].values.tolist()
     [['as coded', 0, 1], ['m23b', 1, 1]]
     """
+    check_pair(data, a, b)
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, recoded(data, reading, alternative), alternative)

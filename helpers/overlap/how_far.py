@@ -37,7 +37,7 @@ from helpers.claims import (
     primaries,
     with_support,
 )
-from helpers.codebook import suggestion
+from helpers.codebook import refuse_unknown, suggestion
 from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
@@ -410,9 +410,7 @@ def range_table(
     ------
     ValueError
         If `a` or `b` is no organization, if they are the same, or if the reading does not fit
-        the data.
-    KeyError
-        If there is no such way to vary.
+        the data, or if there is no such way to vary.
 
     Examples
     --------
@@ -430,6 +428,8 @@ def range_table(
     given = describe(data, reading).split("; ")
     if varied is None:
         varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or _dated(data, a, b, reading)]
+    varied = list(varied)
+    refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:
         try:
             found = overlap_range(data, a, b, reading, vary=WAYS_TO_VARY[name])

@@ -15,7 +15,14 @@ from itertools import pairwise
 
 import pandas as pd
 
-from helpers.claims import EVER, Reading, counting, possible_leader_claims, with_support
+from helpers.claims import (
+    EVER,
+    Reading,
+    check_reading,
+    counting,
+    possible_leader_claims,
+    with_support,
+)
 from helpers.codebook import FIRST, LAST, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
@@ -100,6 +107,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
 
 def _of_pair(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """The counting claims about who leads one of two organizations."""
+    check_reading(data, reading)
     claims = possible_leader_claims(data, reading, [a, b])
     return with_support(data, counting(data, claims, reading))
 

@@ -381,4 +381,5 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
 
 def _alt_dates(bars: list[Any]) -> str:
     parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}" for bar in bars]
-    return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
+    dates = "1 date" if len(bars) == 1 else f"{len(bars)} dates"
+    return f"Timeline of {dates} on which something was said. {'. '.join(parts)}."

@@ -10,9 +10,11 @@ from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
 from helpers.overlap.answers import (
     answer,
+    answers_table,
     chance_words,
     falls_words,
     leader_words,
+    overlap_codings,
     pair_words,
 )
 from helpers.overlap.chance import null_model
@@ -166,3 +168,9 @@ def test_how_many_tables_are_told_from_none(organizations):
     )
     more = found._replace(exact=False, p=0.0214, smallest_p=0.001)
     assert chance_words(more).endswith("about 0.021 of all, by those that were drawn.")
+
+
+@pytest.mark.parametrize("ask", [overlap_codings, lambda *asked: answers_table(*asked[:3], [])])
+def test_a_pair_is_two_organizations(ask):
+    with pytest.raises(ValueError, match="the pair takes two organizations"):
+        ask(clubs(), "chess-club", "chess-club", Reading())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from invented import dataset, random_cases, register, thorough
 from shipped import article, clubs
@@ -113,3 +114,11 @@ def test_the_shipped_datasets():
     found = tenures(clubs(), "chess-club", "kite-club").set_index("person")
     assert found.loc["Tobias Crumb", "end"].tolist() == ["", "1906"]
     assert (tenures(article(), "taliban", "haqqani-network")["earliest"] == "").all()
+
+
+@pytest.mark.parametrize("ask", [tenures, common_spells, overlap_over_time])
+def test_a_reading_that_does_not_fit_is_refused(ask):
+    with pytest.raises(ValueError, match="no source 'nobody'"):
+        ask(clubs(), "chess-club", "kite-club", Reading(believed=["nobody"]))
+    with pytest.raises(ValueError, match="the pair takes two organizations"):
+        ask(clubs(), "chess-club", "chess-club")
