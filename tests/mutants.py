@@ -44,7 +44,7 @@ JUDGES = {
     "claims/readings": ["claims/test_readings", "overlap/test_oracle"],
     "claims/admitted": ["claims/test_admitted", "overlap/test_oracle"],
     "claims/how_ties_stand": ["claims/test_how_ties_stand", "overlap/test_oracle"],
-    "claims/when_held": ["overlap/test_dates", "claims/test_how_ties_stand"],
+    "claims/denials_met": ["overlap/test_dates", "claims/test_how_ties_stand"],
     "overlap/statements": ["overlap/test_dates", "overlap/test_who_leads"],
     "overlap/when": ["overlap/test_when", "overlap/test_dates"],
     "overlap/who_leads": [

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims.admitted import counting, with_support
+from helpers.claims.denials_met import are_met
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
-from helpers.claims.when_held import are_met
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
