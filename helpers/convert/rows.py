@@ -20,11 +20,19 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
+from helpers.codebook import (
+    LATEST_YEAR,
+    Problem,
+    date_fix,
+    faults,
+    is_edtf,
+    is_stand_in,
+    problem_of,
+    shown,
+    wrong_character,
+)
 from helpers.convert.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
 from helpers.data import complete_table
-
-LATEST_YEAR = 2100
 
 LISTED = {
     "person": ("person_id", "person_aliases", "person_script"),
@@ -57,6 +65,7 @@ IN_WORDS = {
 
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.+", re.DOTALL)
 _PRINTED = re.compile(r"\[\s*['\"\[{(].*\]|\{\s*['\"].*\}|b'.*'", re.DOTALL)
+_DASHED_YEAR = re.compile(r"(?:^|/)-")
 _FREE_TEXT = ("quote", "note")
 
 
@@ -208,7 +217,18 @@ def _is_address(text: str) -> bool:
 # --- checks -----------------------------------------------------------------------------------
 
 
-def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+BLANK_DATE = {
+    "start": "leave it blank if nobody knows it",
+    "end": "leave it blank if it goes on, write ? if nobody knows it",
+    "valid": "write .. for an end that is open, and nothing for one that nobody knows",
+    "said_on": "leave it blank if nobody knows it",
+}
+"""How to write that there is no date."""
+
+
+def check_row(
+    row: Row, columns: Mapping[str, str], real_names: Container[str] = ()
+) -> Iterator[Problem]:
     """Yield what is wrong with a row, as far as it shows in its whole cells."""
 
     def wrong(fault: faults.Fault, use: str, **values: object) -> Problem:
@@ -221,10 +241,19 @@ def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
     for use in ("person", "organization", "source", "denied_by"):
         if _ERROR.fullmatch(row.cells.get(use, "")):
             yield wrong(faults.FORMULA, use)
-    for use in ("said_on", "valid", "start", "end"):
+    for use, blank in BLANK_DATE.items():
         cell = row.cells.get(use, "")
+        if cell in real_names:
+            continue
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
-            yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
+            words = {"latest": LATEST_YEAR, "fix": date_fix(cell), "blank": blank}
+            yield wrong(faults.LATE_YEAR, use, **words)
+        elif is_stand_in(cell):
+            itself = f"; if it is the date itself, say so: real_names=[{shown(cell)!r}]"
+            yield wrong(faults.STAND_IN, use, blank=blank + itself)
+        elif _DASHED_YEAR.search(cell) and is_edtf(cell):
+            fix = date_fix(cell, use if use in ("start", "end") else "")
+            yield wrong(faults.EARLY_YEAR, use, fix=fix, cell=shown(cell))
     yield from _check_separators(row, columns)
 
 
