@@ -285,6 +285,10 @@ ONE_FOR_ALL = Fault(
     "{cell!r} would become one {what}",
     "blank the cell if nothing is known, or write what is meant{ask}",
 )
+CUT_SHORT = Fault(
+    "a program has cut this long number short, so that different ids look alike",
+    "write all its digits, as text; if it is the id itself, say so: real_names=[{cell!r}]",
+)
 NOT_AS_MANY = Fault("{names} and {items}", "write as many {what} as names{between}")
 ALIAS_SEPARATOR = Fault(
     "';', which separates aliases, stands in one: {alias!r}", "write it without"

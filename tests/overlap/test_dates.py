@@ -214,7 +214,9 @@ def test_no_sentence_calls_an_ended_role_undated():
             "A and B share no leader: p counts as a leader of both, but at different times.",
         ),
         (
-            said("p A 2030/2031 future", "p B 2033/.. future", "q A 2001 former", "q B 2009 former"),
+            said(
+                "p A 2030/2031 future", "p B 2033/.. future", "q A 2001 former", "q B 2009 former"
+            ),
             Reading(times=EVER),
             "A and B share no leader: p and q count as leaders of both, but at different times.",
         ),
