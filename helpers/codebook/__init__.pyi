@@ -29,7 +29,9 @@ from .ids import (
     IdMaker as IdMaker,
 )
 from .other_dates import (
+    LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,
+    is_stand_in as is_stand_in,
 )
 from .problems import (
     Problem as Problem,

@@ -257,7 +257,15 @@ FORMULA = Fault(
     "a formula, or the error that it gives, stands where a text should be",
     "type what is meant, or leave the row out: {drop}",
 )
-LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}")
+LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}; {blank}")
+STAND_IN = Fault(
+    "registers write this date where they have none",
+    "{blank}",
+)
+EARLY_YEAR = Fault(
+    "a year before the year 1, or a dash that means something else",
+    "{fix}; if it is a year before the year 1, say so: real_names=[{cell!r}]",
+)
 HTML_CODE = Fault(
     "{separator!r}, which separates names, ends a code of HTML here", "write {meant!r}"
 )
@@ -276,6 +284,10 @@ TOTAL = Fault(
 ONE_FOR_ALL = Fault(
     "{cell!r} would become one {what}",
     "blank the cell if nothing is known, or write what is meant{ask}",
+)
+CUT_SHORT = Fault(
+    "a program has cut this long number short, so that different ids look alike",
+    "write all its digits, as text; if it is the id itself, say so: real_names=[{cell!r}]",
 )
 NOT_AS_MANY = Fault("{names} and {items}", "write as many {what} as names{between}")
 ALIAS_SEPARATOR = Fault(
@@ -305,6 +317,7 @@ ONE_DATE = Fault(
     "an interval or a set stands where one date should",
     "write one date, or name a column with intervals in valid=, without start= and end=",
 )
+TIME_OF_DAY = Fault("a time of day stands where a day should", "write {day!r}")
 NO_START = Fault("not a date in EDTF", "{fix}; leave it blank if nobody knows it")
 NO_END = Fault(
     "not a date in EDTF", "{fix}; leave it blank if it goes on, write ? if nobody knows it"

@@ -27,6 +27,15 @@ FIRST_DAY = date(1899, 12, 30)
 LAST_DAY = 80_000
 """The largest number that is taken for such a day: one of the year 2119."""
 
+LATEST_YEAR = 2100
+"""The last year that is taken for one of which somebody knows something."""
+
+STAND_INS = {
+    *("0001-01-01", "1000-01-01", "1111-11-11", "1601-01-01", "1753-01-01"),
+    *("1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01", "1970-01-01", "2099-12-31"),
+}
+"""Days that programs and registers write where they have none."""
+
 LONGEST_SPAN = 60
 """Years that a range such as 1999/02 may cover."""
 
@@ -67,25 +76,65 @@ def meant_dates(value: str) -> Meanings:
     return {one: words for one, words in _meant(_plain(value)).items() if is_edtf(one)}
 
 
-def date_fix(value: str) -> str:
+def is_stand_in(value: str) -> bool:
+    """Tell whether a date, or an end of a period, is one that registers write where they have none.
+
+    >>> is_stand_in("1998/9999-12-31"), is_stand_in("1900-01-01"), is_stand_in("1900")
+    (True, True, False)
+    """
+    return any(map(_is_stand_in, value.split("/")))
+
+
+def _is_stand_in(day: str) -> bool:
+    late = re.fullmatch(r"(\d{4})-\d\d-\d\d", day, re.ASCII)
+    return day in STAND_INS or bool(late and int(late[1]) > LATEST_YEAR)
+
+
+def date_fix(value: str, side: str = "") -> str:
     """Say how to write a date in EDTF that is written otherwise.
 
+    Parameters
+    ----------
+    value : str
+    side : str
+        "start" or "end" where the date is to be one of an interval.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
     >>> date_fix("since March 2020")
     "did you mean '2020-03/..'?"
+    >>> date_fix("since March 2020", "start")
+    "did you mean '2020-03'?"
     >>> date_fix("2019-02-30")
     "there is no such day: 2019-02 has 28 days; write another day, or the month alone: '2019-02'"
     """
     if value.isdecimal() and is_edtf(value):  # too late a year: the number of a day
         return _fix(value, _serial(value))
-    problem, fix = wrong_date(value) or faults.NO_DATE.words(fix=_fix(value, meant_dates(value)))
+    problem, fix = wrong_date(value, side) or faults.NO_DATE.words(
+        fix=_fix(value, _sided(meant_dates(value), side))
+    )
     return fix if problem == faults.NO_DATE.problem else f"{problem}; {fix}"
 
 
-def wrong_date(value: str) -> tuple[str, str] | None:
+def _sided(meant: Meanings, side: str) -> Meanings:
+    """Return what can be the start, or the end, of an interval."""
+    if not side:
+        return meant
+    cut = _first if side == "start" else _last
+    ends = {cut(one): words for one, words in meant.items()}
+    return {one: words for one, words in ends.items() if one not in ("", "..")}
+
+
+def wrong_date(value: str, side: str = "") -> tuple[str, str] | None:
     """Say what is wrong with a date, and how to write it; None where it is a date in EDTF."""
     if is_edtf(value):
         return None
-    meant, fix = meant_dates(value), _fix(value, meant_dates(value))
+    meant = _sided(meant_dates(value), side)
+    fix = _fix(value, meant)
     if SEASON.search(_plain(value)):
         return faults.YEARS_OR_SEASON.words(fix=fix)
     others = [] if meant else [*_meant(_plain(value))]
@@ -350,7 +399,7 @@ _ABOUT = "circa|ca|c|about|around|approx|approximately|roughly|~"
 _NOW = "present|now|today|date"
 
 FORMS: dict[str, Callable[..., Meanings]] = {
-    r"(\d{4})(?:\.0)?": lambda year: {year: ""},
+    r"(\d{4})(?:\.0)?|(?!0000)(\d{4})-00-00": lambda *year: {"".join(filter(None, year)): ""},
     _SERIAL: _serial,
     r"(\d{4})(\d\d)(\d\d)": _day,
     r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})": _day_or_month_first,

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from helpers.codebook.dates import fuzzy_span, is_edtf
 
 FIRST, LAST = 0, date.max.toordinal() + 1
-"""Before and after all days that have a number: open ends."""
+"""Before and after all days that have a number: open ends, and years before 1 and after 9999."""
 
 
 class Spell(NamedTuple):
@@ -149,7 +149,8 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     if earliest > latest:
         return ALWAYS
     stated = start, end if slash else start
-    if not plain and any(mark in valid for mark in "~?%"):
+    beyond = {earliest_end, latest_start} & {FIRST, LAST} and not plain
+    if beyond or (not plain and any(mark in valid for mark in "~?%")):
         return Spell(earliest, latest, LAST, FIRST, *stated)
     goes_on_until = _goes_on_until(said_on) if end == ".." else FIRST
     sure_to = max(earliest_end, earliest, goes_on_until)
@@ -188,6 +189,8 @@ def _plain_ends(part: str) -> tuple[int, int] | None:
 @lru_cache(maxsize=100_000)
 def _fuzzy_ends(part: str) -> tuple[int, int]:
     earliest, latest = fuzzy_span(part)
+    if not earliest and not latest:  # before the year 1, or after the year 9999
+        return (FIRST, FIRST) if part.startswith(("-", "Y-")) else (LAST, LAST)
     return (
         earliest.toordinal() if earliest else FIRST,
         latest.toordinal() if latest else LAST,

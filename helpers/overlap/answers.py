@@ -127,17 +127,22 @@ def _apart(data: Dataset, a: str, b: str, reading: Reading) -> str:
     if not data.dated or reading.together == "ignore":
         return ""
     whenever = replace(reading, together="ignore")
-    people = [person for some in shared_people(data, a, b, whenever) for person in some]
-    if not people:
-        return ""
+    shared, contested = shared_people(data, a, b, whenever)
     when = when_both(data, a, b, whenever)
-    groups: dict[str, list[str]] = {}
-    for person in people:
-        groups.setdefault(when[person], []).append(data.who.name(person))
-    return ": " + "; ".join(
-        f"{_listed(names)} led both{',' if words == 'nobody says when' else ''} {words}"
-        for words, names in groups.items()
+    marks = dict.fromkeys(contested, "contested") | dict.fromkeys(
+        _unsaid(data, a, b, whenever), "nobody says so"
     )
+    groups: dict[str, list[str]] = {}
+    for person in [*shared, *contested]:
+        name = data.who.name(person)
+        named = f"{name} ({marks[person]})" if person in marks else name
+        groups.setdefault(when[person], []).append(named)
+    parts = []
+    for words, names in groups.items():
+        counts = "counts as a leader" if len(names) == 1 else "count as leaders"
+        but = "but " if words == "at different times" else ""
+        parts.append(f"{_listed(names)} {counts} of both, {but}{words}")
+    return f": {'; '.join(parts)}" if parts else ""
 
 
 def _unsaid(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
@@ -204,7 +209,8 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
             f"{said} No other pair has more leaders whom somebody, at some time, "
             "in some wording, places in both."
         )
-    return f"{said} Nobody is said to lead two organizations, and these come first by id."
+    at_once = " at one time" if data.dated else ""
+    return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
 
 
 def leader_words(data: Dataset) -> str:

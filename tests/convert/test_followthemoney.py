@@ -182,6 +182,8 @@ def test_times_of_day_are_left_out(written_as):
             {"startDate": ["soon"], "endDate": ["x"]},
             [[4, "startDate", "soon"], [4, "endDate", "x"]],
         ),
+        ({"endDate": ["9999-12-31"]}, [[4, "endDate", "9999-12-31"]]),
+        ({"startDate": ["2010"], "endDate": ["9999"]}, [[4, "endDate", "9999"]]),
         ({"startDate": ["2015"], "endDate": ["2010-03"]}, [[4, "endDate", "2015/2010-03"]]),
         ({"startDate": ["soon"], "director": []}, [[4, "director", ""], [4, "startDate", "soon"]]),
     ],

@@ -5,6 +5,7 @@ import pytest
 import tables
 
 from helpers.claims.how_ties_stand import ties
+from helpers.convert.spreadsheets.spreadsheet import read_spreadsheet
 from helpers.convert.tables.matrices import from_matrix
 from helpers.data.dataset import DatasetError
 
@@ -80,6 +81,14 @@ def test_names_of_a_matrix_stand_once():
             pd.DataFrame([["1", "1"], ["1", "1"]], index=["Ada", ""], columns=["Chess", "Chess "])
         )
     assert len(refused.value.problems) == 2
+
+
+def test_columns_of_one_name_are_not_two_organizations_because_a_reader_numbers_them(tmp_path):
+    (tmp_path / "m.csv").write_text("Name,Kites,Kites,Chess\nAda,1,1,0\nBen,0,1,1\n")
+    frame = read_spreadsheet(tmp_path / "m.csv")
+    with pytest.raises(DatasetError, match="the name stands twice"):
+        from_matrix(frame)
+    assert len(from_matrix(frame, real_names=["Kites (2)"])["claims"]) == 4
 
 
 def test_a_matrix_may_hold_truth_and_its_people_in_a_column():

@@ -9,7 +9,9 @@ vacant VACANT Vacant: [vacant] (Vacant) *vacant* Unbesetzt vakant unbekannt vaca
 desconocido вакантно н/д شاغر 空缺""".split()
 NOBODY += ["Vacant (until June)", "vacant seat", "Vacant [since 2019]", "not yet appointed"]
 NOBODY += ["to be confirmed", "keine Angabe", "poste vacant", "à pourvoir", "غير معروف", " - "]
+NOBODY += ["-''-", "„ ”", "\u200b", "\u200f-", "as above", "et al.", "various", "siehe oben"]
 SOMEBODY = ["Na", "Nan", "Vacant Lot Society", "Vacanti", "Ada (vacant)", "Null Island Club"]
+SOMEBODY += ["Several Species", "Various Artists Club", "Sam E", "\u200fآدا"]
 SOMEBODY += ["007", "O", "R&D", "???!", "No", "Unknown Pleasures", "Ben N.N. Reed", "C*", "Ng"]
 
 
@@ -21,6 +23,11 @@ def test_nobody(cell):
 @pytest.mark.parametrize("cell", [*SOMEBODY, ""])
 def test_somebody(cell):
     assert not says_nothing(cell)
+
+
+@pytest.mark.parametrize("cell", ["Summe", "Σ", "GESAMT:", "Mean", "Totaux", "Итого", "المجموع"])
+def test_totals_in_other_words(cell):
+    assert is_total(cell)
 
 
 def test_totals():

@@ -321,3 +321,23 @@ def test_every_cell_is_in_the_dataset_or_in_a_problem(rows, split):
             for item in items:
                 words = re.split(r"[;\s]+", "" if item is None else str(item))
                 assert all(word.replace('"', '""') in kept for word in words)
+
+
+@pytest.mark.parametrize("own", ["1.23E+11", "1,23E+11", "4e+15", 1e17 + 32, float(2**53)])
+def test_a_long_number_that_is_cut_short_is_no_id(own):
+    frame = pd.DataFrame({"Name": ["Ada", "Ben"], "Club": ["Kites", "Chess"], "Id": [own, own]})
+    (problem,) = check_table(frame, person="Name", organization="Club", person_id="Id")["problem"]
+    assert problem.startswith("a program has cut this long number short")
+
+
+@pytest.mark.parametrize("own", ["E+11", "123456789012345678", 12.0, 2**60, "1E-3"])
+def test_other_ids_are_taken_as_they_are(own):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Id": [own]})
+    assert check_table(frame, person="Name", organization="Club", person_id="Id").empty
+
+
+@pytest.mark.parametrize("name", [True, False, "true", "Yes"])
+def test_an_answer_is_no_name(name):
+    frame = pd.DataFrame({"Name": [name], "Club": ["Kites"]}, dtype="object")
+    (problem,) = check_table(frame, person="Name", organization="Club")["problem"]
+    assert problem.endswith("would become a person of this name")

@@ -221,3 +221,66 @@ def test_a_row_is_former_only_if_all_its_days_lie_before(start, end, as_of):
         ((_, time),) = periods(frame, **DATED, as_of=plain)
         assert (time == "former") == (date_span(end)[1] < date_span(plain)[0])
         assert (time == "future") == (date_span(start)[0] > date_span(plain)[1])
+
+
+LEAVE = {
+    "From": "leave it blank if nobody knows it",
+    "To": "leave it blank if it goes on, write ? if nobody knows it",
+}
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ("1998", "9999-12-31"),
+        ("1998", "2999-12-31"),
+        ("1998", dt.date(2099, 12, 31)),
+        ("1900-01-01", "2003"),
+        (pd.Timestamp("1970-01-01"), ""),
+        (dt.datetime(1899, 12, 30), ""),
+    ],
+)
+def test_a_day_that_registers_write_where_they_have_none_is_no_date(dates):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "From": dates[:1], "To": dates[1:]})
+    ((_, column, day, problem, fix),) = said(frame, **DATED)
+    assert problem == "registers write this date where they have none"
+    assert fix == f"{LEAVE[column]}; if it is the date itself, say so: real_names=[{day!r}]"
+    assert said(frame, real_names=[day], **DATED) == []
+
+
+OTHERWISE = {
+    ("n/a", ""): ("From", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
+    ("", "05/03/2003"): (
+        "To",
+        "did you mean '2003-03-05' (day first) or '2003-05-03' (month first)?",
+    ),
+    ("since 1998", ""): ("From", "did you mean '1998'?"),
+    ("1998", "until 2003"): ("To", "did you mean '2003'?"),
+    ("1998-00-00", ""): ("From", "did you mean '1998'?"),
+    ("0000-00-00", ""): (
+        "From",
+        "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
+    ),
+}
+
+
+@pytest.mark.parametrize("dates", OTHERWISE)
+def test_a_start_or_an_end_in_another_form_is_one_date(dates):
+    column, fix = OTHERWISE[dates]
+    assert [one[1:2] + one[3:] for one in said(tenures(dates), **DATED)] == [
+        (column, "not a date in EDTF", f"{fix}; {LEAVE[column]}")
+    ]
+
+
+@pytest.mark.parametrize("dates", [("-2003", ""), ("1998", "-2003")])
+def test_a_dash_before_a_year_is_no_year_before_the_first(dates):
+    ((*_, problem, _),) = said(tenures(dates), **DATED)
+    assert problem == "a year before the year 1, or a dash that means something else"
+    assert said(tenures(("-0063", "-0043")), real_names=["-0063", "-0043"], **DATED) == []
+
+
+def test_a_time_of_day_is_no_day():
+    frame = tenures(("1998-05-01T12:30:00", ""))
+    assert [one[3:] for one in said(frame, **DATED)] == [
+        ("a time of day stands where a day should", "write '1998-05-01'")
+    ]

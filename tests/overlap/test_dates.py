@@ -7,7 +7,8 @@ from invented import register as said
 
 from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import EVER, Reading, describe
-from helpers.overlap.answers import answer
+from helpers.codebook.spells import spell_of
+from helpers.overlap.answers import answer, pair_words
 from helpers.overlap.chance import null_model
 from helpers.overlap.how_far import overlap_range, range_table
 from helpers.overlap.who_leads import leaders, lineage, shared_leaders
@@ -210,7 +211,19 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 former", "p B 2005/2006 former"),
             Reading(times=EVER),
-            "A and B share no leader: p led both at different times.",
+            "A and B share no leader: p counts as a leader of both, but at different times.",
+        ),
+        (
+            said(
+                "p A 2030/2031 future", "p B 2033/.. future", "q A 2001 former", "q B 2009 former"
+            ),
+            Reading(times=EVER),
+            "A and B share no leader: p and q count as leaders of both, but at different times.",
+        ),
+        (
+            said("p A 1998/2003 former", "p B 2003/2005 former"),
+            Reading(times=EVER, together="certain"),
+            "A and B share no leader: p counts as a leader of both, possibly in 2003.",
         ),
         (
             said("p A 1998/2003 current", "p B - current"),
@@ -226,6 +239,19 @@ def test_no_sentence_calls_an_ended_role_undated():
 )
 def test_the_sentence_says_when(data, reading, expected):
     assert answer(data, "A", "B", reading).partition(" (Everyone")[0] == expected
+
+
+def test_who_leads_two_at_different_times_is_not_said_to_lead_none():
+    apart = said("p A 1998/2003 current", "p B 2005/2006 current")
+    assert pair_words(apart).endswith(
+        "Nobody is said to lead two organizations at one time, and these come first by id."
+    )
+
+
+@pytest.mark.parametrize("valid", ["-0063/-0043", "-0063", "../-0043", "Y12003", "Y-12003"])
+def test_a_year_without_a_number_of_days_is_not_every_year(valid):
+    spell = spell_of(valid)
+    assert not spell.meets(spell_of("1990/2010")) and not spell.sure
 
 
 def test_the_tables_of_the_null_model_know_no_dates_and_say_so():

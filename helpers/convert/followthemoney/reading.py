@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.codebook import (
+    LATEST_YEAR,
     IdMaker,
     Problem,
     check_characters,
@@ -70,6 +71,9 @@ TEXTS_OF_DOCUMENTS = ("bodyText", "bodyHtml", "indexText", "rawBody")
 """Whole texts, which no note should hold."""
 
 TIME_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}([.,]\d+)? ?(Z|[+-][\d:]+)?")
+LATE = re.compile(rf"(?!{LATEST_YEAR})(?:2[1-9]|[3-9]\d)\d\d(?!\d)")
+"""Years that registers write where an end is open."""
+
 LONGEST_VALUE = 500
 NO_KIND = "FollowTheMoney does not say whether it is a person or an organization."
 
@@ -354,8 +358,11 @@ class _Import:
         for value in entity.texts(name):
             match = TIME_OF_DAY.fullmatch(value)
             day = match[1] if match else value
-            if is_edtf(day) and "/" not in day:
+            if is_edtf(day) and "/" not in day and not LATE.match(day):
                 days.append(day)
+            elif LATE.match(day):
+                blank = "leave it out where nobody knows it, or where the tie goes on"
+                self._problem(faults.STAND_IN, entity, name, value, blank=blank)
             else:
                 fix = date_fix(day)
                 self._problem(faults.NO_DATE, entity, name, value, fix=fix)

@@ -260,7 +260,7 @@ class _Reader(NamedTuple):
 
     def parts(self, row: Row, as_of: Day | None) -> Iterator[Row]:
         """Yield all that a row says, each with one name in a cell."""
-        self.problems.extend(check_row(row, self.columns))
+        self.problems.extend(check_row(row, self.columns, self.real_names))
         if not self.columns.keys().isdisjoint(("start", "end")):
             row = with_tenure(row, self.columns, as_of, self.problems)
         for part in split_row(row, self.columns, self.problems, self.known_roles):

@@ -240,9 +240,15 @@ def _column_drop(given: object) -> str:
     return f"frame.drop(columns={shown(repr(given))})"
 
 
+_NUMBERED = re.compile(r"(.+) \(\d+\)", re.DOTALL)
+
+
 def _wrong_name(name: str, seen: set[str]) -> faults.Fault | None:
-    if not name or name in seen:
-        return faults.NAME_TWICE if name else faults.NAME_BLANK
+    if not name:
+        return faults.NAME_BLANK
+    numbered = _NUMBERED.fullmatch(name)  # `read_spreadsheet` tells columns of one name apart
+    if name in seen or (numbered and numbered[1] in seen):
+        return faults.NAME_TWICE
     if is_total(name):
         return faults.NAME_TOTAL
     if name.casefold() in TRUTH:

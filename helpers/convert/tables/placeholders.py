@@ -18,11 +18,13 @@ WORDS = {
     "not stated", "not yet appointed", "not appointed", "not yet known", "nobody", "no one",
     "tba", "tbd", "tbc", "tbn", "to be announced", "to be appointed", "to be confirmed",
     "to be decided", "to be determined", "to be filled", "to be named", "0", "0.0",
+    "various", "several", "others", "and others", "et al", "as above", "same as above",
+    "same", "see above", "see below", "see note",
     "vacant", "vacancy", "vacant seat", "seat vacant", "vacant post", "vacant position",
     "position vacant", "post vacant", "currently vacant", "unfilled", "ditto", "idem",
     # German
     "unbesetzt", "nicht besetzt", "derzeit unbesetzt", "vakant", "unbekannt", "k.a", "k. a",
-    "keine angabe",
+    "keine angabe", "dto", "wie oben", "s. o", "s.o", "siehe oben", "diverse",
     # French
     "vacante", "poste vacant", "siège vacant", "vacance", "à pourvoir", "inconnu", "inconnue",
     "néant", "aucun", "non renseigné",
@@ -35,7 +37,12 @@ WORDS = {
 }  # fmt: skip
 """Without the dots, colons and brackets around them."""
 
-TOTALS = {"total", "totals", "sum", "sum total", "grand total", "subtotal", "all", "count"}
+TOTALS = {
+    *("total", "totals", "sum", "sum total", "grand total", "subtotal", "all", "count"),
+    *("mean", "average", "avg", "median", "σ", "summe", "gesamt", "gesamtsumme", "insgesamt"),
+    *("zwischensumme", "mittelwert", "durchschnitt", "somme", "totaux", "moyenne", "suma"),
+    *("totale", "totali", "totales", "totais", "итого", "всего", "المجموع", "合计", "总计", "合計"),
+}
 
 AS_WRITTEN = {"NA", "na", "nan", "NaN", "NaT"}
 """Only in these letters: Na and Nan are names."""
@@ -44,24 +51,27 @@ ANSWERS = {"yes", "no", "true", "false", "✓", "✔"}
 """What stands in a column that asks a question, and names nobody."""
 
 _AROUND = " .,:;*_'\"()[]<>{}-–—"
+_DITTO = set("-–—'\"’“”„″〃")
 _REMARK = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
 @lru_cache(maxsize=10_000)
 def says_nothing(cell: str) -> bool:
-    """Tell whether a cell holds a word, or a mark alone, that people write for no name."""
+    """Tell whether a cell holds a word, or marks alone, that people write for no name."""
     text = " ".join(unicodedata.normalize("NFC", cell).casefold().split())
     without_remark = _REMARK.sub("", text)
     bare = {one.strip(_AROUND) for one in (text, without_remark)}
     if cell.strip(_AROUND) in AS_WRITTEN:
         return True
-    return not bare.isdisjoint(WORDS) or _is_one_mark(text)
+    return not bare.isdisjoint(WORDS) or _is_marks(text)
 
 
-def _is_one_mark(text: str) -> bool:
-    """Tell whether a text is one mark, such as a dash, once or several times."""
-    marks = set(text.replace(" ", ""))
-    return len(marks) == 1 and unicodedata.category(*marks)[0] in "PS"
+def _is_marks(text: str) -> bool:
+    """Tell whether a text is one mark, once or several times, marks for ditto, or unseen."""
+    seen = {mark for mark in text if unicodedata.category(mark)[0] not in "ZC"}
+    if len(seen) == 1:
+        return unicodedata.category(*seen)[0] in "PS"
+    return bool(text) and seen <= _DITTO
 
 
 def is_total(cell: str) -> bool:

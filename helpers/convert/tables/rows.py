@@ -20,11 +20,22 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
+from helpers.codebook import (
+    LATEST_YEAR,
+    Problem,
+    date_fix,
+    faults,
+    is_edtf,
+    is_stand_in,
+    problem_of,
+    shown,
+    wrong_character,
+)
 from helpers.convert.tables.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
 from helpers.data import complete_table
 
-LATEST_YEAR = 2100
+EXACT_BELOW = 2**53
+"""Larger whole numbers lose digits as a float."""
 
 LISTED = {
     "person": ("person_id", "person_aliases", "person_script"),
@@ -57,6 +68,8 @@ IN_WORDS = {
 
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.+", re.DOTALL)
 _PRINTED = re.compile(r"\[\s*['\"\[{(].*\]|\{\s*['\"].*\}|b'.*'", re.DOTALL)
+_CUT_SHORT = re.compile(r"[-+]?\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
+_DASHED_YEAR = re.compile(r"(?:^|/)-")
 _FREE_TEXT = ("quote", "note")
 
 
@@ -133,8 +146,10 @@ def table_rows(
         row = Row(number, {}, {}, separator or "", drop)
         for use, value in zip(series, values, strict=True):
             if fault := _read_cell(row, use, value, separator):
-                place = ("", number, columns[use], shown(clean(str(value))))
-                problems.append(problem_of(fault, *place, type=type(value).__name__))
+                cell = shown(clean(str(value)))
+                place = ("", number, columns[use], cell)
+                words = {"type": type(value).__name__, "cell": shown(row.cells[use])}
+                problems.append(problem_of(fault, *place, **words))
         cells = zip(series, values, strict=True)
         sets = [use for use, value in cells if isinstance(value, (set, frozenset))]
         for use in _unordered(row, sets):
@@ -155,7 +170,8 @@ def _read_cell(row: Row, use: str, value: Any, separator: str | None) -> faults.
         return faults.PRINTED_LIST if printed else None
     if not _is_listlike(value):
         row.cells[use] = clean(value)
-        return None
+        lost = isinstance(value, float) and use.endswith("_id") and abs(value) >= EXACT_BELOW
+        return faults.CUT_SHORT if lost else None
     row.cells[use] = clean(str(value))
     if not _is_list(value):
         return faults.ODD_CELL
@@ -208,7 +224,18 @@ def _is_address(text: str) -> bool:
 # --- checks -----------------------------------------------------------------------------------
 
 
-def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
+BLANK_DATE = {
+    "start": "leave it blank if nobody knows it",
+    "end": "leave it blank if it goes on, write ? if nobody knows it",
+    "valid": "write .. for an end that is open, and nothing for one that nobody knows",
+    "said_on": "leave it blank if nobody knows it",
+}
+"""How to write that there is no date."""
+
+
+def check_row(
+    row: Row, columns: Mapping[str, str], real_names: Container[str] = ()
+) -> Iterator[Problem]:
     """Yield what is wrong with a row, as far as it shows in its whole cells."""
 
     def wrong(fault: faults.Fault, use: str, **values: object) -> Problem:
@@ -221,10 +248,19 @@ def check_row(row: Row, columns: Mapping[str, str]) -> Iterator[Problem]:
     for use in ("person", "organization", "source", "denied_by"):
         if _ERROR.fullmatch(row.cells.get(use, "")):
             yield wrong(faults.FORMULA, use)
-    for use in ("said_on", "valid", "start", "end"):
+    for use, blank in BLANK_DATE.items():
         cell = row.cells.get(use, "")
+        if cell in real_names:
+            continue
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
-            yield wrong(faults.LATE_YEAR, use, latest=LATEST_YEAR, fix=date_fix(cell))
+            words = {"latest": LATEST_YEAR, "fix": date_fix(cell), "blank": blank}
+            yield wrong(faults.LATE_YEAR, use, **words)
+        elif is_stand_in(cell):
+            itself = f"; if it is the date itself, say so: real_names=[{shown(cell)!r}]"
+            yield wrong(faults.STAND_IN, use, blank=blank + itself)
+        elif _DASHED_YEAR.search(cell) and is_edtf(cell):
+            fix = date_fix(cell, use if use in ("start", "end") else "")
+            yield wrong(faults.EARLY_YEAR, use, fix=fix, cell=shown(cell))
     yield from _check_separators(row, columns)
 
 
@@ -264,19 +300,27 @@ def check_names(
         name = row.cells[use]
         if not name:
             yield wrong(faults.NO_NAME, use, name, kind=kind)
-        elif says_nothing(name) and name not in real_names:
+        elif _is_nobody(name) and name not in real_names:
             yield wrong(faults.PLACEHOLDER, use, name, kind=one_of_kind(kind))
         elif is_total(name) and name not in real_names:
             yield wrong(faults.TOTAL, use, name, kind=one_of_kind(kind))
     for use in ("person_id", "organization_id"):
         own = row.cells.get(use, "")
-        if says_nothing(own) and own not in real_names:
+        if own in real_names:
+            continue
+        if says_nothing(own):
             yield wrong(faults.ONE_FOR_ALL, use, own, what="id for all who have it")
+        elif _CUT_SHORT.fullmatch(own):
+            yield wrong(faults.CUT_SHORT, use, own)
     for use in ("source", "denied_by"):
         for name in row.items(use):
-            nobody = says_nothing(name) or name.casefold() in ANSWERS
-            if nobody and name not in real_names:
+            if _is_nobody(name) and name not in real_names:
                 yield wrong(faults.ONE_FOR_ALL, use, name, what="source of this name")
+
+
+def _is_nobody(name: str) -> bool:
+    """Tell whether a cell says that there is no name, or answers yes or no."""
+    return says_nothing(name) or name.casefold() in ANSWERS
 
 
 def one_of_kind(kind: str) -> str:

@@ -101,11 +101,14 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
         place = ("", row.number, columns.get(use, ""), shown(cell))
         if not _is_date(cell):
             continue
-        if re.search(r"[/\[{]", cell):
-            found.append(problem_of(faults.ONE_DATE, *place))
-        elif not is_edtf(cell):
+        if not is_edtf(cell):
             fault = faults.NO_START if use == "start" else faults.NO_END
-            found.append(problem_of(fault, *place, fix=date_fix(cell)))
+            found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
+        elif re.search(r"[/\[{]", cell):
+            found.append(problem_of(faults.ONE_DATE, *place))
+        elif "T" in cell:
+            day = cell.partition("T")[0]
+            found.append(problem_of(faults.TIME_OF_DAY, *place, day=day))
     if found or not (_is_date(start) and _is_date(end)) or is_edtf(f"{start}/{end}"):
         return found
     place = ("", row.number, columns["end"], shown(end))
