@@ -17,6 +17,7 @@ __all__ = [
     "check_table",
     "doubtful_names",
     "from_ftm",
+    "from_graphml",
     "from_matrix",
     "from_table",
     "read_spreadsheet",

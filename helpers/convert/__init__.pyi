@@ -11,6 +11,9 @@ from .followthemoney import (
     from_ftm as from_ftm,
     write_ftm as write_ftm,
 )
+from .graphs import (
+    from_graphml as from_graphml,
+)
 from .matrices import (
     from_matrix as from_matrix,
 )

@@ -36,7 +36,6 @@ from helpers.data import (
     drafting,
     is_workbook,
     save_dataset,
-    saved_tables,
     write_sheets,
     write_table,
 )
@@ -148,8 +147,8 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
 
     beside = {
         table: frame.to_dict("records")
-        for table, frame in saved_tables(data).items()
-        if table not in ("entities", "claims")
+        for table, frame in data.items()
+        if len(frame) and table not in ("entities", "claims")
     }
     tables = {TABLES_BESIDE: json.dumps(beside, ensure_ascii=True)}
     graph = nx.MultiDiGraph(name=data.name, **tables)

@@ -183,7 +183,7 @@ class _Found:
                 elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
                     known.add(name, str(value))
                 elif value is not None:
-                    self._refuse(faults.NO_TEXT, number, shown(name), value)
+                    self._refuse(faults.NO_VALUE, number, shown(name), value)
         return inside
 
     def _narrow(self, known: Entity, schema: str, number: int) -> None:
@@ -204,7 +204,7 @@ class _Found:
             outer.add(name, inner["id"])
             return [inner] if _is_entity(inner) else []
         if not _is_entity(inner):
-            self._refuse(faults.NO_TEXT, number, shown(name), inner)
+            self._refuse(faults.NO_VALUE, number, shown(name), inner)
             return []
         if inner["schema"] not in SCHEMATA:
             return [inner]
