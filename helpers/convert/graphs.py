@@ -294,9 +294,10 @@ def _claims(file: str, found: GraphFile) -> Dataset:
     framed = {name: text_table(name, some) for name, some in tables.items()}
     framed |= {"entities": text_table("entities", entities), "claims": text_table("claims", rows)}
     for problem in find_problems(framed):
-        at_edge = problem.row and problem.file == "claims.csv"
-        place = {"file": file, "row": edges[problem.row - 2]} if at_edge else {}
-        problems.append(problem._replace(**place))
+        if problem.row and problem.file == "claims.csv":
+            problems.append(problem._replace(file=file, row=edges[problem.row - 2]))
+        else:
+            problems.append(problem)
     if problems:
         raise DatasetError(file, problems_table(problems))
     return Dataset(framed, {}, str(found.graph.graph.get("name") or file))

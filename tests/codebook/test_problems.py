@@ -1,11 +1,15 @@
 """Problems in words: ordered, safe to print, with a way out."""
 
+import ast
 import re
+from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from helpers.codebook import faults
 from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
 from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
@@ -265,3 +269,9 @@ def test_no_allowed_value_is_suggested_for_its_negation(value, negated):
 
 def test_what_resembles_nothing_has_no_closest():
     assert closest("zzz", ("asserts",)) == "" and closest("assert", ("asserts",)) == "asserts"
+
+
+def test_no_fault_takes_the_name_of_another():
+    body = ast.parse(Path(faults.__file__).read_text(encoding="utf-8")).body
+    names = [target.id for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    assert names and max(Counter(names).values()) == 1
