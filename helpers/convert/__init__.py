@@ -19,6 +19,7 @@ __all__ = [
     "from_ftm",
     "from_graphml",
     "from_matrix",
+    "from_popolo",
     "from_table",
     "read_spreadsheet",
     "spreadsheet_notes",

@@ -17,6 +17,9 @@ from .graphs import (
 from .matrices import (
     from_matrix as from_matrix,
 )
+from .popolo import (
+    from_popolo as from_popolo,
+)
 from .spreadsheet import (
     EXAMPLE_SPREADSHEET as EXAMPLE_SPREADSHEET,
     read_spreadsheet as read_spreadsheet,
