@@ -8,6 +8,9 @@ from .execute import (
     read_notebooks as read_notebooks,
     write_notebooks as write_notebooks,
 )
+from .one_pair import (
+    report as report,
+)
 from .pages import (
     build_pages as build_pages,
 )

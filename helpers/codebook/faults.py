@@ -395,3 +395,84 @@ WRONG_END = Fault(
     "mend the id, or the schema of one of the two",
 )
 ENDS_EARLIER = Fault("the end lies before the start", "mend startDate or endDate")
+
+# --- graphs and Popolo ------------------------------------------------------------------------
+
+AS_TABLE = "or write its edges as a table, and read that with from_table"
+GRAPH_LARGE = Fault(
+    "the file is larger than {largest:,} bytes", f"take out of it what is idle, {AS_TABLE}"
+)
+GRAPH_DECLARES = Fault(
+    "the file declares a document type, which no graph needs and which can make it grow",
+    "delete the lines from <!DOCTYPE to ]>, or export it again",
+)
+GRAPH_UNREADABLE = Fault(
+    "the file cannot be read as a graph: {why}", f"export it again, {AS_TABLE}"
+)
+GRAPH_LOST = Fault(
+    "of its {number} {what} only {kept} can be read",
+    "give every edge an id of its own, and leave no graph within a node",
+)
+PAJEK_SECTION = Fault(
+    "a section other than *Vertices, *Edges and *Arcs", f"export it as edges, {AS_TABLE}"
+)
+PAJEK_LINE = Fault(
+    "not what stands in this section of a Pajek file: numbers, labels in quotation marks",
+    f"export it again, {AS_TABLE}",
+)
+GRAPH_OF_TIES = Fault(
+    "the graph holds ties as they stand under a reading, not claims",
+    "read the claims: the dataset that it was made of, or its graph without reading=",
+)
+GRAPH_OF_CLAIMS = Fault(
+    "the graph holds claims without the tables beside them, which say who the sources are",
+    "read what write_graphml wrote, or the dataset itself",
+)
+GRAPH_TABLES = Fault(
+    "the tables beside the claims cannot be read", "write the graph again with write_graphml"
+)
+NO_PLACE = Fault(
+    "no table has such a column", "take the attribute out, or call it {free!r} to keep it"
+)
+OTHER_END = Fault(
+    "the cell does not name the node at which it stands, {node!r}",
+    "mend the cell, or move the edge",
+)
+NO_SIDES = Fault(
+    "no node has this attribute", "{meant}name in kind= the one that tells apart: {known}"
+)
+NO_KIND = Fault(
+    "the node does not say whether it is a person or an organization",
+    "write {person!r} or {organization!r}, or take the node out",
+)
+OTHER_SIDE = Fault(
+    "neither {person!r} nor {organization!r}",
+    "name the two values in person= and organization=, or take the node out",
+)
+NO_LABEL = Fault("the node has no name", "write one, or name in label= the attribute that has it")
+ONE_SIDE = Fault(
+    "the edge ties {kind} to another, so that it says nobody's place in an organization",
+    "take the edge out, or mend the kind of a node",
+)
+LOOP = Fault("the edge ties a node to itself", "take the edge out")
+NO_WEIGHT = Fault(
+    "the edge would become a tie like all others, and its weight is not above zero",
+    "take the edge out, or say in an attribute which edges deny: edges={{'stance': …}}",
+)
+NO_POPOLO = Fault(
+    "the file is no Popolo: an object with lists of persons, organizations and memberships",
+    "export it again, or write its memberships as a table and read that with from_table",
+)
+POPOLO_PART = Fault(
+    "claims have no place for this part",
+    "take it out of the file, or read it as a table of its own",
+)
+POPOLO_ITEM = Fault(
+    "neither an object nor what can be read as one", "write an object, or take it out"
+)
+POPOLO_NO_ID = Fault("the {one} has no id, so that nothing can point at it", "give it one")
+POPOLO_NO_NAME = Fault("the {one} has no name", "write one")
+POPOLO_NO_END = Fault(
+    "the membership names no {one}", "name it in {key}, or take the membership out"
+)
+POPOLO_NO_SUCH = Fault("the file has no {one} of this id", "add it, or mend the id")

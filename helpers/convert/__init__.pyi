@@ -8,8 +8,14 @@ from .followthemoney.reading import (
     from_ftm as from_ftm,
     write_ftm as write_ftm,
 )
+from .graphs import (
+    from_graphml as from_graphml,
+)
 from .names.doubtful_names import (
     doubtful_names as doubtful_names,
+)
+from .popolo import (
+    from_popolo as from_popolo,
 )
 from .spreadsheets.spreadsheet import (
     EXAMPLE_SPREADSHEET as EXAMPLE_SPREADSHEET,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from helpers.claims import Reading
 from helpers.codebook import (
     EXAMPLE_NOTE,
     FREE_PREFIX,
@@ -28,6 +29,7 @@ from helpers.codebook import (
     tables_schema,
     writing,
 )
+from helpers.convert.ties_graph import said_by, ties_graph
 from helpers.data import (
     Dataset,
     complete_table,
@@ -141,6 +143,10 @@ def write_package(data: Dataset, path: str | Path) -> Path:
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+TABLES_BESIDE = "tables"
+"""The attribute of a graph of claims that holds the tables which are neither nodes nor edges."""
+
+
 def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     """Return the claims as a graph with one edge for each, from subject to object.
 
@@ -149,35 +155,37 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes: entity_id, with the columns of the table entities and ``label`` (the
         name). Edges: keyed by claim_id, with the columns of the table claims,
-        ``label`` (the relation) and ``said_by`` (the name of the speaker; nobody, for
-        an inference). Denials are edges too, told by ``stance``.
+        ``label`` (the relation), ``said_by`` (the name of the speaker; nobody, for
+        an inference) and ``row`` (of the table claims). Denials are edges too, told by
+        ``stance``. The graph itself has ``tables``: all others, as JSON.
     """
     import networkx as nx
 
-    graph = nx.MultiDiGraph(name=data.name)
-    names, labels, names_of, nobody = (
-        data.who.entities,
-        data.who.relations,
-        data.who.sources,
-        data.who.inferences,
-    )
+    beside = {
+        table: frame.to_dict("records")
+        for table, frame in data.items()
+        if len(frame) and table not in ("entities", "claims")
+    }
+    tables = {TABLES_BESIDE: json.dumps(beside, ensure_ascii=True)}
+    graph = nx.MultiDiGraph(name=data.name, **tables)
+    names, labels, who = data.who.entities, data.who.relations, said_by(data)
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])
-    for row in data["claims"].to_dict("records"):
-        said_by = "nobody" if row["speaker"] in nobody else names_of[row["speaker"]]
+    for number, row in enumerate(data["claims"].to_dict("records"), start=2):
+        words = {"label": labels[row["relation"]], "said_by": who[row["claim_id"]]}
         graph.add_edge(
-            row["subject"],
-            row["object"],
-            key=row["claim_id"],
-            **row,
-            label=labels[row["relation"]],
-            said_by=said_by,
+            row["subject"], row["object"], key=row["claim_id"], **row, **words, row=number
         )
     return graph
 
 
-def write_graphml(data: Dataset, path: str | Path) -> Path:
-    """Write the graph of `claims_graph` as GraphML.
+def write_graphml(
+    data: Dataset,
+    path: str | Path,
+    reading: Reading | None = None,
+    overlap: pd.DataFrame | None = None,
+) -> Path:
+    """Write the claims, or the ties as they stand under a reading, as GraphML.
 
     Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
@@ -186,6 +194,14 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
     data : Dataset
     path : str or Path
         A file that does not exist yet: nothing is ever overwritten.
+    reading : Reading, optional
+        With it, each edge is a tie: it says whether the tie stands, is contested or denied,
+        who asserts it and who denies it, and when. Without, each edge is a claim, and
+        `from_graphml` reads the file back.
+    overlap : DataFrame, optional
+        Pairs of organizations, as `helpers.overlap.shared_leaders` counts them under the same
+        reading. They become edges of their own, with ``shared_certain`` and
+        ``shared_possible``: which of the two is the weight, the reader decides.
 
     Returns
     -------
@@ -196,6 +212,9 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
     ------
     FileExistsError
         If there is something at `path`.
+    ValueError
+        If the reading does not fit the data, or `overlap` is given without a reading or is
+        no frame of their pairs.
 
     Examples
     --------
@@ -209,11 +228,16 @@ def write_graphml(data: Dataset, path: str | Path) -> Path:
     >>> sorted(edge["stance"] for edge in between)
     ['asserts', 'asserts', 'asserts', 'asserts', 'denies']
     """
-    return _write("write_graphml", data, path)
+    return _write("write_graphml", data, path, reading, overlap)
 
 
-def write_gexf(data: Dataset, path: str | Path) -> Path:
-    """Write the graph of `claims_graph` as GEXF, which Gephi opens.
+def write_gexf(
+    data: Dataset,
+    path: str | Path,
+    reading: Reading | None = None,
+    overlap: pd.DataFrame | None = None,
+) -> Path:
+    """Write the claims, or the ties as they stand under a reading, as GEXF, which Gephi opens.
 
     Blank cells are left out, and characters that XML cannot hold become U+FFFD.
 
@@ -222,6 +246,10 @@ def write_gexf(data: Dataset, path: str | Path) -> Path:
     data : Dataset
     path : str or Path
         A file that does not exist yet: nothing is ever overwritten.
+    reading : Reading, optional
+        With it, each edge is a tie, as for `write_graphml`. Without, each edge is a claim.
+    overlap : DataFrame, optional
+        Pairs of organizations, as for `write_graphml`.
 
     Returns
     -------
@@ -232,6 +260,8 @@ def write_gexf(data: Dataset, path: str | Path) -> Path:
     ------
     FileExistsError
         If there is something at `path`.
+    ValueError
+        As `write_graphml`.
 
     Examples
     --------
@@ -242,33 +272,45 @@ def write_gexf(data: Dataset, path: str | Path) -> Path:
     ...     write_gexf(data, Path(folder) / "clubs.gexf").name
     'clubs.gexf'
     """
-    return _write("write_gexf", data, path)
+    return _write("write_gexf", data, path, reading, overlap)
 
 
-def _write(write: str, data: Dataset, path: str | Path) -> Path:
+def _write(
+    write: str,
+    data: Dataset,
+    path: str | Path,
+    reading: Reading | None,
+    overlap: pd.DataFrame | None,
+) -> Path:
     import networkx as nx
 
+    if reading is None and overlap is not None:
+        raise ValueError("overlap= was counted under a reading: name the same in reading=")
+    graph = claims_graph(data) if reading is None else ties_graph(data, reading, overlap)
+    _make_safe(graph)
     file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with drafting(file) as draft:
-        graph = _graph_for_xml(data)
-        with draft.open("wb") as handle, writing(handle, len(data["claims"]), file.name) as counted:
-            getattr(nx, write)(graph, counted, encoding="utf-8")
+    with (
+        drafting(file) as draft,
+        draft.open("wb") as handle,
+        writing(handle, graph.number_of_edges(), file.name) as counted,
+    ):
+        getattr(nx, write)(graph, counted, encoding="utf-8")
     return file
 
 
-def _graph_for_xml(data: Dataset) -> nx.MultiDiGraph:
-    """Return the graph of `claims_graph` without what is blank and what XML cannot hold."""
-    graph = claims_graph(data)
+def _make_safe(graph: nx.MultiDiGraph) -> None:
+    """Take out of a graph what is blank and what XML cannot hold."""
     nodes = dict(graph.nodes(data=True)).values()
     edges = (attributes for *_, attributes in graph.edges(data=True))
-    for attributes in (*nodes, *edges):
-        filled = {
-            name: _NOT_IN_XML.sub("\ufffd", value) for name, value in attributes.items() if value
-        }
+    for attributes in (graph.graph, *nodes, *edges):
+        filled = {name: _in_xml(value) for name, value in attributes.items() if value != ""}
         attributes.clear()
         attributes.update(filled)
-    return graph
+
+
+def _in_xml(value: str | int) -> str | int:
+    return _NOT_IN_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 TABLES = (

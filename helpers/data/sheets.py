@@ -56,7 +56,8 @@ def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     try:
         sheets = read_workbook(file)
     except WorkbookError as error:
-        return {}, [Problem(file.name, None, "", "", *str(error).split("; ", 1))]
+        fault = error.fault or faults.WORKBOOK_UNREADABLE
+        return {}, [problem_of(fault, file.name, **error.values)]
     tables, problems = {}, list(_check_sheet_names(sheets))
     for table in table_names():
         if table in sheets:
@@ -84,7 +85,8 @@ def _check_sheet(name: str, sheet: Sheet) -> Iterator[Problem]:
         yield problem_of(faults.SHEET_HIDDEN, name)
     for span in sheet.merged:
         yield problem_of(faults.CELLS_MERGED, name, span.first_row, "", str(span))
-    yield from (Problem(name, *unreadable) for unreadable in sheet.unreadable)
+    for row, column, cell, fault in sheet.unreadable:
+        yield problem_of(fault, name, row, column, cell)
 
 
 _FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, table_names()))})\.csv\b")

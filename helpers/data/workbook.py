@@ -38,12 +38,19 @@ LIST_ROWS = 5_000
 """Rows in which a written workbook offers the allowed values."""
 
 
-Unreadable = tuple[int, str, str, str, str]
-"""Row, column letter, what stands there, problem, fix."""
+Unreadable = tuple[int, str, str, Fault]
+"""Row, column letter, what stands there, what is wrong with it."""
 
 
 class WorkbookError(ValueError):
-    """A file that is no workbook, or a table that no workbook can hold."""
+    """A file that is no workbook, or a table that no workbook can hold.
+
+    A file that cannot be read has its ``fault``, with the ``values`` of the fault's words.
+    """
+
+    def __init__(self, message: str, fault: Fault | None = None, **values: object):
+        super().__init__(message)
+        self.fault, self.values = fault, values
 
 
 class Span(NamedTuple):
@@ -120,7 +127,7 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
 
 
 def _refused(fault: Fault, **values: object) -> WorkbookError:
-    return WorkbookError("; ".join(fault.words(**values)))
+    return WorkbookError("; ".join(fault.words(**values)), fault, **values)
 
 
 def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
@@ -173,11 +180,11 @@ def _read_cells(
 
 
 def _error(row: int, place: int, value: str) -> Unreadable:
-    return row, column_letter(place), shown(value), *faults.CELL_ERROR
+    return row, column_letter(place), shown(value), faults.CELL_ERROR
 
 
 def _half(row: int, place: int, text: str) -> Unreadable:
-    return row, column_letter(place), shown(text), *faults.HALF_CHARACTER
+    return row, column_letter(place), shown(text), faults.HALF_CHARACTER
 
 
 def _fill_results(
@@ -193,7 +200,7 @@ def _fill_results(
                 yield _error(number, place, f"{formulas[number, place]} → {cell.value}")
             elif cell.value is None:
                 formula = shown(formulas[number, place])
-                yield number, column_letter(place), formula, *faults.CELL_FORMULA
+                yield number, column_letter(place), formula, faults.CELL_FORMULA
             else:
                 text = _text(cell)
                 rows[number][place - 1] = whole(text)

@@ -12,6 +12,8 @@ import pytest
 from frictionless import Package
 from shipped import SHIPPED, article, clubs, load
 
+from helpers.claims import EVER, Reading
+from helpers.claims.how_ties_stand import ties
 from helpers.convert.exports import (
     claims_graph,
     write_gexf,
@@ -21,7 +23,9 @@ from helpers.convert.exports import (
 )
 from helpers.convert.followthemoney.reading import from_ftm, write_ftm
 from helpers.convert.tables.conversion import from_table
+from helpers.convert.ties_graph import ties_graph
 from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_dataset
+from helpers.overlap.who_leads import shared_leaders
 
 CONVERTED = from_table(
     pd.DataFrame({"n": ["ab", "<b>&", "سراج"], "o": ["Chess"] * 3}), person="n", organization="o"
@@ -82,6 +86,143 @@ def test_hostile_text_in_graphs(tmp_path, write, read):
     with pytest.raises(FileExistsError):
         write(HOSTILE, tmp_path / "graph")
     assert [file.name for file in tmp_path.iterdir()] == ["graph"]
+
+
+# --- ties under a reading ---------------------------------------------------------------------
+
+TENURES = from_table(
+    pd.DataFrame(
+        [
+            ["Ada", "Kites", "register", "1998", "2003-06", "club"],
+            ["Ada", "Kites", "letter", "2001~", "2004", ""],
+            ["Ada", "Chess", "register", "2002", "", ""],
+            ["Ben", "Chess", "register", "", "", "club; guard"],
+            ["Ben", "Kites", "letter", "", "", ""],
+            ["Cora", "Kites", "letter", "", "", ""],
+            ["Cora", "Chess", "letter", "", "", ""],
+        ],
+        columns=["who", "where", "said", "from", "to", "denied"],
+    ),
+    person="who",
+    organization="where",
+    source="said",
+    start="from",
+    end="to",
+    denied_by="denied",
+    split=";",
+)
+
+
+def edge(graph, subject, target, **more):
+    """The one edge between two nodes of which some attributes are known."""
+    (found,) = (
+        attributes
+        for *ends, attributes in graph.edges(data=True)
+        if ends == [subject, target] and more.items() <= attributes.items()
+    )
+    return found
+
+
+@pytest.mark.parametrize("reading", [Reading(), Reading(times=EVER, denials="veto")], ids=str)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_under_a_reading_each_tie_is_one_edge_with_its_state(path, reading):
+    data = load(path)
+    graph, stand = ties_graph(data, reading), ties(data, reading)
+    stand = stand[stand["state"] != "unsaid"]
+    columns = ["subject", "object", "relation", "period", "state", "asserted_in", "denied_in"]
+    written = [tuple(one[column] for column in columns) for *_, one in graph.edges(data=True)]
+    stand = stand.rename(columns={"asserted_by": "asserted_in", "denied_by": "denied_in"})
+    assert sorted(written) == sorted(stand[columns].itertuples(index=False, name=None))
+    for *_, one in graph.edges(data=True):
+        assert bool(one["asserted_by"]) == bool(one["asserted_in"])
+        assert bool(one["denied_by"]) == bool(one["denied_in"])
+        assert one["label"].endswith(f" ({one['state']})") or one["state"] == "stands"
+
+
+def test_a_tie_says_who_asserts_it_who_denies_it_and_when():
+    graph = ties_graph(TENURES, Reading(times=EVER))
+    told = edge(graph, "ada", "kites")
+    wanted = {
+        "period": "former",
+        "state": "contested",
+        "label": "is a member of (contested)",
+        "asserted_by": "register; letter",
+        "denied_by": "club",
+        "valid": "1998/2003-06; 2001~/2004",
+        "denied_for": "1998/2003-06",
+        "earliest": "1998-01-01",
+        "latest": "2004-12-31",
+        "certainty": "unstated",
+    }
+    assert {column: told[column] for column in wanted} == wanted
+    assert edge(graph, "ada", "chess")["latest"] == ""
+    assert edge(graph, "ben", "chess")["denied_by"] == "club; guard"
+    assert "earliest" not in edge(graph, "ben", "kites")
+
+
+def test_who_is_not_believed_is_in_no_edge():
+    graph = ties_graph(TENURES, Reading(believed=["register", "letter"], times=EVER))
+    assert {one["state"] for *_, one in graph.edges(data=True)} == {"stands"}
+    told = ties_graph(TENURES, Reading(believed=["club"], times=EVER))
+    assert {one["label"] for *_, one in told.edges(data=True)} == {"is a member of (denied)"}
+
+
+def test_an_inference_is_said_by_nobody_and_a_relay_is_named():
+    graph = ties_graph(article(), Reading(times=EVER, inferences=True))
+    said = {one["asserted_by"] for *_, one in graph.edges(data=True)}
+    assert "nobody" in said
+    assert "one member state (unnamed), as relayed by the UN report of July" in said
+
+
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
+    ids=["graphml", "gexf"],
+)
+def test_pairs_of_organizations_are_edges_of_their_own(tmp_path, write, read):
+    reading = Reading(times=EVER)
+    pairs = shared_leaders(TENURES, reading)
+    again = read(write(TENURES, tmp_path / "graph", reading, pairs))
+    pair = edge(again, pairs["organization_a"][0], pairs["organization_b"][0], edge="overlap")
+    assert [pair["shared_certain"], pair["shared_possible"]] == [1, 3]
+    assert pair["label"] == "1 shared leader, 2 contested"
+    assert pair["people"] == "Cora; Ada (contested); Ben (contested)"
+    denied = {one["state"] for *_, one in again.edges(data=True) if one.get("denied_by")}
+    assert denied == {"contested"}
+
+
+def test_a_pair_of_which_all_is_contested_says_so(tmp_path):
+    believed = Reading(believed=["register", "letter", "club"], times=EVER, relations=["member_of"])
+    pairs = shared_leaders(TENURES, believed).assign(
+        shared=0, contested=1, people="Ada (contested)"
+    )
+    graph = nx.read_graphml(write_graphml(TENURES, tmp_path / "graph", believed, pairs))
+    (pair,) = (one for *_, one in graph.edges(data=True) if one["edge"] == "overlap")
+    assert pair["state"] == "contested" and pair["shared_certain"] == 0
+    assert pair["label"] == "0 shared leaders, 1 contested"
+
+
+def test_pairs_go_with_the_reading_under_which_they_were_counted(tmp_path):
+    pairs = shared_leaders(TENURES)
+    with pytest.raises(ValueError, match="reading="):
+        write_graphml(TENURES, tmp_path / "graph", overlap=pairs)
+    with pytest.raises(ValueError, match="no organization 'keites'"):
+        wrong = pairs.assign(organization_a="keites")
+        write_graphml(TENURES, tmp_path / "graph", Reading(), wrong)
+    with pytest.raises(ValueError, match="no column 'shared'"):
+        write_graphml(TENURES, tmp_path / "graph", Reading(), pairs.drop(columns="shared"))
+    with pytest.raises(ValueError, match="no source 'clubb'"):
+        write_gexf(TENURES, tmp_path / "graph", Reading(believed=["clubb"]))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("write", [write_graphml, write_gexf])
+def test_hostile_names_of_ties(tmp_path, write):
+    read = nx.read_graphml if write is write_graphml else nx.read_gexf
+    again = read(write(HOSTILE, tmp_path / "graph", Reading()))
+    names = {attributes["label"] for _, attributes in again.nodes(data=True)}
+    assert names == {"a\ufffd\ufffd\ufffdb", "<b>&", "سراج", "Chess"}
+    assert again.number_of_edges() == 3
 
 
 # --- packages ---------------------------------------------------------------------------------

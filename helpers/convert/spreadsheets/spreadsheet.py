@@ -222,8 +222,8 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
     for row, letter, value, *_ in sheet.unreadable:
         rows.setdefault(row, [""] * width)[places[letter]] = value
     notes += _few(
-        (problem, f"{letter}{row}", f"{problem}: {value}")
-        for row, letter, value, problem, _ in sheet.unreadable
+        (fault.problem, f"{letter}{row}", f"{fault.problem}: {value}")
+        for row, letter, value, fault in sheet.unreadable
     )
     for span in sheet.merged:
         text = _first_text(rows, span)

@@ -105,7 +105,7 @@ class Assembly:
             known = {(one["kind"], one["name"]) for one in self.entities.values()}
             for one in filter(None, map(clean, names)):
                 if (kind, one) not in known:
-                    self._entity(kind, one)
+                    self.entity(kind, one)
         tables = {
             "documents": text_table("documents", self.documents.values()),
             "sources": text_table("sources", self.sources.values()),
@@ -160,7 +160,7 @@ class Assembly:
     def _claim(self, row: Row) -> Claim:
         cells = row.cells
         subject, object_ = (
-            self._entity(kind, cells[use], row, use)
+            self.entity(kind, cells[use], row, use)
             for use, kind in zip(("person", "organization"), self.ties.kinds, strict=True)
         )
         if subject == object_:
@@ -186,7 +186,8 @@ class Assembly:
             | {use: cell for use, cell in cells.items() if use.startswith(FREE_PREFIX)}
         )
 
-    def _entity(self, kind: str, name: str, row: Row | None = None, use: str = "") -> str:
+    def entity(self, kind: str, name: str, row: Row | None = None, use: str = "") -> str:
+        """Take in an entity, with what the cells of a row for this use say; return its id."""
         cells = row.cells if row else {}
         own = cells.get(f"{use}_id", "")
         entity = self.make_id(kind, name, own)

@@ -235,12 +235,12 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     columns = {use: column for use, column in given.items() if column is not None}
     columns |= {name: name for name in map(str, frame.columns) if name.startswith(FREE_PREFIX)}
     _refuse_columns(frame, columns)
-    _refuse_together(columns, as_of=as_of is not None, census=census)
+    refuse_together(columns, as_of=as_of is not None, census=census)
     ties = Ties(relation, counts_for_overlap, kinds, _listed(single_valued))
     ties.refuse_what_cannot_be()
     if split == "":
         raise ValueError("split is blank: name what separates the names, such as ';'")
-    reader = _Reader(columns, kinds, _listed(real_names), ties.known_roles, [])
+    reader = Reader(columns, kinds, _listed(real_names), ties.known_roles, [])
     day = as_of_day(as_of)
     rows: list[Row] = []
     for row in progress(table_rows(frame, columns, reader.problems, split), len(frame), "rows"):
@@ -249,7 +249,7 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     return assembly.dataset(_file(frame, name), rows, reader.problems, _listed(organizations))
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """How the rows of one table are read, and the problems that are found on the way."""
 
     columns: Mapping[str, str]
@@ -301,7 +301,7 @@ def _refuse_columns(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
             raise ValueError(f"the column {shown(name)!r} stands twice: rename one of them")
 
 
-def _refuse_together(columns: Mapping[str, str], as_of: bool, census: bool) -> None:
+def refuse_together(columns: Mapping[str, str], as_of: bool, census: bool) -> None:
     """Refuse parameters that exclude each other, or lack each other."""
     dated = "start" in columns or "end" in columns
     if "valid" in columns and dated:

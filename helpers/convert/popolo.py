@@ -1,0 +1,368 @@
+"""Popolo, as parliaments and EveryPolitician publish it: memberships become claims.
+
+>>> from tempfile import TemporaryDirectory
+>>> from pathlib import Path
+>>> file = {
+...     "persons": [{"id": "p", "name": "Ada Stone"}],
+...     "organizations": [{"id": "o", "name": "Harbor Council"}],
+...     "memberships": [{"person_id": "p", "organization_id": "o", "end_date": "1911"}],
+... }
+>>> with TemporaryDirectory() as folder:
+...     path = Path(folder, "council.json")
+...     _ = path.write_text(json.dumps(file))
+...     data = from_popolo(path)
+>>> data["claims"].loc[2, ["subject", "object", "valid", "time"]].tolist()
+['ada-stone-p', 'harbor-council-o', '/1911', 'former']
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
+from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.conversion import Reader
+from helpers.convert.tables.rows import Row, clean
+from helpers.convert.tables.tenures import NOT_KNOWN, as_of_day
+from helpers.convert.tables.ties import Ties
+from helpers.data import Dataset, DatasetError
+
+ON_BEHALF = "on behalf of"
+ACTS_FOR = "acts_on_behalf_of"
+"""The relation to the organization for which somebody is a member of another."""
+
+LISTS = {
+    "persons": "person",
+    "organizations": "organization",
+    "memberships": "membership",
+    "posts": "post",
+    "events": "event",
+    "areas": "area",
+}
+"""The lists of a file, and what each item of one is."""
+
+ENTITIES = {"persons": "person", "organizations": "organization"}
+
+ABOUT = ("meta", "id", "@context", "@type", "$schema")
+"""What a file says of itself."""
+
+ENDS = {
+    "person": ("persons", "person_id"),
+    "organization": ("organizations", "organization_id"),
+    ON_BEHALF: ("organizations", "on_behalf_of_id"),
+    "post": ("posts", "post_id"),
+    "period": ("events", "legislative_period_id"),
+    "area": ("areas", "area_id"),
+}
+"""What a membership points at → the list in which that stands, and the property."""
+
+READ = {
+    *("id", "role", "start_date", "end_date", "sources", "note", "label", "@type"),
+    *(key for _, key in ENDS.values()),
+}
+"""The properties of a membership that have a column, or need none."""
+
+COLUMNS = {
+    "person": "person_id",
+    "organization": "organization_id",
+    "person_id": "person_id",
+    "organization_id": "organization_id",
+    "person_aliases": "other_names",
+    "organization_aliases": "other_names",
+    "role": "role",
+    "start": "start_date",
+    "end": "end_date",
+    "url": "sources",
+    "note": "note",
+    "claim_id": "id",
+}
+"""What a cell is used for → the property from which it comes."""
+
+LONGEST_VALUE = 500
+
+Item = dict[str, Any]
+
+
+def from_popolo(
+    path: str | Path,
+    *,
+    as_of: str | dt.date | None = None,
+    default_source: str = "the file",
+    relation: str | Mapping[str, str] = "member_of",
+    counts_for_overlap: bool | Mapping[str, bool] | None = None,
+    real_names: Iterable[str] = (),
+) -> Dataset:
+    """Read a file of Popolo: each membership is a claim of one source.
+
+    Parameters
+    ----------
+    path : str or Path
+        JSON with ``persons``, ``organizations``, ``memberships``, and perhaps ``posts``,
+        ``events`` (the legislative periods) and ``areas``.
+    as_of, default_source, relation, counts_for_overlap, real_names
+        As for `from_table`.
+
+    Returns
+    -------
+    Dataset
+        Entities keep their ids in the column ``x_id``; those without a membership stay in.
+        ``other_names`` become aliases, the addresses of a membership's ``sources``
+        documents. Properties without a column go into the notes.
+
+    Raises
+    ------
+    DatasetError
+        If anything has no place; the problems' rows count the items of a list.
+    OSError
+        If there is no such file.
+
+    Notes
+    -----
+    A membership without dates of its own has those of its legislative period. Without an
+    end it goes on. Its post gives the role and the organization that it does not name itself.
+    On whose behalf somebody is a member is a claim of its own, with the relation
+    ``acts_on_behalf_of``, which never counts for overlap.
+    """
+    file = Path(path)
+    problems: list[Problem] = []
+    popolo = _Popolo(file.name, _read(file), problems)
+    roles = {"": relation} if isinstance(relation, str) else dict(relation)
+    counts = counts_for_overlap
+    if isinstance(counts, bool):
+        counts = dict.fromkeys(roles.values(), counts)
+    ties = Ties({**roles, ON_BEHALF: ACTS_FOR}, {**(counts or {}), ACTS_FOR: False})
+    ties.refuse_what_cannot_be()
+    names = [real_names] if isinstance(real_names, str) else list(real_names)
+    ids = [own for listed in popolo.items.values() for own in listed if own.isdecimal()]
+    reader = Reader(COLUMNS, ties.kinds, [*names, *ids], ties.known_roles, problems)
+    assembly = Assembly(COLUMNS, ties, default_source)
+    popolo.add_entities(assembly)
+    day = as_of_day(as_of)
+    rows = [part for row in popolo.rows() for part in reader.parts(row, day)]
+    data = assembly.dataset(file.name, rows, problems)
+    if not popolo.about:
+        return data
+    sources = data["sources"]
+    about = f"The file says of itself: {popolo.about}"
+    sources["note"] = [" ".join(filter(None, [note, about])) for note in sources["note"]]
+    return Dataset({**data, "sources": sources}, {}, data.name)
+
+
+def _read(file: Path) -> Item:
+    """Return what the file holds.
+
+    Raises
+    ------
+    DatasetError
+        If that is no object, or no JSON.
+    """
+    content = file.read_bytes()
+    problem = problem_of(faults.NO_POPOLO, file.name)
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        problem = problem_of(faults.NOT_UTF8, file.name)
+    except json.JSONDecodeError as error:
+        place = (file.name, error.lineno, "", shown(error.doc[error.pos : error.pos + 20]))
+        problem = problem_of(faults.BROKEN_JSON, *place, error=error.msg)
+    except (RecursionError, ValueError):  # thousands of brackets, or of digits
+        pass
+    else:
+        if isinstance(found, dict) and isinstance(found.get("memberships"), list):
+            return found
+        if isinstance(found, dict) and any(key in found for key in ("persons", "organizations")):
+            return found
+    raise DatasetError(file.name, problems_table([problem]))
+
+
+class _Popolo:
+    """The items of a file by their ids, and what of them has no place."""
+
+    def __init__(self, file: str, found: Item, problems: list[Problem]):
+        self.file, self.problems = file, problems
+        self.about = _words({key: found[key] for key in ABOUT if key in found})
+        self.items: dict[str, dict[str, tuple[int, Item]]] = {}
+        self.memberships: list[tuple[int, Item]] = []
+        for key in found:
+            if key not in LISTS and key not in ABOUT:
+                self._problem(faults.POPOLO_PART, None, key, "")
+        for key in LISTS:
+            listed = list(self._objects(key, found.get(key)))
+            if key == "memberships":
+                self.memberships += listed
+            else:
+                self.items[key] = self._by_id(key, listed)
+        self._take_out("persons", "memberships", "person_id")
+        self._take_out("organizations", "memberships", "organization_id")
+        self._take_out("organizations", "posts", "organization_id")
+
+    def _problem(
+        self, fault: Fault, row: int | None, column: str, cell: object, **words: object
+    ) -> None:
+        place = (self.file, row, shown(column), shown(clean(str(cell))))
+        self.problems.append(problem_of(fault, *place, **words))
+
+    def _objects(self, key: str, values: object) -> Iterator[tuple[int, Item]]:
+        """Yield the objects of a list, numbered from 1."""
+        if values is None:
+            return
+        if not isinstance(values, list):
+            self._problem(faults.POPOLO_ITEM, None, key, values)
+            return
+        for number, value in enumerate(values, start=1):
+            if isinstance(value, dict):
+                yield number, value
+            else:
+                self._problem(faults.POPOLO_ITEM, number, key, value)
+
+    def _by_id(self, key: str, listed: Iterable[tuple[int, Item]]) -> dict[str, tuple[int, Item]]:
+        known: dict[str, tuple[int, Item]] = {}
+        for number, one in listed:
+            own = clean(one.get("id"))
+            if not own:
+                self._problem(faults.POPOLO_NO_ID, number, f"{key}.id", "", one=LISTS[key])
+            elif own in known:
+                earlier = known[own][0]
+                self._problem(faults.ID_USED, number, f"{key}.id", own, earlier=earlier)
+            else:
+                known[own] = (number, one)
+        return known
+
+    def _take_out(self, key: str, inner: str, end: str) -> None:
+        """Take out what stands within persons and organizations, with the id of the outer one."""
+        known = {json.dumps(one, sort_keys=True) for _, one in self.memberships}
+        for own, (number, one) in self.items[key].items():
+            for _, found in self._objects(f"{key}.{inner}", one.get(inner)):
+                whole = {end: own, **found}
+                if inner == "posts":
+                    self.items["posts"].setdefault(clean(found.get("id")), (number, whole))
+                elif json.dumps(whole, sort_keys=True) not in known:
+                    self.memberships.append((len(self.memberships) + 1, whole))
+
+    def add_entities(self, assembly: Assembly) -> None:
+        """Add everybody and every organization, in the order of the file."""
+        for key, kind in ENTITIES.items():
+            for own, (number, one) in self.items[key].items():
+                name = clean(one.get("name"))
+                if not name:
+                    self._problem(faults.POPOLO_NO_NAME, number, f"{key}.name", own, one=kind)
+                    continue
+                others = [
+                    other for _, other in self._objects("other_names", one.get("other_names"))
+                ]
+                aliases = dict.fromkeys(clean(other.get("name")) for other in others)
+                cells = {f"{kind}_id": own}
+                cells[f"{kind}_aliases"] = ";".join(one for one in aliases if ";" not in one)
+                entity = assembly.entity(kind, name, Row(number, cells), kind)
+                rest = {name: one[name] for name in one if name not in _NOT_NOTED}
+                odd = {"other name": [one for one in aliases if ";" in one]}
+                assembly.entities[entity]["note"] = _words(rest | odd)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what the memberships say."""
+        for number, one in self.memberships:
+            ends = {use: self._end(number, one, use) for use in ENDS}
+            post = ends["post"]
+            if post and not one.get("organization_id"):
+                whole = {**one, "organization_id": post.get("organization_id")}
+                ends["organization"] = self._end(number, whole, "organization")
+            for use in ("person", "organization"):
+                _, key = ENDS[use]
+                if not one.get(key) and not ends[use]:
+                    self._problem(
+                        faults.POPOLO_NO_END, number, f"memberships.{key}", "", one=use, key=key
+                    )
+            where, party = ends["organization"], ends[ON_BEHALF]
+            if ends["person"] and where:
+                yield self._row(number, one, ends, where, "")
+                if party:
+                    yield self._row(number, one, ends, party, ON_BEHALF)
+
+    def _end(self, number: int, one: Item, use: str) -> Item | None:
+        """Return what a membership points at; say where that is not to be found.
+
+        A person or an organization without a name was refused already.
+        """
+        key, name = ENDS[use]
+        target = clean(one.get(name))
+        if not target:
+            return None
+        if target not in self.items[key]:
+            what = LISTS[key]
+            self._problem(faults.POPOLO_NO_SUCH, number, f"memberships.{name}", target, one=what)
+            return None
+        found = self.items[key][target][1]
+        return found if clean(found.get("name")) or key not in ENTITIES else None
+
+    def _row(
+        self, number: int, one: Item, ends: Mapping[str, Item | None], where: Item, role: str
+    ) -> Row:
+        """Return a membership as a row, with the dates of its period if it has none."""
+        who, post, period = (ends[use] or {} for use in ("person", "post", "period"))
+        start, end = (clean(one.get(key)) for key in ("start_date", "end_date"))
+        begun, ended = (clean(period.get(key)) for key in ("start_date", "end_date"))
+        if one.get("legislative_period_id") and not period:
+            ended = NOT_KNOWN  # refused already
+        cells = {
+            "person": clean(who.get("name")),
+            "organization": clean(where.get("name")),
+            "person_id": clean(who.get("id")),
+            "organization_id": clean(where.get("id")),
+            "role": role or clean(one.get("role")) or clean(post.get("role") or post.get("label")),
+            "start": start or begun,
+            "end": end or ended,
+            "note": self._note(one, ends),
+            "claim_id": f"m{number}-for" if role else f"m{number}",
+        }
+        lists = {}
+        urls = [
+            clean(source.get("url")) for _, source in self._objects("sources", one.get("sources"))
+        ]
+        if any(urls):
+            cells["url"] = urls[0]
+            lists["url"] = tuple(filter(None, urls))
+        return Row(number, cells, lists, "", "take the membership out of the file")
+
+    def _note(self, one: Item, ends: Mapping[str, Item | None]) -> str:
+        """Return in words what no column holds, and whose the dates are."""
+        period = ends["period"] or {}
+        named = {
+            "period": clean(period.get("name")),
+            "post": clean((ends["post"] or {}).get("label")),
+            "area": clean((ends["area"] or {}).get("name")),
+        }
+        borrowed = [
+            key
+            for key in ("start_date", "end_date")
+            if not clean(one.get(key)) and clean(period.get(key))
+        ]
+        if borrowed:
+            named["dates of the period"] = " and ".join(borrowed)
+        rest = {key: value for key, value in one.items() if key not in READ}
+        return "; ".join(
+            filter(None, [clean(one.get("note")), clean(one.get("label")), _words(named | rest)])
+        )
+
+
+_NOT_NOTED = {"id", "name", "other_names", "memberships", "posts", "@type"}
+
+
+def _words(values: Mapping[str, object]) -> str:
+    """Return "name: value" for what has no column; what stands within others too."""
+    parts = ((name, "; ".join(filter(None, _texts(value)))) for name, value in values.items())
+    return "; ".join(f"{clean(name)}: {text[:LONGEST_VALUE]}" for name, text in parts if text)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        inner = (" ".join(_texts(one)) for one in value.values())
+        yield " ".join(filter(None, inner))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    else:
+        yield clean(value)
