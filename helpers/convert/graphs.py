@@ -88,8 +88,16 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     edges : mapping of str to str, optional
         What attributes of edges are used for, as `from_table` calls it:
         ``{"role": "post", "start": "from", "source": "said by"}``.
-    as_of, default_source, relation, counts_for_overlap, real_names
-        As for `from_table`.
+    as_of : str or date, optional
+        As of when the file is read: what ended before is former.
+    default_source : str
+        Name of the source of all claims that name none.
+    relation : str or mapping of str to str
+        The relation of all, or role → relation, as for `from_table`.
+    counts_for_overlap : bool or mapping of str to bool, optional
+        Which relations make a leader, as for `from_table`.
+    real_names : iterable of str
+        Words that are names here, though they usually say that there is none.
 
     Returns
     -------
@@ -111,6 +119,21 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     See Also
     --------
     write_graphml : The way out.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from tempfile import TemporaryDirectory
+    >>> graph = nx.Graph()
+    >>> graph.add_node("p1", bipartite=0, name="Ada Stone")
+    >>> graph.add_node("o1", bipartite=1, name="Kite Club")
+    >>> graph.add_edge("p1", "o1")
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "clubs.graphml")
+    ...     nx.write_graphml(graph, file)
+    ...     data = from_graphml(file, label="name")
+    >>> data["entities"]["name"].tolist()
+    ['Ada Stone', 'Kite Club']
     """
     file = Path(path)
     try:

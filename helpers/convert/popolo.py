@@ -103,8 +103,16 @@ def from_popolo(
     path : str or Path
         JSON with ``persons``, ``organizations``, ``memberships``, and perhaps ``posts``,
         ``events`` (the legislative periods) and ``areas``.
-    as_of, default_source, relation, counts_for_overlap, real_names
-        As for `from_table`.
+    as_of : str or date, optional
+        As of when the file is read: what ended before is former.
+    default_source : str
+        Name of the source of all claims that name none.
+    relation : str or mapping of str to str
+        The relation of all, or role → relation, as for `from_table`.
+    counts_for_overlap : bool or mapping of str to bool, optional
+        Which relations make a leader, as for `from_table`.
+    real_names : iterable of str
+        Words that are names here, though they usually say that there is none.
 
     Returns
     -------
@@ -126,6 +134,24 @@ def from_popolo(
     end it goes on. Its post gives the role and the organization that it does not name itself.
     On whose behalf somebody is a member is a claim of its own, with the relation
     ``acts_on_behalf_of``, which never counts for overlap.
+
+    Examples
+    --------
+    >>> import json
+    >>> from tempfile import TemporaryDirectory
+    >>> council = {
+    ...     "persons": [{"id": "p1", "name": "Ada Stone"}],
+    ...     "organizations": [{"id": "o1", "name": "Harbor Council"}],
+    ...     "memberships": [
+    ...         {"person_id": "p1", "organization_id": "o1", "end_date": "1905-03"}
+    ...     ],
+    ... }
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "council.json")
+    ...     _ = file.write_text(json.dumps(council), encoding="utf-8")
+    ...     data = from_popolo(file)
+    >>> data["claims"][["subject", "time", "valid"]].values.tolist()
+    [['ada-stone-p1', 'former', '/1905-03']]
     """
     file = Path(path)
     problems: list[Problem] = []

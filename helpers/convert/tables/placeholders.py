@@ -39,7 +39,17 @@ WORDS = {
 
 TOTALS = {
     *("total", "totals", "sum", "sum total", "grand total", "subtotal", "all", "count"),
-    *("mean", "average", "avg", "median", "\N{GREEK SMALL LETTER SIGMA}", "summe", "gesamt", "gesamtsumme", "insgesamt"),
+    *(
+        "mean",
+        "average",
+        "avg",
+        "median",
+        "\N{GREEK SMALL LETTER SIGMA}",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+    ),
     *("zwischensumme", "mittelwert", "durchschnitt", "somme", "totaux", "moyenne", "suma"),
     *("totale", "totali", "totales", "totais", "итого", "всего", "المجموع", "合计", "总计", "合計"),
 }
