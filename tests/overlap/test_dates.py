@@ -314,3 +314,39 @@ def test_a_year_s_last_day_is_certain_of_what_began_in_it():
     data = said("p A 1981/1984 former", "p B 1981/1984 former")
     assert shared(data, Reading(at="1981-12-31", together="certain")) == 1
     assert shared(data, Reading(at="1981-12-30", together="certain")) == 0
+
+
+def test_without_any_date_a_denial_meets_its_own_period_alone():
+    roles = "p A - former", "p A - current", "p B - current"
+    data = said(*roles, "p A - current stance=denies speaker=s2")
+    found = leaders(data, Reading(times=EVER)).set_index(["organization", "period"])["state"]
+    assert found.to_dict() == {
+        ("A", "former"): "stands",
+        ("A", "now"): "contested",
+        ("B", "now"): "stands",
+    }
+
+
+def test_what_was_said_when_matters_to_the_why_sets_too():
+    roles = "p A 2020/.. current said_on=2021-03-05", "p B 2021-03-05 current"
+    assert len(why_sets(said(*roles), "A", "B", Reading(together="certain"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (("p B 1981 former", "p B 1985 former"), "possibly in 1981 and possibly in 1985"),
+        (("p B 1981/1984 former", "p B 1983/1986 former"), "from 1981 to 1986"),
+        (
+            ("p B 1981-01-01/1981-01-05 former", "p B 1981-01-05/1981-02-01 former"),
+            "from January 1, 1981 to February 1, 1981",
+        ),
+        (("p B - former", "p B 1985 former"), "nobody says when"),
+    ],
+)
+def test_several_times_in_words(rows, words):
+    data = said("p A 1980/1999 former", *rows)
+    found = shared_leaders(data, Reading(times=EVER), ["A", "B"])
+    assert found["when"].tolist() == [words]
+    turned = shared_leaders(data, Reading(times=EVER), ["B", "A"])
+    assert turned["when"].tolist() == [words]

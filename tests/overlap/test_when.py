@@ -184,3 +184,28 @@ def test_common_spells_are_of_two_dates_and_merged():
     apart = register("p A 1980/1999 former", "p B 1981 former", "p B 1985 former")
     words = common_spells(apart, "A", "B", former)["words"].tolist()
     assert words == ["in 1981", "in 1985"]
+
+
+def test_other_organizations_do_not_matter():
+    data = register("p A 1980 former", "p B 1980 former", "p C 1990 former", "q C 1980 former")
+    assert tenures(data, "A", "B")["organization"].tolist() == ["A", "B"]
+    assert overlap_over_time(data, "A", "B")["people"].tolist() == ["", "p", ""]
+    assert common_spells(data, "A", "B", Reading(times=["former"]))["words"].tolist() == ["in 1980"]
+
+
+def test_roles_that_follow_on_each_other_are_one_step():
+    data = register(
+        "p A 1980-01-01/1989-12-31 former",
+        "p B 1981-01-01/1983-12-31 former",
+        "p B 1983-01-01/1985-12-31 former speaker=s2",
+    )
+    steps = overlap_over_time(data, "A", "B")
+    assert steps[["start", "end", "certain"]].to_numpy().tolist() == [
+        ["", "1980-12-31", 0],
+        ["1981-01-01", "1985-12-31", 1],
+        ["1986-01-01", "", 0],
+    ]
+    assert steps.columns.tolist() == ["start", "end", "certain", "possible", "people"]
+    vague = register("p A 1980 former", "p B 1980 former")
+    (row,) = common_spells(vague, "A", "B", Reading(times=["former"])).to_dict("records")
+    assert row["surely_from"] == row["surely_to"] == ""
