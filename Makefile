@@ -43,12 +43,16 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test check quick lab outputs flip mutants matrix scale benchmark lock clean
+.PHONY: help run test check fill quick lab outputs flip mutants matrix scale benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
 	@echo 'make run DATA=path/to/folder-or-workbook.xlsx'
-	@echo '               the same on a dataset of your own'
+	@echo '               the same on a dataset of your own; A=chess-club B=kite-club for two organizations'
+	@echo 'make check DATA=mine.xlsx'
+	@echo '               what is wrong with it, in seconds; WATCH=1: again whenever it is saved'
+	@echo 'make fill DATA=mine.xlsx'
+	@echo '               a new workbook beside it that holds what was derived, to be decided'
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
 	@echo 'make check     format, lint and types, in seconds'
 	@echo 'make quick     tests without browser, notebooks and what is slow; ROOM=overlap for one room, in seconds'
@@ -63,15 +67,23 @@ help:
 	@echo 'make clean     remove .venv, build and the caches'
 
 run: $(RUN_STAMP)
-	@$(RUN)
+	@$(RUN) $(if $(A)$(B),--pair "$$A" "$$B")
 
 test: $(TEST_STAMP)
 	@SEPARATE_ENTITIES_DATA= $(RUN) --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
 
+ifneq ($(DATA),)
+check: $(RUN_STAMP)
+	@$(RUN) --check $(if $(WATCH),--watch)
+else
 check: $(TEST_STAMP)
 	@.venv/bin/ruff format --check --cache-dir .cache/ruff .
 	@.venv/bin/ruff check --cache-dir .cache/ruff .
 	@.venv/bin/mypy --cache-dir .cache/mypy
+endif
+
+fill: $(RUN_STAMP)
+	@$(RUN) --fill
 
 QUICK = $(if $(ROOM),tests/$(ROOM) tests/test_house.py,tests --ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
 

@@ -2,6 +2,9 @@
 
 ``python -m helpers.run``                  the article, into ``build/haqqani-2021/``
 ``python -m helpers.run DATA``             a folder or workbook of data, into ``build/<its name>/``
+``python -m helpers.run DATA --pair A B``  the same on two organizations: ``build/<name>--A--B/``
+``python -m helpers.run DATA --check``     its problems; ``--watch``: again whenever it is saved
+``python -m helpers.run DATA --fill``      a new workbook that holds the derived tables too
 ``python -m helpers.run --outputs``        the committed notebooks, in place
 ``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), as set up here
 
@@ -12,15 +15,26 @@ one message on failure.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
+import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers import book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers import Dataset
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -79,7 +93,12 @@ def choose(data: str | Path | None = None) -> Path:
     return path
 
 
-def run(data: str | Path | None = None, notebooks: Path = NOTEBOOKS, build: Path = BUILD) -> Path:
+def run(
+    data: str | Path | None = None,
+    notebooks: Path = NOTEBOOKS,
+    build: Path = BUILD,
+    pair: tuple[str, str] | None = None,
+) -> Path:
     """Execute the notebooks on a dataset and build the reading copy.
 
     The notebooks themselves stay as they are.
@@ -90,6 +109,9 @@ def run(data: str | Path | None = None, notebooks: Path = NOTEBOOKS, build: Path
         The folder or workbook of a dataset; without it, the article.
     notebooks, build : pathlib.Path
         The folder of the notebooks, and the one that takes the reading copy.
+    pair : tuple of two str, optional
+        The organizations that the notebooks compare. Default: they choose. What is
+        true of the article's own pair alone is then left out.
 
     Returns
     -------
@@ -100,16 +122,21 @@ def run(data: str | Path | None = None, notebooks: Path = NOTEBOOKS, build: Path
 
     path = choose(data)
     executed = book.read_notebooks(notebooks)
-    name = ARTICLE.name
-    if path != ARTICLE:
-        name, lacks = own_name(path), book.lacking(path)
+    name = ARTICLE.name if path == ARTICLE else own_name(path)
+    as_it_is = path == ARTICLE and not pair
+    if not as_it_is:
+        lacks = book.lacking(path)
         for notebook in executed.values():
             book.drop_article_only(notebook)
             book.drop_lacking(notebook, lacks)
+    if pair:
+        name = book.folder_of_pair(name, pair)
+        for notebook in executed.values():
+            book.set_pair(notebook, pair)
     target = build / name
     with replacing(target) as site:
         book.execute_all(executed, notebooks)
-        book.build_pages(executed, path, site, article=path == ARTICLE)
+        book.build_pages(executed, path, site, article=as_it_is)
     return target / "index.html"
 
 
@@ -119,14 +146,159 @@ def own_name(data: Path) -> str:
     return f"{name}-changed" if name == ARTICLE.name else name
 
 
-def refuse_problems(data: Path) -> None:
-    """Stop with the problems of a dataset before anything is executed."""
+def refuse_problems(data: Path, pair: tuple[str, str] | None = None) -> None:
+    """Stop with what is wrong with a dataset, or with a pair, before anything is executed."""
     from helpers import DatasetError, load_dataset
 
     try:
-        load_dataset(data)
+        dataset = load_dataset(data)
     except DatasetError as error:
         raise SystemExit(f"{error}\nNothing was executed. Mend this, and run again.") from None
+    try:
+        if pair:
+            book.refuse_pair(dataset, pair)
+    except ValueError as error:
+        raise SystemExit(f"{error}\nNothing was executed.") from None
+
+
+def check(data: Path) -> int:
+    """Print the problems of a dataset as a table, or what was derived if there are none.
+
+    Beside a workbook with problems stands a copy that has them as comments.
+
+    Returns
+    -------
+    int
+        The exit code: 1 if there are problems.
+    """
+    from helpers.data import derived_words, drop_commented
+
+    dataset = load_or_tell(data)
+    if dataset is None:
+        return 1
+    print(derived_words(dataset))
+    with suppress(OSError):  # somebody has it open: it is replaced next time
+        if gone := drop_commented(data):
+            print(f"{gone.name} was out of date and is deleted.")
+    return 0
+
+
+def load_or_tell(data: Path) -> Dataset | None:
+    """Read a dataset, or print what is wrong with it."""
+    from helpers import DatasetError, load_dataset
+
+    try:
+        return load_dataset(data)
+    except DatasetError as error:
+        tell(data, error.problems)
+    except OSError as error:
+        print(f"{data} cannot be read: {error.strerror or error}")
+    return None
+
+
+def tell(data: Path, problems: pd.DataFrame) -> None:
+    """Print problems as a table, and where the copy of a workbook is that has them as comments."""
+    from helpers.data import WorkbookError, is_workbook, problems_plain, write_commented
+
+    count = len(problems)
+    print(f"{count} problem{'s' if count != 1 else ''} in {data}\n")
+    print(problems_plain(problems, shutil.get_terminal_size((120, 24)).columns), flush=True)
+    if not (is_workbook(data) and data.exists()):
+        return
+    try:
+        print(f"\nWith comments, to look at: {write_commented(data, problems)}")
+    except (FileExistsError, WorkbookError) as error:
+        print(f"\nNo copy with comments: {error}.")
+    except OSError as error:
+        why = f"nothing can be written in {data.parent} ({error.strerror or error})"
+        print(f"\nNo copy with comments: {why}. Perhaps an earlier one is open.")
+
+
+PAUSE = 0.5  # seconds between two looks at a file
+
+MOST_TRIES = 10
+"""How often a workbook that cannot be opened, since it is being saved, is tried again."""
+
+
+def watch(data: Path) -> int:
+    """Check a dataset now and whenever it is saved, until Ctrl-C.
+
+    Returns
+    -------
+    int
+        The exit code of the last check.
+    """
+    code, tries = 0, 0
+    seen: list[tuple[str, int, int]] | None = None
+    try:
+        while True:
+            now = state(data)
+            if now != seen and tries < MOST_TRIES and is_being_saved(data):
+                tries += 1
+            elif now != seen and now == state(data):
+                code, seen, tries = check(data), now, 0
+                print("\nLooking at it again when it is saved; Ctrl-C ends this.", flush=True)
+            time.sleep(PAUSE)
+    except KeyboardInterrupt:
+        print("\nNobody is looking any more.")
+    return code
+
+
+def state(data: Path) -> list[tuple[str, int, int]]:
+    """Return when the files of a dataset were last written, and how large they are.
+
+    Of a workbook these are the file and the texts beside it.
+    """
+    files = data.iterdir() if data.is_dir() else [data, *data.parent.glob("*.txt")]
+    found = []
+    for file in sorted(files):
+        with suppress(OSError):  # it has just gone
+            known = file.stat()
+            found.append((file.name, known.st_mtime_ns, known.st_size))
+    return found
+
+
+def is_being_saved(data: Path) -> bool:
+    """Tell whether a dataset is not there, or half of a workbook is."""
+    return not data.is_dir() and not zipfile.is_zipfile(data)
+
+
+def fill(data: Path) -> int:
+    """Write a new workbook beside a dataset that holds its derived tables too.
+
+    Returns
+    -------
+    int
+        The exit code: 1 if there are problems, before or after.
+    """
+    from helpers.data import check_dataset, filled_path, write_filled
+
+    dataset = load_or_tell(data)
+    if dataset is None:
+        return 1
+    derived = [table for table in dataset.derived if len(dataset[table])]
+    if not derived:
+        print("Every table is there: nothing was derived, and nothing is written.")
+        return 0
+    target = filled_path(data)
+    if os.path.lexists(target):
+        print(f"{target} exists already, and stays as it is.")
+        print("Go on in it, or rename it to have a new one.")
+        return 1
+    try:
+        tables = write_filled(dataset, target)
+    except (OSError, ValueError) as error:
+        print(f"{target} cannot be written: {error}.")
+        return 1
+    notes = sum(tables[table]["note"].ne("").sum() for table in derived if "note" in tables[table])
+    print(f"Written: {target}\nIts derived tables: {', '.join(derived)}.")
+    print(f"Rows that have a note on what is to be decided: {notes}.")
+    print("Text alone is copied, and other sheets are not. Go on in the new workbook.")
+    problems = check_dataset(target)
+    if len(problems):
+        print("Now that these tables are there, this is to be decided:")
+        tell(target, problems)
+    return int(len(problems) > 0)
 
 
 def refresh(notebooks: Path = NOTEBOOKS) -> None:
@@ -160,13 +332,17 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     parser = argparse.ArgumentParser(
         prog="python -m helpers.run", description="Execute the notebooks."
     )
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument(
+    parser.add_argument(
         "data",
         nargs="?",
         metavar="DATA",
         help="folder or workbook of a dataset (default: the article)",
     )
+    parser.add_argument("--pair", nargs=2, metavar=("A", "B"), help="ids of two organizations")
+    parser.add_argument("--watch", action="store_true", help="check again whenever it is saved")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="print the problems of the dataset")
+    what.add_argument("--fill", action="store_true", help="write what was derived beside it")
     what.add_argument(
         "--outputs", action="store_true", help="execute the committed notebooks in place"
     )
@@ -174,22 +350,46 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
         "--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead"
     )
     options = parser.parse_args(arguments)
+    refuse_mixture(parser, options)
+    data = options.data or os.environ.get(VARIABLE)
+    if options.check or options.fill:
+        if not data:
+            parser.error("name the folder or the workbook of your data")
+        return (watch if options.watch else check if options.check else fill)(choose(data))
     stay_inside()
     if options.outputs:
         refresh()
         return None
-    data = options.data or os.environ.get(VARIABLE)
     if options.module:
         choose(data)
         return run_module(options.module)
-    if data:
-        refuse_problems(choose(data))
-    print(run(data))
+    pair = (options.pair[0], options.pair[1]) if options.pair else None
+    if data or pair:
+        refuse_problems(choose(data), pair)
+    print(run(data, pair=pair))
     return None
+
+
+def refuse_mixture(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse options that do not go together."""
+    if options.data and (options.outputs or options.module):
+        parser.error("--outputs and --module take no DATA")
+    if options.watch and not options.check:
+        parser.error("--watch goes with --check")
+    if options.pair and (options.check or options.fill or options.outputs or options.module):
+        parser.error("--pair goes with the run alone")
+
+
+def print_anything() -> None:
+    """Have a terminal that lacks a letter show its code instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":
     import_nothing_from_here()
+    print_anything()
     try:
         sys.exit(main())
     except KeyboardInterrupt:

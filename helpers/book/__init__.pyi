@@ -1,3 +1,8 @@
+from .chosen_pair import (
+    folder_of_pair as folder_of_pair,
+    refuse_pair as refuse_pair,
+    set_pair as set_pair,
+)
 from .execute import (
     drop_article_only as drop_article_only,
     drop_copy_only as drop_copy_only,

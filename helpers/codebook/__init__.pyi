@@ -35,6 +35,7 @@ from .other_dates import (
 )
 from .problems import (
     Problem as Problem,
+    named_rows as named_rows,
     problem_of as problem_of,
     problems_in_words as problems_in_words,
     problems_table as problems_table,

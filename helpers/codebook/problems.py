@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -128,10 +128,20 @@ def _count_rows(problems: pd.DataFrame) -> int:
         if named and named[3]:
             more += int(named[1])
             continue
-        for span in named[2].split(", ") if named else [str(row)]:
-            first, _, last = span.partition("–")
-            rows |= {(file, number) for number in range(int(first), int(last or first) + 1)}
+        rows |= {(file, number) for number in named_rows(row, problem)}
     return len(rows) + more
+
+
+def named_rows(row: int, problem: str) -> Iterator[int]:
+    """Yield the rows that a line of problems names; of a list that was cut, those that stand.
+
+    >>> list(named_rows(2, "not an allowed value (4 rows: 2–4, 7)")), list(named_rows(5, "blank"))
+    ([2, 3, 4, 7], [5])
+    """
+    named = _ROWS.search(problem)
+    for span in named[2].split(", ") if named else [str(row)]:
+        first, _, last = span.partition("–")
+        yield from range(int(first), int(last or first) + 1)
 
 
 def problems_in_words(problems: pd.DataFrame) -> str:

@@ -1,3 +1,8 @@
+from .commented import (
+    commented_path as commented_path,
+    drop_commented as drop_commented,
+    write_commented as write_commented,
+)
 from .dataset import (
     ARTICLE as ARTICLE,
     MYSTERY as MYSTERY,
@@ -7,6 +12,15 @@ from .dataset import (
     load_dataset as load_dataset,
     read_coding as read_coding,
     with_claims as with_claims,
+)
+from .filled import (
+    filled_path as filled_path,
+    shipped_relations as shipped_relations,
+    write_filled as write_filled,
+)
+from .plain import (
+    derived_words as derived_words,
+    problems_plain as problems_plain,
 )
 from .quotes import (
     Anchor as Anchor,

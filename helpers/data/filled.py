@@ -1,0 +1,100 @@
+"""A workbook that holds what was derived too, to be looked at and decided.
+
+>>> filled_path(Path("lists/mine.xlsx")).as_posix()
+'lists/mine-filled.xlsx'
+>>> shipped_relations(["deputy_leader_of"])["relation"].tolist()[:2]
+['deputy_leader_of', 'leads']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.codebook import list_items
+from helpers.data.dataset import Dataset
+from helpers.data.saving import drafting
+from helpers.data.sheets import write_sheets
+from helpers.data.tables import derive_table
+from helpers.data.workbook import SUFFIX
+
+ORIGIN = "x_origin"
+"""The column that marks the relations of the package, in a table that may get others."""
+
+CHECK_KIND = "derived from the claims: check the kind"
+CHECK_SOURCE = "derived from the claims: check the name and the kind"
+
+
+def filled_path(place: Path) -> Path:
+    """Return where the filled workbook of a dataset stands: beside its texts."""
+    folder = place if place.is_dir() else place.parent
+    return folder / f"{place.name if place.is_dir() else place.stem}-filled{SUFFIX}"
+
+
+def shipped_relations(used: Collection[str] = ()) -> pd.DataFrame:
+    """Return the relations of the package, those that are used first, marked as shipped."""
+    relations = derive_table("relations", {})
+    first = relations["relation"].isin(used)
+    ordered = pd.concat([relations[first], relations[~first]])
+    return ordered.assign(**{ORIGIN: "shipped"})
+
+
+def filled_tables(data: Dataset) -> dict[str, pd.DataFrame]:
+    """Return the tables of a dataset, the derived ones with a note on what is to be decided.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Those that have rows. Of derived entities, those have a note whose kind no
+        relation of their claims settles; of derived sources, all.
+    """
+    tables = {table: frame for table, frame in data.items() if len(frame) or table == "claims"}
+    for table in set(data.derived) & set(tables):
+        if table == "relations":
+            tables[table] = shipped_relations(set(data["claims"]["relation"]))
+        elif table == "sources":
+            tables[table] = tables[table].assign(note=CHECK_SOURCE)
+        elif table == "entities":
+            guessed = ~tables[table]["entity_id"].isin(_settled(data))
+            tables[table] = tables[table].assign(note=guessed.map({True: CHECK_KIND, False: ""}))
+    return tables
+
+
+def _settled(data: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Return the entities of which a relation says that they are of one kind and no other."""
+    settled: set[str] = set()
+    for end in ("subject", "object"):
+        named = zip(data["relations"]["relation"], data["relations"][f"{end}_kind"], strict=True)
+        strict = {relation for relation, kinds in named if len(list_items(kinds, ";")) == 1}
+        claims = data["claims"]
+        settled |= set(claims.loc[claims["relation"].isin(strict), end])
+    return settled
+
+
+def write_filled(data: Dataset, target: Path) -> dict[str, pd.DataFrame]:
+    """Write all tables of a dataset into a new workbook, the derived ones too.
+
+    Parameters
+    ----------
+    data : Dataset
+    target : Path
+        Where there is nothing yet.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        What was written, as `filled_tables` returns it.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `target`.
+    WorkbookError
+        If a cell is longer than a workbook can hold.
+    """
+    tables = filled_tables(data)
+    with drafting(target) as draft:
+        write_sheets(tables, draft)
+    return tables
