@@ -23,6 +23,7 @@ from helpers.claims import (
     CERTAINTY_RANK,
     PERIOD_OF,
     Reading,
+    are_met,
     counting,
     in_brackets,
     one_way_round,
@@ -251,12 +252,17 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     """One row, one counting claim: on which fact, on which side, by whom, when and how plainly."""
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
+    proposition = ["subject", "relation", "object"]
+    turned = same["stance"].map({"asserts": "denies", "denies": "asserts"})
+    met = are_met(data, same.assign(stance=turned), proposition, reading)
+    # A denial whose dates exclude those of every assertion speaks of another fact.
+    same = same.assign(elsewhere=(same["stance"] == "denies").to_numpy() & ~met)
     last_days = {said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}
     last = claims["said_on"].map(last_days).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),
-            "fact": same.groupby(["subject", "relation", "object", "period"]).ngroup().to_numpy(),
+            "fact": same.groupby([*proposition, "period", "elsewhere"]).ngroup().to_numpy(),
             "asserts": (claims["stance"] == "asserts").to_numpy(),
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),

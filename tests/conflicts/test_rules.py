@@ -10,10 +10,11 @@ from statistics import mean
 import numpy as np
 import pandas as pd
 import pytest
+from invented import register as said
 from shapes import SHAPES
 from shipped import article, clubs
 
-from helpers.claims.readings import Reading, without
+from helpers.claims.readings import EVER, Reading, without
 from helpers.conflicts import rules
 from helpers.conflicts.rules import (
     PUBLISHED,
@@ -460,3 +461,16 @@ def test_scores_have_as_many_decimals_as_tell_them_apart():
         decision, one, other = re.fullmatch(r"(\w+) \((\S+) : (\S+)\)", cell).groups()
         assert (one == other) == (decision == "undecided")
         assert max(len(score.partition(".")[2]) for score in (one, other)) <= 4
+
+
+def test_a_denial_of_other_days_has_no_vote_on_a_tie():
+    claims = [
+        "p A 1998/2000 former speaker=s1",
+        "p A 1999 former speaker=s2 stance=denies",
+        "p A 2005/2006 former speaker=s3 stance=denies",
+    ]
+    found = resolve(said(*claims), "most speakers", Reading(times=EVER))
+    assert found[["for", "against", "decision"]].to_numpy().tolist() == [[1, 1, "undecided"]]
+    undated = [claims[0], claims[1], claims[2].replace("2005/2006", "-")]
+    found = resolve(said(*undated), "most speakers", Reading(times=EVER))
+    assert found[["for", "against", "decision"]].to_numpy().tolist() == [[1, 2, "denied"]]

@@ -128,6 +128,10 @@ def problems_of(lines):
         {"status": ["resigned"]},
         {"status": ["Not active"]},
         {"startDate": ["1980"], "status": ["Former"]},
+        {"status": ["Struck off"]},
+        {"status": ["disqualified"]},
+        {"role": ["former director"]},
+        {"role": ["Ehemaliger Direktor"]},
     ],
 )
 def test_a_link_that_is_over_is_former(over):
@@ -140,6 +144,10 @@ def test_a_link_that_is_over_is_former(over):
     ("said", "as_of", "time"),
     [
         ({"status": ["not resigned"]}, "", ""),
+        ({"status": ["Proposed"]}, "", "future"),
+        ({"role": ["former director", "director"]}, "", ""),
+        ({"role": ["ex officio director"]}, "", ""),
+        ({"role": ["former director"], "status": ["current"]}, "", "current"),
         ({"status": ["current"], "endDate": ["2031"]}, "", "current"),
         ({"endDate": ["2031"]}, "", "former"),
         ({"endDate": ["2031"]}, "2026-05", ""),

@@ -443,6 +443,12 @@ def test_a_header_that_is_one_short_is_asked_about_where_it_could_belong_left_or
     assert read_spreadsheet(path, header=1).columns.tolist() == ["Name", "Club", "column C"]
 
 
+def test_a_mark_behind_a_backslash_is_noted_with_its_row(tmp_path):
+    path = text(tmp_path, 'Name,Club\n"Ada \\"Kit\\" Stone",Kites\n"Ben ""B"" Reed",C\\D\n')
+    found = notes(path)
+    assert "a backslash and a quotation mark" in found["row 2"] and "row 3" not in found
+
+
 def test_a_cell_too_many_is_noted_with_its_row(tmp_path):
     path = text(tmp_path, "Name,Club\nAda,Kites, Ltd\nBen,Chess\n")
     assert "more cells than names" in notes(path)["row 2"]

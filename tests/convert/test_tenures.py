@@ -284,3 +284,43 @@ def test_a_time_of_day_is_no_day():
     assert [one[3:] for one in said(frame, **DATED)] == [
         ("a time of day stands where a day should", "write '1998-05-01'")
     ]
+
+
+FORMER = """former chair|Former  member|ex-director|Ex chair|ehemaliger Vorstand|ancien président|
+chair (former)|chair (resigned 2003)|secretary, retired|الرئيس السابق|бывший директор""".split("|")
+
+
+@pytest.mark.parametrize("post", FORMER)
+def test_a_post_that_says_it_is_over_is_no_present_one(post):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": [post]})
+    how = {**USES, "role": "Post", "relation": "director_of"}
+    assert periods(frame, **how) == [["", "former"]]
+    assert table_notes(frame, **how).to_numpy().tolist() == [["row 2", "former: the post says so"]]
+    dated = frame.assign(From="1998", To="")
+    assert periods(dated, **how, start="From", end="To") == [["1998/", "former"]]
+
+
+@pytest.mark.parametrize(
+    "post", ["chair", "ex officio member", "Ex-officio chair", "reformer", "exchange officer", ""]
+)
+def test_other_posts_say_nothing_of_time(post):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": [post]})
+    assert periods(frame, **USES, role="Post") == [["", ""]]
+
+
+def test_a_time_decides_before_a_post_and_lists_are_read_post_by_post():
+    frame = pd.DataFrame(
+        {"Name": ["Ada"], "Club": ["Kites; Chess"], "Post": ["former chair; chair"]}
+    )
+    assert periods(frame, **USES, role="Post", split=";") == [["", "former"], ["", ""]]
+    one = pd.DataFrame({"Name": ["Ada"], "Club": ["A"], "Post": ["ex-chair"], "When": ["current"]})
+    assert periods(one, **USES, role="Post", time="When") == [["", "current"]]
+
+
+def test_a_post_that_is_over_contradicts_dates_that_are_not():
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": ["former chair"]})
+    frame = frame.assign(From="1998", To="2030")
+    ((_, column, _, problem, _),) = said(
+        frame, **USES, role="Post", start="From", end="To", as_of="2020"
+    )
+    assert (column, "its dates say otherwise" in problem) == ("Post", True)

@@ -51,14 +51,20 @@ from helpers.convert.followthemoney.entities import (
 )
 from helpers.convert.followthemoney.writing import write_ftm as write_ftm
 from helpers.convert.tables.rows import text_table
+from helpers.convert.tables.tenures import says_former
 from helpers.data import Dataset, DatasetError
 
 ENDED = re.compile(
     r"(?<!not )(?<!never )\b(former|past|ended|ceased|resigned|retired|removed|dissolved|terminated"
-    r"|expired|inactive|not active|no longer)\b",
+    r"|expired|inactive|not active|no longer|closed|withdrawn|disqualified|historic|historical"
+    r"|left|deceased|dead|struck off|revoked|dismissed|discontinued"
+    r"|nicht mehr|ehemalig\w*|beendet|ancien(?:ne)?|terminée?)\b",
     re.IGNORECASE,
 )
 """What a ``status`` says of a role that is over."""
+
+TO_COME = re.compile(r"\b(proposed|pending|nominated|designate|candidate)\b", re.IGNORECASE)
+"""What a ``status`` says of a role that is to come, if at all."""
 
 GOES_ON = re.compile(r"current|active|ongoing|in office", re.IGNORECASE)
 """What a ``status`` says of a role that goes on."""
@@ -319,11 +325,8 @@ class _Import:
         return "; ".join(entity.texts(*ROLES)), "; ".join(note)
 
     def _time(self, entity: Entity, link: Link, period: _Period) -> str:
-        status = [] if link.is_reference else entity.texts("status")
-        if any(ENDED.search(word) for word in status):
-            return "former"
-        if any(GOES_ON.fullmatch(word) for word in status):
-            return "current"
+        if not link.is_reference and (said := _said_time(entity)):
+            return said
         if not self.as_of:
             return "former" if period.end else ""
         today, first, last = (
@@ -393,6 +396,19 @@ class _Import:
             "x_ftm_id": one.id,
             "x_ftm_schema": one.schema,
         }
+
+
+def _said_time(entity: Entity) -> str:
+    """Return the period that the status of a link names, or its role; blank if neither does."""
+    status = entity.texts("status")
+    if any(ENDED.search(word) for word in status):
+        return "former"
+    if any(GOES_ON.fullmatch(word) for word in status):
+        return "current"
+    if any(TO_COME.search(word) for word in status):
+        return "future"
+    roles = entity.texts(*ROLES)
+    return "former" if roles and all(map(says_former, roles)) else ""
 
 
 def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:

@@ -80,16 +80,23 @@ def read_text(
         notes.append(("file", f"the cells are separated by {words}"))
     rows = {}
     long: list[int] = []
+    escaped: list[int] = []
     for number, record in enumerate(_closed(path, text, separator), start=1):
         cells = [cell if cell.strip() else "" for cell in record]
         if any(cells):
             rows[number] = cells
         long += [number] if any(separator in cell and "\n" in cell for cell in cells) else []
+        escaped += [number] if any("\\" in cell and '"' in cell for cell in cells) else []
     if not rows:
         raise ValueError(f"{path}: the file is empty")
     if long:
         words = "a quoted cell runs over several lines, which look like rows: is a mark missing?"
         notes.append((places_text(long), words))
+    if escaped:
+        words = (
+            "a backslash and a quotation mark in one cell: a mark within a cell is written twice"
+        )
+        notes.append((places_text(escaped), words))
     if header is None or header == next(iter(rows)):
         _shift_short_header(path, rows, header, notes)
     return rows, notes

@@ -35,7 +35,7 @@ from helpers.codebook import (
 )
 from helpers.convert.tables.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
 from helpers.convert.tables.rows import Row, check_names, check_row, split_row, table_rows
-from helpers.convert.tables.tenures import Day, as_of_day, is_worked_out, with_tenure
+from helpers.convert.tables.tenures import Day, as_of_day, is_worked_out, with_post, with_tenure
 from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
@@ -153,7 +153,8 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
         The column with whole intervals in EDTF, instead of start and end.
     time : str, optional
         The column with the period: current, former, future or unspecified. It decides,
-        unless the dates say otherwise, which is a problem.
+        unless the dates say otherwise, which is a problem. Without it, a post that says so
+        itself ("former chair") is ``former``.
     split : str, optional
         *How to read it.* What separates several names in one cell. As many roles, or ids,
         as names go with them one by one, and so do addresses with sources. A cell that
@@ -261,9 +262,10 @@ class Reader(NamedTuple):
     def parts(self, row: Row, as_of: Day | None) -> Iterator[Row]:
         """Yield all that a row says, each with one name in a cell."""
         self.problems.extend(check_row(row, self.columns, self.real_names))
+        row = with_post(row)
         if not self.columns.keys().isdisjoint(("start", "end")):
             row = with_tenure(row, self.columns, as_of, self.problems)
-        for part in split_row(row, self.columns, self.problems, self.known_roles):
+        for part in map(with_post, split_row(row, self.columns, self.problems, self.known_roles)):
             self.problems.extend(check_names(part, self.columns, self.kinds, self.real_names))
             yield part
             yield from self._denials(part)

@@ -39,20 +39,12 @@ WORDS = {
 
 TOTALS = {
     *("total", "totals", "sum", "sum total", "grand total", "subtotal", "all", "count"),
-    *(
-        "mean",
-        "average",
-        "avg",
-        "median",
-        "\N{GREEK SMALL LETTER SIGMA}",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "insgesamt",
-    ),
+    *("mean", "average", "avg", "median", "summe", "gesamt", "gesamtsumme", "insgesamt"),
     *("zwischensumme", "mittelwert", "durchschnitt", "somme", "totaux", "moyenne", "suma"),
     *("totale", "totali", "totales", "totais", "итого", "всего", "المجموع", "合计", "总计", "合計"),
 }
+
+SUM_SIGNS = {"\N{GREEK CAPITAL LETTER SIGMA}", "\N{N-ARY SUMMATION}"}
 
 AS_WRITTEN = {"NA", "na", "nan", "NaN", "NaT"}
 """Only in these letters: Na and Nan are names."""
@@ -86,7 +78,7 @@ def _is_marks(text: str) -> bool:
 
 def is_total(cell: str) -> bool:
     """Tell whether a cell holds the word before a sum."""
-    return cell.casefold().rstrip(": ") in TOTALS
+    return cell.casefold().rstrip(": ") in TOTALS or cell.strip() in SUM_SIGNS
 
 
 def ask_for_name(cell: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from html import unescape
 from itertools import product
 from types import MappingProxyType
@@ -286,12 +287,7 @@ def check_names(
     real_names: Container[str] = (),
 ) -> Iterator[Problem]:
     """Yield what is wrong with the names and ids of a row without lists."""
-
-    def wrong(fault: faults.Fault, use: str, name: str, **values: object) -> Problem:
-        place = ("", row.number, columns[use], shown(row.cells[use]))
-        words = {"drop": row.drop, "cell": shown(name), "ask": ask_for_name(name)}
-        return problem_of(fault, *place, **words, **values)
-
+    wrong = partial(_wrong, row, columns)
     if not row.cells["person"] and not row.cells["organization"]:
         text = next(filter(None, row.cells.values()), "")
         yield problem_of(faults.NO_NAMES, "", row.number, "", shown(text), drop=row.drop)
@@ -304,6 +300,14 @@ def check_names(
             yield wrong(faults.PLACEHOLDER, use, name, kind=one_of_kind(kind))
         elif is_total(name) and name not in real_names:
             yield wrong(faults.TOTAL, use, name, kind=one_of_kind(kind))
+    yield from _check_ids(row, columns, real_names)
+
+
+def _check_ids(
+    row: Row, columns: Mapping[str, str], real_names: Container[str]
+) -> Iterator[Problem]:
+    """Yield what would make one of many: of ids, and of who says so."""
+    wrong = partial(_wrong, row, columns)
     for use in ("person_id", "organization_id"):
         own = row.cells.get(use, "")
         if own in real_names:
@@ -316,6 +320,14 @@ def check_names(
         for name in row.items(use):
             if _is_nobody(name) and name not in real_names:
                 yield wrong(faults.ONE_FOR_ALL, use, name, what="source of this name")
+
+
+def _wrong(
+    row: Row, columns: Mapping[str, str], fault: faults.Fault, use: str, name: str, **values: object
+) -> Problem:
+    place = ("", row.number, columns[use], shown(row.cells[use]))
+    words = {"drop": row.drop, "cell": shown(name), "ask": ask_for_name(name)}
+    return problem_of(fault, *place, **words, **values)
 
 
 def _is_nobody(name: str) -> bool:

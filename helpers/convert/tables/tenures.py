@@ -19,10 +19,18 @@ from helpers.convert.tables.rows import Row, clean
 GOES_ON, NOT_KNOWN = "..", "?"
 
 HAS_END = "former: the row has an end"
+POST_ENDED = "former: the post says so"
 ENDED = "former as of {as_of}: it ended before"
 TO_COME = "future as of {as_of}: it starts later"
 UNDECIDED = "as of {as_of}, its dates do not say whether it has begun or ended"
 
+_FORMER = re.compile(
+    r"(?:former(?:ly)?|ex(?=[- ])(?![- ]officio)|erstwhile|ehem\.|ehemalig\w*|vormalig\w*"
+    r"|früher\w*|ancien(?:ne)?|бывш\w*)(?![\w’'])[- ]?.+"
+    r"|.+[(\[,] ?(?:former(?:ly)?|resigned|retired|deceased|removed|ehem\.?|a\. ?d\.)[^()]*[)\]]?"
+    r"|(?:.* )?(?:سابق|سابقة|السابق|السابقة)(?: .*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
@@ -54,6 +62,26 @@ def as_of_day(as_of: str | date | None) -> Day | None:
     return Day(text, first, last)
 
 
+def says_former(post: str) -> bool:
+    """Tell whether a post is one that somebody no longer has.
+
+    >>> [says_former(post) for post in ("Former chair", "ex-director", "chair (resigned)")]
+    [True, True, True]
+    >>> [says_former(post) for post in ("ex officio member", "Ex Libris chair", "Formerly’s chair")]
+    [False, True, False]
+    """
+    return bool(_FORMER.fullmatch(post.strip()))
+
+
+def with_post(row: Row) -> Row:
+    """Return a row that is former if its post says so, and nothing else says when."""
+    posts = [post for post in row.items("role") if post]
+    if not posts or row.cells.get("time") or not all(map(says_former, posts)):
+        return row
+    note = "; ".join(filter(None, [row.cells.get("note"), POST_ENDED]))
+    return row._replace(cells=row.cells | {"time": "former", "note": note})
+
+
 def with_tenure(
     row: Row, columns: Mapping[str, str], as_of: Day | None, problems: list[Problem]
 ) -> Row:
@@ -81,7 +109,7 @@ def with_tenure(
         period = _period(start, end, as_of)
         cells["valid"] = f"{start}/{end}" if _is_date(start) or _is_date(end) else ""
         if time in period.excluded:
-            place = ("", row.number, columns["time"], shown(time))
+            place = ("", row.number, columns.get("time", columns.get("role", "")), shown(time))
             found = [problem_of(faults.OTHER_TIME, *place, time=time, valid=cells["valid"])]
         elif not time and period.note:
             cells["time"] = period.word
@@ -154,4 +182,4 @@ def is_worked_out(note: str) -> bool:
     """
     frames = [one.partition("{as_of}") for one in (ENDED, TO_COME, UNDECIDED)]
     begun = any(note.startswith(first) and note.endswith(last) for first, _, last in frames)
-    return begun or note == HAS_END
+    return begun or note in (HAS_END, POST_ENDED)
