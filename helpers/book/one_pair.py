@@ -135,20 +135,24 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> Iterator[str]:
-    """Yield when the people may have led both, where somebody says so."""
+    """Yield when the people may have led both, or that nobody says so."""
+    shared, contested = shared_people(data, a, b, reading)
+    if not shared and not contested:
+        return
+    yield "<h2>When</h2>"
     found = shared_leaders(data, reading, [a, b]).iloc[0]
-    if found["when"]:
-        shared, contested = shared_people(data, a, b, reading)
-        people = [data.who.name(person) for person in shared]
-        people += [f"{data.who.name(person)} (contested)" for person in contested]
-        when = found["when"].split("; ")
-        yield "<h2>When</h2>"
-        yield table_page(
-            pd.DataFrame({"leader": people, "led both": when}),
-            "When both roles may have been held: each row is one leader.",
-        )
-        words = count(int(found["same_day"]), "shared leader")
-        yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
+    when = found["when"].split("; ")
+    if set(when) <= {"", "nobody says when"}:
+        yield "<p>Nobody says when these roles were held.</p>"
+        return
+    people = [data.who.name(person) for person in shared]
+    people += [f"{data.who.name(person)} (contested)" for person in contested]
+    yield table_page(
+        pd.DataFrame({"leader": people, "led both": when}),
+        "When both roles may have been held: each row is one leader.",
+    )
+    words = count(int(found["same_day"]), "shared leader")
+    yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
 
 
 def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
