@@ -96,6 +96,7 @@ scale: $(SCALE_STAMP)
 benchmark: $(SCALE_STAMP)
 	@.cache/scale/bin/python -m tests.benchmarks.overlap $(LARGEST)
 	@.cache/scale/bin/python -m tests.benchmarks.lineage $(PAIRS)
+	@.cache/scale/bin/python -m tests.benchmarks.dates
 	@.cache/scale/bin/python -m tests.benchmarks.readme
 
 matrix:

@@ -72,7 +72,9 @@ def write_hostile(place):
                 if number // len(several) % 2:  # on one line, too
                     words = " ".join(words.split())
                 row[column] = words if row.get(column) or column in ("author", "note") else ""
-    said = [row["quote"] for table in tables for row in tables[table] if row.get("quote")]
+    copied = ("quote", "role", "hedge", "said_on_text")  # they have to stand in the text
+    rows = [row for table in tables for row in tables[table]]
+    said = [row[column] for row in rows for column in copied if row.get(column)]
     body = text.read_text(encoding="utf-8")
     (folder / "two-clubs.txt").write_text("\n\n".join([body, *said]), encoding="utf-8")
     while True:

@@ -34,6 +34,7 @@ JUDGES = {
     "codebook/ids": ["codebook/test_ids"],
     "codebook/problems": ["codebook/test_problems"],
     "codebook/spelling": ["codebook/test_problems"],
+    "codebook/spells": ["codebook/test_spells"],
     "data/quotes": ["data/test_quotes"],
     "data/dataset": ["data/test_dataset", "data/test_sheets", "data/test_supposed"],
     "data/saving": ["data/test_dataset", "data/test_sheets"],
@@ -43,7 +44,15 @@ JUDGES = {
     "claims/readings": ["claims/test_readings", "overlap/test_oracle"],
     "claims/admitted": ["claims/test_admitted", "overlap/test_oracle"],
     "claims/how_ties_stand": ["claims/test_how_ties_stand", "overlap/test_oracle"],
-    "overlap/who_leads": ["overlap/test_who_leads", "overlap/test_lineage", "overlap/test_oracle"],
+    "claims/denials_met": ["overlap/test_dates", "claims/test_how_ties_stand"],
+    "overlap/statements": ["overlap/test_dates", "overlap/test_who_leads"],
+    "overlap/when": ["overlap/test_when", "overlap/test_dates"],
+    "overlap/who_leads": [
+        "overlap/test_who_leads",
+        "overlap/test_lineage",
+        "overlap/test_dates",
+        "overlap/test_oracle",
+    ],
     "overlap/games": ["overlap/test_games", "overlap/test_oracle"],
     "overlap/worlds": ["overlap/test_worlds", "overlap/test_oracle"],
     "overlap/whose_word": [
@@ -71,7 +80,7 @@ can show.
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["helpers/{module}.py"]
-also_copy = ["helpers", "data", "seeds", "tests", "README.md"]
+also_copy = ["helpers", "data", "seeds", "tests", "README.md", "CITATION.cff", "Makefile"]
 pytest_add_cli_args = ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile", "mutants", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception", "-o", "addopts="]
 pytest_add_cli_args_test_selection = {tests}
 timeout_constant = 2.0

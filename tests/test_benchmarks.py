@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from benchmarks import checking, lineage, peers, readme
+from benchmarks import checking, dates, lineage, peers, readme
 
 from helpers.codebook.checks import find_problems
 from helpers.overlap.worlds import shapley, shapley_many
@@ -79,3 +79,10 @@ def test_the_claims_to_check_are_wrong_where_they_are_meant_to_be():
 
 def test_the_page_of_the_benchmarks_shows_what_was_measured():
     assert readme.parts(readme.README.read_text(encoding="utf-8"))[1] == readme.measured()
+
+
+def test_the_register_has_dates_or_none():
+    for dated in (False, True):
+        data = dates.register(300, dated)
+        assert data.dated is dated and len(data["claims"]) == 300
+    assert dates.measured(300).keys() >= {"one pair over time"}

@@ -20,7 +20,7 @@ from shipped import TWO_CLUBS
 from helpers import run
 from helpers.book.execute import write_notebooks as write_notebooks_as_bytes
 from helpers.convert.exports import write_gexf, write_graphml, write_package, write_template
-from helpers.convert.followthemoney import write_ftm
+from helpers.convert.followthemoney.reading import write_ftm
 from helpers.data.dataset import Dataset, check_dataset
 from helpers.data.saving import replacing, save_dataset, save_problems
 

@@ -12,7 +12,7 @@ from helpers.claims.readings import Reading
 from helpers.claims.words import all_aloud, read_aloud
 from helpers.codebook.bars import progress
 from helpers.conflicts.balance import TooManyGroupsError, among, frustration, most_tied
-from helpers.convert.tables import from_table
+from helpers.convert.tables.conversion import from_table
 from helpers.overlap.answers import answer
 from helpers.overlap.how_far import range_table
 from helpers.overlap.whose_word import shares_table
@@ -155,6 +155,24 @@ def test_cells_that_need_what_a_dataset_lacks():
     nbformat.validate(notebook)
     drop_lacking(notebook, {"needs-texts": "texts"})
     assert len(notebook.cells) == 4
+
+
+def test_sections_that_are_left_are_numbered_as_they_come():
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("# Title"),
+            new_markdown_cell("## 1. One\n\n2. no section", metadata={"tags": ["needs-texts"]}),
+            new_markdown_cell("## 2. Two"),
+            new_markdown_cell("Text.\n\n## 3. Three"),
+            new_markdown_cell("## Limits"),
+        ]
+    )
+    drop_lacking(notebook, {"needs-texts": "texts"})
+    assert [cell.source for cell in notebook.cells[2:]] == [
+        "## 1. Two",
+        "Text.\n\n## 2. Three",
+        "## Limits",
+    ]
 
 
 def test_what_the_shipped_data_lack():

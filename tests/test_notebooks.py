@@ -10,11 +10,19 @@ from statistics import median
 
 import nbformat
 import pytest
+from shapes import SHAPES
 
-from helpers import run
+from helpers import run, save_dataset
 from helpers.book import pages
-from helpers.book.execute import drop_article_only, execute_all, read_notebooks
+from helpers.book.execute import (
+    drop_article_only,
+    drop_lacking,
+    execute_all,
+    lacking,
+    read_notebooks,
+)
 from helpers.data.dataset import load_dataset
+from helpers.show import html
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
 ALL = [
@@ -273,3 +281,26 @@ def test_nothing_of_the_article_on_other_data(on_two_clubs, name):
         if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen)
     ]
     assert not leaks
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_notebooks_run_and_say_something_on_data_of_any_shape(shape, tmp_path, monkeypatch):
+    """No cell fails, nothing warns, no table is blank, and the sections have one order."""
+    data = save_dataset(SHAPES[shape](), tmp_path / "mine")
+    monkeypatch.setenv(run.VARIABLE, str(data))
+    lacks = lacking(data)
+    for name, notebook in read_notebooks(run.NOTEBOOKS).items():
+        drop_article_only(notebook)
+        drop_lacking(notebook, lacks)
+        said: list[str] = []
+        monkeypatch.setattr(html, "page", said.append)
+        hints = re.findall(r"<details>.*?```python\n(.*?)```", prose(notebook), flags=re.DOTALL)
+        space: dict = {}
+        for source in [*(cell.source for cell in code(notebook)), *hints]:
+            exec(compile(source, f"<{name}>", "exec"), space)
+        assert len(said) > 2
+        assert not [one for one in said if re.search(r"<tbody>\s*</tbody>", one)]
+        numbers = re.findall(r"^## (\d+)\. ", prose(notebook), flags=re.MULTILINE)
+        assert numbers == [str(number + 1) for number in range(len(numbers))]

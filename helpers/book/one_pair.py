@@ -97,6 +97,15 @@ def report(data: Dataset, a: str, b: str, path: str | Path, reading: Reading = R
     ValueError
         With a suggestion, if `a` or `b` is no organization, they are the same, or the reading
         does not fit the data.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     report(data, "chess-club", "kite-club", Path(folder, "for-the-editor.html")).name
+    'for-the-editor.html'
     """
     file = Path(path)
     html = report_page(data, a, b, reading)

@@ -360,7 +360,7 @@ def _datasets(dataset: Dataset) -> dict[str, Dataset]:
 
 def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:
     """What else can be downloaded: words for it → files."""
-    others = {"The notebooks, to run in JupyterLab:": notebooks}
+    others = {"The notebooks, to run in JupyterLab where the package is installed:": notebooks}
     if article:
         others["The invented spreadsheet of notebook 04:"] = [PACKAGE.with_name("port-quince.xlsx")]
     return others

@@ -15,6 +15,9 @@ from .agreement import (
     same_sentences as same_sentences,
     unmatched_table as unmatched_table,
 )
+from .denials_met import (
+    are_met as are_met,
+)
 from .how_ties_stand import (
     leader_claims as leader_claims,
     one_way_round as one_way_round,
@@ -56,10 +59,6 @@ from .tables import (
 from .view import (
     View as View,
     under as under,
-)
-from .when_held import (
-    are_met as are_met,
-    spells_held as spells_held,
 )
 from .words import (
     STANCE_WORDS as STANCE_WORDS,

@@ -84,6 +84,18 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     -------
     Matching
         What the tables of agreement are made of.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> first = data["claims"]
+    >>> second = first.replace({"speaker": {"kite-label": "clementine-dray"}}).iloc[1:]
+    >>> matching = match_codings(data, first, second)
+    >>> len(matching.pairs)
+    34
+    >>> matching.pairs.loc[0, ["first", "second", "speaker_first", "speaker_second"]].tolist()
+    ['m02', 'm02', 'kite-label', 'clementine-dray']
     """
     from scipy.optimize import linear_sum_assignment
 
@@ -137,10 +149,26 @@ def _pairs(
 def matched_counts(matching: Matching) -> dict[str, int]:
     """Count the rows of both codings.
 
+    Parameters
+    ----------
+    matching : Matching
+        Two codings, as `match_codings` returns them.
+
     Returns
     -------
     dict of str to int
         ``first``, ``second``, ``matched``, ``only_first``, ``only_second``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import match_codings
+    >>> data = load_dataset(MYSTERY)
+    >>> first = data["claims"]
+    >>> second = first.replace({"speaker": {"kite-label": "clementine-dray"}}).iloc[1:]
+    >>> matching = match_codings(data, first, second)
+    >>> matched_counts(matching)
+    {'first': 35, 'second': 34, 'matched': 34, 'only_first': 1, 'only_second': 0}
     """
     first, second, matched = map(len, matching)
     return {
@@ -155,6 +183,11 @@ def matched_counts(matching: Matching) -> dict[str, int]:
 def agreement_table(matching: Matching) -> pd.DataFrame:
     """Measure how far two codings agree on the rows that both have.
 
+    Parameters
+    ----------
+    matching : Matching
+        Two codings, as `match_codings` returns them.
+
     Returns
     -------
     DataFrame
@@ -163,6 +196,21 @@ def agreement_table(matching: Matching) -> pd.DataFrame:
         over pairs, Efron 1979; missing where all pairs or none agree), ``kappa``
         (Cohen 1960) and ``alpha`` (Krippendorff 1980, nominal); both are missing
         where only one value occurs, since there is nothing to tell apart.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import match_codings
+    >>> data = load_dataset(MYSTERY)
+    >>> first = data["claims"]
+    >>> second = first.replace({"speaker": {"kite-label": "clementine-dray"}}).iloc[1:]
+    >>> matching = match_codings(data, first, second)
+    >>> found = agreement_table(matching)
+    >>> print(found[["field", "pairs", "same", "kappa"]].head(3).round(2).to_string(index=False))
+      field  pairs  same  kappa
+    speaker     34    32   0.92
+        via     34    34   1.00
+     stance     34    34   1.00
     """
     pairs = matching.pairs
     rows = [
@@ -220,11 +268,28 @@ def _chance_corrected(first: pd.Series, second: pd.Series) -> tuple[float | None
 def disagreements_table(matching: Matching) -> pd.DataFrame:
     """Return every difference between two codings, side by side.
 
+    Parameters
+    ----------
+    matching : Matching
+        Two codings, as `match_codings` returns them.
+
     Returns
     -------
     DataFrame
         One row per pair and field; columns ``first``, ``second`` (claim ids),
         ``field``, ``first_says``, ``second_says``, ``quote`` (of the first).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import match_codings
+    >>> data = load_dataset(MYSTERY)
+    >>> first = data["claims"]
+    >>> second = first.replace({"speaker": {"kite-label": "clementine-dray"}}).iloc[1:]
+    >>> matching = match_codings(data, first, second)
+    >>> found = disagreements_table(matching)
+    >>> found.loc[0, ["first", "second", "field", "first_says", "second_says"]].tolist()
+    ['m02', 'm02', 'speaker', 'kite-label', 'clementine-dray']
     """
     quote = dict(zip(matching.first["claim_id"], matching.first["quote"], strict=True))
     rows = [
@@ -248,11 +313,30 @@ def disagreements_table(matching: Matching) -> pd.DataFrame:
 def unmatched_table(matching: Matching) -> pd.DataFrame:
     """Return the rows that only one of the codings has.
 
+    Parameters
+    ----------
+    matching : Matching
+        Two codings, as `match_codings` returns them.
+
     Returns
     -------
     DataFrame
         Columns ``coding`` (first or second), ``claim_id``, ``speaker``,
         ``stance``, ``subject``, ``relation``, ``object``, ``quote``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import match_codings
+    >>> data = load_dataset(MYSTERY)
+    >>> first = data["claims"]
+    >>> second = first.replace({"speaker": {"kite-label": "clementine-dray"}}).iloc[1:]
+    >>> matching = match_codings(data, first, second)
+    >>> found = unmatched_table(matching)
+    >>> found["coding"].value_counts().to_dict()
+    {'first': 1}
+    >>> found.loc[0, ["coding", "claim_id", "speaker", "relation"]].tolist()
+    ['first', 'm01', 'clementine-dray', 'flew_over']
     """
     columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote"]
     left = [
@@ -267,10 +351,25 @@ def same_sentences(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> 
 
     So that a coding of a few sentences is not compared with one of the whole text.
 
+    Parameters
+    ----------
+    data : Dataset
+    first, second : DataFrame
+        The codings: any frames with the columns of the table claims.
+
     Returns
     -------
     DataFrame
         Rows of `first`.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> claims = data["claims"]
+    >>> same = same_sentences(data, claims, claims[claims["claim_id"] == "m07"])
+    >>> same["claim_id"].tolist()
+    ['m07']
     """
     one, two = _codings(data, first, second)
     coded = {

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims.admitted import counting, with_support
+from helpers.claims.denials_met import are_met
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
-from helpers.claims.when_held import are_met
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -30,6 +30,12 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     Symmetric relations meet either way round; the tie is shown as its first claim
     has it. All relations are here: `Reading.relations` only says which make a leader.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
@@ -37,6 +43,11 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         ``relation``, ``object``, ``period`` (now, former, future), ``state``
         (stands, contested, denied, or unsaid where no claim counts), ``asserted_by``
         and ``denied_by`` (the counting claims' ids, joined by "; ").
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
 
     Examples
     --------
@@ -141,10 +152,33 @@ def tie_states(claims: pd.DataFrame, keys: list[Any], columns: list[str]) -> pd.
 def leader_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
     """Return the counting claims about a person's leading role in an organization.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
     Returns
     -------
     DataFrame
-        As `counting_claims`, with ``person`` and ``organization``.
+        As `helpers.claims.counting_claims` returns them, with ``person`` and ``organization``
+        (ids) and ``support`` (ids of the sources whose word the claim needs).
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself, or if there is
+        no such level.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = leader_claims(data, Reading(believed=["salma-bahri"]))
+    >>> found[["claim_id", "person", "organization"]].values.tolist()
+    [['m16', 'barnaby-rook', 'kite-club']]
     """
     check_reading(data, reading)
     claims = counting(data, possible_leader_claims(data, reading), reading)
@@ -164,7 +198,21 @@ def possible_leader_claims(
     reading : Reading
     organizations : iterable of str, optional
         Only of these. Default: of all.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``data["claims"]``, with ``person`` and ``organization`` (ids).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = possible_leader_claims(data, Reading(), ["chess-club"])
+    >>> found.loc[found["person"] == "barnaby-rook", ["claim_id", "stance"]].values.tolist()
+    [['m07', 'asserts'], ['m10', 'denies']]
     """
+    check_reading(data, reading)
     claims, places = data.once(
         ("possible leaders", reading.relations), lambda: _possible_leaders(data, reading.relations)
     )

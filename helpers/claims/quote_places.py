@@ -46,6 +46,10 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
 def coverage_table(data: Dataset) -> pd.DataFrame:
     """Return each sentence of the texts with what is coded in it.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
@@ -53,6 +57,14 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
         (characters), ``sentence``, ``claims`` and ``passages`` (how many quotes
         touch it) and ``not_quoted`` (its words that stand in no quote, joined
         by " … ").
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = coverage_table(data).iloc[3]
+    >>> found["sentence"], int(found["claims"]), found["not_quoted"]
+    ('On Sunday a kite in the shape of a chess knight sailed over the harbour.', 1, '')
     """
     columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
     rows = [

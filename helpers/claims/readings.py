@@ -205,6 +205,24 @@ def believed_sources(data: Dataset, reading: Reading) -> set[str]:
 def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
     """Return a reading that no longer believes some sources, nor anybody who speaks for them.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+    *sources : str
+        Ids of sources that are no longer believed.
+
+    Returns
+    -------
+    Reading
+        The sources that it believes are named one by one.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such source.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -241,6 +259,29 @@ def describe(data: Dataset, reading: Reading) -> str:
     """Return a reading as one plain sentence, without its full stop, with the names of the data.
 
     ``str(reading)`` does the same with ids, and without data.
+
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    str
+        What is believed, what denials do, and which roles count.
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
+    Only the UN report of July is believed; a denial removes a tie; former roles only
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"

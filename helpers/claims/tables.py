@@ -28,6 +28,17 @@ from helpers.data import Dataset, sentences
 def longest_chain(data: Dataset) -> str:
     """Return the (first) claim with the most relays and, among those, the most hedges: its id.
 
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    str
+        Id of a primary claim.
+
+    Examples
+    --------
     >>> from helpers.data import load_dataset
     >>> longest_chain(load_dataset())
     'c087'
@@ -58,6 +69,16 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
         The sentence, and those of the claims that stand in it; where a quotation goes on
         behind it, with three dots in brackets. Where no text is at hand, words that say so,
         and the first claims of the source that speaks most.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> words, found = richest_sentence(data)
+    >>> print(words[:80])
+    In the same minutes the caretaker says that the Chess Club and the Brass Band “h
+    >>> found["speaker"].tolist()
+    ['hall-caretaker', 'gideon-oom', 'clementine-dray']
     """
     claims = primary_claims(data) if claims is None or claims.empty else claims
     located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
@@ -104,6 +125,10 @@ def _text(data: Dataset, document: str) -> str:
 def claims_by_speaker(data: Dataset) -> pd.DataFrame:
     """Count the primary claims of each speaker.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
@@ -111,6 +136,17 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
         ``denies``, ``cautious`` (wording possible or probable), ``paraphrased``
         (see `wordings`), ``relayed_twice`` (through somebody besides the
         document's author).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = claims_by_speaker(data)[["speaker", "claims", "denies", "relayed_twice"]]
+    >>> print(found.tail(3).to_string(index=False))
+                         speaker  claims  denies  relayed_twice
+            the hall's caretaker       2       0              2
+    the label on the kite's tail       2       0              0
+    Gideon Oom of the Brass Band       1       1              1
     """
     claims, authors = primary_claims(data), data.who.authors
     marks = pd.DataFrame(
@@ -131,12 +167,27 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
 def dates_table(data: Dataset) -> pd.DataFrame:
     """Return when things were said: one row per date, basis and speaker.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
         In order of time; columns ``said_on`` (EDTF), ``words`` (the text's own,
         joined by ";"), ``basis``, ``first`` and ``last`` (the days that the date
         can mean, None where open), ``speaker``, ``claims`` (how many).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = dates_table(data)
+    >>> print(found[["said_on", "words", "basis", "claims"]].tail(3).to_string(index=False))
+       said_on        words    basis  claims
+    1908-05-12   on Tuesday inferred       3
+    1908-05-13 on Wednesday inferred       5
+    1908-05-14  on Thursday inferred       6
     """
     claims = primary_claims(data)
     dated = claims[claims["said_on"] != ""].assign(speaker=claims["speaker"].map(data.who.sources))
@@ -163,10 +214,23 @@ def dates_table(data: Dataset) -> pd.DataFrame:
 def undated_table(data: Dataset) -> pd.DataFrame:
     """Count the primary claims of which the data do not say when they were made.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
         Columns ``speaker`` (name) and ``undated``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> print(undated_table(data).to_string(index=False))
+                               speaker  undated
+    Clementine Dray, the item's author       13
+                     the Town Register        3
     """
     claims = primary_claims(data)
     undated = claims[claims["said_on"] == ""]
@@ -178,6 +242,10 @@ def undated_table(data: Dataset) -> pd.DataFrame:
 def pairs_table(data: Dataset) -> pd.DataFrame:
     """Count who speaks of which pair of organizations or collectives, either way round.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
@@ -186,6 +254,14 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
         ``denies_quoted`` (denials in the speaker's own words), ``speakers``
         (names), ``silent`` (how many of the speakers of the dataset
         say nothing of the pair).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = pairs_table(data).loc[0]
+    >>> found["pair"], found["asserted"], int(found["denies"])
+    ('Chess Club and Kite Club', 'is part of: 1; is separate from: 1; is allied with: 1', 1)
     """
     claims, named = primary_claims(data), data.who.entities
     groups = [*data.who.of_kind("organization"), *data.who.of_kind("collective")]
@@ -233,7 +309,24 @@ def pairs_table(data: Dataset) -> pd.DataFrame:
 
 
 def inferences_table(data: Dataset) -> pd.DataFrame:
-    """Return what a reader is tempted to conclude and nobody says, as `claims_table` shows it."""
+    """Return what a reader is tempted to conclude and nobody says, as `claims_table` shows it.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    DataFrame
+        One row, one inference; the columns of `claims_table`, with "said by nobody" as stance.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> inferences_table(data)[["claim", "stance", "proposition"]].values.tolist()
+    [['m36', 'said by nobody', 'Nadim Bahri → is a top figure in → Kite Club']]
+    """
     claims = data["claims"]
     return claims_table(data, claims[claims["speaker"].isin(data.who.inferences)])
 
@@ -241,11 +334,23 @@ def inferences_table(data: Dataset) -> pd.DataFrame:
 def alternatives_table(data: Dataset) -> pd.DataFrame:
     """Return the alternative codings beside the rows that they would replace.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
         Columns ``claim``, ``coded`` (read aloud), ``alternative``, ``otherwise``
         (the cells in which it differs), ``why``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [row] = alternatives_table(data).to_dict("records")
+    >>> row["claim"], row["alternative"], row["otherwise"]
+    ('m23', 'm23b', 'subject: nadim-bahri')
     """
     claims = data["claims"].set_index("claim_id")
     compared = [

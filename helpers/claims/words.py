@@ -13,7 +13,7 @@ from unicodedata import bidirectional
 import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
-from helpers.codebook import list_items, suggestion
+from helpers.codebook import date_words, list_items, suggestion
 from helpers.data import Dataset, quoted_share
 
 MOST_CLAIMS = 5
@@ -46,6 +46,14 @@ def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Data
     -------
     DataFrame
         The rows that are left, all columns.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> left_out = set(data["claims"]["claim_id"]) - set(primary_claims(data)["claim_id"])
+    >>> sorted(left_out)
+    ['m23b', 'm36']
     """
     claims = data["claims"] if claims is None else claims
     return claims[(claims["alternative_of"] == "") & ~claims["speaker"].isin(data.who.inferences)]
@@ -125,8 +133,19 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
         first), ``stance``, ``proposition``, ``wording`` (see `wordings`),
-        ``qualified`` (role, hedges, marked time and certainty), ``when``
+        ``qualified`` (role, hedges, marked time, dates and certainty), ``when``
         (period, validity, when said), ``note``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = claims_table(data, data["claims"].loc[[9]])
+    >>> for cell in found[["speaker", "proposition", "when"]].iloc[0]:
+    ...     print(cell)
+    Osric Tarr of the Harbour Office
+    Barnaby Rook → raised a hand at → Chess Club
+    speaks of: 1908-05-04/1908-05-10; said: “on Tuesday”; on: 1908-05-12 (inferred)
     """
     name = data.who.sources
     chains = [_THROUGH.join(name[relay] for relay in relays(via)) for via in claims["via"]]
@@ -149,10 +168,30 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 def read_aloud(data: Dataset, claim_id: str) -> str:
     """Return one claim as a sentence: stance, speaker, relays, proposition, qualifications.
 
+    Parameters
+    ----------
+    data : Dataset
+    claim_id : str
+        Id of a claim.
+
+    Returns
+    -------
+    str
+        The sentence.
+
     Raises
     ------
     KeyError
         If there is no such claim.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> for part in read_aloud(data, "m10").split(": "):
+    ...     print(part)
+    Denied by Miss Augusta Kite of the Chess Club, as relayed by Clementine Dray, the item's author
+    Barnaby Rook → sits on the committee of → Chess Club.
     """
     return all_aloud(data, [claim_id])[0]
 
@@ -196,14 +235,15 @@ def _aloud(
 
 
 def _qualifications(claim: Mapping[str, str]) -> list[str]:
-    """Return the words for role and hedges, and time and certainty where they are marked."""
+    """Return the words for role and hedges, and time, dates and certainty where marked."""
     quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
     hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
     certainty = (
         [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     )
-    return [*quoted, *hedges, *time, *certainty]
+    held = [date_words(claim["valid"])] if claim["valid"] else []
+    return [*quoted, *hedges, *time, *held, *certainty]
 
 
 def _when(claim: Mapping[str, str]) -> str:

@@ -65,6 +65,14 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         is not there are checked where the others mention them. Checked are headers,
         required cells, allowed values, patterns, dates, keys, references, lists,
         repeated rows, look-alike ids, chains, alternatives and kinds.
+
+    Examples
+    --------
+    >>> claims = {"claim_id": ["k1"], "speaker": ["ada"], "stance": ["assert"]}
+    >>> claims |= {"subject": ["ada"], "relation": ["leads"], "object": ["kites"]}
+    >>> found = check_tables({"claims": pd.DataFrame(claims)})
+    >>> found[["column", "value", "fix"]].values.tolist()
+    [['stance', 'assert', "did you mean 'asserts'?"]]
     """
     return problems_table(find_problems(tables))
 

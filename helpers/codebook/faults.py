@@ -271,7 +271,7 @@ PLACEHOLDER = Fault(
 )
 TOTAL = Fault(
     "{cell!r} would become {kind} of this name",
-    "if the row holds totals, leave it out: {drop}{ask}",
+    "if the row holds totals, leave it out: {drop}",
 )
 ONE_FOR_ALL = Fault(
     "{cell!r} would become one {what}",

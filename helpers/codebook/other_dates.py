@@ -107,7 +107,7 @@ def _fix(value: str, meant: Meanings) -> str:
 
 
 def _remark(text: str, meant: str) -> str:
-    if re.fullmatch(_SERIAL, text) and text != meant:
+    if re.fullmatch(_SERIAL, text) and not text.startswith(meant):
         return " A spreadsheet keeps days as such numbers"
     years = map(int, re.findall(r"\d{4}", meant))
     if any(year in OTHER_CALENDARS for year in years):

@@ -40,7 +40,7 @@ class Spell(NamedTuple):
     sure_to: int
     """The last day of the core. The core is empty if it ends before it begins."""
     start: str = ""
-    """EDTF; blank for an open or unknown end."""
+    """EDTF; ".." for an open end, blank for an unknown one."""
     end: str = ""
 
     @property
@@ -51,7 +51,7 @@ class Spell(NamedTuple):
     @property
     def dated(self) -> bool:
         """Whether it has an end at least."""
-        return bool(self.start or self.end)
+        return not {self.start, self.end} <= {"", ".."}
 
     def meets(self, other: Spell) -> bool:
         """Tell whether both may have held on one day."""
@@ -139,39 +139,54 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     True
     """
     start, slash, end = valid.partition("/")
-    if not (_is_plain(start) and _is_plain(end)) and not is_edtf(valid):
+    begins = _plain_ends(start)
+    ends = _plain_ends(end) if slash else begins
+    plain = begins and ends
+    if not plain and not is_edtf(valid):
         return ALWAYS
-    earliest, latest_start = _ends(start)
-    earliest_end, latest = _ends(end) if slash else (earliest, latest_start)
+    earliest, latest_start = begins or _fuzzy_ends(start)
+    earliest_end, latest = ends or _fuzzy_ends(end if slash else start)
     if earliest > latest:
         return ALWAYS
-    stated = start.replace("..", ""), (end if slash else start).replace("..", "")
-    if re.search("[~?%]", valid):
+    stated = start, end if slash else start
+    if not plain and any(mark in valid for mark in "~?%"):
         return Spell(earliest, latest, LAST, FIRST, *stated)
-    goes_on_until = _ends(said_on)[0] if end == ".." else FIRST
+    goes_on_until = _goes_on_until(said_on) if end == ".." else FIRST
     sure_to = max(earliest_end, earliest, goes_on_until)
     return Spell(earliest, latest, min(latest_start, latest), sure_to, *stated)
+
+
+def _goes_on_until(said_on: str) -> int:
+    """The first day on which it can have been said."""
+    return (_plain_ends(said_on) or _fuzzy_ends(said_on))[0]
 
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 """The dates that nearly all are: the parser takes milliseconds for each."""
 
 
-def _is_plain(part: str) -> bool:
-    return part in ("", "..") or bool(_PLAIN.fullmatch(part))
+@lru_cache(maxsize=100_000)
+def _plain_ends(part: str) -> tuple[int, int] | None:
+    """Return the first and the last day that a date can mean; of an open or unknown one, any.
+
+    None where it takes the parser to tell.
+    """
+    if part in ("", ".."):
+        return FIRST, LAST
+    match = _PLAIN.fullmatch(part)
+    if not match:
+        return None
+    year, month, day = (int(number or 0) for number in match.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    except ValueError:  # the year 0, the 30th of February
+        return None
+    return first.toordinal(), last.toordinal()
 
 
 @lru_cache(maxsize=100_000)
-def _ends(part: str) -> tuple[int, int]:
-    """Return the first and the last day that a date can mean; of an open or unknown one, any."""
-    if match := _PLAIN.fullmatch(part):
-        year, month, day = (int(number or 0) for number in match.groups())
-        try:
-            first = date(year, month or 1, day or 1)
-            last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-        except ValueError:  # the year 0, the 30th of February
-            return FIRST, LAST
-        return first.toordinal(), last.toordinal()
+def _fuzzy_ends(part: str) -> tuple[int, int]:
     earliest, latest = fuzzy_span(part)
     return (
         earliest.toordinal() if earliest else FIRST,
@@ -196,6 +211,8 @@ def date_words(value: str) -> str:
     ('in 1985', 'on March 6, 1985', 'from 1985 to March 1990')
     >>> date_words("2010/.."), date_words("../2003"), date_words("2001~"), date_words("201X")
     ('from 2010 on', 'until 2003', 'about 2001', 'in 201X')
+    >>> date_words("2020-09/")
+    'from September 2020, until nobody says when'
     """
     start, slash, end = value.partition("/")
     first, last = _named(start), _named(end)
@@ -206,7 +223,7 @@ def date_words(value: str) -> str:
     if first and last:
         return f"from {first} to {last}"
     if first:
-        return f"from {first} on"
+        return f"from {first} on" if end == ".." else f"from {first}, until nobody says when"
     return f"until {last}" if last else "at some time"
 
 

@@ -49,6 +49,23 @@ def signed_ties(
         ``group_b`` (ids, in order), ``sign`` (positive, negative, ambivalent if both
         stand, contested if nothing stands), ``positive``, ``negative`` and
         ``contested`` (relations, joined by "; ").
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> print(signed_ties(data)[["group_a", "group_b", "sign"]].to_string(index=False))
+       group_a        group_b      sign
+    chess-club      kite-club  positive
+    brass-band     chess-club contested
+    brass-band      kite-club  negative
+     kite-club pigeon-society  negative
+    brass-band pigeon-society  positive
     """
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
@@ -101,6 +118,13 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The rows of the groups that hang together with a negative or ambivalent tie.
+
+    Examples
+    --------
+    >>> ties = [("A", "B", "positive"), ("B", "C", "negative"), ("D", "E", "positive")]
+    >>> signed = pd.DataFrame(ties, columns=["group_a", "group_b", "sign"])
+    >>> opposed_parts(signed)[["group_a", "group_b"]].values.tolist()
+    [['A', 'B'], ['B', 'C']]
     """
     import networkx as nx
 
@@ -127,6 +151,13 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
     list of str, or None
         Ids, sorted: of each part of all networks together those with most ties, then
         the first by id.
+
+    Examples
+    --------
+    >>> ties = [("A", "B", "positive"), ("B", "C", "negative"), ("D", "E", "positive")]
+    >>> signed = pd.DataFrame(ties, columns=["group_a", "group_b", "sign"])
+    >>> most_tied([signed]) is None, most_tied([signed], most=2)
+    (True, ['A', 'B', 'D', 'E'])
     """
     import networkx as nx
 
@@ -151,6 +182,25 @@ def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
     """Return the rows of a signed network in which both groups are among some.
 
     Where no groups are named, these are all rows.
+
+    Parameters
+    ----------
+    signed : DataFrame
+        As `signed_ties` returns it.
+    groups : iterable of str, or None
+        Ids of groups. None: all.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `signed`, numbered anew.
+
+    Examples
+    --------
+    >>> ties = [("A", "B", "positive"), ("B", "C", "negative"), ("D", "E", "positive")]
+    >>> signed = pd.DataFrame(ties, columns=["group_a", "group_b", "sign"])
+    >>> among(signed, ["A", "B", "D"])["group_b"].tolist()
+    ['B']
     """
     if groups is None:
         return signed
@@ -204,11 +254,13 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     Returns
     -------
     Frustration
+        ``index`` (number of ties), the ties that do not fit, the two camps, and how many
+        ``divisions`` are as good.
 
     Raises
     ------
     TooManyGroupsError
-        With what to do.
+        If more than `most_groups` hang together; it says what to do.
 
     Examples
     --------
@@ -256,6 +308,20 @@ def balance_codings(
         First the reading as it is, then one row per alternative that changes
         something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
         (pairs of ids).
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+    TooManyGroupsError
+        If too many groups hang together for all divisions to be tried.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> balance_codings(data).values.tolist()
+    [['as coded', 0, '']]
     """
     relations, claims = data["relations"], data["claims"]
     relation = dict(zip(claims["claim_id"].tolist(), claims["relation"].tolist(), strict=True))

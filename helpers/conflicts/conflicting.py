@@ -149,6 +149,12 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     A single-valued relation is incompatible with itself: two are said to have it to one
     object, as two holders of one post, of days that do not exclude each other.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
@@ -164,8 +170,8 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If there are more than `MOST_LISTED` of one kind, which is
-        known before any is listed.
+        If there are more than `MOST_LISTED` of one kind, which is known before any is listed,
+        or if the reading does not fit the data.
 
     Examples
     --------
@@ -231,10 +237,8 @@ def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     key = pd.Series(Distinct(held).combined(["relation", "object", "period"]), index=held.index)
     met = meeting(key, key)
     one, other = (held.loc[met[side]].reset_index(drop=True) for side in "ab")
-    spans = zip(*(map(date_span, side["valid"]) for side in (one, other)), strict=True)
-    at_once = np.array([not _apart(*dates) for dates in spans], dtype=bool)
     two = (met["a"] < met["b"]).to_numpy() & (one["subject"] != other["subject"]).to_numpy()
-    return met[two & at_once].assign(conflict="incompatible")
+    return met[two].assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -380,6 +384,14 @@ def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:
         One row, one pair; columns ``conflict``, ``one_side``, ``other_side`` (read
         aloud), ``level``, ``requires``, ``that_is`` (the notes of the codings that it
         requires), ``reconciled_by``.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> found = requirements_table(data, conflict_pairs(data))
+    >>> len(found), found["requires"].iloc[0]
+    (28, 'coding c002b; coding c040c')
     """
     needing = pairs[pairs["requires"] != ""]
     note = dict(zip(data["claims"]["claim_id"], data["claims"]["note"], strict=True))
@@ -413,6 +425,17 @@ def levels_table(pairs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row, one level; columns ``level``, ``contradiction``, ``incompatible``,
         ``with_a_paraphrase`` (on one side at least).
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> print(levels_table(conflict_pairs(data)).to_string(index=False))
+                     level  contradiction  incompatible  with_a_paraphrase
+        within one speaker              0             0                  0
+    within one institution              1             0                  1
+     within one government              2             5                  6
+           between sources             11            15                 18
     """
     levels = [*(f"within one {level}" for level in LEVELS), "between sources"]
     kinds = ["contradiction", "incompatible"]
@@ -439,6 +462,14 @@ def closest_pairs(pairs: pd.DataFrame, most: int = MOST_READ) -> pd.DataFrame:
     DataFrame
         Rows of `pairs`, in their order. Of one level those come first that the coded
         fields do not reconcile, then the first of the table.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> pairs = conflict_pairs(data)
+    >>> len(pairs), closest_pairs(pairs, most=2)["level"].tolist()
+    (34, ['within one institution', 'within one government'])
     """
     if len(pairs) <= most:
         return pairs
@@ -454,8 +485,15 @@ def left_out_words(pairs: pd.DataFrame, most: int = MOST_READ) -> str:
 
     Parameters
     ----------
-    pairs, most
-        As for `closest_pairs`.
+    pairs : DataFrame
+        As `conflict_pairs` returns it.
+    most : int
+        How many pairs are shown at most.
+
+    Returns
+    -------
+    str
+        One sentence, or nothing.
 
     Examples
     --------
@@ -489,6 +527,19 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     data : Dataset
     pair : Series
         A row of what `conflict_pairs` returns.
+
+    Returns
+    -------
+    str
+        Names, kind and level of the conflict; what it needs; what might reconcile its sides.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> pairs = conflict_pairs(data)
+    >>> conflict_words(data, pairs.iloc[0]).partition(". ")[0]
+    'Barnaby Rook and Chess Club: a contradiction, between sources'
     """
     ends = data.who.entities
     kind = {
@@ -521,6 +572,16 @@ def side_by_side(data: Dataset, pair: pd.Series) -> pd.DataFrame:
         Columns ``of_each`` (what `helpers.claims.claims_table` tells of a claim, and
         the quote), ``one_side``, ``other_side``; what is blank on both sides is left
         out.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = side_by_side(data, conflict_pairs(data).iloc[0]).set_index("of_each")
+    >>> for words in found.loc["quote"]:
+    ...     print(words)
+    “Captain Rook sits on the Chess Club’s committee,” he insisted
+    Captain Rook does not sit on our committee
     """
     claims = data["claims"]
     sides = pd.concat([claims[claims["claim_id"] == pair[f"claim_{side}"]] for side in "ab"])

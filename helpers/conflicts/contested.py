@@ -43,6 +43,18 @@ def contested_ties(
     -------
     DataFrame
         As `helpers.claims.ties` returns them.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such source, or if the reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> contested_ties(data)[["subject", "relation", "object"]].values.tolist()[:2]
+    [['barnaby-rook', 'on_committee_of', 'chess-club'], ['kite-club', 'part_of', 'chess-club']]
     """
     found = ties(data, reading)
     found = found[found["state"] == "contested"].reset_index(drop=True)
@@ -65,6 +77,17 @@ def busiest_relay(data: Dataset) -> str:
 
     Of several, the one that relays most claims, then the first by id.
 
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    str
+        Id of a source; blank if nobody else relays anything.
+
+    Examples
+    --------
     >>> from helpers.data import load_dataset
     >>> busiest_relay(load_dataset())
     'un-report'
@@ -98,6 +121,21 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     DataFrame
         One row, one tie; columns ``tie`` (in words), one for each denial policy
         (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = policies_table(data).iloc[0]
+    >>> print(found["tie"])
+    Barnaby Rook → sits on the committee of → Chess Club
+    >>> found[["unresolved", "ignore", "veto"]].to_dict()
+    {'unresolved': 'unresolved', 'ignore': 'holds', 'veto': 'falls'}
     """
     found = contested_ties(data, reading)
     return pd.DataFrame(
@@ -132,6 +170,19 @@ def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) 
         Those that were tried.
     lost : DataFrame
         As `only_source_table` returns it for them.
+
+    Returns
+    -------
+    str
+        One sentence, with names.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> tried = ["osric-tarr", "gideon-oom"]
+    >>> not_missed_words(data, tried, only_source_table(data, tried))
+    'Nothing is lost without: Gideon Oom of the Brass Band.'
     """
     missed, tried = set(lost["without"]), [data.who.sources[source] for source in sources]
     free = [name for name in tried if name not in missed]
@@ -153,6 +204,7 @@ def only_source_table(
     ----------
     data : Dataset
     sources : str or iterable of str
+        Ids of sources.
     reading : Reading
 
     Returns
@@ -164,7 +216,14 @@ def only_source_table(
     Raises
     ------
     ValueError
-        With a suggestion, if there is no such source.
+        With a suggestion, if there is no such source, or if the reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> only_source_table(data, "salma-bahri")["claim"].tolist()
+    ['m17', 'm16', 'm18', 'm21']
     """
     sources = [sources] if isinstance(sources, str) else list(sources)
     refuse_unknown("source", sources, data["sources"]["source_id"])

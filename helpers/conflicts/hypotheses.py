@@ -22,12 +22,54 @@ SCORES = {"consistent": 1, "neutral": 0, "inconsistent": -1}
 
 
 def questions(data: Dataset) -> list[str]:
-    """Return the questions to which there are hypotheses, in the order of the table."""
+    """Return the questions to which there are hypotheses, in the order of the table.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    list of str
+        Each question once.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> questions(data)
+    ['Does anybody sit on both committees, the Chess Club’s and the Kite Club’s?']
+    """
     return list(dict.fromkeys(data["hypotheses"]["question"]))
 
 
 def raters(data: Dataset, question: str) -> list[str]:
-    """Return who has rated the hypotheses of a question, in the order of the table."""
+    """Return who has rated the hypotheses of a question, in the order of the table.
+
+    Parameters
+    ----------
+    data : Dataset
+    question : str
+        One of `questions`.
+
+    Returns
+    -------
+    list of str
+        Each rater once.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> raters(data, question)
+    ['rater-1', 'rater-2']
+    """
     return list(dict.fromkeys(_assessments(data, question)["rater"]))
 
 
@@ -58,14 +100,32 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
 
     Parameters
     ----------
-    data, question, rater
-        As for `standings_table`.
+    data : Dataset
+    question : str
+        One of `questions`.
+    rater : str, optional
+        One of `raters`. Default: the first.
 
     Returns
     -------
     DataFrame
         One row, one claim, in the order of the ratings; columns ``claim`` and one
         for each hypothesis (id): the rating, with "?" where it is arguable, or blank.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question or rater.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> print(ratings_table(data, question).head(2).to_string(index=False))
+    claim      h-nobody      h-rook    h-other
+      m02 inconsistent? consistent? consistent
+      m03 inconsistent? consistent? consistent
     """
     rated = _rated(data, question, rater)
     doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
@@ -98,6 +158,28 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         ``hypothesis``, ``statement``, ``inconsistent``, ``consistent``, ``neutral``,
         ``not_applicable`` (ratings), ``least`` and ``most`` (inconsistencies, if
         every arguable rating is taken for or against it), ``rater``.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question or rater.
+
+    Notes
+    -----
+    Heuer (1999), Psychology of Intelligence Analysis, chapter 8: the analysis of competing
+    hypotheses.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> found = standings_table(data, question)
+    >>> print(found[["hypothesis", "inconsistent", "least", "most"]].to_string(index=False))
+    hypothesis  inconsistent  least  most
+        h-rook             1      0     4
+       h-other             1      0     6
+      h-nobody             4      0     5
     """
     rated = _rated(data, question, rater)
     statement = dict(
@@ -128,8 +210,11 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
 
     Parameters
     ----------
-    data, question, rater
-        As for `standings_table`.
+    data : Dataset
+    question : str
+        One of `questions`.
+    rater : str, optional
+        One of `raters`. Default: the first.
 
     Returns
     -------
@@ -138,6 +223,26 @@ def diagnosticity_table(data: Dataset, question: str, rater: str | None = None) 
         ``diagnosticity`` (variance of its scores, consistent 1, neutral 0,
         inconsistent -1, over the hypotheses to which it applies; missing if none),
         ``arguable`` (how many of its ratings are).
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question or rater.
+
+    Notes
+    -----
+    Heuer (1999), Psychology of Intelligence Analysis, chapter 8: the analysis of competing
+    hypotheses.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> print(diagnosticity_table(data, question).round(2).head(2).to_string(index=False))
+    claim  diagnosticity  arguable
+      m02           0.89         2
+      m03           0.89         2
     """
     rated = _rated(data, question, rater)
     marks = rated.assign(
@@ -170,6 +275,25 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
         inconsistencies; columns ``rater``, ``left_out`` (claim, speaker), ``without``
         (id), ``order`` (ids from fewest inconsistencies to most, equal ones joined by
         " = "), ``leads`` (yes if the first place changes).
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question.
+
+    Notes
+    -----
+    Heuer (1999), Psychology of Intelligence Analysis, chapter 8: the analysis of competing
+    hypotheses.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> found = orders_without(data, question)
+    >>> found[["without", "order"]].values.tolist()[:2]
+    [['m07', 'h-other < h-rook < h-nobody'], ['m10', 'h-rook < h-other < h-nobody']]
     """
     hypotheses = _hypotheses(data, question)
     rows = []
@@ -198,12 +322,23 @@ def _order(against: pd.DataFrame, hypotheses: list[str]) -> list[str]:
 def raters_table(data: Dataset) -> pd.DataFrame:
     """Count how often the first two raters of each question agree, and what each calls arguable.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
         One row, one question with at least two raters; columns ``question``,
         ``ratings`` (that both made), ``same``, ``arguable_first``,
         ``arguable_second``.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> raters_table(data).iloc[0, 1:].to_dict()
+    {'ratings': 75, 'same': 72, 'arguable_first': 15, 'arguable_second': 15}
     """
     rows = []
     for question in questions(data):
@@ -221,6 +356,12 @@ def raters_table(data: Dataset) -> pd.DataFrame:
 def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
     """Return the ratings of the first two raters side by side, with their reasons.
 
+    Parameters
+    ----------
+    data : Dataset
+    question : str
+        One of `questions`.
+
     Returns
     -------
     DataFrame
@@ -228,6 +369,22 @@ def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
         ``differ`` (yes or blank), and for each of the two raters the rating, with
         "?" where it is arguable, and the reason (``<rater>``, ``<rater>_reason``).
         Empty if there is only one rater.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such question.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> [question] = questions(data)
+    >>> found = both_ratings(data, question)
+    >>> print(found.iloc[:2, :4].to_string(index=False))
+    claim hypothesis differ       rater-1
+      m02   h-nobody    yes inconsistent?
+      m02     h-rook          consistent?
     """
     named = raters(data, question)[:2]
     if len(named) < 2:

@@ -193,7 +193,7 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     ----------
     data : Dataset
     rule : str
-        One of `RULES`.
+        One of `RULES`; without one it refuses.
     reading : Reading
         Which claims take part.
 
@@ -206,7 +206,7 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     Raises
     ------
     ValueError
-        If no rule is named, or one that there is not.
+        If no rule is named, or one that there is not, or if the reading does not fit the data.
 
     Examples
     --------
@@ -281,6 +281,21 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     DataFrame
         One row, one rule; columns ``rule``, one for each contested tie (in words: the
         decision, with the scores for and against), ``bias``, ``published``.
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = rules_table(data)
+    >>> print(found.columns[1])
+    Barnaby Rook → sits on the committee of → Chess Club
+    >>> dict(zip(found["rule"].head(2), found.iloc[:2, 1], strict=True))
+    {'most speakers': 'undecided (1 : 1)', 'most institutions': 'undecided (1 : 1)'}
     """
     rows = []
     contested, votes = contested_ties(data, reading), _votes(data, reading)
@@ -326,6 +341,11 @@ def decisions_words(decisions: pd.DataFrame) -> str:
     decisions : DataFrame
         As `decisions_table` returns it.
 
+    Returns
+    -------
+    str
+        How many ties are contested, and on how many the rules part.
+
     Examples
     --------
     >>> decisions_words(pd.DataFrame({"tie": [], "asserted": [], "denied": [], "undecided": []}))
@@ -354,6 +374,23 @@ def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame
     DataFrame
         One row, one contested tie; columns ``tie`` (in words), ``asserted``,
         ``denied``, ``undecided``.
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = decisions_table(data)
+    >>> print(found[["asserted", "denied", "undecided"]].to_string(index=False))
+     asserted  denied  undecided
+            1       2          4
+            1       2          4
+            2       1          4
+            2       0          5
     """
     contested, votes = contested_ties(data, reading), _votes(data, reading)
     made = pd.DataFrame(
@@ -386,6 +423,11 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
         From 0 to 1.
     model : str
         ``at least one`` or ``odds``.
+
+    Returns
+    -------
+    float
+        The q of each who denies, from 0 to 1.
 
     Raises
     ------

@@ -54,6 +54,18 @@ def stances(
     ------
     ValueError
         With a suggestion, if there is no such entity or source.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = stances(data, ["kite-club", "chess-club"])
+    >>> print(found[["speaker", "stance", "claim"]].to_string(index=False))
+                                speaker  stance claim
+       Osric Tarr of the Harbour Office asserts   m09
+    Miss Augusta Kite of the Chess Club asserts   m13
+                            Salma Bahri asserts   m18
+                            Salma Bahri  denies   m19
     """
     claims = primary_claims(data)
     about = [about] if isinstance(about, str) else list(about or [])
@@ -86,8 +98,11 @@ def stance_table(
 
     Parameters
     ----------
-    data, about, relay
-        As for `stances`.
+    data : Dataset
+    about : str or iterable of str, optional
+        Entities, all of which the proposition has to mention (one or two).
+    relay : str, optional
+        A source: only claims made through it, or by it. Blank: all.
 
     Returns
     -------
@@ -95,6 +110,11 @@ def stance_table(
         One row, one proposition; columns ``proposition`` and one for each speaker
         (name), both in the order in which they come. A cell holds the stances, each
         with its role and hedge, and whether the words are the author's paraphrase.
+
+    Raises
+    ------
+    ValueError
+        With a suggestion, if there is no such entity or source.
 
     Examples
     --------

@@ -1,32 +1,32 @@
-from .doubtful_names import (
-    doubtful_names as doubtful_names,
-)
 from .exports import (
     write_gexf as write_gexf,
     write_graphml as write_graphml,
     write_package as write_package,
     write_template as write_template,
 )
-from .followthemoney import (
+from .followthemoney.reading import (
     from_ftm as from_ftm,
     write_ftm as write_ftm,
 )
-from .graphs import (
+from .graphs.reading import (
     from_graphml as from_graphml,
 )
-from .matrices import (
-    from_matrix as from_matrix,
+from .names.doubtful_names import (
+    doubtful_names as doubtful_names,
 )
 from .popolo import (
     from_popolo as from_popolo,
 )
-from .spreadsheet import (
+from .spreadsheets.spreadsheet import (
     EXAMPLE_SPREADSHEET as EXAMPLE_SPREADSHEET,
     read_spreadsheet as read_spreadsheet,
     spreadsheet_notes as spreadsheet_notes,
 )
-from .tables import (
+from .tables.conversion import (
     check_table as check_table,
     from_table as from_table,
     table_notes as table_notes,
+)
+from .tables.matrices import (
+    from_matrix as from_matrix,
 )

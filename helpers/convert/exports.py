@@ -29,7 +29,7 @@ from helpers.codebook import (
     tables_schema,
     writing,
 )
-from helpers.convert.ties_graph import said_by, ties_graph
+from helpers.convert.graphs.ties_graph import said_by, ties_graph
 from helpers.data import (
     Dataset,
     complete_table,
@@ -109,6 +109,12 @@ def _text(file: str) -> dict[str, Any]:
 def write_package(data: Dataset, path: str | Path) -> Path:
     """Write a dataset into a new folder, with a datapackage.json that defines every table.
 
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A folder that does not exist yet: nothing is ever overwritten.
+
     Returns
     -------
     Path
@@ -118,6 +124,16 @@ def write_package(data: Dataset, path: str | Path) -> Path:
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     place = write_package(data, Path(folder) / "clubs")
+    ...     load_dataset(place).title, (place / "datapackage.json").exists()
+    ('The Affair of the Flying Knight', True)
     """
     whole = Dataset(data, data.texts, data.name)  # the derived tables are written too
     text = json.dumps(descriptor(whole), ensure_ascii=False, indent=2) + "\n"
@@ -177,6 +193,7 @@ def write_graphml(
     ----------
     data : Dataset
     path : str or Path
+        A file that does not exist yet: nothing is ever overwritten.
     reading : Reading, optional
         With it, each edge is a tie: it says whether the tie stands, is contested or denied,
         who asserts it and who denies it, and when. Without, each edge is a claim, and
@@ -201,12 +218,18 @@ def write_graphml(
 
     Examples
     --------
-    >>> import tempfile
-    >>> from helpers.data import load_dataset
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = write_graphml(load_dataset(), Path(folder, "ties.graphml"), Reading())
-    ...     text = file.read_text(encoding="utf-8")
-    >>> "(contested)" in text
+    >>> import networkx as nx
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     graph = nx.read_graphml(write_graphml(data, Path(folder) / "clubs.graphml"))
+    >>> between = graph.get_edge_data("barnaby-rook", "chess-club").values()
+    >>> sorted(edge["stance"] for edge in between)
+    ['asserts', 'asserts', 'asserts', 'asserts', 'denies']
+    >>> with TemporaryDirectory() as folder:
+    ...     file = write_graphml(data, Path(folder) / "ties.graphml", Reading())
+    ...     "(contested)" in file.read_text(encoding="utf-8")
     True
     """
     return _write("write_graphml", data, path, reading, overlap)
@@ -224,8 +247,13 @@ def write_gexf(
 
     Parameters
     ----------
-    data, path, reading, overlap
-        As for `write_graphml`.
+    data : Dataset
+    path : str or Path
+        A file that does not exist yet: nothing is ever overwritten.
+    reading : Reading, optional
+        With it, each edge is a tie, as `write_graphml` has it.
+    overlap : DataFrame, optional
+        Pairs of organizations, as for `write_graphml`.
 
     Returns
     -------
@@ -238,6 +266,15 @@ def write_gexf(
         If there is something at `path`.
     ValueError
         As `write_graphml`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     write_gexf(data, Path(folder) / "clubs.gexf").name
+    'clubs.gexf'
     """
     return _write("write_gexf", data, path, reading, overlap)
 
@@ -319,10 +356,23 @@ def write_template(path: str | Path) -> Path:
     path : str or Path
         A folder, or an .xlsx file, that does not exist yet.
 
+    Returns
+    -------
+    Path
+        The folder or the file.
+
     Raises
     ------
     FileExistsError
         If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     place = write_template(Path(folder) / "mine")
+    ...     print(*sorted(file.name for file in place.iterdir())[:4])
+    assessments.csv claims.csv documents.csv entities.csv
     """
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)

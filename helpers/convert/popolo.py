@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
-from helpers.convert.assembly import Assembly
-from helpers.convert.rows import Row, clean
-from helpers.convert.tables import Reader
-from helpers.convert.tenures import NOT_KNOWN, as_of_day
-from helpers.convert.ties import Ties
+from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.conversion import Reader
+from helpers.convert.tables.rows import Row, clean
+from helpers.convert.tables.tenures import NOT_KNOWN, as_of_day
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 ON_BEHALF = "on behalf of"
@@ -103,8 +103,16 @@ def from_popolo(
     path : str or Path
         JSON with ``persons``, ``organizations``, ``memberships``, and perhaps ``posts``,
         ``events`` (the legislative periods) and ``areas``.
-    as_of, default_source, relation, counts_for_overlap, real_names
-        As for `from_table`.
+    as_of : str or date, optional
+        As of when the file is read, as for `from_table`.
+    default_source : str
+        Name of the one source of all memberships.
+    relation : str or mapping of str to str
+        The relation of all, or role → relation, as for `from_table`.
+    counts_for_overlap : bool or mapping of str to bool, optional
+        Whether such a relation makes a leader, as for `from_table`.
+    real_names : iterable of str
+        Words that are names here, though they usually say that there is none.
 
     Returns
     -------
@@ -120,6 +128,21 @@ def from_popolo(
     OSError
         If there is no such file.
 
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> file = {
+    ...     "persons": [{"id": "p", "name": "Ada Stone"}],
+    ...     "organizations": [{"id": "o", "name": "Harbor Council"}],
+    ...     "memberships": [{"person_id": "p", "organization_id": "o", "role": "chair"}],
+    ... }
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "council.json")
+    ...     _ = path.write_text(json.dumps(file))
+    ...     data = from_popolo(path, relation={"chair": "leads", "": "member_of"})
+    >>> data["claims"]["relation"].tolist()
+    ['leads']
+
     Notes
     -----
     A membership without dates of its own has those of its legislative period. Without an
@@ -130,12 +153,7 @@ def from_popolo(
     file = Path(path)
     problems: list[Problem] = []
     popolo = _Popolo(file.name, _read(file), problems)
-    roles = {"": relation} if isinstance(relation, str) else dict(relation)
-    counts = counts_for_overlap
-    if isinstance(counts, bool):
-        counts = dict.fromkeys(roles.values(), counts)
-    ties = Ties({**roles, ON_BEHALF: ACTS_FOR}, {**(counts or {}), ACTS_FOR: False})
-    ties.refuse_what_cannot_be()
+    ties = _with_behalf(Ties(relation, counts_for_overlap))
     names = [real_names] if isinstance(real_names, str) else list(real_names)
     ids = [own for listed in popolo.items.values() for own in listed if own.isdecimal()]
     reader = Reader(COLUMNS, ties.kinds, [*names, *ids], ties.known_roles, problems)
@@ -150,6 +168,16 @@ def from_popolo(
     about = f"The file says of itself: {popolo.about}"
     sources["note"] = [" ".join(filter(None, [note, about])) for note in sources["note"]]
     return Dataset({**data, "sources": sources}, {}, data.name)
+
+
+def _with_behalf(ties: Ties) -> Ties:
+    """Return the ties that the caller names, and that to an organization one acts for."""
+    ties.refuse_what_cannot_be()
+    table = ties.table()
+    leads = table["counts_for_overlap"] == "yes"
+    counts = dict(zip(table["relation"], leads.tolist(), strict=True))
+    roles = {"": ties.relation} if isinstance(ties.relation, str) else dict(ties.relation)
+    return Ties({**roles, ON_BEHALF: ACTS_FOR}, {**counts, ACTS_FOR: False})
 
 
 def _read(file: Path) -> Item:

@@ -25,6 +25,7 @@ from helpers.codebook import (
     check_characters,
     faults,
     find_problems,
+    list_items,
     problem_of,
     problems_table,
     shown,
@@ -64,12 +65,41 @@ class Dataset(Mapping[str, pd.DataFrame]):
     the row as a spreadsheet numbers it. What is handed out is a copy. A dataset
     equals none but itself.
 
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Table name → frame, all cells text. What is missing comes in empty.
+    texts : mapping of str to str
+        The texts at hand, by document_id.
+    name : str
+        The folder's name.
+    derived : tuple of str
+        The tables that were worked out from the claims.
+
     Attributes
     ----------
     title : str
         The first document's title, or the folder's name.
     derived : tuple of str
         The tables that the dataset lacks and that were derived from its claims.
+    notes : tuple of str
+        What is allowed and may yet be a slip.
+
+    Raises
+    ------
+    KeyError
+        With a suggestion, if one asks for a table that there is not.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> data.title, len(data["claims"])
+    ('The Affair of the Flying Knight', 37)
+    >>> data["claim"]
+    Traceback (most recent call last):
+        ...
+    KeyError: "no table 'claim': did you mean 'claims'?"
     """
 
     def __init__(
@@ -88,7 +118,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._tables:
             raise KeyError(f"no table {table!r}: {suggestion(table, self._tables)}")
-        return self._tables[table].copy(deep=False)  # pandas copies what is written to
+        return self._tables[table].copy()
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__
@@ -132,6 +162,14 @@ class Dataset(Mapping[str, pd.DataFrame]):
             self._kept[key] = work()
         return cast("Found", self._kept[key])
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What is allowed and may yet be a slip, a sentence each, for who reads the data.
+
+        An author who is not marked as one counts as a relay, whose word every tie needs.
+        """
+        return tuple(map(_unmarked_author, *_lone_relays(self._tables, self.who.authors)))
+
     @property
     def title(self) -> str:
         """The first document's title, or the folder's name."""
@@ -160,8 +198,57 @@ class Dataset(Mapping[str, pd.DataFrame]):
         return dict(self._texts)
 
 
+LEAST_RELAYED = 2
+"""Relayed claims of a document from which on one relay of all can be its author."""
+
+
+def _lone_relays(
+    tables: Mapping[str, pd.DataFrame], authors: frozenset[str]
+) -> tuple[list[str], list[str]]:
+    """Return documents without a marked author, and the one relay that begins all their chains."""
+    claims = tables["claims"]
+    relayed = claims[claims["via"] != ""]
+    first = relayed["via"].map(lambda chain: list_items(chain, ">")[0])
+    documents, relays = [], []
+    for document, begins in first.groupby(relayed["document_id"]):
+        speakers = set(claims.loc[claims["document_id"] == document, "speaker"])
+        marked = authors & (speakers | set(begins))
+        if begins.nunique() == 1 and len(begins) >= LEAST_RELAYED and not marked:
+            documents.append(str(document))
+            relays.append(begins.iloc[0])
+    return documents, relays
+
+
+def _unmarked_author(document: str, relay: str) -> str:
+    text = f"of {shown(document)!r} " if document else ""
+    return (
+        f"Every relayed claim {text}comes through {shown(relay)!r}, whose kind is not author. "
+        f"If {shown(relay)!r} wrote the text, write author as its kind in the table sources: "
+        "as a relay, it is needed for every tie."
+    )
+
+
 class DatasetError(ValueError):
-    """A dataset with problems. ``problems`` is the frame that `check_dataset` returns."""
+    """A dataset with problems. ``problems`` is the frame that `check_dataset` returns.
+
+    Parameters
+    ----------
+    path : str or Path
+        Where the dataset stands: for the message.
+    problems : DataFrame
+        As `check_dataset` returns it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, DatasetError, load_dataset, with_claims
+    >>> data = load_dataset(MYSTERY)
+    >>> try:
+    ...     changed = with_claims(data, [{"claim_id": "m07", "stance": "assert"}])
+    ... except DatasetError as error:
+    ...     print(error.problems[["row", "column", "value", "fix"]].to_string(index=False))
+     row column  value                     fix
+       8 stance assert did you mean 'asserts'?
+    """
 
     def __init__(self, path: str | Path, problems: pd.DataFrame):
         self.problems = problems
@@ -217,6 +304,14 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ------
     DatasetError
         If anything is wrong; the message lists file, row, column, value and fix.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY
+    >>> load_dataset(MYSTERY).title
+    'The Affair of the Flying Knight'
+    >>> load_dataset(MYSTERY)["claims"].loc[9, ["claim_id", "subject", "object"]].tolist()
+    ['m08', 'barnaby-rook', 'chess-club']
     """
     place = dataset_path(path)
     tables, texts, derived, problems = _read(place)

@@ -60,6 +60,15 @@ def save_dataset(
     ValueError
         If a document's file name would lead out of the folder, a cell is longer than a
         workbook can hold, or the path holds a character that no page can show.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> with TemporaryDirectory() as folder:
+    ...     place = save_dataset(load_dataset(MYSTERY), Path(folder) / "mine")
+    ...     print(*sorted(file.name for file in place.iterdir())[:4])
+    assessments.csv claims.csv documents.csv entities.csv
     """
     place = Path(path)
     refuse_unprintable(place)

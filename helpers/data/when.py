@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers.codebook import ALWAYS, spell_of
@@ -35,6 +36,10 @@ def claim_spells(claims: pd.DataFrame) -> pd.DataFrame:
     # When it was said matters only of what goes on.
     said_on = claims["said_on"].where(claims["valid"].str.endswith("/.."), "")
     stated = list(zip(claims["valid"].tolist(), said_on.tolist(), strict=True))
-    spells = {one: spell_of(*one) for one in dict.fromkeys(stated)}
-    rows = [(*spells[one][: len(_COLUMNS)], spells[one].dated) for one in stated]
-    return pd.DataFrame(rows, columns=[*_COLUMNS, "dated"], index=claims.index)
+    # Each is looked at once, however often it stands there.
+    numbers, distinct = pd.factorize(pd.Series(stated, dtype=object))
+    spells = [spell_of(*one) for one in distinct]
+    days = np.array([spell[: len(_COLUMNS)] for spell in spells], dtype=np.int64)
+    dated = np.array([spell.dated for spell in spells], dtype=bool)
+    frame = pd.DataFrame(days[numbers], columns=_COLUMNS, index=claims.index)
+    return frame.assign(dated=dated[numbers])

@@ -170,7 +170,9 @@ def told_apart(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
     """
     pairs = zip(frame[key].tolist(), frame[name].tolist(), strict=True)
     words = {one: named or one for one, named in pairs}
-    kinds = dict(zip(frame[key].tolist(), frame.get("kind", frame[key]).tolist(), strict=True))
+    kinds = dict.fromkeys(words, "")
+    if "kind" in frame:
+        kinds = dict(zip(frame[key].tolist(), frame["kind"].tolist(), strict=True))
     differing = _differing
     while alike := _alike(words):
         for ids in alike:

@@ -30,6 +30,7 @@ __all__ = [
     "organization_names",
     "overlap_codings",
     "overlap_over_time",
+    "overlap_range",
     "pair",
     "pair_words",
     "probability",

@@ -28,6 +28,7 @@ from helpers.data import Dataset
 from helpers.overlap.chance import NullModel
 from helpers.overlap.who_leads import (
     busiest_pair,
+    check_pair,
     lineage,
     shared_leaders,
     shared_people,
@@ -50,9 +51,39 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
 
     Of whom it takes an inference to be shared, the sentence says that nobody says so. Where
     one of their roles has a date, it says of everybody when that was.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    str
+        Who is shared, who is contested, when, and under which reading.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> for part in answer(data, "chess-club", "kite-club", Reading()).split(". "):
+    ...     print(part)
+    Chess Club and Kite Club share no leader, and 1 leader is contested: Barnaby Rook
+    (Everyone is believed; denials leave a tie unresolved; current and undated roles.)
     """
     shared, contested = shared_people(data, a, b, reading)
     when = _when(data, a, b, reading)
+    unknown = bool(when) and set(when.values()) == {"nobody says when"}
+    when = {} if unknown else when
     pair = f"{data.who.name(a)} and {data.who.name(b)}"
     parts = [f"share {_counted(_dated_names(data, shared, when))}"]
     if contested:
@@ -66,7 +97,8 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    return f"{pair} {', and '.join(parts)}{caveat}{apart}. ({describe(data, reading)}.)"
+    undated = "; nobody says when" if unknown else ""
+    return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:
@@ -86,8 +118,7 @@ def _dated_names(data: Dataset, people: list[str], when: Mapping[str, str]) -> l
         return list(named.values())
     if len(people) == 1:
         (person,) = people
-        but = "but " if when[person] == "nobody says when" else ""
-        return [f"{named[person]}, {but}{when[person]}"]
+        return [f"{named[person]}, {when[person]}"]
     return [f"{name} ({when[person]})" for person, name in named.items()]
 
 
@@ -148,6 +179,11 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
         Ids of two organizations. Without them it is the pair of `busiest_pair`, and the
         sentence says why.
 
+    Returns
+    -------
+    str
+        One sentence or two.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -174,6 +210,15 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
 def leader_words(data: Dataset) -> str:
     """Say what makes somebody a leader in these data: the relations that count and occur.
 
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    str
+        The labels of these relations, in a sentence.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -196,6 +241,25 @@ def leader_words(data: Dataset) -> str:
 def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Say with which source an overlap falls, or that there is none that could fall.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Returns
+    -------
+    str
+        The sources' names, in a sentence.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -217,6 +281,19 @@ def chance_words(found: NullModel) -> str:
     ----------
     found : NullModel
         As `null_model` returns it.
+
+    Returns
+    -------
+    str
+        The number of shared leaders, and the share of the tables that have as many.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.overlap import null_model
+    >>> data = load_dataset(MYSTERY)
+    >>> print(chance_words(null_model(data, "chess-club", "kite-club", Reading(denials="ignore"))))
+    Shared: 1. Tables with these margins that have at least as many: 0.44 of all.
     """
     have = f"Shared: {found.shared}. Tables with these margins that have at least as many:"
     if found.exact:
@@ -243,6 +320,11 @@ def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Readi
     Returns
     -------
     list of Reading
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
 
     Examples
     --------
@@ -284,13 +366,38 @@ def _neighbours(data: Dataset, a: str, b: str, start: Reading) -> Iterator[tuple
 def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> pd.DataFrame:
     """Return the overlap of two organizations under several readings.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    several : iterable of Reading
+        The readings to compare.
+
     Returns
     -------
     DataFrame
         One row, one reading; columns ``reading`` (in words, without what all of them
         have in common), ``shared``, ``contested`` (numbers of people), ``people``
         (names).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or a reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> readings = [Reading(), Reading(denials="ignore")]
+    >>> found = answers_table(data, "chess-club", "kite-club", readings)
+    >>> print(found[["reading", "shared", "contested"]].to_string(index=False))
+                           reading  shared  contested
+    denials leave a tie unresolved       0          1
+               denials are ignored       1          0
     """
+    check_pair(data, a, b)
     several = list(several)
     words = [describe(data, reading).split("; ") for reading in several]
     common = set.intersection(*map(set, words)) if len(words) > 1 else set()
@@ -308,13 +415,35 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
 def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """Return how the result changes with each alternative coding that changes it.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
         First the reading as it is, then one row per alternative whose choice moves
         the overlap or those it falls with; columns ``coding`` (claim id),
         ``shared``, ``contested``, ``falls_with`` (names).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or a reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = overlap_codings(data, "chess-club", "kite-club", Reading())
+    >>> found[["coding", "shared", "contested"]].values.tolist()
+    [['as coded', 0, 1], ['m23b', 1, 1]]
     """
+    check_pair(data, a, b)
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, recoded(data, reading, alternative), alternative)

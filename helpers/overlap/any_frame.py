@@ -66,6 +66,16 @@ def count_shared(
     ------
     ValueError
         If the frame has no such column, or `top` is less than 1.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = ["Ada", "Ada", "Ben", "Ben", "Cy"]
+    >>> clubs = ["Chess", "Kites", "Chess", "Kites", "Kites"]
+    >>> found = count_shared(pd.DataFrame({"person": people, "organization": clubs}))
+    >>> print(found[["shared", "size_a", "size_b", "jaccard"]].round(2).to_string(index=False))
+     shared  size_a  size_b  jaccard
+          2       2       3     0.67
     """
     import narwhals as nw
 

@@ -86,6 +86,11 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
 
     Parameters
     ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
     seed, samples : int
         Of the sampler; no matter where the tables are counted. Of thousands of people
         fewer samples are drawn, and the sentence says how many.
@@ -96,6 +101,12 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     -------
     NullModel
         ``sentence`` is the power card: how many tables, and what p could be at best.
+
+    Raises
+    ------
+    ValueError
+        If `a`, `b` or one of `organizations` is no organization, if `a` and `b` are the same, or
+        if the reading does not fit the data.
 
     Notes
     -----

@@ -37,7 +37,7 @@ from helpers.claims import (
     primaries,
     with_support,
 )
-from helpers.codebook import suggestion
+from helpers.codebook import refuse_unknown, suggestion
 from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
@@ -117,14 +117,29 @@ def overlap_range(
     by id), then differs in the fewest respects. With sources varied the low end is
     always 0, for one may believe nobody: what it tells is how many have to be dropped.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+    vary : sequence of str
+        What to vary, of the words above.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
     Returns
     -------
     OverlapRange
+        ``low`` and ``high`` (numbers of shared leaders), the readings at either end, the sources
+        that these drop, and ``moving``: ids of the claims that count at one end only.
 
     Raises
     ------
     ValueError
-        If `vary` has an unknown word.
+        If `vary` has an unknown word, if `a` or `b` is no organization, if they are the same, or
+        if the reading does not fit the data.
     TooManyCodingsError
         If there are more than 4,096 combinations of codings.
     TooManySourcesError
@@ -390,11 +405,31 @@ def range_table(
         ``reading_at_high`` (in words: where it differs from the one given),
         ``moved_by`` (claim ids). Where more would have to be tried than can be, the
         numbers are missing, and ``reading_at_low`` says why.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data, or if there is no such way to vary.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> varied = ["denials", "times", "alternatives"]
+    >>> found = range_table(data, "chess-club", "kite-club", Reading(), varied)
+    >>> print(found[["varied", "low", "high", "moved_by"]].to_string(index=False))
+          varied  low  high moved_by
+         denials    0     1      m10
+           times    0     1      m27
+    alternatives    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
     given = describe(data, reading).split("; ")
     if varied is None:
         varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or _dated(data, a, b, reading)]
+    varied = list(varied)
+    refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:
         try:
             found = overlap_range(data, a, b, reading, vary=WAYS_TO_VARY[name])

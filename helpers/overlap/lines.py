@@ -32,6 +32,12 @@ _ROLE = ["person", "relation", "organization", "period"]
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     """Return people × organizations, with who says it in each cell, and who denies it.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
@@ -41,11 +47,16 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         that deny it, with their hedges. Blank: not stated, and not denied either. Of many
         organizations, those with most people come first, and so do their people.
 
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
-    "leads: the article's author (Jerry Dunleavy)"
+    "is deputy leader of: the article's author (Jerry Dunleavy)"
     """
     roles = _roles(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
@@ -90,10 +101,24 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
 def collectives_table(data: Dataset) -> pd.DataFrame:
     """Return what is said of unnamed groups in leading positions: shown, never counted.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
         Columns ``claim``, ``proposition``, ``in_words`` (read aloud).
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = collectives_table(data)
+    >>> for words in found["proposition"]:
+    ...     print(words)
+    the friends on both committees → are among the leaders of → Chess Club
+    the friends on both committees → are among the leaders of → Kite Club
     """
     relations, entities, claims = data["relations"], data["entities"], data["claims"]
     leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
@@ -128,6 +153,21 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
         One row, one person, organization (as `data.who` names them) and period; columns
         ``line``: stands, contested, denied or inference (the best of its roles), and
         ``hedged`` (bool): do all who assert it say that it is possible or probable?
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = lines_table(data, Reading())
+    >>> print(found[found["person"] == "Barnaby Rook"].to_string(index=False))
+          person organization period      line  hedged
+    Barnaby Rook   Chess Club    now contested   False
+    Barnaby Rook    Kite Club    now    stands   False
     """
     roles = _roles(data, leader_claims(data, reading), reading)
     roles = roles.assign(line=roles["state"])
@@ -163,6 +203,26 @@ def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> li
     """Return the names of the organizations to draw: the pair, then whatever else somebody leads.
 
     If these are many, those of most people are named.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    lines : DataFrame
+        As `lines_table` returns it.
+
+    Returns
+    -------
+    list of str
+        Names, the pair first.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> organization_names(data, "chess-club", "kite-club", lines_table(data, Reading()))
+    ['Chess Club', 'Kite Club', 'Harbour Office', 'Brass Band']
     """
     pair = [data.who.name(a), data.who.name(b)]
     led = lines.loc[lines["line"] != "denied", ["person", "organization"]].drop_duplicates()
@@ -173,11 +233,31 @@ def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> li
 def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     """Return the lines as each speaker alone has them, the relays granted.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     dict of str to DataFrame
         The speaker, as `data.who` names it → lines as `lines_table` gives them; those of
         most lines first; empty for those who say nothing of leaders.
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> views = speaker_views(data, Reading())
+    >>> [view] = [view for name, view in views.items() if name.startswith("Osric Tarr")]
+    >>> view[["person", "organization"]].values.tolist()
+    [['Barnaby Rook', 'Chess Club']]
     """
     names, inferences = data.who.sources, data.who.inferences
     claims = data["claims"]

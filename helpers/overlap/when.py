@@ -3,7 +3,7 @@
 >>> from helpers.data import MYSTERY, load_dataset
 >>> data = load_dataset(MYSTERY)
 >>> tenures(data, "chess-club", "kite-club")[["person", "organization", "end"]].iloc[-1].tolist()
-['tobias-crumb', 'kite-club', '1906']
+['Tobias Crumb', 'Kite Club', '1906']
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from itertools import pairwise
 
 import pandas as pd
 
-from helpers.claims import EVER, Reading, counting, possible_leader_claims, with_support
+from helpers.claims import (
+    EVER,
+    Reading,
+    check_reading,
+    counting,
+    possible_leader_claims,
+    with_support,
+)
 from helpers.codebook import FIRST, LAST, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
@@ -50,16 +57,29 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     Returns
     -------
     DataFrame
-        One row, one role as somebody dates it; columns ``person``, ``relation``,
-        ``organization`` (ids), ``period``, ``start`` and ``end`` (EDTF, as stated; blank: open or
-        unknown), ``earliest`` and ``latest`` (days in ISO 8601 between which it may have been
-        held; blank: open), ``surely_from`` and ``surely_to`` (between which it must have been;
-        blank: on no day for certain), ``asserted_by`` and ``denied_by`` (names, in a sentence).
+        One row, one role as somebody dates it; columns ``person``, ``relation`` (its id),
+        ``organization`` (as `data.who` names them), ``period``, ``start`` and ``end`` (EDTF, as
+        stated; "..": open, blank: unknown), ``earliest`` and ``latest`` (days in ISO 8601 between
+        which it may have been held; blank: open), ``surely_from`` and ``surely_to`` (between
+        which it must have been; blank: on no day for certain), ``asserted_by`` and ``denied_by``
+        (names, in a sentence).
 
     Raises
     ------
     ValueError
         If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = tenures(data, "chess-club", "kite-club")
+    >>> print(found[["end", "person", "organization", "period"]].to_string(index=False))
+     end       person organization period
+         Barnaby Rook   Chess Club    now
+         Barnaby Rook    Kite Club    now
+         Tobias Crumb   Chess Club    now
+    1906 Tobias Crumb    Kite Club former
     """
     check_pair(data, a, b)
     ever = replace(reading, times=EVER, together="ignore", at=None)
@@ -67,6 +87,8 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     speakers = dict(zip(claims["claim_id"], claims["speaker"].map(data.who.sources), strict=True))
     said = statements(claims, ever)
     speaker_of = dict(zip(map(id, said), claims["claim_id"].map(speakers), strict=True))
+
+    names_of = data.who.entities
 
     def names(several: Iterable[Statement]) -> str:
         return listed(list(dict.fromkeys(speaker_of[id(one)] for one in several)))
@@ -78,12 +100,14 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
             sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
             days = map(_day, (spell.first, spell.last, *sure))
             words = names(assertions), names(roles.denials[role])
-            rows.append((*role[:4], role.stated.start, role.stated.end, *days, *words))
+            tie = names_of[role.person], role.relation, names_of[role.organization], role.period
+            rows.append((*tie, role.stated.start, role.stated.end, *days, *words))
     return pd.DataFrame(rows, columns=TENURE_COLUMNS, dtype="str")
 
 
 def _of_pair(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """The counting claims about who leads one of two organizations."""
+    check_reading(data, reading)
     claims = possible_leader_claims(data, reading, [a, b])
     return with_support(data, counting(data, claims, reading))
 
@@ -98,8 +122,9 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
     Returns
     -------
     DataFrame
-        One row, one stretch of time; columns ``person`` (id), ``earliest``, ``latest``,
-        ``surely_from``, ``surely_to`` (days in ISO 8601, as in `tenures`), ``words``.
+        One row, one stretch of time; columns ``person`` (as `data.who` names them),
+        ``earliest``, ``latest``, ``surely_from``, ``surely_to`` (days in ISO 8601, as in
+        `tenures`), ``words``.
     """
     check_pair(data, a, b)
     said = statements(_of_pair(data, a, b, reading), reading)
@@ -110,7 +135,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
         for spell in merged_spells(one for one in both if one.first <= one.last):
             sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
             days = map(_day, (spell.first, spell.last, *sure))
-            rows.append((person, *days, spell.words()))
+            rows.append((data.who.name(person), *days, spell.words()))
     columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
@@ -140,6 +165,15 @@ def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading(
     ------
     ValueError
         If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> print(overlap_over_time(data, "chess-club", "kite-club").to_string(index=False))
+         start        end  certain  possible                     people
+               1906-12-31        0         2 Barnaby Rook; Tobias Crumb
+    1907-01-01                   0         1               Barnaby Rook
     """
     check_pair(data, a, b)
     always = replace(reading, at="../..", together="possible")

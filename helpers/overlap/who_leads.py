@@ -61,6 +61,16 @@ def lineage(
     This is the lineage of the answer (Cui, Widom & Wiener 2000; Buneman, Khanna & Tan
     2001), extended to denials.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
     Returns
     -------
     Lineage
@@ -70,7 +80,8 @@ def lineage(
     Raises
     ------
     ValueError
-        If `a` or `b` is no organization, or they are the same.
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
 
     Examples
     --------
@@ -142,6 +153,12 @@ _TIE = ["person", "relation", "organization"]
 def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """Return the leading roles that some counting claim asserts.
 
+    Parameters
+    ----------
+    data : Dataset
+    reading : Reading
+        Whom and what to believe.
+
     Returns
     -------
     DataFrame
@@ -149,6 +166,22 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         ``period``, ``state`` (stands or contested), ``asserted_by`` and ``denied_by``
         (claim ids, joined by "; "), ``counts`` (bool: does the role count, given what
         the reading does with denials?).
+
+    Raises
+    ------
+    ValueError
+        If the reading names what the data do not have, or contradicts itself.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = leaders(data)
+    >>> found = found[found["person"] == "barnaby-rook"]
+    >>> print(found[["organization", "state", "counts"]].to_string(index=False))
+    organization     state  counts
+      chess-club contested   False
+       kite-club    stands    True
     """
     claims = leader_claims(data, reading)
     met = are_met(data, claims, _TIE, reading)
@@ -187,7 +220,15 @@ def shared_leaders(
     Raises
     ------
     ValueError
-        With a suggestion, if an organization is unknown.
+        With a suggestion, if an organization is unknown, or if the reading does not fit the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = shared_leaders(data, Reading(), ["chess-club", "kite-club"])
+    >>> found[["shared", "contested", "people"]].values.tolist()
+    [[0, 1, 'Barnaby Rook (contested)']]
     """
     chosen = chosen_organizations(data, organizations)
     led, names = _led(data, reading, None if organizations is None else chosen), data.who.entities
@@ -357,10 +398,32 @@ _PAIR_TYPES = {
 def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[str]:
     """Return the organizations asked for, each once, or all of the data.
 
+    Parameters
+    ----------
+    data : Dataset
+    chosen : iterable of str, or None
+        Ids of organizations. None: all.
+
+    Returns
+    -------
+    list of str
+        Ids, in the order asked for.
+
     Raises
     ------
     ValueError
         With a suggestion, if one is unknown.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> chosen_organizations(data, ["kite-club", "chess-club", "kite-club"])
+    ['kite-club', 'chess-club']
+    >>> chosen_organizations(data, ["kite-clubs"])
+    Traceback (most recent call last):
+        ...
+    ValueError: no organization 'kite-clubs': did you mean 'kite-club'?
     """
     known = data.who.of_kind("organization")
     if chosen is None:
@@ -390,6 +453,15 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
     Possible: at any time, in any wording, whoever denies it; inferences are not
     admitted. Ties go to the pair with most of them now, then to the first in the
     alphabet of ids.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    tuple of str and str
+        Ids of two organizations.
 
     Raises
     ------

@@ -79,6 +79,27 @@ def why_text(
 ) -> list[str]:
     """Return the why-sets as sentences.
 
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
+    Returns
+    -------
+    list of str
+        A sentence for each why-set: a person, two roles, and the sources on whose word they rest.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
     Examples
     --------
     >>> from helpers.data import load_dataset
@@ -130,6 +151,36 @@ def falls_with(
 
     The result meant is that a shared leader is certain or, where this does not hold
     with everyone believed and denials do not remove a tie, that one is possible.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
+    Returns
+    -------
+    tuple of str
+        Ids of sources (at the level), sorted; empty if the two share nobody.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> falls_with(data, "taliban", "haqqani-network")
+    ('author', 'state-department')
+    >>> falls_with(data, "taliban", "haqqani-network", Reading(alternatives=["c032b"]))
+    ('state-department',)
     """
     game = pair_game(data, a, b, reading, level)
     everyone = game.holds()
@@ -248,14 +299,26 @@ def probability(
 
     Parameters
     ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Which claims take part.
     beliefs : mapping of str to float
         For every source of the lineage (at the level), a probability.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
+    Returns
+    -------
+    Probability
+        ``certain``, ``possible`` and ``unresolved``, each from 0 to 1.
 
     Raises
     ------
     ValueError
-        If a source of the lineage has no belief (all are listed), or one is no
-        probability.
+        If a source of the lineage has no belief (all are listed), or one is no probability; if
+        `a` or `b` is no organization, or the reading does not fit the data.
     TooManySourcesError
         If more than 20 sources matter.
 
@@ -317,6 +380,45 @@ def shares_table(
 
     Where more sources matter than can be tried, only what is lost without each;
     ``attrs["refusal"]`` says why.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+    level : str
+        The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
+
+    Returns
+    -------
+    DataFrame
+        One row, one source; columns ``source`` (name) and, as the denials policy has them,
+        ``certain`` and ``possible`` (Shapley values, float64) with ``…_leave_one_out`` (what
+        is lost without the source).
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
+    Notes
+    -----
+    Shapley (1953), section 3. Shares of tuples in query answers: Livshits, Bertossi, Kimelfeld &
+    Sebag (2021), The Shapley value of tuples in query answering.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = shares_table(data, "chess-club", "kite-club", Reading())
+    >>> print(found[["source", "certain", "possible"]].round(3).to_string(index=False))
+                                 source  certain  possible
+    Miss Augusta Kite of the Chess Club   -0.333       0.0
+       Osric Tarr of the Harbour Office    0.167       0.5
+                            Salma Bahri    0.167       0.5
     """
     try:
         shares = source_shares(data, a, b, reading, level)

@@ -16,13 +16,11 @@ __all__ = [
     "draw_break_even",
     "draw_claims_by_speaker",
     "draw_dates",
-    "draw_over_time",
     "draw_range",
     "draw_shares",
     "draw_signed",
     "draw_stances",
     "draw_standings",
-    "draw_tenures",
     "draw_two_mode",
     "draw_views",
     "marked_text",
@@ -36,6 +34,7 @@ __all__ = [
     "sentences",
     "table",
     "versions",
+    "when",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
 
 

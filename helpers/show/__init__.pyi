@@ -41,4 +41,5 @@ from .pictures import (
 from .time_pictures import (
     draw_over_time as draw_over_time,
     draw_tenures as draw_tenures,
+    when as when,
 )

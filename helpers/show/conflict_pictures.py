@@ -57,6 +57,23 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who say
         most, and of many propositions the 30 of which most of these speak; the picture says
         how many are left out. So nothing is drawn of which nobody speaks.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.conflicts import stances
+    >>> data = load_dataset(MYSTERY)
+    >>> drawn = draw_stances(stances(data, ["barnaby-rook", "kite-club"]))
+    >>> for words in drawn.alt.split(". "):
+    ...     print(words)
+    Grid of 1 proposition and 1 speaker
+    Barnaby Rook → sits on the committee of → Kite Club: Salma Bahri asserts
+    All other cells: not stated.
     """
     rows, columns = _propositions_and_speakers(said)
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
@@ -171,6 +188,24 @@ def draw_signed(
         Title → what `helpers.conflicts.signed_ties` and `helpers.conflicts.frustration` return.
     names : mapping of str to str
         Group (id) → name.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.conflicts import frustration, signed_ties
+    >>> data = load_dataset(MYSTERY)
+    >>> signed = signed_ties(data).head(3)
+    >>> drawn = draw_signed({"As coded": (signed, frustration(signed))}, data.who.entities)
+    >>> for words in drawn.alt.split("; "):
+    ...     print(words)
+    Signed network, As coded: Chess Club and Kite Club: positive, and contested: part_of
+    Brass Band and Chess Club: contested
+    Brass Band and Kite Club: negative. Frustration 0.
     """
     groups = list(
         dict.fromkeys(
@@ -274,6 +309,20 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     ----------
     standings : iterable of DataFrame
         One for each rater, as `helpers.conflicts.standings_table` returns it.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.conflicts import questions, standings_table
+    >>> data = load_dataset(MYSTERY)
+    >>> standings = standings_table(data, questions(data)[0]).head(1)
+    >>> print(draw_standings([standings]).alt.partition(". ")[2])
+    rater-1, “Captain Rook sits on both committees, alone or with others.”: 1, from 0 to 4.
     """
     tables = list(standings)
     hypotheses = list(tables[0]["hypothesis"]) if tables else []
@@ -328,6 +377,16 @@ def draw_break_even(most: int = 3) -> Picture:
     ----------
     most : int
         The most who assert, and the most who deny.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> print(draw_break_even(1).alt.partition(". ")[2])
+    If each who asserts is believed with one half, each who denies must be with: 1 against 1: 0.50.
     """
     pairs = {n / m: (n, m) for m in range(most, 0, -1) for n in range(most, 0, -1)}
     believed = [step / 100 for step in range(101)]

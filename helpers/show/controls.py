@@ -40,7 +40,14 @@ from helpers.overlap import (
     overlap_over_time,
     shared_people,
 )
-from helpers.show.html import count, markup, picture_page, result_page, table_page
+from helpers.show.html import (
+    count,
+    markup,
+    picture_page,
+    result_page,
+    table_page,
+    without_blank_quotes,
+)
 from helpers.show.overlap_pictures import draw_two_mode
 
 WORDINGS = [("any", "possible"), ("at least probable", "probable"), ("plain only", "unstated")]
@@ -67,6 +74,31 @@ def panel(data: Dataset, a: str, b: str) -> Live:
     Sources stand under those for whom they speak. The reading is read off the
     controls by `chosen_reading`; what is shown is `panel_page` of it. Where no
     notebook is running, `panel_copy` stands in its place.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+
+    Returns
+    -------
+    Live
+        What a notebook shows; ``copy`` is the HTML for a page where no notebook is running.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization.
+
+    Examples
+    --------
+    >>> from helpers.convert import from_table
+    >>> table = pd.DataFrame({"who": ["Ada", "Ada"], "club": ["Kites", "Chess"]})
+    >>> data = from_table(table, person="who", organization="club", relation="leads")
+    >>> page = panel(data, "chess", "kites").copy
+    >>> "Chess and Kites share 1 leader: Ada" in page, "Whom do you believe?" in page
+    (True, True)
     """
     import ipywidgets as widgets
 
@@ -394,7 +426,7 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
         }
     )
     return table_page(
-        frame,
+        without_blank_quotes(frame),
         "The claims that can matter here, under one reading or another: each row is one claim. "
         "Counts: this answer makes use of it.",
     )

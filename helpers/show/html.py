@@ -9,7 +9,6 @@ Everything that comes from a cell of the data is escaped.
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterable
 from html import escape
 from importlib.metadata import version
@@ -21,10 +20,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, problems_in_words as in_words, shown, tables_schema
+from helpers.codebook import codebook_table, problems_in_words as in_words, tables_schema
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
-from helpers.show.pictures import Picture, to_svg
+from helpers.show.pictures import Picture, to_svg, visible
 
 LONGEST_CELL = 600
 
@@ -65,16 +64,28 @@ def _safe(value: object) -> object:
     """
     if isinstance(value, Number):
         return value
-    return escape(
-        re.sub(
-            r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", lambda m: shown(m[0]), str(value)
-        )
-    )
+    return escape(visible(str(value)))
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return a number with its noun.
 
+    Parameters
+    ----------
+    number : int
+        How many.
+    noun : str
+        What is counted, in the singular.
+    plural : str, optional
+        Default: the noun with an s.
+
+    Returns
+    -------
+    str
+        The number, or "no", and the noun.
+
+    Examples
+    --------
     >>> count(1, "claim"), count(0, "claim"), count(2, "entity", "entities")
     ('1 claim', 'no claims', '2 entities')
     """
@@ -97,6 +108,25 @@ def sentence(template: str, *values: object, **named: object) -> None:
 
     Without values to fill in there is no template: the words are taken as they are, braces
     and all.
+
+    Parameters
+    ----------
+    template : str
+        Words with places to fill in, as for ``str.format``.
+    *values : object
+        What goes into places without a name; what is no number is escaped.
+    **named : object
+        What goes into places with a name.
+
+    Raises
+    ------
+    IndexError, KeyError
+        If the template has a place for which there is no value.
+
+    Examples
+    --------
+    >>> sentence("{} of {total} claims.", 2, total=37)  # in a notebook: 2 of 37 claims.
+    <IPython.core.display.HTML object>
     """
     if not values and not named:
         template, values = "{}", (template,)
@@ -104,7 +134,21 @@ def sentence(template: str, *values: object, **named: object) -> None:
 
 
 def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
-    """Print the first of several sentences, each as a paragraph, and how many are left out."""
+    """Print the first of several sentences, each as a paragraph, and how many are left out.
+
+    Parameters
+    ----------
+    several : iterable of str
+        The sentences.
+    most : int
+        How many to print at most.
+
+    Examples
+    --------
+    >>> sentences(["Ada leads.", "Ben leads."], most=1)  # then: 1 more sentence is left out.
+    <IPython.core.display.HTML object>
+    <IPython.core.display.HTML object>
+    """
     several = list(several)
     for words in several[:most]:
         sentence("{}", words)
@@ -114,7 +158,20 @@ def sentences(several: Iterable[str], most: int = MOST_SENTENCES) -> None:
 
 
 def quotation(words: str) -> None:
-    """Print words of a text as they stand, paragraph by paragraph."""
+    """Print words of a text as they stand, paragraph by paragraph.
+
+    Parameters
+    ----------
+    words : str
+        The words of a text, as they stand.
+
+    Examples
+    --------
+    >>> quotation_page("She sat there.")
+    '<blockquote dir="auto"><p>She sat there.</p></blockquote>'
+    >>> quotation("She sat there.")  # in a notebook: shown as this
+    <IPython.core.display.HTML object>
+    """
     page(quotation_page(words))
 
 
@@ -137,6 +194,14 @@ def table(frame: pd.DataFrame, caption: str) -> None:
         Its column names become the header (underscores as spaces); its index is not shown.
     caption : str
         What one row is.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"club": ["Kites"], "leaders_a": [3]})
+    >>> print(table_page(frame, "Each row is one club.").splitlines()[-1])
+    <tr><td><p>Kites</p></td><td><p>3</p></td></tr></tbody></table></div>
+    >>> table(frame, "Each row is one club.")  # in a notebook: this row, its header, its caption
+    <IPython.core.display.HTML object>
     """
     page(table_page(frame, caption))
 
@@ -194,7 +259,22 @@ def _cell(value: object) -> str:
 
 
 def picture(drawn: Picture, caption: str) -> None:
-    """Print a picture with its text alternative and a caption."""
+    """Print a picture with its text alternative and a caption.
+
+    Parameters
+    ----------
+    drawn : Picture
+        As the functions whose names begin with ``draw_`` return it.
+    caption : str
+        The words below it.
+
+    Examples
+    --------
+    >>> from helpers.show.overlap_pictures import draw_shares
+    >>> shares = pd.DataFrame({"source": ["Ada"], "certain": [1.0]})
+    >>> picture(draw_shares(shares), "On whose word.")
+    <IPython.core.display.HTML object>
+    """
     page(picture_page(drawn, caption))
 
 
@@ -212,7 +292,23 @@ def picture_page(drawn: Picture, caption: str) -> str:
 
 
 def codebook(name: str) -> None:
-    """Print the definition of a table of the dataset."""
+    """Print the definition of a table of the dataset.
+
+    Parameters
+    ----------
+    name : str
+        Name of a table, such as ``claims``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> codebook("claims")  # in a notebook: a row for each column of the table
+    <IPython.core.display.HTML object>
+    """
     table(
         codebook_table(name),
         f"Codebook of the table “{name}”: each row is one column of it. "
@@ -221,7 +317,19 @@ def codebook(name: str) -> None:
 
 
 def problems(frame: pd.DataFrame) -> None:
-    """Print the result of `helpers.data.check_dataset`."""
+    """Print the result of `helpers.data.check_dataset`.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `helpers.data.check_dataset` returns it.
+
+    Examples
+    --------
+    >>> from helpers.data import MYSTERY, check_dataset
+    >>> problems(check_dataset(MYSTERY))  # in a notebook: The checks found no problem.
+    <IPython.core.display.HTML object>
+    """
     if frame.empty:
         sentence("The checks found no problem.")
     else:
@@ -229,19 +337,58 @@ def problems(frame: pd.DataFrame) -> None:
 
 
 def problems_in_words(frame: pd.DataFrame) -> None:
-    """Print how many problems there are, and where most of them."""
+    """Print how many problems there are, and where most of them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As `helpers.data.check_dataset` returns it.
+
+    Examples
+    --------
+    >>> from helpers.data import MYSTERY, check_dataset
+    >>> in_words(check_dataset(MYSTERY))
+    'No problem is left.'
+    >>> problems_in_words(check_dataset(MYSTERY))  # in a notebook: these words
+    <IPython.core.display.HTML object>
+    """
     sentence("{}", in_words(frame))
 
 
 def result(data: Dataset, a: str, b: str, reading: Reading) -> None:
-    """Print the overlap of two organizations as a sentence, and the claims that it rests on."""
+    """Print the overlap of two organizations as a sentence, and the claims that it rests on.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, if they are the same, or if the reading does not fit
+        the data.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> both = ["chess-club", "kite-club"]
+    >>> "1 leader is contested: Barnaby Rook" in result_page(data, *both, Reading())
+    True
+    >>> result(data, *both, Reading())  # in a notebook: this sentence, and its claims
+    <IPython.core.display.HTML object>
+    """
     page(result_page(data, a, b, reading))
 
 
 def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     """Return the HTML that `result` prints."""
     said = markup("<p><strong>{0}</strong></p>", answer(data, a, b, reading))
-    trail = trail_table(data, a, b, reading)
+    trail = without_blank_quotes(trail_table(data, a, b, reading))
     return said + table_page(
         trail,
         "The claims that this rests on: each row is one claim. "
@@ -249,7 +396,18 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     )
 
 
+def without_blank_quotes(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims without the column of quotes, if none of them has any."""
+    return claims.drop(columns="quote") if (claims["quote"] == "").all() else claims
+
+
 def versions() -> None:
-    """Print the versions of the main packages."""
+    """Print the versions of the main packages.
+
+    Examples
+    --------
+    >>> versions()  # in a notebook: Made with pandas …
+    <IPython.core.display.HTML object>
+    """
     listed = [f"{name} {'.'.join(version(name).split('.')[:2])}" for name in PACKAGES]
     sentence("Made with {0}.", ", ".join(listed))

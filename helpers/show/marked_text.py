@@ -37,6 +37,14 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
     data : Dataset
     claims : DataFrame, optional
         Rows of ``data["claims"]``; default: the primary claims.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> marked_text(data)  # in a notebook: the text, marked, then its notes
+    <IPython.core.display.HTML object>
+    <IPython.core.display.HTML object>
     """
     claims = primary_claims(data) if claims is None else claims
     documents = [

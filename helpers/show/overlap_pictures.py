@@ -68,6 +68,20 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines. Of many
         people, those come first who have lines to both of the first two.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> lines = [("Ada", "Kites", "stands", "now", False)]
+    >>> lines += [("Ada", "Chess", "contested", "now", False)]
+    >>> columns = ["person", "organization", "line", "period", "hedged"]
+    >>> frame = pd.DataFrame(lines, columns=columns)
+    >>> print(draw_two_mode(frame, ["Kites", "Chess"]).alt)
+    People on the left, organizations on the right. Kites: Ada; Chess: Ada (contested).
     """
     lines, denied = _without_too_many_denied(lines)
     people = _in_order(lines, organizations)
@@ -259,6 +273,21 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         Name of the speaker → lines, as for `draw_two_mode`.
     organizations : sequence of str
         As for `draw_two_mode`.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> lines = [("Ada", "Kites", "stands", "now", False)]
+    >>> lines += [("Ada", "Chess", "contested", "now", False)]
+    >>> columns = ["person", "organization", "line", "period", "hedged"]
+    >>> frame = pd.DataFrame(lines, columns=columns)
+    >>> views = {"the clerk": frame.head(1), "the cook": frame.head(0)}
+    >>> print(draw_views(views, ["Kites", "Chess"]).alt)
+    One small network per speaker. the clerk: Kites: Ada. Name no leader: the cook.
     """
     several = {speaker: _without_too_many_denied(lines) for speaker, lines in views.items()}
     together = pd.concat([lines for lines, _ in several.values()] or [_NO_LINES])
@@ -317,6 +346,17 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     ranges : DataFrame
         As `helpers.overlap.range_table` returns it: ``varied``, ``low``, ``high``. What does
         not move the number is named below the picture.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> found = {"varied": ["nothing", "denials"], "low": [0, 0], "high": [0, 1]}
+    >>> draw_range(pd.DataFrame(found)).alt
+    'Range of the number of shared leaders over readings. nothing: 0 to 0; denials: 0 to 1.'
     """
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
     still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
@@ -368,6 +408,17 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
     ----------
     shares : DataFrame
         ``source`` (name) and one column of shares for each result, certain or possible.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> shares = {"source": ["Ada", "Ben"], "certain": [0.5, 0.5]}
+    >>> draw_shares(pd.DataFrame(shares)).alt
+    'Bar chart of the share of each source in the result. Ada: 0.50 certain; Ben: 0.50 certain.'
     """
     results = [column for column in ("certain", "possible") if column in shares]
     alike = len(results) == 2 and shares["certain"].equals(shares["possible"])
@@ -442,6 +493,17 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         ``contested``, ``people``.
     caption : str
         The words below the axis.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> found = {"reading": ["as it is", "veto"], "shared": [0, 0], "contested": [1, 0]}
+    >>> draw_answers(pd.DataFrame(found | {"people": ["Ben (contested)", ""]})).alt
+    'Number of shared leaders under 2 readings. as it is: 0, and 1 contested; veto: 0.'
     """
     found = list(answers.itertuples())
     most = max([row.shared + row.contested for row in found], default=0)

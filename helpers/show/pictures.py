@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -27,6 +28,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
+from helpers.codebook import shown
+
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
 FONTS = ["DejaVu Sans", "Verdana"]
@@ -42,6 +45,7 @@ STYLE: dict[Any, Any] = {
 }
 FAMILY = f"font-family: {', '.join(map(repr, FONTS))}, sans-serif"
 NOTHING = dict.fromkeys(["Creator", "Date", "Format", "Type"])
+NO_GLYPH = "Glyph .* missing from"
 LEFT_TO_RIGHT = "\u200e"
 LONGEST_LABEL = 56
 MOST_BARS = 30
@@ -67,7 +71,8 @@ class Picture(NamedTuple):
 def to_svg(figure: Figure) -> str:
     """Return a figure as SVG text without dates or random ids; its words stay words."""
     buffer = io.StringIO()
-    with rc_context(STYLE):
+    with rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", NO_GLYPH)  # whoever looks at it has more fonts
         figure.savefig(buffer, format="svg", bbox_inches="tight", metadata=NOTHING)
     drawn = re.sub(r'<g id="text_\d+">.*?</g>', _hold_lines, buffer.getvalue(), flags=re.DOTALL)
     return _shortened(drawn)
@@ -107,7 +112,9 @@ LINE_OF_TEXT = re.compile(
 
 def _width(words: str, size: float) -> float:
     font = FontProperties(family=FONTS[0], size=size)
-    return text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", NO_GLYPH)
+        return text_to_path.get_text_width_height_descent(words, font, ismath=False)[0]
 
 
 def _shortened(svg: str) -> str:
@@ -126,11 +133,24 @@ def _rounded(number: re.Match[str]) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
 
 
+def visible(text: str) -> str:
+    r"""Show the invisible characters that steer a page or a picture.
+
+    >>> visible("a\u202eb")
+    'a\\u202eb'
+    """
+    return re.sub(STEERING, lambda found: shown(found[0]), text)
+
+
+STEERING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+
+
 def label(name: str, longest: int = LONGEST_LABEL) -> str:
     """Return a name as a figure can take it.
 
-    It is not too long, and its direction is its own.
+    It is one line and not too long, nothing in it steers the page, and its direction is its own.
     """
+    name = " ".join(visible(name).split())
     cut = name if len(name) <= longest else name[: longest - 1] + "…"
     mixed = any(bidirectional(letter) in ("R", "AL") for letter in cut)
     return (LEFT_TO_RIGHT if mixed else "") + cut + LEFT_TO_RIGHT
@@ -205,6 +225,17 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     counts : DataFrame
         As `helpers.claims.claims_by_speaker` returns it. The first 30 rows are
         drawn; the alternative text says how many are left out.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> counts = {"speaker": ["Ada", "Ben"], "claims": [3, 1], "asserts": [2, 1], "denies": [1, 0]}
+    >>> draw_claims_by_speaker(pd.DataFrame(counts)).alt
+    'Bar chart of 4 claims by speaker. Ada: 3, of which 1 denies; Ben: 1.'
     """
     drawn = counts.head(MOST_BARS)
     with rc_context(STYLE):
@@ -261,6 +292,22 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     dates : DataFrame
         As `helpers.claims.dates_table` returns it. Rows with an open or missing
         end are left to the table.
+
+    Returns
+    -------
+    Picture
+        The figure, and ``alt``, the words for whoever does not see it.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims import dates_table
+    >>> data = load_dataset(MYSTERY)
+    >>> for words in draw_dates(dates_table(data).tail(2)).alt.split(". "):
+    ...     print(words)
+    Timeline of 2 dates on which something was said
+    1908-05-13 (worked out by the coder): Miss Augusta Kite of the Chess Club
+    1908-05-14 (worked out by the coder): Salma Bahri.
     """
     closed = dates.dropna(subset=["first", "last"])
     keys = ["said_on", "basis", "first", "last"]
@@ -334,4 +381,5 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
 
 def _alt_dates(bars: list[Any]) -> str:
     parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}" for bar in bars]
-    return f"Timeline of {len(bars)} dates on which something was said. {'. '.join(parts)}."
+    dates = "1 date" if len(bars) == 1 else f"{len(bars)} dates"
+    return f"Timeline of {dates} on which something was said. {'. '.join(parts)}."

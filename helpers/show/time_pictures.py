@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,9 +20,11 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from helpers.claims import Reading
+from helpers.claims import EVER, Reading
+from helpers.codebook import listed
 from helpers.data import Dataset
-from helpers.overlap import common_spells, tenures
+from helpers.overlap import common_spells, overlap_over_time, tenures
+from helpers.show.html import picture, sentence
 from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, labels, most_lines
 
 MOST_DRAWN = 40
@@ -37,6 +40,44 @@ _KINDS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
+    """Show when those who ever led both of two organizations did so, or say that nobody says.
+
+    Parameters
+    ----------
+    data : Dataset
+    a, b : str
+        Ids of two organizations.
+    reading : Reading
+        Whom and what to believe.
+
+    Raises
+    ------
+    ValueError
+        If `a` or `b` is no organization, or they are the same.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> data = load_dataset()
+    >>> when(data, "taliban", "haqqani-network", Reading())  # in a notebook: nobody says when
+    <IPython.core.display.HTML object>
+    """
+    found = tenures(data, a, b, reading)
+    if found.empty:
+        sentence("Nobody is said to lead both, at any time.")
+    elif (found[["earliest", "latest"]] == "").all(axis=None):
+        people = listed(found["person"].unique().tolist())
+        sentence(
+            "Of these roles nobody says when they began or ended. They are roles of: {}.", people
+        )
+    else:
+        picture(draw_tenures(data, a, b, reading), "Each bar is one role, as somebody dates it.")
+        steps = overlap_over_time(data, a, b, reading)
+        caption = "How many leaders the two share on each day, certainly and possibly."
+        picture(draw_over_time(steps), caption)
+
+
 def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     """Draw when those who ever led both of two organizations held each role.
 
@@ -49,21 +90,21 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     a, b : str
         Ids of two organizations.
     reading : Reading
-        Whom and what to believe. Of many roles, those of people who are shared come first.
+        Whom and what to believe; as for `helpers.overlap.tenures`, times and days do not matter.
+        Of many roles, those of people who may have led both on one day come first.
 
     Returns
     -------
     Picture
     """
     found = tenures(data, a, b, reading)
-    common = common_spells(data, a, b, reading)
+    ever = replace(reading, times=EVER, together="possible", at=None)
+    common = common_spells(data, a, b, ever)
     shared_first = ~found["person"].isin(common["person"])
     ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
     drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
     window = _window(drawn)
-    names = data.who.entities
-    rows = drawn["person"].map(names) + ": " + drawn["organization"].map(names)
-    words = labels(rows, width=34)
+    words = labels(drawn["person"] + ": " + drawn["organization"], width=34)
     with rc_context(STYLE):
         height = 0.2 * most_lines(words) + 0.22
         figure = Figure(figsize=(8, height * max(len(drawn), 1) + 1.2), layout="constrained")
@@ -79,7 +120,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         if len(found) > len(drawn):
             rest = f"{len(found) - len(drawn)} more roles are left out."
             axes.set_title(rest, fontsize=9, color=GREY)
-    return Picture(figure, _alt_tenures(data, drawn, common, len(found) - len(drawn)))
+    return Picture(figure, _alt_tenures(drawn, common, len(found) - len(drawn)))
 
 
 _Window = tuple[float, float]
@@ -157,16 +198,15 @@ def _date_axis(axes: Axes, window: _Window) -> None:
     bare(axes)
 
 
-def _alt_tenures(data: Dataset, roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> str:
-    names = data.who.entities
+def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> str:
     people = roles["person"].nunique()
     parts = []
     for role in roles.itertuples():
         held = role.earliest or role.latest
         when = f"{role.earliest or '…'} to {role.latest or '…'}" if held else "nobody says when"
         denied = f", denied by {role.denied_by}" if role.denied_by else ""
-        parts.append(f"{names[role.person]} in {names[role.organization]}: {when}{denied}")
-    both = [f"{names[one.person]} may have led both {one.words}" for one in common.itertuples()]
+        parts.append(f"{role.person} in {role.organization}: {when}{denied}")
+    both = [f"{one.person} may have led both {one.words}" for one in common.itertuples()]
     rest = [f"{left_out} more roles are left out"] if left_out else []
     told = ". ".join([*parts, *both, *rest])
     return f"A bar for each role of {people} {'person' if people == 1 else 'people'}. {told}."

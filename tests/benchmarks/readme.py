@@ -12,10 +12,10 @@ START, END = "<!-- measured: written by make benchmark -->\n", "<!-- end of what
 
 
 def measured() -> str:
-    """The pages of both benchmarks without their titles."""
+    """The pages of the benchmarks without their titles."""
     pages = [
         (HERE / name).read_text(encoding="utf-8").split("\n", 1)[1].strip()
-        for name in ("overlap.md", "lineage.md")
+        for name in ("overlap.md", "lineage.md", "dates.md")
     ]
     return "\n\n".join(["", *pages, ""])[1:]
 

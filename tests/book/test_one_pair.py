@@ -11,7 +11,7 @@ from tables import few
 from helpers import book
 from helpers.book.one_pair import report, report_page
 from helpers.claims import EVER, Reading
-from helpers.convert.tables import from_table
+from helpers.convert.tables.conversion import from_table
 from helpers.overlap.answers import answer
 from helpers.overlap.who_leads import busiest_pair, lineage
 

@@ -4,10 +4,13 @@ import inspect
 import re
 
 import openpyxl
+import pandas as pd
 import pytest
+from shapes import SHAPES
 from shipped import TWO_CLUBS, article, clubs
 
 import helpers
+from helpers import convert
 from helpers.book.fragments import Fragments
 from helpers.book.pages import (
     DOCUMENTED,
@@ -157,3 +160,23 @@ def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
     )
     assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))
     assert "two-clubs/claims.csv" in files["The dataset, table by table:"]
+
+
+def test_a_document_without_a_title_is_named_by_its_address():
+    frame = pd.DataFrame({"p": ["Ada", "Bo"], "c": "Chess", "u": ["https://a.example", ""]})
+    data = convert.from_table(frame, person="p", organization="c", url="u")
+    page = first(data, "", {}, {}, {})
+    assert "<p>https://a.example</p>" in page and "<p>publisher</p>" not in page
+    assert "<td></td><td></td>" not in page
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_first_page_asks_only_what_the_data_answer(shape):
+    data = SHAPES[shape]()
+    page = first(data, "", {}, {}, {})
+    assert ("how many leaders do they share?" in page) == (
+        len(data.who.of_kind("organization")) > 1
+    )
+    depends = "That depends on whom one believes" in page
+    assert depends == bool(re.search(r"under ([2-9]|\d\d+) readings", page))
+    assert "<tbody></tbody>" not in page

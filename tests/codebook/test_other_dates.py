@@ -1,7 +1,7 @@
 """Dates in other forms: what is meant is offered, and nothing is taken for it."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from helpers.codebook.dates import is_edtf
 from helpers.codebook.other_dates import date_fix, meant_dates, wrong_date
@@ -40,7 +40,8 @@ def test_one_reading_is_offered(value, meant):
     assert not is_edtf(value)
     assert meant_dates(value) == {meant: ""}
     problem, fix = wrong_date(value)
-    assert problem == "not a date in EDTF" and fix.startswith(f"did you mean {meant!r}?")
+    remark = " A spreadsheet keeps days as such numbers" if value.startswith("44393") else ""
+    assert problem == "not a date in EDTF" and fix == f"did you mean {meant!r}?{remark}"
     assert date_fix(value) == fix
 
 
@@ -129,6 +130,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(YEARS, YEARS, DIGITS, st.sampled_from(["-", "–", " to ", " / ", " - "]))
 def test_two_years_are_a_range_in_any_script_and_the_later_one_ends_it(
     first, last, digits, between
@@ -140,6 +142,7 @@ def test_two_years_are_a_range_in_any_script_and_the_later_one_ends_it(
         assert wrong_date(value)[0] == "the end lies before the beginning"
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=7), st.sampled_from(["", " "]))
 def test_whatever_is_offered_is_a_date_and_all_is_said_of_what_is_none(words, between):
     value = between.join(words)

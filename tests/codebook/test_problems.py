@@ -1,13 +1,11 @@
 """Problems in words: ordered, safe to print, with a way out."""
 
-import ast
 import re
-from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from helpers.codebook import faults
 from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
@@ -195,6 +193,7 @@ def test_a_row_with_two_problems_is_one_row():
     assert problems_in_words(problems_table(problems)).startswith("2 problems in 2 rows: ")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60), st.sampled_from("ab")), min_size=1))
 def test_every_row_is_named_once_for_each_cause(places):
     table = problems_table(MANY._replace(row=row, value=value) for row, value in places)
@@ -259,6 +258,7 @@ ALLOWED = sorted(
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ALLOWED),
     st.sampled_from(["not {}", "no {}", "non-{}", "un{}", "dis{}", "never {}", "{} not", "ex-{}"]),
@@ -271,7 +271,6 @@ def test_what_resembles_nothing_has_no_closest():
     assert closest("zzz", ("asserts",)) == "" and closest("assert", ("asserts",)) == "asserts"
 
 
-def test_no_fault_takes_the_name_of_another():
-    body = ast.parse(Path(faults.__file__).read_text(encoding="utf-8")).body
-    names = [target.id for node in body if isinstance(node, ast.Assign) for target in node.targets]
-    assert names and max(Counter(names).values()) == 1
+def test_no_two_faults_have_one_name():
+    names = re.findall(r"^([A-Z_0-9]+) = Fault\(", Path(faults.__file__).read_text("utf-8"), re.M)
+    assert len(names) == len(set(names)) > 50

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 from invented import ALTERNATIVE, dataset, mostly, thorough
+from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
@@ -17,6 +18,7 @@ from helpers.conflicts.conflicting import (
     closest_pairs,
     conflict_pairs,
     conflict_words,
+    left_out_words,
     levels_table,
     requirements_table,
     side_by_side,
@@ -24,6 +26,7 @@ from helpers.conflicts.conflicting import (
 from helpers.conflicts.contested import (
     busiest_relay,
     contested_ties,
+    not_missed_words,
     only_source_table,
     policies_table,
 )
@@ -1004,3 +1007,45 @@ def test_the_closest_of_many_conflicts():
     assert closest_pairs(pairs, 5) is pairs
     assert closest_pairs(pairs, 4).index.tolist() == [1, 2, 3, 4]
     assert closest_pairs(pairs, 1).index.tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("levels", "most", "said"),
+    [
+        (["between sources"] * 3, 3, ""),
+        (
+            ["between sources"] * 3,
+            2,
+            "1 more conflict, at the same level, is left out.",
+        ),
+        (
+            ["within one speaker", "between sources", "between sources"],
+            1,
+            "2 more conflicts, at a higher level, are left out.",
+        ),
+        (
+            ["within one speaker", "within one speaker", "between sources"],
+            1,
+            "2 more conflicts, at the same level or a higher one, are left out.",
+        ),
+    ],
+)
+def test_conflicts_that_are_left_out_are_said_to_be_where_they_are(levels, most, said):
+    pairs = pd.DataFrame({"level": levels, "reconciled_by": ""})
+    assert left_out_words(pairs, most) == said
+
+
+def test_of_many_conflicts_at_one_level_none_is_said_to_be_higher():
+    pairs = conflict_pairs(SHAPES["many conflicts"]())
+    assert left_out_words(pairs) == "5 more conflicts, at the same level, are left out."
+
+
+def test_who_is_not_missed_is_named_and_else_nobody():
+    data = SHAPES["two of one name"]()
+    speakers = ["gazette", "register"]
+    lost = only_source_table(data, speakers)
+    assert not_missed_words(data, speakers, lost) == "Without any one of them, something is lost."
+    data = SHAPES["one organization"]()
+    speakers = ["minutes", "yearbook"]
+    lost = only_source_table(data, speakers)
+    assert not_missed_words(data, speakers, lost) == "Nothing is lost without: yearbook."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from math import exp, log
 from statistics import mean
 
 import numpy as np
 import pandas as pd
 import pytest
+from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.claims.readings import Reading, without
@@ -19,6 +21,7 @@ from helpers.conflicts.rules import (
     _stretched,
     break_even,
     decisions_table,
+    decisions_words,
     resolve,
     rules_table,
 )
@@ -155,7 +158,7 @@ def test_the_table_of_rules():
         == ["undecided (unknown : unknown)"] * 2
     )
     assert (
-        recent["Kite Club → is part of → Chess Club"] == "denied (1908.363 : 1908.369)"
+        recent["Kite Club → is part of → Chess Club"] == "denied (1908.36 : 1908.37)"
         and recent["bias"] == RULES["most recent"].bias
     )
     assert rules_table(
@@ -428,3 +431,32 @@ def test_ties_of_other_times_are_told_apart():
         Reading(times=["former", "current", "unspecified"]),
     )
     assert both["for"].tolist() == [1] * 5 and both["against"].tolist() == [1, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("nobody in two", "No tie is contested, so that there is nothing to decide."),
+        (
+            "two complete lists",
+            "Contested ties: 6. The rules decide against each other on 0 of them, "
+            "and none decides anything on 6.",
+        ),
+    ],
+)
+def test_whether_the_rules_agree_is_counted(shape, said):
+    assert decisions_words(decisions_table(SHAPES[shape]())) == said
+
+
+def test_rules_that_disagree_are_counted_as_the_table_has_them():
+    made = decisions_table(article())
+    apart = ((made["asserted"] > 0) & (made["denied"] > 0)).sum()
+    assert f"against each other on {apart} of them" in decisions_words(made)
+
+
+def test_scores_have_as_many_decimals_as_tell_them_apart():
+    said = rules_table(article()).drop(columns=["rule", "bias", "published"]).to_numpy().ravel()
+    for cell in said:
+        decision, one, other = re.fullmatch(r"(\w+) \((\S+) : (\S+)\)", cell).groups()
+        assert (one == other) == (decision == "undecided")
+        assert max(len(score.partition(".")[2]) for score in (one, other)) <= 4

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.conflicts.conflicting import conflict_pairs, conflict_words
-from helpers.convert.tables import from_table
+from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import load_dataset
 from helpers.data.saving import save_dataset
 

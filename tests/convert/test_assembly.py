@@ -6,7 +6,7 @@ import tables
 from hypothesis import given, settings, strategies as st
 
 from helpers.claims.how_ties_stand import ties
-from helpers.convert.tables import check_table, from_table, table_notes
+from helpers.convert.tables.conversion import check_table, from_table, table_notes
 from helpers.data.dataset import load_dataset
 from helpers.data.saving import save_dataset
 from helpers.overlap.who_leads import shared_leaders

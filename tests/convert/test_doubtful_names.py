@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from helpers.convert.doubtful_names import doubtful_names
-from helpers.convert.name_pairs import name_pairs
-from helpers.convert.tables import from_table
+from helpers.convert.names.doubtful_names import doubtful_names
+from helpers.convert.names.pairs import name_pairs
+from helpers.convert.tables.conversion import from_table
 
 
 def doubts(people=(), organizations=("Chess",), **how):

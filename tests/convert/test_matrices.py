@@ -5,7 +5,7 @@ import pytest
 import tables
 
 from helpers.claims.how_ties_stand import ties
-from helpers.convert.matrices import from_matrix
+from helpers.convert.tables.matrices import from_matrix
 from helpers.data.dataset import DatasetError
 
 

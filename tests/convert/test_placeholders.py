@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.convert.placeholders import is_total, says_nothing
+from helpers.convert.tables.placeholders import is_total, says_nothing
 
 NOBODY = """n/a N/A N.N. n.a. #N/A NA nan NaN <NA> none None null TBC tba 0 - -- – — ? ??? … ... * ¯ _
 vacant VACANT Vacant: [vacant] (Vacant) *vacant* Unbesetzt vakant unbekannt vacante inconnu

@@ -8,7 +8,7 @@ import pytest
 import tables
 from hypothesis import given, settings, strategies as st
 
-from helpers.convert.tables import check_table, from_table
+from helpers.convert.tables.conversion import check_table, from_table
 
 USES = {"person": "Name", "organization": "Club"}
 
@@ -171,6 +171,25 @@ def test_not_as_many(names, items, words):
 def test_blank_items_take_no_part(names, items):
     frame = table((names, items, "Kites"), columns=("Name", "No", "Club"))
     assert claims(frame, "subject", person_id="No", split=";") == [["ada-1"], ["ben-2"]]
+
+
+def test_a_row_without_names_has_one_problem():
+    frame = table(("", "¹ in the source; ² as far as known", ""), columns=("Name", "No", "Club"))
+    ((row, column, *_),) = said(frame, **USES, person_id="No", split=";")
+    assert (row, column) == (2, "")
+
+
+def test_a_source_without_a_name_can_have_said_it_in_several_places():
+    frame = table(
+        ("Ada", "Kites", "", ["https://a.example", "https://b.example"]),
+        ("Ben", "Kites", "", ["", ""]),
+        columns=("Name", "Club", "By", "Web"),
+    )
+    assert claims(frame, "subject", "document_id", source="By", url="Web") == [
+        ["ada", "a-example"],
+        ["ada", "b-example"],
+        ["ben", ""],
+    ]
 
 
 POSTS = {"chair": "leads", "treasurer": "treasurer_of", "chair; ex officio": "sits_in"}

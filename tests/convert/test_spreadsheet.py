@@ -12,8 +12,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from helpers.convert.headers import clean_header
-from helpers.convert.spreadsheet import read_spreadsheet, spreadsheet_notes
+from helpers.convert.spreadsheets.headers import clean_header
+from helpers.convert.spreadsheets.spreadsheet import read_spreadsheet, spreadsheet_notes
 from helpers.data.dataset import ARTICLE
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import tables
 
-from helpers.convert.tables import check_table, from_table
+from helpers.convert.tables.conversion import check_table, from_table
 from helpers.data.dataset import DatasetError, load_dataset
 from helpers.data.saving import save_dataset
 from helpers.overlap.who_leads import shared_leaders
@@ -473,3 +473,17 @@ def test_an_organization_that_is_named_again_is_the_same_one():
     made = in_clubs(rows, more=["no"], organization_id="no", organizations=["Kites", "Chess"])
     named = made["entities"].query("kind == 'organization'")["name"]
     assert named.tolist() == ["Kites", "Chess"]
+
+
+def test_which_of_several_relations_of_ones_own_lead_has_to_be_said():
+    rows = [("Ada", "Kites", "Director"), ("Ada", "Chess", "Shareholder")]
+    frame = pd.DataFrame(rows, columns=["who", "club", "post"])
+    how = {"person": "who", "organization": "club", "role": "post"}
+    how["relation"] = {"Director": "director_of", "Shareholder": "holds_stake_in"}
+    with pytest.raises(ValueError, match="which of the relations 'director_of' and 'holds_stake"):
+        from_table(frame, **how)
+    data = from_table(frame, **how, counts_for_overlap={"director_of": True})
+    counts = data["relations"].set_index("relation")["counts_for_overlap"].to_dict()
+    assert counts == {"director_of": "yes", "holds_stake_in": "no"}
+    shared = shared_leaders(data, organizations=["kites", "chess"])
+    assert shared["shared"].tolist() == [0]

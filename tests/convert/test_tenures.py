@@ -8,7 +8,7 @@ import tables
 from hypothesis import given, settings, strategies as st
 
 from helpers.codebook.dates import date_span, is_edtf
-from helpers.convert.tables import check_table, from_table, table_notes
+from helpers.convert.tables.conversion import check_table, from_table, table_notes
 from helpers.overlap.who_leads import shared_leaders
 
 USES = {"person": "Name", "organization": "Club"}

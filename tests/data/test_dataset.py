@@ -7,7 +7,7 @@ import os
 
 import pandas as pd
 import pytest
-from shipped import HEADER, article
+from shipped import HEADER, article, clubs
 from tables import said
 
 from helpers.codebook.problems import PROBLEM_COLUMNS
@@ -572,3 +572,31 @@ def test_a_path_that_no_system_takes_is_refused(path):
     with pytest.raises(DatasetError) as caught:
         load_dataset(path)
     str(caught.value).encode()
+
+
+@pytest.mark.parametrize(
+    ("vias", "kind", "noted"),
+    [
+        (["orr", "orr"], "person", True),
+        (["orr > book", "orr"], "", True),
+        (["orr", "orr", ""], "person", True),
+        (["orr", "orr"], "author", False),
+        (["orr", "ben"], "person", False),
+        (["orr"], "person", False),
+        (["", ""], "person", False),
+    ],
+)
+def test_a_relay_of_everything_may_be_the_author(vias, kind, noted):
+    rows = [
+        {"claim_id": f"k{n}", "document_id": "d", "speaker": "registry", "via": via}
+        for n, via in enumerate(vias)
+    ]
+    sources = pd.DataFrame([{"source_id": "orr", "kind": kind}])
+    data = Dataset({"claims": pd.DataFrame(rows), "sources": sources}, {}, "few")
+    assert bool(data.notes) == noted
+    if noted:
+        assert data.notes[0].startswith("Every relayed claim of 'd' comes through 'orr', whose")
+
+
+def test_shipped_datasets_have_no_notes():
+    assert article().notes == clubs().notes == ()

@@ -4,7 +4,7 @@ import hashlib
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from shipped import article, only_problem
 
 from helpers.codebook.spelling import shown
@@ -220,6 +220,7 @@ def test_a_passage_of_other_words_is_not_offered(quote):
     assert found.problem == "the quote is not in the text"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["Ada’s", "club", "–", "“old”", "leads", "no.\u00a07", "خانه"]), min_size=2),
     st.sampled_from([" ", "\n", "  ", "\u00a0"]),
@@ -245,6 +246,7 @@ def test_an_ambiguous_quote_is_told_with_its_places(text, quote, where, contexts
     assert all(context in found.fix for context in contexts)
 
 
+@settings(deadline=None)
 @given(st.text("ab \n", max_size=30), st.text("ab \n", min_size=1, max_size=3))
 def test_the_context_that_is_offered_makes_the_quote_the_only_one(text, quote):
     for place in find_all(text, quote):

@@ -2,11 +2,24 @@
 
 import pandas as pd
 import pytest
-from shipped import clubs
+import shapes
+from shapes import SHAPES
+from shipped import article, clubs
 
-from helpers.claims.readings import Reading
+from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
-from helpers.overlap.answers import answer
+from helpers.overlap.answers import (
+    answer,
+    answers_table,
+    chance_words,
+    falls_words,
+    leader_words,
+    overlap_codings,
+    pair_words,
+)
+from helpers.overlap.chance import null_model
+from helpers.overlap.who_leads import busiest_pair
+from helpers.overlap.whose_word import falls_with
 
 
 def led(name, *said):
@@ -64,3 +77,100 @@ def test_only_organizations_are_asked_for():
         match="no organization 'chess': did you mean 'chess-club'|no organization 'chess': write one of",
     ):
         answer(clubs(), "chess", "kite-club", Reading())
+
+
+NO_LEADER = "Of nobody the data say anything that makes a leader of an organization."
+MOST = (
+    "No other pair has more leaders whom somebody, at some time, in some wording, places in both."
+)
+NOBODY = "Nobody is said to lead two organizations, and these come first by id."
+MEMBERS = (
+    "A leader of an organization is here whoever is said to stand to it in one of these ways: "
+    "“is a member of”. Another list can give another number."
+)
+NONE_SHARED = "There is no shared leader, and so no source that this hangs on."
+SAID = {
+    "nothing to lead": ("A pair takes two organizations; the data have none.", NO_LEADER, None),
+    "one organization": (
+        "A pair takes two organizations; the data have one: Kites.",
+        MEMBERS,
+        None,
+    ),
+    "members who lead nothing": (f"Chess and Kites. {NOBODY}", NO_LEADER, NONE_SHARED),
+    "nobody in two": (f"Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
+    "all denied": (f"Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
+    "two of one name": (
+        f"Chess and Kites. {MOST}",
+        MEMBERS,
+        "The overlap falls with any one of: gazette; register.",
+    ),
+    "two complete lists": (
+        f"Chess and Kites. {MOST}",
+        MEMBERS,
+        "The overlap falls with no single source.",
+    ),
+    "many conflicts": (
+        f"Chess and Kites. {MOST}",
+        MEMBERS,
+        "The overlap falls with any one of: gazette; register.",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SAID)
+def test_each_sentence_is_said_where_it_is_true(shape):
+    data = SHAPES[shape]()
+    pair, leader, falls = SAID[shape]
+    assert (pair_words(data), leader_words(data)) == (pair, leader)
+    if falls:
+        assert falls_words(data, *busiest_pair(data), Reading()) == falls
+
+
+def test_a_chosen_pair_is_named_and_nothing_else():
+    assert pair_words(clubs(), "chess-club", "brass-band") == "Chess Club and Brass Band."
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+@pytest.mark.parametrize("reading", [Reading(), Reading(times=EVER), Reading(denials="veto")])
+def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
+    a, b = busiest_pair(data)
+    named = [data.who.sources[one] for one in falls_with(data, a, b, reading)]
+    words = falls_words(data, a, b, reading)
+    assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
+    assert (
+        words == f"The overlap falls with any one of: {'; '.join(named)}." if named else NONE_SHARED
+    )
+
+
+def test_nobody_believed_but_inferences_is_said_to_be_said_by_nobody():
+    data = article()
+    nobody = Reading(believed=frozenset(data.who.inferences), inferences=True)
+    words = answer(data, "taliban", "haqqani-network", nobody)
+    assert "but nobody says so of Khalil Rahman Haqqani" in words
+    nobody = Reading(believed=frozenset())
+    assert "share no leader" in answer(data, "taliban", "haqqani-network", nobody)
+
+
+@pytest.mark.parametrize("organizations", [2, 6])
+def test_how_many_tables_are_told_from_none(organizations):
+    """A part of all tables is never rounded to nothing."""
+    people = 3 * organizations
+    rows = [(f"P{n}", f"Club {(n + k) % organizations}") for n in range(people) for k in range(2)]
+    table = [(person, "", club) for person, club in rows]
+    data = shapes.seats(*table)
+    found = null_model(data, "club-0", "club-1")
+    words = chance_words(found)
+    assert words.startswith(f"Shared: {found.shared}. Tables with these margins that have")
+    assert " 0 of all" not in words and " 0.00 of all" not in words
+    least = found._replace(exact=False, p=0.001, smallest_p=0.001)
+    assert chance_words(least).endswith(
+        "none of those that were drawn, so that p is 0.001 at most."
+    )
+    more = found._replace(exact=False, p=0.0214, smallest_p=0.001)
+    assert chance_words(more).endswith("about 0.021 of all, by those that were drawn.")
+
+
+@pytest.mark.parametrize("ask", [overlap_codings, lambda *asked: answers_table(*asked[:3], [])])
+def test_a_pair_is_two_organizations(ask):
+    with pytest.raises(ValueError, match="the pair takes two organizations"):
+        ask(clubs(), "chess-club", "chess-club", Reading())

@@ -224,3 +224,16 @@ def test_what_the_sampler_is_asked_for(monkeypatch):
     null_model(data, "A", "B")
     rows = [["A", "B"], ["A"]]
     assert asked == [(rows, 7, 19), (rows, 0, 999)]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (3_000, "3,000 tables have"),
+        (10**12, "About 10 to the 12th tables have"),
+        (10**21, "About 10 to the 21st tables have"),
+        (7**5_000, "About 10 to the 4,225th tables have"),
+    ],
+)
+def test_so_many_tables_that_nobody_could_read_their_number(number, words):
+    assert chance._counted_all(0, {0: number}).sentence.startswith(f"{words} these margins; ")

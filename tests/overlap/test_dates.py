@@ -215,7 +215,7 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 current", "p B - current"),
             Reading(),
-            "A and B share 1 leader: p, but nobody says when.",
+            "A and B share 1 leader: p; nobody says when.",
         ),
         (
             said("p A 1998/2003 current", "p B 2003/2004 current"),
@@ -242,3 +242,49 @@ def test_the_table_of_ranges_asks_whether_at_one_time_only_where_there_are_dates
     assert way in range_table(REGISTER, "A", "B", Reading(times=EVER))["varied"].tolist()
     undated = said("p A - current", "p B - current", "q C 1990 current")
     assert way not in range_table(undated, "A", "B", Reading())["varied"].tolist()
+
+
+def opposed(data, reading):
+    """Who opposes the rows of the why-sets."""
+    return [row for rows in why_sets(data, "A", "B", reading)["opposed"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("denied", "at", "met"),
+    [
+        ("1980-01-05 former", None, True),
+        ("1980-01-06 former", None, False),
+        ("1979-12-31/1980-01-01 former", None, True),
+        ("1980-01-03 current", None, False),
+        ("1980-01-03 current", "1980-01", True),
+        ("1980-01-03 current", "1980-01-04", False),
+        ("- current", "1980-01-03", False),
+        ("- former", None, True),
+        ("1980-01-03 former", "1980-01-03", True),
+    ],
+)
+def test_which_denial_meets_an_assertion(denied, at, met):
+    """Counted by table, and by why-sets: the same."""
+    roles = "p A 1980-01-01/1980-01-05 former", "p B 1980-01-01/1980-01-05 former"
+    data = said(*roles, f"p A {denied} stance=denies speaker=s2")
+    reading = Reading(times=EVER, at=at)
+    state = leaders(data, reading).set_index("organization").loc["A", "state"]
+    assert state == ("contested" if met else "stands")
+    assert opposed(data, reading) == ([("s2",)] if met else [])
+    found = shared_leaders(data, reading, ["A", "B"]).iloc[0]
+    assert (found["shared"], found["contested"]) == ((0, 1) if met else (1, 0))
+
+
+@pytest.mark.parametrize(("at", "certain"), [("1981-06", 0), ("1983", 1), ("1981/1983", 1)])
+def test_what_must_have_held_must_have_on_the_days_asked_for(at, certain):
+    data = said("p A 1981/1984 former", "p B 1981/1984 former")
+    reading = Reading(at=at, together="certain")
+    assert shared(data, reading) == certain
+    assert len(why_sets(data, "A", "B", reading)) == certain
+    assert shared(data, Reading(at=at)) == 1
+
+
+def test_a_year_s_last_day_is_certain_of_what_began_in_it():
+    data = said("p A 1981/1984 former", "p B 1981/1984 former")
+    assert shared(data, Reading(at="1981-12-31", together="certain")) == 1
+    assert shared(data, Reading(at="1981-12-30", together="certain")) == 0

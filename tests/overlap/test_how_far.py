@@ -23,7 +23,7 @@ from shipped import clubs
 
 from helpers.claims.readings import DENIALS, EVER, NOW, TOGETHER, Reading, everyone
 from helpers.overlap import how_far, who_leads
-from helpers.overlap.how_far import VARIED, overlap_range
+from helpers.overlap.how_far import VARIED, overlap_range, range_table
 
 
 @thorough
@@ -227,3 +227,8 @@ def test_as_many_codings_as_can_be_tried(monkeypatch):
         == "there are 2 combinations of codings here, more than can be tried: choose the alternatives in the reading, and vary the rest"
     )
     assert overlap_range(data, "B", "C").high == 0  # none touches this pair
+
+
+def test_ways_to_vary_that_there_are_not_are_refused():
+    with pytest.raises(ValueError, match="did you mean 'denials'"):
+        range_table(clubs(), "chess-club", "kite-club", Reading(), ["denial"])

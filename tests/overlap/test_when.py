@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from invented import dataset, random_cases, register, thorough
 from shipped import article, clubs
@@ -71,7 +72,7 @@ def test_tenures_of_those_who_led_both():
     found = tenures(REGISTER, "A", "B")
     assert found[["person", "organization", "start", "end"]].to_numpy().tolist() == [
         ["p", "A", "1980-01-01", "1985-12-31"],
-        ["p", "B", "2010-01-01", ""],
+        ["p", "B", "2010-01-01", ".."],
         ["q", "A", "1981-01-01", "1990-01-01"],
         ["q", "B", "1985-01-01", "1995-12-31"],
     ]
@@ -111,5 +112,75 @@ def test_common_spells():
 
 def test_the_shipped_datasets():
     found = tenures(clubs(), "chess-club", "kite-club").set_index("person")
-    assert found.loc["tobias-crumb", "end"].tolist() == ["", "1906"]
+    assert found.loc["Tobias Crumb", "end"].tolist() == ["", "1906"]
     assert (tenures(article(), "taliban", "haqqani-network")["earliest"] == "").all()
+
+
+@pytest.mark.parametrize("ask", [tenures, common_spells, overlap_over_time])
+def test_a_reading_that_does_not_fit_is_refused(ask):
+    with pytest.raises(ValueError, match="no source 'nobody'"):
+        ask(clubs(), "chess-club", "kite-club", Reading(believed=["nobody"]))
+    with pytest.raises(ValueError, match="the pair takes two organizations"):
+        ask(clubs(), "chess-club", "chess-club")
+
+
+DENIED = register(
+    "p A 1980 former valid=1980-01-01/1980-12-31",
+    "p B 1980 former valid=1980-01-01/1980-12-31",
+    "p A 1980 former valid=1980-03-01/1980-03-31 stance=denies speaker=s2",
+)
+
+
+@pytest.mark.parametrize(
+    ("denials", "march"),
+    [("unresolved", (0, 1, "p")), ("veto", (0, 0, ""))],
+)
+def test_a_denial_contests_the_days_of_which_it_speaks(denials, march):
+    steps = overlap_over_time(DENIED, "A", "B", Reading(denials=denials))
+    assert steps.to_numpy().tolist() == [
+        ["", "1979-12-31", 0, 0, ""],
+        ["1980-01-01", "1980-02-29", 1, 1, "p"],
+        ["1980-03-01", "1980-03-31", *march],
+        ["1980-04-01", "1980-12-31", 1, 1, "p"],
+        ["1981-01-01", "", 0, 0, ""],
+    ]
+
+
+def test_steps_in_which_nothing_changes_are_one():
+    steps = overlap_over_time(DENIED, "A", "B", Reading(denials="ignore"))
+    assert steps["start"].tolist() == ["", "1980-01-01", "1981-01-01"]
+    assert steps["certain"].tolist() == [0, 1, 0] == steps["possible"].tolist()
+
+
+def test_one_day_and_two_people():
+    rows = [f"{who} {club} 1980-05-01 former" for who in "qp" for club in "AB"]
+    assert overlap_over_time(register(*rows), "A", "B").to_numpy().tolist() == [
+        ["", "1980-04-30", 0, 0, ""],
+        ["1980-05-01", "1980-05-01", 2, 2, "p; q"],
+        ["1980-05-02", "", 0, 0, ""],
+    ]
+
+
+def test_tenures_look_at_all_times():
+    for reading in (Reading(at="1982"), Reading(times=["current"]), Reading(together="certain")):
+        assert len(tenures(REGISTER, "A", "B", reading)) == 4
+    vague = tenures(register("p A 1980 former", "p B 1990~/.. former"), "A", "B")
+    assert vague[["surely_from", "surely_to"]].to_numpy().tolist() == [["", ""]] * 2
+    assert set(vague.dtypes.astype(str)) == {"str"}
+
+
+def test_common_spells_are_of_two_dates_and_merged():
+    former = Reading(times=["former"])
+    dated = register("p A 1980/1990 former", "p B - former")
+    assert common_spells(dated, "A", "B", former).empty
+    touching = register(
+        "p A 1980-01-01/1980-01-09 former",
+        "p B 1980-01-01/1980-01-05 former",
+        "p B 1980-01-05/1980-01-07 former",
+    )
+    assert common_spells(touching, "A", "B", former)["words"].tolist() == [
+        "from January 1, 1980 to January 7, 1980"
+    ]
+    apart = register("p A 1980/1999 former", "p B 1981 former", "p B 1985 former")
+    words = common_spells(apart, "A", "B", former)["words"].tolist()
+    assert words == ["in 1981", "in 1985"]

@@ -9,7 +9,7 @@ from shipped import article, clubs
 from helpers.claims.admitted import is_believed
 from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
-from helpers.overlap.answers import answer
+from helpers.overlap.answers import answer, overlap_codings
 from helpers.overlap.who_leads import busiest_pair, lineage
 from helpers.show import controls
 from helpers.show.controls import MOST_READINGS, offer, panel_copy
@@ -96,3 +96,20 @@ def test_the_panel_of_a_running_notebook_brings_its_copy():
     bundle = controls.panel(clubs(), "chess-club", "kite-club")._repr_mimebundle_()
     assert bundle["text/html"] == panel_copy(clubs(), "chess-club", "kite-club")
     assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_choices_that_move_nothing_are_named():
+    page = panel_copy(article(), "taliban", "haqqani-network")
+    assert "Denials; Roles: no choice changes the number here. " in page
+    assert "c032b instead of c032" in page and "Inferences, which nobody says" in page
+    page = panel_copy(clubs(), "chess-club", "kite-club")
+    assert "Denials" in page and "no choice changes" not in page.partition("Coding")[0]
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=lambda data: data.name)
+def test_another_coding_can_be_chosen_where_it_changes_the_answer(data):
+    pair = busiest_pair(data)
+    words, codings = offer(data, *pair).controls["alternatives"]
+    assert words == "Coding" and next(iter(codings.values())) == frozenset()
+    changing = set(overlap_codings(data, *pair, Reading())["coding"]) - {"as coded"}
+    assert {one for chosen in codings.values() for one in chosen} == changing

@@ -3,10 +3,13 @@
 import re
 
 import pandas as pd
+import shapes
 from shipped import article
 
+from helpers.claims.readings import Reading
 from helpers.claims.tables import claims_by_speaker
 from helpers.codebook.problems import Problem, problems_table
+from helpers.show import html
 from helpers.show.html import MOST_ROWS, picture, problems, sentence, table
 from helpers.show.pictures import draw_claims_by_speaker
 
@@ -53,3 +56,13 @@ def test_problems(shown):
     problems(problems_table([]))
     problems(problems_table([Problem("claims.csv", 2, "stance", HOSTILE, "wrong", "mend it")]))
     assert "no problem" in shown[0] and "1 problem:" in shown[1] and "<script" not in shown[1]
+
+
+def test_no_table_is_blank():
+    said = html.table_page(pd.DataFrame({"a": []}), "Each row is one thing.")
+    assert said == "<p>Each row is one thing. There is none.</p>"
+    lists = shapes.seats(("Ada", "", "Chess"), ("Ada", "", "Kites"))
+    said = html.result_page(lists, "chess", "kites", Reading())
+    assert "share 1 leader: Ada" in said and "<p>quote</p>" not in said
+    said = html.result_page(article(), "taliban", "haqqani-network", Reading())
+    assert "<p>quote</p>" in said

@@ -143,7 +143,7 @@ def test_shares_that_are_alike_are_one_bar():
 
 
 @thorough
-@given(st.lists(st.text("ab $", min_size=1, max_size=12), unique=True), st.integers(2, 6))
+@given(st.lists(st.text("ab$", min_size=1, max_size=12), unique=True), st.integers(2, 6))
 def test_no_two_names_become_the_same(names, longest):
     assert len(set(labels(names, longest))) == len(names)
 
@@ -151,6 +151,22 @@ def test_no_two_names_become_the_same(names, longest):
 def test_a_dollar_is_a_dollar():
     svg = to_svg(draw_two_mode(_one_line("Ada $5 and $6"), ["Chess"]).figure)
     assert "Ada $5 and $6" in svg and "\\$" not in svg
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("\u738b\u5c0f\u660e", "\u738b\u5c0f\u660e"),  # no letters of the font that measures
+        ("\u0633\u0631\u0627\u062c", "\u0633\u0631\u0627\u062c"),
+        ("Ada\u202eadA", r"Ada\u202eadA"),
+        ("Ada\n\n\nThorn", "Ada Thorn"),
+        ("Ada\u2028Thorn", r"Ada\u2028Thorn"),
+        ("<script>", "&lt;script&gt;"),
+    ],
+)
+def test_a_name_of_any_letters_is_one_line(name, drawn):
+    svg = to_svg(quietly(draw_two_mode, _one_line(name), ["Chess"]).figure)
+    assert drawn in svg
 
 
 def _one_line(person):

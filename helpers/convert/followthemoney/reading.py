@@ -2,7 +2,7 @@
 
 The model is that of the followthemoney project: an entity has an id, a schema and
 properties with lists of values; Directorship, Ownership, Family and the like are
-entities that point at two others. `helpers.convert.ftm_writing` is the way out.
+entities that point at two others. `helpers.convert.followthemoney.writing` is the way out.
 
 >>> import json
 >>> link = {"director": ["p1"], "organization": ["o1"], "role": ["chair"]}
@@ -28,6 +28,7 @@ from typing import NamedTuple
 from helpers.codebook import (
     IdMaker,
     Problem,
+    check_characters,
     date_fix,
     date_span,
     faults,
@@ -37,7 +38,7 @@ from helpers.codebook import (
     problems_table,
     shown,
 )
-from helpers.convert.ftm_entities import (
+from helpers.convert.followthemoney.entities import (
     RELATIONS,
     SCHEMATA,
     Entity,
@@ -47,12 +48,12 @@ from helpers.convert.ftm_entities import (
     read_entities,
     references,
 )
-from helpers.convert.ftm_writing import write_ftm as write_ftm
-from helpers.convert.rows import text_table
+from helpers.convert.followthemoney.writing import write_ftm as write_ftm
+from helpers.convert.tables.rows import text_table
 from helpers.data import Dataset, DatasetError
 
 ENDED = re.compile(
-    r"(?<!not )\b(former|past|ended|ceased|resigned|retired|removed|dissolved|terminated"
+    r"(?<!not )(?<!never )\b(former|past|ended|ceased|resigned|retired|removed|dissolved|terminated"
     r"|expired|inactive|not active|no longer)\b",
     re.IGNORECASE,
 )
@@ -70,6 +71,7 @@ TEXTS_OF_DOCUMENTS = ("bodyText", "bodyHtml", "indexText", "rawBody")
 
 TIME_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}([.,]\d+)? ?(Z|[+-][\d:]+)?")
 LONGEST_VALUE = 500
+NO_KIND = "FollowTheMoney does not say whether it is a person or an organization."
 
 
 def from_ftm(
@@ -114,7 +116,20 @@ def from_ftm(
 
     Several values of a date are several claims: no value is chosen. Where there are several
     starts and several ends, nobody says which belong together, and each is a claim
-    of its own (``2010/``, ``/2015``). A year beside a day of this year is one date.
+    of its own (``2010/``, ``/2015``). A year beside a day of this year is one date. Fragments of
+    a link are united, unless each names both ends and its source: then each says its own. Where a
+    source says the same in two links, that is one claim, whose note names the other link.
+
+    Examples
+    --------
+    >>> import json
+    >>> ada = {"id": "p1", "schema": "Person", "properties": {"name": ["Ada Stone"]}}
+    >>> kites = {"id": "c1", "schema": "Company", "properties": {"name": ["Kites Ltd"]}}
+    >>> ends = {"director": ["p1"], "organization": ["c1"], "endDate": ["2003"]}
+    >>> link = {"id": "d1", "schema": "Directorship", "properties": ends}
+    >>> data = from_ftm(map(json.dumps, [ada, kites, link]))
+    >>> data["claims"][["speaker", "subject", "object", "valid", "time"]].values.tolist()
+    [['the-file', 'ada-stone-p1', 'kites-ltd-c1', '../2003', 'former']]
     """
     if as_of and not is_edtf(as_of):
         raise ValueError(f"as_of is no date: {date_fix(as_of)}")
@@ -147,7 +162,8 @@ class _Import:
         self.sources: dict[str, dict[str, str]] = {}
         self.documents: dict[str, dict[str, str]] = {}
         self.claims: list[dict[str, str]] = []
-        self.places: list[tuple[int, Link]] = []
+        self.lines: list[int] = []
+        self.said: dict[tuple[str, ...], int] = {}
         self.relations: dict[str, dict[str, str]] = {}
         self.lacking: dict[str, list[tuple[Entity, str]]] = {}
         self.numbers: Counter[int] = Counter()
@@ -169,7 +185,8 @@ class _Import:
             self.ids[one.id] = make_id(kind, _called(one)[0], one.id)
         for one in known:
             for link in links_of(one.schema):
-                self._link(one, link)
+                for said in [one] if link.is_reference else one.statements(link):
+                    self._link(said, link)
         for target, namers in self.lacking.items():
             entity, end = namers[0]
             more = f" (which {len(namers)} links name)" if len(namers) > 1 else ""
@@ -183,9 +200,9 @@ class _Import:
         }
         framed = {table: text_table(table, rows) for table, rows in tables.items()}
         if not self.problems:
-            lines = {"entities": [one.line for one in things]}
-            lines["claims"] = [line for line, _ in self.places]
-            self.problems += [self._placed(one, lines) for one in find_problems(framed)]
+            lines = {"entities": [one.line for one in things], "claims": self.lines}
+            wrong = [*check_characters(framed), *find_problems(framed)]
+            self.problems += [self._placed(one, lines) for one in wrong]
         if self.problems:
             raise DatasetError(self.file, problems_table(self.problems))
         return Dataset(framed, {}, self.file)
@@ -212,26 +229,37 @@ class _Import:
             return
         self.relations.setdefault(link.relation, row)
         names = entity.texts("publisher") or list(entity.datasets) or [self.default]
-        words = {} if link.is_reference else self._words(entity)
+        role, note = ("", "") if link.is_reference else self._words(entity)
         for name, a, b, period in product(names, subjects, objects, periods):
-            self.numbers[entity.line] += 1
-            number = self.numbers[entity.line]
-            self.places.append((entity.line, link))
-            self.claims.append(
-                {
-                    "claim_id": f"l{entity.line}-{number}" if number > 1 else f"l{entity.line}",
-                    "document_id": self._document(entity),
-                    "speaker": self._source(name),
-                    "stance": "asserts",
-                    "subject": self.ids[a],
-                    "relation": link.relation,
-                    "object": self.ids[b],
-                    "time": self._time(entity, link, period),
-                    "valid": period.valid,
-                    "x_ftm_id": entity.id,
-                    **words,
-                }
-            )
+            claim = {
+                "document_id": self._document(entity),
+                "speaker": self._source(name),
+                "stance": "asserts",
+                "subject": self.ids[a],
+                "relation": link.relation,
+                "object": self.ids[b],
+                "time": self._time(entity, link, period),
+                "valid": period.valid,
+                "role": role,
+            }
+            self._claim(entity, claim, note)
+
+    def _claim(self, entity: Entity, claim: dict[str, str], note: str) -> None:
+        """Add a claim; where the source says the same in another link, name that in the note."""
+        said = tuple(claim.values())
+        if said in self.said:
+            earlier = self.claims[self.said[said]]
+            more = f"The same is said by {entity.id}." if entity.id != earlier["x_ftm_id"] else ""
+            both = dict.fromkeys(filter(None, (earlier["note"], note, more)))
+            earlier["note"] = "; ".join(both)
+            return
+        self.said[said] = len(self.claims)
+        self.numbers[entity.line] += 1
+        number = self.numbers[entity.line]
+        claim_id = f"l{entity.line}-{number}" if number > 1 else f"l{entity.line}"
+        own = {"claim_id": claim_id, "note": note, "x_ftm_id": entity.id}
+        self.lines.append(entity.line)
+        self.claims.append(claim | own)
 
     def _ends(self, entity: Entity, link: Link, end: str, kinds: str) -> list[str]:
         """Return who stands at an end of a link, as far as that is said well."""
@@ -275,8 +303,8 @@ class _Import:
         self.documents.setdefault(document, {"document_id": document, "note": urls[0]})
         return document
 
-    def _words(self, entity: Entity) -> dict[str, str]:
-        """Return what a link says in words: the role, and in a note all that has no column."""
+    def _words(self, entity: Entity) -> tuple[str, str]:
+        """Return the role that a link names, and a note of all that has no column."""
         ends = {end for link in links_of(entity.schema) for end in (link.source, link.target)}
         said = {*ends, *ROLES, *DATES, "publisher", "recordId", "summary", "description"}
         note = [*entity.texts("summary", "description"), *_rest(entity, {*said, "sourceUrl"})]
@@ -284,7 +312,7 @@ class _Import:
         for name in DATES:
             values = entity.texts(name)
             note += [f"{name}: {', '.join(values)}"] if len(values) > 1 else []
-        return {"role": "; ".join(entity.texts(*ROLES)), "note": "; ".join(note)}
+        return "; ".join(entity.texts(*ROLES)), "; ".join(note)
 
     def _time(self, entity: Entity, link: Link, period: _Period) -> str:
         status = [] if link.is_reference else entity.texts("status")
@@ -292,11 +320,16 @@ class _Import:
             return "former"
         if any(GOES_ON.fullmatch(word) for word in status):
             return "current"
-        today = date_span(self.as_of)[1] if self.as_of else None
-        first, last = date_span(period.start)[0], date_span(period.end)[1]
-        if today and first and first > today:
+        if not self.as_of:
+            return "former" if period.end else ""
+        today, first, last = (
+            date_span(self.as_of)[1],
+            date_span(period.start)[0],
+            date_span(period.end)[1],
+        )
+        if first and today and first > today:
             return "future"
-        return "former" if period.end and not (today and last and last >= today) else ""
+        return "former" if last and today and last < today else ""
 
     def _periods(self, entity: Entity) -> list[_Period]:
         """Return when a link held: one period, or several where dates have several values."""
@@ -334,15 +367,15 @@ class _Import:
         held = {link.source for link in links_of(one.schema) if link.target == "id"}
         held |= {link.target for link in links_of(one.schema) if link.source == "id"}
         lost = [
-            f"{name}: {target}"
-            for name in references(one.schema)
+            f"{name}: {target}" + ("" if target in self.found else " (no line defines it)")
+            for name in sorted(references(one.schema))
             for target in one.properties.get(name, ())
             if name not in held or target not in self.found
         ]
         note = [*one.texts(*WORDS), *_rest(one, {*WORDS, *NAMES, *references(one.schema)}), *lost]
         note += [f"alias: {alias}" for alias in aliases if ";" in alias]
-        if one.schema == "LegalEntity":
-            note.append("FollowTheMoney does not say whether it is a person or an organization.")
+        if one.schema == "LegalEntity" and not any(NO_KIND in words for words in note):
+            note.append(NO_KIND)
         return {
             "entity_id": self.ids[one.id],
             "kind": SCHEMATA[one.schema]["kind"],
@@ -360,7 +393,7 @@ def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:
     for name in entity.properties:
         if name not in {*taken, *TEXTS_OF_DOCUMENTS}:
             for value in entity.texts(name):
-                if (name, value.casefold()) != ("status", "former"):
+                if name != "status" or value not in ("former", "current"):  # time says so
                     yield f"{name}: {_cut(value)}"
 
 
@@ -372,7 +405,8 @@ def _called(one: Entity) -> tuple[str, str, list[str]]:
     """Return the name to show, that in another script if there is one, and all others."""
     names = one.texts(*NAMES)
     captions = [name for schema in ancestors(one.schema) for name in SCHEMATA[schema]["caption"]]
-    known = names or one.texts(*captions) or [one.caption or one.id]
+    nameless = one.id if "Thing" in ancestors(one.schema) else f"{one.schema} {one.id}"
+    known = names or one.texts(*captions) or [one.caption or nameless]
     latin = [name for name in one.texts("name") if _script(name) == "LATIN"]
     called = one.caption if one.caption in known else [*latin, *known][0]
     others = [name for name in names if name != called]

@@ -1,6 +1,6 @@
 """Entities of FollowTheMoney: read from a file of any usual form, unnested, fragments united.
 
-What the format knows (schemata, parents, ends of links) stands in ``followthemoney.json``,
+What the format knows (schemata, parents, ends of links) stands in ``model.json``,
 taken from the project followthemoney: see ``about`` there.
 
 >>> kites = {"id": "o", "schema": "Company", "properties": {"name": ["Kites"]}}
@@ -28,7 +28,7 @@ from zipfile import BadZipFile, ZipFile
 
 from helpers.codebook import Fault, Problem, closest, faults, problem_of, shown
 
-MODEL = json.loads(Path(__file__).with_name("followthemoney.json").read_text(encoding="utf-8"))
+MODEL = json.loads(Path(__file__).with_name("model.json").read_text(encoding="utf-8"))
 SCHEMATA: dict[str, dict[str, Any]] = {one["schema"]: one for one in MODEL["schemata"]}
 USABLE = tuple(name for name, one in SCHEMATA.items() if one["kind"] != "abstract")
 WRAPPERS = ("entities", "results")
@@ -95,9 +95,22 @@ def other_sides(schema: str, reverse: str) -> tuple[str, ...]:
     return tuple(name for sides in known for name, side in sides.items() if side == reverse)
 
 
+@cache
+def has(schema: str, name: str) -> bool:
+    """Tell whether a schema has a property, of those of text that are written.
+
+    >>> has("Directorship", "startDate"), has("Similar", "startDate")
+    (True, False)
+    """
+    return any(name in MODEL["texts"].get(one, ()) for one in ancestors(schema))
+
+
 @dataclass
 class Entity:
-    """What all fragments of an entity say together; `line` is that of the first."""
+    """What all fragments of an entity say together; `line` is that of the first.
+
+    Of a link the fragments are kept, each as an entity that says only what stands there.
+    """
 
     id: str
     schema: str
@@ -105,6 +118,29 @@ class Entity:
     caption: str = ""
     properties: dict[str, dict[str, None]] = field(default_factory=dict)
     datasets: dict[str, None] = field(default_factory=dict)
+    fragments: list[Entity] = field(default_factory=list)
+
+    def unite(self, fragment: Entity) -> None:
+        """Take over what a fragment says."""
+        for name, values in fragment.properties.items():
+            self.properties.setdefault(name, {}).update(values)
+        self.datasets |= fragment.datasets
+        self.caption = self.caption or fragment.caption
+        if SCHEMATA.get(fragment.schema, {"kind": ""})["kind"] == "link":
+            self.fragments.append(fragment)
+
+    def statements(self, link: Link) -> list[Entity]:
+        """Return what to take together: all, or each fragment that is complete and names a source.
+
+        So nobody is made to say what only another one says of the same link.
+        """
+        alone = all(
+            one.properties.get(link.source)
+            and one.properties.get(link.target)
+            and (one.datasets or one.texts("publisher"))
+            for one in self.fragments
+        )
+        return self.fragments if len(self.fragments) > 1 and alone else [self]
 
     def texts(self, *names: str) -> list[str]:
         """Return the values of properties, each in one line."""
@@ -135,6 +171,8 @@ def read_entities(
     try:
         for number, value in _values(lines):
             found.take(number, value)
+        if not found.entities and not problems:
+            raise _UnreadableError(faults.NO_ENTITIES)
     except _UnreadableError as error:
         problems[:] = [problem_of(error.fault, file, error.row, "", error.cell, **error.values)]
         return {}
@@ -147,6 +185,7 @@ class _Found:
         self.file, self.problems = file, problems
         self.entities: dict[str, Entity] = {}
         self.unknown: dict[str, list[int]] = {}
+        self.torn: set[str] = set()
 
     def take(self, number: int, value: object) -> None:
         """Take in an entity and all that it contains."""
@@ -162,7 +201,7 @@ class _Found:
     def _refuse(
         self, fault: Fault, number: int, column: str, cell: object, **values: object
     ) -> None:
-        text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)
+        text = cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False, default=str)
         self.problems.append(problem_of(fault, self.file, number, column, shown(text), **values))
 
     def _merge(self, number: int, one: dict[str, Any]) -> list[dict[str, Any]]:
@@ -170,20 +209,21 @@ class _Found:
         known = self.entities.setdefault(one["id"], Entity(one["id"], one["schema"], number))
         if one["schema"] not in USABLE:
             self.unknown.setdefault(one["schema"], []).append(number)
-        else:
+        elif known.schema or one["id"] not in self.torn:
             self._narrow(known, one["schema"], number)
-        known.caption = known.caption or _text(one.get("caption"))
-        known.datasets |= dict.fromkeys(filter(None, map(_text, _listed(one.get("datasets")))))
+        named = dict.fromkeys(filter(None, map(_text, _listed(one.get("datasets")))))
+        said = Entity(known.id, one["schema"], number, _text(one.get("caption")), datasets=named)
         inside = []
         properties = one.get("properties")
         for name, values in properties.items() if isinstance(properties, dict) else ():
             for value in _listed(values):
                 if isinstance(value, dict):
-                    inside += self._within(number, known, name, value)
+                    inside += self._within(number, said, name, value)
                 elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                    known.add(name, str(value))
+                    said.add(name, str(value))
                 elif value is not None:
                     self._refuse(faults.NO_VALUE, number, shown(name), value)
+        known.unite(said)
         return inside
 
     def _narrow(self, known: Entity, schema: str, number: int) -> None:
@@ -193,6 +233,8 @@ class _Found:
         elif schema not in ancestors(known.schema):
             values = {"id": shown(known.id), "schema": known.schema, "line": known.line}
             self._refuse(faults.TWO_SCHEMATA, number, "schema", schema, **values)
+            known.schema = ""  # whoever points at it is not to blame
+            self.torn.add(known.id)
 
     def _within(
         self, number: int, outer: Entity, name: str, inner: dict[str, Any]
@@ -280,7 +322,7 @@ def _lines(handle: BinaryIO) -> Iterator[tuple[int, str]]:
         near = error.object[max(error.start - 10, 0) : error.start + 10]
         fix = "save it again as UTF-8"
         raise _UnreadableError(faults.NOT_UTF8, number, shown(repr(near)[2:-1]), fix=fix) from None
-    except (EOFError, BadZipFile, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, BadZipFile, NotImplementedError, zlib.error, gzip.BadGzipFile) as error:
         raise _UnreadableError(faults.UNREADABLE, why=shown(error)) from None
 
 
@@ -322,7 +364,8 @@ def _parsed(lines: Iterable[tuple[int, object]]) -> Iterator[tuple[int, object]]
     try:
         yield from enumerate(_whole("\n".join(str(line) for _, line in rest)), start=1)
     except json.JSONDecodeError as error:
-        if len(rest) > 1 and not any(isinstance(_json(line), dict) for _, line in rest):
+        is_list = len(rest) > 1 or str(first[1]).strip(_BLANK).startswith("[")
+        if is_list and not any(isinstance(_json(line), dict) for _, line in rest):
             number, line = rest[min(error.lineno, len(rest)) - 1]
             raise _UnreadableError(
                 faults.BROKEN_JSON, number, shown(line), error=error.msg

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median_high
 
 from helpers.codebook import shown
-from helpers.convert.text_files import MOST_LOOKED_AT
+from helpers.convert.spreadsheets.text_files import MOST_LOOKED_AT
 from helpers.data import Span
 
 Rows = Mapping[int, list[str]]

@@ -1,7 +1,7 @@
 """What a sheet of a workbook says besides its texts: what is hidden, struck out, linked, commented.
 
 >>> from pathlib import Path
->>> from helpers.convert.spreadsheet import EXAMPLE_SPREADSHEET
+>>> from helpers.convert.spreadsheets.spreadsheet import EXAMPLE_SPREADSHEET
 >>> sheet_marks(Path(EXAMPLE_SPREADSHEET), "Committees", [3, 4, 5])
 []
 """
@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from helpers.codebook import shown
-from helpers.convert.text_files import Notes, capped, places_text
+from helpers.convert.spreadsheets.text_files import Notes, capped, places_text
 from helpers.data import column_letter
 
 MOST_NOTED = 10

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from helpers.codebook import Problem, date_fix, date_span, faults, is_edtf, problem_of, shown
-from helpers.convert.rows import Row, clean
+from helpers.convert.tables.rows import Row, clean
 
 GOES_ON, NOT_KNOWN = "..", "?"
 

@@ -2,9 +2,10 @@
 
 >>> import tempfile
 >>> import pandas as pd
->>> from helpers.convert.tables import from_table
+>>> from helpers.convert.tables.conversion import from_table
 >>> table = pd.DataFrame({"who": ["Ada", "Ben"], "club": ["Kites"] * 2, "says": ["", "denies"]})
->>> data = from_table(table, person="who", organization="club", stance="says")
+>>> how = {"relation": "director_of", "counts_for_overlap": True}
+>>> data = from_table(table, person="who", organization="club", stance="says", **how)
 >>> with tempfile.TemporaryDirectory() as folder:
 ...     write_ftm(data, Path(folder, "kites.json"))[["claim_id", "lost", "reason"]].values.tolist()
 [['r3', 'claim', 'a denial']]
@@ -22,7 +23,7 @@ import pandas as pd
 
 from helpers.claims import one_way_round
 from helpers.codebook import FREE_PREFIX, refuse_unknown
-from helpers.convert.ftm_entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors
+from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
 from helpers.data import Dataset, drafting
 
 CONTESTED = ("leave out", "mark")
@@ -33,22 +34,25 @@ DIRECTORSHIP, MEMBERSHIP, FAMILY = (
     next(link for link in LINKS if link.schema == schema)
     for schema in ("Directorship", "Membership", "Family")
 )
-ROLE_OF = {"Family": "relationship", "Associate": "relationship"}
-"""The property that has the role, where it is not ``role``."""
+PLACES = {
+    "speaker": "publisher",
+    "valid": "startDate",
+    "note": "description",
+    "via": "description",
+    "quote": "summary",
+}
+"""Column of claims → the property that holds it, or its words."""
 
-NO_ROLE = {"Occupancy", "Debt", "Payment", "Call"}
-STATUS = {"Occupancy"}
-"""What has a status, besides an Interest."""
-
-NO_PLACE = {
+OUT_OF_PLACE = {
     "via": "the relays stand in description",
     "quote": "it stands in summary, without its place in the text",
     "said_on": "there is no date of saying",
     "said_on_text": "there is no date of saying",
 }
-"""Columns of claims that FollowTheMoney lacks."""
+"""Column of claims → what becomes of it even where the schema has its property."""
 
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
+"""A day, a month or a year; 2017-21 is the spring of 2017, which FollowTheMoney does not know."""
 
 
 def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> pd.DataFrame:
@@ -84,6 +88,16 @@ def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> 
         If there is something at `path`.
     ValueError
         If `contested` is something else.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     lost = write_ftm(data, Path(folder) / "clubs.json")
+    >>> lost.loc[lost["claim_id"] == "m10", ["lost", "reason"]].values.tolist()
+    [['claim', 'a denial']]
     """
     refuse_unknown("way to treat what is contested", [contested], CONTESTED)
     file = Path(path)
@@ -100,6 +114,7 @@ class _Export:
     def __init__(self, data: Dataset, contested: str):
         self.data, self.contested = data, contested
         self.lost: list[tuple[str, str, str]] = []
+        self.written: dict[str, str] = {}
         entities = data["entities"].to_dict("records")
         self.schemata = {one["entity_id"]: _schema_of(one) for one in entities}
         own = {one["entity_id"]: one.get("x_ftm_id") or one["entity_id"] for one in entities}
@@ -126,7 +141,7 @@ class _Export:
         ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
         denials: dict[tuple[str, ...], list[dict[str, str]]] = {}
         for tie, row in zip(ties, claims, strict=True):
-            if row["stance"] == "denies":
+            if row["stance"] == "denies" and row["speaker"] not in self.data.who.inferences:
                 denials.setdefault(tie, []).append(row)
         links = []
         for tie, row in zip(ties, claims, strict=True):
@@ -135,6 +150,7 @@ class _Export:
             if reason or link is None:
                 self.lost.append((row["claim_id"], "claim", reason))
                 continue
+            self.written[row["relation"]] = link.relation
             self.lost += [(row["claim_id"], *loss) for loss in self._losses(row, link)]
             if link.is_reference:
                 self._hold(row, link)
@@ -149,25 +165,34 @@ class _Export:
             if not schema:
                 why = f"FollowTheMoney has no schema for a {self.kinds[entity]}: {entity}"
                 self.lost.append(("", "entity", why))
+        for relation, written in self.written.items():
+            counts = self.relations[relation]["counts_for_overlap"] or "no"
+            if counts != RELATIONS[written]["counts_for_overlap"]:
+                why = f"it counts for overlap: {counts}; read as {written}, not so"
+                self.lost.append(("", f"counts_for_overlap of {relation}", why))
         for table in ("claims", "entities"):
             for column in self.data[table].columns:
                 if column.startswith(FREE_PREFIX) and column not in ("x_ftm_id", "x_ftm_schema"):
                     self.lost.append(("", column, f"a column of one's own in the table {table}"))
 
     def _entity(self, row: dict[str, str]) -> dict[str, Any]:
-        name = row["name"] or row["entity_id"]
-        names = [name, row["name_original_script"]]
+        entity = row["entity_id"]
+        schema, name = self.schemata[entity], row["name"] or entity
+        called = "name" if has(schema, "name") else next(iter(SCHEMATA[schema]["caption"]), "")
+        nameless = name in (self.ids[entity], f"{schema} {self.ids[entity]}")
+        names = [] if nameless else [name, row["name_original_script"]]
         properties = {
-            "name": list(dict.fromkeys(filter(None, names))),
-            "alias": list(filter(None, map(str.strip, row["aliases"].split(";")))),
-            "notes": [row["note"]] if row["note"] else [],
+            called: names if called == "name" else names[:1],
+            "alias": list(map(str.strip, row["aliases"].split(";"))),
+            "notes" if has(schema, "notes") else "description": [row["note"]],
         }
-        return {
-            "id": self.ids[row["entity_id"]],
-            "caption": name,
-            "schema": self.schemata[row["entity_id"]],
-            "properties": {key: values for key, values in properties.items() if values},
-        }
+        kept = _filled({own: said for own, said in properties.items() if own})
+        if not has(schema, "alias"):
+            kept.pop("alias", None)
+            for column in ("aliases", "name_original_script"):
+                if row[column]:
+                    self.lost.append(("", column, f"{schema} has no place for it: {entity}"))
+        return {"id": self.ids[entity], "caption": name, "schema": schema, "properties": kept}
 
     def _link_of(self, row: dict[str, str]) -> Link | None:
         """Return the link that says what a claim says, if there is one."""
@@ -206,7 +231,7 @@ class _Export:
             return "an alternative coding"
         if row["certainty"] in ("possible", "probable") or row["hedge"]:
             return "a hedged claim"
-        return _untimely(row) or self._no_link(row, link) or self._opposed(link, opposed)
+        return _untimely(row, link) or self._no_link(row, link) or self._opposed(link, opposed)
 
     def _no_link(self, row: dict[str, str], link: Link | None) -> str:
         if link is not None:
@@ -219,37 +244,35 @@ class _Export:
     def _opposed(self, link: Link | None, opposed: list[dict[str, str]]) -> str:
         if not opposed:
             return ""
-        if self.contested == "leave out":
+        if link is None or self.contested == "leave out":
             return "somebody denies it"
-        bare = link is not None and link.is_reference
-        return "somebody denies it, and a property cannot say so" if bare else ""
+        return "" if _place(link, "description") else f"somebody denies it: {_no_place(link)}"
 
     def _losses(self, row: dict[str, str], link: Link) -> Iterator[tuple[str, str]]:
         """Yield what a claim that is written loses, and why."""
         if row["relation"] != link.relation:
             yield "relation", f"written as {link.schema}, which is read as {link.relation}"
         if row["role"] and not _role_of(link):
-            yield "role", f"{link.schema} has no place for it"
-        if row["document_id"] and not self._url(row):
-            yield "document_id", "the document has no address"
+            yield "role", _no_place(link)
+        lacking = [column for column, name in PLACES.items() if not _place(link, name)]
+        yield from ((column, _no_place(link)) for column in lacking if row[column])
+        for column, why in OUT_OF_PLACE.items():
+            if row[column] and column not in lacking:
+                yield column, why
+        if row["document_id"] and not (self._url(row) and _place(link, "sourceUrl")):
+            yield "document_id", "the document has no address, or the address no place"
         if row["speaker"] in self.data.who.parents:
             yield "speaks_for", "there is no place for whom a source speaks for"
-        yield from ((column, why) for column, why in NO_PLACE.items() if row[column])
         if row["certainty"] == "certain":
             yield "certainty", "there are no degrees of certainty"
-        if link.is_reference:
-            yield "speaker", f"the property {_holding(link)} has no source"
-            for column in ("valid", "time", "note"):
-                if row[column]:
-                    yield column, f"the property {_holding(link)} has no place for it"
-        elif row["valid"] and not _fitting(row["valid"]):
+        if row["valid"] and "valid" not in lacking and not _fitting(row["valid"]):
             yield "valid", "no plain start or end; it stands in description"
-        elif _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
+        if _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
             yield "time", "with an end it is read as former"
 
     def _url(self, row: dict[str, str]) -> str:
         url = self.urls.get(row["document_id"], "")
-        return url if re.match(r"https?://\S+$", url) else ""
+        return url if re.fullmatch(r"https?://\S+", url) else ""
 
     def _line(
         self, row: dict[str, str], link: Link, opposed: list[dict[str, str]]
@@ -277,13 +300,12 @@ class _Export:
             "date": [day],
             "status": [_status(row, link)],
         }
-        filled = {name: [value for value in values if value] for name, values in properties.items()}
-        kept = {name: values for name, values in filled.items() if name and values}
-        return {
-            "id": f"{self.prefix}{row['claim_id']}",
-            "schema": link.schema,
-            "properties": kept,
+        ends = (link.source, link.target)
+        kept = {
+            name: said for name, said in properties.items() if name in ends or _place(link, name)
         }
+        own = f"{self.prefix}{row['claim_id']}"
+        return {"id": own, "schema": link.schema, "properties": _filled(kept)}
 
     def _hold(self, row: dict[str, str], link: Link) -> None:
         """Write a tie as a property of the entity that holds it."""
@@ -304,25 +326,42 @@ def _holding(link: Link) -> str:
     return link.target if link.source == "id" else link.source
 
 
+def _place(link: Link, name: str) -> bool:
+    """Tell whether a link has a property; what is no entity of its own has none."""
+    return not link.is_reference and has(link.schema, name)
+
+
+def _no_place(link: Link) -> str:
+    where = f"the property {_holding(link)}" if link.is_reference else link.schema
+    return f"{where} has no place for it"
+
+
+def _filled(properties: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return properties without blank and repeated values."""
+    filled = {name: list(dict.fromkeys(filter(None, said))) for name, said in properties.items()}
+    return {name: said for name, said in filled.items() if said}
+
+
 def _role_of(link: Link) -> str:
-    if link.is_reference or link.schema in NO_ROLE:
-        return ""
-    return ROLE_OF.get(link.schema, "role")
+    """Return the property that has the role, if there is one."""
+    return next((name for name in ("role", "relationship") if _place(link, name)), "")
 
 
 def _status(row: dict[str, str], link: Link) -> str:
     """Return the status to write: of what is over, or is not in spite of an end."""
-    if link.schema not in STATUS and "Interest" not in ancestors(link.schema):
-        return ""
     time = row["time"]
-    return time if time == "former" or (time == "current" and _dates(row["valid"])[1]) else ""
+    said = time == "former" or (time == "current" and _dates(row["valid"])[1])
+    return time if said and _place(link, "status") else ""
 
 
-def _untimely(row: dict[str, str]) -> str:
+def _untimely(row: dict[str, str], link: Link | None) -> str:
     if row["time"] == "future":
         return "a role to come"
-    if row["time"] == "former" and not _dates(row["valid"])[1]:
+    over = row["time"] == "former"
+    if over and not _dates(row["valid"])[1]:
         return "a role that is over, without a date on which it ended"
+    if link and not _place(link, "endDate") and (over or _dates(row["valid"])[1]):
+        return f"a tie that is over: {_no_place(link)}"
     return ""
 
 
@@ -343,8 +382,7 @@ def _fitting(valid: str) -> bool:
 
 
 def _denial(row: dict[str, str], who: dict[str, str]) -> str:
-    when = " ".join(filter(None, (row["time"], row["valid"])))
-    said = (
-        f"Contested: {who[row['speaker']]} denies it (claim {row['claim_id']}{when and ', '}{when})"
-    )
+    """Return a denial as the description of the tie that it denies has it."""
+    about = [f"claim {row['claim_id']}", row["time"], row["valid"], row["certainty"], row["hedge"]]
+    said = f"Contested: {who[row['speaker']]} denies it ({', '.join(filter(None, about))})"
     return f"{said}: {row['quote']}" if row["quote"] else said

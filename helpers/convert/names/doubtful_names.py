@@ -24,8 +24,8 @@ import pandas as pd
 
 from helpers.claims import Reading, possible_leader_claims
 from helpers.codebook import IdMaker, shown
-from helpers.convert.name_folds import plain
-from helpers.convert.name_pairs import MOST_ALIKE, name_pairs
+from helpers.convert.names.folds import plain
+from helpers.convert.names.pairs import MOST_ALIKE, name_pairs
 from helpers.data import Dataset
 
 COLUMNS = ["kind", "id", "name", "other_id", "other", "doubt"]
@@ -44,6 +44,10 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     one of two alphabetical orders (forwards, backwards), so that thousands can be:
     Hernández and Stolfo (1995), The merge/purge problem for large databases.
 
+    Parameters
+    ----------
+    data : Dataset
+
     Returns
     -------
     DataFrame
@@ -52,6 +56,14 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
         ``doubt``. Whether two names mean one, nobody can tell from the letters. The last
         rows are people in several organizations with no id but their name: on each of
         them overlap rests, and each could be two people of one name.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> found = doubtful_names(data).iloc[0]
+    >>> found["name"], found["doubt"].partition(":")[0]
+    ('Barnaby Rook', 'one name in 2 organizations, and no id but the name')
     """
     rows: list[Row] = []
     last: list[Row] = []

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
-from helpers.convert.assembly import Assembly
-from helpers.convert.placeholders import ask_for_name, is_total, says_nothing
-from helpers.convert.rows import Row, clean, one_of_kind, row_drops, row_numbers
-from helpers.convert.ties import Ties
+from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.placeholders import ask_for_name, is_total, says_nothing
+from helpers.convert.tables.rows import Row, clean, one_of_kind, row_drops, row_numbers
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, column_letter
 
 TRUTH = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
@@ -75,8 +75,14 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     census : bool
         If the matrix claims to be complete, a zero is a denial. Else it is silence,
         and so is a blank cell in either case.
-    relation, counts_for_overlap, real_names, name
-        As for `from_table`.
+    relation : str
+        The relation of all ones, as for `from_table`.
+    counts_for_overlap : bool, optional
+        Does somebody with this relation count as a leader? As for `from_table`.
+    real_names : iterable of str
+        Words that are names here, though they usually say that there is none.
+    name : str, optional
+        The dataset's name. Default: ``frame.attrs["file"]``.
 
     Returns
     -------
@@ -95,6 +101,17 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     See Also
     --------
     from_table : For ties among people, or among organizations, and for weighted ones.
+
+    Examples
+    --------
+    >>> seats = pd.DataFrame({"Kites": [1, 1], "Chess": [0, 1]}, index=["Ada", "Ben"])
+    >>> data = from_matrix(seats, source="the clerk", census=True)
+    >>> print(data["claims"][["speaker", "stance", "subject", "object"]].to_string(index=False))
+      speaker  stance subject object
+    the-clerk asserts     ada  kites
+    the-clerk  denies     ada  chess
+    the-clerk asserts     ben  kites
+    the-clerk asserts     ben  chess
     """
     ties = Ties(relation, counts_for_overlap)
     ties.refuse_what_cannot_be()

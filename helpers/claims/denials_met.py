@@ -1,10 +1,12 @@
-"""When claims hold, under a reading, and which denials meet which assertions.
+"""Which denials meet which assertions, given when they hold.
 
 >>> from helpers.data import load_dataset
+>>> from helpers.claims import counting_claims
 >>> data = load_dataset()
->>> held = spells_held(data, data["claims"], Reading(at="2011"))
->>> bool((held["first"] >= spell_of("2011").first).all())
-True
+>>> claims = counting_claims(data, Reading())
+>>> met = are_met(data, claims, ["subject", "relation", "object"], Reading())
+>>> claims.loc[met, "stance"].unique().tolist()
+['asserts']
 """
 
 from __future__ import annotations
@@ -13,28 +15,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims.readings import Reading
-from helpers.codebook import Distinct, spell_of
+from helpers.codebook import Distinct
 from helpers.data import Dataset
-
-
-def spells_held(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return on which of the days that a reading looks at claims may hold, and must hold.
-
-    Returns
-    -------
-    DataFrame
-        As `helpers.data.claim_spells`, for the rows of the claims.
-    """
-    spells = data.spells.loc[claims.index]
-    if reading.at is None:
-        return spells
-    asked = spell_of(reading.at)
-    return spells.assign(
-        first=spells["first"].clip(lower=asked.first),
-        last=spells["last"].clip(upper=asked.last),
-        sure_from=spells["sure_from"].clip(lower=asked.first),
-        sure_to=spells["sure_to"].clip(upper=asked.last),
-    )
 
 
 def are_met(
@@ -65,7 +47,9 @@ def are_met(
     if not data.dated:
         ties = Distinct(claims).combined([*proposition, "period"])
         return asserts & np.isin(ties, ties[~asserts])
-    said = spells_held(data, claims, reading).assign(
+    # Of intervals, those that meet each other, and the days asked for, have a day of these in
+    # common: so the days asked for, by which claims are admitted, need not be looked at again.
+    said = data.spells.loc[claims.index].assign(
         about=Distinct(claims).combined(proposition), period=claims["period"].to_numpy()
     )
     # What is said of one proposition on the same days meets the same: look at it once.

@@ -33,10 +33,10 @@ from helpers.codebook import (
     refuse_unknown,
     shown,
 )
-from helpers.convert.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
-from helpers.convert.rows import Row, check_names, check_row, split_row, table_rows
-from helpers.convert.tenures import Day, as_of_day, is_worked_out, with_tenure
-from helpers.convert.ties import Ties
+from helpers.convert.tables.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
+from helpers.convert.tables.rows import Row, check_names, check_row, split_row, table_rows
+from helpers.convert.tables.tenures import Day, as_of_day, is_worked_out, with_tenure
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 NOTE_COLUMNS = ["where", "note"]
@@ -120,7 +120,8 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     counts_for_overlap : bool or mapping of str to bool, optional
         Does a person with such a relation count as a leader? Of all relations, or of
         each by its name. Default: as the shipped relation of this name. One that is
-        not shipped counts, unless another one of the table is known to lead.
+        not shipped counts if it is the only one. Of several you have to say it, unless a
+        shipped one is known to lead: then the others do not count.
     single_valued : iterable of str
         Relations that only one can have at a time, as one holder has a post. Two who are
         said to have it are a conflict.
@@ -325,13 +326,26 @@ def check_table(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-    **how
+        One row, one tie.
+    **how : Any
         As for `from_table`.
 
     Returns
     -------
     DataFrame
         See `helpers.codebook.problems_table`; rows and columns are those of `frame`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `from_table`: what is wrong with the call, and not with the cells.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"who": ["Ada", ""], "club": ["Kites", "Kites"]})
+    >>> found = check_table(table, person="who", organization="club")
+    >>> found[["row", "column", "problem"]].values.tolist()
+    [[3, 'who', 'the row names no person']]
     """
     try:
         from_table(frame, **how)
@@ -346,7 +360,8 @@ def table_notes(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     Parameters
     ----------
     frame : DataFrame
-    **how
+        One row, one tie.
+    **how : Any
         As for `from_table`.
 
     Returns

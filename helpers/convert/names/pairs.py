@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from helpers.codebook import skeleton
-from helpers.convert.name_folds import (
+from helpers.convert.names.folds import (
     first_and_last,
     initials,
     plain,

@@ -26,8 +26,8 @@ from helpers.codebook import (
     progress,
     shown,
 )
-from helpers.convert.rows import Row, clean, text_table
-from helpers.convert.ties import Ties
+from helpers.convert.tables.rows import Row, clean, text_table
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 NOT_STATED = ("not-stated", "a source that the table does not name")

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import unescape
 from itertools import product
@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.codebook import Problem, date_fix, faults, problem_of, shown, wrong_character
-from helpers.convert.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
+from helpers.convert.tables.placeholders import ANSWERS, ask_for_name, is_total, says_nothing
 from helpers.data import complete_table
 
 LATEST_YEAR = 2100
@@ -346,8 +346,11 @@ def _companions(
     row: Row, use: str, columns: Mapping[str, str], problems: list[Problem]
 ) -> list[dict[str, str]]:
     """Return the names of a cell, each with the items that other cells list along with them."""
-    names = [name for name in row.items(use) if name] or [""]
-    given = row.items(use) if any(names) else ("",)
+    given = row.items(use)
+    names = [name for name in given if name]
+    if not names and use != "source":
+        return [{use: ""}]  # refused already
+    names = names or [""]  # a source that is not named can have said it in several places
     parts = [{use: name} for name in names] if use in row.cells else [{}]
     for other in LISTED[use]:
         items = row.lists.get(other)
@@ -357,18 +360,32 @@ def _companions(
             items = (row.cells.get(other, ""),)
             if len(names) == 1 or other not in IN_WORDS or other == "url" or not items[0]:
                 continue  # said of all of them
-        filled = [item for item in items if item]
-        at_names = [i for i, name in zip(items, given, strict=False) if name or not any(names)]
-        if len(items) == len(given) and len(filled) == len(list(filter(None, at_names))):
-            parts = _along(parts, other, at_names)
-        elif len(filled) == len(names):
-            parts = _along(parts, other, filled)
+        found = _one_by_one(items, given)
+        if found is not None:
+            parts = _along(parts, other, found)
         elif other == "url" and len(names) == 1:
-            parts = [parts[0] | {"url": url} for url in filled]  # said in several places
+            parts = [parts[0] | {"url": url} for url in filter(None, items)]  # in several places
         elif other in IN_WORDS:
-            problems.append(_not_as_many(row, other, columns, len(names), len(filled)))
+            filled = len(list(filter(None, items)))
+            problems.append(_not_as_many(row, other, columns, len(names), filled))
             parts = [part | {other: ""} for part in parts]
     return parts
+
+
+def _one_by_one(items: Sequence[str], given: Sequence[str]) -> Sequence[str] | None:
+    """Return one item for each name that is given; None where there are not as many.
+
+    >>> _one_by_one(["1", "", "2"], ["Ada", "", "Ben"]), _one_by_one(["1"], ["Ada", "Ben"])
+    (['1', '2'], None)
+    """
+    names = [name for name in given if name] or [""]
+    filled = [item for item in items if item]
+    at_names = [item for item, name in zip(items, given, strict=False) if name]
+    if not filled:
+        return [""] * len(names)
+    if len(items) == len(given) and len(filled) == len(list(filter(None, at_names))):
+        return at_names
+    return filled if len(filled) == len(names) else None
 
 
 def _as_aliases(items: tuple[str, ...] | None, names: int) -> tuple[str, ...] | None:

@@ -34,13 +34,13 @@ from helpers.codebook import (
     shown,
     table_names,
 )
-from helpers.convert.assembly import Assembly
 from helpers.convert.exports import TABLES_BESIDE
-from helpers.convert.graph_files import SIDES, GraphFile, GraphFileError, read_graph
-from helpers.convert.rows import Row, clean, one_of_kind, text_table
-from helpers.convert.tables import Reader, refuse_together
-from helpers.convert.tenures import as_of_day
-from helpers.convert.ties import Ties
+from helpers.convert.graphs.files import SIDES, GraphFile, GraphFileError, read_graph
+from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.conversion import Reader, refuse_together
+from helpers.convert.tables.rows import Row, clean, one_of_kind, text_table
+from helpers.convert.tables.tenures import as_of_day
+from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 USES = {
@@ -88,8 +88,16 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     edges : mapping of str to str, optional
         What attributes of edges are used for, as `from_table` calls it:
         ``{"role": "post", "start": "from", "source": "said by"}``.
-    as_of, default_source, relation, counts_for_overlap, real_names
-        As for `from_table`.
+    as_of : str or date, optional
+        As of when the file is read, as for `from_table`.
+    default_source : str
+        Name of the one source of all edges that name none.
+    relation : str or mapping of str to str
+        The relation of all, or role → relation, as for `from_table`.
+    counts_for_overlap : bool or mapping of str to bool, optional
+        Whether such a relation makes a leader, as for `from_table`.
+    real_names : iterable of str
+        Words that are names here, though they usually say that there is none.
 
     Returns
     -------
@@ -111,6 +119,18 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     See Also
     --------
     write_graphml : The way out.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from tempfile import TemporaryDirectory
+    >>> graph = nx.Graph([("Ada Stone", "Kites", {"post": "chair"})])
+    >>> graph.nodes["Ada Stone"]["bipartite"], graph.nodes["Kites"]["bipartite"] = 0, 1
+    >>> with TemporaryDirectory() as folder:
+    ...     nx.write_graphml(graph, Path(folder, "clubs.graphml"))
+    ...     data = from_graphml(Path(folder, "clubs.graphml"), edges={"role": "post"})
+    >>> data["claims"][["subject", "object", "role"]].values.tolist()
+    [['ada-stone-ada-stone', 'kites-kites', 'chair']]
     """
     file = Path(path)
     try:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.codebook import constraint, fields, list_items, refuse_unknown, shown
-from helpers.convert.rows import text_table
+from helpers.codebook import constraint, fields, list_items, listed, refuse_unknown, shown
+from helpers.convert.tables.rows import text_table
 from helpers.data import derive_table
 
 MEMBERS = ("person", "organization")
@@ -70,6 +70,7 @@ class Ties(NamedTuple):
                     f"counts_for_overlap is {shown(repr(value))}: "
                     "write True or False, or a mapping of relations to True and False"
                 )
+        self._refuse_unsaid()
         shipped = _shipped()
         for name in shipped.index.intersection(self.names):
             for end, kind in zip(("subject", "object"), self.kinds, strict=True):
@@ -80,11 +81,27 @@ class Ties(NamedTuple):
                         f"not {kind}: choose another relation, or mend kinds="
                     )
 
+    def _refuse_unsaid(self) -> None:
+        """Ask which of several relations of one's own make a leader, if nobody says so."""
+        own = [name for name in self.names if name not in _shipped().index]
+        if self.counts is None and self.kinds == MEMBERS and not self._leading() and len(own) > 1:
+            example = dict.fromkeys(own, False) | {own[0]: True}
+            raise ValueError(
+                f"which of the relations {listed(list(map(repr, own)))} make a leader? Say so: "
+                f"counts_for_overlap={example}"
+            )
+
+    def _leading(self) -> set[str]:
+        """Those of the relations that are shipped, and known to lead."""
+        shipped = _shipped()
+        leads = shipped.index[shipped["counts_for_overlap"] == "yes"]
+        return set(leads.intersection(self.names))
+
     def table(self) -> pd.DataFrame:
         """Return the shipped definition of each relation, or a plain one."""
         shipped = _shipped()
-        leads = set(shipped.index[shipped["counts_for_overlap"] == "yes"])
-        counts = leads.isdisjoint(self.names) and self.kinds == MEMBERS
+        silent = not isinstance(self.counts, Mapping) and self.kinds == MEMBERS
+        counts = silent and not self._leading()
         rows = []
         for name in self.names:
             known = shipped.loc[name].to_dict() if name in shipped.index else {}

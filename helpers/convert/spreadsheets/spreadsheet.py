@@ -20,14 +20,14 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import PACKAGE, refuse_unknown, shown
-from helpers.convert.headers import (
+from helpers.convert.spreadsheets.headers import (
     Rows,
     column_names,
     header_rows,
     looks_like_data,
 )
-from helpers.convert.sheet_marks import MOST_NOTED, sheet_marks
-from helpers.convert.text_files import Notes, is_number, places_text, read_text
+from helpers.convert.spreadsheets.sheet_marks import MOST_NOTED, sheet_marks
+from helpers.convert.spreadsheets.text_files import Notes, is_number, places_text, read_text
 from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
@@ -72,6 +72,12 @@ def read_spreadsheet(
     ValueError
         If it cannot be read, or has no such sheet or row; if a row of data could be
         taken for the names, or one alphabet for another. The message says what to give.
+
+    Examples
+    --------
+    >>> table = read_spreadsheet(EXAMPLE_SPREADSHEET)
+    >>> table.shape, table.columns[1], table.attrs["file"]
+    ((15, 7), 'Person Name', 'port-quince.xlsx, sheet Committees')
     """
     return _read(Path(path), sheet, header, encoding)[0]
 
@@ -87,10 +93,33 @@ def spreadsheet_notes(
     Also what a sheet says besides its texts: hidden rows and columns, struck text, links
     and comments.
 
+    Parameters
+    ----------
+    path : str or Path
+        A workbook or a text, as for `read_spreadsheet`.
+    sheet : str, optional
+        Name of the sheet.
+    header : int or sequence of int, optional
+        The row, or rows, of the column names.
+    encoding : str, optional
+        Of a text.
+
     Returns
     -------
     DataFrame
         Columns ``where`` (rows, columns, cells) and ``note``.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As `read_spreadsheet`.
+
+    Examples
+    --------
+    >>> for where, note in spreadsheet_notes(EXAMPLE_SPREADSHEET).head(2).values:
+    ...     print(f"{where}: {note}")
+    workbook: the sheet “Committees” is read
+    sheet Yearbook 1907: not read
     """
     return pd.DataFrame(_read(Path(path), sheet, header, encoding)[1], columns=NOTE_COLUMNS)
 
