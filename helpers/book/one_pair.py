@@ -97,6 +97,15 @@ def report(data: Dataset, a: str, b: str, path: str | Path, reading: Reading = R
     ValueError
         With a suggestion, if `a` or `b` is no organization, they are the same, or the reading
         does not fit the data.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> with TemporaryDirectory() as folder:
+    ...     report(data, "chess-club", "kite-club", Path(folder, "for-the-editor.html")).name
+    'for-the-editor.html'
     """
     file = Path(path)
     html = report_page(data, a, b, reading)
@@ -135,20 +144,24 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> Iterator[str]:
-    """Yield when the people may have led both, where somebody says so."""
+    """Yield when the people may have led both, or that nobody says so."""
+    shared, contested = shared_people(data, a, b, reading)
+    if not shared and not contested:
+        return
+    yield "<h2>When</h2>"
     found = shared_leaders(data, reading, [a, b]).iloc[0]
-    if found["when"]:
-        shared, contested = shared_people(data, a, b, reading)
-        people = [data.who.name(person) for person in shared]
-        people += [f"{data.who.name(person)} (contested)" for person in contested]
-        when = found["when"].split("; ")
-        yield "<h2>When</h2>"
-        yield table_page(
-            pd.DataFrame({"leader": people, "led both": when}),
-            "When both roles may have been held: each row is one leader.",
-        )
-        words = count(int(found["same_day"]), "shared leader")
-        yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
+    when = found["when"].split("; ")
+    if set(when) <= {"", "nobody says when"}:
+        yield "<p>Nobody says when these roles were held.</p>"
+        return
+    people = [data.who.name(person) for person in shared]
+    people += [f"{data.who.name(person)} (contested)" for person in contested]
+    yield table_page(
+        pd.DataFrame({"leader": people, "led both": when}),
+        "When both roles may have been held: each row is one leader.",
+    )
+    words = count(int(found["same_day"]), "shared leader")
+    yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
 
 
 def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:

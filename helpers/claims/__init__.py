@@ -20,7 +20,6 @@ __all__ = [
     "claims_table",
     "coverage_table",
     "dates_table",
-    "describe",
     "disagreements_table",
     "inferences_table",
     "leader_claims",

@@ -8,7 +8,7 @@ from .followthemoney.reading import (
     from_ftm as from_ftm,
     write_ftm as write_ftm,
 )
-from .graphs import (
+from .graphs.reading import (
     from_graphml as from_graphml,
 )
 from .names.doubtful_names import (

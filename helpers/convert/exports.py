@@ -29,7 +29,7 @@ from helpers.codebook import (
     tables_schema,
     writing,
 )
-from helpers.convert.ties_graph import said_by, ties_graph
+from helpers.convert.graphs.ties_graph import said_by, ties_graph
 from helpers.data import (
     Dataset,
     complete_table,
@@ -227,6 +227,10 @@ def write_graphml(
     >>> between = graph.get_edge_data("barnaby-rook", "chess-club").values()
     >>> sorted(edge["stance"] for edge in between)
     ['asserts', 'asserts', 'asserts', 'asserts', 'denies']
+    >>> with TemporaryDirectory() as folder:
+    ...     file = write_graphml(data, Path(folder) / "ties.graphml", Reading())
+    ...     "(contested)" in file.read_text(encoding="utf-8")
+    True
     """
     return _write("write_graphml", data, path, reading, overlap)
 
@@ -247,7 +251,7 @@ def write_gexf(
     path : str or Path
         A file that does not exist yet: nothing is ever overwritten.
     reading : Reading, optional
-        With it, each edge is a tie, as for `write_graphml`. Without, each edge is a claim.
+        With it, each edge is a tie, as `write_graphml` has it.
     overlap : DataFrame, optional
         Pairs of organizations, as for `write_graphml`.
 

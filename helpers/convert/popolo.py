@@ -104,13 +104,13 @@ def from_popolo(
         JSON with ``persons``, ``organizations``, ``memberships``, and perhaps ``posts``,
         ``events`` (the legislative periods) and ``areas``.
     as_of : str or date, optional
-        As of when the file is read: what ended before is former.
+        As of when the file is read, as for `from_table`.
     default_source : str
-        Name of the source of all claims that name none.
+        Name of the one source of all memberships.
     relation : str or mapping of str to str
         The relation of all, or role → relation, as for `from_table`.
     counts_for_overlap : bool or mapping of str to bool, optional
-        Which relations make a leader, as for `from_table`.
+        Whether such a relation makes a leader, as for `from_table`.
     real_names : iterable of str
         Words that are names here, though they usually say that there is none.
 
@@ -127,6 +127,21 @@ def from_popolo(
         If anything has no place; the problems' rows count the items of a list.
     OSError
         If there is no such file.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> file = {
+    ...     "persons": [{"id": "p", "name": "Ada Stone"}],
+    ...     "organizations": [{"id": "o", "name": "Harbor Council"}],
+    ...     "memberships": [{"person_id": "p", "organization_id": "o", "role": "chair"}],
+    ... }
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "council.json")
+    ...     _ = path.write_text(json.dumps(file))
+    ...     data = from_popolo(path, relation={"chair": "leads", "": "member_of"})
+    >>> data["claims"]["relation"].tolist()
+    ['leads']
 
     Notes
     -----
@@ -156,12 +171,7 @@ def from_popolo(
     file = Path(path)
     problems: list[Problem] = []
     popolo = _Popolo(file.name, _read(file), problems)
-    roles = {"": relation} if isinstance(relation, str) else dict(relation)
-    counts = counts_for_overlap
-    if isinstance(counts, bool):
-        counts = dict.fromkeys(roles.values(), counts)
-    ties = Ties({**roles, ON_BEHALF: ACTS_FOR}, {**(counts or {}), ACTS_FOR: False})
-    ties.refuse_what_cannot_be()
+    ties = _with_behalf(Ties(relation, counts_for_overlap))
     names = [real_names] if isinstance(real_names, str) else list(real_names)
     ids = [own for listed in popolo.items.values() for own in listed if own.isdecimal()]
     reader = Reader(COLUMNS, ties.kinds, [*names, *ids], ties.known_roles, problems)
@@ -176,6 +186,16 @@ def from_popolo(
     about = f"The file says of itself: {popolo.about}"
     sources["note"] = [" ".join(filter(None, [note, about])) for note in sources["note"]]
     return Dataset({**data, "sources": sources}, {}, data.name)
+
+
+def _with_behalf(ties: Ties) -> Ties:
+    """Return the ties that the caller names, and that to an organization one acts for."""
+    ties.refuse_what_cannot_be()
+    table = ties.table()
+    leads = table["counts_for_overlap"] == "yes"
+    counts = dict(zip(table["relation"], leads.tolist(), strict=True))
+    roles = {"": ties.relation} if isinstance(ties.relation, str) else dict(ties.relation)
+    return Ties({**roles, ON_BEHALF: ACTS_FOR}, {**counts, ACTS_FOR: False})
 
 
 def _read(file: Path) -> Item:

@@ -88,6 +88,11 @@ def test_a_denial_stands_beside_what_it_denies():
     assert "The least and the greatest number" in said and "the Kites" in said
 
 
+def test_where_nobody_says_when_one_sentence_says_so():
+    ids = {"a": "kites", "b": "chess", "reading": Reading(believed=["letter"])}
+    assert "Nobody says when these roles were held." in words(report_page(DENIED, **ids))
+
+
 def test_what_a_reading_leaves_out_says_so():
     reading = Reading(believed=["register", "the-kites"], times=EVER)
     html = report_page(DENIED, "kites", "chess", reading)

@@ -22,8 +22,8 @@ from helpers.convert.exports import (
     write_template,
 )
 from helpers.convert.followthemoney.reading import from_ftm, write_ftm
+from helpers.convert.graphs.ties_graph import ties_graph
 from helpers.convert.tables.conversion import from_table
-from helpers.convert.ties_graph import ties_graph
 from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_dataset
 from helpers.overlap.who_leads import shared_leaders
 

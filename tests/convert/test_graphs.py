@@ -13,7 +13,7 @@ from tables import tuples
 from helpers.claims import Reading
 from helpers.codebook import find_problems
 from helpers.convert.exports import write_gexf, write_graphml
-from helpers.convert.graphs import from_graphml
+from helpers.convert.graphs.reading import from_graphml
 from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import Dataset, DatasetError
 
@@ -388,7 +388,7 @@ def test_nodes_and_edges_that_would_get_lost(tmp_path):
 
 
 def test_a_file_that_is_too_large(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.convert.graph_files.LARGEST", 10)
+    monkeypatch.setattr("helpers.convert.graphs.files.LARGEST", 10)
     (problem,) = wrong(written(two_modes(), tmp_path))
     assert problem.problem == "the file is larger than 10 bytes"
 

@@ -35,7 +35,7 @@ from helpers.codebook import (
     table_names,
 )
 from helpers.convert.exports import TABLES_BESIDE
-from helpers.convert.graph_files import SIDES, GraphFile, GraphFileError, read_graph
+from helpers.convert.graphs.files import SIDES, GraphFile, GraphFileError, read_graph
 from helpers.convert.tables.assembly import Assembly
 from helpers.convert.tables.conversion import Reader, refuse_together
 from helpers.convert.tables.rows import Row, clean, one_of_kind, text_table
@@ -89,13 +89,13 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
         What attributes of edges are used for, as `from_table` calls it:
         ``{"role": "post", "start": "from", "source": "said by"}``.
     as_of : str or date, optional
-        As of when the file is read: what ended before is former.
+        As of when the file is read, as for `from_table`.
     default_source : str
-        Name of the source of all claims that name none.
+        Name of the one source of all edges that name none.
     relation : str or mapping of str to str
         The relation of all, or role → relation, as for `from_table`.
     counts_for_overlap : bool or mapping of str to bool, optional
-        Which relations make a leader, as for `from_table`.
+        Whether such a relation makes a leader, as for `from_table`.
     real_names : iterable of str
         Words that are names here, though they usually say that there is none.
 
@@ -124,16 +124,13 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     --------
     >>> import networkx as nx
     >>> from tempfile import TemporaryDirectory
-    >>> graph = nx.Graph()
-    >>> graph.add_node("p1", bipartite=0, name="Ada Stone")
-    >>> graph.add_node("o1", bipartite=1, name="Kite Club")
-    >>> graph.add_edge("p1", "o1")
+    >>> graph = nx.Graph([("Ada Stone", "Kites", {"post": "chair"})])
+    >>> graph.nodes["Ada Stone"]["bipartite"], graph.nodes["Kites"]["bipartite"] = 0, 1
     >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "clubs.graphml")
-    ...     nx.write_graphml(graph, file)
-    ...     data = from_graphml(file, label="name")
-    >>> data["entities"]["name"].tolist()
-    ['Ada Stone', 'Kite Club']
+    ...     nx.write_graphml(graph, Path(folder, "clubs.graphml"))
+    ...     data = from_graphml(Path(folder, "clubs.graphml"), edges={"role": "post"})
+    >>> data["claims"][["subject", "object", "role"]].values.tolist()
+    [['ada-stone-ada-stone', 'kites-kites', 'chair']]
     """
     file = Path(path)
     try:

@@ -1,0 +1,37 @@
+"""Beneficial ownership statements (BODS 0.4): who holds an interest in what.
+
+Of several statements on one record the last counts. A closed record is over.
+"""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import convert
+
+statements = pd.json_normalize(json.loads(Path("bods.json").read_text(encoding="utf-8")))
+records = statements.drop_duplicates("recordId", keep="last").set_index("recordId")
+full_names = records["recordDetails.names"].str[0].str.get("fullName")
+names = records["recordDetails.name"].fillna(full_names)
+ties = records[records["recordType"] == "relationship"].explode("recordDetails.interests")
+interests = pd.json_normalize(ties["recordDetails.interests"].tolist()).set_index(ties.index)
+ends = ["recordDetails.interestedParty", "recordDetails.subject"]
+rows = pd.concat([ties[[*ends, "recordStatus"]], interests], axis="columns")
+data = convert.from_table(
+    rows.assign(
+        person=rows["recordDetails.interestedParty"].map(names),
+        company=rows["recordDetails.subject"].map(names),
+        time=rows["recordStatus"].map({"closed": "former"}),
+    ),
+    person="person",
+    organization="company",
+    person_id="recordDetails.interestedParty",
+    organization_id="recordDetails.subject",
+    role="type",
+    start="startDate",
+    end="endDate",
+    time="time",
+    relation="holds_interest_in",
+    default_source="the register of owners",
+)
