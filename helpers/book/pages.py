@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
+from helpers.book.sharing_pairs import pairs_file, pairs_section, sharing_pairs
 from helpers.claims import (
     claims_by_speaker,
     primary_claims,
@@ -28,12 +29,14 @@ from helpers.claims import (
 )
 from helpers.codebook import PACKAGE, codebook_table, tables_schema
 from helpers.data import (
+    ARTICLE,
     SUFFIX,
     Dataset,
     WorkbookError,
     save_dataset,
     saved_tables,
     write_sheets,
+    write_table,
 )
 from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
 from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
@@ -54,6 +57,8 @@ def first_page(
     others: Mapping[str, str],
     files: Mapping[str, list[str]],
     fragments: Fragments,
+    *,
+    place: str = "",
 ) -> str:
     """Return the first page as Markdown: what was read, the pages, and what can be downloaded.
 
@@ -72,7 +77,10 @@ def first_page(
     files : mapping of str to list of str
         As `write_downloads` returns it.
     fragments : Fragments
+    place : str
+        The name of the folder or workbook of the data; blank for the article.
     """
+    pairs = fragments.html(pairs_section(data, place))
     parts = [
         lead or f"# {fragments.text(data.title)}",
         fragments.html(_opening(data)),
@@ -80,6 +88,7 @@ def first_page(
         "## What was read",
         fragments.html(_documents(data)),
         fragments.html(_speakers(data)),
+        pairs and f"## Pairs of organizations\n\n{pairs}",
         "## Pages",
         _toctree("Notebooks", dict.fromkeys(notebooks, "")),
         _toctree("To look up", others),
@@ -308,7 +317,7 @@ def build_pages(
     """
     from helpers.data import load_dataset
 
-    dataset = load_dataset(data)
+    dataset, place = load_dataset(data), "" if data == ARTICLE else data.name
     sections = {name: headings(notebook) for name, notebook in notebooks.items()}
     texts = {page: read_text(path, article) for path, page in TEXTS.items()}
     lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
@@ -318,11 +327,12 @@ def build_pages(
         _write_both(notebooks, sections, pages, originals)
         others = _other_downloads([originals / name for name in notebooks], article)
         files = write_downloads(_datasets(dataset), others, site)
+        files |= _write_pairs(dataset, site)
         fragments = Fragments()
         own = {
             "codebook.md": codebook_page(fragments),
             "reference.rst": reference_page(),
-            "index.md": first_page(dataset, lead, titles, CALLED, files, fragments),
+            "index.md": first_page(dataset, lead, titles, CALLED, files, fragments, place=place),
         }
         fragments.write(Path(work, "fragments.json"))
         _write_texts(texts | own, pages)
@@ -356,6 +366,14 @@ def _datasets(dataset: Dataset) -> dict[str, Dataset]:
     if dataset.name != MYSTERY.name:
         datasets["The invented mystery"] = load_dataset(MYSTERY)
     return datasets
+
+
+def _write_pairs(dataset: Dataset, site: Path) -> dict[str, list[str]]:
+    """Write the pairs that share a leader into the downloads, if there are any."""
+    if sharing_pairs(dataset).empty:
+        return {}
+    write_table(pairs_file(dataset), site / DOWNLOADS / "pairs.csv")
+    return {"All pairs of organizations that share a leader:": ["pairs.csv"]}
 
 
 def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:

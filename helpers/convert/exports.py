@@ -36,6 +36,7 @@ from helpers.data import (
     drafting,
     is_workbook,
     save_dataset,
+    shipped_relations,
     write_sheets,
     write_table,
 )
@@ -345,7 +346,8 @@ def example_row(table: str) -> dict[str, str]:
 def write_template(path: str | Path) -> Path:
     """Write empty tables into a new folder, or as the sheets of a new workbook.
 
-    The table claims has one example row.
+    The table claims has one example row, and relations has those of the package, which
+    a column ``x_origin`` marks as shipped: keep them, change them, or add others.
 
     A workbook says of each column what it means, offers the allowed values as
     drop-down lists, and keeps every cell as text. The checks ask to delete the
@@ -377,9 +379,8 @@ def write_template(path: str | Path) -> Path:
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     example = pd.DataFrame([example_row("claims")], dtype="str")
-    tables = {
-        table: complete_table(table, example if table == "claims" else None) for table in TABLES
-    }
+    filled = {"claims": example, "relations": shipped_relations()}
+    tables = {table: complete_table(table, filled.get(table)) for table in TABLES}
     with drafting(place) as new:
         if is_workbook(place):
             write_sheets(tables, new)

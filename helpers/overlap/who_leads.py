@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import nan
 from typing import NamedTuple
 
@@ -192,7 +192,10 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 
 def shared_leaders(
-    data: Dataset, reading: Reading = Reading(), organizations: Iterable[str] | None = None
+    data: Dataset,
+    reading: Reading = Reading(),
+    organizations: Iterable[str] | None = None,
+    pairs: Iterable[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
     """Return who leads both, for every pair of organizations.
 
@@ -203,6 +206,9 @@ def shared_leaders(
     organizations : iterable of str, optional
         Only these, in this order. Default: all entities of kind organization, in
         the order of the table; those without leaders stay in.
+    pairs : iterable of two str, optional
+        Only these pairs, in this order: of thousands of organizations all would be
+        millions. `organizations` is then not asked.
 
     Returns
     -------
@@ -230,10 +236,12 @@ def shared_leaders(
     >>> found[["shared", "contested", "people"]].values.tolist()
     [[0, 1, 'Barnaby Rook (contested)']]
     """
-    chosen = chosen_organizations(data, organizations)
-    led, names = _led(data, reading, None if organizations is None else chosen), data.who.entities
+    asked = None if pairs is None else list(pairs)
+    wanted = organizations if asked is None else chain.from_iterable(asked)
+    chosen = chosen_organizations(data, wanted)
+    led, names = _led(data, reading, None if wanted is None else chosen), data.who.entities
     rows = []
-    for a, b in combinations(chosen, 2):
+    for a, b in combinations(chosen, 2) if asked is None else asked:
         shared, contested = led.both(a, b)
         people = [
             *(names[person] for person in shared),

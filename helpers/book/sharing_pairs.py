@@ -1,0 +1,133 @@
+r"""Which pairs of organizations share a leader: the largest on the first page, all as a file.
+
+>>> from helpers.data import MYSTERY, load_dataset
+>>> sharing_pairs(load_dataset(MYSTERY))["people"].tolist()
+['Barnaby Rook (contested)']
+>>> command("mine.xlsx", "chess-club", "kite club")
+'make run DATA=mine.xlsx A=chess-club B="kite club"'
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+import pandas as pd
+
+from helpers.claims import Reading, describe
+from helpers.data import Dataset
+from helpers.overlap import count_shared, leaders, shared_leaders
+from helpers.show import markup, table_page
+
+MOST_SHOWN = 20
+"""Pairs on the first page."""
+
+MOST_LISTED = 100_000
+"""Pairs that are looked at: those with most leaders in common, whenever they were that."""
+
+
+def sharing_pairs(data: Dataset) -> pd.DataFrame:
+    """Return the pairs of organizations that share a leader in the default reading.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.overlap.shared_leaders` returns it, those that share most first;
+        only pairs that share somebody, certainly or contested. ``nested`` names the one
+        whose leaders all lead the other too, if so.
+    """
+    return data.once(("sharing pairs",), lambda: _sharing_pairs(data)).copy(deep=False)
+
+
+def _sharing_pairs(data: Dataset) -> pd.DataFrame:
+    found = shared_leaders(data, pairs=_candidates(data))
+    found = found[(found["shared"] > 0) | (found["contested"] > 0)]
+    order = ["shared", "contested", "jaccard", "organization_a", "organization_b"]
+    found = found.sort_values(order, ascending=[False] * 3 + [True] * 2, ignore_index=True)
+    names = {end: found[f"organization_{end}"].map(data.who.name) for end in "ab"}
+    nested = pd.Series("", index=found.index, dtype="str")
+    for end, other in ("ab", "ba"):
+        inside = (found["shared"] > 0) & (found["shared"] == found[f"leaders_{end}"])
+        nested[inside] = names[end][inside] + " in " + names[other][inside]
+    return found.assign(nested=nested)
+
+
+def _candidates(data: Dataset) -> list[tuple[str, str]]:
+    """Return the pairs that may share a leader: those that do at any two times."""
+
+    def counted() -> list[tuple[str, str]]:
+        roles = leaders(data)
+        roles = roles[roles["organization"].isin(data.who.of_kind("organization"))]
+        if roles.empty:
+            return []
+        found = count_shared(roles[["person", "organization"]], top=MOST_LISTED)
+        ends = (found[f"organization_{end}"].astype("str").tolist() for end in "ab")
+        return list(zip(*ends, strict=True))
+
+    return data.once(("pairs that may share",), counted)
+
+
+def pairs_file(data: Dataset) -> pd.DataFrame:
+    """Return all of `sharing_pairs` as text, with names, for a file."""
+    found = sharing_pairs(data)
+    for place, end in enumerate("ab"):
+        names = found[f"organization_{end}"].map(data.who.name)
+        found.insert(2 * place + 1, f"name_{end}", names)
+    return found.round(4).astype("str")
+
+
+def pairs_section(data: Dataset, place: str) -> str:
+    """Return the HTML of the largest of `sharing_pairs`, each with what builds its pages.
+
+    Parameters
+    ----------
+    data : Dataset
+    place : str
+        The name of the folder or workbook of the data; blank for the article.
+    """
+    number = len(data.who.of_kind("organization"))
+    if number < 2:
+        return ""
+    found = sharing_pairs(data)
+    total, first = number * (number - 1) // 2, found.head(MOST_SHOWN)
+    ends = [first[f"organization_{end}"] for end in "ab"]
+    table = pd.DataFrame(
+        {
+            "organization": ends[0].map(data.who.name),
+            "and": ends[1].map(data.who.name),
+            "leaders": first["leaders_a"],
+            "leaders of the second": first["leaders_b"],
+            "shared": first["shared"],
+            "contested": first["contested"],
+            "jaccard": first["jaccard"].round(2),
+            "nested": first["nested"],
+            "its pages": [command(place, a, b) for a, b in zip(*ends, strict=True)],
+        }
+    )
+    how_many = f"{len(first):,} of {total:,} pairs of organizations, largest first."
+    listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
+    caption = f"{how_many} Pairs that share a leader, certainly or contested: {listed}."
+    words = markup(
+        "<p>{0}. These pages show one pair; the command in a row builds those of that pair, "
+        "where DATA is the path of the data. "
+        "Nested: all who lead the one lead the other too.</p>",
+        describe(data, Reading()),
+    )
+    return (words if len(found) else "") + table_page(table, caption)
+
+
+def command(place: str, a: str, b: str) -> str:
+    """Return what builds the pages of a pair, or nothing if a terminal would read it otherwise."""
+    words = {"DATA": place, "A": a, "B": b}
+    told = [f"{name}={_quoted(word)}" for name, word in words.items() if word]
+    return " ".join(["make run", *told]) if all(map(_is_plain, words.values())) else ""
+
+
+def _is_plain(word: str) -> bool:
+    """Tell whether a word has letters, marks and digits of any script, and no sign but a few."""
+    letters = (letter for letter in word if not re.fullmatch(r"[\w .\-\u200c\u200d]", letter))
+    return not word.startswith("-") and all(category(letter)[0] == "M" for letter in letters)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word
