@@ -79,27 +79,30 @@ def read_text(
         words = SEPARATORS.get(separator, shown(repr(separator)))
         notes.append(("file", f"the cells are separated by {words}"))
     rows = {}
-    long: list[int] = []
-    escaped: list[int] = []
     for number, record in enumerate(_closed(path, text, separator), start=1):
         cells = [cell if cell.strip() else "" for cell in record]
         if any(cells):
             rows[number] = cells
-        long += [number] if any(separator in cell and "\n" in cell for cell in cells) else []
-        escaped += [number] if any("\\" in cell and '"' in cell for cell in cells) else []
     if not rows:
         raise ValueError(f"{path}: the file is empty")
-    if long:
-        words = "a quoted cell runs over several lines, which look like rows: is a mark missing?"
-        notes.append((places_text(long), words))
-    if escaped:
-        words = (
-            "a backslash and a quotation mark in one cell: a mark within a cell is written twice"
-        )
-        notes.append((places_text(escaped), words))
+    notes += _odd_marks(rows, separator)
     if header is None or header == next(iter(rows)):
         _shift_short_header(path, rows, header, notes)
     return rows, notes
+
+
+def _odd_marks(rows: dict[int, list[str]], separator: str) -> Notes:
+    """Note cells in which a quotation mark may be missing or written in another way."""
+    long, escaped = [], []
+    for number, cells in rows.items():
+        if any(separator in cell and "\n" in cell for cell in cells):
+            long.append(number)
+        if any("\\" in cell and '"' in cell for cell in cells):
+            escaped.append(number)
+    several = "a quoted cell runs over several lines, which look like rows: is a mark missing?"
+    behind = "a backslash and a quotation mark in one cell: a mark within a cell is written twice"
+    found = [(long, several), (escaped, behind)]
+    return [(places_text(places), words) for places, words in found if places]
 
 
 def decoded(content: bytes, encoding: str | None = None) -> tuple[str, Notes]:
