@@ -152,14 +152,9 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     beyond = {earliest_end, latest_start} & {FIRST, LAST} and not plain
     if beyond or (not plain and any(mark in valid for mark in "~?%")):
         return Spell(earliest, latest, LAST, FIRST, *stated)
-    goes_on_until = _goes_on_until(said_on) if end == ".." else FIRST
+    goes_on_until = spell_of(said_on).first if end == ".." else FIRST
     sure_to = max(earliest_end, earliest, goes_on_until)
     return Spell(earliest, latest, min(latest_start, latest), sure_to, *stated)
-
-
-def _goes_on_until(said_on: str) -> int:
-    """The first day on which it can have been said."""
-    return (_plain_ends(said_on) or _fuzzy_ends(said_on))[0]
 
 
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)

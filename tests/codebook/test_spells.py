@@ -152,4 +152,5 @@ def test_what_goes_on_when_it_is_said():
     assert spell_of("2020-05-01/..", "2021-03-05").sure_to == date(2021, 3, 5).toordinal()
     for unknown in ("", "soon", "/2021"):
         assert spell_of("2020-05-01/..", unknown).sure_to == date(2020, 5, 1).toordinal()
+    assert spell_of("2020/..", "2021/2022").sure_to == date(2021, 1, 1).toordinal()
     assert spell_of("2020-05-01/2022", "2023").sure_to == date(2022, 1, 1).toordinal()

@@ -953,7 +953,7 @@ def test_side_by_side_in_full():
         ],
         [
             "qualified",
-            "“at sea”; hedged “perhaps”; time: former; wording: possible",
+            "“at sea”; hedged “perhaps”; time: former; in 1907; wording: possible",
             "time: former",
         ],
         ["when", "speaks of: former 1907", "speaks of: former; on: 1908"],
