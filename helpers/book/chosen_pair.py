@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from helpers.codebook import list_items, listed, shown, skeleton, suggestion
+from helpers.codebook import Distinct, ids_by_name, listed, shown, skeleton, suggestion
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -65,12 +65,8 @@ def _wrong(data: Dataset, one: str, organizations: list[str]) -> str:
 def _ids_named(data: Dataset, name: str) -> list[str]:
     """Return the organizations that bear a name: there can be several."""
     entities = data["entities"]
-    named = []
-    for row in entities[entities["kind"] == "organization"].to_dict("records"):
-        names = [row["name"], row["name_original_script"], *list_items(row["aliases"], ";")]
-        if skeleton(name) in map(skeleton, filter(None, names)):
-            named.append(row["entity_id"])
-    return named
+    organizations = entities[entities["kind"] == "organization"]
+    return ids_by_name(Distinct(organizations), "entity_id").get(skeleton(name), [])
 
 
 def set_pair(notebook: NotebookNode, pair: tuple[str, str]) -> None:

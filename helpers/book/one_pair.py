@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims import Reading, all_aloud, is_believed, relays
+from helpers.claims import Reading, all_aloud, in_brackets, is_believed, relays
 from helpers.data import Dataset, drafting
 from helpers.overlap import (
     answer,
@@ -27,6 +27,7 @@ from helpers.overlap import (
     range_table,
     shared_leaders,
     shared_people,
+    when_both,
     why_text,
 )
 from helpers.show import count, markup, quotation_page, table_page
@@ -149,17 +150,17 @@ def _when(data: Dataset, a: str, b: str, reading: Reading) -> Iterator[str]:
     if not shared and not contested:
         return
     yield "<h2>When</h2>"
-    found = shared_leaders(data, reading, [a, b]).iloc[0]
-    when = found["when"].split("; ")
-    if set(when) <= {"", "nobody says when"}:
+    when = when_both(data, a, b, reading)
+    if set(when.values()) <= {"", "nobody says when"}:
         yield "<p>Nobody says when these roles were held.</p>"
         return
     people = [data.who.name(person) for person in shared]
     people += [f"{data.who.name(person)} (contested)" for person in contested]
     yield table_page(
-        pd.DataFrame({"leader": people, "led both": when}),
+        pd.DataFrame({"leader": people, "led both": [*when.values()]}),
         "When both roles may have been held: each row is one leader.",
     )
+    found = shared_leaders(data, reading, [a, b]).iloc[0]
     words = count(int(found["same_day"]), "shared leader")
     yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
 
@@ -179,8 +180,7 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
     tie = ["person", "relation", "organization", "period"]
     for (person, relation, organization, period), some in order.groupby(tie, sort=False):
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
-        when = "" if period == "now" else f" ({period})"
-        yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), when)
+        yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
         yield '<div class="sides">'
         for stance, title in (("asserts", "Asserted"), ("denies", "Denied")):
             yield from _side(title, some[some["stance"] == stance])

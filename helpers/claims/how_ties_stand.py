@@ -217,7 +217,7 @@ def possible_leader_claims(
         ("possible leaders", reading.relations), lambda: _possible_leaders(data, reading.relations)
     )
     if organizations is None:
-        return claims
+        return claims.copy(deep=False)
     found = [places[one] for one in dict.fromkeys(organizations) if one in places]
     return claims.iloc[np.sort(np.concatenate(found)) if found else []]
 

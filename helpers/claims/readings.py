@@ -292,10 +292,16 @@ def _unmarked_end(data: Dataset, reading: Reading) -> bool:
     """Tell whether a role has an end among its dates, but no time that says that it is over."""
     if not data.dated:
         return False
-    claims, roles = data["claims"], reading.relations
-    if roles is None:
-        roles = data.who.relations_where("counts_for_overlap")
-    unmarked = claims["time"].isin(["", "unspecified"]) & claims["relation"].isin(roles)
+    return data.once(
+        ("unmarked end", reading.relations), lambda: _has_unmarked_end(data, reading.relations)
+    )
+
+
+def _has_unmarked_end(data: Dataset, relations: frozenset[str] | None) -> bool:
+    claims = data["claims"]
+    if relations is None:
+        relations = data.who.relations_where("counts_for_overlap")
+    unmarked = claims["time"].isin(["", "unspecified"]) & claims["relation"].isin(relations)
     return bool((unmarked & data.spells["dated"] & (data.spells["last"] < LAST)).any())
 
 

@@ -14,6 +14,7 @@ from .checks import (
     EXAMPLE_NOTE as EXAMPLE_NOTE,
     check_tables as check_tables,
     find_problems as find_problems,
+    ids_by_name as ids_by_name,
 )
 from .dates import (
     date_span as date_span,

@@ -218,7 +218,7 @@ def _check_references(
         for row, _, items in table.cells_where(
             column, partial(_unknown_items, set(known), separator)
         ):
-            names = _ids_by_name(keyed[target], key) if names is None else names
+            names = ids_by_name(keyed[target], key) if names is None else names
             for item in items:
                 place = (f"{name}.csv", row, column, shown(item))
                 fix = _meant_id(item, known, names)
@@ -241,7 +241,7 @@ def _meant_id(item: str, known: tuple[str, ...], names: Mapping[str, list[str]])
     return f"that is the name of {ids}: write the id"
 
 
-def _ids_by_name(target: Distinct, key: str) -> dict[str, list[str]]:
+def ids_by_name(target: Distinct, key: str) -> dict[str, list[str]]:
     """Return the ids that a name stands for: two can have the same name."""
     ids: dict[str, list[str]] = {}
     for column in NAMES:

@@ -13,13 +13,12 @@ there are any, are the *core*: on each of them it must have.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.codebook.dates import fuzzy_span, is_edtf
+from helpers.codebook.dates import PLAIN, fuzzy_span, is_edtf
 
 FIRST, LAST = 0, date.max.toordinal() + 1
 """Before and after all days that have a number: open ends, and years before 1 and after 9999."""
@@ -157,10 +156,6 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     return Spell(earliest, latest, min(latest_start, latest), sure_to, *stated)
 
 
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-"""The dates that nearly all are: the parser takes milliseconds for each."""
-
-
 @lru_cache(maxsize=100_000)
 def _plain_ends(part: str) -> tuple[int, int] | None:
     """Return the first and the last day that a date can mean; of an open or unknown one, any.
@@ -169,7 +164,7 @@ def _plain_ends(part: str) -> tuple[int, int] | None:
     """
     if part in ("", ".."):
         return FIRST, LAST
-    match = _PLAIN.fullmatch(part)
+    match = PLAIN.fullmatch(part)
     if not match:
         return None
     year, month, day = (int(number or 0) for number in match.groups())
@@ -217,15 +212,13 @@ def date_words(value: str) -> str:
     if not slash:
         if first.startswith(("about", "perhaps")):
             return first
-        return f"{'on' if re.fullmatch(_DAY, value) else 'in'} {first}"
+        plain = PLAIN.fullmatch(value)
+        return f"{'on' if plain and plain[3] else 'in'} {first}"
     if first and last:
         return f"from {first} to {last}"
     if first:
         return f"from {first} on" if end == ".." else f"from {first}, until nobody says when"
     return f"until {last}" if last else "at some time"
-
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _named(part: str) -> str:
@@ -234,7 +227,7 @@ def _named(part: str) -> str:
         return ""
     plain, mark = (part[:-1], part[-1]) if part[-1] in "~?%" else (part, "")
     before = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(mark, "")
-    match = _PLAIN.fullmatch(plain)
+    match = PLAIN.fullmatch(plain)
     if not match:
         return part
     year, month, day = match.groups()

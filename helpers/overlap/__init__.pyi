@@ -43,6 +43,7 @@ from .who_leads import (
     lineage as lineage,
     shared_leaders as shared_leaders,
     shared_people as shared_people,
+    when_both as when_both,
 )
 from .whose_word import (
     falls_with as falls_with,

@@ -29,6 +29,7 @@ from helpers.overlap.chance import NullModel
 from helpers.overlap.who_leads import (
     busiest_pair,
     check_pair,
+    is_dated,
     lineage,
     shared_leaders,
     shared_people,
@@ -103,12 +104,7 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:
     """When each person led both, in words; of nobody, if none of these roles has a date."""
-    if not data.dated:
-        return {}
-    claims = lineage(data, a, b, reading).claims
-    if not data.spells.loc[claims.index, "dated"].any():
-        return {}
-    return when_both(data, a, b, reading)
+    return when_both(data, a, b, reading) if is_dated(data, a, b, reading) else {}
 
 
 def _dated_names(data: Dataset, people: list[str], when: Mapping[str, str]) -> list[str]:

@@ -47,7 +47,7 @@ from helpers.overlap.games import (
     pair_cases,
 )
 from helpers.overlap.statements import Role, Statement, mattering, roles_of_both, statements
-from helpers.overlap.who_leads import check_pair, lineage
+from helpers.overlap.who_leads import check_pair, is_dated
 from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
@@ -375,14 +375,6 @@ def _moving(
     return tuple(claim for claim in claims["claim_id"] if claim in moving)
 
 
-def _dated(data: Dataset, a: str, b: str, reading: Reading) -> bool:
-    """Whether somebody says when a role was held that may be shared."""
-    if not data.dated:
-        return False
-    claims = lineage(data, a, b, replace(reading, together="ignore")).claims
-    return bool(data.spells.loc[claims.index, "dated"].any())
-
-
 def range_table(
     data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] | None = None
 ) -> pd.DataFrame:
@@ -427,7 +419,8 @@ def range_table(
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
     given = describe(data, reading).split("; ")
     if varied is None:
-        varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or _dated(data, a, b, reading)]
+        dated = is_dated(data, a, b, replace(reading, together="ignore"))
+        varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or dated]
     varied = list(varied)
     refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:

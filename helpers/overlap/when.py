@@ -18,12 +18,11 @@ import pandas as pd
 from helpers.claims import (
     EVER,
     Reading,
-    check_reading,
     counting,
     possible_leader_claims,
     with_support,
 )
-from helpers.codebook import FIRST, LAST, listed
+from helpers.codebook import FIRST, LAST, Spell, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
     Roles,
@@ -96,9 +95,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     rows = []
     for roles in roles_of_both(said, b, ever).values():
         for role, assertions in roles.assertions.items():
-            spell = assertions[0].spell
-            sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
-            days = map(_day, (spell.first, spell.last, *sure))
+            days = _days(assertions[0].spell)
             words = names(assertions), names(roles.denials[role])
             tie = names_of[role.person], role.relation, names_of[role.organization], role.period
             rows.append((*tie, role.stated.start, role.stated.end, *days, *words))
@@ -107,9 +104,14 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
 
 def _of_pair(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """The counting claims about who leads one of two organizations."""
-    check_reading(data, reading)
     claims = possible_leader_claims(data, reading, [a, b])
     return with_support(data, counting(data, claims, reading))
+
+
+def _days(spell: Spell) -> Iterator[str]:
+    """Yield the first and the last day of the hull and of the core; blank where there is none."""
+    sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
+    yield from map(_day, (spell.first, spell.last, *sure))
 
 
 def _day(number: int) -> str:
@@ -133,9 +135,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
         pairs = [(one.stated, other.stated) for one, other in roles.fitting]
         both = [one.common(other) for one, other in pairs if one.dated and other.dated]
         for spell in merged_spells(one for one in both if one.first <= one.last):
-            sure = (spell.sure_from, spell.sure_to) if spell.sure else (FIRST, LAST)
-            days = map(_day, (spell.first, spell.last, *sure))
-            rows.append((data.who.name(person), *days, spell.words()))
+            rows.append((data.who.name(person), *_days(spell), spell.words()))
     columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 

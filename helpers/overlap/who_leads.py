@@ -29,7 +29,6 @@ from helpers.claims import (
     PERIOD_OF,
     Reading,
     are_met,
-    check_reading,
     counting,
     is_believed,
     leader_claims,
@@ -90,11 +89,18 @@ def lineage(
     ('author', 'state-department')
     """
     check_pair(data, a, b)
-    check_reading(data, reading)
     claims = possible_leader_claims(data, reading, [a, b])
     claims = with_support(data, counting(data, claims, replace(reading, believed=None)), level)
     claims = claims[mattering(statements(claims, reading), b, reading)]
     return Lineage(claims, tuple(sorted(frozenset().union(*claims["support"]))))
+
+
+def is_dated(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> bool:
+    """Tell whether somebody says when a role was held that can matter for a pair."""
+    if not data.dated:
+        return False
+    claims = lineage(data, a, b, reading).claims
+    return bool(data.spells.loc[claims.index, "dated"].any())
 
 
 def check_pair(data: Dataset, a: str, b: str) -> None:
@@ -339,7 +345,7 @@ class _Led(NamedTuple):
         fit = fits(self.reading)
         return [
             (one, other)
-            for one, other in product(roles[a][person], roles[b][person])
+            for one, other in product(roles[a].get(person, ()), roles[b].get(person, ()))
             if fit(one.spell, other.spell)
         ]
 
@@ -355,14 +361,13 @@ class _Led(NamedTuple):
 
     def when(self, person: str, a: str, b: str) -> str:
         """Return when a person may have led both, in words."""
-        counted = person in self._in_both(self.counted, a, b)
-        pairs = self.pairs(self.counted if counted else self.possible, person, a, b)
+        counted = self.pairs(self.counted, person, a, b)
+        pairs = counted or self.pairs(self.possible, person, a, b)
         return when_words((one.stated, other.stated) for one, other in pairs)
 
 
 def _led(data: Dataset, reading: Reading, organizations: Iterable[str] | None = None) -> _Led:
     """Who led what; where only some organizations are asked for, of these alone."""
-    check_reading(data, reading)
     claims = counting(data, possible_leader_claims(data, reading, organizations), reading)
     asserts = claims["stance"] == "asserts"
     possible = counted = _roles(claims[asserts], reading)
