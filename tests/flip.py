@@ -5,6 +5,9 @@ And see the tests turn red.
 ``python tests/flip.py [SEEDS]`` (``make flip``). A flip that stays green is a
 hole: a cell that no notebook shows and no test looks at. The exit code counts
 them.
+
+The notebooks judge first. Tests that judge no cell are left out: those marked slow, and those
+of the browser.
 """
 
 from __future__ import annotations
@@ -69,7 +72,7 @@ def copy(folder: Path) -> None:
 
 
 def suite(folder: Path) -> subprocess.CompletedProcess:
-    """Run the suite of a copy, the notebooks first, up to the first failure."""
+    """Run what judges the data of a copy, the notebooks first, up to the first failure."""
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     command = [
         sys.executable,
@@ -81,6 +84,9 @@ def suite(folder: Path) -> subprocess.CompletedProcess:
         "-q",
         "-p",
         "no:cacheprovider",
+        "-m",
+        "not slow",
+        "--ignore=tests/browser",
         "notebooks",
         "tests",
     ]
