@@ -154,3 +154,10 @@ def test_what_goes_on_when_it_is_said():
         assert spell_of("2020-05-01/..", unknown).sure_to == date(2020, 5, 1).toordinal()
     assert spell_of("2020/..", "2021/2022").sure_to == date(2021, 1, 1).toordinal()
     assert spell_of("2020-05-01/2022", "2023").sure_to == date(2022, 1, 1).toordinal()
+
+
+def test_of_two_ends_on_one_day_the_vaguer_one_is_kept():
+    one, other = spell_of("1998/2003"), spell_of("1998-01-01/2001")
+    assert one.joined(other).start == other.joined(one).start == "1998"
+    one, other = spell_of("2000/2003"), spell_of("2001/2003-12-31")
+    assert one.joined(other).end == other.joined(one).end == "2003"

@@ -11,6 +11,7 @@ from helpers.codebook.spells import spell_of
 from helpers.overlap.answers import answer, pair_words
 from helpers.overlap.chance import null_model
 from helpers.overlap.how_far import overlap_range, range_table
+from helpers.overlap.statements import mattering
 from helpers.overlap.who_leads import leaders, lineage, shared_leaders
 from helpers.overlap.whose_word import probability, source_shares, why_sets
 
@@ -350,3 +351,18 @@ def test_several_times_in_words(rows, words):
     assert found["when"].tolist() == [words]
     turned = shared_leaders(data, Reading(times=EVER), ["B", "A"])
     assert turned["when"].tolist() == [words]
+
+
+def test_on_certain_days_the_undated_meet_by_their_period():
+    data = said(
+        "p A - current",
+        "p A - current speaker=s2 stance=denies",
+        "p B - current",
+        "q B 1985/1990 former",
+    )
+    found = shared_leaders(data, Reading(at="1988"), ["A", "B"]).iloc[0]
+    assert (found["shared"], found["contested"]) == (0, 1)
+
+
+def test_no_statement_that_matters():
+    assert mattering([], "B", Reading()).dtype == bool

@@ -8,7 +8,7 @@ from hypothesis import given
 from invented import dataset, random_cases, register, thorough
 from shipped import article, clubs
 
-from helpers.claims.readings import Reading
+from helpers.claims.readings import EVER, Reading
 from helpers.overlap.when import common_spells, overlap_over_time, tenures
 from helpers.overlap.who_leads import shared_leaders
 
@@ -209,3 +209,21 @@ def test_roles_that_follow_on_each_other_are_one_step():
     vague = register("p A 1980 former", "p B 1980 former")
     (row,) = common_spells(vague, "A", "B", Reading(times=["former"])).to_dict("records")
     assert row["surely_from"] == row["surely_to"] == ""
+
+
+def test_one_day_in_common():
+    data = register("p A 2000/2003-01-01 former", "p B 2003-01-01/2005 former")
+    found = common_spells(data, "A", "B", Reading(times=EVER))
+    assert found[["earliest", "latest"]].to_numpy().tolist() == [["2003-01-01", "2003-01-01"]]
+
+
+def test_the_steps_do_not_ask_what_the_reading_makes_of_one_time():
+    data = register("p A 1998/2003 former", "p B 2003/2005 former")
+    steps = overlap_over_time(data, "A", "B", Reading(together="certain"))
+    assert on(steps, "2003-06-01")["possible"] == 1
+
+
+def test_tables_without_a_row_are_text():
+    data = register("p A 1998/2003 former", "q B 2003/2005 former")
+    for found in (tenures(data, "A", "B"), common_spells(data, "A", "B")):
+        assert found.empty and {str(dtype) for dtype in found.dtypes} == {"str"}
