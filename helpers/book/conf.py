@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+from helpers.book.cross_links import anchor_terms, glossary_terms, link_claims
 from helpers.book.guard import MARKDOWN_OUTPUTS
 
 project = "Separate entities?"
@@ -19,7 +21,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["static"]
 html_css_files = ["book.css"]
-html_js_files = [("panel.js", {"defer": "defer"})]
+html_js_files = [("panel.js", {"defer": "defer"}), ("code.js", {"defer": "defer"})]
 html_theme_options = {
     "navbar_persistent": [],  # one search field is enough
     "footer_content_items": ["copyright.html"],
@@ -33,7 +35,7 @@ html_copy_source = False  # the first page offers the notebooks themselves
 html_use_index = False
 
 nb_execution_mode = "off"
-nb_code_prompt_show = "Show the code that prepares this page"
+nb_code_prompt_show = "Show the code"
 nb_code_prompt_hide = "Hide the code"
 nb_mime_priority_overrides = [("*", mime, None) for mime in MARKDOWN_OUTPUTS]
 nb_ipywidgets_js = {}  # widgets need a running kernel; their scripts would come from a server
@@ -45,6 +47,7 @@ myst_url_schemes = {
     "https": None,
     "mailto": None,
     "download": "downloads/{{path}}",
+    "term": {"url": "glossary.html#{{path}}", "classes": ["term"]},
     "beside": "../../{{path}}",
 }  # from build/<dataset>/
 
@@ -58,8 +61,10 @@ napoleon_use_ivar = True
 def setup(app: Sphinx) -> None:
     """Have Sphinx call what is below."""
     app.add_config_value("article_examples", True, "env", bool)
+    app.add_config_value("claims", "", "html", str)
     app.connect("autodoc-process-docstring", prepare_docstring, priority=100)  # before napoleon
     app.connect("html-page-context", add_texts)
+    app.connect("html-page-context", add_links)
     app.connect("build-finished", write_texts)
 
 
@@ -82,6 +87,23 @@ def add_texts(
     """Only the search page needs the texts of the others."""
     if pagename == "search":
         app.add_js_file("texts.js")
+
+
+def add_links(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, str], doctree: object
+) -> None:
+    """Have ids of claims lead to the claims, and give the terms of the glossary places."""
+    if pagename == "glossary":
+        glossary = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
+        context["body"] = anchor_terms(context["body"], glossary_terms(glossary))
+    elif app.config.claims and "body" in context:
+        context["body"] = link_claims(context["body"], _ids(app.config.claims))
+
+
+@cache
+def _ids(file: str) -> list[str]:
+    """Return the ids that the builder wrote, read once."""
+    return json.loads(Path(file).read_text(encoding="utf-8"))
 
 
 def write_texts(app: Sphinx, error: Exception | None) -> None:

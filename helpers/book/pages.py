@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import json
 import re
 import tempfile
 from collections.abc import Mapping
@@ -18,11 +19,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from helpers.book.cross_links import MOST_CLAIMS, claims_page, glossary_terms, link_terms
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
 from helpers.book.sharing_pairs import pairs_file, pairs_section, sharing_pairs
 from helpers.claims import (
+    Reading,
     claims_by_speaker,
     primary_claims,
     richest_sentence,
@@ -38,7 +42,14 @@ from helpers.data import (
     write_sheets,
     write_table,
 )
-from helpers.overlap import answers_table, busiest_pair, lineage, telling_readings
+from helpers.overlap import (
+    answer,
+    answers_table,
+    busiest_pair,
+    falls_words,
+    lineage,
+    telling_readings,
+)
 from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
 
 if TYPE_CHECKING:
@@ -84,7 +95,7 @@ def first_page(
     parts = [
         lead or f"# {fragments.text(data.title)}",
         fragments.html(_opening(data)),
-        _start(notebooks),
+        _routes(notebooks),
         "## What was read",
         fragments.html(_documents(data)),
         fragments.html(_speakers(data)),
@@ -119,12 +130,31 @@ def _opening(data: Dataset) -> str:
             f"{count(len(several), 'reading')} of the same data. "
             "A filled dot is a shared leader, an open one is contested.",
         )
+        + markup("<p>{0}</p>", answer(data, a, b, Reading()))
+        + markup("<p>{0}</p>", falls_words(data, a, b, Reading()))
     )
 
 
-def _start(notebooks: Mapping[str, str]) -> str:
-    name = next(iter(notebooks), "")
-    return f"**Read on: [{notebooks[name]}]({name})**" if name else ""
+OWN_DATA = "04-your-own-data.ipynb"
+
+
+def _routes(notebooks: Mapping[str, str]) -> str:
+    """Three ways through, as far as there are pages for them."""
+    first = next(iter(notebooks), "")
+    if not first:
+        return ""
+    lines = [
+        "## Three ways through",
+        f"- **Read on.** Go to [{notebooks[first]}]({first}). The code is folded away.",
+        f"- **Run it again.** Download [the whole package](download:{ARCHIVE}), unpack it, "
+        "and type `make lab`. Then change a cell, and run it.",
+    ]
+    if OWN_DATA in notebooks:
+        lines.append(
+            f"- **Use your own data.** See [{notebooks[OWN_DATA]}]({OWN_DATA}); "
+            "then type `make run DATA=mine.xlsx`."
+        )
+    return "\n".join([lines[0], "", *lines[1:]])
 
 
 def _documents(data: Dataset) -> str:
@@ -162,14 +192,14 @@ def _toctree(caption: str, pages: Mapping[str, str]) -> str:
 
 def _downloads(files: Mapping[str, list[str]]) -> str:
     lists = [
-        markup("<p>{0}</p>", words)
+        markup("<details><summary>{0}</summary>", words)
         + "<ul>"
         + "".join(
             f'<li><a href="{quote(f"{DOWNLOADS}/{file}")}" download>'
             f"{markup('{0}', Path(file).name)}</a></li>"
             for file in names
         )
-        + "</ul>"
+        + "</ul></details>"
         for words, names in files.items()
     ]
     return "".join(lists)
@@ -264,14 +294,12 @@ def write_downloads(
         workbook = folder / f"{data.name}{SUFFIX}"
         with suppress(WorkbookError):
             write_sheets(saved_tables(data), workbook)
-            files[f"{words} as one workbook:"] = [workbook.name]
-        files[f"{words}, table by table:"] = [
+            files[f"{words} as one workbook"] = [workbook.name]
+        files[f"{words}, table by table"] = [
             f"{data.name}/{file.name}" for file in sorted(saved.iterdir())
         ]
     (folder / PACKAGE.name).write_bytes(PACKAGE.read_bytes())
-    files["The definition of every table and column (a Frictionless Data Package):"] = [
-        PACKAGE.name
-    ]
+    files["The definition of every table and column (a Frictionless Data Package)"] = [PACKAGE.name]
     for file in chain(*others.values()):
         (folder / file.name).write_bytes(file.read_bytes())
     return files | {words: [file.name for file in several] for words, several in others.items()}
@@ -287,6 +315,7 @@ CALLED = {
     "overview.md": "Overview",
     "glossary.md": "Glossary",
     "data-sheet.md": "Data sheet",
+    "claims.md": "Claims",
     "codebook.md": "Codebook",
     "reference.rst": "Functions",
     "references.md": "References",
@@ -327,13 +356,18 @@ def build_pages(
         _write_both(notebooks, sections, pages, originals)
         others = _other_downloads([originals / name for name in notebooks], article)
         files = write_downloads(_datasets(dataset), others, site)
-        files |= _write_pairs(dataset, site)
+        files |= _write_pairs(dataset, site) | _write_archive(site)
         fragments = Fragments()
         own = {
             "codebook.md": codebook_page(fragments),
             "reference.rst": reference_page(),
-            "index.md": first_page(dataset, lead, titles, CALLED, files, fragments, place=place),
         }
+        ids = dataset["claims"]["claim_id"].tolist()
+        linked = len(ids) <= MOST_CLAIMS
+        own |= {"claims.md": claims_page(dataset, fragments)} if linked else {}
+        called = {page: words for page, words in CALLED.items() if page in texts | own}
+        own["index.md"] = first_page(dataset, lead, titles, called, files, fragments, place=place)
+        Path(work, "claims.json").write_text(json.dumps(ids if linked else []), encoding="utf-8")
         fragments.write(Path(work, "fragments.json"))
         _write_texts(texts | own, pages)
         _copy_pictures("".join(texts.values()), pages)
@@ -373,14 +407,46 @@ def _write_pairs(dataset: Dataset, site: Path) -> dict[str, list[str]]:
     if sharing_pairs(dataset).empty:
         return {}
     write_table(pairs_file(dataset), site / DOWNLOADS / "pairs.csv")
-    return {"All pairs of organizations that share a leader:": ["pairs.csv"]}
+    return {"All pairs of organizations that share a leader": ["pairs.csv"]}
+
+
+ARCHIVE = "separate-entities.zip"
+
+PACKAGED = (
+    *("README.md", "notebooks", "data", "seeds", "helpers", "tests", "Makefile"),
+    *("pyproject.toml", "requirements.lock", "environment.yml", "CITATION.cff"),
+    *("LICENSE", "LICENSE-DATA"),
+)
+"""What the package consists of, for whoever runs it: the tree in the README but for git."""
+
+NOT_PACKAGED = re.compile(r"__pycache__|\.ipynb_checkpoints|\.egg-info|(^|/)\.")
+
+
+def _write_archive(site: Path) -> dict[str, list[str]]:
+    """Write the package itself into the downloads, always as the same bytes."""
+    with ZipFile(site / DOWNLOADS / ARCHIVE, "w", ZIP_DEFLATED) as archive:
+        for path in chain.from_iterable(map(_packaged, PACKAGED)):
+            name = f"separate-entities/{path.relative_to(ROOT).as_posix()}"
+            archive.writestr(ZipInfo(name), path.read_bytes(), ZIP_DEFLATED)
+    return {"The package itself, to run everything again": [ARCHIVE]}
+
+
+def _packaged(name: str) -> list[Path]:
+    """Return the files of the package that a name at its top stands for, in order."""
+    top = ROOT / name
+    files = sorted(top.rglob("*")) if top.is_dir() else [top]
+    return [
+        path
+        for path in files
+        if path.is_file() and not NOT_PACKAGED.search(path.relative_to(ROOT).as_posix())
+    ]
 
 
 def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:
     """What else can be downloaded: words for it → files."""
-    others = {"The notebooks, to run in JupyterLab where the package is installed:": notebooks}
+    others = {"The notebooks, to run in JupyterLab where the package is installed": notebooks}
     if article:
-        others["The invented spreadsheet of notebook 04:"] = [PACKAGE.with_name("port-quince.xlsx")]
+        others["The invented spreadsheet of notebook 04"] = [PACKAGE.with_name("port-quince.xlsx")]
     return others
 
 
@@ -402,6 +468,7 @@ def _run_sphinx(pages: Path, site: Path, work: Path, title: str) -> None:
 
     settings = ["-q", "-b", "html", "-c", str(ROOT / "helpers" / "book"), "-d"]
     settings += [str(work / "doctrees"), f"-Dfragments={work / 'fragments.json'}"]
+    settings += [f"-Dclaims={work / 'claims.json'}"]
     own = {
         "html_title": title,
         "project": title,
@@ -442,15 +509,17 @@ def headings(notebook: NotebookNode) -> dict[str, str]:
 def link_pages(notebook: NotebookNode, sections: Mapping[str, Mapping[str, str]]) -> NotebookNode:
     """Return a copy of a notebook as a page.
 
-    Its links lead to other pages, or out of the copy; the code that only prepares is folded.
+    Its links lead to other pages, or out of the copy; terms lead to the glossary; all code is
+    folded.
     """
     notebook = copy.deepcopy(notebook)
-    prepares = True
+    glossary = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
+    terms, seen = glossary_terms(glossary), set[str]()
     for cell in notebook.cells:
-        prepares = prepares and not re.search("^## ", cell.source, flags=re.MULTILINE)
         if cell.cell_type == "markdown":
-            cell.source = link_sections(link_text(cell.source), sections)
-        elif prepares:
+            linked = link_sections(link_text(cell.source), sections)
+            cell.source = link_terms(linked, terms, seen)
+        else:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
     return notebook
 

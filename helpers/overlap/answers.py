@@ -266,14 +266,14 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     --------
     >>> from helpers.data import load_dataset
     >>> falls_words(load_dataset(), "taliban", "isis-k", Reading())
-    'There is no shared leader, and so no source that this hangs on.'
+    'There is no shared leader, so this rests on no source.'
     """
     if not any(shared_people(data, a, b, reading)):
-        return "There is no shared leader, and so no source that this hangs on."
+        return "There is no shared leader, so this rests on no source."
     falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
     if not falls:
-        return "The overlap falls with no single source."
-    return f"The overlap falls with any one of: {'; '.join(falls)}."
+        return "The overlap needs no single source: without any one of them it remains."
+    return f"There is no overlap unless one believes {listed(falls)}."
 
 
 def chance_words(found: NullModel) -> str:

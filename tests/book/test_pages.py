@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from zipfile import ZipFile
 
 import openpyxl
 import pandas as pd
@@ -55,7 +56,7 @@ def test_the_first_page_names_texts_dates_and_sources():
         "35 claims coded",
     ):
         assert words in page
-    assert "**Read on: [A title](a.ipynb)**" in page and "Codebook <codebook>" in page
+    assert "**Read on.** Go to [A title](a.ipynb)." in page and "Codebook <codebook>" in page
     assert '<a href="downloads/two-clubs/claims.csv" download>claims.csv</a>' in page
 
 
@@ -158,8 +159,8 @@ def test_a_cell_too_long_for_a_workbook_leaves_it_out(tmp_path):
     files = write_downloads(
         {"The dataset": changed(clubs(), "claims", "note", "x" * 40_000)}, {}, tmp_path
     )
-    assert "The dataset as one workbook:" not in files and not list(tmp_path.rglob("*.xlsx"))
-    assert "two-clubs/claims.csv" in files["The dataset, table by table:"]
+    assert "The dataset as one workbook" not in files and not list(tmp_path.rglob("*.xlsx"))
+    assert "two-clubs/claims.csv" in files["The dataset, table by table"]
 
 
 def test_a_document_without_a_title_is_named_by_its_address():
@@ -180,3 +181,17 @@ def test_the_first_page_asks_only_what_the_data_answer(shape):
     depends = "That depends on whom one believes" in page
     assert depends == bool(re.search(r"under ([2-9]|\d\d+) readings", page))
     assert "<tbody></tbody>" not in page
+
+
+def test_the_package_is_a_download_and_always_the_same(tmp_path):
+    from helpers.book.pages import ARCHIVE, DOWNLOADS, PACKAGED, _write_archive
+
+    (tmp_path / DOWNLOADS).mkdir()
+    assert list(_write_archive(tmp_path).values()) == [[ARCHIVE]]
+    file = tmp_path / DOWNLOADS / ARCHIVE
+    first = file.read_bytes()
+    names = ZipFile(file).namelist()
+    assert {name.split("/")[1] for name in names} == set(PACKAGED)
+    assert not [name for name in names if "/." in name or "__pycache__" in name]
+    _write_archive(tmp_path)
+    assert file.read_bytes() == first

@@ -225,6 +225,7 @@ def test_it_can_be_read_without_scripts(site, watch):
 def test_the_downloads_are_there(site, watch):
     page = watch(1400).page
     page.goto((site / "index.html").as_uri())
+    page.get_by_text("The dataset as one workbook").click()
     with page.expect_download() as begun:
         page.get_by_role("link", name="haqqani-2021.xlsx").click()
     assert (
@@ -337,3 +338,35 @@ def test_on_paper_nothing_is_folded_away(site, watch):
         "table => table.checkVisibility({contentVisibilityAuto: true}) &&"
         " table.getBoundingClientRect().height > 50"
     )
+
+
+def test_one_switch_shows_the_code_of_all_pages(site, watch):
+    page = watch(1280).page
+    code = ".bd-article details.above-input .highlight"
+    page.goto((site / "02-leadership-overlap.html").as_uri())
+    assert page.locator(code).count() > 10 and not page.locator(code).first.is_visible()
+    page.get_by_role("button", name="Show the code").click()
+    assert all(one.is_visible() for one in page.locator(code).all())
+    page.goto((site / "01-structured-dataset.html").as_uri())
+    assert all(one.is_visible() for one in page.locator(code).all())
+    page.get_by_role("button", name="Fold the code away").focus()
+    page.keyboard.press("Enter")
+    page.reload()
+    assert not page.locator(code).first.is_visible()
+
+
+def test_an_id_leads_to_its_words_and_a_term_to_its_meaning(site, watch):
+    page = watch(1280).page
+    page.goto((site / "02-leadership-overlap.html").as_uri())
+    link = page.locator(".bd-article a[href^='claims.html#']").first
+    claim = link.inner_text()
+    link.click()
+    page.wait_for_url("**/claims.html#*")
+    assert page.locator("dt:target").inner_text() == claim
+    page.goto((site / "00-start-here.html").as_uri())
+    term = page.locator(".bd-article a.term").first
+    word, meaning = term.inner_text(), term.get_attribute("title")
+    term.click()
+    page.wait_for_url("**/glossary.html#*")
+    row = page.locator("tr:has(td:target)").inner_text()
+    assert row.startswith(word.removesuffix("s")) and meaning.split("'")[0] in row

@@ -7,6 +7,7 @@ from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.claims.readings import EVER, Reading
+from helpers.codebook.spelling import listed
 from helpers.data.dataset import Dataset
 from helpers.overlap.answers import (
     answer,
@@ -88,7 +89,7 @@ MEMBERS = (
     "A leader of an organization is here whoever is said to stand to it in one of these ways: "
     "“is a member of”. Another list can give another number."
 )
-NONE_SHARED = "There is no shared leader, and so no source that this hangs on."
+NONE_SHARED = "There is no shared leader, so this rests on no source."
 SAID = {
     "nothing to lead": ("A pair takes two organizations; the data have none.", NO_LEADER, None),
     "one organization": (
@@ -102,17 +103,17 @@ SAID = {
     "two of one name": (
         f"Chess and Kites. {MOST}",
         MEMBERS,
-        "The overlap falls with any one of: gazette; register.",
+        "There is no overlap unless one believes gazette and register.",
     ),
     "two complete lists": (
         f"Chess and Kites. {MOST}",
         MEMBERS,
-        "The overlap falls with no single source.",
+        "The overlap needs no single source: without any one of them it remains.",
     ),
     "many conflicts": (
         f"Chess and Kites. {MOST}",
         MEMBERS,
-        "The overlap falls with any one of: gazette; register.",
+        "There is no overlap unless one believes gazette and register.",
     ),
 }
 
@@ -138,7 +139,9 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     words = falls_words(data, a, b, reading)
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
-        words == f"The overlap falls with any one of: {'; '.join(named)}." if named else NONE_SHARED
+        words == f"There is no overlap unless one believes {listed(named)}."
+        if named
+        else NONE_SHARED
     )
 
 

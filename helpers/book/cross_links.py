@@ -1,0 +1,214 @@
+r"""Links inside a reading copy: from a claim's id to its words, from a term to the glossary.
+
+>>> link_claims("<p>Said in [k1], not in [k9].</p>", ["k1"])
+'<p>Said in [<a href="claims.html#claim-1">k1</a>], not in [k9].</p>'
+>>> link_terms("# A tie\n\nEach tie is `tie`, a tie.", {"tie": "a proposition"}, set())
+'# A tie\n\nEach [tie](term:tie "a proposition") is `tie`, a tie.'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from helpers.book.fragments import Fragments
+from helpers.claims import all_aloud
+from helpers.data import Dataset
+from helpers.show import markup, quotation_page
+
+MOST_CLAIMS = 2_000
+"""With more, a page of them would be too long to open."""
+
+COLUMNS_OF_CLAIMS = {
+    *("claim", "claim id", "alternative of", "asserted by", "denied by"),
+    *("claims", "first claim", "second claim", "moved by"),
+}
+"""What tables call the columns that hold ids of claims."""
+
+
+# --- a page of claims, and links to it --------------------------------------------------------
+
+
+def claims_page(data: Dataset, fragments: Fragments) -> str:
+    """Return a page in Markdown with each claim in words, its quote, and a place to link to.
+
+    Parameters
+    ----------
+    data : Dataset
+        At most `MOST_CLAIMS` claims.
+    fragments : Fragments
+        They take what comes from the data.
+    """
+    claims = data["claims"]
+    words = all_aloud(data, claims["claim_id"])
+    documents = data["documents"]
+    texts = documents.set_index("document_id")["title"] if len(documents) > 1 else {}
+    rows = zip(claims.to_dict("records"), words, strict=True)
+    entries = [_entry(number, claim, said, texts) for number, (claim, said) in enumerate(rows, 1)]
+    listed = f'<dl class="claims">{"".join(entries)}</dl>'
+    return (
+        "# Claims\n\nEach claim in words, with the quote that carries it. "
+        "The ids of claims on the other pages lead here.\n\n" + fragments.html(listed) + "\n"
+    )
+
+
+def _entry(number: int, claim: Mapping[str, str], words: str, texts: Mapping[str, str]) -> str:
+    """Return one claim of the page."""
+    parts = [markup('<p dir="auto">{0}</p>', words)]
+    parts += [quotation_page(claim["quote"])] if claim["quote"] else []
+    if claim["alternative_of"]:
+        parts.append(markup("<p>Another coding of [{0}].</p>", claim["alternative_of"]))
+    if title := texts.get(claim["document_id"], ""):
+        parts.append(markup('<p dir="auto"><small>{0}</small></p>', title))
+    term = markup('<dt id="claim-{0}">{1}</dt>', number, claim["claim_id"])
+    return f"{term}<dd>{''.join(parts)}</dd>"
+
+
+def link_claims(body: str, ids: Sequence[str]) -> str:
+    """Have the ids of claims in the body of a page lead to their words.
+
+    Linked are ids in square brackets, and those in columns of tables that hold nothing else.
+
+    Parameters
+    ----------
+    body : str
+        HTML as the package makes it.
+    ids : sequence of str
+        All ids, in the order of the page of claims.
+    """
+    places = {markup("{0}", one): f"claim-{number}" for number, one in enumerate(ids, 1)}
+    body = re.sub(
+        r'(<table class="listed">.*?</thead>)(.*?)(</table>)',
+        lambda table: table[1] + _linked_rows(table[1], table[2], places) + table[3],
+        body,
+        flags=re.DOTALL,
+    )
+    return _linked_brackets(body, places)
+
+
+def _link(one: str, places: Mapping[str, str]) -> str:
+    return f'<a href="claims.html#{places[one]}">{one}</a>' if one in places else one
+
+
+def _linked_rows(head: str, rows: str, places: Mapping[str, str]) -> str:
+    """Link the cells of those columns whose heads say that they hold claims."""
+    heads = re.findall(r"<th[^>]*><p>(.*?)</p></th>", head, flags=re.DOTALL)
+    wanted = {place for place, words in enumerate(heads) if words in COLUMNS_OF_CLAIMS}
+    if not wanted:
+        return rows
+
+    def linked(row: re.Match[str]) -> str:
+        cells = re.findall(r"<td[^>]*>.*?</td>", row[0], flags=re.DOTALL)
+        found = [
+            _linked_cell(cell, places) if place in wanted else cell
+            for place, cell in enumerate(cells)
+        ]
+        return f"<tr>{''.join(found)}</tr>"
+
+    return re.sub(r"<tr>.*?</tr>", linked, rows, flags=re.DOTALL)
+
+
+def _linked_cell(cell: str, places: Mapping[str, str]) -> str:
+    """Link a cell whose every word is the id of a claim."""
+    words = re.search(r"<p>(.*?)</p>", cell, flags=re.DOTALL)
+    items = re.split(r"(; |, )", words[1]) if words else []
+    if not items or not all(one in places for one in items[::2]):
+        return cell
+    linked = "".join(_link(one, places) for one in items)
+    return cell.replace(f"<p>{words[1]}</p>" if words else "", f"<p>{linked}</p>")
+
+
+_UNTOUCHED = re.compile(r"(<(script|style|code|pre|a)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+"""What is no text to be read: tags, and elements whose text is not for linking."""
+
+
+def _linked_brackets(body: str, places: Mapping[str, str]) -> str:
+    """Link ids in square brackets, one or several of them."""
+
+    def linked(found: re.Match[str]) -> str:
+        items = re.split(r"(, )", found[1])
+        if not all(one in places for one in items[::2]):
+            return found[0]
+        return f"[{''.join(_link(one, places) for one in items)}]"
+
+    parts, place = [], 0
+    for tag in _UNTOUCHED.finditer(body):
+        parts += [re.sub(r"\[([^\[\]]+)\]", linked, body[place : tag.start()]), tag[0]]
+        place = tag.end()
+    return "".join([*parts, re.sub(r"\[([^\[\]]+)\]", linked, body[place:])])
+
+
+# --- terms and the glossary -------------------------------------------------------------------
+
+_TERM = re.compile(r"^\| (?!word )([^|]+?) \| ([^|]+?) \|", re.MULTILINE)
+
+PLAIN_WORDS = frozenset({"share", "via", "document", "quote", "conflict"})
+"""Terms that sentences use as plain words too."""
+
+
+def glossary_terms(glossary: str) -> dict[str, str]:
+    r"""Return the terms of the glossary, in Markdown: term → what it means.
+
+    >>> glossary_terms("| word | meaning |\n|---|---|\n| tie | a proposition | a fact |")
+    {'tie': 'a proposition'}
+    """
+    return dict(_TERM.findall(glossary))
+
+
+_KEPT = re.compile(
+    r"^```.*?^```|`[^`\n]*`|^#.*$|!?\[[^\]]*\]\([^)]*\)|^\|.*$|<details>.*?</details>|<[^>]*>",
+    re.MULTILINE | re.DOTALL,
+)
+"""What is left as it is: code, headings, links, tables, what is folded, tags."""
+
+
+def link_terms(markdown: str, terms: Mapping[str, str], seen: set[str]) -> str:
+    """Have the first use of each term on a page lead to the glossary, its meaning as a tooltip.
+
+    Parameters
+    ----------
+    markdown : str
+        A cell of the page.
+    terms : mapping of str to str
+        As `glossary_terms` returns them.
+    seen : set of str
+        The terms that the page has used before; those of this cell are added.
+    """
+    parts, place = [], 0
+    for kept in _KEPT.finditer(markdown):
+        parts += [_linked_terms(markdown[place : kept.start()], terms, seen), kept[0]]
+        place = kept.end()
+    return "".join([*parts, _linked_terms(markdown[place:], terms, seen)])
+
+
+def _linked_terms(words: str, terms: Mapping[str, str], seen: set[str]) -> str:
+    wanted = sorted(set(terms) - PLAIN_WORDS - seen, key=len, reverse=True)
+    if not wanted:
+        return words
+
+    def linked(found: re.Match[str]) -> str:
+        term = found[1]
+        if term in seen:
+            return found[0]
+        seen.add(term)
+        meaning = terms[term].replace('"', "'")
+        return f'[{found[0]}](term:{anchor(term)} "{meaning}")'
+
+    return re.sub(rf"(?<![\w-])({'|'.join(map(re.escape, wanted))})s?(?![\w-])", linked, words)
+
+
+def anchor(term: str) -> str:
+    """Return the place of a term on the page of the glossary.
+
+    >>> anchor("null model")
+    'null-model'
+    """
+    return re.sub(r"\W+", "-", term)
+
+
+def anchor_terms(body: str, terms: Iterable[str]) -> str:
+    """Give the rows of the glossary's table, as HTML, places to link to."""
+    for term in terms:
+        cell = markup("<td><p>{0}</p></td>", term)
+        body = body.replace(cell, f'<td id="{anchor(term)}">{cell[4:]}', 1)
+    return body
