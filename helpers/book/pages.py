@@ -310,6 +310,7 @@ TEXTS = {
     "data/README.md": "data-sheet.md",
     "helpers/book/glossary.md": "glossary.md",
     "helpers/book/references.md": "references.md",
+    "helpers/book/teaching.md": "teaching.md",
 }  # more pages of the reading copy
 CALLED = {
     "overview.md": "Overview",
@@ -319,10 +320,12 @@ CALLED = {
     "codebook.md": "Codebook",
     "reference.rst": "Functions",
     "references.md": "References",
+    "teaching.md": "For teachers",
 }
 TRUE_OF_ALL = {
     "README.md": ("Run it", "Your own data"),
     "data/README.md": ("Coding rules",),
+    "helpers/book/teaching.md": (),
 }  # what of them is shown beside other data; a text without sections is true of all
 
 
@@ -348,7 +351,11 @@ def build_pages(
 
     dataset, place = load_dataset(data), "" if data == ARTICLE else data.name
     sections = {name: headings(notebook) for name, notebook in notebooks.items()}
-    texts = {page: read_text(path, article) for path, page in TEXTS.items()}
+    texts = {
+        page: read_text(path, article)
+        for path, page in TEXTS.items()
+        if article or TRUE_OF_ALL.get(path, True)
+    }
     lead = texts["overview.md"].partition("\n## ")[0].strip() if article else ""
     titles = {name: next(iter(found), name) for name, found in sections.items()}
     with tempfile.TemporaryDirectory(prefix=".pages-", dir=site.parent) as work:
