@@ -401,17 +401,17 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     """
     check_pair(data, a, b)
     several = list(several)
-    words = [describe(data, reading).split("; ") for reading in several]
-    common = set.intersection(*map(set, words)) if len(words) > 1 else set()
-    found = [shared_leaders(data, reading, [a, b]).iloc[0] for reading in several]
-    return pd.DataFrame(
-        {
-            "reading": ["; ".join(word for word in parts if word not in common) for parts in words],
-            "shared": [int(row["shared"]) for row in found],
-            "contested": [int(row["contested"]) for row in found],
-            "people": [row["people"] for row in found],
-        }
-    )
+    found = pd.concat([shared_leaders(data, reading, [a, b]) for reading in several])
+    found = found[["shared", "contested", "people"]].reset_index(drop=True)
+    found.insert(0, "reading", _told_apart([describe(data, reading) for reading in several]))
+    return found
+
+
+def _told_apart(sentences: list[str]) -> list[str]:
+    """Return of each of several sentences the parts that they do not all have."""
+    parts = [words.split("; ") for words in sentences]
+    common = set.intersection(*map(set, parts)) if len(parts) > 1 else set()
+    return ["; ".join(part for part in one if part not in common) for one in parts]
 
 
 def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:

@@ -159,10 +159,9 @@ class Assembly:
 
     def _claim(self, row: Row) -> Claim:
         cells = row.cells
-        subject, object_ = (
-            self.entity(kind, cells[use], row, use)
-            for use, kind in zip(("person", "organization"), self.ties.kinds, strict=True)
-        )
+        of_subject, of_object = self.ties.kinds
+        subject = self.entity(of_subject, cells["person"], row, "person")
+        object_ = self.entity(of_object, cells["organization"], row, "organization")
         if subject == object_:
             place = ("", row.number, self.columns["organization"], shown(cells["organization"]))
             words = {"name": shown(cells["organization"]), "drop": row.drop}

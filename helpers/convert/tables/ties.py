@@ -121,15 +121,21 @@ def _shipped() -> pd.DataFrame:
 
 
 def _plain(name: str, counts: bool, kinds: tuple[str, str]) -> dict[str, str]:
-    of_people = kinds == MEMBERS
-    leading = " Whether that is leading, whoever converted it decides in counts_for_overlap."
-    return {
+    row = {
         "relation": name,
-        "definition": f"A row of the converted table says so.{leading if of_people else ''}",
-        "kind": "membership" if of_people else "other",
-        "counts_for_overlap": "yes" if counts else "no",
-        "symmetric": "no",
-        "label": "is a member of" if name == "member_of" else name.replace("_", " "),
+        "label": name.replace("_", " "),
+        "kind": "other",
         "subject_kind": kinds[0],
         "object_kind": kinds[1],
+        "symmetric": "no",
+        "counts_for_overlap": "yes" if counts else "no",
+        "definition": "A row of the converted table says so.",
     }
+    if name == "member_of":
+        row["label"] = "is a member of"
+    if kinds == MEMBERS:
+        row["kind"] = "membership"
+        row["definition"] += (
+            " Whether that is leading, whoever converted it decides in counts_for_overlap."
+        )
+    return row
