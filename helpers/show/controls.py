@@ -226,6 +226,8 @@ class Offer(NamedTuple):
     """Those whose word can matter, in the order of the table."""
     controls: Mapping[str, tuple[str, Mapping[str, Any]]]
     """Some of `CONTROLS`."""
+    idle: tuple[str, ...] = ()
+    """The words for those left out, because no choice changes who is shared or contested."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -277,7 +279,7 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
     """Return the most that a page can offer within `MOST_READINGS`.
 
     Where even the least is beyond it, that is the least. Of other codings those are
-    offered that change the default answer.
+    offered that change the default answer. A control that never changes the number is left out.
     """
     changing = overlap_codings(data, a, b, Reading())["coding"].tolist()[1:][:MOST_CODINGS]
     codings = {"as it is": frozenset()} | {
@@ -297,12 +299,22 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
         matter = set().union(*found.claims(data, a, b)["support"]) - unsaid
         table = data["sources"]["source_id"]
         found = found._replace(sources=tuple(source for source in table if source in matter))
-        if found.size() <= MOST_READINGS or not controls:
+        if found.size() <= MOST_READINGS:
+            return _without_idle(data, a, b, found)
+        if not controls:
             return found
         if len(days) > LEAST_DAYS:
             days.popitem()
         else:
             controls.popitem()
+
+
+def _without_idle(data: Dataset, a: str, b: str, offered: Offer) -> Offer:
+    """Leave out the controls whose choice never changes who is shared or contested."""
+    idle = _idle(data, a, b, offered)
+    kept = {field: one for field, one in offered.controls.items() if field not in idle}
+    words = tuple(offered.controls[field][0] for field in idle)
+    return offered._replace(controls=kept, idle=words)
 
 
 def _telling_days(data: Dataset, a: str, b: str) -> dict[str, str]:
@@ -354,11 +366,11 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         for ticked, chosen in offered.choices()
     }
     first, counting = next(iter(known.values()))
-    idle = _idle(data, a, b, offered)
+    idle = f"Left out, because no choice changes the number here: {'; '.join(offered.idle)}. "
     note = markup(
-        "<p><small>{0}{1}, worked out beforehand; "
-        "in a running notebook every choice is open.</small></p>",
-        f"{'; '.join(idle)}: no choice changes the number here. " if idle else "",
+        "<p><small>{0}{1}, worked out beforehand. "
+        "In a running notebook every choice is open.</small></p>",
+        idle if offered.idle else "",
         count(len(known), "reading"),
     )
     stored = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -381,18 +393,18 @@ def _known(
 
 
 def _idle(data: Dataset, a: str, b: str, offered: Offer) -> list[str]:
-    """The words for those controls whose choice never changes who is shared or contested."""
+    """The fields whose choice never changes who is shared or contested."""
     found = {
         (ticked, chosen): shared_people(data, a, b, offered.reading(data, ticked, chosen))
         for ticked, chosen in offered.choices()
     }
     idle = []
-    for place, (words, _) in enumerate(offered.controls.values()):
+    for place, field in enumerate(offered.controls):
         others = defaultdict(list)
         for (ticked, chosen), people in found.items():
             others[ticked, chosen[:place], chosen[place + 1 :]].append(people)
         if all(people == group[0] for group in others.values() for people in group):
-            idle.append(words)
+            idle.append(field)
     return idle
 
 
