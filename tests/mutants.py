@@ -85,7 +85,7 @@ JUDGES = {
 }
 """File of the helpers → the test files that it is judged by. A mutant meets fast tests first.
 
-And only those that reach its function.
+And only those that reach its function. The examples in its docstrings judge it too.
 
 Tests marked slow are left out: they take a hundred times as long, and what they find, an example
 can show.
@@ -158,9 +158,10 @@ def tool() -> Path:
     return folder
 
 
-def python(folder: Path, *arguments: str) -> str:
+def python(folder: Path, *arguments: str, module: str = "") -> str:
     """Run Python in a copy of the repository, with mutmut at hand, and return what it prints."""
     environment = os.environ | {
+        "MUTATED_MODULE": module and dotted(module),
         "PYTHONPATH": str(tool()),
         "PYTHONHASHSEED": "0",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
@@ -227,7 +228,7 @@ def trial(module: str, known: dict[Change, str]) -> Result:
     with tempfile.TemporaryDirectory(prefix="mutants-") as place:
         folder = Path(place)
         copy(folder)
-        tests = [f"tests/{name}.py" for name in JUDGES[module]]
+        tests = [f"tests/{name}.py" for name in ["examples", *JUDGES[module]]]
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as handle:
             handle.write(SETTINGS.format(module=module, tests=json.dumps(tests)))
         # Named by a pattern, so that mutmut first runs all the tests by their ids, unchanged: an id
@@ -241,6 +242,7 @@ def trial(module: str, known: dict[Change, str]) -> Result:
             "--max-children",
             str(os.cpu_count()),
             f"{dotted(module)}.*",
+            module=module,
         )
         codes = json.loads(
             (folder / "mutants" / "helpers" / f"{module}.py.meta").read_text(encoding="utf-8")
