@@ -13,6 +13,7 @@ from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
     LONGEST_SHOWN,
     closest,
+    is_opposite,
     refuse_unknown,
     shown,
     skeleton,
@@ -274,3 +275,20 @@ def test_what_resembles_nothing_has_no_closest():
 def test_no_two_faults_have_one_name():
     names = re.findall(r"^([A-Z_0-9]+) = Fault\(", Path(faults.__file__).read_text("utf-8"), re.M)
     assert len(names) == len(set(names)) > 50
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "opposite"),
+    [
+        ("unfit", "fit", True),  # a stem of three letters
+        ("info", "fo", False),  # of two
+        ("unxyz", "abcde", False),  # nothing in common, with "un" or without
+        ("fit", "fit-unfit", False),  # what both have is not compared
+    ],
+)
+def test_what_is_an_opposite_and_what_a_slip(one, other, opposite):
+    assert is_opposite(one, other) is opposite
+
+
+def test_a_blank_is_as_good_as_a_hyphen():
+    assert skeleton("Chess Club") == skeleton("chess_club") == "chess-club"
