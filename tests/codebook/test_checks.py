@@ -9,8 +9,16 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from helpers.codebook.checks import MOST_UNKNOWN, check_tables, find_problems, wrong_cell
+from helpers.codebook.checks import (
+    MOST_UNKNOWN,
+    check_tables,
+    find_problems,
+    ids_by_name,
+    wrong_cell,
+)
+from helpers.codebook.distinct import Distinct
 from helpers.codebook.schema import CODINGS, EDTF_TYPE, fields, table_names
+from helpers.codebook.spelling import skeleton
 
 FIELDS = [
     (table, column, field) for table in table_names() for column, field in fields(table).items()
@@ -413,3 +421,19 @@ def test_every_wrong_row_of_many_is_listed():
         "no such entity_id in entities.csv": 10,
     }
     assert len(check_tables(tables)) == 6  # one cause, one line
+
+
+def test_ids_by_name_look_at_every_name_and_only_aliases_are_lists():
+    entities = pd.DataFrame(
+        {
+            "entity_id": ["ada", "", "ben"],
+            "name": ["Ada; Stone", "Nobody", "Ben"],
+            "aliases": ["the captain; Ada", "", ""],
+        }
+    )
+    assert ids_by_name(Distinct(entities), "entity_id") == {
+        skeleton("Ada; Stone"): ["ada"],
+        "ben": ["ben"],
+        skeleton("the captain"): ["ada"],
+        "ada": ["ada"],
+    }

@@ -218,3 +218,19 @@ def test_a_name_without_letters_has_a_number():
 )
 def test_a_name_in_small_letters_and_digits(name, short):
     assert slug(name) == short
+
+
+def test_an_id_of_two_scripts_names_both():
+    (problem,) = check("ad\u0430")  # the last letter is Cyrillic
+    assert "cyrillic and latin" in f"{problem.problem} {problem.fix}"
+
+
+def test_long_names_of_one_beginning_have_ids_apart_within_the_limit():
+    make_id = IdMaker()
+    whole = "a" * LONGEST_SLUG
+    assert make_id("person", whole) == whole
+    longer = [make_id("person", f"{whole}{end}") for end in "bc"]
+    assert longer == [
+        f"{'a' * (LONGEST_SLUG - 9)}-{crc32(f'{whole}{end} '.encode()):08x}" for end in "bc"
+    ]
+    assert {len(one) for one in longer} == {LONGEST_SLUG}

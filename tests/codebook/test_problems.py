@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from helpers.codebook import faults
-from helpers.codebook.problems import PROBLEM_COLUMNS, Problem, problems_in_words, problems_table
+from helpers.codebook.problems import (
+    MOST_COLUMNS,
+    PROBLEM_COLUMNS,
+    Problem,
+    problems_in_words,
+    problems_table,
+)
 from helpers.codebook.schema import constraint, fields, table_names
 from helpers.codebook.spelling import (
     LONGEST_SHOWN,
@@ -292,3 +298,32 @@ def test_what_is_an_opposite_and_what_a_slip(one, other, opposite):
 
 def test_a_blank_is_as_good_as_a_hyphen():
     assert skeleton("Chess Club") == skeleton("chess_club") == "chess-club"
+
+
+def test_twelve_spans_are_named_and_no_more():
+    one = Problem("claims.csv", 2, "time", "now", "not allowed", "")
+    for spans, more in ((12, ""), (13, ", …")):
+        rows = [one._replace(row=2 * number) for number in range(1, spans + 1)]
+        (words,) = problems_table(rows)["problem"]
+        named = ", ".join(str(2 * number) for number in range(1, 13))
+        assert words == f"not allowed ({spans} rows: {named}{more})"
+
+
+def test_rows_of_lists_that_were_cut_are_counted_each():
+    one = Problem("claims.csv", 2, "time", "now", "not allowed", "")
+    other = one._replace(column="stance")
+    cut = [p._replace(row=2 * n) for p in (one, other) for n in range(1, 21)]
+    whole = Problem("claims.csv", None, "", "", "no such table", "")
+    last = Problem("claims.csv", 99, "hedge", "", "not in the quote", "")
+    words = problems_in_words(problems_table([*cut, whole, last]))
+    assert words == (
+        "4 problems in 41 rows: 1 in whole rows or files, 1 in the column time, "
+        "1 in the column stance, 1 in the column hedge."
+    )
+
+
+def test_columns_beyond_the_limit_are_counted_together():
+    several = [Problem("a.csv", 2, f"c{n}", "", f"wrong {n}", "") for n in range(MOST_COLUMNS + 2)]
+    exact = problems_in_words(problems_table(several[:MOST_COLUMNS]))
+    assert "others" not in exact and exact.count(", ") == MOST_COLUMNS - 1
+    assert problems_in_words(problems_table(several)).endswith(", 2 in others.")
