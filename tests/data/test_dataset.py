@@ -595,7 +595,26 @@ def test_a_relay_of_everything_may_be_the_author(vias, kind, noted):
     data = Dataset({"claims": pd.DataFrame(rows), "sources": sources}, {}, "few")
     assert bool(data.notes) == noted
     if noted:
-        assert data.notes[0].startswith("Every relayed claim of 'd' comes through 'orr', whose")
+        assert data.notes == (
+            "Every relayed claim of 'd' comes through 'orr', whose kind is not author. "
+            "If 'orr' wrote the text, write author as its kind in the table sources: "
+            "as a relay, it is needed for every tie.",
+        )
+
+
+def test_an_author_who_speaks_in_the_text_is_marked_and_a_text_may_have_no_id():
+    rows = [
+        {"claim_id": "k1", "document_id": "d", "speaker": "ann", "via": ""},
+        *(
+            {"claim_id": f"k{n}", "document_id": document, "speaker": "registry", "via": "orr"}
+            for n, document in enumerate(["d", "d", "", ""], start=2)
+        ),
+    ]
+    sources = pd.DataFrame(
+        [{"source_id": "orr", "kind": ""}, {"source_id": "ann", "kind": "author"}]
+    )
+    (note,) = Dataset({"claims": pd.DataFrame(rows), "sources": sources}, {}, "few").notes
+    assert note.startswith("Every relayed claim comes through 'orr'")
 
 
 def test_shipped_datasets_have_no_notes():

@@ -9,7 +9,13 @@ from shipped import article, only_problem
 
 from helpers.codebook.spelling import shown
 from helpers.data.dataset import Dataset, load_dataset
-from helpers.data.quotes import anchor, find_all, same_words, unique_context
+from helpers.data.quotes import (
+    anchor,
+    explain_difference,
+    find_all,
+    same_words,
+    unique_context,
+)
 from helpers.data.saving import save_dataset
 from helpers.data.texts import LONGEST_PASSAGE, SEEDS, check_quotes, read_texts, write_text
 
@@ -356,3 +362,34 @@ def test_a_text_is_written_as_it_is_and_only_under_a_bare_name(tmp_path):
         str(caught.value)
         == f"'../\\\\x1b.txt' is not a bare file name, and nothing is written outside {tmp_path}"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "passage"),
+    [
+        ("Ada Stone, then ada stone", "ADA STONE", "Ada Stone"),  # the first of two
+        ("he (“deputy emir”) said", '"deputy emir"', "“deputy emir”"),
+        ("he (“deputy emir”) said", '("deputy emir")', "(“deputy emir”)"),
+        ("he (“deputy emir”) said", "deputy Emir", "deputy emir"),
+        ("the deputy emir said", '("deputy emir")', "deputy emir"),  # blanks are no marks
+        ("he:(“deputy emir”): so", '"deputy emir",,', "“deputy emir”):"),  # as many marks
+        ("“deputy emir”", '(("deputy emir"))', "“deputy emir”"),
+        ("He met Jose\u0301 there", "met José", "met Jose\u0301"),
+        ("met Jose\u0301\u0323, there", "met José,", "met Jose\u0301\u0323,"),
+    ],
+)
+def test_the_passage_that_is_meant_with_its_own_marks(text, quote, passage):
+    assert same_words(text, quote) == passage
+
+
+def test_a_line_that_a_carriage_return_breaks():
+    assert explain_difference("the Club", "the\rClub").endswith("where the text breaks the line")
+
+
+def test_all_places_and_the_shortest_context():
+    assert find_all("aaaa", "aa") == [0, 1, 2]
+    assert unique_context("b b b", 2, 3) == ("", "")
+    assert unique_context("one b two b", 10, 11) == ("quote_prefix", "two ")
+    assert unique_context("a b c b", 2, 3) == ("quote_prefix", "a ")
+    # The words at the very beginning of the text count as one place.
+    assert unique_context("be not be", 0, 2) == ("quote_suffix", " not")
