@@ -14,7 +14,8 @@ from statistics import median
 import nbformat
 
 FOLDED = r"<details>\s*(<summary>.*?</summary>).*?</details>"
-NO_SENTENCES = r"^(?:#|\||<|```).*$|`{3}.*?`{3}"
+QUOTED = r'"[^"]*"|“[^”]*”'
+"""Words of others: each quotation counts as one word of the sentence around it."""
 
 
 def unfolded(html: str) -> str:
@@ -46,6 +47,7 @@ def prose_sentences(notebook: nbformat.NotebookNode) -> list[str]:
     """The sentences of the Markdown cells: no headings, tables, or lines of code."""
     text = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     text = re.sub(r"```.*?```", " ", text, flags=re.DOTALL)
+    text = re.sub(QUOTED, "quoted", text)
     lines = re.sub(r"^(?:#|\||</?(?:details|summary)).*$", "\n", text, flags=re.MULTILINE)
     lines = re.sub(r"\]\([^)]*\)", "]", re.sub(r"^- |\*\*", "", lines, flags=re.MULTILINE))
     parts = re.split(r"(?<=[.?!])[”\"’)*]*\s+|\n\s*\n|\n(?=\S)|(?<=:)\n", lines)
