@@ -11,7 +11,7 @@ from statistics import median
 import nbformat
 import pytest
 from shapes import SHAPES
-from visible import lengths, visible_words, words_of
+from visible import lengths, visible_words, words_seen
 
 from helpers import run, save_dataset
 from helpers.book import pages
@@ -365,7 +365,7 @@ def test_notebooks_run_and_say_something_on_data_of_any_shape(shape, tmp_path, m
         space: dict = {}
         for cell in code(notebook):
             exec(compile(cell.source, f"<{name}>", "exec"), space)
-        assert len(words_of(" ".join([prose(notebook), *said]))) <= MOST_WORDS[name]
+        assert len(words_seen(" ".join([prose(notebook), *said]))) <= MOST_WORDS[name]
         for source in answers:
             exec(compile(source, f"<{name}>", "exec"), space)
         assert len(said) > 2

@@ -23,7 +23,7 @@ def unfolded(html: str) -> str:
     return re.sub(FOLDED, r" \1 ", html, flags=re.DOTALL)
 
 
-def words_of(html: str) -> list[str]:
+def words_seen(html: str) -> list[str]:
     """The words that are read: no tags, no addresses of links, no marks of Markdown."""
     text = re.sub(r"<style.*?</style>|<script.*?</script>", " ", unfolded(html), flags=re.DOTALL)
     text = re.sub(r"\]\([^)]*\)", "]", re.sub(r"<[^>]+>", " ", text))
@@ -40,7 +40,7 @@ def shown(cell: nbformat.NotebookNode) -> str:
 
 def visible_words(notebook: nbformat.NotebookNode) -> int:
     """How many words a reader sees, code and folded parts apart."""
-    return sum(len(words_of(shown(cell))) for cell in notebook.cells)
+    return sum(len(words_seen(shown(cell))) for cell in notebook.cells)
 
 
 def prose_sentences(notebook: nbformat.NotebookNode) -> list[str]:
@@ -56,7 +56,7 @@ def prose_sentences(notebook: nbformat.NotebookNode) -> list[str]:
 
 def lengths(notebook: nbformat.NotebookNode) -> list[int]:
     """How many words each sentence of the prose has."""
-    return [len(words_of(one)) for one in prose_sentences(notebook)]
+    return [len(words_seen(one)) for one in prose_sentences(notebook)]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a lesson finds, in a few computed sentences, for whoever reads no further.
+r"""What a lesson finds, in a few computed sentences, for whoever reads no further.
 
 >>> from helpers import MYSTERY, load_dataset
 >>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\\n")

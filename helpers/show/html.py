@@ -215,7 +215,9 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
     if first and first < len(frame):
         said = f"{caption} The first {first} of {len(frame)} rows; the others are folded below."
         others = f"The other {count(len(frame) - first, 'row')}"
-        return _whole(frame.head(first), said) + _folded(_whole(frame.iloc[first:], caption), others)
+        return _whole(frame.head(first), said) + _folded(
+            _whole(frame.iloc[first:], caption), others
+        )
     if frame.empty:
         return markup("<p>{0} There is none.</p>", caption)
     rows = min(len(frame), MOST_ROWS)

@@ -87,9 +87,7 @@ def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame
     return claims.loc[found.index].assign(start=found["start"], end=found["end"])
 
 
-def marked_page(
-    data: Dataset, document: str, claims: pd.DataFrame, end: int | None = None
-) -> str:
+def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | None = None) -> str:
     """Return the HTML of a document's text, up to an end, with the quotes of claims marked."""
     text, claims = data.text(document)[:end], _located(data, document, claims)
     claims = claims[claims["end"] <= len(text)]

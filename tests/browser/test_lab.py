@@ -169,7 +169,8 @@ def test_nothing_is_asked(opened, watched):
 
 def test_every_stored_figure_is_visible(opened, watched):
     images = watched.page.locator(".jp-OutputArea img")
-    assert images.count() == sum(page.count("<img ") for page in stored_pages(opened)) > 0
+    assert images.count() == sum(page.count("<img ") for page in stored_pages(opened))
+    assert images.count() or opened[:2] in ("11", "12", "16"), "a page without a figure"
     for image in images.all():
         image.scroll_into_view_if_needed()
         shown = image.evaluate(
