@@ -20,6 +20,8 @@ from helpers.codebook import list_items
 from helpers.data import Dataset, mark, sentences
 from helpers.show.html import markup, page, sentence, table
 
+NOTES_IN_SHORT = ["claim", "speaker", "stance", "proposition", "wording"]
+
 LINES = {("asserts",): "1px solid", ("denies",): "2px dashed", ("asserts", "denies"): "3px double"}
 """Borders, because JupyterLab drops other lines from a notebook that it does not trust."""
 
@@ -61,8 +63,9 @@ def marked_text(
         end = _end_of(data, document, claims, first)
         page(marked_page(data, document, claims, end))
         located = _located(data, document, claims)
+        notes = claims_table(data, located[located["end"] <= end])
         table(
-            claims_table(data, located[located["end"] <= end]),
+            notes[NOTES_IN_SHORT] if first else notes,
             "Notes to the marked text: each row is one claim.",
         )
 
