@@ -1,7 +1,7 @@
 r"""What a lesson finds, in a few computed sentences, for whoever reads no further.
 
 >>> from helpers import MYSTERY, load_dataset
->>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\\n")
+>>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\n")
 The data hold 35 claims; 8 sources speak.
 No source makes more claims than Clementine Dray, the item's author: 13.
 """
