@@ -113,21 +113,19 @@ def test_every_engine_counts_alike(rows, engine, request):
 
 @pytest.mark.filterwarnings(MOVING)
 def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
-    """The very code of notebook 04, on the article.
+    """The very code of notebook 16, on the article.
 
     Without Dask it does nothing, and no other test would run it.
     """
     notebook = json.loads(
-        (Path(__file__).parents[1] / "notebooks" / "04-your-own-data.ipynb").read_text(
+        (Path(__file__).parents[1] / "notebooks" / "16-large-data-and-formats.ipynb").read_text(
             encoding="utf-8"
         )
     )
     sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    (opening,) = [
-        source for source in sources if "find_spec" in source and "import" in source.splitlines()[0]
-    ]
+    (opening,) = [source for source in sources if source.startswith("from helpers import")]
     (counting,) = [source for source in sources if source.startswith("seats = ")]
-    (distributed,) = [source for source in sources if source.startswith('if find_spec("dask")')]
+    (distributed,) = [source for source in sources if 'if find_spec("dask")' in source]
     said = []
     monkeypatch.setattr(
         html, "sentence", lambda template, *values: said.append(template.format(*values))
@@ -138,7 +136,7 @@ def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
         "\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))),
         names,
     )
-    names |= {"study": load_dataset()}
+    names |= {"data": load_dataset()}
     exec(counting, names)
     assert len(names["pairs"])
     exec(distributed, names)

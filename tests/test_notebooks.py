@@ -11,6 +11,7 @@ from statistics import median
 import nbformat
 import pytest
 from shapes import SHAPES
+from visible import lengths, visible_words, words_seen
 
 from helpers import run, save_dataset
 from helpers.book import pages
@@ -25,13 +26,28 @@ from helpers.data.dataset import load_dataset
 from helpers.show import html
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
-ALL = [
+LESSONS = [
     "00-start-here.ipynb",
     "01-structured-dataset.ipynb",
     "02-leadership-overlap.ipynb",
     "03-conflicting-claims.ipynb",
     "04-your-own-data.ipynb",
 ]
+CLOSER_LOOKS = [
+    "11-codebook-and-coverage.ipynb",
+    "12-coded-twice.ipynb",
+    "13-competing-hypotheses.ipynb",
+    "14-friends-of-enemies.ipynb",
+    "15-rules-and-null-models.ipynb",
+    "16-large-data-and-formats.ipynb",
+]
+ALL = LESSONS + CLOSER_LOOKS
+MOST_CELLS = 32
+MOST_WORDS = dict.fromkeys(LESSONS, 2_500) | dict.fromkeys(CLOSER_LOOKS, 5_000)
+"""What a reader sees: prose and outputs, without code and what is folded."""
+LONGEST_SENTENCE = 25
+RECIPES = run.ROOT / "tests" / "recipes"
+WORKED = r"<details><summary>Worked answer</summary>.*?```python\n(.*?)```"
 TO_NOTEBOOKS = r"\[([^\]\n]+)\]\((\d\d-[\w-]+\.ipynb)\)"
 DATES = (
     r"\b(?:\d{1,2}(?:[–-]\d{1,2})?"
@@ -126,26 +142,76 @@ def test_every_figure_has_words(notebook):
     assert all(len(alt.split()) >= 5 for alt in alts)
 
 
+def opening(notebook):
+    """The Markdown above the first section."""
+    return prose(notebook).partition("\n## ")[0]
+
+
 def test_frame(notebook):
     first, last = notebook.cells[0], notebook.cells[-1]
-    assert first.source.startswith("# ")
-    assert (
-        "**The question.**" in first.source
-        and "**You will learn**" in first.source
-        and "**You need**" in first.source
-    )
-    assert "## Exercises" in prose(notebook) and "## Limits" in prose(notebook)
+    assert first.source.startswith("# ") and "**The question.**" in first.source
+    assert "**You will learn**" in opening(notebook) and "**You need**" in opening(notebook)
+    assert "## Limits" in prose(notebook)
     assert last.source.strip() == "show.versions()"
     assert [cell.source for cell in code(notebook) if "parameters" in cell.metadata.get("tags", [])]
 
 
+def test_the_first_cell_imports_few_names(notebook):
+    opens = next(cell.source for cell in code(notebook) if "import" in cell.source)
+    imports = [line for line in opens.splitlines() if re.match("from |import ", line)]
+    assert len(imports) == 1 and imports[0].count(",") < 6
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_says_in_short_what_it_finds(name):
+    cells = code(NOTEBOOKS[name])
+    (cell,) = (one for one in cells if "show.in_short(" in one.source)
+    assert cells.index(cell) == 1
+    shown = "".join(output["data"].get("text/html", "") for output in cell.outputs)
+    assert 3 <= shown.count("<li>") <= 5
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_page_is_short_enough_to_read(name):
+    notebook = NOTEBOOKS[name]
+    assert len(notebook.cells) <= MOST_CELLS
+    assert visible_words(notebook) <= MOST_WORDS[name]
+
+
+def test_sentences_are_short(notebook):
+    found = lengths(notebook)
+    assert len(found) > 10 and median(found) <= 16 and max(found) <= LONGEST_SENTENCE
+
+
+def test_an_exercise_has_a_hint_a_worked_answer_and_a_cell(notebook):
+    exercises = prose(notebook).partition("\n## Exercises")[2].partition("\n## Limits")[0]
+    count = len(re.findall(r"^\*\*[^*]+[.?]\*\* ", exercises, flags=re.MULTILINE))
+    assert count <= 3
+    for word in ("Hint", "Worked answer"):
+        assert exercises.count(f"<details><summary>{word}</summary>") == count
+    assert len(re.findall(WORKED, exercises, flags=re.DOTALL)) == count
+    assert len([cell for cell in code(notebook) if not cell.source.strip()]) == count
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_has_exercises(name):
+    assert re.search(WORKED, prose(NOTEBOOKS[name]), flags=re.DOTALL)
+
+
 def test_sections_come_in_one_order(notebook):
     sections = re.findall(r"^## (.+)$", prose(notebook), flags=re.MULTILINE)
-    numbered, closing = sections[:-2], sections[-2:]
+    numbered = [section for section in sections if section not in ("Exercises", "Limits")]
     assert [section.partition(". ")[0] for section in numbered] == [
         str(number) for number, _ in enumerate(numbered, start=1)
     ]
-    assert closing == ["Exercises", "Limits"]
+    closing = sections[len(numbered) :]
+    assert closing in (["Exercises", "Limits"], ["Limits"])
+
+
+def test_the_recipes_are_those_that_are_tested():
+    shown = re.findall(r"```python\n(.*?)```", prose(NOTEBOOKS[ALL[-1]]), flags=re.DOTALL)
+    files = [path.read_text(encoding="utf-8") for path in RECIPES.glob("*.py")]
+    assert sorted(one.strip() for one in shown) == sorted(one.strip() for one in files)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -173,7 +239,7 @@ def test_links_to_notebooks_are_named_after_their_headings(notebook):
     ] == []
 
 
-def test_the_map_has_every_notebook_and_idea():
+def test_the_map_has_every_notebook():
     tables = "\n".join(
         line for line in prose(NOTEBOOKS[ALL[0]]).splitlines() if line.startswith("|")
     )
@@ -185,7 +251,7 @@ def test_the_map_has_every_notebook_and_idea():
 def test_the_words_to_learn_are_in_the_glossary(notebook):
     glossary = (run.ROOT / "helpers" / "book" / "glossary.md").read_text(encoding="utf-8")
     known = re.findall(r"^\| ([^|]+) \|", glossary, flags=re.MULTILINE)
-    words = re.findall(r"\[([^\]]+)\]\(\.\./helpers/book/glossary\.md\)", notebook.cells[0].source)
+    words = re.findall(r"\[([^\]]+)\]\(\.\./helpers/book/glossary\.md\)", opening(notebook))
     assert words and {word for listed in words for word in listed.split(", ")} <= set(known)
 
 
@@ -226,12 +292,11 @@ def test_beside_other_data_they_have_it_too(notebook):
         assert anchor in anchors(pages.read_text(path, False)), (path, anchor)
 
 
-def test_hints_run(notebook):
-    """A hint is code for the reader to run at the end of the notebook."""
-    hints = re.findall(r"<details>.*?```python\n(.*?)```", prose(notebook), flags=re.DOTALL)
-    assert hints
+def test_worked_answers_run(notebook):
+    """A worked answer is code for the reader to run at the end of the notebook."""
+    answers = re.findall(WORKED, prose(notebook), flags=re.DOTALL)
     space: dict = {}
-    for source in [cell.source for cell in code(notebook)] + hints:
+    for source in [cell.source for cell in code(notebook)] + answers:
         exec(compile(source, "<notebook>", "exec"), space)
 
 
@@ -296,10 +361,15 @@ def test_notebooks_run_and_say_something_on_data_of_any_shape(shape, tmp_path, m
         drop_lacking(notebook, lacks)
         said: list[str] = []
         monkeypatch.setattr(html, "page", said.append)
-        hints = re.findall(r"<details>.*?```python\n(.*?)```", prose(notebook), flags=re.DOTALL)
+        answers = re.findall(WORKED, prose(notebook), flags=re.DOTALL)
         space: dict = {}
-        for source in [*(cell.source for cell in code(notebook)), *hints]:
+        for cell in code(notebook):
+            exec(compile(cell.source, f"<{name}>", "exec"), space)
+        assert len(words_seen(" ".join([prose(notebook), *said]))) <= MOST_WORDS[name]
+        for source in answers:
             exec(compile(source, f"<{name}>", "exec"), space)
+        plain = " ".join(words_seen(" ".join(said)))
+        assert not re.search(r"(?<![-\w.])1 (?:are|were|have|share|claims|ties|pairs)\b", plain)
         assert len(said) > 2
         assert not [one for one in said if re.search(r"<tbody>\s*</tbody>", one)]
         numbers = re.findall(r"^## (\d+)\. ", prose(notebook), flags=re.MULTILINE)

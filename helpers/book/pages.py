@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
 ROOT = PACKAGE.parents[1]
 
+CLOSER_LOOKS = "10"
+"""The names of lessons come before it, and those of closer looks after it."""
+
 DOWNLOADS = "downloads"
 """The folder of a reading copy that holds what can be downloaded."""
 
@@ -101,7 +104,8 @@ def first_page(
         fragments.html(_speakers(data)),
         pairs and f"## Pairs of organizations\n\n{pairs}",
         "## Pages",
-        _toctree("Notebooks", dict.fromkeys(notebooks, "")),
+        _toctree("Lessons", {name: "" for name in notebooks if name < CLOSER_LOOKS}),
+        _toctree("Closer looks", {name: "" for name in notebooks if name >= CLOSER_LOOKS}),
         _toctree("To look up", others),
         "## Downloads",
         fragments.html(_downloads(files)),

@@ -73,7 +73,7 @@ def pairs_file(data: Dataset) -> pd.DataFrame:
     for place, end in enumerate("ab"):
         names = found[f"organization_{end}"].map(data.who.name)
         found.insert(2 * place + 1, f"name_{end}", names)
-    return found.round(4).astype("str")
+    return found.round(4).astype("str").fillna("")  # a ratio that is undefined is blank
 
 
 def pairs_section(data: Dataset, place: str) -> str:

@@ -154,30 +154,30 @@ RULES = {
         lambda votes: _by_side(votes, "institution", "nunique"),
     ),
     "most recent": Rule(
-        "Favours whoever spoke last, whether or not they knew more; of what is relayed "
+        "Favors whoever spoke last, whether or not they knew more; of what is relayed "
         "the date is the relay’s, and what is undated is left undecided.",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
     "plainest wording": Rule(
-        "Favours plain words over cautious ones: “may” loses to “is”, "
+        "Favors plain words over cautious ones: “may” loses to “is”, "
         "and to add “strongly” wins nothing.",
         "",
         lambda votes: _by_side(votes, "certainty", "max"),
     ),
     "Sums": Rule(
-        "Favours the largest group of speakers who make the same claims, "
+        "Favors the largest group of speakers who make the same claims, "
         "and in it whoever says most; all others end at nothing.",
         "Kleinberg 1999; Pasternack & Roth 2010",
         _sums,
     ),
     "TruthFinder": Rule(
-        "Favours whoever is rarely contradicted, and so whoever speaks of what nobody else does.",
+        "Favors whoever is rarely contradicted, and so whoever speaks of what nobody else does.",
         "Yin, Han & Yu 2008",
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "Favours whoever errs least in the rule's own eyes; "
+        "Favors whoever errs least in the rule's own eyes; "
         "half of every estimate is rounded to yes or no.",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,

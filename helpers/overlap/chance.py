@@ -100,7 +100,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     Returns
     -------
     NullModel
-        ``sentence`` is the power card: how many tables, and what p could be at best.
+        ``sentence`` says what the test could find at best: how many tables, and the smallest p.
 
     Raises
     ------

@@ -23,6 +23,7 @@ __all__ = [
     "draw_standings",
     "draw_two_mode",
     "draw_views",
+    "in_short",
     "marked_text",
     "panel",
     "picture",

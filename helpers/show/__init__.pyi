@@ -7,6 +7,9 @@ from .conflict_pictures import (
 from .controls import (
     panel as panel,
 )
+from .first_lines import (
+    in_short as in_short,
+)
 from .html import (
     codebook as codebook,
     count as count,

@@ -181,12 +181,14 @@ def quotation_page(words: str) -> str:
     return f'<blockquote dir="auto">{paragraphs}</blockquote>'
 
 
-def table(frame: pd.DataFrame, caption: str) -> None:
+def table(frame: pd.DataFrame, caption: str, first: int | None = None) -> None:
     """Print a frame as a table with a caption.
 
     More than 15 rows are folded away, to be opened with a click; of more than
     200, or of more than 20 columns, the rest is left out, and the caption says so. Of a
     frame without rows only the caption is printed, and that there is none.
+
+    With `first`, the first rows are open and the others are folded below them.
 
     Parameters
     ----------
@@ -194,6 +196,8 @@ def table(frame: pd.DataFrame, caption: str) -> None:
         Its column names become the header (underscores as spaces); its index is not shown.
     caption : str
         What one row is.
+    first : int, optional
+        How many rows to show open. The caption says how many there are in all.
 
     Examples
     --------
@@ -203,13 +207,26 @@ def table(frame: pd.DataFrame, caption: str) -> None:
     >>> table(frame, "Each row is one club.")  # in a notebook: this row, its header, its caption
     <IPython.core.display.HTML object>
     """
-    page(table_page(frame, caption))
+    page(table_page(frame, caption, first))
 
 
-def table_page(frame: pd.DataFrame, caption: str) -> str:
+def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> str:
     """Return the HTML that `table` prints; of a frame without rows a sentence."""
+    if first and first < len(frame):
+        said = f"{caption} The first {first} of {len(frame)} rows; the others are folded below."
+        others = f"The other {count(len(frame) - first, 'row')}"
+        return _whole(frame.head(first), said) + _folded(
+            _whole(frame.iloc[first:], caption), others
+        )
     if frame.empty:
         return markup("<p>{0} There is none.</p>", caption)
+    rows = min(len(frame), MOST_ROWS)
+    whole = _whole(frame, caption)
+    return _folded(whole, f"{caption} {rows} rows") if first is None and rows > MOST_OPEN else whole
+
+
+def _whole(frame: pd.DataFrame, caption: str) -> str:
+    """A table that is open, of as many rows and columns as are shown."""
     rows_shown = frame.iloc[:MOST_ROWS, :MOST_COLUMNS]
     left_out = (
         f" The first {len(rows_shown)} of {len(frame)} rows."
@@ -229,16 +246,11 @@ def table_page(frame: pd.DataFrame, caption: str) -> str:
         f"\n<tr>{''.join(map(_cell, row))}</tr>"
         for row in rows_shown.itertuples(index=False, name=None)
     )
-    whole = (
+    return (
         '<div style="overflow-x: auto" tabindex="0" role="group">'
         '<table class="listed">'
         f"{markup('<caption><span>{0}{1}</span></caption>', caption, left_out)}"
         f"\n<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-    return (
-        _folded(whole, f"{caption} {len(rows_shown)} rows")
-        if len(rows_shown) > MOST_OPEN
-        else whole
     )
 
 

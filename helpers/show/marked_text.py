@@ -17,14 +17,18 @@ import pandas as pd
 
 from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
 from helpers.codebook import list_items
-from helpers.data import Dataset, mark
+from helpers.data import Dataset, mark, sentences
 from helpers.show.html import markup, page, sentence, table
+
+NOTES_IN_SHORT = ["claim", "speaker", "stance", "proposition", "wording"]
 
 LINES = {("asserts",): "1px solid", ("denies",): "2px dashed", ("asserts", "denies"): "3px double"}
 """Borders, because JupyterLab drops other lines from a notebook that it does not trust."""
 
 
-def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
+def marked_text(
+    data: Dataset, claims: pd.DataFrame | None = None, first: int | None = None
+) -> None:
     """Print each text with every quote marked in place, and its claims below as notes.
 
     Where the speaker changes, a quote opens with a label that names the speaker,
@@ -37,6 +41,9 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
     data : Dataset
     claims : DataFrame, optional
         Rows of ``data["claims"]``; default: the primary claims.
+    first : int, optional
+        How many sentences of each text to print; more if a quote goes on behind them, or if
+        they hold no quote. Default: all.
 
     Examples
     --------
@@ -53,11 +60,26 @@ def marked_text(data: Dataset, claims: pd.DataFrame | None = None) -> None:
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
     for document in documents:
-        page(marked_page(data, document, claims))
+        end = _end_of(data, document, claims, first)
+        page(marked_page(data, document, claims, end))
+        located = _located(data, document, claims)
+        notes = claims_table(data, located[located["end"] <= end])
         table(
-            claims_table(data, _located(data, document, claims)),
+            notes[NOTES_IN_SHORT] if first else notes,
             "Notes to the marked text: each row is one claim.",
         )
+
+
+def _end_of(data: Dataset, document: str, claims: pd.DataFrame, first: int | None) -> int:
+    """Where the first sentences of a text end, with the quotes that begin in them."""
+    text, located = data.text(document), _located(data, document, claims)
+    ends = [end for _, end in sentences(text)]
+    if first is None or first >= len(ends):
+        return len(text)
+    end = max(ends[first - 1], located["end"].min() if len(located) else 0)
+    while (on := located.loc[located["start"] < end, "end"].max()) > end:
+        end = on
+    return int(end)
 
 
 def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame:
@@ -68,9 +90,10 @@ def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame
     return claims.loc[found.index].assign(start=found["start"], end=found["end"])
 
 
-def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
-    """Return the HTML of a document's text with the quotes of claims marked in place."""
-    text, claims = data.text(document), _located(data, document, claims)
+def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | None = None) -> str:
+    """Return the HTML of a document's text, up to an end, with the quotes of claims marked."""
+    text, claims = data.text(document)[:end], _located(data, document, claims)
+    claims = claims[claims["end"] <= len(text)]
     rows, speakers = {row.claim_id: row for row in claims.itertuples()}, data.who.sources
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"], strict=True))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
@@ -85,6 +108,7 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame) -> str:
         last_label = label
         parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
         parts += [_ids(closed, speakers)] if closed else []
+    parts += [" […]"] if len(text) < len(data.text(document)) else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'

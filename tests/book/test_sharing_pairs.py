@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from invented import dataset, members, random_claims, register, thorough
+from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.book import sharing_pairs as module
@@ -84,3 +85,12 @@ def test_names_are_escaped_and_the_file_is_text():
     data = members({"p": ("<b>", "=B"), "q": ("<b>",)})
     assert "<b>" not in pairs_section(data, "x") and "&lt;b&gt;" in pairs_section(data, "x")
     assert pairs_file(data)["name_a"].tolist() == ["<b>"]
+
+
+def test_an_undefined_ratio_is_a_blank_cell():
+    found = pairs_file(SHAPES["many conflicts"]())
+    assert (
+        found["contested"].tolist() == ["25"]
+        and "" in found[["jaccard", "overlap_coefficient"]].to_numpy()
+    )
+    assert all(isinstance(cell, str) for cell in found.to_numpy().ravel())

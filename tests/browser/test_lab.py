@@ -169,7 +169,8 @@ def test_nothing_is_asked(opened, watched):
 
 def test_every_stored_figure_is_visible(opened, watched):
     images = watched.page.locator(".jp-OutputArea img")
-    assert images.count() == sum(page.count("<img ") for page in stored_pages(opened)) > 0
+    assert images.count() == sum(page.count("<img ") for page in stored_pages(opened))
+    assert images.count() or opened[:2] in ("11", "12", "16"), "a page without a figure"
     for image in images.all():
         image.scroll_into_view_if_needed()
         shown = image.evaluate(
@@ -201,22 +202,21 @@ def test_every_stored_table_and_sentence_is_shown(opened, watched):
 
 def test_hints_are_folded_and_open(opened, watched):
     hints = watched.page.locator(".jp-MarkdownOutput details")
-    assert (
-        hints.count()
-        == sum(
-            cell.source.count("<details>")
-            for cell in NOTEBOOKS[opened].cells
-            if cell.cell_type == "markdown"
-        )
-        > 0
+    folded = sum(
+        cell.source.count("<details>")
+        for cell in NOTEBOOKS[opened].cells
+        if cell.cell_type == "markdown"
     )
+    assert hints.count() == folded
+    if not folded:
+        return
     hint = hints.filter(has=watched.page.locator("pre")).first
     hint.locator("summary").click()
     assert hint.locator("pre").first.is_visible()
 
 
 def test_the_lines_of_the_marked_text_are_drawn(lab, watched):
-    open_notebook(lab, watched.page, "01-structured-dataset.ipynb")
+    open_notebook(lab, watched.page, "11-codebook-and-coverage.ipynb")
     lines = watched.page.evaluate(MARKS)
     assert set(lines) == {"solid", "dashed", "double"}
 

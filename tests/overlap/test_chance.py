@@ -84,7 +84,7 @@ def test_samples_keep_both_margins(rows, seed):
         assert Counter(chain.from_iterable(sample)) == Counter(chain.from_iterable(rows))
 
 
-def test_power_cards():
+def test_what_a_test_could_find_at_best():
     one = null_model(members({"p": "AB"}), "A", "B")
     assert (
         one.sentence

@@ -66,3 +66,16 @@ def test_no_table_is_blank():
     assert "share 1 leader: Ada" in said and "<p>quote</p>" not in said
     said = html.result_page(article(), "taliban", "haqqani-network", Reading())
     assert "<p>quote</p>" in said
+
+
+def test_the_first_rows_are_open_and_the_others_are_folded_below(shown):
+    frame = pd.DataFrame({"n": range(30)})
+    table(frame, "Each row is a number.", first=20)
+    opened, _, folded = shown[0].partition("<details>")
+    assert "The first 20 of 30 rows" in opened and opened.count("<tr><td>") == 20
+    assert "<summary>The other 10 rows</summary>" in folded and folded.count("<tr><td>") == 10
+
+
+def test_no_more_rows_than_the_first_is_one_open_table(shown):
+    table(pd.DataFrame({"n": range(18)}), "Each row is a number.", first=18)
+    assert "<details>" not in shown[0] and shown[0].count("<tr><td>") == 18

@@ -32,3 +32,18 @@ def test_a_dataset_without_texts_says_so(shown, tmp_path):
     )
     marked_text(load_dataset(tmp_path))
     assert shown == ["<p>This dataset has no texts, so that no text can be marked.</p>"]
+
+
+def test_the_first_sentences_end_with_a_whole_quote(shown):
+    marked_text(article(), first=6)
+    plain = unescape(re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", shown[0])).split()
+    words = article().text("examiner-2021").split()
+    assert plain[-1] == "[…]" and plain[:-1] == words[: len(plain) - 1]
+    ids = re.findall(r"c\d+b?", re.sub(r"<[^>]+>", "", shown[0]))
+    assert ids and set(ids) == set(re.findall(r"<td><p>(c\d+b?)</p>", shown[1]))
+
+
+def test_as_many_sentences_as_there_are_is_all(shown):
+    marked_text(article(), first=10_000)
+    marked_text(article())
+    assert shown[0] == shown[2]

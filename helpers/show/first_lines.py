@@ -1,0 +1,203 @@
+r"""What a lesson finds, in a few computed sentences, for whoever reads no further.
+
+>>> from helpers import MYSTERY, load_dataset
+>>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\n")
+The data hold 35 claims; 8 sources speak.
+No source makes more claims than Clementine Dray, the item's author: 13.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.claims import (
+    EVER,
+    Reading,
+    claims_by_speaker,
+    inferences_table,
+    primary_claims,
+    under,
+)
+from helpers.codebook import listed, refuse_unknown
+from helpers.conflicts import conflict_pairs, contested_ties, levels_table
+from helpers.data import Dataset
+from helpers.overlap import (
+    NAIVE,
+    answer,
+    answers_table,
+    busiest_pair,
+    falls_words,
+    leader_words,
+    leaders,
+    pair_words,
+    range_table,
+    shared_leaders,
+    telling_readings,
+)
+from helpers.show.html import count, markup, page
+
+
+def in_short(lesson: str, data: Dataset, a: str | None = None, b: str | None = None) -> None:
+    """Print what a lesson finds in a dataset: three to five computed sentences.
+
+    Parameters
+    ----------
+    lesson : str
+        ``readings``, ``claims``, ``overlap``, ``conflicts`` or ``tables``.
+    data : Dataset
+    a, b : str, optional
+        Ids of two organizations; default: those of `helpers.overlap.busiest_pair`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such lesson, or if `a` or `b` is no organization.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> in_short("claims", load_dataset(MYSTERY))  # in a notebook: a list of sentences
+    <IPython.core.display.HTML object>
+    """
+    page(in_short_page(lesson, data, a, b))
+
+
+def in_short_page(lesson: str, data: Dataset, a: str | None = None, b: str | None = None) -> str:
+    """Return the HTML that `in_short` prints."""
+    refuse_unknown("lesson", [lesson], LESSONS)
+    pair = (a, b) if a and b else _pair(data)
+    said = LESSONS[lesson](data, pair)
+    items = "".join(f"\n{markup('<li>{0}</li>', one)}" for one in said)
+    return f"<p><strong>In short</strong></p>\n<ul>{items}</ul>"
+
+
+def _pair(data: Dataset) -> tuple[str, str] | None:
+    """The busiest pair, if there are two organizations and anybody is said to lead."""
+    if len(data.who.of_kind("organization")) < 2:
+        return None
+    return busiest_pair(data)
+
+
+def _plain(said: str) -> str:
+    """An answer without the reading in brackets."""
+    return said.rpartition(" (")[0]
+
+
+def _no_pair(data: Dataset) -> list[str]:
+    return [pair_words(data), leader_words(data), _how_many(data)]
+
+
+def _how_many(data: Dataset) -> str:
+    speakers = primary_claims(data)["speaker"].nunique()
+    verb = "speaks" if speakers == 1 else "speak"
+    said = count(len(primary_claims(data)), "claim")
+    return f"The data hold {said}; {count(speakers, 'source')} {verb}."
+
+
+def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
+    """Say how the number of shared leaders depends on the reading."""
+    if pair is None:
+        return _no_pair(data)
+    several = telling_readings(data, *pair)
+    found = answers_table(data, *pair, several)["shared"]
+    least, most = int(found.min()), int(found.max())
+    moves = (
+        f"Other readings of the same claims give from {least} to {most} shared leaders."
+        if least < most
+        else "No reading close to this one gives another number."
+    )
+    return [
+        f"If everyone is believed: {_plain(answer(data, *pair, Reading()))}",
+        moves,
+        falls_words(data, *pair, Reading()),
+        _how_many(data),
+    ]
+
+
+def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
+    """Say how many claims there are, who speaks most, and what is denied, hedged or unsaid."""
+    primary, first = primary_claims(data), claims_by_speaker(data).iloc[0]
+    denied = (primary["stance"] == "denies").sum()
+    relayed = primary["via"].str.contains(">", regex=False).sum()
+    hedged = (primary["hedge"] != "").sum()
+    tempting = inferences_table(data)
+    return [
+        _how_many(data),
+        f"No source makes more claims than {first['speaker']}: {first['claims']}.",
+        f"Denials among the claims: {denied}. Claims with a hedge: {hedged}.",
+        f"Claims that passed through two relays or more: {relayed}.",
+        f"The data mark {count(len(tempting), 'conclusion')} that nobody draws.",
+    ]
+
+
+def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
+    """Say who leads both, what a naive count gives, on whose word, and how far it moves."""
+    if pair is None:
+        return _no_pair(data)
+    naive = shared_leaders(data, NAIVE, list(pair))["shared"].iloc[0]
+    span = range_table(data, *pair, Reading()).set_index("varied").loc["all of these"]
+    return [
+        f"If everyone is believed: {_plain(answer(data, *pair, Reading()))}",
+        f"A naive count takes every hint and no denial, and gives {naive}.",
+        _moved(span),
+        falls_words(data, *pair, Reading()),
+        _pairs_words(data),
+    ]
+
+
+def _moved(span: pd.Series) -> str:
+    varied = "One can read denials, wording, times and codings in other ways."
+    if pd.isna(span["low"]):
+        return f"{varied} There are too many ways to try them all."
+    if span["low"] == span["high"]:
+        return f"{varied} The number of shared leaders stays {span['low']}."
+    return f"{varied} The number then lies between {span['low']} and {span['high']}."
+
+
+def _pairs_words(data: Dataset) -> str:
+    pairs = shared_leaders(data, Reading())
+    shared = int((pairs["shared"] > 0).sum())
+    return f"Pairs of organizations: {len(pairs)}. Pairs with a shared leader: {shared}."
+
+
+def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
+    """Say how many claims conflict, within whom, and how many ties hang on it."""
+    pairs = conflict_pairs(data)
+    coded = pairs[pairs["requires"] == ""]
+    levels = levels_table(coded)
+    where = [
+        f"{row.contradiction + row.incompatible} {row.level}"
+        for row in levels.itertuples()
+        if row.contradiction + row.incompatible
+    ]
+    contested, ties = len(contested_ties(data)), len(under(data, Reading(times=EVER)).ties)
+    return [
+        f"Pairs of claims that conflict, as coded: {len(coded)}"
+        + (f" ({listed(where)})." if where else "."),
+        f"Pairs that conflict only under another coding or time: {len(pairs) - len(coded)}.",
+        f"Ties that are both asserted and denied: {contested} of {ties}.",
+        "The package decides none of these conflicts.",
+    ]
+
+
+def tables_in_short(data: Dataset, pair: object = None) -> list[str]:
+    """Say what a dataset holds, and what its rows do not tell."""
+    primary = primary_claims(data)
+    quoted, dated = (primary["quote"] != "").sum(), (primary["valid"] != "").sum()
+    held = leaders(data, Reading(times=EVER))
+    return [
+        _how_many(data),
+        f"Claims with words of a text: {quoted} of {len(primary)}.",
+        f"Claims that say when something held: {dated} of {len(primary)}.",
+        f"People who are said to lead something: {held['person'].nunique()}.",
+    ]
+
+
+LESSONS = {
+    "readings": readings_in_short,
+    "claims": claims_in_short,
+    "overlap": overlap_in_short,
+    "conflicts": conflicts_in_short,
+    "tables": tables_in_short,
+}
+"""What each lesson says first."""
