@@ -7,7 +7,7 @@ from .admitted import (
     is_in_time as is_in_time,
     with_support as with_support,
 )
-from .agreement import (
+from .two_codings import (
     agreement_table as agreement_table,
     disagreements_table as disagreements_table,
     match_codings as match_codings,
