@@ -15,6 +15,15 @@ from .two_codings import (
     same_sentences as same_sentences,
     unmatched_table as unmatched_table,
 )
+from .coders import (
+    Agreement as Agreement,
+    agreement as agreement,
+)
+from .decisions import (
+    decided as decided,
+    disagreements as disagreements,
+    write_disagreements as write_disagreements,
+)
 from .denials_met import (
     are_met as are_met,
 )

@@ -165,7 +165,9 @@ def common_texts(codings: Mapping[str, pd.DataFrame | Dataset], data: Dataset | 
     first = _checksums(base)
     for coder, one in known.items():
         if other := _checksums(one) ^ first:
-            names = ", ".join(sorted({f"{shown(name)} (sha256 {sum_[:8]}…)" for name, sum_ in other}))
+            names = ", ".join(
+                sorted({f"{shown(name)} (sha256 {sum_[:8]}…)" for name, sum_ in other})
+            )
             raise ValueError(
                 f"{shown(coder)} coded another text than {shown(base.name)}: {names}. "
                 "Give all coders the same document_id and the same file"
@@ -336,7 +338,10 @@ def _measured(
     pairable = (cells >= 0).sum(axis=0) > 1
     cells = cells[:, pairable]
     groups = np.arange(cells.shape[1]) if groups is None else groups[pairable]
-    highest, lowest = cells.max(axis=0), np.where(cells < 0, cells.max(initial=0), cells).min(axis=0)
+    highest, lowest = (
+        cells.max(axis=0),
+        np.where(cells < 0, cells.max(initial=0), cells).min(axis=0),
+    )
     line = {"units": cells.shape[1], "differ": int((highest != lowest).sum())}
     blank = {"alpha": None, "low": None, "high": None}
     if not cells.shape[1]:
