@@ -1,4 +1,4 @@
-"""How far any number of codings of one text agree: the same words, and the same fields?
+"""How far any number of codings of one text agree: on the words, and on each field.
 
 >>> from helpers import MYSTERY, load_dataset
 >>> data = load_dataset(MYSTERY)

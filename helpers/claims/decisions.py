@@ -52,7 +52,9 @@ def disagreements(
     rows = [row for _, group in units.groupby("unit") for row in _differences(group, list(codings))]
     front = ["unit", "document_id", "start", "end", "field", "quote"]
     wrote = [f"wrote: {coder}" for coder in codings]
-    return pd.DataFrame(rows, columns=[*front, *wrote, *DECIDED]).fillna("").astype("str")
+    columns = [*front, *wrote, *DECIDED]
+    cells = [[row.get(column, "") for column in columns] for row in rows]
+    return pd.DataFrame(cells, columns=columns, dtype="str")
 
 
 def _differences(group: pd.DataFrame, coders: list[str]) -> Iterator[dict[str, str]]:
@@ -183,7 +185,7 @@ def decided(
         columns=claims_of(base).columns,
     )
     claims.index = pd.RangeIndex(2, len(claims) + 2, name="row")
-    tables = _joined(codings, base) | {"claims": claims.fillna("").astype("str")}
+    tables = _joined(codings, base) | {"claims": claims.astype("str")}
     new = Dataset(tables, base.texts, base.name)
     found = check_claims(new, new["claims"])
     if len(found):
@@ -196,7 +198,7 @@ def _read(
 ) -> tuple[str, pd.DataFrame, list[Problem]]:
     """Return the name of the table of decisions, its cells, and why it cannot be read."""
     if isinstance(decisions, pd.DataFrame):
-        name, frame = SHEET, decisions.fillna("").astype("str")
+        name, frame = SHEET, decisions.astype("object").fillna("").astype("str")
         frame = frame.set_axis(pd.RangeIndex(2, len(frame) + 2))
         problems: list[Problem] = []
     else:
