@@ -248,9 +248,9 @@ def _likeness(
 
 
 def _numbered(units: pd.DataFrame) -> pd.DataFrame:
-    """Number the units in the order of the text."""
-    first = units.groupby("unit")[["document_id", "start", "end"]].min()
-    order = first.sort_values(["document_id", "start", "end"], kind="stable").index
+    """Number the units in the order of the text; what they say decides where words are shared."""
+    by = ["document_id", "start", "end", *SAID, "stance"]
+    order = units.groupby("unit")[by].min().sort_values(by, kind="stable").index
     width = max(3, len(str(len(order))))
     names = {unit: f"u{place:0{width}}" for place, unit in enumerate(order, start=1)}
     units["unit"] = units["unit"].map(names)
