@@ -69,6 +69,23 @@ class Agreement(NamedTuple):
     """
 
 
+class Draws:
+    """How often each unit is drawn, per resample: the same for all fields of as many units."""
+
+    def __init__(self, seed: int):
+        self._seed = seed
+        self._kept: dict[tuple[int, int], np.ndarray] = {}
+
+    def weights(self, units: int, resamples: int) -> np.ndarray:
+        """Return counts, shape (units, resamples); each column sums to the number of units."""
+        key = (units, resamples)
+        if key not in self._kept:
+            draw = np.random.default_rng(self._seed)
+            drawn = draw.multinomial(units, np.full(units, 1 / units), size=resamples)
+            self._kept[key] = np.ascontiguousarray(drawn.T, dtype=float)
+        return self._kept[key]
+
+
 def agreement(
     codings: Mapping[str, pd.DataFrame | Dataset],
     data: Dataset | None = None,
@@ -125,7 +142,7 @@ def agreement(
     """
     base = common_texts(codings, data)
     units, rows = matched(codings, base)
-    draw = np.random.default_rng(seed)
+    draw = Draws(seed)
     every = list(codings)
     fields = pd.DataFrame(list(_fields(units, every, base, resamples, draw)))
     against = pd.DataFrame(
@@ -276,7 +293,7 @@ def grid(units: pd.DataFrame, field: str, coders: list[str]) -> np.ndarray:
 
 
 def _fields(
-    units: pd.DataFrame, coders: list[str], base: Dataset, resamples: int, draw: np.random.Generator
+    units: pd.DataFrame, coders: list[str], base: Dataset, resamples: int, draw: Draws
 ) -> Iterator[dict[str, object]]:
     cells, groups = _characters(units, coders, base)
     yield {"field": "coded", **_measured(cells, resamples, draw, groups)}
@@ -290,7 +307,7 @@ def _against(
     coders: list[str],
     base: Dataset,
     resamples: int,
-    draw: np.random.Generator,
+    draw: Draws,
 ) -> Iterator[dict[str, object]]:
     one = coders.index(coder)
     cells, groups = _characters(units, coders, base)
@@ -331,7 +348,7 @@ def _characters(
 def _measured(
     cells: np.ndarray,
     resamples: int,
-    draw: np.random.Generator,
+    draw: Draws,
     groups: np.ndarray | None = None,
 ) -> dict[str, object]:
     """Alpha of values, given as numbers: one row per coder, one column per unit."""
@@ -390,7 +407,7 @@ def _from_sums(observed: np.ndarray, counts: np.ndarray) -> np.ndarray:
 
 
 def _interval(
-    cells: np.ndarray, groups: np.ndarray, resamples: int, draw: np.random.Generator
+    cells: np.ndarray, groups: np.ndarray, resamples: int, draw: Draws
 ) -> tuple[float | None, float | None, str]:
     """Return the middle 95% of alpha when units are drawn again, or why there is none."""
     observed, counts = _sums(cells, np.unique(groups, return_inverse=True)[1])
@@ -399,7 +416,7 @@ def _interval(
         return None, None, "One unit alone has no interval."
     if not observed.any():
         return None, None, "Everybody agrees in every unit, so resampling shows no spread."
-    weights = draw.multinomial(many, np.full(many, 1 / many), size=resamples).T.astype(float)
+    weights = draw.weights(many, resamples)
     found = np.concatenate(
         [
             _from_sums(observed @ part, counts.T @ part)

@@ -35,7 +35,7 @@ def result(mystery, codings):
 
 
 def measured(cells, resamples=200):
-    return coders._measured(np.array(cells), resamples, np.random.default_rng(1))
+    return coders._measured(np.array(cells), resamples, coders.Draws(1))
 
 
 def test_the_published_value():
