@@ -4,6 +4,7 @@
 PYTHON ?= python3
 
 export SEPARATE_ENTITIES_DATA := $(or $(DATA),$(SEPARATE_ENTITIES_DATA))
+export CODINGS
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 
@@ -43,7 +44,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test check fill quick lab outputs flip mutants matrix scale benchmark lock clean
+.PHONY: help run test check fill agreement quick lab outputs flip mutants matrix scale benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -53,6 +54,8 @@ help:
 	@echo '               what is wrong with it, in seconds; WATCH=1: again whenever it is saved'
 	@echo 'make fill DATA=mine.xlsx'
 	@echo '               a new workbook beside it that holds what was derived, to be decided'
+	@echo 'make agreement CODINGS=folder/'
+	@echo '               how far coders of one text agree, and a workbook to decide in; of CSV files: DATA=, too'
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
 	@echo 'make check     format, lint and types, in seconds'
 	@echo 'make quick     tests without browser, notebooks and what is slow; ROOM=overlap for one room, in seconds'
@@ -84,6 +87,9 @@ endif
 
 fill: $(RUN_STAMP)
 	@$(RUN) --fill
+
+agreement: $(RUN_STAMP)
+	@$(RUN) --agreement "$$CODINGS"
 
 QUICK = $(if $(ROOM),tests/$(ROOM) tests/test_house.py,tests --ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
 

@@ -5,6 +5,7 @@
 ``python -m helpers.run DATA --pair A B``  the same on two organizations: ``build/<name>--A--B/``
 ``python -m helpers.run DATA --check``     its problems; ``--watch``: again whenever it is saved
 ``python -m helpers.run DATA --fill``      a new workbook that holds the derived tables too
+``python -m helpers.run --agreement DIR``  how far codings of one text agree; DATA: whose text
 ``python -m helpers.run --outputs``        the committed notebooks, in place
 ``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), as set up here
 
@@ -301,6 +302,35 @@ def fill(data: Path) -> int:
     return int(len(problems) > 0)
 
 
+def compare(folder: str, data: str | None, build: Path = BUILD) -> int:
+    """Print how far the codings in a folder agree, and write what they differ in to decide there.
+
+    Returns
+    -------
+    int
+        The exit code: 1 if they cannot be compared.
+    """
+    from helpers import claims, load_dataset
+
+    try:
+        base = load_dataset(choose(data)) if data else None
+        codings = claims.read_codings(folder, base)
+        found = claims.agreement(codings, base)
+        for title, frame in {
+            "How many coders found each unit": found.found,
+            "Per coder": found.rows,
+            "Per field, all coders": found.fields,
+            "Per coder and field, against what most others wrote": found.coders,
+        }.items():
+            print(f"{title}\n{frame.round(2).to_string(index=False, na_rep='')}\n")
+        target = build / f"{Path(folder).resolve().name}-disagreements.xlsx"
+        print(f"To decide in: {claims.write_disagreements(codings, target, base)}")
+    except (OSError, ValueError) as error:  # what is wrong with the data is one, too
+        print(error)
+        return 1
+    return 0
+
+
 def refresh(notebooks: Path = NOTEBOOKS) -> None:
     """Execute the committed notebooks in place, on the article; all of them or none.
 
@@ -343,6 +373,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="print the problems of the dataset")
     what.add_argument("--fill", action="store_true", help="write what was derived beside it")
+    what.add_argument("--agreement", metavar="FOLDER", help="compare the codings of a class")
     what.add_argument(
         "--outputs", action="store_true", help="execute the committed notebooks in place"
     )
@@ -356,6 +387,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
         if not data:
             parser.error("name the folder or the workbook of your data")
         return (watch if options.watch else check if options.check else fill)(choose(data))
+    if options.agreement is not None:
+        return compare(options.agreement, data)
     stay_inside()
     if options.outputs:
         refresh()
@@ -376,7 +409,13 @@ def refuse_mixture(parser: argparse.ArgumentParser, options: argparse.Namespace)
         parser.error("--outputs and --module take no DATA")
     if options.watch and not options.check:
         parser.error("--watch goes with --check")
-    if options.pair and (options.check or options.fill or options.outputs or options.module):
+    if options.pair and (
+        options.check
+        or options.fill
+        or options.outputs
+        or options.module
+        or options.agreement is not None
+    ):
         parser.error("--pair goes with the run alone")
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "EVER",
     "NOW",
     "Reading",
+    "agreement",
     "agreement_table",
     "alternatives_table",
     "claims_by_speaker",

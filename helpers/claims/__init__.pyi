@@ -7,13 +7,17 @@ from .admitted import (
     is_in_time as is_in_time,
     with_support as with_support,
 )
-from .agreement import (
-    agreement_table as agreement_table,
-    disagreements_table as disagreements_table,
-    match_codings as match_codings,
-    matched_counts as matched_counts,
-    same_sentences as same_sentences,
-    unmatched_table as unmatched_table,
+from .coders import (
+    Agreement as Agreement,
+    agreement as agreement,
+)
+from .coding_files import (
+    read_codings as read_codings,
+)
+from .decisions import (
+    decided as decided,
+    disagreements as disagreements,
+    write_disagreements as write_disagreements,
 )
 from .denials_met import (
     are_met as are_met,
@@ -55,6 +59,14 @@ from .tables import (
     pairs_table as pairs_table,
     richest_sentence as richest_sentence,
     undated_table as undated_table,
+)
+from .two_codings import (
+    agreement_table as agreement_table,
+    disagreements_table as disagreements_table,
+    match_codings as match_codings,
+    matched_counts as matched_counts,
+    same_sentences as same_sentences,
+    unmatched_table as unmatched_table,
 )
 from .view import (
     View as View,

@@ -476,3 +476,20 @@ POPOLO_NO_END = Fault(
     "the membership names no {one}", "name it in {key}, or take the membership out"
 )
 POPOLO_NO_SUCH = Fault("the file has no {one} of this id", "add it, or mend the id")
+
+# --- decisions about disagreements ------------------------------------------------------------
+
+DECISIONS_LACK = Fault("the column is missing", "take the table of disagreements as it was written")
+NO_SUCH_UNIT = Fault("no such unit", "{fix}, or write the table of disagreements anew")
+NO_SUCH_FIELD = Fault("nobody disagrees on such a field in {unit}", "{fix}")
+OTHER_UNIT = Fault(
+    "the codings have other words at {unit} now: {quote!r}",
+    "write the table of disagreements anew, and decide there",
+)
+DECIDED_TWICE = Fault(
+    "row {earlier} decides {unit}, {field} otherwise: {other!r}", "keep one of the two decisions"
+)
+YES_OR_NO = Fault("neither yes nor no", "write yes to keep the claim, no to drop it")
+NO_SUCH_SHEET = Fault(
+    "the workbook has no sheet {name!r}", "take the workbook as it was written, or rename the sheet"
+)

@@ -8,6 +8,7 @@ from .dataset import (
     MYSTERY as MYSTERY,
     Dataset as Dataset,
     DatasetError as DatasetError,
+    check_claims as check_claims,
     check_dataset as check_dataset,
     load_dataset as load_dataset,
     read_coding as read_coding,
@@ -39,12 +40,15 @@ from .saving import (
 )
 from .sheets import (
     is_workbook as is_workbook,
+    read_sheet as read_sheet,
     write_sheets as write_sheets,
 )
 from .tables import (
     complete_table as complete_table,
     csv_rows as csv_rows,
     derive_table as derive_table,
+    read_table as read_table,
+    rows_of_table as rows_of_table,
     write_table as write_table,
 )
 from .when import (
@@ -60,4 +64,5 @@ from .workbook import (
     WorkbookError as WorkbookError,
     column_letter as column_letter,
     read_workbook as read_workbook,
+    write_workbook as write_workbook,
 )

@@ -134,3 +134,17 @@ def _sheet_columns(table: str, present: set[str]) -> Iterator[Column]:
             yield Column(comment, f"'{target}'!${letter}$2:${letter}${LIST_ROWS}")
         else:
             yield Column(comment, f'"{offered}"' if offered else "", bool(offered))
+
+
+def read_sheet(file: Path, name: str) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read one sheet of a workbook that is no table of a dataset; None if it is not there."""
+    try:
+        sheets = read_workbook(file)
+    except WorkbookError as error:
+        fault = error.fault or faults.WORKBOOK_UNREADABLE
+        return None, [problem_of(fault, file.name, **error.values)]
+    if name not in sheets:
+        there = shown(", ".join(sheets))
+        return None, [problem_of(faults.NO_SUCH_SHEET, file.name, None, "", there, name=name)]
+    frame, found = table_of_rows(file.name, sheets[name].rows)
+    return frame, found + list(_check_sheet(file.name, sheets[name]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.claims.agreement import (
+from helpers.claims.two_codings import (
     _agreement,
     agreement_table,
     disagreements_table,

@@ -1,0 +1,313 @@
+"""Disagreements of coders written out to decide in, and decisions read back.
+
+>>> from helpers import MYSTERY, load_dataset
+>>> data = load_dataset(MYSTERY)
+>>> other = data["claims"].replace({"speaker": {"kite-label": "clementine-dray"}})
+>>> disagreements({"ann": data, "ben": other})[["unit", "field", "wrote: ben"]].iloc[0].tolist()
+['u002', 'speaker', 'clementine-dray']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.claims.coders import FIELDS, claims_of, common_texts, matched, values_of
+from helpers.codebook import Problem, faults, problem_of, problems_table, shown, suggestion
+from helpers.data import (
+    Dataset,
+    DatasetError,
+    check_claims,
+    drafting,
+    is_workbook,
+    read_sheet,
+    read_table,
+    rows_of_table,
+    write_table,
+    write_workbook,
+)
+
+FOUND = "found"
+"""The field that says whether a claim is to be kept that some coders have not."""
+
+SHEET = "decisions"
+DECIDED = ["decision", "decided_by", "decided_on"]
+NEEDED = ["unit", "field", "quote", "decision"]
+BLANK = "(blank)"
+"""What stands for an empty cell, so that one can decide for it."""
+
+
+def disagreements(
+    codings: Mapping[str, pd.DataFrame | Dataset], data: Dataset | None = None
+) -> pd.DataFrame:
+    """Return one row per unit and field in which coders differ, with empty columns to decide in.
+
+    Columns ``unit``, ``document_id``, ``start``, ``end``, ``field``, ``quote``, one ``wrote:
+    CODER`` per coder, ``decision``, ``decided_by``, ``decided_on``; all text.
+    """
+    base = common_texts(codings, data)
+    units, _ = matched(codings, base)
+    rows = [row for _, group in units.groupby("unit") for row in _differences(group, list(codings))]
+    front = ["unit", "document_id", "start", "end", "field", "quote"]
+    wrote = [f"wrote: {coder}" for coder in codings]
+    columns = [*front, *wrote, *DECIDED]
+    cells = [[row.get(column, "") for column in columns] for row in rows]
+    return pd.DataFrame(cells, columns=columns, dtype="str")
+
+
+def _differences(group: pd.DataFrame, coders: list[str]) -> Iterator[dict[str, str]]:
+    first = group.iloc[0]
+    front = {column: str(first[column]) for column in ("unit", "document_id", "start", "end")}
+    front["quote"] = first["quote"]
+    if len(group) < len(coders):
+        has = set(group["coder"])
+        cells = {f"wrote: {coder}": "yes" if coder in has else "no" for coder in coders}
+        yield {**front, "field": FOUND, **cells}
+    for field in FIELDS:
+        if values_of(group, field).nunique() > 1:
+            wrote = zip(group["coder"], group[field], strict=True)
+            cells = {f"wrote: {coder}": value or BLANK for coder, value in wrote}
+            yield {**front, "field": field, **cells}
+
+
+def write_disagreements(
+    codings: Mapping[str, pd.DataFrame | Dataset], path: str | Path, data: Dataset | None = None
+) -> Path:
+    """Write what coders differ in as a table to decide in: a new workbook or CSV file.
+
+    One row is one unit and one field. The column ``decision`` is empty: write a value there,
+    anybody's or another; ``(blank)`` decides for an empty cell. An empty decision leaves the
+    row undecided. In the rows ``found``, ``yes`` keeps the claim and ``no`` drops it.
+    No cell is run as a formula.
+
+    Parameters
+    ----------
+    codings : mapping of str to DataFrame or Dataset
+        As for `agreement`.
+    path : str or Path
+        An .xlsx or .csv file that does not exist yet: nothing is ever overwritten.
+    data : Dataset, optional
+        As for `agreement`.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+    ValueError
+        As for `agreement`; or if a cell is longer than a workbook can hold.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> other = data["claims"].replace({"stance": {"denies": "asserts"}})
+    >>> with TemporaryDirectory() as folder:
+    ...     file = write_disagreements({"ann": data, "ben": other}, Path(folder, "decide.csv"))
+    ...     print(file.name, len(file.read_text(encoding="utf-8").splitlines()))
+    decide.csv 7
+    """
+    file = Path(path)
+    table = disagreements(codings, data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(file) as draft:
+        if is_workbook(file):
+            write_workbook(draft, {SHEET: rows_of_table(table)})
+        else:
+            write_table(table, draft)
+    return file
+
+
+def decided(
+    codings: Mapping[str, pd.DataFrame | Dataset],
+    decisions: str | Path | pd.DataFrame,
+    data: Dataset | None = None,
+) -> Dataset:
+    """Return one dataset of many codings, with the decisions that were taken.
+
+    Each unit is one claim, ``u001`` and so on, as the first coder who has it wrote it, with
+    the decided values. Where something is undecided, each other combination that a coder wrote
+    is one alternative of it, ``u001.2`` and so on: never a mixture that nobody wrote.
+    ``overlap_range(vary=("alternatives",))`` moves over them. A claim that only some coders
+    have stays, unless ``found`` is decided ``no``; its note counts them.
+    Inferences and alternatives of the coders' own are left out.
+
+    Parameters
+    ----------
+    codings : mapping of str to DataFrame or Dataset
+        As for `agreement`, and as the disagreements were written from.
+    decisions : str, Path or DataFrame
+        The table of `write_disagreements`, filled in.
+    data : Dataset, optional
+        As for `agreement`.
+
+    Returns
+    -------
+    Dataset
+        Its sources, entities and relations are those of all codings; the first of an id counts.
+
+    Raises
+    ------
+    DatasetError
+        If a decision names an unknown unit or field, contradicts another, or is not valid.
+    ValueError
+        As for `agreement`.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> from helpers.claims.decisions import disagreements
+    >>> data = load_dataset(MYSTERY)
+    >>> codings = {"ann": data, "ben": data["claims"].replace({"stance": {"denies": "asserts"}})}
+    >>> table = disagreements(codings)
+    >>> table.loc[0, "decision"] = "denies"
+    >>> claims = decided(codings, table)["claims"]
+    >>> len(table), int((claims["alternative_of"] != "").sum())
+    (6, 5)
+    """
+    base = common_texts(codings, data)
+    name, table, problems = _read(decisions)
+    units, _ = matched(codings, base)
+    taken: dict[tuple[str, str], tuple[int, str]] = {}
+    if not problems:
+        problems = list(_check(name, table, units, list(codings), taken))
+    if problems:
+        raise DatasetError(name, problems_table(problems))
+    claims = pd.DataFrame(
+        [row for _, group in units.groupby("unit") for row in _settled(group, codings, taken)],
+        columns=claims_of(base).columns,
+    )
+    claims.index = pd.RangeIndex(2, len(claims) + 2, name="row")
+    tables = _joined(codings, base) | {"claims": claims.astype("str")}
+    new = Dataset(tables, base.texts, base.name)
+    found = check_claims(new, new["claims"])
+    if len(found):
+        raise DatasetError(name, _at_decisions(found, new["claims"], name, taken))
+    return new
+
+
+def _read(
+    decisions: str | Path | pd.DataFrame,
+) -> tuple[str, pd.DataFrame, list[Problem]]:
+    """Return the name of the table of decisions, its cells, and why it cannot be read."""
+    if isinstance(decisions, pd.DataFrame):
+        name, frame = SHEET, decisions.astype("object").fillna("").astype("str")
+        frame = frame.set_axis(pd.RangeIndex(2, len(frame) + 2))
+        problems: list[Problem] = []
+    else:
+        file = Path(decisions)
+        name = file.name
+        read, problems = read_sheet(file, SHEET) if is_workbook(file) else read_table(file)
+        frame = read if read is not None else pd.DataFrame()
+    problems += [
+        problem_of(faults.DECISIONS_LACK, name, 1, column)
+        for column in NEEDED
+        if column not in frame.columns and not problems
+    ]
+    return name, frame, problems
+
+
+def _check(
+    name: str,
+    table: pd.DataFrame,
+    units: pd.DataFrame,
+    coders: list[str],
+    taken: dict[tuple[str, str], tuple[int, str]],
+) -> Iterator[Problem]:
+    """Collect the decisions in `taken`, and yield what is wrong with them."""
+    groups = {str(unit): group for unit, group in units.groupby("unit")}
+    quotes = {unit: group["quote"].iloc[0] for unit, group in groups.items()}
+    for row, line in zip(table.index, table[NEEDED].itertuples(index=False), strict=True):
+        unit, field, value = line.unit, line.field, line.decision.strip()
+        if not value:
+            continue
+        if unit not in groups:
+            fix = suggestion(unit, groups)
+            yield problem_of(faults.NO_SUCH_UNIT, name, row, "unit", shown(unit), fix=fix)
+        elif line.quote != quotes[unit]:
+            now = {"unit": unit, "quote": shown(quotes[unit])}
+            yield problem_of(faults.OTHER_UNIT, name, row, "quote", shown(line.quote), **now)
+        elif field not in (fields := [d["field"] for d in _differences(groups[unit], coders)]):
+            fix = suggestion(field, fields)
+            yield problem_of(
+                faults.NO_SUCH_FIELD, name, row, "field", shown(field), unit=unit, fix=fix
+            )
+        elif field == FOUND and value not in ("yes", "no"):
+            yield problem_of(faults.YES_OR_NO, name, row, "decision", shown(value))
+        elif taken.setdefault((unit, field), (int(row), value))[1] != value:
+            earlier, other = taken[unit, field]
+            where = {"earlier": earlier, "other": shown(other), "unit": unit, "field": field}
+            yield problem_of(faults.DECIDED_TWICE, name, row, "decision", shown(value), **where)
+
+
+def _settled(
+    group: pd.DataFrame,
+    codings: Mapping[str, pd.DataFrame | Dataset],
+    taken: Mapping[tuple[str, str], tuple[int, str]],
+) -> Iterator[dict[str, str]]:
+    """Yield the claim that a unit becomes, and its alternatives."""
+    unit = group["unit"].iloc[0]
+    if taken.get((unit, FOUND), (0, ""))[1] == "no":
+        return
+    values = {field: taken[unit, field][1] for field in FIELDS if (unit, field) in taken}
+    written: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for line in group.to_dict("records"):
+        row = line | {f: "" if value == BLANK else value for f, value in values.items()}
+        if "quote" in values and line["quote"] != row["quote"]:
+            row |= _around(group, row["quote"])
+        where = row["quote"] if "quote" in values else f"{line['start']}–{line['end']}"
+        written.setdefault((where, *(row[field] for field in FIELDS[1:])), []).append(row)
+    few = "" if len(group) == len(codings) else f" Found by {len(group)} of {len(codings)} coders."
+    for place, rows in enumerate(written.values(), start=1):
+        who = ", ".join(str(row["coder"]) for row in rows)
+        yield rows[0] | {
+            "claim_id": unit if place == 1 else f"{unit}.{place}",
+            "alternative_of": "" if place == 1 else unit,
+            "note": f"{rows[0]['note']} Coded so by {who}.{few}".strip(),
+        }
+
+
+def _around(group: pd.DataFrame, quote: str) -> dict[str, str]:
+    """Return the words around a quote, from a coder who quotes it; none for a new one."""
+    same = group[group["quote"] == quote]
+    around = ("quote_prefix", "quote_suffix")
+    return {column: same[column].iloc[0] if len(same) else "" for column in around}
+
+
+def _joined(
+    codings: Mapping[str, pd.DataFrame | Dataset], base: Dataset
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that claims refer to, of all codings; the first row of an id counts."""
+    every = [base, *(one for one in codings.values() if isinstance(one, Dataset))]
+    tables = {"documents": base["documents"], "passages": base["passages"]}
+    for table, key in (
+        ("sources", "source_id"),
+        ("entities", "entity_id"),
+        ("relations", "relation"),
+    ):
+        rows = pd.concat([one[table] for one in every]).drop_duplicates(key)
+        tables[table] = rows.set_axis(pd.RangeIndex(2, len(rows) + 2, name="row"))
+    return tables
+
+
+def _at_decisions(
+    found: pd.DataFrame,
+    claims: pd.DataFrame,
+    name: str,
+    taken: Mapping[tuple[str, str], tuple[int, str]],
+) -> pd.DataFrame:
+    """Return problems of the claims with the rows of the decisions that cause them."""
+    rows = []
+    for problem in found.to_dict("records"):
+        claim = claims["claim_id"].get(problem["row"], "").split(".")[0]
+        row = taken.get((claim, problem["column"]), (None, ""))[0]
+        place = {"file": name, "row": row, "column": "decision" if row else problem["column"]}
+        rows.append(problem | place)
+    return pd.DataFrame(rows).drop_duplicates(["row", "column", "value"]).astype({"row": "Int64"})

@@ -1,0 +1,145 @@
+"""Any number of codings compared: against published values, by hand, and with planted faults."""
+
+import codings as invented
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.claims import agreement, coders, read_codings
+from helpers.data import MYSTERY, Dataset, load_dataset
+
+# Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: four observers.
+OBSERVERS = np.array(
+    [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, -1, -1, -1],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, -1, 3],
+        [-1, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, -1],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, -1],
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def mystery():
+    return load_dataset(MYSTERY)
+
+
+@pytest.fixture(scope="module")
+def codings(mystery):
+    return read_codings(MYSTERY / "codings", mystery)
+
+
+@pytest.fixture(scope="module")
+def result(mystery, codings):
+    return agreement(codings, mystery, resamples=200)
+
+
+def measured(cells, resamples=200):
+    return coders._measured(np.array(cells), resamples, coders.Draws(1))
+
+
+def test_the_published_value():
+    found = measured(OBSERVERS)
+    assert round(found["alpha"], 3) == 0.743
+    assert found["low"] < found["alpha"] < found["high"]
+
+
+def test_by_hand():
+    """Two coders, aa ab bb: of 6 values 3 are a; 1 − (2/6) / (18/30)."""
+    assert measured([[0, 0, 1], [0, 1, 1]])["alpha"] == pytest.approx(1 - (2 / 6) / (18 / 30))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_sums_of_the_bootstrap_are_those_of_the_package(seed):
+    cells = np.random.default_rng(seed).integers(-1, 4, (5, 30))
+    cells = cells[:, (cells >= 0).sum(axis=0) > 1]
+    sums, counts = coders._sums(cells, np.zeros(cells.shape[1], dtype=int))
+    assert coders._from_sums(sums, counts.toarray().T)[0] == pytest.approx(coders._alpha(cells))
+
+
+def test_where_the_tables_of_the_package_are_too_large_the_sums_give_alpha(monkeypatch):
+    monkeypatch.setattr(coders, "LARGEST", 1)
+    assert round(measured(OBSERVERS)["alpha"], 3) == 0.743
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [([[2, 2], [2, 2]], coders.ONE_VALUE), ([[1, -1], [-1, 2]], coders.NO_PAIR)],
+)
+def test_what_is_not_defined_is_missing_with_a_sentence(cells, why):
+    found = measured(cells)
+    assert found["alpha"] is None and found["why"] == why
+
+
+def test_where_most_of_the_rest_is_tied_there_is_no_rest():
+    cells = np.array([[0, 0, 0], [1, 1, -1], [2, 1, -1]])
+    assert coders._and_the_rest(cells, 0).tolist() == [[0, 0, 0], [-1, 1, -1]]
+
+
+def test_the_planted_differences_are_found_all_and_only(mystery, codings, result):
+    differ = result.coders.query("differ > 0").groupby("coder")["field"].agg(set).to_dict()
+    fields = ("stance", "time", "certainty")
+    assert differ == {
+        "ben": {"stance"},
+        "cem": {"coded", "quote"},
+        "dora": {"speaker", "via"},
+        "eve": {"coded", *fields[1:]},
+    }
+    ann = codings["ann"].set_index("claim_id")
+    eve = codings["eve"].set_index("claim_id")
+    counts = result.coders.set_index(["coder", "field"])["differ"]
+    assert counts["ben", "stance"] == (ann["stance"] == "denies").sum()
+    assert counts["cem", "quote"] == len(ann)
+    assert counts["dora", "via"] == (ann["via"] != "").sum()
+    for field in fields:
+        same = coders.claims_of(eve.reset_index())[field].to_numpy()
+        planted = coders.claims_of(ann.loc[eve.index].reset_index())[field].to_numpy()
+        assert counts["eve", field] == (same != planted).sum()
+    rows = result.rows.set_index("coder")
+    assert rows["missed"].to_dict() == {
+        "ann": 0, "ben": 0, "cem": 0, "dora": 0, "eve": len(ann) - len(eve)
+    }  # fmt: skip
+
+
+def test_units_hold_one_claim_each_whoever_coded_it(result):
+    assert (result.units.groupby("unit")["claim_id"].nunique() == 1).all()
+
+
+def test_the_codings_in_the_data_are_those_of_the_script(tmp_path):
+    invented.write(tmp_path)
+    for file in sorted(tmp_path.iterdir()):
+        assert file.read_bytes() == (MYSTERY / "codings" / file.name).read_bytes()
+    assert len(list((MYSTERY / "codings").iterdir())) == len(invented.CODERS)
+
+
+def test_rows_are_matched_by_words_and_not_by_their_order(mystery, codings, result):
+    turned = {coder: one.iloc[::-1] for coder, one in codings.items()}
+    other = agreement(turned, mystery, resamples=200)
+    drop = ["row"]
+    order = ["unit", "coder"]
+    pd.testing.assert_frame_equal(
+        result.units.drop(columns=drop).sort_values(order, ignore_index=True),
+        other.units.drop(columns=drop).sort_values(order, ignore_index=True),
+    )
+
+
+def test_the_same_seed_gives_the_same_intervals(mystery, codings, result):
+    pd.testing.assert_frame_equal(result.fields, agreement(codings, mystery, 200).fields)
+
+
+def test_another_text_is_refused_in_words(mystery):
+    texts = {name: text + "x" for name, text in mystery.texts.items()}
+    other = Dataset(dict(mystery), texts, "other")
+    with pytest.raises(ValueError, match="'?ben'? coded another text"):
+        agreement({"ann": mystery, "ben": other})
+
+
+@pytest.mark.parametrize("given", [{}, {"ann": pd.DataFrame()}])
+def test_one_coder_has_nobody_to_agree_with(given):
+    with pytest.raises(ValueError, match="two codings or more"):
+        agreement(given)
+
+
+def test_frames_alone_need_a_text(codings):
+    with pytest.raises(ValueError, match="no coding has a text"):
+        agreement(codings)
