@@ -24,7 +24,6 @@ __all__ = [
     "decisions_words",
     "diagnosticity_table",
     "frustration",
-    "left_out_words",
     "levels_table",
     "most_tied",
     "not_missed_words",

@@ -18,7 +18,6 @@ __all__ = [
     "answers_table",
     "busiest_pair",
     "chance_words",
-    "chosen_organizations",
     "collectives_table",
     "count_shared",
     "falls_words",
