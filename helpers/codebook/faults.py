@@ -493,3 +493,38 @@ YES_OR_NO = Fault("neither yes nor no", "write yes to keep the claim, no to drop
 NO_SUCH_SHEET = Fault(
     "the workbook has no sheet {name!r}", "take the workbook as it was written, or rename the sheet"
 )
+
+# --- annotations of other tools -----------------------------------------------------------------
+
+NO_ANNOTATIONS = Fault(
+    "the file holds no annotations",
+    "export it again: a list of Web Annotations, or an annotation page",
+)
+NO_ANNOTATION = Fault("this is no annotation", "take it out, or export the file again")
+MARKED_MISSING = Fault(
+    "the marked words are not in the text",
+    "give the text that was annotated, or mark the words again; {reason}",
+)
+MARKED_AMBIGUOUS = Fault(
+    "the marked words stand in the text {count} times, and the file does not tell which",
+    "mark them again with the words before or after them",
+)
+MARKED_NO_TEXT = Fault(
+    "the text of {document!r} is not at hand", "give the text that was annotated"
+)
+MARKED_TWO = Fault(
+    "the text is not told: there are several, and none is named like this",
+    "name the document's id, its file or the address in its note as the source",
+)
+MARKED_APART = Fault(
+    "the passage has several parts",
+    "mark each part by itself, or one passage that holds them all",
+)
+MARKED_OTHERWISE = Fault(
+    "the text has other words there: {there}", "give the text that was annotated"
+)
+NO_STANDOFF = Fault("the line is no annotation of brat", "export the file again")
+STANDOFF_PART = Fault(
+    "no column takes this ({what})", "take the line out, and say it in a column of the claim"
+)
+ID_TWICE = Fault("the id stands twice, first in item {row}", "name each claim once")

@@ -1,3 +1,14 @@
+from .annotations.brat import (
+    from_brat as from_brat,
+    write_brat as write_brat,
+)
+from .annotations.marked import (
+    to_fill as to_fill,
+)
+from .annotations.web import (
+    from_web_annotations as from_web_annotations,
+    write_web_annotations as write_web_annotations,
+)
 from .exports import (
     write_gexf as write_gexf,
     write_graphml as write_graphml,

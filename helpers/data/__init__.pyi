@@ -26,9 +26,13 @@ from .plain import (
 from .quotes import (
     Anchor as Anchor,
     anchor as anchor,
+    explain_missing as explain_missing,
+    find_all as find_all,
     mark as mark,
     quoted_share as quoted_share,
+    same_words as same_words,
     sentences as sentences,
+    unique_context as unique_context,
 )
 from .saving import (
     drafting as drafting,

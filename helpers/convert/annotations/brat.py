@@ -1,0 +1,246 @@
+r"""The standoff files of brat: a text, and beside it lines that mark its passages.
+
+Stenetorp et al. (2012), brat: a web-based tool for NLP-assisted text annotation, EACL.
+
+>>> import tempfile
+>>> from helpers import MYSTERY, load_dataset
+>>> data = load_dataset(MYSTERY)
+>>> with tempfile.TemporaryDirectory() as folder:
+...     lost = write_brat(data, Path(folder, "clubs"))
+...     again = from_brat(Path(folder, "clubs", "lantern-1908.ann"), data)
+>>> len(again["claims"]) == len(data["claims"]), lost.empty
+(True, True)
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.claims import locate_quotes
+from helpers.codebook import FREE_PREFIX, Problem, column_names, faults, problem_of, shown
+from helpers.convert.annotations.marked import Passage, drafts
+from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.data import Dataset, drafting, find_all
+
+TYPE = "Claim"
+"""What we call a passage that carries a claim."""
+
+_MARK = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (.*))?")
+_NOTE = re.compile(r"#\S*\t\S+ (\S+)\t(.*)")
+_OTHERS = {"R": "a relation", "E": "an event", "N": "a normalization", "*": "an equivalence"}
+
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
+    r"""Write each text with its claims as standoff files of brat: ``ID.txt`` and ``ID.ann``.
+
+    All cells of a claim stand in the note of its passage, as JSON.
+
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A folder that does not exist yet.
+
+    Returns
+    -------
+    DataFrame
+        What the format does not hold: ``claim_id``, ``lost``, ``reason``. A claim whose quote
+        is not found in a text cannot be marked.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+    ValueError
+        If two texts would have one name.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> with TemporaryDirectory() as folder:
+    ...     lost = write_brat(load_dataset(MYSTERY), Path(folder, "clubs"))
+    ...     line = Path(folder, "clubs", "lantern-1908.ann").read_text().partition("\n")[0]
+    >>> line.replace("\t", " ")
+    'T1 Claim 100 171 On Sunday a kite in the shape of a chess knight sailed over the harbour'
+    """
+    claims = data["claims"]
+    places = locate_quotes(data, claims)
+    names = {document: _file_name(document) for document in data.texts}
+    if len(set(map(str.casefold, names.values()))) < len(names):
+        raise ValueError("two documents have ids that would be one file: rename one of them")
+    folder = Path(path)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(folder) as draft:
+        draft.mkdir()
+        for document, text in data.texts.items():
+            here = (claims["document_id"] == document) & (places["status"] == "found")
+            lines = _lines(text, claims[here], places[here])
+            written = {".txt": text, ".ann": "".join(lines)}
+            for suffix, content in written.items():
+                file = draft / f"{names[document]}{suffix}"
+                file.write_bytes(content.encode("utf-8"))
+    lost = claims.loc[places["status"] != "found", "claim_id"].tolist()
+    rows = [(one, "claim", "no quote of it is found in a text") for one in lost]
+    return pd.DataFrame(rows, columns=["claim_id", "lost", "reason"], dtype="str")
+
+
+def _file_name(document: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", document).strip(".") or ONE_TEXT
+
+
+def _lines(text: str, claims: pd.DataFrame, places: pd.DataFrame) -> Iterator[str]:
+    rows = zip(claims.to_dict("records"), places.to_dict("records"), strict=True)
+    for number, (claim, place) in enumerate(rows, start=1):
+        start, end = int(place["start"]), int(place["end"])
+        spans = ";".join(f"{first} {last}" for first, last in _of_lines(text, start, end))
+        yield f"T{number}\t{TYPE} {spans}\t{_one_line(text[start:end])}\n"
+        cells = {column: cell for column, cell in claim.items() if cell and column != "quote"}
+        yield f"#{number}\tAnnotatorNotes T{number}\t{json.dumps(cells, ensure_ascii=False)}\n"
+
+
+def _of_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a passage, line by line: brat marks no line break."""
+    for found in re.finditer(r"[^\n]+", text[start:end]):
+        yield start + found.start(), start + found.end()
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\n+", " ", words)
+
+
+# --- in -----------------------------------------------------------------------------------------
+
+
+def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
+    r"""Read a standoff file of brat: each marked passage is a draft of a claim.
+
+    The type of a passage, its attributes and notes go into the note of the claim, unless the
+    note is what `write_brat` wrote. Nothing is guessed: `to_fill` lists what is missing.
+
+    Parameters
+    ----------
+    path : str or Path
+        An .ann file.
+    data : Dataset or str, optional
+        The dataset that has the text, or the text. Default: the .txt file beside it.
+
+    Returns
+    -------
+    Dataset
+        Its claims are those of the file, in its order.
+
+    Raises
+    ------
+    DatasetError
+        If a passage has several parts with other words between them, if the text has other words
+        there, and for each relation, event or normalization, which have no column; the problems'
+        rows are the lines.
+    OSError
+        If there is no such file.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "note.ann")
+    ...     _ = file.write_text("T1\tLeads 0 10\tAda chairs\nA1\tDenied T1\n")
+    ...     drafts = from_brat(file, "Ada chairs the board.")
+    >>> drafts["claims"][["quote", "note"]].values.tolist()
+    [['Ada chairs', 'type: Leads; Denied']]
+    """
+    file = Path(path)
+    content = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+    known, document = _text_of(file, data)
+    text = known.texts.get(document, "")
+    problems: list[Problem] = []
+    read = _Standoff(file.name, content, problems)
+    found = [read.passage(row, mark, text, document) for row, mark in read.marks]
+    passages = [one for one in found if one]
+    return drafts(passages, known, file.name, problems)
+
+
+def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str]:
+    """Return a dataset that has the text, and the id of its document."""
+    if isinstance(data, Dataset):
+        named = [one for one in data.texts if _file_name(one) == file.stem]
+        return data, next(iter([*named, *data.texts]), ONE_TEXT)
+    text = data
+    if text is None:
+        text = file.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+    return of_one_text(text, file.stem), ONE_TEXT
+
+
+class _Standoff:
+    """The lines of a file: marks, and what is said of each."""
+
+    def __init__(self, file: str, content: str, problems: list[Problem]):
+        self.file, self.problems = file, problems
+        self.marks: list[tuple[int, re.Match[str]]] = []
+        self.said: dict[str, list[str]] = defaultdict(list)
+        for row, line in enumerate(re.split(r"\r?\n", content), start=1):
+            if line.strip():
+                self._take(row, line)
+
+    def _take(self, row: int, line: str) -> None:
+        if mark := _MARK.fullmatch(line):
+            self.marks.append((row, mark))
+        elif attribute := _ATTRIBUTE.fullmatch(line):
+            name, of, value = attribute.groups()
+            self.said[of].append(f"{name}: {value}" if value else name)
+        elif note := _NOTE.fullmatch(line):
+            self.said[note[1]].append(note[2])
+        elif line[0] in _OTHERS:
+            where = (self.file, row, "", shown(line))
+            self.problems.append(problem_of(faults.STANDOFF_PART, *where, what=_OTHERS[line[0]]))
+        else:
+            self.problems.append(problem_of(faults.NO_STANDOFF, self.file, row, "", shown(line)))
+
+    def passage(self, row: int, found: re.Match[str], text: str, document: str) -> Passage | None:
+        """Return the passage of a mark, or note why there is none."""
+        name, kind, spans, words = found.groups()
+        ends = [tuple(map(int, span.split(" "))) for span in spans.split(";")]
+        start, end = ends[0][0], ends[-1][1]
+        between = "".join(text[a[1] : b[0]] for a, b in itertools.pairwise(ends))
+        where = (self.file, row, "", shown(words))
+        if between.strip("\n"):
+            self.problems.append(problem_of(faults.MARKED_APART, *where))
+            return None
+        quote = text[start:end]
+        if _one_line(quote) != words:
+            there = shown(quote)
+            elsewhere = find_all(text, words)
+            if len(elsewhere) != 1:
+                self.problems.append(problem_of(faults.MARKED_OTHERWISE, *where, there=repr(there)))
+                return None
+            start, quote = elsewhere[0], words
+        return Passage(row, document, quote, "", "", start, _cells(kind, self.said[name]))
+
+
+def _cells(kind: str, said: list[str]) -> dict[str, str]:
+    """Return the cells that a note holds as JSON, or else a note of all that is said."""
+    for one in said:
+        try:
+            cells = json.loads(one)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(cells, dict) and all(map(_is_cell, cells.items())):
+            return cells
+    return {"note": "; ".join([f"type: {kind}", *said])}
+
+
+def _is_cell(item: tuple[str, object]) -> bool:
+    column, cell = item
+    known = column in column_names("claims") or column.startswith(FREE_PREFIX)
+    return known and isinstance(cell, str)

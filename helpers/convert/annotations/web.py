@@ -1,0 +1,328 @@
+"""Web Annotations (W3C, JSON-LD), and what Hypothesis exports: in and out.
+
+Sanderson, Ciccarese and Young (2017), Web Annotation Data Model, W3C Recommendation:
+§4.2.4 (text quote selector), §4.2.5 (text position selector).
+
+>>> import tempfile
+>>> from helpers import MYSTERY, load_dataset
+>>> data = load_dataset(MYSTERY)
+>>> with tempfile.TemporaryDirectory() as folder:
+...     file = Path(folder, "clubs.json")
+...     _ = write_web_annotations(data, file)
+...     again = from_web_annotations(file, data)
+>>> again["claims"].equals(data["claims"])
+True
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote as percent_encoded, unquote
+
+import pandas as pd
+
+from helpers.claims import all_aloud, locate_quotes
+from helpers.codebook import Problem, faults, problem_of, problems_table, shown
+from helpers.convert.annotations.marked import Passage, column_and_cell, drafts
+from helpers.data import Dataset, DatasetError, drafting
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+ONE_TEXT = "text"
+"""The id of the document where the caller gives a text alone."""
+
+Item = dict[str, Any]
+
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
+    """Write the claims as Web Annotations: each quote with its claim in words, and its cells.
+
+    Each annotation has the claim read aloud as a comment, and each filled cell as a tag,
+    such as ``stance: denies``. So no reader of the file sees a claim without its stance.
+
+    Parameters
+    ----------
+    data : Dataset
+    path : str or Path
+        A .json file that does not exist yet.
+
+    Returns
+    -------
+    DataFrame
+        What the format does not hold: ``claim_id``, ``lost``, ``reason``. Sources, entities,
+        relations and texts are not in the file; `from_web_annotations` takes them from a dataset.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something at `path`.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from helpers import MYSTERY, load_dataset
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "clubs.json")
+    ...     lost = write_web_annotations(load_dataset(MYSTERY), file)
+    ...     first = json.loads(file.read_text(encoding="utf-8"))["items"][0]
+    >>> first["target"]["selector"][1]
+    {'type': 'TextPositionSelector', 'start': 100, 'end': 171}
+    >>> lost.empty
+    True
+    """
+    claims = data["claims"]
+    places = locate_quotes(data, claims)
+    rows = zip(
+        claims.to_dict("records"),
+        all_aloud(data, claims["claim_id"]),
+        places.itertuples(index=False),
+        strict=True,
+    )
+    items = [_annotation(claim, aloud, where) for claim, aloud, where in rows]
+    page = {"@context": CONTEXT, "type": "AnnotationPage", "items": items}
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(file) as draft:
+        draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lost = [
+        (claim["claim_id"], "place", "the quote is not found in a text")
+        for claim, status in zip(claims.to_dict("records"), places["status"], strict=True)
+        if claim["quote"] and status != "found"
+    ]
+    return pd.DataFrame(lost, columns=["claim_id", "lost", "reason"], dtype="str")
+
+
+def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
+    tags = [
+        {"type": "TextualBody", "purpose": "tagging", "value": f"{column}: {cell}"}
+        for column, cell in claim.items()
+        if cell and column not in ("quote", "document_id")
+    ]
+    comment = {"type": "TextualBody", "purpose": "commenting", "value": aloud}
+    target: Item = {"source": f"urn:document:{percent_encoded(claim['document_id'], safe='')}"}
+    if claim["quote"]:
+        target["selector"] = list(_selectors(claim, where))
+    return {
+        "id": f"urn:claim:{percent_encoded(claim['claim_id'], safe='')}",
+        "type": "Annotation",
+        "motivation": "commenting",
+        "body": [comment, *tags],
+        "target": target,
+    }
+
+
+def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
+    words = {
+        "exact": claim["quote"],
+        "prefix": claim["quote_prefix"],
+        "suffix": claim["quote_suffix"],
+    }
+    kept = {key: value for key, value in words.items() if value}
+    yield {"type": "TextQuoteSelector", **kept}
+    if where.status == "found":
+        yield {"type": "TextPositionSelector", "start": int(where.start), "end": int(where.end)}
+
+
+# --- in -----------------------------------------------------------------------------------------
+
+
+def from_web_annotations(path: str | Path, data: Dataset | str) -> Dataset:
+    """Read Web Annotations, or an export of Hypothesis: each marked passage is a draft of a claim.
+
+    Comments go into the note. A tag that names a column, such as ``speaker: ada``, fills that
+    column; other tags go into the note too. Nothing else is known of the claim, and nothing is
+    guessed: `to_fill` lists what is missing.
+
+    Parameters
+    ----------
+    path : str or Path
+        JSON: a list of annotations, an annotation page, or ``{"rows": […]}``.
+    data : Dataset or str
+        The dataset whose texts were annotated, or the one text. The other tables stay as they are.
+
+    Returns
+    -------
+    Dataset
+        Its claims are those of the file, in its order. It can be saved as a workbook, which
+        `helpers.data.check_dataset` and the coder page read.
+
+    Raises
+    ------
+    DatasetError
+        If a passage is not found in its text letter by letter, or stands there several times and
+        nothing tells which; the problems' rows count the annotations.
+    OSError
+        If there is no such file.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> marked = {
+    ...     "target": [{"source": "text", "selector": [
+    ...         {"type": "TextQuoteSelector", "exact": "be", "prefix": "not to "}]}],
+    ...     "tags": ["stance: asserts", "verb"],
+    ... }
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "marked.json")
+    ...     _ = file.write_text(json.dumps([marked]))
+    ...     drafts = from_web_annotations(file, "To be or not to be")
+    >>> drafts["claims"][["quote", "quote_prefix", "stance", "note"]].values.tolist()
+    [['be', 'to ', 'asserts', 'tags: verb']]
+    """
+    file = Path(path)
+    known = data if isinstance(data, Dataset) else of_one_text(data)
+    problems: list[Problem] = []
+    passages = list(_passages(file, known, problems))
+    return drafts(passages, known, file.name, problems)
+
+
+def of_one_text(text: str, title: str = ONE_TEXT) -> Dataset:
+    """Return a dataset that has a text, and nothing else."""
+    document = {"document_id": ONE_TEXT, "title": title, "file": f"{ONE_TEXT}.txt"}
+    document["sha256"] = sha256(text.encode("utf-8")).hexdigest()
+    return Dataset({"documents": pd.DataFrame([document])}, {ONE_TEXT: text}, title)
+
+
+def _passages(file: Path, data: Dataset, problems: list[Problem]) -> Iterator[Passage]:
+    names = _names_of_texts(data)
+    for row, item in enumerate(_items(file), start=1):
+        targets = item.get("target") if isinstance(item, dict) else None
+        targets = targets if isinstance(targets, list) else [targets]
+        if not isinstance(item, dict) or not all(isinstance(one, dict) for one in targets):
+            problems.append(problem_of(faults.NO_ANNOTATION, file.name, row, "", shown(str(item))))
+            continue
+        cells = _cells(item)
+        for target in targets:
+            source = str(target.get("source") or item.get("uri") or "")
+            document = _document(source, names)
+            if document is None:
+                where = (file.name, row, "source", shown(source))
+                problems.append(problem_of(faults.MARKED_TWO, *where))
+                continue
+            yield _passage(row, document, target, cells)
+
+
+def _items(file: Path) -> list[object]:
+    """Return the annotations of a file.
+
+    Raises
+    ------
+    DatasetError
+        If that is no JSON, or there is no list of them.
+    """
+    problem = problem_of(faults.NO_ANNOTATIONS, file.name)
+    try:
+        found = json.loads(file.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        problem = problem_of(faults.NOT_UTF8, file.name)
+    except json.JSONDecodeError as error:
+        place = (file.name, error.lineno, "", shown(error.doc[error.pos : error.pos + 20]))
+        problem = problem_of(faults.BROKEN_JSON, *place, error=error.msg)
+    except (RecursionError, ValueError):  # thousands of brackets, or of digits
+        pass
+    else:
+        listed = found if isinstance(found, list) else _listed(found)
+        if listed is not None:
+            return listed
+    raise DatasetError(file.name, problems_table([problem]))
+
+
+def _listed(found: object) -> list[object] | None:
+    """Return the list in an annotation page, a collection, or an export of Hypothesis."""
+    if not isinstance(found, dict):
+        return None
+    for key in ("items", "rows", "first"):
+        inner = found.get(key)
+        if isinstance(inner, list):
+            return inner
+        if isinstance(inner, dict):
+            return _listed(inner)
+    return [found] if "target" in found else None
+
+
+def _names_of_texts(data: Dataset) -> dict[str, str]:
+    """Name by which an annotation can mean a text → its document."""
+    names: dict[str, str] = {}
+    for row in data["documents"].to_dict("records"):
+        document = row["document_id"]
+        names |= dict.fromkeys(filter(None, [row["file"], row["note"], row["title"]]), document)
+        names |= {document: document, f"urn:document:{document}": document}
+    return names
+
+
+def _document(source: str, names: dict[str, str]) -> str | None:
+    """Return the document that a source means; the only one, if there is no other."""
+    for one in (source, unquote(source)):
+        for name in (one, one.rpartition("/")[2]):
+            if name in names:
+                return names[name]
+    documents = set(names.values())
+    if len(documents) < 2:
+        return next(iter(documents), "")
+    return None
+
+
+def _cells(item: Item) -> dict[str, str]:
+    """Return what the bodies of an annotation say: cells of columns, and a note of the rest."""
+    bodies = item.get("body") or []
+    bodies = bodies if isinstance(bodies, list) else [bodies]
+    words = [*_values(item.get("tags")), *map(_tag, bodies)]
+    cells = dict(filter(None, map(column_and_cell, filter(None, words))))
+    others = [one for one in words if one and column_and_cell(one) is None]
+    comments = [] if cells else [str(item.get("text") or ""), *map(_comment, bodies)]
+    comments = [one for one in comments if one]
+    if others:
+        comments.append(f"tags: {', '.join(others)}")
+    if comments and "note" not in cells:
+        cells["note"] = "; ".join(comments)
+    return cells
+
+
+def _values(tags: object) -> list[str]:
+    return [str(tag) for tag in tags] if isinstance(tags, list) else []
+
+
+def _tag(body: object) -> str:
+    return _value(body) if isinstance(body, dict) and body.get("purpose") == "tagging" else ""
+
+
+def _comment(body: object) -> str:
+    if isinstance(body, dict):
+        return "" if body.get("purpose") == "tagging" else _value(body)
+    return str(body)
+
+
+def _value(body: Item) -> str:
+    return str(body.get("value") or "")
+
+
+def _passage(row: int, document: str, target: Item, cells: dict[str, str]) -> Passage:
+    selectors = list(_flat(target.get("selector")))
+    quoted = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
+    placed = next((one for one in selectors if one.get("type") == "TextPositionSelector"), {})
+    start = placed.get("start")
+    return Passage(
+        row,
+        document,
+        str(quoted.get("exact") or ""),
+        str(quoted.get("prefix") or ""),
+        str(quoted.get("suffix") or ""),
+        start if isinstance(start, int) else None,
+        cells,
+    )
+
+
+def _flat(selector: object) -> Iterable[Item]:
+    """Yield selectors, also those that refine others."""
+    several = selector if isinstance(selector, list) else [selector]
+    for one in several:
+        if isinstance(one, dict):
+            yield one
+            yield from _flat(one.get("refinedBy"))

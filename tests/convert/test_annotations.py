@@ -1,0 +1,228 @@
+"""Annotations of other tools: quotes anchored letter by letter, nothing guessed, nothing lost."""
+
+import json
+
+import pandas as pd
+import pytest
+from shipped import article, clubs
+
+from helpers.convert.annotations.brat import from_brat, write_brat
+from helpers.convert.annotations.marked import REQUIRED, to_fill
+from helpers.convert.annotations.web import from_web_annotations, write_web_annotations
+from helpers.data.dataset import Dataset, DatasetError, load_dataset
+from helpers.data.saving import save_dataset
+
+TEXT = "😀 Ada leads. Ben denies that Ada leads.\nسلمى بحري met Jose\u0301."
+
+
+def selector(exact, **more):
+    return {"type": "TextQuoteSelector", "exact": exact, **more}
+
+
+def annotation(*selectors, **more):
+    return {"target": [{"source": "https://example.org/a", "selector": list(selectors)}], **more}
+
+
+def read(tmp_path, found, text=TEXT):
+    file = tmp_path / "marked.json"
+    file.write_text(found if isinstance(found, str) else json.dumps(found), encoding="utf-8")
+    return from_web_annotations(file, text)
+
+
+def problems(caught):
+    table = caught.value.problems
+    return table[["row", "column", "problem"]].astype(str).to_numpy().tolist()
+
+
+# --- there and back -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+def test_web_annotations_hold_every_cell_of_the_claims(data, tmp_path):
+    lost = write_web_annotations(data, tmp_path / "a.json")
+    again = from_web_annotations(tmp_path / "a.json", data)
+    pd.testing.assert_frame_equal(again["claims"], data["claims"])
+    assert again["sources"].equals(data["sources"]) and lost.empty
+    with pytest.raises(FileExistsError):
+        write_web_annotations(data, tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+def test_brat_holds_every_cell_of_the_claims_that_have_a_quote(data, tmp_path):
+    lost = write_brat(data, tmp_path / "out")
+    (file,) = (tmp_path / "out").glob("*.ann")
+    again = from_brat(file, data)
+    kept = data["claims"][~data["claims"]["claim_id"].isin(lost["claim_id"])]
+    kept.index = pd.RangeIndex(2, len(kept) + 2, name="row")
+    pd.testing.assert_frame_equal(again["claims"], kept)
+    text = next(iter(data.texts.values()))
+    assert file.with_suffix(".txt").read_bytes().decode("utf-8") == text
+    with pytest.raises(FileExistsError):
+        write_brat(data, tmp_path / "out")
+
+
+def test_every_annotation_says_its_stance_aloud(tmp_path):
+    write_web_annotations(clubs(), tmp_path / "a.json")
+    items = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["items"]
+    stances = clubs()["claims"]["stance"].tolist()
+    said = [one["body"][0]["value"].startswith("Denied") for one in items]
+    assert said == [stance == "denies" for stance in stances]
+
+
+def test_a_claim_without_a_found_quote_is_listed(tmp_path):
+    claims = clubs()["claims"]
+    claims.loc[2, "quote"] = "not in the text"
+    claims.loc[3, "quote"] = ""
+    data = Dataset({**clubs(), "claims": claims}, clubs().texts, "few")
+    ids = claims["claim_id"].tolist()[:2]
+    assert write_web_annotations(data, tmp_path / "a.json")["claim_id"].tolist() == ids[:1]
+    assert write_brat(data, tmp_path / "out")["claim_id"].tolist() == ids
+
+
+# --- what other tools write ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda a: a,
+        lambda a: {"rows": a, "total": 1},
+        lambda a: {"items": a},
+        lambda a: {"first": {"items": a}},
+    ],
+)
+def test_the_shapes_of_files(tmp_path, wrapped):
+    marked = annotation(selector("Ben denies"), tags=["doubt"], text="look here")
+    claims = read(tmp_path, wrapped([marked]))["claims"]
+    assert claims[["claim_id", "quote", "note"]].to_numpy().tolist() == [
+        ["a1", "Ben denies", "look here; tags: doubt"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("selectors", "start"),
+    [
+        ([selector("Ada leads", prefix="😀 ")], 2),
+        ([selector("Ada leads", prefix="denies that ")], 29),
+        ([selector("Ada leads", suffix=".\n")], 29),
+        ([selector("Ada leads"), {"type": "TextPositionSelector", "start": 29, "end": 38}], 29),
+        ([selector("Ada leads"), {"type": "TextPositionSelector", "start": 30, "end": 39}], 29),
+        ([selector("Ada leads"), {"type": "TextPositionSelector", "start": 3, "end": 12}], 2),
+        ([{"type": "RangeSelector", "refinedBy": selector("Ada leads", suffix=". Ben")}], 2),
+    ],
+)
+def test_words_that_stand_twice_are_told_apart(tmp_path, selectors, start):
+    """By the words around them, else by the place, in characters or in UTF-16 units."""
+    claims = read(tmp_path, [annotation(*selectors)])["claims"]
+    (row,) = claims[["quote", "quote_prefix", "quote_suffix"]].to_numpy().tolist()
+    assert TEXT.find(row[1] + row[0] + row[2]) + len(row[1]) == start
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path):
+    found = [
+        annotation(selector("Ada leads")),
+        annotation(selector("Ada  leads. Ben")),
+        annotation(selector("Zebra")),
+        "no annotation",
+    ]
+    with pytest.raises(DatasetError) as caught:
+        read(tmp_path, found)
+    words = caught.value.problems["fix"].tolist()
+    assert [row for row, _, _ in problems(caught)] == ["1", "2", "3", "4"]
+    assert "the text has 'Ada leads. Ben'" in words[1]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[" * 100_000, '{"a": 1}', "7", "null", "[" + "9" * 5000 + "]", "\ufeff{}"]
+)
+def test_what_is_no_file_of_annotations(tmp_path, content):
+    with pytest.raises(DatasetError):
+        read(tmp_path, content)
+
+
+def test_a_mark_before_the_file_and_a_page_note_without_words(tmp_path):
+    found = [{"uri": "x", "text": "a note on the page", "target": [{"source": "x"}]}]
+    claims = read(tmp_path, "\ufeff" + json.dumps(found))["claims"]
+    assert claims[["quote", "note"]].to_numpy().tolist() == [["", "a note on the page"]]
+
+
+def test_several_texts_are_told_by_id_file_or_address(tmp_path):
+    documents = pd.DataFrame(
+        {"document_id": ["d1", "d2"], "file": ["a.txt", "b.txt"], "note": ["", "https://e.org/b"]}
+    )
+    data = Dataset({"documents": documents}, {"d1": "Ada leads.", "d2": "Ben leads."}, "two")
+    file = tmp_path / "marked.json"
+    sources = ["d1", "https://e.org/b", "texts/b.txt", "urn:document:d2", "elsewhere"]
+    found = [
+        {"target": {"source": source, "selector": selector("leads")}} for source in sources[:4]
+    ]
+    file.write_text(json.dumps(found), encoding="utf-8")
+    claims = from_web_annotations(file, data)["claims"]
+    assert claims["document_id"].tolist() == ["d1", "d2", "d2", "d2"]
+    file.write_text(json.dumps([{"target": {"source": "elsewhere"}}]), encoding="utf-8")
+    with pytest.raises(DatasetError, match="there are several"):
+        from_web_annotations(file, data)
+
+
+def test_one_id_twice(tmp_path):
+    found = [annotation(selector("Ben denies"), tags=["claim_id: k1"])] * 2
+    with pytest.raises(DatasetError, match="the id stands twice, first in item 1"):
+        read(tmp_path, found)
+
+
+def test_drafts_can_be_saved_and_what_is_missing_is_listed(tmp_path):
+    drafts = read(tmp_path, [annotation(selector("Ben denies"), tags=["stance: denies"])])
+    assert to_fill(drafts)["missing"].tolist() == ["speaker; subject; relation; object"]
+    assert set(REQUIRED) == {"claim_id", "speaker", "stance", "subject", "relation", "object"}
+    book = save_dataset(drafts, tmp_path / "mine.xlsx")
+    with pytest.raises(DatasetError) as caught:
+        load_dataset(book)
+    found = caught.value.problems
+    blank = found.loc[found["problem"] == "the cell is blank", "column"].tolist()
+    assert blank == ["speaker", "subject", "relation", "object"]
+
+
+# --- brat ---------------------------------------------------------------------------------------
+
+
+def standoff(tmp_path, lines, text="Ada leads\nthe board. Ben denies it."):
+    file = tmp_path / "note.ann"
+    file.write_text(lines, encoding="utf-8")
+    file.with_suffix(".txt").write_text(text, encoding="utf-8")
+    return from_brat(file)
+
+
+def test_a_passage_over_two_lines_and_what_is_said_of_it(tmp_path):
+    data = standoff(
+        tmp_path,
+        "T1\tLeads 0 9;10 19\tAda leads the board\n"
+        "A1\tCertainty T1 high\n#1\tAnnotatorNotes T1\tsee page 3\n"
+        "T2\tDenial 21 31\tBen denies\n",
+    )
+    assert data["claims"][["claim_id", "quote", "note"]].to_numpy().tolist() == [
+        ["a1", "Ada leads\nthe board", "type: Leads; Certainty: high; see page 3"],
+        ["a4", "Ben denies", "type: Denial"],
+    ]
+
+
+def test_what_brat_has_and_no_column_takes(tmp_path):
+    lines = (
+        "T1\tLeads 0 3;21 24\tAda Ben\nR1\tOpposes Arg1:T1 Arg2:T1\nE1\tLeads:T1\n"
+        "T2\tLeads 0 9\tAnn leads\nwhat is this\n"
+    )
+    with pytest.raises(DatasetError) as caught:
+        standoff(tmp_path, lines)
+    assert [(row, problem) for row, _, problem in problems(caught)] == [
+        ("1", "the passage has several parts"),
+        ("2", "no column takes this (a relation)"),
+        ("3", "no column takes this (an event)"),
+        ("4", "the text has other words there: 'Ada leads'"),
+        ("5", "the line is no annotation of brat"),
+    ]
+
+
+def test_no_cell_of_a_note_gets_a_column_of_its_own(tmp_path):
+    note = json.dumps({"speaker": "ada", "evil": "x"})
+    data = standoff(tmp_path, f"T1\tLeads 0 3\tAda\n#1\tAnnotatorNotes T1\t{note}\n")
+    assert "evil" not in data["claims"] and data["claims"]["speaker"].tolist() == [""]
+    assert data["claims"]["note"].tolist() == [f"type: Leads; {note}"]
