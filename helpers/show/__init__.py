@@ -21,6 +21,7 @@ __all__ = [
     "draw_signed",
     "draw_stances",
     "draw_standings",
+    "draw_trail",
     "draw_two_mode",
     "draw_views",
     "in_short",
@@ -34,6 +35,7 @@ __all__ = [
     "sentence",
     "sentences",
     "table",
+    "trail",
     "versions",
     "when",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above

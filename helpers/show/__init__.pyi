@@ -46,3 +46,7 @@ from .time_pictures import (
     draw_tenures as draw_tenures,
     when as when,
 )
+from .trail_picture import (
+    draw_trail as draw_trail,
+    trail as trail,
+)

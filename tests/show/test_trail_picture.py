@@ -1,0 +1,120 @@
+"""The trail: everything that can matter is drawn, and nothing stands on anything else."""
+
+import itertools
+
+import pytest
+from invented import register
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from shapes import SHAPES
+from shipped import article, clubs
+
+from helpers.claims.readings import EVER, Reading
+from helpers.overlap.who_leads import busiest_pair, lineage, shared_people
+from helpers.show import trail_picture
+from helpers.show.trail_picture import draw_trail
+
+LONG = "Abdul-Rahman ibn Muhammad al-Harbour of the Quays {}"
+HARD = {
+    "article": (article(), "taliban", "haqqani-network"),
+    "isis": (article(), "isis-k", "haqqani-network"),
+    "clubs": (clubs(), "chess-club", "kite-club"),
+    "forty": (
+        register(
+            *(f"{LONG.format(n).replace(' ', '_')} {o} - current" for n in range(40) for o in "AB")
+        ),
+        "A",
+        "B",
+    ),
+    "many claims": (
+        register(
+            *(
+                f"p A - current stance={s} speaker=s{n}"
+                for s in ("asserts", "denies")
+                for n in (1, 2, 3)
+            ),
+            *("q A - current" for _ in range(12)),
+            "p B - former",
+            "q B - current",
+        ),
+        "A",
+        "B",
+    ),
+}
+
+
+def texts(figure):
+    """The words of a figure and where they stand, in pixels."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    (axes,) = figure.axes
+    found = [*axes.texts, *axes.get_legend().get_texts()]
+    return [(one.get_text(), one.get_window_extent(renderer)) for one in found]
+
+
+@pytest.mark.parametrize("reading", [Reading(), Reading(times=EVER)], ids=["now", "ever"])
+@pytest.mark.parametrize("name", HARD)
+def test_no_words_stand_on_others_or_on_a_line(name, reading):
+    figure = draw_trail(*HARD[name], reading).figure
+    placed = texts(figure)
+    for (one, here), (other, there) in itertools.combinations(placed, 2):
+        assert not here.overlaps(there), (one, other)
+    (axes,) = figure.axes
+    for line in axes.lines:
+        points = axes.transData.transform(line.get_xydata())
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
+            for step in range(21):
+                x, y = x0 + (x1 - x0) * step / 20, y0 + (y1 - y0) * step / 20
+                assert not [words for words, box in placed if box.contains(x, y)]
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_it_is_no_wider_than_a_column_can_show(name):
+    width, _ = draw_trail(*HARD[name]).figure.get_size_inches()
+    assert width * 72 <= 9 / trail_picture.SIZE**-1 * 6.2  # text at least 9 points in 504 points
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_the_words_beside_it_say_what_is_drawn(name):
+    data, a, b = HARD[name]
+    drawn = draw_trail(data, a, b, Reading(times=EVER))
+    shared, contested = shared_people(data, a, b, Reading(times=EVER))
+    number = f"{len(shared)} shared" + f", {len(contested)} contested" * bool(contested)
+    assert drawn.alt.endswith(f"Overlap: {number}.")
+    words = [one for one, _ in texts(drawn.figure)]
+    ids = lineage(data, a, b, Reading(times=EVER)).claims["claim_id"]
+    shown = [one for one in ids if any(one == word.strip("\u200e") for word in words)]
+    assert all(f"{one}, " in drawn.alt for one in shown)
+    left_out = len(ids) - len(shown)
+    assert (f"{left_out} more claim" in drawn.alt) == bool(left_out)
+
+
+def test_denials_contested_ties_and_what_is_left_out_look_different():
+    words = [one for one, _ in texts(draw_trail(*HARD["clubs"]).figure)]
+    assert {"asserts", "denies", "contested", "left out by this reading"} <= set(words)
+    believed = Reading(denials="ignore", times=EVER)
+    words = [one for one, _ in texts(draw_trail(*HARD["clubs"], believed).figure)]
+    assert "contested" not in words and "2 shared" in words
+
+
+def test_two_people_of_one_name_are_two():
+    data = register("p A - current", "p B - current", "q A - current", "q B - current")
+    entities = data["entities"]
+    entities.loc[entities["entity_id"].isin(["p", "q"]), "name"] = "Ada"
+    same = type(data)({**data, "entities": entities}, data.texts, "same")
+    words = [one for one, _ in texts(draw_trail(same, "A", "B").figure)]
+    assert len({one for one in words if one.strip("\u200e").startswith("Ada")}) == 2
+
+
+def test_nothing_to_draw():
+    data = register("p A - current", "q B - current")
+    with pytest.raises(ValueError, match="no claim gives anybody a role in both"):
+        draw_trail(data, "A", "B")
+    trail_picture.trail(data, "A", "B")  # a sentence
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_data_of_any_shape(shape):
+    data = SHAPES[shape]()
+    if len(data.who.of_kind("organization")) > 1:
+        trail_picture.trail(data, *busiest_pair(data))
