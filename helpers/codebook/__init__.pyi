@@ -34,6 +34,9 @@ from .other_dates import (
     date_fix as date_fix,
     is_stand_in as is_stand_in,
 )
+from .merging import (
+    kept_ids as kept_ids,
+)
 from .problems import (
     Problem as Problem,
     named_rows as named_rows,

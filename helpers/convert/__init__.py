@@ -24,6 +24,7 @@ __all__ = [
     "read_spreadsheet",
     "spreadsheet_notes",
     "table_notes",
+    "with_doubtful_names",
     "write_ftm",
     "write_gexf",
     "write_graphml",
