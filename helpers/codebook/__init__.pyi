@@ -29,13 +29,13 @@ from .faults import (
 from .ids import (
     IdMaker as IdMaker,
 )
+from .merging import (
+    kept_ids as kept_ids,
+)
 from .other_dates import (
     LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,
     is_stand_in as is_stand_in,
-)
-from .merging import (
-    kept_ids as kept_ids,
 )
 from .problems import (
     Problem as Problem,
