@@ -177,7 +177,7 @@ def check(data: Path) -> int:
     dataset = load_or_tell(data)
     if dataset is None:
         return 1
-    print(derived_words(dataset))
+    print("\n".join([derived_words(dataset), *dataset.notes]))
     with suppress(OSError):  # somebody has it open: it is replaced next time
         if gone := drop_commented(data):
             print(f"{gone.name} was out of date and is deleted.")
@@ -204,8 +204,8 @@ def tell(data: Path, problems: pd.DataFrame) -> None:
     count = len(problems)
     print(f"{count} problem{'s' if count != 1 else ''} in {data}\n")
     print(problems_plain(problems, shutil.get_terminal_size((120, 24)).columns), flush=True)
-    if not (is_workbook(data) and data.exists()):
-        return
+    if not (is_workbook(data) and zipfile.is_zipfile(data)):
+        return  # no workbook that one could copy, as the table says already
     try:
         print(f"\nWith comments, to look at: {write_commented(data, problems)}")
     except (FileExistsError, WorkbookError) as error:

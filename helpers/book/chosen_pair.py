@@ -51,6 +51,9 @@ def refuse_pair(data: Dataset, pair: tuple[str, str]) -> None:
 def _wrong(data: Dataset, one: str, organizations: list[str]) -> str:
     """Say why an id is not that of an organization, and what was probably meant."""
     refused = f"no organization {shown(one)!r}"
+    if one in data.merged:
+        kept = shown(data.merged[one])
+        return f"{refused}: the table same_as has it read as {kept!r}: write that id"
     entities = data["entities"]
     kinds = dict(zip(entities["entity_id"], entities["kind"], strict=True))
     if one in kinds:

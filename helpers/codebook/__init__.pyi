@@ -29,6 +29,9 @@ from .faults import (
 from .ids import (
     IdMaker as IdMaker,
 )
+from .merging import (
+    kept_ids as kept_ids,
+)
 from .other_dates import (
     LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,

@@ -21,6 +21,7 @@ import pandas as pd
 import helpers.codebook.faults as faults
 from helpers.codebook.distinct import Distinct
 from helpers.codebook.ids import are_plain, check_ids
+from helpers.codebook.merging import check_merges
 from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.problems import Problem, problem_of, problems_table
 from helpers.codebook.schema import (
@@ -106,6 +107,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             problems += _check_alternatives(name, complete[name], numbered[name])
             problems += _check_kinds(name, numbered[name], complete)
     problems += _check_repeats(complete)
+    problems += check_merges(complete)
     return problems
 
 

@@ -118,6 +118,31 @@ OTHER_KIND = Fault(
     "is of kind {kind!r}, and {relation!r} takes {kinds}",
     "choose another relation or {end}, or mend the kind in entities.csv or relations.csv",
 )
+SAME_SELF = Fault("an entity is the same as itself", "name another entity, or delete the row")
+SAME_AGAIN = Fault(
+    "the pair stands in row {earlier} too, with the decision {decision!r}",
+    "keep one of the two rows",
+)
+SAME_UNSIGNED = Fault(
+    "nobody has decided that the two are one",
+    "write who decided it, or write undecided",
+)
+SAME_TWO = Fault(
+    "{entity!r} is read as {other!r} already, in row {earlier}",
+    "keep one of the two rows; if all three are one, say so of {other!r} and {value!r}",
+)
+SAME_CIRCLE = Fault(
+    "read as itself in a circle: {circle}",
+    "delete one row of the circle: the entity that its row names first is kept",
+)
+SAME_DENIED = Fault(
+    "the two are not one, and yet other rows make them one: {rows}",
+    "decide: change this no, or a yes of these rows",
+)
+SAME_KINDS = Fault(
+    "{entity!r} is of kind {kind!r}, and {other!r} of kind {other_kind!r}",
+    "write no, or mend the kind in entities.csv",
+)
 OTHER_REASON = Fault(
     "the reason is {reason!r}",
     "name the repeated claim with the reason 'repeats', and only there",

@@ -79,10 +79,11 @@ def meant_dates(value: str) -> Meanings:
 def is_stand_in(value: str) -> bool:
     """Tell whether a date, or an end of a period, is one that registers write where they have none.
 
-    >>> is_stand_in("1998/9999-12-31"), is_stand_in("1900-01-01"), is_stand_in("1900")
+    >>> is_stand_in("1998/9999-12-31"), is_stand_in("31.12.9999"), is_stand_in("1900")
     (True, True, False)
     """
-    return any(map(_is_stand_in, value.split("/")))
+    plain = [value, *_meant(_plain(value))] if len(value) <= LONGEST_MEANT else [value]
+    return any(_is_stand_in(day) for one in plain for day in one.split("/"))
 
 
 def _is_stand_in(day: str) -> bool:

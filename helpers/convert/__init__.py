@@ -27,6 +27,7 @@ __all__ = [
     "spreadsheet_notes",
     "table_notes",
     "to_fill",
+    "with_doubtful_names",
     "write_brat",
     "write_ftm",
     "write_gexf",

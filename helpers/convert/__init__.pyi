@@ -24,6 +24,7 @@ from .graphs.reading import (
 )
 from .names.doubtful_names import (
     doubtful_names as doubtful_names,
+    with_doubtful_names as with_doubtful_names,
 )
 from .popolo import (
     from_popolo as from_popolo,

@@ -136,7 +136,7 @@ def write_package(data: Dataset, path: str | Path) -> Path:
     ...     load_dataset(place).title, (place / "datapackage.json").exists()
     ('The Affair of the Flying Knight', True)
     """
-    whole = Dataset(data, data.texts, data.name)  # the derived tables are written too
+    whole = Dataset(data.as_written, data.texts, data.name)  # the derived tables are written too
     text = json.dumps(descriptor(whole), ensure_ascii=False, indent=2) + "\n"
     return save_dataset(whole, path, {"datapackage.json": text})
 
@@ -158,14 +158,15 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
         name). Edges: keyed by claim_id, with the columns of the table claims,
         ``label`` (the relation), ``said_by`` (the name of the speaker; nobody, for
         an inference) and ``row`` (of the table claims). Denials are edges too, told by
-        ``stance``. The graph itself has ``tables``: all others, as JSON.
+        ``stance``. The graph itself has ``tables``: all others, as JSON, but for same_as:
+        what it merges is one node.
     """
     import networkx as nx
 
     beside = {
         table: frame.to_dict("records")
         for table, frame in data.items()
-        if len(frame) and table not in ("entities", "claims")
+        if len(frame) and table not in ("entities", "claims", "same_as")
     }
     tables = {TABLES_BESIDE: json.dumps(beside, ensure_ascii=True)}
     graph = nx.MultiDiGraph(name=data.name, **tables)
@@ -323,6 +324,7 @@ TABLES = (
     "sources",
     "entities",
     "relations",
+    "same_as",
     "documents",
     "passages",
     "hypotheses",

@@ -25,6 +25,7 @@ from helpers.codebook import (
     check_characters,
     faults,
     find_problems,
+    kept_ids,
     list_items,
     problem_of,
     problems_table,
@@ -33,6 +34,7 @@ from helpers.codebook import (
     table_names,
     unprintable,
 )
+from helpers.data.merging import DECISIONS, merge_notes, merged_tables, read_as_kept
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
 from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
 from helpers.data.texts import check_quotes, read_texts
@@ -63,7 +65,8 @@ class Dataset(Mapping[str, pd.DataFrame]):
     Every table of datapackage.json is there, if only as an empty frame, with
     every column; cells are text, blank is "". The index of a frame, ``row``, is
     the row as a spreadsheet numbers it. What is handed out is a copy. A dataset
-    equals none but itself.
+    equals none but itself. Entities that the table same_as decides to be one are read
+    as one; `as_written` has the tables without that.
 
     Parameters
     ----------
@@ -109,7 +112,8 @@ class Dataset(Mapping[str, pd.DataFrame]):
         name: str,
         derived: tuple[str, ...] = (),
     ):
-        self._tables = {table: complete_table(table, tables.get(table)) for table in table_names()}
+        self._written = {table: complete_table(table, tables.get(table)) for table in table_names()}
+        self._tables = merged_tables(self._written)
         self._texts = dict(texts)
         self.name = name
         self.derived = derived
@@ -134,6 +138,16 @@ class Dataset(Mapping[str, pd.DataFrame]):
             f"{len(frame)} {table}" for table, frame in self._tables.items() if len(frame)
         )
         return f"<Dataset {self.name}: {counts}>"
+
+    @property
+    def as_written(self) -> dict[str, pd.DataFrame]:
+        """The tables as they stand in the files, before the table same_as merges anything."""
+        return {table: frame.copy() for table, frame in self._written.items()}
+
+    @cached_property
+    def merged(self) -> dict[str, str]:
+        """Each entity that is read as another one, and the one that is kept."""
+        return kept_ids(self._written[DECISIONS])
 
     @cached_property
     def who(self) -> Who:
@@ -167,8 +181,10 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """What is allowed and may yet be a slip, a sentence each, for who reads the data.
 
         An author who is not marked as one counts as a relay, whose word every tie needs.
+        What the table same_as merges is said entity by entity.
         """
-        return tuple(map(_unmarked_author, *_lone_relays(self._tables, self.who.authors)))
+        authors = map(_unmarked_author, *_lone_relays(self._tables, self.who.authors))
+        return (*authors, *merge_notes(self._written))
 
     @property
     def title(self) -> str:
@@ -355,7 +371,8 @@ def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     claims : DataFrame
         Text cells; columns of the table claims, of which optional ones may be absent.
     """
-    tables = {table: data[table] for table in ("documents", "sources", "entities", "relations")}
+    written = data.as_written
+    tables = {table: written[table] for table in ("documents", "sources", "entities", "relations")}
     said = find_problems({**tables, "claims": claims})
     found = [problem for problem in said if problem.file == "claims.csv"]
     found += check_quotes({"claims": complete_table("claims", claims)}, data.texts)
@@ -369,7 +386,7 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        All columns of the table claims.
+        All columns of the table claims; merged entities are read as the kept ones.
 
     Raises
     ------
@@ -383,7 +400,7 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
         found = pd.concat([found, check_claims(data, claims)], ignore_index=True)
     if len(found):
         raise DatasetError(file, found.assign(file=file.name))
-    return complete_table("claims", claims)
+    return read_as_kept("claims", complete_table("claims", claims), data.merged)
 
 
 def _read(
@@ -509,11 +526,11 @@ def with_claims(
     >>> new["claims"].set_index("claim_id").loc["c087", ["certainty", "time"]].tolist()
     ['certain', 'former']
     """
-    tables = dict(data) | {
-        "claims": _changed(data["claims"], rows, "claim_id"),
-        "sources": _changed(data["sources"], sources, "source_id"),
-        "entities": _changed(data["entities"], entities, "entity_id"),
-    }
+    tables = data.as_written
+    keys = {"claims": (rows, "claim_id"), "sources": (sources, "source_id")}
+    keys["entities"] = (entities, "entity_id")
+    for table, (records, key) in keys.items():
+        tables[table] = _changed(tables[table], records, key)
     new = Dataset(tables, data.texts, data.name, data.derived)
     problems = _problems(new, tables)
     if len(problems):
@@ -547,7 +564,7 @@ def _changed(
     return pd.DataFrame([*old.values(), *added], index=index).fillna("").astype("str")
 
 
-def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _problems(new: Dataset, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """All that is wrong with the tables that may have changed."""
     changed = {table: tables[table] for table in ("sources", "entities")}
     found = find_problems(changed)
@@ -555,6 +572,6 @@ def _problems(new: Dataset, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     if "entities" in new.derived:  # their kinds are guesses, which nothing can contradict
         known = known[known["file"] != "entities.csv"]
         new = Dataset(
-            dict(new) | {"entities": new["entities"].assign(kind="")}, new.texts, new.name
+            tables | {"entities": tables["entities"].assign(kind="")}, new.texts, new.name
         )
     return pd.concat([known, check_claims(new, tables["claims"])], ignore_index=True)

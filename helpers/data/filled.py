@@ -50,14 +50,15 @@ def filled_tables(data: Dataset) -> dict[str, pd.DataFrame]:
         Those that have rows. Of derived entities, those have a note whose kind no
         relation of their claims settles; of derived sources, all.
     """
-    tables = {table: frame for table, frame in data.items() if len(frame) or table == "claims"}
+    written = data.as_written
+    tables = {table: frame for table, frame in written.items() if len(frame) or table == "claims"}
     for table in set(data.derived) & set(tables):
         if table == "relations":
             tables[table] = shipped_relations(set(data["claims"]["relation"]))
         elif table == "sources":
             tables[table] = tables[table].assign(note=CHECK_SOURCE)
         elif table == "entities":
-            guessed = ~tables[table]["entity_id"].isin(_settled(data))
+            guessed = ~tables[table]["entity_id"].isin(_settled(written))
             tables[table] = tables[table].assign(note=guessed.map({True: CHECK_KIND, False: ""}))
     return tables
 

@@ -144,11 +144,12 @@ def refuse_unprintable(path: Path) -> None:
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
-    These are the claims, and what is neither empty nor derived from them.
+    These are the claims, and what is neither empty nor derived from them. Ids are as
+    they were written: the table same_as merges them when the dataset is read.
     """
     return {
         table: frame
-        for table, frame in data.items()
+        for table, frame in data.as_written.items()
         if table == "claims" or (len(frame) and table not in data.derived)
     }
 

@@ -261,6 +261,7 @@ def test_tables_in_order():
         "documents",
         "sources",
         "entities",
+        "same_as",
         "relations",
         "claims",
         "passages",

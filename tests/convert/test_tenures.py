@@ -324,3 +324,43 @@ def test_a_post_that_is_over_contradicts_dates_that_are_not():
         frame, **USES, role="Post", start="From", end="To", as_of="2020"
     )
     assert (column, "its dates say otherwise" in problem) == ("Post", True)
+
+
+@pytest.mark.parametrize(
+    ("post", "word"),
+    [
+        ("alleged chair", "alleged"),
+        ("Reputed head", "reputed"),
+        ("chair (allegedly)", "allegedly"),
+        ("mutmaßlicher Leiter", "mutmasslicher"),
+    ],
+)
+def test_a_post_that_hedges_is_said_and_not_silently_plain(post, word):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": [post], "Sure": [""]})
+    how = {**USES, "role": "Post", "relation": "director_of"}
+    ((where, note),) = table_notes(frame, **how).to_numpy().tolist()
+    assert where == "row 2" and note.startswith(f"the post says {word!r}, and the claim stands as")
+    sure = {**how, "certainty": "Sure"}
+    assert table_notes(frame.assign(Sure="possible"), **sure).empty
+
+
+@pytest.mark.parametrize(
+    "post", ["chair", "former acting director", "Believers' chair", "reporter"]
+)
+def test_other_posts_do_not_hedge(post):
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": [post]})
+    notes = table_notes(frame, **USES, role="Post", relation="director_of")["note"].tolist()
+    assert not any("stands as plain" in note for note in notes)
+
+
+def test_an_alleged_former_chair_is_former():
+    frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": ["alleged former chair"]})
+    assert periods(frame, **USES, role="Post", relation="director_of") == [["", "former"]]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "31.12.9999", "12/31/9999", "01.01.1900"])
+def test_a_stand_in_is_told_in_every_style_and_is_no_suggestion(day):
+    frame = tenures(("1998", day))
+    (problem,) = check_table(frame, **DATED).itertuples(index=False)
+    assert problem.problem == "registers write this date where they have none"
+    assert "did you mean" not in problem.fix

@@ -53,7 +53,8 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     DataFrame
         One row, one doubt; columns ``kind`` (person, organization or source), ``id``,
         ``name``, ``other_id``, ``other`` (blank where the name alone is doubted),
-        ``doubt``. Whether two names mean one, nobody can tell from the letters. The last
+        ``doubt``. A pair that the table same_as has decided, directly or by others, is
+        left out. Whether two names mean one, nobody can tell from the letters. The last
         rows are people in several organizations with no id but their name: on each of
         them overlap rests, and each could be two people of one name.
 
@@ -67,8 +68,9 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     """
     rows: list[Row] = []
     last: list[Row] = []
+    entities = data.as_written["entities"]
     for kind in ("person", "organization"):
-        chosen = data["entities"][data["entities"]["kind"] == kind]
+        chosen = entities[entities["kind"] == kind]
         names = _names(chosen, "entity_id")
         pairs = list(_pair_rows(kind, names))
         rows += pairs
@@ -83,7 +85,66 @@ def doubtful_names(data: Dataset) -> pd.DataFrame:
     sources = _names(data["sources"], "source_id")
     rows += _pair_rows("source", sources)
     rows += _odd_rows("source", sources)
+    rows = [row for row in rows if not _is_decided(data, row)]
     return pd.DataFrame([*rows, *last], columns=COLUMNS, dtype="str")
+
+
+def _is_decided(data: Dataset, row: Row) -> bool:
+    """Tell whether the table same_as has a yes or a no for two entities, directly or not."""
+    kind, one, _, other, *_ = row
+    if kind == "source" or not other or one == other:
+        return False
+    pair = _kept_pair(data, one, other)
+    return len(pair) == 1 or pair in data.once("pairs that are two", lambda: _refused(data))
+
+
+def _refused(data: Dataset) -> set[frozenset[str]]:
+    decided = data["same_as"].query("decision == 'no'")
+    ids = zip(decided["entity_id"], decided["same_as"], strict=True)
+    return {_kept_pair(data, one, other) for one, other in ids}
+
+
+def _kept_pair(data: Dataset, one: str, other: str) -> frozenset[str]:
+    return frozenset(data.merged.get(entity, entity) for entity in (one, other))
+
+
+def with_doubtful_names(data: Dataset) -> Dataset:
+    """Return a dataset whose table same_as asks of each doubtful pair whether it is one.
+
+    Rows that are there stay as they are. Each new row is undecided, so that nothing is
+    merged. Save the dataset, write ``yes`` or ``no`` and who decided, and load it again.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    Dataset
+        The same tables, and more rows in same_as: ``entity_id`` and ``same_as`` are the
+        pair, of which the second would be kept; ``note`` is the doubt. People and
+        organizations are asked of, and sources are not: claims of two sources stay apart.
+
+    Examples
+    --------
+    >>> from helpers.convert import from_table
+    >>> frame = pd.DataFrame({"n": ["Ada Stone", "Stone, Ada"], "o": ["Kites", "Kites"]})
+    >>> data = with_doubtful_names(from_table(frame, person="n", organization="o"))
+    >>> data["same_as"][["entity_id", "same_as", "decision"]].iloc[0].tolist()
+    ['stone-ada', 'ada-stone', 'undecided']
+    """
+    tables = data.as_written
+    asked = tables["same_as"]
+    known = {frozenset(pair) for pair in zip(asked["entity_id"], asked["same_as"], strict=True)}
+    new = []
+    for kind, one, _, other, _, doubt in doubtful_names(data).itertuples(index=False):
+        if kind != "source" and other and one != other and frozenset((one, other)) not in known:
+            known.add(frozenset((one, other)))
+            new.append({"entity_id": other, "same_as": one, "decision": "undecided", "note": doubt})
+    first = max(asked.index, default=1) + 1
+    rows = pd.DataFrame(new, index=pd.RangeIndex(first, first + len(new), name="row"))
+    tables["same_as"] = pd.concat([asked, rows]).reindex(columns=asked.columns).fillna("")
+    return Dataset(tables, data.texts, data.name, data.derived)
 
 
 def _names(table: pd.DataFrame, key: str) -> dict[str, str]:

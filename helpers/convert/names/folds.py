@@ -63,9 +63,19 @@ TITLES, FORMS = _folded(_TITLES), _folded(_FORMS)
 SHORT = dict(pair.split("=") for pair in _SHORT.split())
 
 
+_CHILD_OF = _folded("bin ibn bint ben bar بن ابن بنت")
+
+
 def words(name: str) -> str:
-    """The words of a name, in an order of their own."""
-    return " ".join(sorted(plain(name).split()))
+    """The words of a name, in an order of their own.
+
+    The order of a name that says whose child one is stays: it tells father and son apart.
+
+    >>> words("Stone Ada"), words("Omar bin Khalid")
+    ('ada stone', 'omar bin khalid')
+    """
+    parts = plain(turned(name)).split()
+    return " ".join(parts if _CHILD_OF.intersection(parts[1:-1]) else sorted(parts))
 
 
 def unspaced(name: str) -> str:
@@ -167,12 +177,14 @@ _DIGRAPHS = [
     ("x", "ks"),
 ]
 _PARTICLES = {"al", "el", "ul", "ال"}
+_ARTICLE = re.compile("^ال(?=..)|^[ae]l(?=.{4})")
+_PERSIAN = str.maketrans("ضذث", "ززس")  # letters that Persian speaks otherwise than Arabic
 
 
 def _letters(name: str) -> str:
     """The letters of a name in one word, each sound by one letter, as far as it can be told."""
     parts = [word for word in untitled(name).split() if word not in _PARTICLES]
-    text = "".join(re.sub("^ال(?=..)", "", word) for word in parts)
+    text = "".join(_ARTICLE.sub("", word) for word in parts)
     text = text.translate(_ARABIC).translate(_CYRILLIC)
     for letters, one in _DIGRAPHS:
         text = text.replace(letters, one)
@@ -189,6 +201,38 @@ def sound(name: str) -> str:
     begin = {"i": "e", "u": "o"}.get(text[:1], text[:1])
     consonants = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiou]", "", text)).removesuffix("h")
     return begin + consonants if len(consonants) > 2 or len(consonants) == 2 < len(text) - 1 else ""
+
+
+def persian_sound(name: str) -> str:
+    """The `sound` of a name where its letters are spoken as in Persian.
+
+    >>> persian_sound("محمد رضایی") == persian_sound("Mohammad Rezaei")
+    True
+    """
+    return sound(name.translate(_PERSIAN).casefold().replace("v", "u"))
+
+
+def ukrainian_sound(name: str) -> str:
+    """The `sound` of a name where one letter may be g or h.
+
+    >>> ukrainian_sound("Сергій Шевченко") == ukrainian_sound("Serhii Shevchenko")
+    True
+    """
+    return sound(name).replace("h", "g")
+
+
+def form_sound(name: str) -> str:
+    """The `sound` of an organization's name without its legal form.
+
+    >>> form_sound("Ромашка ЗАО") == form_sound("Romashka LLC")
+    True
+    """  # noqa: RUF002  the Cyrillic letters are meant
+    return sound(unformed(name))
+
+
+def scripts_differ(one: str, other: str) -> bool:
+    """Tell whether one of two names is in Latin letters, and the other is not."""
+    return plain(one).isascii() != plain(other).isascii()
 
 
 _ONE_VOWEL = [{"a", "e"}, {"e", "i"}, {"o", "u"}, {"e", "u"}]

@@ -16,9 +16,13 @@ from itertools import combinations
 from helpers.codebook import skeleton
 from helpers.convert.names.folds import (
     first_and_last,
+    form_sound,
     initials,
+    persian_sound,
     plain,
+    scripts_differ,
     sound,
+    ukrainian_sound,
     unformed,
     unshortened,
     unspaced,
@@ -76,9 +80,12 @@ def name_pairs(names: Names, kind: str) -> Pairs:
     yield from _near(names)
     if kind == "person":
         yield from _one_sound(names)
+        yield from _in_two_scripts(names, persian_sound)
+        yield from _in_two_scripts(names, ukrainian_sound)
         yield from _parts(names, plain, "begins with the other's name: one person?", least=2)
         yield from _single_names(names)
     elif kind == "organization":
+        yield from _in_two_scripts(names, form_sound)
         yield from _parts(names, without_article, "begins with the other's name: a part of it?")
 
 
@@ -112,6 +119,13 @@ def _one_sound(names: Names) -> Pairs:
     """People whose names could be transcriptions of one, in one script or two."""
     for a, b, doubt in _alike(names, sound, "one sound, in another transcription or script"):
         if vowels_fit(names[a], names[b]):
+            yield a, b, doubt
+
+
+def _in_two_scripts(names: Names, fold: Callable[[str], str]) -> Pairs:
+    """Names of which one could be the transcription of the other."""
+    for a, b, doubt in _alike(names, fold, "one sound, in another script"):
+        if scripts_differ(names[a], names[b]):
             yield a, b, doubt
 
 

@@ -35,11 +35,21 @@ from helpers.codebook import (
 )
 from helpers.convert.tables.assembly import BLANK_SOURCE, NOT_LISTED, OWN_ID, Assembly
 from helpers.convert.tables.rows import Row, check_names, check_row, split_row, table_rows
-from helpers.convert.tables.tenures import Day, as_of_day, is_worked_out, with_post, with_tenure
+from helpers.convert.tables.tenures import (
+    Day,
+    as_of_day,
+    hedge_of,
+    is_worked_out,
+    with_post,
+    with_tenure,
+)
 from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, DatasetError
 
 NOTE_COLUMNS = ["where", "note"]
+
+HEDGED = "the post says {word!r}, and the claim stands as plain: certainty= takes a column"
+"""What is said of a post whose own word doubts it."""
 
 MOST_NAMED = 6
 """Rows that a note names."""
@@ -370,7 +380,8 @@ def table_notes(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``where`` (rows, ids) and ``note``: which rows became former or future,
-        which name no source, which ids stand for several names, what complete lists deny.
+        which posts hedge, which name no source, which ids stand for several names, what
+        complete lists deny.
 
     Raises
     ------
@@ -393,6 +404,8 @@ def table_notes(frame: pd.DataFrame, **how: Any) -> pd.DataFrame:
         worked_out = claim.note.split("; ")[-1]
         if is_worked_out(worked_out) or worked_out == NOT_LISTED:
             rows.setdefault(worked_out, {})[row] = None
+        if (word := hedge_of(claim.role)) and claim.certainty in ("", "unstated"):
+            rows.setdefault(HEDGED.format(word=word), {})[row] = None
         if claim.speaker in blank:
             rows.setdefault("the cell that says who says so is blank", {})[row] = None
     notes = [(_where(list(found)), note) for note, found in rows.items()]

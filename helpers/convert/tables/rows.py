@@ -256,7 +256,7 @@ def check_row(
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
             words = {"latest": LATEST_YEAR, "fix": date_fix(cell), "blank": blank}
             yield wrong(faults.LATE_YEAR, use, **words)
-        elif is_stand_in(cell):
+        elif is_stand_in(cell) and is_edtf(cell):
             itself = f"; if it is the date itself, say so: real_names=[{shown(cell)!r}]"
             yield wrong(faults.STAND_IN, use, blank=blank + itself)
         elif _DASHED_YEAR.search(cell) and is_edtf(cell):

@@ -13,8 +13,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from helpers.codebook import Problem, date_fix, date_span, faults, is_edtf, problem_of, shown
-from helpers.convert.tables.rows import Row, clean
+from helpers.codebook import (
+    Problem,
+    date_fix,
+    date_span,
+    faults,
+    is_edtf,
+    is_stand_in,
+    problem_of,
+    shown,
+)
+from helpers.convert.tables.rows import BLANK_DATE, Row, clean
 
 GOES_ON, NOT_KNOWN = "..", "?"
 
@@ -30,6 +39,12 @@ _FORMER = re.compile(
     r"|.+[(\[,] ?(?:former(?:ly)?|resigned|retired|deceased|removed|ehem\.?|a\. ?d\.)[^()]*[)\]]?"
     r"|(?:.* )?(?:سابق|سابقة|السابق|السابقة)(?: .*)?",
     re.IGNORECASE | re.DOTALL,
+)
+_HEDGE = re.compile(
+    r"\b(?:alleged|reputed|reported|purported|suspected|supposed|presumed|believed|rumou?red"
+    r"|claimed|unconfirmed|self-styled|self-described|mutmaßlich|angeblich|présumée?"
+    r"|предполагаем\w+)(?:ly|e[rn]?)?\b",
+    re.IGNORECASE,
 )
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
@@ -65,12 +80,22 @@ def as_of_day(as_of: str | date | None) -> Day | None:
 def says_former(post: str) -> bool:
     """Tell whether a post is one that somebody no longer has.
 
-    >>> [says_former(post) for post in ("Former chair", "ex-director", "chair (resigned)")]
+    >>> [says_former(post) for post in ("Former chair", "alleged ex-director", "chair (resigned)")]
     [True, True, True]
     >>> [says_former(post) for post in ("ex officio member", "Ex Libris chair", "Formerly’s chair")]
     [False, True, False]
     """
-    return bool(_FORMER.fullmatch(post.strip()))
+    return bool(_FORMER.fullmatch(_HEDGE.sub("", post).strip()))
+
+
+def hedge_of(post: str) -> str:
+    """Return the word with which a post doubts itself, in small letters, or nothing.
+
+    >>> [hedge_of(post) for post in ("Alleged chair", "former acting director", "chair (reputed)")]
+    ['alleged', '', 'reputed']
+    """
+    found = _HEDGE.search(post)
+    return found[0].casefold() if found else ""
 
 
 def with_post(row: Row) -> Row:
@@ -129,7 +154,9 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
         place = ("", row.number, columns.get(use, ""), shown(cell))
         if not _is_date(cell):
             continue
-        if not is_edtf(cell):
+        if not is_edtf(cell) and is_stand_in(cell):
+            found.append(problem_of(faults.STAND_IN, *place, blank=BLANK_DATE[use]))
+        elif not is_edtf(cell):
             fault = faults.NO_START if use == "start" else faults.NO_END
             found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
         elif re.search(r"[/\[{]", cell):
