@@ -8,6 +8,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 import tables
+from benchmarks.sharing import wide
 from hypothesis import given
 from invented import (
     KINDS,
@@ -21,8 +22,6 @@ from invented import (
     thorough,
 )
 from shipped import article, clubs
-
-from tests.benchmarks.sharing import wide
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.data.dataset import Dataset
