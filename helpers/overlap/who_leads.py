@@ -202,6 +202,8 @@ def shared_leaders(
     reading: Reading = Reading(),
     organizations: Iterable[str] | None = None,
     pairs: Iterable[tuple[str, str]] | None = None,
+    *,
+    sharing: bool = False,
 ) -> pd.DataFrame:
     """Return who leads both, for every pair of organizations.
 
@@ -215,6 +217,10 @@ def shared_leaders(
     pairs : iterable of two str, optional
         Only these pairs, in this order: of thousands of organizations all would be
         millions. `organizations` is then not asked.
+    sharing : bool
+        Only the pairs that share somebody, certainly or contested, in the same order.
+        The other pairs are not looked at: n organizations make n (n - 1) / 2 pairs,
+        and those without a row share nobody.
 
     Returns
     -------
@@ -241,14 +247,22 @@ def shared_leaders(
     >>> found = shared_leaders(data, Reading(), ["chess-club", "kite-club"])
     >>> found[["shared", "contested", "people"]].values.tolist()
     [[0, 1, 'Barnaby Rook (contested)']]
+    >>> len(shared_leaders(data)), len(shared_leaders(data, sharing=True))
+    (10, 1)
     """
     asked = None if pairs is None else list(pairs)
     wanted = organizations if asked is None else chain.from_iterable(asked)
     chosen = chosen_organizations(data, wanted)
     led, names = _led(data, reading, None if wanted is None else chosen), data.who.entities
     rows = []
-    for a, b in combinations(chosen, 2) if asked is None else asked:
+    if asked is not None:
+        looked_at: Iterable[tuple[str, str]] = asked
+    else:
+        looked_at = led.meeting(chosen) if sharing else combinations(chosen, 2)
+    for a, b in looked_at:
         shared, contested = led.both(a, b)
+        if sharing and not shared and not contested:
+            continue
         people = [
             *(names[person] for person in shared),
             *(f"{names[person]} (contested)" for person in contested),
@@ -326,6 +340,16 @@ class _Led(NamedTuple):
     """Those that are possible: others only where denials leave a tie unresolved."""
     whenever: bool
     """Whether any two roles go together."""
+
+    def meeting(self, organizations: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the pairs of these organizations that a person may lead, in their order."""
+        chosen = list(organizations)
+        places_of: dict[str, list[int]] = defaultdict(list)
+        for place, organization in enumerate(chosen):
+            for person in self.possible.get(organization, ()):
+                places_of[person].append(place)
+        met = {pair for places in places_of.values() for pair in combinations(places, 2)}
+        return [(chosen[a], chosen[b]) for a, b in sorted(met)]
 
     def both(self, a: str, b: str) -> tuple[list[str], list[str]]:
         """Return who leads both, and of whom that is contested."""

@@ -12,7 +12,7 @@ import compileall
 import sys
 from statistics import median
 
-from . import checking, conflicting, peers
+from . import checking, conflicting, peers, sharing
 from .measure import HERE, in_a_process, machine, markdown, number
 
 SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
@@ -104,6 +104,19 @@ def conflicts_table(rows: int) -> str:
         ],
         lines,
     )
+
+
+def sharing_table(organizations: int = 4_000) -> str:
+    found = {method: in_a_process("sharing", method, organizations) for method in sharing.METHODS}
+    first, *others = (one["summary"] for one in found.values())
+    assert all(other == first for other in others), f"other pairs: {first}, {others}"
+    best = next(iter(found.values()))["seconds"]
+    lines = [
+        [method, number(one["seconds"]), number(one["seconds"] / best), number(one["memory"])]
+        for method, one in found.items()
+    ]
+    header = f"{organizations:,} organizations: {first[0]:,} pairs that share"
+    return markdown([header, "seconds", "ratio to the first", "MB over the input"], lines)
 
 
 def imports_table(times: int = 9) -> str:
@@ -212,6 +225,7 @@ def main(largest: int = 1_000_000) -> None:
         "![Time and memory against the number of memberships](overlap.svg)",
         checks_table(min(largest, 1_000_000)),
         conflicts_table(min(largest, 1_000_000)),
+        sharing_table(),
         imports_table(),
         machine(
             "numpy",

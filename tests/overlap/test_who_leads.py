@@ -8,6 +8,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 import tables
+from benchmarks.sharing import wide
 from hypothesis import given
 from invented import (
     KINDS,
@@ -22,10 +23,11 @@ from invented import (
 )
 from shipped import article, clubs
 
-from helpers.claims.readings import DENIALS, NOW, Reading, without
+from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.data.dataset import Dataset
 from helpers.overlap.any_frame import count_shared
 from helpers.overlap.who_leads import (
+    _Led,
     busiest_pair,
     chosen_organizations,
     leaders,
@@ -102,6 +104,51 @@ def test_undefined_ratios_are_missing():
     assert (
         pd.isna(found["jaccard"]) and pd.isna(found["overlap_coefficient"]) and found["shared"] == 0
     )
+
+
+SHARING = [
+    Reading(),
+    Reading(denials="veto"),
+    Reading(denials="ignore"),
+    Reading(times=EVER, together="certain"),
+    Reading(believed=[]),
+]
+
+
+@pytest.mark.parametrize("reading", SHARING)
+@pytest.mark.parametrize("load", [article, clubs])
+def test_pairs_that_share_are_those_of_all_pairs(load, reading):
+    every = shared_leaders(load(), reading)
+    share = (every["shared"] > 0) | (every["contested"] > 0)
+    found = shared_leaders(load(), reading, sharing=True)
+    pd.testing.assert_frame_equal(found, every[share].reset_index(drop=True))
+
+
+def test_pairs_that_share_of_those_asked_for():
+    wanted = [("C", "A"), ("B", "A")]
+    found = shared_leaders(DISPUTED, pairs=wanted, sharing=True)
+    expected = shared_leaders(DISPUTED, pairs=[("B", "A")])
+    pd.testing.assert_frame_equal(found, expected)
+    turned = shared_leaders(DISPUTED, organizations=["C", "B", "A"], sharing=True)
+    pd.testing.assert_frame_equal(turned, expected)
+
+
+def test_the_work_grows_with_the_pairs_that_share(monkeypatch):
+    looked_at = []
+    both = _Led.both
+
+    def counted(self, a, b):
+        looked_at.append((a, b))
+        return both(self, a, b)
+
+    monkeypatch.setattr(_Led, "both", counted)
+    work = {}
+    for size in (100, 1_000):
+        looked_at.clear()
+        found = shared_leaders(wide(size), sharing=True)
+        work[size] = len(looked_at)
+        assert work[size] == len(found) > 0
+    assert work[1_000] <= 12 * work[100]
 
 
 def test_no_pairs():
