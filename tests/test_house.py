@@ -26,6 +26,7 @@ ONLY_IN = {
         "show/overlap_pictures",
         "show/conflict_pictures",
         "show/time_pictures",
+        "show/trail_picture",
     },
     "IPython": {"show/html"},
     "ipywidgets": {"show/controls"},

@@ -50,7 +50,15 @@ from helpers.overlap import (
     lineage,
     telling_readings,
 )
-from helpers.show import count, draw_answers, markup, picture_page, quotation_page, table_page
+from helpers.show import (
+    count,
+    draw_answers,
+    draw_trail,
+    markup,
+    picture_page,
+    quotation_page,
+    table_page,
+)
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -134,9 +142,18 @@ def _opening(data: Dataset) -> str:
             f"{count(len(several), 'reading')} of the same data. "
             "A filled dot is a shared leader, an open one is contested.",
         )
+        + _trail(data, a, b)
         + markup("<p>{0}</p>", answer(data, a, b, Reading()))
         + markup("<p>{0}</p>", falls_words(data, a, b, Reading()))
     )
+
+
+def _trail(data: Dataset, a: str, b: str) -> str:
+    """The picture that leads from the sources to the number, if there is anything to draw."""
+    with suppress(ValueError):
+        caption = "From the sources on the left to the number on the right."
+        return picture_page(draw_trail(data, a, b), caption)
+    return ""
 
 
 OWN_DATA = "04-your-own-data.ipynb"
