@@ -9,6 +9,7 @@ message on failure.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Mapping
@@ -174,6 +175,8 @@ def drop_copy_only(notebook: NotebookNode) -> None:
 def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
     """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
 
+    As many run at once as there are processors; none sees another.
+
     Parameters
     ----------
     notebooks : dict
@@ -190,10 +193,34 @@ def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
 
     cells = sum(map(runs, (cell for notebook in notebooks.values() for cell in notebook.cells)))
     with tqdm(total=cells, unit="cell") as bar:
-        for name, notebook in notebooks.items():
+        try:
+            asyncio.run(_execute_at_once(notebooks, folder, bar))
+        except CellError as error:
+            raise SystemExit(str(error)) from None
+    for notebook in notebooks.values():
+        drop_transient(notebook)
+
+
+async def _execute_at_once(notebooks: Mapping[str, NotebookNode], folder: Path, bar: tqdm) -> None:
+    """Execute notebooks, a few at a time; the first that fails ends all."""
+    free = asyncio.Semaphore(os.cpu_count() or 1)
+
+    async def execute(name: str, notebook: NotebookNode) -> None:
+        async with free:
             bar.set_description(name)
-            execute_one(name, notebook, folder, bar)
-            drop_transient(notebook)
+            await execute_one(name, notebook, folder, bar)
+
+    waiting = [asyncio.ensure_future(execute(*item)) for item in notebooks.items()]
+    try:
+        await asyncio.gather(*waiting)
+    finally:
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+
+class CellError(Exception):
+    """A cell failed; the message is for whoever ran it."""
 
 
 def runs(cell: NotebookNode) -> bool:
@@ -201,7 +228,7 @@ def runs(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> None:
+async def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> None:
     """Execute one notebook cell by cell, or stop with one message."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
@@ -220,14 +247,14 @@ def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> N
     number = 0
     # The bar over all cells is enough; nothing is imported from the working directory.
     env = os.environ | {"TQDM_DISABLE": "1", "PYTHONSAFEPATH": "1"}
-    with client.setup_kernel(env=env):
+    async with client.async_setup_kernel(env=env):
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
                 try:
-                    client.execute_cell(cell, index, execution_count=number)
+                    await client.async_execute_cell(cell, index, execution_count=number)
                 except (CellControlSignal, RuntimeError) as error:
-                    raise SystemExit(failure(name, number, cell.source, error)) from None
+                    raise CellError(failure(name, number, cell.source, error)) from None
                 bar.update()
 
 
