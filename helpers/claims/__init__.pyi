@@ -27,6 +27,9 @@ from .how_ties_stand import (
     tie_states as tie_states,
     ties as ties,
 )
+from .originals import (
+    quotations_table as quotations_table,
+)
 from .quote_places import (
     coverage_table as coverage_table,
     locate_quotes as locate_quotes,
