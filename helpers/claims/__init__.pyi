@@ -20,6 +20,9 @@ from .agreement import (
 from .denials_met import (
     are_met as are_met,
 )
+from .evidence import (
+    evidence_table as evidence_table,
+)
 from .how_ties_stand import (
     leader_claims as leader_claims,
     possible_leader_claims as possible_leader_claims,
