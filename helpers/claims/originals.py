@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 
 import pandas as pd
 
@@ -67,7 +67,7 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
     own = documents[documents["source"] != ""]
     if own.empty:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
-    texts = {source: frame for source, frame in own.groupby("source", sort=False)}
+    texts = dict(list(own.groupby("source", sort=False)))
     source_of = dict(zip(own["document_id"], own["source"], strict=True))
     claims = one_way_round(data, data["claims"])
     coded = {key: frame.to_dict("records") for key, frame in claims.groupby("document_id")}
@@ -151,7 +151,8 @@ def _nearest(claim: _Claim, quoted: str, coded: list[_Claim]) -> str:
 
 def _first_place(one: str, other: str) -> int:
     """Where two texts first differ, at the beginning of the word."""
-    same = len(commonprefix([one.translate(_ALIKE), other.translate(_ALIKE)]))
+    letters = zip(one.translate(_ALIKE), other.translate(_ALIKE), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], letters))
     return one.rfind(" ", 0, same + 1) + 1
 
 

@@ -114,7 +114,8 @@ def overlap_range(
     least probable, plain), ``times`` (now, former too, future too), ``alternatives``
     (every combination of codings), ``together`` (possibly on one day, certainly, never
     mind), ``changes`` (all, a source's last word), ``inferences`` (none, all), ``sources``
-    (every set of those that the reading believes). All else is as in the reading, which is itself in the range. Never averaged.
+    (every set of those that the reading believes). All else is as in the reading, which is
+    itself in the range. Never averaged.
 
     Of several readings at an end, the one given drops fewest sources (then the first
     by id), then differs in the fewest respects. With sources varied the low end is

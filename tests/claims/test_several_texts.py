@@ -54,6 +54,25 @@ def test_the_planted_faults_are_found_all_and_only():
     ]
 
 
+def test_the_range_over_what_changes_of_mind_do():
+    found = overlap.overlap_range(load(PAPERS), *PAIR, Reading(denials="ignore"), vary=["changes"])
+    assert (found.low, found.high) == (2, 3)
+    assert found.low_reading.changes == "latest"
+
+
+def test_a_reading_in_words():
+    reading = Reading(documents="finding", known_by="1909-06-02", changes="latest")
+    assert claims.under(load(PAPERS), reading).__str__().split("; ")[3:] == [
+        "only what “The Finding of the Harbour Court” says",
+        "only what was certainly published by June 2, 1909",
+        "of what a source says and later takes back, its last word",
+    ]
+    with pytest.raises(ValueError, match="no document 'findings': did you mean 'finding'"):
+        claims.under(load(PAPERS), Reading(documents="findings"))
+    with pytest.raises(ValueError, match="known_by='2.6.1909' is no date in EDTF"):
+        Reading(known_by="2.6.1909")
+
+
 def test_what_is_taken_back_is_found_all_and_only():
     data = load(PAPERS)
     every, latest = (
@@ -156,13 +175,7 @@ def test_independent_lines_by_brute_force(supports):
 def test_a_witness_quoted_five_times_has_the_share_of_one():
     data = load(PAPERS)
     row = data["claims"].set_index("claim_id").loc["n3"].to_dict()
-    more = [{**row, "claim_id": f"again{n}", "note": str(n), "role": str(n)} for n in range(4)]
-    more = [
-        {**one, "role": ""}
-        | {"hedge": ""}
-        | {"certainty": ["", "unstated", "certain"][n % 3], "said_on": f"1909-02-0{n + 1}"}
-        for n, one in enumerate(more)
-    ]
+    more = [{**row, "claim_id": f"x{n}", "said_on": f"1909-02-0{n}"} for n in range(1, 5)]
     again = with_claims(data, more)
     one, five = (
         overlap.shares_table(d, *PAIR, Reading(known_by="1909-03-05")) for d in (data, again)
