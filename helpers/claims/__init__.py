@@ -21,7 +21,6 @@ __all__ = [
     "coverage_table",
     "dates_table",
     "disagreements_table",
-    "evidence_table",
     "inferences_table",
     "leader_claims",
     "longest_chain",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import networkx as nx
 import pandas as pd
 
 from helpers.claims.admitted import counting_claims
@@ -19,6 +18,8 @@ from helpers.data import LEVELS, Dataset
 
 def independent_lines(supports: Iterable[Iterable[str]]) -> int:
     """Count the groups of claims that share no source, directly or through other claims."""
+    import networkx as nx
+
     graph = nx.Graph()
     for support in supports:
         nx.add_path(graph, support)

@@ -19,6 +19,11 @@ from helpers.data import Dataset
 
 _COLUMNS = ["claim", "document", "source", "original", "words", "hedge", "quoted", "passage"]
 
+_OWN = ["source", "document_id", "published"]
+
+_Texts = list[tuple[str, str]]
+"""The documents of one source, each with its date of publication."""
+
 _QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|\"([^\"]*)\"")
 
 _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
@@ -67,7 +72,9 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
     own = documents[documents["source"] != ""]
     if own.empty:
         return pd.DataFrame(columns=_COLUMNS, dtype="str")
-    texts = dict(list(own.groupby("source", sort=False)))
+    texts: dict[str, _Texts] = {}
+    for source, document, day in zip(*(own[c] for c in _OWN), strict=True):
+        texts.setdefault(source, []).append((document, day))
     source_of = dict(zip(own["document_id"], own["source"], strict=True))
     claims = one_way_round(data, data["claims"])
     coded = {key: frame.to_dict("records") for key, frame in claims.groupby("document_id")}
@@ -86,7 +93,7 @@ def _compared(
     data: Dataset,
     claim: _Claim,
     source: str,
-    texts: pd.DataFrame,
+    texts: _Texts,
     coded: Mapping[str, list[_Claim]],
 ) -> list[str]:
     """One claim beside the texts of one source: the first in which its words stand."""
@@ -97,7 +104,7 @@ def _compared(
         return [*head, "", "original not at hand", "", quoted, ""]
     pattern = _pattern(quoted)
     for document in at_hand:
-        if quoted and (found := pattern.search(_plain(data.text(document)))):
+        if quoted and (found := pattern.search(_plain(data, document))):
             hedge = _hedge(claim, coded.get(document, []))
             return [*head, document, "same", hedge, quoted, found[0]]
     document = at_hand[0]
@@ -110,10 +117,10 @@ def _compared(
     return [*head, document, "differs", hedge, *_marked(quoted, passage)]
 
 
-def _possible(claim: _Claim, texts: pd.DataFrame) -> Iterator[str]:
+def _possible(claim: _Claim, texts: _Texts) -> Iterator[str]:
     """The texts that were not certainly published before the words were said."""
     said = spell_of(claim["said_on"])
-    for document, published in texts[["document_id", "published"]].itertuples(index=False):
+    for document, published in texts:
         if document != claim["document_id"] and said.first <= spell_of(published).last:
             yield document
 
@@ -123,10 +130,14 @@ def _words_in_marks(quote: str) -> str:
     return " … ".join(" ".join(part.split()).rstrip(".,;:!? ") for part in parts)
 
 
-def _plain(text: str) -> str:
-    """One line for each paragraph, with straight marks."""
-    paragraphs = re.split(r"\n\s*\n", text)
-    return "\n".join(" ".join(one.split()) for one in paragraphs).translate(_ALIKE)
+def _plain(data: Dataset, document: str) -> str:
+    """One line for each paragraph of a text, with straight marks."""
+
+    def plain() -> str:
+        paragraphs = re.split(r"\n\s*\n", data.text(document))
+        return "\n".join(" ".join(one.split()) for one in paragraphs).translate(_ALIKE)
+
+    return data.once(("plain", document), plain)
 
 
 def _pattern(quoted: str) -> re.Pattern[str]:
