@@ -54,6 +54,8 @@ def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Ser
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
     believed = reading.believed
     refused = frozenset() if reading.inferences else data.who.inferences
+    if believed is None and not refused:
+        return pd.Series(data=True, index=claims.index)
     supports = _supports(data, claims)
     # Few supports are distinct, and each is judged once.
     verdicts = {

@@ -92,6 +92,8 @@ def _documents_by_day(data: Dataset, reading: Reading) -> dict[int, list[str]]:
 
 def _moved_by(data: Dataset, a: str, b: str, known: Reading, new: list[str]) -> list[str]:
     """Of some documents those without which the people would be others, or all of them."""
+    if len(new) == 1:  # without it, what was known the day before
+        return new
     asked = known.documents
     every = frozenset(data["documents"]["document_id"]) if asked is None else asked
     both = shared_people(data, a, b, known)

@@ -9,8 +9,10 @@ from helpers import Reading, claims, load_dataset, overlap, with_claims
 from helpers.claims.admitted import counting_claims
 from helpers.claims.evidence import independent_lines
 from helpers.claims.readings import PERIOD_OF
+from helpers.conflicts import conflict_pairs
 from helpers.data import ARTICLE, DatasetError
 from helpers.overlap.who_leads import shared_people
+from helpers.show.controls import offer
 from tests.invented import thorough
 from tests.shipped import article, clubs, load
 
@@ -207,3 +209,21 @@ def test_the_overlap_as_it_became_known_and_what_moved_it():
         ["1909-04-20", 0, 2, "correction"],
         ["1909-06-02", 1, 3, "finding"],
     ]
+
+
+def test_a_change_of_mind_is_a_conflict_within_one_speaker_unless_the_last_word_counts():
+    def pairs(how):
+        found = conflict_pairs(load(PAPERS), Reading(changes=how))
+        found = found[found["level"] == "within one speaker"]
+        return found[["claim_a", "claim_b"]].values.tolist()
+
+    assert pairs("all") == [["t1", "j1"], ["n1", "j1"], ["n4", "k1"]]
+    assert pairs("latest") == []
+
+
+def test_the_panel_offers_the_last_word_where_somebody_took_something_back(monkeypatch):
+    monkeypatch.setattr("helpers.show.controls.MOST_READINGS", 2_000)
+    assert "changes" in offer(load(PAPERS), *PAIR).fields
+    clubs_offer = offer(clubs(), "chess-club", "kite-club")
+    assert "changes" not in clubs_offer.fields
+    assert "What a source later takes back" not in clubs_offer.idle
