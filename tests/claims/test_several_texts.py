@@ -227,3 +227,14 @@ def test_the_panel_offers_the_last_word_where_somebody_took_something_back(monke
     clubs_offer = offer(clubs(), "chess-club", "kite-club")
     assert "changes" not in clubs_offer.fields
     assert "What a source later takes back" not in clubs_offer.idle
+
+
+def test_documents_without_the_column_of_their_source_load_as_before(tmp_path):
+    for file in PAPERS.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    documents = load(PAPERS)["documents"].drop(columns="source")
+    documents.to_csv(tmp_path / "documents.csv", index=False, encoding="utf-8")
+    old = load_dataset(tmp_path)
+    assert claims.quotations_table(old).empty
+    shared, contested = shared_people(old, *PAIR)
+    assert (shared, contested) == (["jonas-reed"], ["mira-vane", "tom-pell"])
