@@ -30,6 +30,7 @@ __all__ = [
     "pairs_table",
     "possible_leader_claims",
     "primary_claims",
+    "quotations_table",
     "read_aloud",
     "richest_sentence",
     "same_sentences",

@@ -5,6 +5,8 @@ from .admitted import (
     is_certain_enough as is_certain_enough,
     is_coding as is_coding,
     is_in_time as is_in_time,
+    is_last_word as is_last_word,
+    is_published as is_published,
     with_support as with_support,
 )
 from .coders import (
@@ -22,13 +24,18 @@ from .decisions import (
 from .denials_met import (
     are_met as are_met,
 )
+from .evidence import (
+    evidence_table as evidence_table,
+)
 from .how_ties_stand import (
     leader_claims as leader_claims,
-    one_way_round as one_way_round,
     possible_leader_claims as possible_leader_claims,
     tie_claims as tie_claims,
     tie_states as tie_states,
     ties as ties,
+)
+from .originals import (
+    quotations_table as quotations_table,
 )
 from .quote_places import (
     coverage_table as coverage_table,
@@ -36,6 +43,7 @@ from .quote_places import (
 )
 from .readings import (
     CERTAINTY_RANK as CERTAINTY_RANK,
+    CHANGES as CHANGES,
     DENIALS as DENIALS,
     EVER as EVER,
     NOW as NOW,
@@ -76,6 +84,7 @@ from .words import (
     STANCE_WORDS as STANCE_WORDS,
     all_aloud as all_aloud,
     claims_table as claims_table,
+    one_way_round as one_way_round,
     primary_claims as primary_claims,
     propositions as propositions,
     read_aloud as read_aloud,

@@ -1,8 +1,8 @@
 """Counting claims: those that a reading admits.
 
 A claim *counts* under a reading if its support (its speaker, and the relays that are
-not the document's author) is believed and its certainty, time and coding are
-admitted.
+not the document's author) is believed and its certainty, time, coding and document are
+admitted, and if its speaker did not take it back where the last word counts.
 
 >>> from helpers.data import load_dataset
 >>> support(load_dataset(), "c087") == {"one-member-state", "un-report"}
@@ -14,6 +14,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
+from helpers.claims.words import one_way_round
 from helpers.codebook import list_items, refuse_unknown, spell_of
 from helpers.data import Dataset
 
@@ -53,6 +54,8 @@ def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Ser
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
     believed = reading.believed
     refused = frozenset() if reading.inferences else data.who.inferences
+    if believed is None and not refused:
+        return pd.Series(data=True, index=claims.index)
     supports = _supports(data, claims)
     # Few supports are distinct, and each is judged once.
     verdicts = {
@@ -94,6 +97,66 @@ def is_coding(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Serie
     return primary | claims["claim_id"].isin(reading.alternatives)
 
 
+def is_published(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether it stands in a document that the reading looks at.
+
+    Where the reading asks what was known by a day, a document counts if it was certainly
+    published by then: by the last day that its date can mean.
+    """
+    documents = data["documents"]
+    admitted = pd.Series(data=True, index=documents.index)
+    if reading.documents is None and reading.known_by is None:
+        return pd.Series(data=True, index=claims.index)
+    if reading.documents is not None:
+        admitted &= documents["document_id"].isin(reading.documents)
+    if reading.known_by is not None:
+        by = spell_of(reading.known_by).last
+        admitted &= documents["published"].map(lambda day: spell_of(day).last <= by)
+    return claims["document_id"].isin(documents.loc[admitted, "document_id"])
+
+
+def is_last_word(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell of each claim whether its speaker did not take it back later.
+
+    A speaker takes a claim back by the opposite stance on the same tie, certainly later. It
+    does not matter whom the reading believes: relays do not change what a source last said.
+    """
+    if reading.changes == "all":
+        return pd.Series(data=True, index=claims.index)
+    taken_back = data.once(
+        ("taken back", reading.documents, reading.known_by, reading.alternatives),
+        lambda: _taken_back(data, reading),
+    )
+    return ~claims["claim_id"].isin(taken_back)
+
+
+def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
+    """The claims to which their speaker later gave the opposite stance."""
+    claims = data["claims"]
+    claims = claims[is_coding(data, claims, reading) & is_published(data, claims, reading)]
+    said = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
+    keys = ["speaker", "subject", "relation", "object", "period"]
+    # Few sources contradict themselves: look at no others.
+    said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
+    said = said.join(data.spells[["first", "last"]]).join(_said_days(data, said))
+    pairs = said.merge(said, on=keys, suffixes=("", "_later"))
+    opposite = pairs["stance"] != pairs["stance_later"]
+    later = pairs["said_last"] < pairs["said_first_later"]
+    at_once = (pairs["first"] <= pairs["last_later"]) & (pairs["first_later"] <= pairs["last"])
+    return frozenset(pairs.loc[opposite & later & at_once, "claim_id"])
+
+
+def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last day on which each was said; if blank, on which it was published."""
+    documents = data["documents"]
+    published = dict(zip(documents["document_id"], documents["published"], strict=True))
+    days = claims["said_on"].where(
+        claims["said_on"] != "", claims["document_id"].map(published).fillna("")
+    )
+    spells = [spell_of(day)[:2] for day in days]
+    return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
+
+
 def counting_claims(data: Dataset, reading: Reading, level: str = "speaker") -> pd.DataFrame:
     """Return the claims that count under a reading.
 
@@ -124,6 +187,8 @@ def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFr
         is_in_time(data, claims, reading)
         & is_certain_enough(claims, reading)
         & is_coding(data, claims, reading)
+        & is_published(data, claims, reading)
+        & is_last_word(data, claims, reading)
     )
     return claims[counts & is_believed(data, claims, reading)]
 

@@ -20,6 +20,7 @@ import pandas as pd
 from helpers.claims.admitted import counting, with_support
 from helpers.claims.denials_met import are_met
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
+from helpers.claims.words import one_way_round
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -67,19 +68,6 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     )
     columns = [*proposition, "period"]
     return tie_states(claims, [same[column] for column in columns], columns)
-
-
-def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims with the ends of symmetric relations in one order.
-
-    So the same tie always has the same ends.
-    """
-    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
-    swapped = symmetric & (claims["subject"] > claims["object"])
-    return claims.assign(
-        subject=claims["subject"].mask(swapped, claims["object"]),
-        object=claims["object"].mask(swapped, claims["subject"]),
-    )
 
 
 def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading, period and level

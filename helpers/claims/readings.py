@@ -24,11 +24,13 @@ from helpers.codebook import (
     listed,
     refuse_unknown,
 )
-from helpers.data import Dataset
+from helpers.data import Dataset, told_apart
 
 DENIALS = ("unresolved", "ignore", "veto")
 
 TOGETHER = ("possible", "certain", "ignore")
+
+CHANGES = ("all", "latest")
 
 PERIODS = ("now", "former", "future")
 
@@ -77,12 +79,20 @@ class Reading:
         Whether someone has to lead two organizations on one day to be shared: on a day on
         which both claims may hold (``possible``), on one on which both must hold
         (``certain``), or never mind (``ignore``).
+    documents : frozenset of document_id, or None
+        Only what stands in these documents counts. None: in any.
+    known_by : str or None
+        A date in EDTF. Only what was certainly published by its last day counts: a document
+        without a date of publication, or a claim without a document, does not.
+    changes : str
+        What counts where a source asserts and later denies one thing, or the reverse: both
+        (``all``), or its last word (``latest``). Later is what was certainly said later.
 
     Raises
     ------
     ValueError
-        If a policy, a certainty or a time is none of these, or `at` is no date in EDTF or
-        ends before it begins.
+        If a policy, a certainty or a time is none of these, or `at` or `known_by` is no date
+        in EDTF or ends before it begins.
 
     Examples
     --------
@@ -103,19 +113,24 @@ class Reading:
     relations: frozenset[str] | None = None
     at: str | None = None
     together: str = "possible"
+    documents: frozenset[str] | None = None
+    known_by: str | None = None
+    changes: str = "all"
 
     def __post_init__(self) -> None:
-        for name in ("believed", "times", "alternatives", "relations"):
+        for name in ("believed", "times", "alternatives", "relations", "documents"):
             object.__setattr__(self, name, _as_set(getattr(self, name)))
         refuse_unknown("denials policy", [self.denials], DENIALS)
         refuse_unknown("time", self.times, sorted(EVER))
         if self.least_certainty is not None:
             refuse_unknown("certainty", [self.least_certainty], CERTAINTY_RANK)
         refuse_unknown("choice of together", [self.together], TOGETHER)
-        _refuse_no_date(self.at)
+        refuse_unknown("choice of changes", [self.changes], CHANGES)
+        _refuse_no_date("at", self.at)
+        _refuse_no_date("known_by", self.known_by)
 
     def __str__(self) -> str:
-        return _sentence(self, _belief_by_ids(self), {})
+        return _sentence(self, _belief_by_ids(self), ({}, {}))
 
 
 def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
@@ -125,13 +140,13 @@ def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
     return frozenset([values] if isinstance(values, str) else values)
 
 
-def _refuse_no_date(at: str | None) -> None:
-    if at is None:
+def _refuse_no_date(name: str, day: str | None) -> None:
+    if day is None:
         return
-    if not isinstance(at, str):
-        raise ValueError(f"at={at!r}: write the date as text, in EDTF: at='1908-03-06'")
-    if not is_edtf(at):
-        raise ValueError(f"at={at!r} is no date in EDTF: {date_fix(at)}")
+    if not isinstance(day, str):
+        raise ValueError(f"{name}={day!r}: write the date as text, in EDTF: {name}='1908-03-06'")
+    if not is_edtf(day):
+        raise ValueError(f"{name}={day!r} is no date in EDTF: {date_fix(day)}")
 
 
 def check_reading(data: Dataset, reading: Reading) -> None:
@@ -140,7 +155,7 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     Raises
     ------
     ValueError
-        With a suggestion: an unknown source, relation or alternative; two
+        With a suggestion: an unknown source, relation, document or alternative; two
         alternatives of one claim; a believed inference where inferences are not
         admitted.
 
@@ -154,6 +169,7 @@ def check_reading(data: Dataset, reading: Reading) -> None:
     """
     refuse_unknown("source", reading.believed or (), data["sources"]["source_id"])
     refuse_unknown("relation", reading.relations or (), data["relations"]["relation"])
+    refuse_unknown("document", reading.documents or (), data["documents"]["document_id"])
     primary_of = primaries(data)
     refuse_unknown("alternative coding", reading.alternatives, primary_of)
     _refuse_two_of_one(sorted(reading.alternatives), primary_of)
@@ -285,7 +301,9 @@ def describe(data: Dataset, reading: Reading) -> str:
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
-    return _sentence(reading, _belief_by_names(data, reading), data.who.relations, unspecified)
+    titles = told_apart(data["documents"], "document_id", "title")
+    names = (data.who.relations, titles)
+    return _sentence(reading, _belief_by_names(data, reading), names, unspecified)
 
 
 def _unmarked_end(data: Dataset, reading: Reading) -> bool:
@@ -305,14 +323,17 @@ def _has_unmarked_end(data: Dataset, relations: frozenset[str] | None) -> bool:
     return bool((unmarked & data.spells["dated"] & (data.spells["last"] < LAST)).any())
 
 
-def _sentence(
-    reading: Reading, belief: str, labels: Mapping[str, str], unspecified: str = "undated"
-) -> str:
+_Names = tuple[Mapping[str, str], Mapping[str, str]]
+"""The labels of relations and the titles of documents, by id."""
+
+
+def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> str:
     parts = [
         belief,
         _DENIAL_WORDS[reading.denials],
         *_when_words(reading, unspecified),
-        *_further_words(reading, labels),
+        *_further_words(reading, names[0]),
+        *_text_words(reading, names[1]),
     ]
     return "; ".join(parts)
 
@@ -372,6 +393,20 @@ def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
         named = [f"“{labels.get(relation, relation)}”" for relation in sorted(reading.relations)]
         relations = f"of the relations only {listed(named)}" if named else "no relation counts"
     return [words for words in (certainty, alternatives, inferences, relations) if words]
+
+
+def _text_words(reading: Reading, titles: Mapping[str, str]) -> list[str]:
+    """Say in which documents, published by when, and whether a source may change its mind."""
+    found = []
+    if reading.documents is not None:
+        named = [f"“{titles.get(one, one)}”" for one in sorted(reading.documents)]
+        found.append(f"only what {listed(named)} says" if named else "no document counts")
+    if reading.known_by is not None:
+        by = date_words(reading.known_by).removeprefix("on ").removeprefix("in ")
+        found.append(f"only what was certainly published by {by}")
+    if reading.changes == "latest":
+        found.append("of what a source says and later takes back, its last word")
+    return found
 
 
 def _belief_by_ids(reading: Reading) -> str:

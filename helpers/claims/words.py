@@ -165,6 +165,19 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with the ends of symmetric relations in one order.
+
+    So the same tie always has the same ends.
+    """
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    swapped = symmetric & (claims["subject"] > claims["object"])
+    return claims.assign(
+        subject=claims["subject"].mask(swapped, claims["object"]),
+        object=claims["object"].mask(swapped, claims["subject"]),
+    )
+
+
 def read_aloud(data: Dataset, claim_id: str) -> str:
     """Return one claim as a sentence: stance, speaker, relays, proposition, qualifications.
 

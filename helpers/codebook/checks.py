@@ -39,6 +39,7 @@ from helpers.codebook.schema import (
     table_names,
 )
 from helpers.codebook.spelling import closest, shown, skeleton, suggestion
+from helpers.codebook.spells import spell_of
 
 MOST_NAMED = 3
 """Ids of the same name that are listed."""
@@ -104,6 +105,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     for name in CODINGS:
         if name in complete:
             problems += _check_chains(name, numbered[name])
+            problems += _check_documents(name, numbered[name], complete)
             problems += _check_alternatives(name, complete[name], numbered[name])
             problems += _check_kinds(name, numbered[name], complete)
     problems += _check_repeats(complete)
@@ -308,6 +310,38 @@ def _wrong_chain(via: str, speaker: str) -> tuple[str, str] | None:
     if speaker in relays:
         return faults.SPEAKER_IS_RELAY.words(speaker=shown(speaker))
     return faults.RELAY_TWICE.words() if len(relays) != len(set(relays)) else None
+
+
+def _check_documents(
+    name: str, table: Distinct, tables: Mapping[str, pd.DataFrame]
+) -> Iterator[Problem]:
+    """A document that quotes itself, and words that were said after they were published."""
+    if "documents" not in tables:
+        return
+    documents = tables["documents"].set_index("document_id")
+    source = {one: own for one, own in documents["source"].items() if own}
+    published = {one: day for one, day in documents["published"].items() if day}
+    wrong = {
+        "via": partial(_quotes_itself, source),
+        "said_on": partial(_said_after, published),
+    }
+    for column, words_of in wrong.items():
+        for row, (cell, _), words in table.rows_where([column, "document_id"], words_of):
+            yield Problem(f"{name}.csv", row, column, shown(cell), *words)
+
+
+def _quotes_itself(source: dict[str, str], via: str, document: str) -> tuple[str, str] | None:
+    own = source.get(document)
+    if own is None or own not in list_items(via, ">")[1:]:
+        return None
+    return faults.QUOTES_ITSELF.words(document=shown(document), source=shown(own))
+
+
+def _said_after(published: dict[str, str], said_on: str, document: str) -> tuple[str, str] | None:
+    day = published.get(document, "")
+    if spell_of(said_on).first <= spell_of(day).last:
+        return None
+    return faults.SAID_AFTER.words(published=shown(day))
 
 
 def _check_alternatives(name: str, claims: pd.DataFrame, table: Distinct) -> Iterator[Problem]:

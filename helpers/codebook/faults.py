@@ -106,6 +106,15 @@ CIRCLE = Fault(
 CHAIN = "name each relay once, outermost first, without the speaker"
 SPEAKER_IS_RELAY = Fault("the speaker {speaker!r} is also a relay", CHAIN)
 RELAY_TWICE = Fault("a relay stands twice", CHAIN)
+QUOTES_ITSELF = Fault(
+    "the document {document!r} quotes itself: {source!r}, whose own text it is, stands behind "
+    "another relay",
+    "name this source first in the chain, or mend the source of the document",
+)
+SAID_AFTER = Fault(
+    "it was said after the document was published, {published}",
+    "mend the date that is wrong, here or in documents.csv",
+)
 OWN_ALTERNATIVE = Fault(
     "the row is its own alternative",
     "name the row that it would replace, or blank the cell",

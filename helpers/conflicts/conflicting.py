@@ -24,6 +24,8 @@ from helpers.claims import (
     is_certain_enough,
     is_coding,
     is_in_time,
+    is_last_word,
+    is_published,
     one_way_round,
     primaries,
     relays,
@@ -201,7 +203,12 @@ def _at_one_time(data: Dataset, pairs: pd.DataFrame) -> np.ndarray:
 def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
     """The claims of those believed, certain enough, with their period and the pair in one order."""
     claims = data["claims"]
-    claims = claims[is_believed(data, claims, reading) & is_certain_enough(claims, reading)]
+    claims = claims[
+        is_believed(data, claims, reading)
+        & is_certain_enough(claims, reading)
+        & is_published(data, claims, reading)
+        & is_last_word(data, claims, reading)
+    ]
     swapped = claims["subject"] > claims["object"]
     return claims.assign(
         period=claims["time"].map(PERIOD_OF),

@@ -60,6 +60,7 @@ from .when import (
 )
 from .who import (
     LEVELS as LEVELS,
+    told_apart as told_apart,
 )
 from .workbook import (
     SUFFIX as SUFFIX,

@@ -13,6 +13,9 @@ from .answers import (
 from .any_frame import (
     count_shared as count_shared,
 )
+from .as_known import (
+    overlap_as_known as overlap_as_known,
+)
 from .chance import (
     null_model as null_model,
 )

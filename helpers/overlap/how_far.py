@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import (
+    CHANGES,
     DENIALS,
     EVER,
     NOW,
@@ -33,6 +34,8 @@ from helpers.claims import (
     is_certain_enough,
     is_coding,
     is_in_time,
+    is_last_word,
+    is_published,
     possible_leader_claims,
     primaries,
     with_support,
@@ -53,7 +56,7 @@ from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise.
 
-"together", "inferences" and "sources" may be added.
+"together", "changes", "inferences" and "sources" may be added.
 """
 
 _AT_ONE_TIME = "at one time or not"
@@ -70,7 +73,7 @@ WAYS_TO_VARY = {
     "whom one believes": ("sources",),
 }
 
-_CAN_VARY = (*VARIED, "together", "inferences", "sources")
+_CAN_VARY = (*VARIED, "together", "changes", "inferences", "sources")
 """All that can be varied."""
 
 _MOST_CODINGS = 4_096
@@ -110,8 +113,9 @@ def overlap_range(
     Varied are, as asked for, ``denials`` (the three policies), ``certainty`` (any, at
     least probable, plain), ``times`` (now, former too, future too), ``alternatives``
     (every combination of codings), ``together`` (possibly on one day, certainly, never
-    mind), ``inferences`` (none, all), ``sources`` (every set of those that the reading
-    believes). All else is as in the reading, which is itself in the range. Never averaged.
+    mind), ``changes`` (all, a source's last word), ``inferences`` (none, all), ``sources``
+    (every set of those that the reading believes). All else is as in the reading, which is
+    itself in the range. Never averaged.
 
     Of several readings at an end, the one given drops fewest sources (then the first
     by id), then differs in the fewest respects. With sources varied the low end is
@@ -219,7 +223,10 @@ def _ends(
         yield _End(*known[key], changed, differing)
 
 
-_RESPECTS = ("denials", "least_certainty", "times", "alternatives", "together", "inferences")
+_RESPECTS = (
+    *("denials", "least_certainty", "times", "alternatives", "together", "inferences"),
+    "changes",
+)
 
 
 def _ladders(
@@ -238,7 +245,11 @@ def _ladders(
     }
     ladders = [_distinct([own[name], *(steps[name] if name in vary else [])]) for name in own]
     codings = _codings(data, claims, reading) if "alternatives" in vary else []
-    return [*ladders, _distinct([{"alternatives": reading.alternatives}, *codings])]
+    codings = _distinct([{"alternatives": reading.alternatives}, *codings])
+    changes = dict.fromkeys([reading.changes, *(CHANGES if "changes" in vary else ())])
+    # Which word is the last depends on the codings: these two are one ladder.
+    words = [coding | {"changes": change} for change, coding in product(changes, codings)]
+    return [*ladders, words]
 
 
 def _distinct(steps: Iterable[_Change]) -> list[_Change]:
@@ -294,7 +305,8 @@ def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: _Ch
     if "least_certainty" in change:
         return is_certain_enough(claims, reading).to_numpy()
     if "alternatives" in change:
-        return is_coding(data, claims, reading).to_numpy()
+        coded = is_coding(data, claims, reading) & is_published(data, claims, reading)
+        return (coded & is_last_word(data, claims, reading)).to_numpy()
     return is_believed(data, claims, reading).to_numpy()
 
 

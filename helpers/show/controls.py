@@ -26,6 +26,7 @@ from helpers.claims import (
     Reading,
     all_aloud,
     is_believed,
+    is_last_word,
     primaries,
     without,
 )
@@ -206,6 +207,10 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
         "Inferences, which nobody says",
         {"are not admitted": False, "are admitted": True},
     ),
+    "changes": (
+        "What a source later takes back",
+        {"stands beside its last word": "all", "does not count": "latest"},
+    ),
 }
 """Field of a reading → the words for it, and those for its values.
 
@@ -294,6 +299,8 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
     unsaid = data.who.inferences
     if not unsaid:
         del controls["inferences"]
+    if is_last_word(data, data["claims"], Reading(changes="latest")).all():
+        del controls["changes"]
     while True:
         found = Offer((), dict(controls))
         matter = set().union(*found.claims(data, a, b)["support"]) - unsaid

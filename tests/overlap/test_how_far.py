@@ -144,7 +144,7 @@ def test_refusals_in_full():
     for vary, said in (
         (
             ["x"],
-            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'together', 'inferences', 'sources'",
+            "cannot vary 'x': write one of: 'denials', 'certainty', 'times', 'alternatives', 'together', 'changes', 'inferences', 'sources'",
         ),
         (["source"], "cannot vary 'source': did you mean 'sources'?"),
     ):
