@@ -22,6 +22,7 @@ __all__ = [
     "coverage_table",
     "dates_table",
     "disagreements_table",
+    "evidence_table",
     "inferences_table",
     "leader_claims",
     "longest_chain",

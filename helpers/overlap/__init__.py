@@ -27,6 +27,7 @@ __all__ = [
     "lines_table",
     "null_model",
     "organization_names",
+    "overlap_as_known",
     "overlap_codings",
     "overlap_over_time",
     "pair",
