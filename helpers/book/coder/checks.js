@@ -1,0 +1,162 @@
+// The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
+import { anchor } from "./texts.js";
+
+export function items(cell, separator) {
+  return cell.trim() ? cell.split(separator).map((one) => one.trim()) : [];
+}
+
+function problem(table, row, column, value, what, fix) {
+  return { table, row, column, value, what, fix };
+}
+
+const PLAIN_DATE = /^-?\d{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$/;
+const VAGUE_DATE = /^(?:\d{2}XX|\d{3}X|XXXX|\d{4}-XX(?:-XX)?|\d{4}-(0[1-9]|1[0-2])-XX)$/;
+
+function isDate(part) {
+  if (VAGUE_DATE.test(part)) return true;
+  if (!PLAIN_DATE.test(part)) return false;
+  const [year, month, day] = part.replace(/[?~%]$/, "").split("-").map(Number);
+  return !day || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Whether a text is a date in EDTF, as far as this page knows: days, months, years, periods, marks of doubt. */
+export function isEdtf(value) {
+  const parts = value.split("/");
+  if (parts.length > 2) return false;
+  if (parts.length == 1) return isDate(value);
+  if (!parts.every((part) => ["", ".."].includes(part) || isDate(part))) return false;
+  const [start, end] = parts.map((part) => part.replace(/[?~%]$/, ""));
+  const length = Math.min(start.length, end.length);
+  const open = ["", ".."];
+  return open.includes(start) || open.includes(end) ? parts.some((part) => !open.includes(part)) : start.slice(0, length) <= end.slice(0, length);
+}
+
+function wrongCell(field, cell) {
+  const { enum: allowed, pattern } = field.constraints ?? {};
+  if (!cell.trim()) return ["the cell holds white space only", "delete it"];
+  if (allowed && !allowed.includes(cell)) return ["the value is not allowed", `choose one of: ${allowed.join(", ")}`];
+  if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["the cell has another form", field.description];
+  if (field.rdfType && !isEdtf(cell)) return ["this is no date in EDTF", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
+  if (!field.list) return null;
+  const listed = items(cell, field.list.separator);
+  if (listed.includes("")) return ["an item of the list is empty", `take out a ${field.list.separator}`];
+  const wrong = listed.find((one) => field.list.enum && !field.list.enum.includes(one));
+  return wrong ? [`${wrong} is not allowed`, `choose among: ${field.list.enum.join(", ")}`] : null;
+}
+
+function* cellsOf(schema, name, rows) {
+  for (const field of schema[name].schema.fields) {
+    for (const [at, row] of rows.entries()) {
+      const cell = row[field.name] ?? "";
+      if (!cell && field.constraints?.required) {
+        yield problem(name, at + 2, field.name, "", "the cell is blank", `fill it in: ${field.description}`);
+      }
+      const wrong = cell && wrongCell(field, cell);
+      if (wrong) yield problem(name, at + 2, field.name, cell, ...wrong);
+    }
+  }
+}
+
+function* keysOf(schema, name, rows) {
+  const key = schema[name].schema.primaryKey;
+  if (typeof key != "string") return;
+  const first = new Map();
+  for (const [at, row] of rows.entries()) {
+    const id = row[key];
+    if (id && first.has(id)) yield problem(name, at + 2, key, id, `the id stands in row ${first.get(id)} already`, "choose another");
+    else if (id) first.set(id, at + 2);
+  }
+}
+
+/** Column → the table and column that it points at, and what separates several. */
+export function pointers(schema, name) {
+  const found = [];
+  for (const one of schema[name].schema.foreignKeys ?? []) {
+    found.push([one.fields, one.reference.resource || name, one.reference.fields, ""]);
+  }
+  for (const field of schema[name].schema.fields) {
+    if (field.list?.resource) found.push([field.name, field.list.resource, field.list.field, field.list.separator]);
+  }
+  return found;
+}
+
+function* referencesOf(schema, name, tables) {
+  for (const [column, target, key, separator] of pointers(schema, name)) {
+    if (!tables[target]?.length && target != name) continue;
+    const known = new Set(tables[target].map((row) => row[key]));
+    for (const [at, row] of tables[name].entries()) {
+      const cell = row[column] ?? "";
+      for (const id of separator ? items(cell, separator) : [cell]) {
+        if (id && !known.has(id)) yield problem(name, at + 2, column, id, `no such ${key} in ${target}`, "choose one that is there, or define it");
+      }
+    }
+  }
+}
+
+function* chainsOf(name, rows) {
+  for (const [at, row] of rows.entries()) {
+    const relays = items(row.via ?? "", ">");
+    if (relays.includes(row.speaker)) yield problem(name, at + 2, "via", row.via, `${row.speaker} speaks, and relays`, "take the speaker out of the chain");
+    else if (new Set(relays).size < relays.length) yield problem(name, at + 2, "via", row.via, "a relay stands twice", "name each relay once, outermost first");
+  }
+}
+
+function* alternativesOf(name, rows) {
+  const primary = new Map(rows.filter((row) => row.alternative_of).map((row) => [row.claim_id, row.alternative_of]));
+  for (const [at, row] of rows.entries()) {
+    if (!row.alternative_of) continue;
+    const where = [name, at + 2, "alternative_of", row.alternative_of];
+    if (row.alternative_of == row.claim_id) yield problem(...where, "the claim is its own alternative", "name the first coding");
+    else if (primary.has(row.alternative_of)) yield problem(...where, "this is an alternative itself", `name the first coding: ${primary.get(row.alternative_of)}`);
+  }
+}
+
+function* kindsOf(name, tables) {
+  const kind = new Map(tables.entities.map((row) => [row.entity_id, row.kind]));
+  const relations = new Map(tables.relations.map((row) => [row.relation, row]));
+  for (const [at, row] of tables[name].entries()) {
+    for (const end of ["subject", "object"]) {
+      const allowed = items(relations.get(row.relation)?.[`${end}_kind`] ?? "", ";");
+      const own = kind.get(row[end]);
+      if (own && allowed.length && !allowed.includes(own)) {
+        yield problem(name, at + 2, end, row[end], `this is of kind ${own}, and the relation takes ${allowed.join(" or ")}`, "choose another relation, or mend the kind");
+      }
+    }
+  }
+}
+
+const COPIED = ["role", "hedge", "said_on_text"];
+
+function* quotesOf(name, rows, texts) {
+  for (const [at, row] of rows.entries()) {
+    const text = texts[row.document_id];
+    if (row.quote && !row.document_id && Object.keys(texts).length) yield problem(name, at + 2, "document_id", "", "the quote names no document", "choose the document");
+    if (row.quote && text !== undefined) {
+      const { status } = anchor(text, row.quote, row.quote_prefix, row.quote_suffix);
+      if (status == "missing") yield problem(name, at + 2, "quote", row.quote, "the quote is not in the text", "mark it again");
+      if (status == "ambiguous") yield problem(name, at + 2, "quote", row.quote, "the quote stands in the text more than once", "mark it again");
+    }
+    for (const column of text === undefined ? [] : COPIED) {
+      const cell = row[column] ?? "";
+      if (!cell.trim() || text.includes(cell)) continue;
+      for (const item of items(cell, ";")) {
+        if (!text.includes(item)) yield problem(name, at + 2, column, item, "these words are not in the text letter by letter", "mark them in the text");
+      }
+    }
+  }
+}
+
+/** All problems of a dataset. tables: name → rows; texts: document_id → text. */
+export function check(schema, tables, texts) {
+  const found = [];
+  for (const name of Object.keys(tables)) {
+    found.push(...cellsOf(schema, name, tables[name]), ...keysOf(schema, name, tables[name]), ...referencesOf(schema, name, tables));
+  }
+  if (tables.claims) {
+    found.push(...chainsOf("claims", tables.claims), ...alternativesOf("claims", tables.claims));
+    if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf("claims", tables));
+    found.push(...quotesOf("claims", tables.claims, texts));
+  }
+  if (tables.passages) found.push(...quotesOf("passages", tables.passages, texts));
+  return found;
+}

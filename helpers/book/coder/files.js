@@ -1,0 +1,134 @@
+// Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
+import { emptyState, savedTables, TABLES, withText } from "./state.js";
+import { fromCsv, toCsv, unguard } from "./tables.js";
+import { unzip, zip } from "./zip.js";
+
+export const LARGEST_TEXT = 5_000_000;
+
+/** Bytes as a text, or an error that says what to do. */
+export function textOf(bytes, name) {
+  if (bytes.length > LARGEST_TEXT) throw new Error(`${name} is larger than 5 MB. Cut it into texts of one document each.`);
+  if (bytes[0] == 0x25 && bytes[1] == 0x50 && bytes[2] == 0x44) throw new Error(`${name} is a PDF. Save its words as plain text (.txt, UTF-8), and read them once: columns and hyphens go astray.`);
+  if (bytes[0] == 0xff && bytes[1] == 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Error(`${name} is not UTF-8. Open it in an editor, and save it as plain text in UTF-8.`);
+  }
+  if (text.includes("\0")) throw new Error(`${name} is no text. Save the words as plain text (.txt, UTF-8).`);
+  if (!text.trim()) throw new Error(`${name} is empty. Choose a file with words in it.`);
+  return text;
+}
+
+function bare(path) {
+  return path.split("/").at(-1);
+}
+
+/** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
+export async function stateOf(files, known) {
+  let all = {};
+  for (const [name, bytes] of Object.entries(files)) {
+    if (/\.zip$/i.test(name)) all = { ...all, ...(await unzip(bytes)) };
+    else all[name] = bytes;
+  }
+  const tables = {};
+  const texts = {};
+  for (const [path, bytes] of Object.entries(all)) {
+    const name = bare(path);
+    if (/\.xlsx$/i.test(name)) Object.assign(tables, await sheetsOf(bytes));
+    else if (/\.csv$/i.test(name)) tables[name.slice(0, -4)] = fromCsv(textOf(bytes, name));
+    else if (/\.(txt|text|md)$/i.test(name)) texts[name] = textOf(bytes, name);
+    else if (!/\.json$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
+  }
+  if (!tables.claims) return withTexts(emptyState(known), texts);
+  return ofDataset(tables, texts, known);
+}
+
+function withTexts(state, texts) {
+  const entries = Object.entries(texts);
+  if (!entries.length) throw new Error("There is neither a text nor a table claims among these files.");
+  return entries.reduce((done, [name, text]) => withText(done, text, name.replace(/\.\w+$/, ""), name), state);
+}
+
+function ofDataset(tables, texts, known) {
+  const state = emptyState(known);
+  for (const name of TABLES) if (tables[name]?.length) state.tables[name] = tables[name];
+  const others = Object.fromEntries(Object.entries(tables).filter(([name]) => !TABLES.includes(name)));
+  if (tables.relations?.length) {
+    const own = new Set(tables.relations.map((row) => row.relation));
+    state.tables.relations = [...tables.relations, ...known.filter((row) => !own.has(row.relation))];
+  }
+  state.others = others;
+  const named = new Map(state.tables.documents.map((row) => [row.file, row.document_id]));
+  for (const [name, text] of Object.entries(texts)) {
+    if (named.has(name)) state.texts[named.get(name)] = text;
+    else if (state.tables.documents.length == 1) state.texts[state.tables.documents[0].document_id] = text;
+    else throw new Error(`No document of the table documents has the file ${name}.`);
+  }
+  return state;
+}
+
+async function sha256(text) {
+  if (!globalThis.crypto?.subtle) return "";
+  const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The dataset as a zip: a folder of CSV files and texts, as `make run DATA=` takes it. */
+export async function zipOf(schema, state) {
+  const tables = { ...state.others, ...savedTables(state) };
+  const documents = [];
+  const files = {};
+  for (const row of tables.documents ?? []) {
+    const text = state.texts[row.document_id];
+    if (text === undefined) {
+      documents.push(row);
+      continue;
+    }
+    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${row.document_id}.txt`;
+    files[file] = new TextEncoder().encode(text);
+    documents.push({ ...row, file, sha256: await sha256(text) });
+  }
+  if (documents.length) tables.documents = documents;
+  for (const [name, rows] of Object.entries(tables)) {
+    const columns = schema[name] ? schema[name].schema.fields.map((field) => field.name) : Object.keys(rows[0] ?? {});
+    files[`${name}.csv`] = new TextEncoder().encode(toCsv(columns, rows));
+  }
+  return zip(files);
+}
+
+// --- workbooks --------------------------------------------------------------------------------
+
+/** The sheets of a workbook, as rows of objects. */
+async function sheetsOf(bytes) {
+  const files = await unzip(bytes);
+  const parse = (name) => new DOMParser().parseFromString(new TextDecoder().decode(files[name] ?? new Uint8Array()), "application/xml");
+  const shared = [...parse("xl/sharedStrings.xml").getElementsByTagName("si")].map(textOfNode);
+  const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
+  const tables = {};
+  for (const sheet of parse("xl/workbook.xml").getElementsByTagName("sheet")) {
+    const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
+    const rows = [...parse(`xl/${target}`).getElementsByTagName("row")].map((row) => cellsOfRow(row, shared));
+    const [header = [], ...records] = rows;
+    const table = records.map((row) => Object.fromEntries(header.map((name, at) => [name, unguard(row[at] ?? "")]).filter(([name]) => name)));
+    tables[sheet.getAttribute("name")] = table.filter((row) => Object.values(row).some(Boolean));
+  }
+  return tables;
+}
+
+function textOfNode(node) {
+  return [...node.getElementsByTagName("t")].filter((one) => one.parentNode.nodeName != "rPh").map((one) => one.textContent).join("").replace(/_x([0-9A-F]{4})_/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+function cellsOfRow(row, shared) {
+  const cells = [];
+  for (const cell of row.getElementsByTagName("c")) {
+    const letters = /^[A-Z]+/.exec(cell.getAttribute("r") ?? "")?.[0] ?? "";
+    const at = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : cells.length;
+    const value = cell.getElementsByTagName("v")[0]?.textContent ?? "";
+    const kind = cell.getAttribute("t");
+    cells[at] = kind == "s" ? shared[Number(value)] : kind == "inlineStr" ? textOfNode(cell) : value;
+  }
+  return cells;
+}

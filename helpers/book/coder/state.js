@@ -1,0 +1,176 @@
+// What is coded so far: tables and texts, each change a new state, so that every step can be undone.
+import { check, items } from "./checks.js";
+import { anchor, quoteCells, sentences } from "./texts.js";
+
+export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
+
+export function emptyState(relations = []) {
+  const tables = Object.fromEntries(TABLES.map((name) => [name, []]));
+  return { tables: { ...tables, relations }, texts: {} };
+}
+
+export class History {
+  constructor(state) {
+    this.past = [];
+    this.future = [];
+    this.state = state;
+  }
+
+  change(state) {
+    this.past.push(this.state);
+    this.future = [];
+    this.state = state;
+  }
+
+  undo() {
+    if (this.past.length) this.future.push(this.state), (this.state = this.past.pop());
+  }
+
+  redo() {
+    if (this.future.length) this.past.push(this.state), (this.state = this.future.pop());
+  }
+}
+
+/** Letters and digits in small letters, hyphens between: an id made of a name, unlike all taken ones. */
+export function newId(name, taken) {
+  const plain = name.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["new"];
+  const wanted = plain.join("-").slice(0, 80).normalize("NFC");
+  let id = wanted;
+  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
+  return id;
+}
+
+function withRows(state, table, rows) {
+  return { ...state, tables: { ...state.tables, [table]: rows } };
+}
+
+export function withText(state, text, title, file) {
+  const taken = new Set(state.tables.documents.map((row) => row.document_id));
+  const id = newId(title, taken);
+  const next = withRows(state, "documents", [...state.tables.documents, { document_id: id, title, file }]);
+  return { ...next, texts: { ...state.texts, [id]: text } };
+}
+
+export const CARRIED = ["speaker", "via"];
+
+/** A claim on a passage; speaker and relays are those of the claim before. */
+export function withClaim(state, document, start, end) {
+  const claims = state.tables.claims;
+  const numbers = claims.map((row) => Number(/^k(\d+)$/.exec(row.claim_id)?.[1] ?? 0));
+  const width = 3;
+  const claim_id = `k${String(Math.max(0, ...numbers) + 1).padStart(width, "0")}`;
+  const before = claims.at(-1) ?? {};
+  const carried = Object.fromEntries(CARRIED.map((column) => [column, before[column] ?? ""]));
+  const claim = { claim_id, document_id: document, ...quoteCells(state.texts[document], start, end), ...carried, stance: "asserts" };
+  return withRows(state, "claims", [...claims, claim]);
+}
+
+export function withAlternative(state, claim_id) {
+  const claims = state.tables.claims;
+  const first = claims.find((row) => row.claim_id == claim_id);
+  const primary = first.alternative_of || claim_id;
+  const taken = new Set(claims.map((row) => row.claim_id));
+  const letter = [..."bcdefghijklmnopqrstuvwxyz"].find((one) => !taken.has(`${primary}${one}`));
+  const other = { ...first, claim_id: letter ? `${primary}${letter}` : newId(primary, taken), alternative_of: primary };
+  return withRows(state, "claims", [...claims, other]);
+}
+
+export function withCell(state, table, key, id, column, value) {
+  const rows = state.tables[table].map((row) => (row[key] == id ? { ...row, [column]: value } : row));
+  return withRows(state, table, rows);
+}
+
+export function withoutClaim(state, claim_id) {
+  return withRows(state, "claims", state.tables.claims.filter((row) => row.claim_id != claim_id));
+}
+
+/** A sentence that carries no claim of its own, and why. */
+export function withReason(state, document, start, end, reason) {
+  const passage = { document_id: document, ...quoteCells(state.texts[document], start, end), reason };
+  const others = state.tables.passages.filter((row) => row.document_id != document || row.quote != passage.quote || row.quote_prefix != passage.quote_prefix);
+  return withRows(state, "passages", reason ? [...others, passage] : others);
+}
+
+const NAMES = { sources: ["source_id", "name"], entities: ["entity_id", "name"], relations: ["relation", "label"] };
+
+/** What people see of a row: its name, with the id where two bear the same. */
+export function shownNames(rows, table) {
+  const [key, name] = NAMES[table];
+  const often = new Map();
+  for (const row of rows) often.set(row[name], (often.get(row[name]) ?? 0) + 1);
+  return new Map(rows.map((row) => [row[key], row[name] ? (often.get(row[name]) > 1 ? `${row[name]} (${row[key]})` : row[name]) : row[key]]));
+}
+
+/** The id that words stand for, or nothing. */
+export function idOf(rows, table, words) {
+  const [key, name] = NAMES[table];
+  const wanted = words.trim().toLowerCase();
+  const shown = shownNames(rows, table);
+  const named = (row) => [row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")];
+  const exact = rows.find((row) => row[key] == words.trim()) ?? rows.find((row) => shown.get(row[key]).toLowerCase() == wanted);
+  const alike = exact ? [exact] : rows.filter((row) => named(row).some((one) => one.toLowerCase() == wanted));
+  return alike.length == 1 ? alike[0][key] : "";
+}
+
+/** A new row for words that stand for nothing yet, and its id. */
+export function withNamed(state, table, words) {
+  const [key, name] = NAMES[table];
+  const rows = state.tables[table];
+  const id = newId(words, new Set(rows.map((row) => row[key])));
+  const more = table == "relations" ? { symmetric: "no" } : {};
+  return [withRows(state, table, [...rows, { [key]: table == "relations" ? id.replaceAll("-", "_") : id, [name]: words.trim(), ...more }]), table == "relations" ? id.replaceAll("-", "_") : id];
+}
+
+const places = new Map();
+
+/** Where a quote stands, looked up once for each text and quote. */
+export function anchored(text, row) {
+  if (!places.has(text)) places.set(text, new Map());
+  const known = places.get(text);
+  const key = `${row.quote_prefix ?? ""}\0${row.quote}\0${row.quote_suffix ?? ""}`;
+  if (!known.has(key)) known.set(key, anchor(text, row.quote, row.quote_prefix, row.quote_suffix));
+  return known.get(key);
+}
+
+/** Spans of a document: of its claims and of what has a reason, each with its place. */
+export function spansOf(state, document) {
+  const text = state.texts[document];
+  const spans = [];
+  for (const [table, kind] of [["claims", "claim"], ["passages", "passage"]]) {
+    for (const row of state.tables[table]) {
+      if (row.document_id != document || !row.quote) continue;
+      const found = anchored(text, row);
+      if (found.status == "found") spans.push({ kind, row, start: found.start, end: found.end });
+    }
+  }
+  return spans.sort((one, other) => one.start - other.start);
+}
+
+/** Sentences that neither a claim nor a reason touches. */
+export function uncoded(state, document) {
+  const spans = spansOf(state, document);
+  return sentences(state.texts[document]).filter(([start, end]) => !spans.some((span) => span.start < end && span.end > start));
+}
+
+/** The relations that claims use, with those that they exclude: what is saved. */
+export function usedRelations(state) {
+  const all = new Map(state.tables.relations.map((row) => [row.relation, row]));
+  const wanted = new Set();
+  const add = (name) => {
+    if (!all.has(name) || wanted.has(name)) return;
+    wanted.add(name);
+    for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
+  };
+  for (const claim of state.tables.claims) add(claim.relation);
+  return state.tables.relations.filter((row) => wanted.has(row.relation));
+}
+
+/** The tables as they are saved and checked: without relations that nobody uses, and without empty tables. */
+export function savedTables(state) {
+  const tables = { ...state.tables, relations: usedRelations(state) };
+  return Object.fromEntries(Object.entries(tables).filter(([name, rows]) => rows.length || name == "claims"));
+}
+
+export function problemsOf(schema, state) {
+  return check(schema, savedTables(state), state.texts);
+}

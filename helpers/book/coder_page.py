@@ -1,0 +1,106 @@
+"""The coder page: one file, offline, in which a text becomes claims.
+
+>>> html = coder_page()
+>>> html.count("<script"), "import {" in html, "https://" in html.partition("</style>")[2][:2000]
+(2, False, False)
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.codebook import tables_schema
+from helpers.data import derive_table, drafting
+
+if TYPE_CHECKING:
+    from helpers.data import Dataset
+
+SOURCES = Path(__file__).with_name("coder")
+
+MODULES = ("texts", "tables", "zip", "checks", "state", "files", "cues", "main")
+"""The modules of the page, each after those that it imports."""
+
+_IMPORT = re.compile(r"^import [^;]*?;\n", re.MULTILINE | re.DOTALL)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+
+
+def bundle() -> str:
+    """Return all modules as one script, in which none is seen from outside."""
+    parts = []
+    for name in MODULES:
+        source = (SOURCES / f"{name}.js").read_text(encoding="utf-8")
+        parts.append(_EXPORT.sub("", _IMPORT.sub("", source)))
+    return "(() => {\n" + "\n".join(parts) + "})();\n"
+
+
+def cues() -> list[dict[str, str]]:
+    """Return the words that are places to look: ``cue``, ``kind``, ``source``."""
+    with (SOURCES / "cues.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
+    """Return the page as HTML.
+
+    Parameters
+    ----------
+    start : Dataset or tuple of str and str, optional
+        What it opens with: a dataset, or the title and the words of a text.
+    """
+    schema = {
+        name: {"schema": table["schema"]}
+        for name, table in tables_schema().items()
+        if name in ("documents", "sources", "entities", "relations", "claims", "passages")
+    }
+    definition = {
+        "schema": schema,
+        "relations": derive_table("relations", {}).to_dict("records"),
+        "cues": cues(),
+        "start": _start(start),
+    }
+    script = bundle()
+    stored = json.dumps(definition, ensure_ascii=False).replace("<", "\\u003c")
+    summed = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{summed}'; style-src 'unsafe-inline'; "
+        "form-action 'none'; base-uri 'none'"
+    )
+    filled = {
+        "policy": policy,
+        "style": (SOURCES / "page.css").read_text(encoding="utf-8"),
+        "definition": stored,
+        "script": script,
+    }
+    page = (SOURCES / "page.html").read_text(encoding="utf-8")
+    return re.sub(r"\{\{(\w+)\}\}", lambda name: filled[name[1]], page)
+
+
+def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
+    if start is None:
+        return None
+    if isinstance(start, tuple):
+        title, text = start
+        return {"title": title, "text": text, "file": ""}
+    tables = {name: frame.to_dict("records") for name, frame in start.as_written.items()}
+    own = {"documents", "sources", "entities", "relations", "claims", "passages"}
+    others = {name: rows for name, rows in tables.items() if name not in own and rows}
+    return {
+        "claims": True,
+        "tables": {name: tables[name] for name in own},
+        "texts": start.texts,
+        "others": others,
+    }
+
+
+def write_coder_page(path: Path, start: Dataset | tuple[str, str] | None = None) -> Path:
+    """Write the page to a file that does not exist yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with drafting(path) as draft:
+        draft.write_text(coder_page(start), encoding="utf-8", newline="\n")
+    return path
