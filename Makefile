@@ -44,7 +44,7 @@ if sys.argv[1:] and importlib.util.find_spec("ensurepip") is None:
 endef
 export CHECK_PYTHON
 
-.PHONY: help run test check fill agreement quick lab outputs flip mutants matrix scale benchmark lock clean
+.PHONY: help run test check fill code agreement quick lab outputs flip mutants matrix scale benchmark lock clean
 
 help:
 	@echo 'make run       execute every notebook and build the reading copy, in build/'
@@ -54,6 +54,8 @@ help:
 	@echo '               what is wrong with it, in seconds; WATCH=1: again whenever it is saved'
 	@echo 'make fill DATA=mine.xlsx'
 	@echo '               a new workbook beside it that holds what was derived, to be decided'
+	@echo 'make code TEXT=article.txt'
+	@echo '               a page in which a text becomes claims; DATA=mine.xlsx to go on with a dataset'
 	@echo 'make agreement CODINGS=folder/'
 	@echo '               how far coders of one text agree, and a workbook to decide in; of CSV files: DATA=, too'
 	@echo 'make test      every test; the committed outputs are compared with a fresh run'
@@ -87,6 +89,9 @@ endif
 
 fill: $(RUN_STAMP)
 	@$(RUN) --fill
+
+code: $(RUN_STAMP)
+	@$(RUN) --code "$$TEXT"
 
 agreement: $(RUN_STAMP)
 	@$(RUN) --agreement "$$CODINGS"

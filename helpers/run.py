@@ -5,6 +5,7 @@
 ``python -m helpers.run DATA --pair A B``  the same on two organizations: ``build/<name>--A--B/``
 ``python -m helpers.run DATA --check``     its problems; ``--watch``: again whenever it is saved
 ``python -m helpers.run DATA --fill``      a new workbook that holds the derived tables too
+``python -m helpers.run --code FILE``      a page to code a text in: ``build/FILE-coder.html``
 ``python -m helpers.run --agreement DIR``  how far codings of one text agree; DATA: whose text
 ``python -m helpers.run --outputs``        the committed notebooks, in place
 ``python -m helpers.run --module NAME …``  another module (pytest, jupyterlab), as set up here
@@ -87,11 +88,23 @@ def choose(data: str | Path | None = None) -> Path:
         raise SystemExit(
             f"There is no dataset at {path}. Name the folder or the workbook of a dataset."
         )
+    if path.suffix.lower() == ".zip" and path.is_file():
+        path = unpacked_or_stop(path)
     if path == ARTICLE:
         os.environ.pop(VARIABLE, None)
     else:
         os.environ[VARIABLE] = str(path)
     return path
+
+
+def unpacked_or_stop(path: Path) -> Path:
+    """Unpack a dataset that is one zip file, or say why that cannot be."""
+    from helpers.data import unpacked
+
+    try:
+        return unpacked(path, ROOT / ".cache" / "zips")
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
 
 
 def run(
@@ -373,6 +386,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="print the problems of the dataset")
     what.add_argument("--fill", action="store_true", help="write what was derived beside it")
+    what.add_argument("--code", metavar="FILE", help="make a page to code a text in")
     what.add_argument("--agreement", metavar="FOLDER", help="compare the codings of a class")
     what.add_argument(
         "--outputs", action="store_true", help="execute the committed notebooks in place"
@@ -387,6 +401,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
         if not data:
             parser.error("name the folder or the workbook of your data")
         return (watch if options.watch else check if options.check else fill)(choose(data))
+    if options.code is not None:
+        return code(options.code, data)
     if options.agreement is not None:
         return compare(options.agreement, data)
     stay_inside()
@@ -401,6 +417,40 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
         refuse_problems(choose(data), pair)
     print(run(data, pair=pair))
     return None
+
+
+def code(text: str, data: str | None) -> int:
+    """Write a page to code a text in, or a dataset, and say where it is.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    if data:
+        start = load_or_tell(choose(data))
+        if start is None:
+            return 1
+        page = BUILD / f"{own_name(choose(data))}-coder.html"
+        print(free_page(page, start))
+        return 0
+    file = Path(text or "").expanduser()
+    if not text or not file.is_file():
+        print(f"There is no text at {file}. Name a text file: make code TEXT=article.txt")
+        return 1
+    try:
+        words = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        print(f"{file} is not UTF-8. Open it in an editor, and save it as plain text in UTF-8.")
+        return 1
+    print(free_page(BUILD / f"{file.stem}-coder.html", (file.stem, words)))
+    return 0
+
+
+def free_page(page: Path, start: Dataset | tuple[str, str]) -> Path:
+    """Write a page to code in; one that was made before keeps its work in the browser."""
+    page.unlink(missing_ok=True)  # it holds nothing: the work is in the browser, or saved
+    return book.write_coder_page(page, start)
 
 
 def refuse_mixture(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

@@ -3,6 +3,9 @@ from .chosen_pair import (
     refuse_pair as refuse_pair,
     set_pair as set_pair,
 )
+from .coder_page import (
+    write_coder_page as write_coder_page,
+)
 from .execute import (
     drop_article_only as drop_article_only,
     drop_copy_only as drop_copy_only,

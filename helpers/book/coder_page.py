@@ -60,7 +60,7 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     }
     definition = {
         "schema": schema,
-        "relations": derive_table("relations", {}).to_dict("records"),
+        "relations": derive_table("relations", {}).drop(columns="example").to_dict("records"),
         "cues": cues(),
         "start": _start(start),
     }

@@ -47,6 +47,7 @@ myst_url_schemes = {
     "https": None,
     "mailto": None,
     "download": "downloads/{{path}}",
+    "beside-page": "{{path}}",
     "term": {"url": "glossary.html#{{path}}", "classes": ["term"]},
     "beside": "../../{{path}}",
 }  # from build/<dataset>/

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from helpers.book.coder_page import write_coder_page
 from helpers.book.cross_links import MOST_CLAIMS, claims_page, glossary_terms, link_terms
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
@@ -170,6 +171,7 @@ def _routes(notebooks: Mapping[str, str]) -> str:
         f"- **Run it again.** Download [the whole package](download:{ARCHIVE}), unpack it, "
         "and type `make lab`. Then change a cell, and run it.",
     ]
+    lines.append(f"- **Code a text of your own.** Open [the coder page](beside-page:{CODER}).")
     if OWN_DATA in notebooks:
         lines.append(
             f"- **Use your own data.** See [{notebooks[OWN_DATA]}]({OWN_DATA}); "
@@ -401,6 +403,7 @@ def build_pages(
         _copy_pictures("".join(texts.values()), pages)
         title = "" if article else " ".join(dataset.title.split())
         _run_sphinx(pages, site, Path(work), title)
+        write_coder_page(site / CODER, dataset if linked else None)
 
 
 def _write_both(
@@ -437,6 +440,8 @@ def _write_pairs(dataset: Dataset, site: Path) -> dict[str, list[str]]:
     write_table(pairs_file(dataset), site / DOWNLOADS / "pairs.csv")
     return {"All pairs of organizations that share a leader": ["pairs.csv"]}
 
+
+CODER = "coder.html"
 
 ARCHIVE = "separate-entities.zip"
 

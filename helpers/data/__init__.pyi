@@ -71,3 +71,6 @@ from .workbook import (
     read_workbook as read_workbook,
     write_workbook as write_workbook,
 )
+from .zipped import (
+    unpacked as unpacked,
+)

@@ -44,17 +44,25 @@ function wrongCell(field, cell) {
   return wrong ? [`${wrong} is not allowed`, `choose among: ${field.list.enum.join(", ")}`] : null;
 }
 
-function* cellsOf(schema, name, rows) {
-  for (const field of schema[name].schema.fields) {
-    for (const [at, row] of rows.entries()) {
-      const cell = row[field.name] ?? "";
-      if (!cell && field.constraints?.required) {
-        yield problem(name, at + 2, field.name, "", "the cell is blank", `fill it in: ${field.description}`);
-      }
-      const wrong = cell && wrongCell(field, cell);
-      if (wrong) yield problem(name, at + 2, field.name, cell, ...wrong);
-    }
+const kept = new WeakMap();
+
+/** What a row has wrong by itself: rows never change, so it is worked out once. */
+function* ofRows(what, name, rows, work) {
+  for (const [at, row] of rows.entries()) {
+    if (!kept.has(row)) kept.set(row, {});
+    const known = kept.get(row);
+    known[what] ??= work(row);
+    for (const [column, value, ...words] of known[what]) yield problem(name, at + 2, column, value, ...words);
   }
+}
+
+function cellsOf(schema, name, rows) {
+  return ofRows(`cells of ${name}`, name, rows, (row) => schema[name].schema.fields.flatMap((field) => {
+    const cell = row[field.name] ?? "";
+    if (!cell) return field.constraints?.required ? [[field.name, "", "the cell is blank", `fill it in: ${field.description}`]] : [];
+    const wrong = wrongCell(field, cell);
+    return wrong ? [[field.name, cell, ...wrong]] : [];
+  }));
 }
 
 function* keysOf(schema, name, rows) {
@@ -127,23 +135,28 @@ function* kindsOf(name, tables) {
 
 const COPIED = ["role", "hedge", "said_on_text"];
 
-function* quotesOf(name, rows, texts) {
-  for (const [at, row] of rows.entries()) {
-    const text = texts[row.document_id];
-    if (row.quote && !row.document_id && Object.keys(texts).length) yield problem(name, at + 2, "document_id", "", "the quote names no document", "choose the document");
-    if (row.quote && text !== undefined) {
-      const { status } = anchor(text, row.quote, row.quote_prefix, row.quote_suffix);
-      if (status == "missing") yield problem(name, at + 2, "quote", row.quote, "the quote is not in the text", "mark it again");
-      if (status == "ambiguous") yield problem(name, at + 2, "quote", row.quote, "the quote stands in the text more than once", "mark it again");
-    }
-    for (const column of text === undefined ? [] : COPIED) {
-      const cell = row[column] ?? "";
-      if (!cell.trim() || text.includes(cell)) continue;
-      for (const item of items(cell, ";")) {
-        if (!text.includes(item)) yield problem(name, at + 2, column, item, "these words are not in the text letter by letter", "mark them in the text");
-      }
-    }
+function wrongQuote(row, texts) {
+  const text = texts[row.document_id];
+  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document", "choose the document"]];
+  if (text === undefined) return [];
+  const found = [];
+  const status = row.quote ? anchor(text, row.quote, row.quote_prefix, row.quote_suffix).status : "found";
+  if (status == "missing") found.push(["quote", row.quote, "the quote is not in the text", "mark it again"]);
+  if (status == "ambiguous") found.push(["quote", row.quote, "the quote stands in the text more than once", "mark it again"]);
+  for (const column of COPIED) {
+    const cell = row[column] ?? "";
+    if (!cell.trim() || text.includes(cell)) continue;
+    const absent = items(cell, ";").filter((one) => !text.includes(one));
+    found.push(...absent.map((one) => [column, one, "these words are not in the text letter by letter", "mark them in the text"]));
   }
+  return found;
+}
+
+let textsOf = new WeakMap(); // texts → a name for what is known of rows under them
+
+function quotesOf(name, rows, texts) {
+  if (!textsOf.has(texts)) textsOf.set(texts, `quotes ${Math.random()}`);
+  return ofRows(textsOf.get(texts), name, rows, (row) => wrongQuote(row, texts));
 }
 
 /** All problems of a dataset. tables: name → rows; texts: document_id → text. */

@@ -2,10 +2,10 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, problemsOf, shownNames, spansOf, uncoded, withAlternative,
-  withCell, withClaim, withNamed, withoutClaim, withReason, withText,
+  anchored, emptyState, History, idOf, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  withAlternative, withCell, withClaim, withNamed, withoutClaim, withReason, withText,
 } from "./state.js";
-import { place, sentences } from "./texts.js";
+import { place } from "./texts.js";
 
 const { schema, relations: RELATIONS, cues: CUES, start: START } = JSON.parse(document.getElementById("definition").textContent);
 const KEY = `separate-entities-coder:${location.pathname}`;
@@ -81,6 +81,17 @@ window.addEventListener("storage", (event) => {
 
 let drawn = []; // of each paragraph: what it was made of, and its node
 
+/** What touches each paragraph, of things in order of their beginnings. */
+function perPart(things, touches, startOf) {
+  const found = drawn.map(() => []);
+  let first = 0;
+  for (const one of things) {
+    while (first < drawn.length - 1 && drawn[first].end <= startOf(one)) first += 1;
+    for (let at = first; at < drawn.length && touches(one)(drawn[at]); at += 1) found[at].push(one);
+  }
+  return found;
+}
+
 function paragraphs(text) {
   const found = [];
   for (const line of text.matchAll(/[^\n]+/g)) found.push([line.index, line.index + line[0].length]);
@@ -95,37 +106,39 @@ function drawText() {
     drawn = [];
     return;
   }
-  const spans = spansOf(state(), shown);
-  const open = uncodedSet(spans, text);
-  const lines = paragraphs(text);
-  if (drawn.length != lines.length || drawn.text !== text) {
+  const { spans, open } = facts();
+  if (drawn.text !== text) {
     box.replaceChildren();
-    drawn = lines.map(([start, end]) => {
+    drawn = paragraphs(text).map(([start, end]) => {
       const node = el("p", { dir: "auto" });
       box.append(node);
       return { start, end, node, made: "" };
     });
     drawn.text = text;
   }
-  let nearest = 0;
-  for (const part of drawn) {
-    while (nearest < spans.length && spans[nearest].end <= part.start) nearest += 1;
-    const here = [];
-    for (let at = nearest; at < spans.length && spans[at].start < part.end; at += 1) if (spans[at].end > part.start) here.push(spans[at]);
-    const todo = open.filter(([start, end]) => start < part.end && end > part.start);
+  const touching = ([start, end]) => (part) => start < part.end && end > part.start;
+  const spansAt = perPart(spans, (one) => touching([one.start, one.end]), (one) => one.start);
+  const openAt = perPart(open, touching, ([start]) => start);
+  for (const [number, part] of drawn.entries()) {
+    const here = spansAt[number];
+    const todo = openAt[number];
     const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, one.row.claim_id, one.row.stance, one.row.claim_id == chosen]), todo, looking]);
     if (made != part.made) drawParagraph(part, text, here, todo);
     part.made = made;
   }
 }
 
-let openFor = [null, null, []];
+let known = { open: [] };
 
-function uncodedSet(spans, text) {
-  if (openFor[0] !== state().tables.claims || openFor[1] !== state().tables.passages || openFor[3] !== text) {
-    openFor = [state().tables.claims, state().tables.passages, uncoded(state(), shown), text];
+/** What the page needs to know of a state, worked out once for each. */
+function facts() {
+  if (known.state !== state() || known.shown !== shown) {
+    const text = state().texts[shown];
+    const spans = text === undefined ? [] : spansOf(state(), shown);
+    const all = text === undefined ? [] : sentencesOf(text);
+    known = { state: state(), shown, spans, all, open: untouched(all, spans) };
   }
-  return openFor[2];
+  return known;
 }
 
 function drawParagraph(part, text, spans, todo) {
@@ -197,7 +210,7 @@ function select(start, end) {
 /** With the keyboard: the sentence before or after, or one word more or less at an end. */
 function move(key, event) {
   const text = state().texts[shown] ?? "";
-  const all = sentences(text);
+  const { all } = facts();
   if (!all.length) return;
   const [start, end] = selected() ?? [-1, -1];
   if (!event.shiftKey && !event.altKey) {
@@ -286,13 +299,17 @@ function take(column, words) {
   change(withCell(next, "claims", "claim_id", chosen, column, cell), next === state() ? "" : "A new name: say below what it is.");
 }
 
+function choicesOf(column, cell) {
+  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != chosen) : fieldOf(column).constraints.enum;
+  return ["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one));
+}
+
 function control(column) {
   const field = fieldOf(column);
   const cell = claim()[column] ?? "";
   const id = `field-${column}`;
-  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != chosen) : field.constraints?.enum;
-  const input = choices
-    ? el("select", { id }, ...["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one)))
+  const input = column == "alternative_of" || field.constraints?.enum
+    ? el("select", { id }, ...choicesOf(column, cell))
     : column == "note" ? el("textarea", { id, value: cell, rows: 2 })
     : el("input", { id, value: wordsOf(column, cell), dir: "auto", autocomplete: "off", ...(POINTS[column] ? { list: `known-${POINTS[column]}` } : {}) });
   input.addEventListener("change", () => take(column, input.value));
@@ -300,22 +317,42 @@ function control(column) {
   return el("div", { className: "field" }, el("label", { htmlFor: id, title: field.description }, column.replaceAll("_", " ") + required), input);
 }
 
+let formOf = ""; // the claim that the form was made for
+
+/** The form is made once for each claim: whoever types in it keeps the field. */
 function drawForm() {
-  const box = by("claim");
-  const focused = document.activeElement?.id;
   const row = claim();
-  if (!row) {
-    box.replaceChildren(el("p", {}, "No claim is in hand. Select words of the text, and press C."));
-    return;
+  if (!row) by("claim").replaceChildren(el("p", {}, "No claim is in hand. Select words of the text, and press C."));
+  else if (formOf != chosen) makeForm(row);
+  formOf = row ? chosen : "";
+  if (!row) return;
+  by("quote").textContent = row.quote || "–";
+  by("where").textContent = whereOf(row);
+  for (const column of ORDER) {
+    const input = by(`field-${column}`);
+    const words = wordsOf(column, row[column] ?? "");
+    if (column == "alternative_of" && input !== document.activeElement) input.replaceChildren(...choicesOf(column, row[column] ?? ""));
+    if (input !== document.activeElement && input.value != words) input.value = words;
   }
-  const found = row.quote ? anchored(state().texts[row.document_id] ?? "", row) : {};
-  const where = found.status == "found" ? `characters ${place(state().texts[row.document_id], found.start)}–${place(state().texts[row.document_id], found.end) - 1}` : row.quote ? `the quote is ${found.status}` : "no quote";
-  box.replaceChildren(
+  const focused = document.activeElement?.id;
+  by("new-names").replaceChildren(...newNames(row));
+  if (focused?.startsWith("new-")) by(focused)?.focus();
+}
+
+function whereOf(row) {
+  const text = state().texts[row.document_id] ?? "";
+  const found = row.quote ? anchored(text, row) : {};
+  if (found.status == "found") return `characters ${place(text, found.start)}–${place(text, found.end) - 1}`;
+  return row.quote ? `the quote is ${found.status}` : "no quote";
+}
+
+function makeForm(row) {
+  by("claim").replaceChildren(
     el("h2", {}, `Claim ${row.claim_id}`),
-    el("blockquote", { dir: "auto" }, row.quote || "–"),
-    el("p", { className: "small" }, where),
+    el("blockquote", { id: "quote", dir: "auto" }),
+    el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
-    ...newNames(row),
+    el("div", { id: "new-names" }),
     el("p", {}, button("Another coding of it", () => {
       const next = withAlternative(state(), chosen);
       chosen = next.tables.claims.at(-1).claim_id;
@@ -326,7 +363,6 @@ function drawForm() {
       change(withoutClaim(state(), gone), `Claim ${gone} is deleted. Undo brings it back.`);
     })),
   );
-  if (focused?.startsWith("field-")) by(focused)?.focus();
 }
 
 /** Of each name in the claim that lacks one, its kind; of a relation whether it makes a leader. */
@@ -361,8 +397,8 @@ function button(words, act) {
 
 function drawLists() {
   const text = state().texts[shown];
-  const open = text === undefined ? [] : uncodedSet([], text);
-  by("todo").textContent = text === undefined ? "" : open.length ? `${open.length} of ${sentences(text).length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
+  const { open, all } = facts();
+  by("todo").textContent = text === undefined ? "" : open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
   const found = problemsOf(schema, state());
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
@@ -374,10 +410,13 @@ function drawLists() {
   by("more").textContent = found.length > 100 ? `The first 100 of ${found.length}.` : "";
   drawClaims();
   for (const table of ["sources", "entities", "relations"]) {
+    if (offered[table] === state().tables[table]) continue;
+    offered[table] = state().tables[table];
     by(`known-${table}`).replaceChildren(...[...shownNames(state().tables[table], table).values()].map((value) => el("option", { value })));
   }
 }
 
+const offered = {}; // the rows that a list of names was made of
 let listed = new Map();
 
 function drawClaims() {
@@ -388,7 +427,13 @@ function drawClaims() {
     kept.set(row.claim_id, { row, node, chosen: row.claim_id == chosen });
     return node;
   });
-  if (nodes.length != listed.size || nodes.some((node) => !node.isConnected)) by("claims").replaceChildren(...nodes);
+  const list = by("claims");
+  for (const [at, node] of nodes.entries()) {
+    if (list.children[at] === node) continue;
+    if (list.children.length < nodes.length) list.insertBefore(node, list.children[at] ?? null);
+    else list.replaceChild(node, list.children[at]);
+  }
+  while (list.children.length > nodes.length) list.lastChild.remove();
   listed = kept;
 }
 

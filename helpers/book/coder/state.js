@@ -146,10 +146,27 @@ export function spansOf(state, document) {
   return spans.sort((one, other) => one.start - other.start);
 }
 
+const cut = new Map();
+
+/** The sentences of a text, cut once. */
+export function sentencesOf(text) {
+  if (!cut.has(text)) cut.set(text, sentences(text));
+  return cut.get(text);
+}
+
+/** Sentences that none of some spans touches; the spans are in order of their beginnings. */
+export function untouched(all, spans) {
+  let reach = 0; // the furthest end of the spans that begin before the sentence ends
+  let nearest = 0;
+  return all.filter(([start, end]) => {
+    while (nearest < spans.length && spans[nearest].start < end) reach = Math.max(reach, spans[(nearest += 1) - 1].end);
+    return reach <= start;
+  });
+}
+
 /** Sentences that neither a claim nor a reason touches. */
 export function uncoded(state, document) {
-  const spans = spansOf(state, document);
-  return sentences(state.texts[document]).filter(([start, end]) => !spans.some((span) => span.start < end && span.end > start));
+  return untouched(sentencesOf(state.texts[document]), spansOf(state, document));
 }
 
 /** The relations that claims use, with those that they exclude: what is saved. */

@@ -1,0 +1,226 @@
+"""The coder page, as a person uses it: pointer and keyboard, a crash, a second tab, hostile words."""
+
+import zipfile
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from helpers import load_dataset
+from helpers.book.coder_page import write_coder_page
+from helpers.data import unpacked
+from helpers.data.dataset import MYSTERY, check_dataset
+from helpers.overlap.who_leads import shared_leaders
+
+TEXT = """The ferry at Low Water
+
+By Ida Marsh. The Tidewater Post, 3 June 1911
+
+The harbor register lists Otto Lind as head of the Ferry Company. Mr Lind "may also chair the \
+Bridge Trust," an engineer said on Monday. The Trust's clerk denied that he holds any seat there. \
+Nora Vale (نورا فال) has led the Bridge Trust since 1909. Who will pay for the pier?
+"""
+
+CLAIMS = [
+    ("lists Otto Lind as head of the Ferry Company", "The harbor register", "asserts", "Otto Lind", "leads", "Ferry Company", ""),
+    ('"may also chair the Bridge Trust," an engineer said', "an engineer", "asserts", "Otto Lind", "leads", "Bridge Trust", "may"),
+    ("The Trust's clerk denied that he holds any seat there", "The Trust's clerk", "denies", "Otto Lind", "leads", "Bridge Trust", ""),
+    ("Nora Vale (نورا فال) has led the Bridge Trust since 1909", "Ida Marsh", "asserts", "Nora Vale", "leads", "Bridge Trust", ""),
+]  # fmt: skip
+KINDS = {
+    "The harbor register": "register", "an engineer": "unnamed", "The Trust's clerk": "person",
+    "Ida Marsh": "author", "Otto Lind": "person", "Nora Vale": "person",
+    "Ferry Company": "organization", "Bridge Trust": "organization",
+}  # fmt: skip
+WITHOUT = ["The ferry at Low Water", "By Ida Marsh.", "The Tidewater Post, 3 June 1911", "Who will pay for the pier?"]  # fmt: skip
+
+SELECT = """words => {
+    const box = document.getElementById('text'), walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    const nodes = []; while (walker.nextNode()) nodes.push(walker.currentNode);
+    const whole = nodes.map(node => node.data).join(''), start = whole.indexOf(words);
+    const at = index => { for (const node of nodes) { if (index <= node.length) return [node, index]; index -= node.length; } };
+    const range = document.createRange(); range.setStart(...at(start)); range.setEnd(...at(start + words.length));
+    const boxes = [...range.getClientRects()], first = boxes[0], last = boxes.at(-1);
+    return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+
+
+class Person:
+    """Somebody at the page, whose actions are counted."""
+
+    def __init__(self, page):
+        self.page, self.actions = page, 0
+
+    def select(self, words):
+        self.page.locator("#text").evaluate("box => box.scrollTo(0, 0)")
+        x0, y0, x1, y1 = self.page.evaluate(SELECT, words)
+        self.page.mouse.move(x0, y0)
+        self.page.mouse.down()
+        self.page.mouse.move(x1, y1, steps=4)
+        self.page.mouse.up()
+        self.actions += 1
+        assert self.page.evaluate("getSelection().toString()").strip() == words
+
+    def press(self, key):
+        self.page.keyboard.press(key)
+        self.actions += 1
+
+    def fill(self, column, words):
+        field = self.page.locator(f"#field-{column}")
+        if field.input_value() != words:
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(words)
+            else:
+                field.fill(words)
+                field.press("Tab")
+            self.actions += 1
+
+    def say_what_is_new(self):
+        for question in self.page.locator(".field.new").all():
+            words = question.locator("label").inner_text()
+            name = words.removeprefix("What is ").removesuffix("?")
+            question.locator("select").select_option(KINDS[name])
+            self.actions += 1
+            return self.say_what_is_new()
+        return None
+
+
+@pytest.fixture
+def opened(watch, tmp_path):
+    """A page that opens with the text, and its file."""
+    file = write_coder_page(tmp_path / "ferry.html", ("The ferry", TEXT))
+    watched = watch(1280, 1000)
+    watched.page.goto(file.as_uri())
+    return watched, file
+
+
+def code(person):
+    for quote, speaker, stance, subject, relation, entity, hedge in CLAIMS:
+        person.select(quote)
+        person.press("c")
+        cells = {"speaker": speaker, "stance": stance, "subject": subject}
+        for column, words in {**cells, "relation": relation, "object": entity}.items():
+            person.fill(column, words)
+        person.say_what_is_new()
+        if hedge:
+            person.select(hedge)
+            person.press("h")
+    person.page.locator("#reason").select_option("boilerplate")
+    for words in WITHOUT:
+        person.select(words)
+        person.press("n")
+
+
+def saved(page, folder):
+    with page.expect_download() as begun:
+        page.locator("#save").click()
+    file = folder / begun.value.suggested_filename
+    begun.value.save_as(file)
+    return file
+
+
+def test_a_person_codes_a_text_and_nothing_is_to_mend(opened, tmp_path):
+    watched, _ = opened
+    person = Person(watched.page)
+    code(person)
+    assert person.actions <= 12 * len(CLAIMS)
+    assert watched.page.locator("#count").inner_text() == "no problem"
+    assert watched.page.locator("#todo").inner_text() == "Every sentence has a claim or a reason."
+    folder = unpacked(saved(watched.page, tmp_path), tmp_path / "cache")
+    assert check_dataset(folder).empty
+    data = load_dataset(folder)
+    assert data["claims"]["quote"].tolist() == [one[0] for one in CLAIMS]
+    assert data["claims"]["hedge"].tolist() == ["", "may", "", ""]
+    found = shared_leaders(data, organizations=["ferry-company", "bridge-trust"]).iloc[0]
+    assert (found["shared"], found["contested"]) == (0, 1)
+    assert watched.outside("file:") == [] and watched.wrong == []
+
+
+def test_a_crash_loses_nothing_and_undo_goes_back(opened):
+    watched, file = opened
+    person = Person(watched.page)
+    person.select(CLAIMS[0][0])
+    person.press("c")
+    person.fill("subject", "Otto Lind")
+    watched.page.goto("about:blank")
+    watched.page.goto(file.as_uri())
+    assert watched.page.locator("#claims button").count() == 1
+    assert watched.page.locator("#field-subject").input_value() == "Otto Lind"
+    person.fill("object", "Ferry Company")
+    watched.page.locator("#undo").click()
+    assert watched.page.locator("#field-object").input_value() == ""
+
+
+def test_a_second_tab_is_told(browser, tmp_path):
+    file = write_coder_page(tmp_path / "ferry.html", ("The ferry", TEXT))
+    context = browser.new_context()
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(file.as_uri())
+    first.locator("#taken").wait_for(state="visible")
+    assert not second.locator("#taken").is_visible()
+    context.close()
+
+
+def test_with_the_keyboard_alone(opened, tmp_path):
+    watched, _ = opened
+    page = watched.page
+    page.locator("#text").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("getSelection().toString()").startswith("The harbor register lists")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Alt+ArrowRight")
+    assert page.evaluate("getSelection().toString()") == (
+        "harbor register lists Otto Lind as head of the Ferry"
+    )
+    page.keyboard.press("c")
+    for words in ("the register", "", "asserts", "Otto Lind", "leads", "Ferry Company"):
+        if words and words != "asserts":
+            page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    names = page.locator(".field.new label").all_inner_texts()
+    assert names == ["What is the register?", "What is Otto Lind?", "What is Ferry Company?"]
+    assert page.locator("#claims button").inner_text() == (
+        "k001: the register · asserts · Otto Lind · leads · Ferry Company"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(watch, tmp_path, scheme):
+    file = write_coder_page(tmp_path / "clubs.html", load_dataset(MYSTERY))
+    page = watch(1280, color_scheme=scheme).page
+    page.goto(file.as_uri())
+    page.locator("#claims button").nth(8).click()
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], node["html"]) for one in found for node in one["nodes"]] == []
+
+
+def test_hostile_words_stay_words(watch, tmp_path):
+    words = "<img src=x onerror=alert(1)> {{script}} =1+1 </script><script>alert(2)</script> سلمى\u202e."
+    file = write_coder_page(tmp_path / "hostile.html", ("</title><script>", words))
+    watched = watch(1000)
+    asked = []
+    watched.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    watched.page.goto(file.as_uri())
+    page = watched.page
+    assert page.locator("#text").inner_text().strip() == words
+    page.locator("#text").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("c")
+    page.locator("#field-speaker").fill("=cmd|' /C calc'!A0")
+    page.keyboard.press("Tab")
+    with zipfile.ZipFile(saved(page, tmp_path)) as packed:
+        sources = packed.read("sources.csv").decode()
+    assert "'=cmd|" in sources
+    assert asked == [] and watched.wrong == [] and page.locator("#text img").count() == 0
+
+
+def test_a_dataset_comes_back_without_a_changed_cell(watch, tmp_path):
+    data = load_dataset(MYSTERY)
+    file = write_coder_page(tmp_path / "clubs.html", data)
+    page = watch(1280).page
+    page.goto(file.as_uri())
+    again = load_dataset(unpacked(saved(page, tmp_path), tmp_path / "cache"))
+    for table in ("claims", "sources", "entities", "passages", "hypotheses", "assessments"):
+        assert again[table].equals(data[table])
+    assert again.texts == data.texts

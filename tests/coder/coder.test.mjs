@@ -1,0 +1,126 @@
+// The modules of the coder page, run by node: node --test tests/coder/coder.test.mjs
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const here = (name) => new URL(name, import.meta.url);
+const json = (name) => JSON.parse(readFileSync(here(name), "utf8"));
+const page = (name) => import(here(`../../helpers/book/coder/${name}.js`));
+
+const { check } = await page("checks");
+const { crc32, unzip, zip } = await page("zip");
+const { csvRows, fromCsv, toCsv } = await page("tables");
+const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
+const { History, emptyState, idOf, newId, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { stateOf, textOf, zipOf } = await page("files");
+const { placesToLook } = await page("cues");
+
+const schema = Object.fromEntries(json("../../data/datapackage.json").resources.map((one) => [one.name, one]));
+const base = json("base.json");
+
+function changed(change) {
+  const tables = structuredClone(base.tables);
+  for (const [table, cells] of Object.entries(change)) Object.assign(tables[table][0], cells);
+  return tables;
+}
+
+for (const { what, change, wrong } of json("cases.json")) {
+  test(`the checks: ${what}`, () => {
+    const found = check(schema, changed(change), base.texts).map(({ table, row, column }) => [table, row, column]);
+    const sorted = (rows) => rows.map(String).sort();
+    assert.deepEqual(sorted(found), sorted(wrong));
+  });
+}
+
+test("sentences are cut as Python cuts them", () => {
+  for (const { text, sentences: cut } of json("sentences.json")) {
+    assert.deepEqual(sentences(text).map(([start, end]) => text.slice(start, end)), cut);
+  }
+});
+
+test("characters are counted as Python counts them", () => {
+  assert.equal(place("😀 Ada", 3), 3);
+  assert.equal(place("a😀b", 3), 3);
+});
+
+test("a quote is found once, or not at all, and gets the shortest context", () => {
+  assert.equal(anchor("be or not to be", "be").status, "ambiguous");
+  assert.deepEqual(uniqueContext("To be or not to be", 16, 18), ["quote_prefix", "to "]);
+  assert.deepEqual(quoteCells("b b b", 2, 3), { quote: "b", quote_prefix: "", quote_suffix: "" });
+  assert.deepEqual(quoteCells("be not be", 0, 2), { quote: "be", quote_prefix: "", quote_suffix: " not" });
+});
+
+test("quotation marks that do not match", () => {
+  const cut = (text) => quotations(text).map(([start, end]) => text.slice(start, end));
+  assert.deepEqual(cut("He “said” and \"so\" on"), ["“said”", '"so"']);
+  assert.deepEqual(cut("“open\nnext “closed”"), ["“closed”"]);
+  assert.deepEqual(cut("„unten“ and “mixed\""), ['„unten“ and “mixed"']);
+});
+
+test("CSV there and back, and no formula", () => {
+  const rows = [{ a: '=1+1', b: 'x "y", z\nnew' }, { a: "'+1", b: "سلمى" }, { a: "-", b: "" }];
+  const text = toCsv(["a", "b"], rows);
+  assert.deepEqual(fromCsv(text), rows);
+  assert.ok(csvRows(text).slice(1).flat().every((cell) => !/^[=+\-@\t\r]./.test(cell)));
+  assert.deepEqual(fromCsv("\ufeffa,b\r\n1,2\r\n\r\n"), [{ a: "1", b: "2" }]);
+});
+
+test("a zip there and back, and what is none", async () => {
+  const files = { "a.csv": new TextEncoder().encode("x"), "ü.txt": new Uint8Array(70000).fill(7) };
+  const again = await unzip(zip(files));
+  assert.deepEqual(Object.keys(again), Object.keys(files));
+  assert.deepEqual([...again["ü.txt"]], [...files["ü.txt"]]);
+  assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
+  await assert.rejects(unzip(new Uint8Array(50)), /no zip file/);
+});
+
+test("a dataset is saved and read back without a changed cell", async () => {
+  const state = { ...emptyState(), tables: structuredClone(base.tables), texts: base.texts };
+  const bytes = await zipOf(schema, state);
+  const again = await stateOf({ "mine.zip": bytes }, []);
+  const filled = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell)));
+  for (const name of ["sources", "entities", "relations", "claims", "passages"]) {
+    assert.deepEqual(filled(again.tables[name]), filled(base.tables[name]));
+  }
+  assert.deepEqual(again.texts, base.texts);
+});
+
+test("files that are no texts say what to do", async () => {
+  const bytes = (...numbers) => new Uint8Array(numbers);
+  assert.throws(() => textOf(bytes(0x25, 0x50, 0x44, 0x46), "a.pdf"), /PDF/);
+  assert.throws(() => textOf(bytes(0x41, 0xe9, 0x42), "a.txt"), /not UTF-8/);
+  assert.throws(() => textOf(bytes(0x41, 0, 0x42), "a.txt"), /no text/);
+  assert.throws(() => textOf(bytes(), "a.txt"), /empty/);
+  assert.throws(() => textOf({ length: 6_000_000 }, "a.txt"), /larger than 5 MB/);
+  await assert.rejects(stateOf({ "a.docx": bytes(1) }, []), /neither a text nor a table/);
+});
+
+test("ids are made of names, and no two are the same", () => {
+  assert.equal(newId("Société d’Échecs", new Set()), "société-d-échecs");
+  assert.equal(newId("Ada", new Set(["ada"])), "ada-2");
+  let state = emptyState();
+  let id = "";
+  [state, id] = withNamed(state, "entities", "Ada Stone");
+  assert.equal(idOf(state.tables.entities, "entities", "ada stone"), id);
+  [state] = withNamed(state, "entities", "Ada Stone");
+  assert.equal(idOf(state.tables.entities, "entities", "Ada Stone"), "", "two of one name: neither is meant");
+});
+
+test("every step can be undone, and what is coded is counted", () => {
+  const history = new History(withText(emptyState(), "Ada leads. Ben denies it.", "note", "note.txt"));
+  assert.equal(uncoded(history.state, "note").length, 2);
+  history.change(withClaim(history.state, "note", 0, 9));
+  history.change(withReason(history.state, "note", 11, 25, "no_proposition"));
+  assert.equal(uncoded(history.state, "note").length, 0);
+  history.undo();
+  assert.equal(uncoded(history.state, "note").length, 1);
+  history.undo();
+  history.redo();
+  assert.equal(history.state.tables.claims[0].quote, "Ada leads");
+});
+
+test("places to look are cues, names and quotations", () => {
+  const cues = [{ cue: "denied", kind: "denial" }, { cue: "may", kind: "hedge" }];
+  const found = placesToLook("Ada May denied it; “she may”.", cues, ["Ada May"]);
+  assert.deepEqual(found.map((one) => one.kind), ["name", "denial", "quotation", "hedge"]);
+});

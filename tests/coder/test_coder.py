@@ -1,0 +1,104 @@
+"""The coder page: its checks are the package's, its modules run by themselves, it is one safe file."""
+
+import copy
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from shipped import article, clubs
+
+from helpers.book.coder_page import MODULES, SOURCES, bundle, coder_page, cues, write_coder_page
+from helpers.codebook.checks import check_tables
+from helpers.data.quotes import sentences
+from helpers.data.tables import complete_table
+from helpers.data.texts import check_quotes
+
+HERE = Path(__file__).parent
+BASE = json.loads((HERE / "base.json").read_text(encoding="utf-8"))
+CASES = json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
+CUT = json.loads((HERE / "sentences.json").read_text(encoding="utf-8"))
+
+
+def tables_of(rows):
+    frames = {name: complete_table(name, pd.DataFrame(listed)) for name, listed in rows.items()}
+    return {
+        name: frame.set_axis(pd.RangeIndex(2, len(frame) + 2, name="row"))
+        for name, frame in frames.items()
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_the_package_and_the_page_find_the_same(case):
+    """The same table of cases is run by node, against the page's own checks."""
+    rows = copy.deepcopy(BASE["tables"])
+    for table, cells in case["change"].items():
+        rows[table][0] |= cells
+    frames = tables_of(rows)
+    found = [tuple(row) for row in check_tables(frames)[["file", "row", "column"]].to_numpy()]
+    found += [(one.file, one.row, one.column) for one in check_quotes(frames, BASE["texts"])]
+    wrong = sorted((f"{table}.csv", row, column) for table, row, column in case["wrong"])
+    assert sorted(found) == wrong
+
+
+def test_sentences_of_the_cases_are_those_of_the_package():
+    for one in CUT:
+        assert [one["text"][a:b] for a, b in sentences(one["text"])] == one["sentences"]
+
+
+def test_the_modules_run_by_themselves():
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip(
+            "node is not installed: the modules of the coder page are not run by themselves"
+        )
+    done = subprocess.run(
+        [node, "--test", str(HERE / "coder.test.mjs")], capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_no_name_stands_in_two_modules():
+    declared = re.compile(r"^(?:export )?(?:async )?(?:function\*? |const |let |class )(\w+)", re.M)
+    names = Counter()
+    for module in MODULES:
+        names.update(declared.findall((SOURCES / f"{module}.js").read_text(encoding="utf-8")))
+    assert not [name for name, count in names.items() if count > 1]
+    assert set(MODULES) == {file.stem for file in SOURCES.glob("*.js")}
+    assert not re.search(r"^(import|export) ", bundle(), re.MULTILINE)
+
+
+def test_the_page_loads_nothing_and_runs_nothing_of_a_text():
+    html = coder_page(
+        ("a</script><script>alert(1)</script>", "</script><img src=x onerror=alert(1)>")
+    )
+    assert html.count("<script") == 2 and "<img" not in html
+    assert "default-src 'none'" in html and "connect-src" not in html
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", bundle())
+
+
+@pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
+def test_a_dataset_is_in_its_page_as_it_is_written(data):
+    html = coder_page(data)
+    stored = re.search(
+        r'<script id="definition" type="application/json">(.*?)</script>', html, re.S
+    )
+    start = json.loads(stored[1])["start"]
+    assert start["texts"] == data.texts
+    assert start["tables"]["claims"] == data["claims"].to_dict("records")
+
+
+def test_cues_are_words_of_three_kinds_each_with_its_source():
+    found = cues()
+    assert {one["kind"] for one in found} == {"reporting", "denial", "hedge"}
+    assert len({one["cue"] for one in found}) == len(found) and all(one["source"] for one in found)
+
+
+def test_nothing_is_overwritten(tmp_path):
+    write_coder_page(tmp_path / "a.html")
+    with pytest.raises(FileExistsError):
+        write_coder_page(tmp_path / "a.html")
