@@ -128,7 +128,7 @@ def agreement(
     ----------
     Hayes and Krippendorff 2007, "Answering the call for a standard reliability measure for
     coding data": alpha and its bootstrap. Here whole units are resampled, and the expected
-    disagreement with them. Krippendorff 2018, *Content Analysis*, chapter 12.
+    disagreement with them. Krippendorff 2018, *Content Analysis*.
 
     Examples
     --------
