@@ -21,6 +21,8 @@ __all__ = [
     "claims_table",
     "coverage_table",
     "dates_table",
+    "decided",
+    "disagreements",
     "disagreements_table",
     "inferences_table",
     "leader_claims",
@@ -31,6 +33,7 @@ __all__ = [
     "possible_leader_claims",
     "primary_claims",
     "read_aloud",
+    "read_codings",
     "richest_sentence",
     "same_sentences",
     "ties",
@@ -38,6 +41,7 @@ __all__ = [
     "under",
     "unmatched_table",
     "without",
+    "write_disagreements",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
 
 
