@@ -159,3 +159,9 @@ def test_a_new_quote_is_decided_or_refused_at_its_row(mystery, codings):
     (problem,) = caught.value.problems.to_dict("records")
     assert (problem["row"], problem["column"]) == (2, "decision")
     assert "not in the text" in problem["problem"]
+
+
+def test_all_that_five_leave_open_makes_too_many_combinations_to_try(mystery, codings):
+    open_ = decided(codings, disagreements(codings, mystery), mystery)
+    with pytest.raises(ValueError, match="combinations of codings"):
+        overlap_range(open_, "chess-club", "kite-club", vary=("alternatives",))
