@@ -41,7 +41,6 @@ __all__ = [
     "under",
     "unmatched_table",
     "without",
-    "write_disagreements",
 ]  # for notebooks and the README; what else __init__.pyi names is for the rooms above
 
 
