@@ -337,7 +337,11 @@ def compare(folder: str, data: str | None, build: Path = BUILD) -> int:
         }.items():
             print(f"{title}\n{frame.round(2).to_string(index=False, na_rep='')}\n")
         target = build / f"{Path(folder).resolve().name}-disagreements.xlsx"
-        print(f"To decide in: {claims.write_disagreements(codings, target, base)}")
+        if os.path.lexists(target):
+            print(f"{target} exists already, and stays as it is.")
+            print("Go on in it, or rename it to have a new one.")
+        else:
+            print(f"To decide in: {claims.write_disagreements(codings, target, base)}")
     except (OSError, ValueError) as error:  # what is wrong with the data is one, too
         print(error)
         return 1
@@ -404,6 +408,8 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     if options.code is not None:
         return code(options.code, data)
     if options.agreement is not None:
+        if not options.agreement.strip():
+            parser.error("name the folder of the codings: make agreement CODINGS=folder/")
         return compare(options.agreement, data)
     stay_inside()
     if options.outputs:

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.claims import locate_quotes, primary_claims
 from helpers.data import MYSTERY, Dataset, anchor, load_dataset, write_table
 
-SEED = 1908
+SEED = 1926  # with it, eve mistakes each of her three fields
 AROUND = 12  # characters
 
 

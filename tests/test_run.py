@@ -188,3 +188,41 @@ def test_the_command_line_says_no_with_a_message(monkeypatch, folder):
     monkeypatch.setattr(run, "stay_inside", lambda: None)
     with pytest.raises(SystemExit, match="There is no dataset"):
         run.main(["nowhere"])
+
+
+def test_codings_are_compared_in_words_with_a_workbook_to_decide_in(tmp_path, capsys):
+    codings, target = str(TWO_CLUBS / "codings"), tmp_path / "codings-disagreements.xlsx"
+    assert run.compare(codings, str(TWO_CLUBS), tmp_path) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"^ +ben +stance +35 +6 ", said, flags=re.MULTILINE)
+    assert "Per field, all coders" in said and f"To decide in: {target}" in said
+    before = target.read_bytes()
+    assert run.compare(codings, str(TWO_CLUBS), tmp_path) == 0
+    assert f"{target} exists already, and stays as it is." in capsys.readouterr().out
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("codings", "data", "says"),
+    [
+        (TWO_CLUBS / "codings", None, "name with DATA="),
+        (TWO_CLUBS / "nowhere", TWO_CLUBS, "is no folder"),
+        (TWO_CLUBS / "claims.csv", TWO_CLUBS, "is no folder"),
+    ],
+)
+def test_codings_that_cannot_be_compared_are_refused_in_words(
+    tmp_path, monkeypatch, capsys, codings, data, says
+):
+    monkeypatch.setenv(run.VARIABLE, "")
+    assert run.compare(str(codings), data and str(data), tmp_path) == 1
+    assert says in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("folder", ["", " "])
+def test_agreement_without_codings_is_refused(monkeypatch, capsys, folder):
+    monkeypatch.setattr(run, "compare", lambda *_: pytest.fail("something was compared"))
+    with pytest.raises(SystemExit) as caught:
+        run.main(["--agreement", folder])
+    assert caught.value.code == 2
+    assert "name the folder of the codings" in capsys.readouterr().err

@@ -74,16 +74,16 @@ class Draws:
 
     def __init__(self, seed: int):
         self._seed = seed
-        self._kept: dict[tuple[int, int], np.ndarray] = {}
+        self._latest = np.zeros((0, 0))  # one alone is kept: each may be large
 
     def weights(self, units: int, resamples: int) -> np.ndarray:
         """Return counts, shape (units, resamples); each column sums to the number of units."""
-        key = (units, resamples)
-        if key not in self._kept:
-            draw = np.random.default_rng(self._seed)
-            drawn = draw.multinomial(units, np.full(units, 1 / units), size=resamples)
-            self._kept[key] = np.ascontiguousarray(drawn.T, dtype=float)
-        return self._kept[key]
+        if self._latest.shape != (units, resamples):
+            drawn = np.random.default_rng(self._seed).integers(units, size=(units, resamples))
+            cells = (drawn * resamples + np.arange(resamples)).ravel()
+            counts = np.bincount(cells, minlength=units * resamples)
+            self._latest = counts.reshape(units, resamples).astype(float)
+        return self._latest
 
 
 def agreement(
@@ -128,7 +128,7 @@ def agreement(
     ----------
     Hayes and Krippendorff 2007, "Answering the call for a standard reliability measure for
     coding data": alpha and its bootstrap. Here whole units are resampled, and the expected
-    disagreement with them. Krippendorff 2018, *Content Analysis*, chapter 12.
+    disagreement with them. Krippendorff 2018, *Content Analysis*.
 
     Examples
     --------
@@ -144,12 +144,14 @@ def agreement(
     units, rows = matched(codings, base)
     draw = Draws(seed)
     every = list(codings)
-    fields = pd.DataFrame(list(_fields(units, every, base, resamples, draw)))
+    coded, groups = _characters(units, every, base)
+    grids = {"coded": coded, **{field: grid(units, field, every) for field in FIELDS}}
+    fields = pd.DataFrame(list(_lines(grids, groups, resamples, draw)))
     against = pd.DataFrame(
         [
             {"coder": coder, **line}
-            for coder in every
-            for line in _against(units, coder, every, base, resamples, draw)
+            for one, coder in enumerate(every)
+            for line in _lines(_and_all_the_rest(grids, one), groups, resamples, draw)
         ]
     )
     number = units.groupby("unit")["coder"].nunique()
@@ -241,7 +243,8 @@ def _assigned(places: np.ndarray, said: np.ndarray, coder: np.ndarray) -> np.nda
         score = np.zeros((free, len(here)))
         for other in np.unique(coder[before]):
             members = before[coder[before] == other]
-            score[unit[members]] += _likeness(places, said, members, here)
+            earlier, later, alike = _likeness(places, said, members, here)
+            score[unit[members[earlier]], later] += alike
         for u, r in zip(*linear_sum_assignment(score, maximize=True), strict=True):
             if score[u, r]:
                 unit[here[r]] = u
@@ -252,16 +255,19 @@ def _assigned(places: np.ndarray, said: np.ndarray, coder: np.ndarray) -> np.nda
 
 def _likeness(
     places: np.ndarray, said: np.ndarray, rows: np.ndarray, columns: np.ndarray
-) -> np.ndarray:
-    """Intersection over union of the quotes, and the part of the content that is the same."""
-    a, b = places[rows][:, None], places[columns][None]
-    common = np.minimum(a[..., 2], b[..., 2]) - np.maximum(a[..., 1], b[..., 1])
-    union = np.maximum(a[..., 2], b[..., 2]) - np.minimum(a[..., 1], b[..., 1])
-    touch = (common > 0) & (a[..., 0] == b[..., 0])
-    same = sum(
-        (said[rows, k][:, None] == said[columns, k][None]) / len(SAID) for k in range(len(SAID))
-    )
-    return np.where(touch, common / np.maximum(union, 1) + same, 0.0)
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return which rows and columns share words, and how alike the two are.
+
+    That is intersection over union of the quotes, and the part of the content that is the same.
+    """
+    a, b = places[rows], places[columns]
+    shares = (a[:, None, 1] < b[None, :, 2]) & (b[None, :, 1] < a[:, None, 2])
+    row, column = np.nonzero(shares & (a[:, None, 0] == b[None, :, 0]))
+    a, b = a[row], b[column]
+    common = np.minimum(a[:, 2], b[:, 2]) - np.maximum(a[:, 1], b[:, 1])
+    union = np.maximum(a[:, 2], b[:, 2]) - np.minimum(a[:, 1], b[:, 1])
+    same = (said[rows[row]] == said[columns[column]]).mean(axis=1)
+    return row, column, common / union + same
 
 
 def _numbered(units: pd.DataFrame) -> pd.DataFrame:
@@ -292,29 +298,16 @@ def grid(units: pd.DataFrame, field: str, coders: list[str]) -> np.ndarray:
     return cells
 
 
-def _fields(
-    units: pd.DataFrame, coders: list[str], base: Dataset, resamples: int, draw: Draws
+def _lines(
+    grids: Mapping[str, np.ndarray], groups: np.ndarray, resamples: int, draw: Draws
 ) -> Iterator[dict[str, object]]:
-    cells, groups = _characters(units, coders, base)
-    yield {"field": "coded", **_measured(cells, resamples, draw, groups)}
-    for field in FIELDS:
-        yield {"field": field, **_measured(grid(units, field, coders), resamples, draw)}
+    for field, cells in grids.items():
+        of = groups if field == "coded" else None
+        yield {"field": field, **_measured(cells, resamples, draw, of)}
 
 
-def _against(
-    units: pd.DataFrame,
-    coder: str,
-    coders: list[str],
-    base: Dataset,
-    resamples: int,
-    draw: Draws,
-) -> Iterator[dict[str, object]]:
-    one = coders.index(coder)
-    cells, groups = _characters(units, coders, base)
-    yield {"field": "coded", **_measured(_and_the_rest(cells, one), resamples, draw, groups)}
-    for field in FIELDS:
-        cells = grid(units, field, coders)
-        yield {"field": field, **_measured(_and_the_rest(cells, one), resamples, draw)}
+def _and_all_the_rest(grids: Mapping[str, np.ndarray], one: int) -> dict[str, np.ndarray]:
+    return {field: _and_the_rest(cells, one) for field, cells in grids.items()}
 
 
 def _and_the_rest(cells: np.ndarray, one: int) -> np.ndarray:

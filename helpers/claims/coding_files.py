@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import shown
-from helpers.data import Dataset, is_workbook, load_dataset, read_coding
+from helpers.data import Dataset, DatasetError, is_workbook, load_dataset, read_coding
 
 
 def read_codings(
@@ -37,7 +37,7 @@ def read_codings(
     Raises
     ------
     DatasetError
-        If a coding has problems.
+        If codings have problems: those of all of them.
     ValueError
         If two codings have one name, there is none, or a CSV file has no text.
 
@@ -51,22 +51,33 @@ def read_codings(
     place = Path(folder)
     if not place.is_dir():
         raise ValueError(f"{shown(str(place), 400)} is no folder: name the one with the codings")
-    codings: dict[str, pd.DataFrame | Dataset] = {}
+    files: dict[str, Path] = {}
     for coder, file in _coders(place):
-        if coder in codings:
+        if files.setdefault(coder, file) != file:
             raise ValueError(f"two codings are of {shown(coder)}: name each after its coder")
-        if file.suffix.casefold() != ".csv":
-            codings[coder] = load_dataset(file)
-        elif data is None:
-            raise ValueError(
-                f"{shown(file.name)} has no text beside its claims: name with DATA= (or data=) "
-                "the dataset whose text it codes"
-            )
-        else:
-            codings[coder] = read_coding(file, data)
-    if not codings:
+    if not files:
         raise ValueError(f"{shown(str(place), 400)} has no coding: no folder, workbook or CSV file")
+    codings, problems = {}, []
+    for coder, file in files.items():
+        try:
+            codings[coder] = _read(file, data)
+        except DatasetError as error:
+            inside = f"{file.name}/" if file.is_dir() else ""
+            problems.append(error.problems.assign(file=inside + error.problems["file"]))
+    if problems:
+        raise DatasetError(place, pd.concat(problems, ignore_index=True))
     return codings
+
+
+def _read(file: Path, data: Dataset | None) -> pd.DataFrame | Dataset:
+    if file.suffix.casefold() != ".csv" or file.is_dir():
+        return load_dataset(file)
+    if data is None:
+        raise ValueError(
+            f"{shown(file.name)} has no text beside its claims: name with DATA= (or data=) "
+            "the dataset whose text it codes"
+        )
+    return read_coding(file, data)
 
 
 def _coders(place: Path) -> Iterator[tuple[str, Path]]:

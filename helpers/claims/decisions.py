@@ -42,10 +42,35 @@ BLANK = "(blank)"
 def disagreements(
     codings: Mapping[str, pd.DataFrame | Dataset], data: Dataset | None = None
 ) -> pd.DataFrame:
-    """Return one row per unit and field in which coders differ, with empty columns to decide in.
+    """Return what coders differ in, with empty columns to decide in.
 
-    Columns ``unit``, ``document_id``, ``start``, ``end``, ``field``, ``quote``, one ``wrote:
-    CODER`` per coder, ``decision``, ``decided_by``, ``decided_on``; all text.
+    Parameters
+    ----------
+    codings : mapping of str to DataFrame or Dataset
+        As for `agreement`.
+    data : Dataset, optional
+        As for `agreement`.
+
+    Returns
+    -------
+    DataFrame
+        One row per unit and field; columns ``unit``, ``document_id``, ``start``, ``end``,
+        ``field``, ``quote``, one ``wrote: CODER`` per coder, ``decision``, ``decided_by``,
+        ``decided_on``; all text. ``decision`` is empty: `decided` reads it when it is filled in.
+
+    Raises
+    ------
+    ValueError
+        As for `agreement`.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> other = data["claims"].replace({"stance": {"denies": "asserts"}})
+    >>> table = disagreements({"ann": data, "ben": other})
+    >>> table[["unit", "field", "wrote: ann", "wrote: ben"]].iloc[0].tolist()
+    ['u010', 'stance', 'denies', 'asserts']
     """
     base = common_texts(codings, data)
     units, _ = matched(codings, base)
@@ -163,7 +188,6 @@ def decided(
     Examples
     --------
     >>> from helpers import MYSTERY, load_dataset
-    >>> from helpers.claims.decisions import disagreements
     >>> data = load_dataset(MYSTERY)
     >>> codings = {"ann": data, "ben": data["claims"].replace({"stance": {"denies": "asserts"}})}
     >>> table = disagreements(codings)

@@ -60,17 +60,19 @@ def test_decisions_are_taken_and_the_rest_moves_the_range(mystery, two, table):
     assert stance[table.loc[rook, "unit"]] == "asserts"
     assert (stance == "denies").sum() == 5
     closed = overlap_range(settled, "chess-club", "kite-club", vary=("alternatives",))
-    assert open_ != closed
+    assert (open_.low, open_.high) == (0, 1)  # Rook, if his denial is read as ben read it
+    assert (closed.low, closed.high) == (1, 1)
 
 
 def test_a_claim_of_some_is_kept_or_dropped(mystery, codings):
     pair = {coder: codings[coder] for coder in ("ann", "eve")}
     table = disagreements(pair, mystery)
     found = table["field"] == "found"
-    assert found.sum() == 2 and set(table.loc[found, "wrote: eve"]) == {"no"}
+    assert found.sum() == len(pair["ann"]) - len(pair["eve"]) > 0
+    assert set(table.loc[found, "wrote: eve"]) == {"no"}
     table.loc[found, "decision"] = "no"
     claims = decided(pair, table, mystery)["claims"]
-    assert (claims["alternative_of"] == "").sum() == 33
+    assert (claims["alternative_of"] == "").sum() == len(pair["eve"])
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,59 @@ def test_hostile_cells_stay_words(tmp_path, mystery, codings):
         write_disagreements(pair, tmp_path / "a.xlsx", mystery), "decisions"
     )
     assert not problems and "=1+1" in set(frame["wrote: =cmd"])
+
+
+def test_blank_is_shown_for_an_empty_cell_and_decides_for_one(tmp_path, mystery, codings):
+    pair = {"ann": codings["ann"], "cem": codings["ann"].assign(role="")}
+    file = write_disagreements(pair, tmp_path / "decide.csv", mystery)
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    assert set(table["field"]) == {"role"} and set(table["wrote: cem"]) == {"(blank)"}
+    table["decision"] = "(blank)"
+    claims = decided(pair, table, mystery)["claims"]
+    assert len(claims) == len(codings["ann"]) and set(claims["role"]) == {""}
+
+
+@pytest.mark.parametrize("value", ["سلمى بحري", "\u202bنديم\u202c", "{0} {unit} %s {", "=1+1"])
+def test_any_words_come_back_from_a_file_as_they_were(tmp_path, mystery, codings, value):
+    evil = codings["ann"].assign(note=value)
+    evil.loc[evil.index[0], "role"] = value
+    pair = {"ann": codings["ann"], "سلمى {x}": evil}
+    for name in ("decide.csv", "decide.xlsx"):
+        write_disagreements(pair, tmp_path / name, mystery)
+    frame, _ = read_sheet(tmp_path / "decide.xlsx", "decisions")
+    assert frame["wrote: سلمى {x}"].tolist() == [value]
+    assert disagreements(pair, mystery)["wrote: سلمى {x}"].tolist() == [value]
+
+
+@pytest.mark.parametrize("column", ["unit", "field", "quote", "decision"])
+def test_braces_in_a_decision_are_words_of_the_message(mystery, two, table, column):
+    table.loc[0, "decision"] = "denies"
+    table.loc[0, column] = "{quote} {0} {"
+    with pytest.raises(DatasetError) as caught:
+        decided(two, table, mystery)
+    assert caught.value.problems["value"].tolist() == ["{quote} {0} {"]
+
+
+def test_a_new_quote_is_decided_or_refused_at_its_row(mystery, codings):
+    pair = {coder: codings[coder] for coder in ("ann", "cem")}
+    table = disagreements(pair, mystery)
+    quote = "Does anybody sit on both committees, the Chess Club’s and the Kite Club’s?"
+    assert quote in mystery.texts[table.loc[0, "document_id"]]
+    table.loc[0, "decision"] = quote
+    claims = decided(pair, table, mystery)["claims"].set_index("claim_id")
+    unit = table.loc[0, "unit"]
+    assert claims.loc[unit, "quote"] == quote
+    assert claims.loc[unit, ["quote_prefix", "quote_suffix"]].tolist() == ["", ""]
+    assert unit not in set(claims["alternative_of"])
+    table.loc[0, "decision"] = "Words that the text has not"
+    with pytest.raises(DatasetError) as caught:
+        decided(pair, table, mystery)
+    (problem,) = caught.value.problems.to_dict("records")
+    assert (problem["row"], problem["column"]) == (2, "decision")
+    assert "not in the text" in problem["problem"]
+
+
+def test_all_that_five_leave_open_makes_too_many_combinations_to_try(mystery, codings):
+    open_ = decided(codings, disagreements(codings, mystery), mystery)
+    with pytest.raises(ValueError, match="combinations of codings"):
+        overlap_range(open_, "chess-club", "kite-club", vary=("alternatives",))
