@@ -376,28 +376,7 @@ def run_module(arguments: Sequence[str]) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int | None:
     """Do what the command line asks (see the module's own text)."""
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.run", description="Execute the notebooks."
-    )
-    parser.add_argument(
-        "data",
-        nargs="?",
-        metavar="DATA",
-        help="folder or workbook of a dataset (default: the article)",
-    )
-    parser.add_argument("--pair", nargs=2, metavar=("A", "B"), help="ids of two organizations")
-    parser.add_argument("--watch", action="store_true", help="check again whenever it is saved")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--check", action="store_true", help="print the problems of the dataset")
-    what.add_argument("--fill", action="store_true", help="write what was derived beside it")
-    what.add_argument("--code", metavar="FILE", help="make a page to code a text in")
-    what.add_argument("--agreement", metavar="FOLDER", help="compare the codings of a class")
-    what.add_argument(
-        "--outputs", action="store_true", help="execute the committed notebooks in place"
-    )
-    what.add_argument(
-        "--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead"
-    )
+    parser = parser_of_options()
     options = parser.parse_args(arguments)
     refuse_mixture(parser, options)
     data = options.data or os.environ.get(VARIABLE)
@@ -457,6 +436,33 @@ def free_page(page: Path, start: Dataset | tuple[str, str]) -> Path:
     """Write a page to code in; one that was made before keeps its work in the browser."""
     page.unlink(missing_ok=True)  # it holds nothing: the work is in the browser, or saved
     return book.write_coder_page(page, start)
+
+
+def parser_of_options() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.run", description="Execute the notebooks."
+    )
+    parser.add_argument(
+        "data",
+        nargs="?",
+        metavar="DATA",
+        help="folder or workbook of a dataset (default: the article)",
+    )
+    parser.add_argument("--pair", nargs=2, metavar=("A", "B"), help="ids of two organizations")
+    parser.add_argument("--watch", action="store_true", help="check again whenever it is saved")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="print the problems of the dataset")
+    what.add_argument("--fill", action="store_true", help="write what was derived beside it")
+    what.add_argument("--code", metavar="FILE", help="make a page to code a text in")
+    what.add_argument("--agreement", metavar="FOLDER", help="compare the codings of a class")
+    what.add_argument(
+        "--outputs", action="store_true", help="execute the committed notebooks in place"
+    )
+    what.add_argument(
+        "--module", nargs=argparse.REMAINDER, metavar="NAME", help="run another module instead"
+    )
+    return parser
 
 
 def refuse_mixture(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

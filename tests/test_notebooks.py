@@ -32,6 +32,7 @@ LESSONS = [
     "02-leadership-overlap.ipynb",
     "03-conflicting-claims.ipynb",
     "04-your-own-data.ipynb",
+    "05-your-own-text.ipynb",
 ]
 CLOSER_LOOKS = [
     "11-codebook-and-coverage.ipynb",

@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.claims import cues
 from helpers.codebook import tables_schema
 from helpers.data import derive_table, drafting
 
@@ -37,12 +37,6 @@ def bundle() -> str:
         source = (SOURCES / f"{name}.js").read_text(encoding="utf-8")
         parts.append(_EXPORT.sub("", _IMPORT.sub("", source)))
     return "(() => {\n" + "\n".join(parts) + "})();\n"
-
-
-def cues() -> list[dict[str, str]]:
-    """Return the words that are places to look: ``cue``, ``kind``, ``source``."""
-    with (SOURCES / "cues.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
 
 
 def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:

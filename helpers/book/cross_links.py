@@ -156,7 +156,8 @@ def glossary_terms(glossary: str) -> dict[str, str]:
 
 
 _KEPT = re.compile(
-    r"^```.*?^```|`[^`\n]*`|^#.*$|!?\[[^\]]*\]\([^)]*\)|^\|.*$|<details>.*?</details>|<[^>]*>",
+    r"^```.*?^```|`[^`\n]*`|^#[^\n]*$|!?\[[^\]]*\]\([^)]*\)|^\|[^\n]*$"
+    r"|<details>.*?</details>|<[^>]*>",
     re.MULTILINE | re.DOTALL,
 )
 """What is left as it is: code, headings, links, tables, what is folded, tags."""

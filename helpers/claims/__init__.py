@@ -20,6 +20,7 @@ __all__ = [
     "claims_by_speaker",
     "claims_table",
     "coverage_table",
+    "cued_sentences",
     "dates_table",
     "decided",
     "disagreements",

@@ -37,6 +37,10 @@ from .how_ties_stand import (
 from .originals import (
     quotations_table as quotations_table,
 )
+from .places_to_look import (
+    cued_sentences as cued_sentences,
+    cues as cues,
+)
 from .quote_places import (
     coverage_table as coverage_table,
     locate_quotes as locate_quotes,

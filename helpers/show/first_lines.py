@@ -14,6 +14,7 @@ from helpers.claims import (
     EVER,
     Reading,
     claims_by_speaker,
+    cued_sentences,
     inferences_table,
     primary_claims,
     under,
@@ -43,7 +44,7 @@ def in_short(lesson: str, data: Dataset, a: str | None = None, b: str | None = N
     Parameters
     ----------
     lesson : str
-        ``readings``, ``claims``, ``overlap``, ``conflicts`` or ``tables``.
+        ``readings``, ``claims``, ``overlap``, ``conflicts``, ``tables`` or ``texts``.
     data : Dataset
     a, b : str, optional
         Ids of two organizations; default: those of `helpers.overlap.busiest_pair`.
@@ -193,11 +194,26 @@ def tables_in_short(data: Dataset, pair: object = None) -> list[str]:
     ]
 
 
+def texts_in_short(data: Dataset, pair: object = None) -> list[str]:
+    """Say how much of the texts is coded, and how well cues show where claims stand."""
+    found = cued_sentences(data)
+    if found.empty:
+        return [_how_many(data), "No text is at hand, so no sentence can be looked at."]
+    cued, claimed = found["cues"] != "", found["claims"] > 0
+    return [
+        _how_many(data),
+        f"The texts have {count(len(found), 'sentence')}; claims stand in {claimed.sum()} of them.",
+        f"Sentences with a cue: {cued.sum()}. Of these, {(cued & claimed).sum()} carry a claim.",
+        f"Sentences without a cue that carry a claim all the same: {(claimed & ~cued).sum()}.",
+    ]
+
+
 LESSONS = {
     "readings": readings_in_short,
     "claims": claims_in_short,
     "overlap": overlap_in_short,
     "conflicts": conflicts_in_short,
     "tables": tables_in_short,
+    "texts": texts_in_short,
 }
 """What each lesson says first."""

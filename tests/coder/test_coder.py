@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers.book.coder_page import MODULES, SOURCES, bundle, coder_page, cues, write_coder_page
+from helpers.book.coder_page import MODULES, SOURCES, bundle, coder_page, write_coder_page
+from helpers.claims.places_to_look import cues
 from helpers.codebook.checks import check_tables
 from helpers.data.quotes import sentences
 from helpers.data.tables import complete_table
