@@ -31,6 +31,7 @@ from helpers.show.pictures import (
     labels,
     most_lines,
     whole_numbers,
+    words_width,
 )
 
 MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 8
@@ -54,9 +55,10 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     Parameters
     ----------
     said : DataFrame
-        As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who say
-        most, and of many propositions the 30 of which most of these speak; the picture says
-        how many are left out. So nothing is drawn of which nobody speaks.
+        As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who speak
+        of most propositions, and of many propositions the 30 of which most of these speak;
+        the busiest come first, and the picture says how many are left out. A cell is blank
+        where nothing is stated.
 
     Returns
     -------
@@ -83,17 +85,22 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
-    sides, heads = labels(rows, 90, 46), labels(columns, width=14)
+    sides, heads = labels(rows, 90, 46), labels(columns, width=17)
     with rc_context(STYLE):
-        step = max(0.42, 0.13 * most_lines(sides) + 0.08)
+        step = max(0.42, 0.16 * most_lines(sides) + 0.08)
+        wide = max(0.95, (words_width(heads, 9) + 10) / 72)
         figure = Figure(
-            figsize=(4 + 0.95 * len(columns), step * len(rows) + 1.9), layout="constrained"
+            figsize=(
+                max(words_width(sides, 9) / 72 + wide * len(columns) + 0.4, 7),
+                step * len(rows) + 0.16 * most_lines(heads) + 1.1,
+            ),
+            layout="constrained",
         )
         axes = figure.subplots()
         for place, marks in cells.items():
             _draw_cell(axes, *place, marks)
-        axes.set_yticks(range(len(rows)), sides, fontsize=8)
-        axes.set_xticks(range(len(columns)), heads, fontsize=8)
+        axes.set_yticks(range(len(rows)), sides, fontsize=9)
+        axes.set_xticks(range(len(columns)), heads, fontsize=9)
         axes.xaxis.tick_top()
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
@@ -102,19 +109,23 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.set_axisbelow(True)
         axes.spines["bottom"].set_visible(False)
         bare(axes)
-        axes.set_title(rest, fontsize=8, color=GREY)
+        axes.set_title(rest, fontsize=9, color=GREY)
         figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure, _alt_stances(drawn, rows, columns, rest))
 
 
 def _propositions_and_speakers(said: pd.DataFrame) -> tuple[list[str], list[str]]:
     """What to draw of many: those who say most, and that of which most of them speak."""
-    most = said["speaker"].value_counts().index[:MOST_SPEAKERS]
+    most = _busiest(said, "speaker", "proposition")[:MOST_SPEAKERS]
     spoken = said[said["speaker"].isin(most)]
-    often = spoken.groupby("proposition", sort=False)["speaker"].nunique()
-    often = often.sort_values(ascending=False, kind="stable").head(MOST_PROPOSITIONS)
-    drawn = spoken[spoken["proposition"].isin(often.index)]
-    return list(drawn["proposition"].unique()), list(drawn["speaker"].unique())
+    often = _busiest(spoken, "proposition", "speaker")[:MOST_PROPOSITIONS]
+    return often, _busiest(spoken[spoken["proposition"].isin(often)], "speaker", "proposition")
+
+
+def _busiest(said: pd.DataFrame, by: str, of: str) -> list[str]:
+    """Those with most different others first; of equals, the first to appear."""
+    counted = said.groupby(by, sort=False)[of].nunique()
+    return list(counted.sort_values(ascending=False, kind="stable").index)
 
 
 def _left_out(propositions: int, speakers: int) -> str:
