@@ -222,7 +222,9 @@ def draw_signed(
     """
     groups, rest = _groups_to_draw([signed for signed, _ in views.values()])
     words = labels([names.get(group, group) for group in groups], 48, 18)
-    titles = [f"{textwrap.fill(title, 44)}\nfrustration {f.index}" for title, (_, f) in views.items()]
+    titles = [
+        f"{textwrap.fill(title, 44)}\nfrustration {f.index}" for title, (_, f) in views.items()
+    ]
     ring = _Ring(groups, words)
     across = 2 if len(views) > 1 else 1
     down = -(-max(len(views), 1) // across)
@@ -346,7 +348,8 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     Parameters
     ----------
     standings : iterable of DataFrame
-        One for each rater, as `helpers.conflicts.standings_table` returns it.
+        One for each rater, as `helpers.conflicts.standings_table` returns it. The first 4
+        are drawn; the picture says how many are left out.
 
     Returns
     -------
@@ -368,8 +371,12 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         dict(zip(tables[0]["hypothesis"], tables[0]["statement"], strict=False)) if tables else {}
     )
     markers, colours = "osD^", (BLUE, ORANGE, "black", GREY)
+    sides = labels([statement[h] for h in hypotheses], 120, 44)
+    more = len(tables) - len(markers)
+    rest = f"{more} more {'rater is' if more == 1 else 'raters are'} left out." if more > 0 else ""
     with rc_context(STYLE):
-        figure = Figure(figsize=(8.5, 0.75 * len(hypotheses) + 1.4), layout="constrained")
+        wide = max(8.5, words_width(sides, 9) / POINTS + 4)
+        figure = Figure(figsize=(wide, 0.75 * len(hypotheses) + 1.6), layout="constrained")
         axes = figure.subplots()
         for number, table in enumerate(tables[: len(markers)]):
             aside = 0.22 * (number - (min(len(tables), len(markers)) - 1) / 2)
@@ -384,28 +391,26 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
                 zorder=2,
                 label=table["rater"].iloc[0],
             )
-        axes.set_yticks(
-            range(len(hypotheses)),
-            labels([statement[h] for h in hypotheses], 120, 44),
-            fontsize=9,
-        )
+        axes.set_yticks(range(len(hypotheses)), sides, fontsize=9)
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
             "claims that speak against it (mark), "
             "and from least to most if arguable ratings go either way (line)"
         )
+        axes.set_title(rest, fontsize=9, color=GREY)
         whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         if tables:
-            figure.legend(loc="outside lower center", ncols=len(tables), frameon=False)
+            figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
     parts = [
         f"{row.rater}, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}"
         for table in tables
         for row in table.itertuples()
     ]
-    return Picture(figure, f"Claims that speak against each hypothesis. {'; '.join(parts)}.")
+    told = f"Claims that speak against each hypothesis. {'; '.join(parts)}."
+    return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 
 def draw_break_even(most: int = 3) -> Picture:

@@ -82,7 +82,8 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     """Draw when those who ever led both of two organizations held each role.
 
     A bar is solid where the role must have been held and hatched where it may have been; an arrow
-    goes on where nobody says when it ended. Who denies a role stands below its name. The days that two roles may have in common are shaded.
+    goes on where nobody says when it ended. The days that two roles may have in common are shaded.
+    Who denies a role stands below its name.
 
     Parameters
     ----------
@@ -115,6 +116,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         axes.set_yticks(range(len(drawn)), words)
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         _date_axis(axes, window)
+        axes.tick_params(axis="y", pad=9)  # for the arrows
         patches = [Patch(**how, label=name) for name, how in _KINDS]
         figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
         if len(found) > len(drawn):

@@ -6,6 +6,7 @@ from itertools import combinations
 import pandas as pd
 import pytest
 from invented import register
+from matplotlib.text import Text
 from measured import boxes, quietly
 from shipped import article, clubs
 
@@ -19,6 +20,7 @@ SCRIPTS = ("Abdul Rahman Muhammad al-Husayn ould", "سراج الدين بن ج�
 PEOPLE = [f"{SCRIPTS[n % 3]} {n:02}".ljust(50, "x")[:50] for n in range(38)]
 PEOPLE += ["Ada Thorn"] * 2
 """Forty people in three scripts, with names of up to 50 letters, two of them of one name."""
+NAMES = {f"g{n:02}": name for n, name in enumerate(PEOPLE)}
 CLUBS = ["The Society of the Friends of the Harbour and Lamps", "لجنة المرفأ"]
 
 
@@ -35,8 +37,10 @@ def said():
 def dates():
     days = pd.date_range("2021-07-01", periods=14, freq="4D").date
     days = [pd.Timestamp("2001-09-11").date(), *days]
-    rows = [(str(day), "stated", day, day, one) for day in days for one in PEOPLE[:9]]
-    return pd.DataFrame(rows, columns=["said_on", "basis", "first", "last", "speaker"])
+    rows = [
+        (str(day), "stated", day, day, one, n) for day in days for n, one in enumerate(PEOPLE[:9])
+    ]
+    return pd.DataFrame(rows, columns=["said_on", "basis", "first", "last", "speaker", "claims"])
 
 
 def lines():
@@ -51,7 +55,7 @@ def lines():
 
 def signed(many):
     signs = ("positive", "negative", "ambivalent")
-    groups = PEOPLE[:many]
+    groups = list(NAMES)[-many:]
     rows = [
         (a, b, signs[n % 3], "denied" if n % 4 == 0 else "")
         for n, (a, b) in enumerate(combinations(groups, 2))
@@ -61,11 +65,9 @@ def signed(many):
 
 def draw_signed_of(many, panels):
     ties = signed(many)
-    found = type(frustration(signed_ties(clubs())))
     none = frustration(signed_ties(clubs()).head(0))
     views = {f"Believing {PEOPLE[n]} alone": (ties, none) for n in range(panels)}
-    assert isinstance(none, found)
-    return show.draw_signed(views, {})
+    return show.draw_signed(views, NAMES)
 
 
 def standings(hypotheses, several):
@@ -122,7 +124,7 @@ HARD = {
     "signed, many": lambda: draw_signed_of(40, 1),
     "stances": lambda: show.draw_stances(said()),
     "stances of the article": lambda: show.draw_stances(stances(article())),
-    "standings": lambda: show.draw_standings(standings(6, 4)),
+    "standings": lambda: show.draw_standings(standings(6, 7)),
     "standings of the clubs": lambda: show.draw_standings(
         standings_table(clubs(), questions(clubs())[0], rater)
         for rater in raters(clubs(), questions(clubs())[0])
@@ -155,3 +157,48 @@ def test_words_lie_on_nothing(name):
     on_words = [(a, b) for (a, one), (b, two) in combinations(texts, 2) if one.overlaps(two)]
     on_marks = [word for word, one in texts for mark in marks if one.overlaps(mark)]
     assert (on_words[:5], on_marks[:5]) == ([], [])
+
+
+def words_of(picture):
+    return [word for word, _ in boxes(picture)[0]]
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("claims_by_speaker", "10 more speakers with fewer claims are left out."),
+        ("standings", "3 more raters are left out."),
+        ("signed, many", "24 more groups are left out of the picture."),
+    ],
+)
+def test_what_is_cut_is_said_in_the_picture_and_in_its_words(name, rest):
+    picture = HARD[name]()
+    assert rest in words_of(picture) and picture.alt.endswith(rest)
+
+
+def test_beside_a_date_those_are_named_who_say_most():
+    named = [word for word in words_of(show.draw_dates(dates())) if "more, 2021-07-01" in word]
+    assert len(named) == 1 and "and 5 more" in named[0]
+    assert all(f"{n:02}x" in named[0] for n in (5, 6, 7, 8))
+
+
+def test_the_busiest_come_first_and_cells_are_blank():
+    rows = [("quiet", "Bo"), ("busy", "Ada"), ("busy", "Bo"), ("other", "Bo")]
+    frame = pd.DataFrame(rows, columns=["proposition", "speaker"]).assign(
+        stance="asserts", hedge=""
+    )
+    (axes,) = show.draw_stances(frame).figure.axes
+    strip = [[one.get_text().strip("\u200e") for one in row] for row in _ticks(axes)]
+    assert strip == [["busy", "quiet", "other"], ["Bo", "Ada"]]
+    assert len(axes.collections) == 4 and not axes.texts
+
+
+def _ticks(axes):
+    return axes.get_yticklabels(), axes.get_xticklabels()
+
+
+@pytest.mark.parametrize("name", ["stances", "signed, some", "standings"])
+def test_no_words_are_smaller_than_nine_points(name):
+    figure = HARD[name]().figure
+    words = [one for one in figure.findobj(Text) if one.get_text()]
+    assert words and min(one.get_fontsize() for one in words) >= 9
