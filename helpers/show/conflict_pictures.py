@@ -371,6 +371,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         dict(zip(tables[0]["hypothesis"], tables[0]["statement"], strict=False)) if tables else {}
     )
     markers, colours = "osD^", (BLUE, ORANGE, "black", GREY)
+    raters = labels([table["rater"].iloc[0] for table in tables], 34)
     sides = labels([statement[h] for h in hypotheses], 120, 44)
     more = len(tables) - len(markers)
     rest = f"{more} more {'rater is' if more == 1 else 'raters are'} left out." if more > 0 else ""
@@ -389,12 +390,12 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
                 s=60,
                 color=colours[number],
                 zorder=2,
-                label=table["rater"].iloc[0],
+                label=raters[number],
             )
         axes.set_yticks(range(len(hypotheses)), sides, fontsize=9)
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark), "
+            "claims that speak against it (mark),\n"
             "and from least to most if arguable ratings go either way (line)"
         )
         axes.set_title(rest, fontsize=9, color=GREY)

@@ -190,11 +190,16 @@ def _shade(axes: Axes, roles: pd.DataFrame, common: pd.DataFrame, window: _Windo
             axes.barh(place, last - first, left=first, height=1, zorder=0, **_KINDS[2][1])
 
 
+_ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
+"""How the first of a year, of a month, of a day is written: a month among days has its year."""
+
+
 def _date_axis(axes: Axes, window: _Window) -> None:
     axes.set_xlim(window)
     locator = AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    shown = ConciseDateFormatter(locator, zero_formats=_ZEROS, show_offset=False)
+    axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     bare(axes)
