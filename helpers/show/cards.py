@@ -24,7 +24,7 @@ MOST_CARDS = 6
 
 WHOSE_WORDS = {
     "own": "the author's own",
-    "quoted": "the speaker's, as quoted",
+    "quoted": "in quotation marks",  # of a relay, it may be
     "paraphrased": "the author's, not the speaker's",
 }
 

@@ -36,7 +36,7 @@ def test_both_sides_are_told_in_one_size():
         "<bdi>Miss Augusta Kite of the Chess Club</bdi></strong> denies, through",
         "he insisted</blockquote>",
         "Captain Rook does not sit on our committee</blockquote>",
-        "Words: the speaker&#x27;s, as quoted",
+        "Words: in quotation marks",
         "hedged “insisted”",
         "When: speaks of: current; said: “on Tuesday”",
     ):
