@@ -24,7 +24,7 @@ MOST_CARDS = 6
 
 WHOSE_WORDS = {
     "own": "the author's own",
-    "quoted": "in quotation marks",  # of a relay, it may be
+    "quoted": "in quotation marks",  # perhaps those of a relay
     "paraphrased": "the author's, not the speaker's",
 }
 
