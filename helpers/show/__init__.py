@@ -11,6 +11,7 @@ __getattr__, _, _ = lazy_loader.attach_stub(__name__, __file__)
 
 __all__ = [
     "codebook",
+    "conflict_cards",
     "count",
     "draw_answers",
     "draw_break_even",

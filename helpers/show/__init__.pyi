@@ -1,3 +1,6 @@
+from .cards import (
+    conflict_cards as conflict_cards,
+)
 from .conflict_pictures import (
     draw_break_even as draw_break_even,
     draw_signed as draw_signed,

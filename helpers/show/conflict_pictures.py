@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -31,9 +31,11 @@ from helpers.show.pictures import (
     labels,
     most_lines,
     whole_numbers,
+    words_width,
 )
 
-MOST_PROPOSITIONS, MOST_SPEAKERS = 30, 8
+MOST_PROPOSITIONS, MOST_SPEAKERS, MOST_GROUPS = 30, 8, 16
+POINTS = 72
 
 MARKS = {
     "asserts": {"marker": "o", "color": BLUE},
@@ -54,9 +56,10 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     Parameters
     ----------
     said : DataFrame
-        As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who say
-        most, and of many propositions the 30 of which most of these speak; the picture says
-        how many are left out. So nothing is drawn of which nobody speaks.
+        As `helpers.conflicts.stances` returns it. Of many speakers the 8 are drawn who speak
+        of most propositions, and of many propositions the 30 of which most of these speak;
+        the busiest come first, and the picture says how many are left out. A cell is blank
+        where nothing is stated.
 
     Returns
     -------
@@ -83,17 +86,22 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
-    sides, heads = labels(rows, 90, 46), labels(columns, width=14)
+    sides, heads = labels(rows, 90, 46), labels(columns, width=17)
     with rc_context(STYLE):
-        step = max(0.42, 0.13 * most_lines(sides) + 0.08)
+        step = max(0.42, 0.16 * most_lines(sides) + 0.08)
+        wide = max(0.95, (words_width(heads, 9) + 10) / 72)
         figure = Figure(
-            figsize=(4 + 0.95 * len(columns), step * len(rows) + 1.9), layout="constrained"
+            figsize=(
+                max(words_width(sides, 9) / 72 + wide * len(columns) + 0.4, 7),
+                step * len(rows) + 0.16 * most_lines(heads) + 1.1,
+            ),
+            layout="constrained",
         )
         axes = figure.subplots()
         for place, marks in cells.items():
             _draw_cell(axes, *place, marks)
-        axes.set_yticks(range(len(rows)), sides, fontsize=8)
-        axes.set_xticks(range(len(columns)), heads, fontsize=8)
+        axes.set_yticks(range(len(rows)), sides, fontsize=9)
+        axes.set_xticks(range(len(columns)), heads, fontsize=9)
         axes.xaxis.tick_top()
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
@@ -102,19 +110,23 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.set_axisbelow(True)
         axes.spines["bottom"].set_visible(False)
         bare(axes)
-        axes.set_title(rest, fontsize=8, color=GREY)
+        axes.set_title(rest, fontsize=9, color=GREY)
         figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure, _alt_stances(drawn, rows, columns, rest))
 
 
 def _propositions_and_speakers(said: pd.DataFrame) -> tuple[list[str], list[str]]:
     """What to draw of many: those who say most, and that of which most of them speak."""
-    most = said["speaker"].value_counts().index[:MOST_SPEAKERS]
+    most = _busiest(said, "speaker", "proposition")[:MOST_SPEAKERS]
     spoken = said[said["speaker"].isin(most)]
-    often = spoken.groupby("proposition", sort=False)["speaker"].nunique()
-    often = often.sort_values(ascending=False, kind="stable").head(MOST_PROPOSITIONS)
-    drawn = spoken[spoken["proposition"].isin(often.index)]
-    return list(drawn["proposition"].unique()), list(drawn["speaker"].unique())
+    often = _busiest(spoken, "proposition", "speaker")[:MOST_PROPOSITIONS]
+    return often, _busiest(spoken[spoken["proposition"].isin(often)], "speaker", "proposition")
+
+
+def _busiest(said: pd.DataFrame, by: str, of: str) -> list[str]:
+    """Those with most different others first; of equals, the first to appear."""
+    counted = said.groupby(by, sort=False)[of].nunique()
+    return list(counted.sort_values(ascending=False, kind="stable").index)
 
 
 def _left_out(propositions: int, speakers: int) -> str:
@@ -180,7 +192,8 @@ def draw_signed(
 ) -> Picture:
     """Draw signed networks side by side, each group in the same place.
 
-    A tie that does not fit is marked.
+    A tie that does not fit is marked. Of many groups the 16 with most ties are drawn;
+    the picture says how many are left out.
 
     Parameters
     ----------
@@ -207,83 +220,110 @@ def draw_signed(
     Brass Band and Chess Club: contested
     Brass Band and Kite Club: negative. Frustration 0.
     """
-    groups = list(
-        dict.fromkeys(
-            group
-            for signed, _ in views.values()
-            for pair in zip(signed["group_a"], signed["group_b"], strict=False)
-            for group in pair
-        )
-    )
-    places = nx.circular_layout(groups) if groups else {}
+    groups, rest = _groups_to_draw([signed for signed, _ in views.values()])
+    words = labels([names.get(group, group) for group in groups], 48, 18)
+    titles = [
+        f"{textwrap.fill(title, 44)}\nfrustration {f.index}" for title, (_, f) in views.items()
+    ]
+    ring = _Ring(groups, words)
+    across = 2 if len(views) > 1 else 1
+    down = -(-max(len(views), 1) // across)
+    above, below = 13.0 * most_lines(titles) + 10, 46.0 + 16 * bool(rest)
+    width, height = across * ring.width, down * (ring.height + above) + below
     with rc_context(STYLE):
-        figure = Figure(figsize=(9, 4.1 * -(-max(len(views), 1) // 2)), layout="constrained")
-        panels = figure.subplots(-(-max(len(views), 1) // 2), 2, squeeze=False).ravel()
-        for axes, (title, (signed, found)) in zip(panels, views.items(), strict=False):
-            _draw_network(axes, signed, found, places, names)
-            axes.set_title(f"{textwrap.fill(title, 50)}\nfrustration {found.index}", fontsize=9)
-        for axes in panels:
-            axes.axis("off")
-        used = {sign for signed, _ in views.values() for sign in signed["sign"]}
-        used |= {"contested" for signed, _ in views.values() if (signed["contested"] != "").any()}
-        keys = [Line2D([], [], label=sign, **SIGNS[sign]) for sign in SIGNS if sign in used]
-        keys.append(
-            Line2D(
-                [],
-                [],
-                linestyle="none",
-                marker="D",
-                color="black",
-                markersize=7,
-                label="does not fit two camps",
-            )
+        figure = Figure(figsize=(width / POINTS, height / POINTS))
+        for number, (title, (signed, found)) in enumerate(zip(titles, views.values(), strict=True)):
+            left = number % across * ring.width
+            bottom = below + (down - 1 - number // across) * (ring.height + above)
+            place = left / width, bottom / height, ring.width / width, ring.height / height
+            axes = figure.add_axes(place)
+            ring.draw(axes, signed, found)
+            axes.set_title(title, fontsize=9)
+        figure.text(0.5, 0, rest, fontsize=9, color=GREY, ha="center", va="bottom")
+        figure.legend(
+            handles=_sign_keys(views),
+            loc="lower center",
+            bbox_to_anchor=(0.5, 16 * bool(rest) / height),
+            ncols=3,
+            frameon=False,
         )
-        figure.legend(handles=keys, loc="outside lower center", ncols=len(keys), frameon=False)
-    return Picture(
-        figure,
-        " ".join(
-            _alt_signed(title, signed, found, names) for title, (signed, found) in views.items()
-        ),
-    )
+    told = [_alt_signed(title, signed, found, names) for title, (signed, found) in views.items()]
+    return Picture(figure, " ".join(filter(None, [*told, rest])))
 
 
-def _draw_network(
-    axes: Axes,
-    signed: pd.DataFrame,
-    found: Frustration,
-    places: Mapping[str, Any],
-    names: Mapping[str, str],
-) -> None:
-    unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=False))
-    for tie in signed.itertuples():
-        (x0, y0), (x1, y1) = places[tie.group_a], places[tie.group_b]
+def _groups_to_draw(several: Sequence[pd.DataFrame]) -> tuple[list[str], str]:
+    """The groups with most ties, in order of appearance; and how many are left out."""
+    ends = [
+        group
+        for signed in several
+        for pair in zip(signed["group_a"], signed["group_b"], strict=True)
+        for group in pair
+    ]
+    most = {group for group, _ in Counter(ends).most_common(MOST_GROUPS)}
+    left_out = len(set(ends) - most)
+    verb = "group is" if left_out == 1 else "groups are"
+    rest = f"{left_out} more {verb} left out of the picture." if left_out else ""
+    return [group for group in dict.fromkeys(ends) if group in most], rest
+
+
+def _sign_keys(views: Mapping[str, tuple[pd.DataFrame, Frustration]]) -> list[Line2D]:
+    used = {sign for signed, _ in views.values() for sign in signed["sign"]}
+    used |= {"contested" for signed, _ in views.values() if (signed["contested"] != "").any()}
+    unfit: dict[str, Any] = {"linestyle": "none", "marker": "D", "color": "black", "markersize": 7}
+    keys = [Line2D([], [], label=sign, **SIGNS[sign]) for sign in SIGNS if sign in used]
+    return [*keys, Line2D([], [], label="does not fit two camps", **unfit)]
+
+
+class _Ring:
+    """Groups on a ring, with names outside of it: one below the other, as high as the highest.
+
+    All places are in points.
+    """
+
+    def __init__(self, groups: Sequence[str], words: Sequence[str]) -> None:
+        self.words = dict(zip(groups, words, strict=True))
+        aside = words_width(words, 9) + 16
+        half = -(-len(groups) // 2)
+        self.height = max(half * (12.0 * most_lines(words) + 10), 170)
+        self.width = max(2 * aside + 200, 300)
+        self.places: dict[str, tuple[float, float]] = {}
+        for side, names in ((1, groups[:half]), (-1, groups[half:][::-1])):
+            for number, name in enumerate(names):
+                y = 1 - (2 * number + 1) / len(names)
+                x = side * 100 * (0.4 + 0.6 * (1 - y * y) ** 0.5)
+                self.places[name] = self.width / 2 + x, self.height / 2 * (1 + y)
+
+    def draw(self, axes: Axes, signed: pd.DataFrame, found: Frustration) -> None:
+        """Draw the ties between the groups of the ring, and all the groups."""
+        axes.axis("off")
+        axes.set_xlim(0, self.width)
+        axes.set_ylim(0, self.height)
+        unfit = set(zip(found.ties["group_a"], found.ties["group_b"], strict=True))
+        for tie in signed.itertuples():
+            if tie.group_a in self.places and tie.group_b in self.places:
+                self._draw_tie(axes, tie, (tie.group_a, tie.group_b) in unfit)
+        for group, (x, y) in self.places.items():
+            right = x > self.width / 2
+            axes.scatter([x], [y], s=70, color="black", zorder=2)
+            axes.text(
+                x + (10 if right else -10),
+                y,
+                self.words[group],
+                ha="left" if right else "right",
+                va="center",
+                fontsize=9,
+            )
+
+    def _draw_tie(self, axes: Axes, tie: Any, unfit: bool) -> None:
+        (x0, y0), (x1, y1) = self.places[tie.group_a], self.places[tie.group_b]
         axes.plot([x0, x1], [y0, y1], zorder=1, **SIGNS[tie.sign])
         if tie.contested and tie.sign != "contested":
-            aside = 0.05 * (y0 - y1), 0.05 * (x1 - x0)
-            axes.plot(
-                [x0 + aside[0], x1 + aside[0]],
-                [y0 + aside[1], y1 + aside[1]],
-                zorder=1,
-                **SIGNS["contested"],
-            )
-        if (tie.group_a, tie.group_b) in unfit:
-            axes.scatter(
-                [(x0 + x1) / 2], [(y0 + y1) / 2], marker="D", s=60, color="black", zorder=3
-            )
-    words = labels([names.get(group, group) for group in places], 48, 18)
-    for (x, y), name in zip(places.values(), words, strict=True):
-        axes.scatter([x], [y], s=70, color="black", zorder=2)
-        axes.text(
-            x * 1.14,
-            y * 1.14,
-            name,
-            ha="left" if x > 0.1 else "right" if x < -0.1 else "center",
-            va="center",
-            fontsize=8,
-            clip_on=False,
-        )
-    axes.set_xlim(-1.9, 1.9)
-    axes.set_ylim(-1.35, 1.35)
+            long = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1)
+            over, up = 5 * (y0 - y1) / long, 5 * (x1 - x0) / long
+            axes.plot([x0 + over, x1 + over], [y0 + up, y1 + up], zorder=1, **SIGNS["contested"])
+        if unfit:  # not in the middle, where others cross
+            x, y = 0.6 * x0 + 0.4 * x1, 0.6 * y0 + 0.4 * y1
+            axes.scatter([x], [y], marker="D", s=60, color="black", zorder=3)
 
 
 def _alt_signed(
@@ -308,7 +348,8 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     Parameters
     ----------
     standings : iterable of DataFrame
-        One for each rater, as `helpers.conflicts.standings_table` returns it.
+        One for each rater, as `helpers.conflicts.standings_table` returns it. The first 4
+        are drawn; the picture says how many are left out.
 
     Returns
     -------
@@ -330,8 +371,13 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         dict(zip(tables[0]["hypothesis"], tables[0]["statement"], strict=False)) if tables else {}
     )
     markers, colours = "osD^", (BLUE, ORANGE, "black", GREY)
+    raters = labels([table["rater"].iloc[0] for table in tables], 34)
+    sides = labels([statement[h] for h in hypotheses], 120, 44)
+    more = len(tables) - len(markers)
+    rest = f"{more} more {'rater is' if more == 1 else 'raters are'} left out." if more > 0 else ""
     with rc_context(STYLE):
-        figure = Figure(figsize=(8.5, 0.75 * len(hypotheses) + 1.4), layout="constrained")
+        wide = max(8.5, words_width(sides, 9) / POINTS + 4)
+        figure = Figure(figsize=(wide, 0.75 * len(hypotheses) + 1.6), layout="constrained")
         axes = figure.subplots()
         for number, table in enumerate(tables[: len(markers)]):
             aside = 0.22 * (number - (min(len(tables), len(markers)) - 1) / 2)
@@ -344,30 +390,28 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
                 s=60,
                 color=colours[number],
                 zorder=2,
-                label=table["rater"].iloc[0],
+                label=raters[number],
             )
-        axes.set_yticks(
-            range(len(hypotheses)),
-            labels([statement[h] for h in hypotheses], 120, 44),
-            fontsize=9,
-        )
+        axes.set_yticks(range(len(hypotheses)), sides, fontsize=9)
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark), "
+            "claims that speak against it (mark),\n"
             "and from least to most if arguable ratings go either way (line)"
         )
+        axes.set_title(rest, fontsize=9, color=GREY)
         whole_numbers(axes)
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
         axes.set_axisbelow(True)
         if tables:
-            figure.legend(loc="outside lower center", ncols=len(tables), frameon=False)
+            figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
     parts = [
         f"{row.rater}, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}"
         for table in tables
         for row in table.itertuples()
     ]
-    return Picture(figure, f"Claims that speak against each hypothesis. {'; '.join(parts)}.")
+    told = f"Claims that speak against each hypothesis. {'; '.join(parts)}."
+    return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 
 def draw_break_even(most: int = 3) -> Picture:

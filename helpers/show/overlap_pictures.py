@@ -365,11 +365,14 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
-        figure = Figure(figsize=(7, 0.45 * len(drawn) + 1.3), layout="constrained")
+        sides = labels(words, 90, 40)
+        high = max(0.45, 0.17 * most_lines(sides) + 0.1)
+        wide = max(7, words_width(sides, 10) / POINTS + 4)
+        figure = Figure(figsize=(wide, high * len(drawn) + 1.3), layout="constrained")
         axes = figure.subplots()
         for place, row in enumerate(drawn.itertuples()):
             _draw_ends(axes, place, row)
-        axes.set_yticks(range(len(drawn)), labels(words))
+        axes.set_yticks(range(len(drawn)), sides)
         axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
@@ -428,7 +431,10 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         "possible": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
     }
     with rc_context(STYLE):
-        figure = Figure(figsize=(7, 0.5 * max(len(shares), 1) + 1.2), layout="constrained")
+        sides = labels(shares["source"], width=40)
+        high = max(0.5, 0.17 * most_lines(sides) + 0.1)
+        wide = max(7, words_width(sides, 10) / POINTS + 4)
+        figure = Figure(figsize=(wide, high * max(len(shares), 1) + 1.2), layout="constrained")
         axes = figure.subplots()
         thick = 0.7 / max(len(drawn), 1)
         for number, result in enumerate(drawn):
@@ -437,7 +443,7 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
             words = "certain and possible alike" if alike else result
             axes.barh(places, shares[result], height=thick, label=words, **styles[result])
         axes.axvline(0, color="black", linewidth=0.8)
-        axes.set_yticks(range(len(shares)), labels(shares["source"]))
+        axes.set_yticks(range(len(shares)), sides)
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")
         figure.legend(loc="outside lower center", ncols=2, frameon=False)

@@ -224,7 +224,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     ----------
     counts : DataFrame
         As `helpers.claims.claims_by_speaker` returns it. The first 30 rows are
-        drawn; the alternative text says how many are left out.
+        drawn; the picture and its words say how many are left out.
 
     Returns
     -------
@@ -238,8 +238,12 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     'Bar chart of 4 claims by speaker. Ada: 3, of which 1 denies; Ben: 1.'
     """
     drawn = counts.head(MOST_BARS)
+    sides = labels(drawn["speaker"], width=40)
+    rest = _speakers_left_out(len(counts) - len(drawn))
+    high = max(0.32, 0.17 * most_lines(sides) + 0.06)
+    wide = max(7.5, words_width(sides, 10) / 72 + 4)
     with rc_context(STYLE):
-        figure = Figure(figsize=(7.5, 0.32 * len(drawn) + 1.1), layout="constrained")
+        figure = Figure(figsize=(wide, high * len(drawn) + 1.5), layout="constrained")
         axes = figure.subplots()
         places = range(len(drawn))
         axes.barh(places, drawn["asserts"], color=BLUE, edgecolor=BLUE, label="asserts")
@@ -255,16 +259,24 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         )
         for place, total in zip(places, drawn["claims"], strict=False):
             axes.text(total, place, f"\N{NO-BREAK SPACE}{total}", va="center")
-        axes.set_yticks(places, labels(drawn["speaker"]))
+        axes.set_yticks(places, sides)
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         axes.set_xlabel("claims")
         whole_numbers(axes)
-        axes.legend(loc="lower right", frameon=False)
+        axes.set_title(rest, fontsize=9, color=GREY)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
-    return Picture(figure, _alt_claims_by_speaker(drawn, counts))
+    return Picture(figure, _alt_claims_by_speaker(drawn, counts, rest))
 
 
-def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
+def _speakers_left_out(number: int) -> str:
+    if not number:
+        return ""
+    words = "speaker with fewer claims is" if number == 1 else "speakers with fewer claims are"
+    return f"{number} more {words} left out."
+
+
+def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame, rest: str) -> str:
     parts = [
         f"{row.speaker}: {row.claims}"
         + (
@@ -274,9 +286,8 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame) -> str:
         )
         for row in drawn.itertuples()
     ]
-    left_out = len(counts) - len(drawn)
-    rest = f" {left_out} speakers with fewer claims are left out." if left_out else ""
-    return f"Bar chart of {counts['claims'].sum()} claims by speaker. {'; '.join(parts)}.{rest}"
+    told = f"Bar chart of {counts['claims'].sum()} claims by speaker. {'; '.join(parts)}."
+    return f"{told} {rest}" if rest else told
 
 
 def draw_dates(dates: pd.DataFrame) -> Picture:
@@ -291,7 +302,8 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     ----------
     dates : DataFrame
         As `helpers.claims.dates_table` returns it. Rows with an open or missing
-        end are left to the table.
+        end are left to the table. Of many speakers on one date the 4 with most claims on
+        it are named beside its bar, and the alternative text names them all.
 
     Returns
     -------
@@ -311,13 +323,15 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     """
     closed = dates.dropna(subset=["first", "last"])
     keys = ["said_on", "basis", "first", "last"]
-    grouped = closed.groupby(keys, sort=False, as_index=False)["speaker"].agg(list)
+    busiest = closed.sort_values("claims", ascending=False, kind="stable")
+    grouped = busiest.groupby(keys, sort=False, as_index=False)["speaker"].agg(list)
     bars = list(grouped.sort_values(["first", "last"]).itertuples(index=False))
     windows = list(_windows(bars))
     named = [_dated_speakers(bar) for bar in bars]
     with rc_context(STYLE):
         high = max(0.42, 0.17 * most_lines(named) + 0.08)
-        figure = Figure(figsize=(9, high * len(bars) + 1.6), layout="constrained")
+        wide = max(9, words_width(named, 10) / 72 + 3 * max(len(windows), 1))
+        figure = Figure(figsize=(wide, high * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
             _draw_spans(axes, bars, *window)

@@ -25,7 +25,7 @@ from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
-from helpers.show.pictures import BLUE, GREY, ORANGE, STYLE, Picture, bare, labels, most_lines
+from helpers.show.pictures import BLUE, GREY, STYLE, Picture, bare, labels, most_lines
 
 MOST_DRAWN = 40
 """Roles that are drawn. The tables have them all."""
@@ -83,6 +83,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
 
     A bar is solid where the role must have been held and hatched where it may have been; an arrow
     goes on where nobody says when it ended. The days that two roles may have in common are shaded.
+    Who denies a role stands below its name.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
     drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
     window = _window(drawn)
-    words = labels(drawn["person"] + ": " + drawn["organization"], width=34)
+    words = _role_words(drawn)
     with rc_context(STYLE):
         height = 0.2 * most_lines(words) + 0.22
         figure = Figure(figsize=(8, height * max(len(drawn), 1) + 1.2), layout="constrained")
@@ -115,6 +116,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         axes.set_yticks(range(len(drawn)), words)
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         _date_axis(axes, window)
+        axes.tick_params(axis="y", pad=9)  # for the arrows
         patches = [Patch(**how, label=name) for name, how in _KINDS]
         figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
         if len(found) > len(drawn):
@@ -156,16 +158,16 @@ def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
             axes.plot(window[1], place, marker=">", color=BLUE, clip_on=False)
         if not role.earliest:
             axes.plot(window[0], place, marker="<", color=BLUE, clip_on=False)
-    if role.denied_by:
-        (words,) = labels([f"denied by {role.denied_by}"], 40)
-        axes.annotate(
-            words,
-            (window[0], place),
-            xytext=(3, 0),
-            textcoords="offset points",
-            color=ORANGE,
-            **_IN_WHITE,
-        )
+
+
+def _role_words(roles: pd.DataFrame) -> list[str]:
+    """Who holds which role, and on a line of its own who denies it."""
+    names = labels(roles["person"] + ": " + roles["organization"], width=34)
+    denied = labels([f"denied by {name}" for name in roles["denied_by"]], 90, 34)
+    return [
+        f"{name}\n{words}" if by else name
+        for name, words, by in zip(names, denied, roles["denied_by"], strict=True)
+    ]
 
 
 _IN_WHITE: dict[str, Any] = {
@@ -188,11 +190,16 @@ def _shade(axes: Axes, roles: pd.DataFrame, common: pd.DataFrame, window: _Windo
             axes.barh(place, last - first, left=first, height=1, zorder=0, **_KINDS[2][1])
 
 
+_ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
+"""How the first of a year, of a month, of a day is written: a month among days has its year."""
+
+
 def _date_axis(axes: Axes, window: _Window) -> None:
     axes.set_xlim(window)
     locator = AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    shown = ConciseDateFormatter(locator, zero_formats=_ZEROS, show_offset=False)
+    axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     bare(axes)

@@ -1,14 +1,12 @@
 """Pictures of the overlap: names keep their room, nobody who matters is cut, no name is two."""
 
-import warnings
 from itertools import combinations
 
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 from invented import thorough
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.transforms import Bbox
+from measured import boxes, quietly
 
 from helpers import convert
 from helpers.claims import Reading
@@ -17,32 +15,6 @@ from helpers.overlap import busiest_pair, lines_table, organization_names, speak
 from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
 from helpers.show.overlap_pictures import MOST_DOTS, draw_views
 from helpers.show.pictures import labels, to_svg
-
-
-def boxes(picture):
-    """Where each text, and each mark, is drawn."""
-    figure = picture.figure
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    ticks = [one for axes in figure.axes for one in axes.get_yticklabels()]
-    texts = [one for axes in figure.axes for one in axes.texts] + figure.texts + ticks
-    marks = []
-    for axes in figure.axes:
-        for one in axes.collections:
-            radius = one.get_sizes()[0] ** 0.5 / 2 * figure.dpi / 72
-            places = axes.transData.transform(one.get_offsets())
-            marks += [Bbox([place - radius, place + radius]) for place in places]
-    return [one.get_window_extent(renderer) for one in texts if one.get_text()], marks
-
-
-def quietly(draw, *values):
-    """What is drawn, if nothing warns of it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        picture = draw(*values)
-        to_svg(picture.figure)
-    return picture
 
 
 def seats(rows):
@@ -68,8 +40,8 @@ def test_names_and_lines_leave_each_other_room(people, clubs):
     views = speaker_views(data, Reading())
     for draw, what in ((draw_two_mode, lines), (draw_views, views)):
         texts, marks = boxes(quietly(draw, what, organizations))
-        assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
-        assert not any(text.overlaps(mark) for text in texts for mark in marks)
+        assert not any(one.overlaps(other) for (_, one), (_, other) in combinations(texts, 2))
+        assert not any(text.overlaps(mark) for _, text in texts for mark in marks)
 
 
 def test_who_is_shared_by_the_pair_is_drawn_though_others_have_more_seats():
@@ -105,8 +77,8 @@ def test_answers_of_any_size_leave_each_other_room(counts, reading):
     ).assign(people="Ada Thorn; " * sum(counts))
     picture = quietly(draw_answers, answers)
     texts, marks = boxes(picture)
-    assert not any(one.overlaps(other) for one, other in combinations(texts, 2))
-    assert not any(text.overlaps(mark) for text in texts for mark in marks)
+    assert not any(one.overlaps(other) for (_, one), (_, other) in combinations(texts, 2))
+    assert not any(text.overlaps(mark) for _, text in texts for mark in marks)
     (axes,) = picture.figure.axes
     dots = sum(len(one.get_offsets()) for one in axes.collections)
     assert dots == (sum(counts) if sum(counts) <= MOST_DOTS else 0)
