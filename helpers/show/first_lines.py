@@ -198,7 +198,12 @@ def texts_in_short(data: Dataset, pair: object = None) -> list[str]:
     """Say how much of the texts is coded, and how well cues show where claims stand."""
     found = cued_sentences(data)
     if found.empty:
-        return [_how_many(data), "No text is at hand, so no sentence can be looked at."]
+        quoted = int((primary_claims(data)["quote"] != "").sum())
+        return [
+            _how_many(data),
+            "No text is at hand, so no sentence can be looked at.",
+            f"Claims with words of a text: {quoted}.",
+        ]
     cued, claimed = found["cues"] != "", found["claims"] > 0
     return [
         _how_many(data),
