@@ -214,7 +214,8 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
     """Return the HTML that `table` prints; of a frame without rows a sentence."""
     if first and first < len(frame):
         said = f"{caption} The first {first} of {len(frame)} rows; the others are folded below."
-        others = f"The other {count(len(frame) - first, 'row')}"
+        left = len(frame) - first
+        others = "The other row" if left == 1 else f"The other {left} rows"
         return _whole(frame.head(first), said) + _folded(
             _whole(frame.iloc[first:], caption), others
         )
