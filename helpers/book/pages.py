@@ -1,7 +1,7 @@
 r"""The pages of a reading copy: notebooks, the first page, the codebook, what can be downloaded.
 
 >>> print(codebook_page(Fragments()).partition("## claims\n\n")[2].partition("\n\n")[0])
-```{from-data} 5
+```{from-data} 6
 ```
 """
 
