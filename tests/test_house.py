@@ -82,7 +82,7 @@ def test_the_door_of_a_room_leads_to_all_it_names(room):
 def test_the_rooms_of_the_notebooks_show_about_as_much_as_a_reader_can_keep_in_mind():
     rooms = ("claims", "overlap", "conflicts", "convert", "show")
     public = [name for room in rooms for name in importlib.import_module(f"helpers.{room}").__all__]
-    assert len(public) <= 145
+    assert len(public) <= 150
 
 
 def test_run_imports_late():

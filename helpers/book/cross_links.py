@@ -195,7 +195,9 @@ def _linked_terms(words: str, terms: Mapping[str, str], seen: set[str]) -> str:
         meaning = terms[term].replace('"', "'")
         return f'[{found[0]}](term:{anchor(term)} "{meaning}")'
 
-    return re.sub(rf"(?<![\w-])({'|'.join(map(re.escape, wanted))})s?(?![\w-]| copy)", linked, words)
+    return re.sub(
+        rf"(?<![\w-])({'|'.join(map(re.escape, wanted))})s?(?![\w-]| copy)", linked, words
+    )
 
 
 def anchor(term: str) -> str:

@@ -562,3 +562,7 @@ STANDOFF_PART = Fault(
     "no column takes this ({what})", "take the line out, and say it in a column of the claim"
 )
 ID_TWICE = Fault("the id stands twice, first in item {row}", "name each claim once")
+NO_CAS = Fault(
+    "the file is no export of INCEpTION that can be read: {why}",
+    "export it as UIMA CAS JSON, or as XMI with its TypeSystem.xml beside it",
+)

@@ -19,6 +19,7 @@ __all__ = [
     "from_brat",
     "from_ftm",
     "from_graphml",
+    "from_inception",
     "from_matrix",
     "from_popolo",
     "from_table",

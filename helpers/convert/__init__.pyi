@@ -2,6 +2,9 @@ from .annotations.brat import (
     from_brat as from_brat,
     write_brat as write_brat,
 )
+from .annotations.inception import (
+    from_inception as from_inception,
+)
 from .annotations.marked import (
     to_fill as to_fill,
 )

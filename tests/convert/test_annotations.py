@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
+from helpers.convert.annotations import inception
 from helpers.convert.annotations.brat import from_brat, write_brat
+from helpers.convert.annotations.inception import from_inception
 from helpers.convert.annotations.marked import REQUIRED, to_fill
 from helpers.convert.annotations.web import from_web_annotations, write_web_annotations
 from helpers.data.dataset import Dataset, DatasetError, load_dataset
@@ -226,3 +228,58 @@ def test_no_cell_of_a_note_gets_a_column_of_its_own(tmp_path):
     data = standoff(tmp_path, f"T1\tLeads 0 3\tAda\n#1\tAnnotatorNotes T1\t{note}\n")
     assert "evil" not in data["claims"] and data["claims"]["speaker"].tolist() == [""]
     assert data["claims"]["note"].tolist() == [f"type: Leads; {note}"]
+
+
+# --- INCEpTION ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exported(tmp_path):
+    """An export in both forms: two spans of a layer of one's own, and a token."""
+    cassis = pytest.importorskip("cassis")
+    types = cassis.TypeSystem()
+    layer = types.create_type("webanno.custom.Claim", supertypeName="uima.tcas.Annotation")
+    for feature in ("stance", "speaker", "doubt"):
+        types.create_feature(layer, feature, "uima.cas.String")
+    token = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+    types.create_type(token, supertypeName="uima.tcas.Annotation")
+    cas = cassis.Cas(typesystem=types)
+    cas.sofa_string, cas.sofa_mime = TEXT, "text/plain"
+    mark = types.get_type("webanno.custom.Claim")
+    cas.add(mark(begin=13, end=23, stance="denies", doubt="high"))
+    cas.add(mark(begin=29, end=38, speaker="ben"))
+    cas.add(types.get_type(token)(begin=2, end=5))
+    cas.to_json(tmp_path / "note.json")
+    cas.to_xmi(tmp_path / "note.xmi")
+    types.to_xml(tmp_path / "TypeSystem.xml")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["note.json", "note.xmi"])
+def test_spans_of_inception_are_drafts(exported, name):
+    data = from_inception(exported / name)
+    columns = ["quote", "quote_prefix", "stance", "speaker", "note"]
+    assert data["claims"][columns].to_numpy().tolist() == [
+        ["Ben denies", "", "denies", "", "layer: Claim; doubt: high"],
+        ["Ada leads", "that ", "", "ben", "layer: Claim"],
+    ]
+    assert data.texts == {"text": TEXT}
+
+
+def test_spans_are_sought_in_the_text_that_is_given(exported):
+    assert len(from_inception(exported / "note.json", TEXT)["claims"]) == 2
+    with pytest.raises(DatasetError, match="the marked words are not in the text"):
+        from_inception(exported / "note.json", "Another text.")
+
+
+@pytest.mark.parametrize("name", ["broken.json", "broken.xmi"])
+def test_what_is_no_export_of_inception(exported, name):
+    (exported / name).write_text("{<", encoding="utf-8")
+    with pytest.raises(DatasetError, match="no export of INCEpTION"):
+        from_inception(exported / name)
+
+
+def test_without_the_package_one_sentence_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(inception, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="pip install dkpro-cassis"):
+        from_inception(tmp_path / "note.json")
