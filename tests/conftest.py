@@ -14,7 +14,8 @@ settings.register_profile(
 
 @pytest.fixture(autouse=True)
 def no_dataset_named(monkeypatch):
-    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    monkeypatch.setenv(DATA_VARIABLE, "")  # so that what a test sets is gone afterwards
+    monkeypatch.delenv(DATA_VARIABLE)
 
 
 @pytest.fixture

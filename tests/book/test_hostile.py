@@ -120,11 +120,15 @@ def test_scripts_of_the_data_are_on_no_list(pages):
             for tag, attributes, _ in page.elements
             if attributes.get("http-equiv") == "Content-Security-Policy"
         )
-        assert said.startswith(POLICY) and "script-src 'self' 'sha256-" in said, name
+        if name == "coder.html":  # one file, with one script of its own
+            assert said.startswith("default-src 'none'; script-src 'sha256-"), name
+        else:
+            assert said.startswith(POLICY) and "script-src 'self' 'sha256-" in said, name
         assert "script-src 'self' 'unsafe-inline'" not in said
         assert html.index("Content-Security-Policy") < html.index("<script")
         assert html.index("<meta charset") < 1024
-        assert all("window.ran" not in script for script in own_scripts(html))
+        run = [script for script in own_scripts(html) if not script.startswith("{")]  # no JSON
+        assert run and all("window.ran" not in script for script in run)
 
 
 def test_a_script_in_what_is_to_be_read_is_not_allowed():
