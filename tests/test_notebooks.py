@@ -211,7 +211,9 @@ def test_sections_come_in_one_order(notebook):
 
 
 def test_the_recipes_are_those_that_are_tested():
-    shown = re.findall(r"```python\n(.*?)```", prose(NOTEBOOKS["16-large-data-and-formats.ipynb"]), flags=re.DOTALL)
+    shown = re.findall(
+        r"```python\n(.*?)```", prose(NOTEBOOKS["16-large-data-and-formats.ipynb"]), flags=re.DOTALL
+    )
     files = [path.read_text(encoding="utf-8") for path in RECIPES.glob("*.py")]
     assert sorted(one.strip() for one in shown) == sorted(one.strip() for one in files)
 
