@@ -564,5 +564,5 @@ STANDOFF_PART = Fault(
 ID_TWICE = Fault("the id stands twice, first in item {row}", "name each claim once")
 NO_CAS = Fault(
     "the file is no export of INCEpTION that can be read: {why}",
-    "export it as UIMA CAS JSON, or as XMI with its TypeSystem.xml beside it",
+    "export it as WebAnno TSV 3, as UIMA CAS JSON, or as XMI with its TypeSystem.xml beside it",
 )

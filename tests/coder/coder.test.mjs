@@ -11,7 +11,7 @@ const { check } = await page("checks");
 const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
-const { History, emptyState, idOf, newId, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { History, emptyState, idOf, movedQuotes, newId, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 
@@ -123,4 +123,14 @@ test("places to look are cues, names and quotations", () => {
   const cues = [{ cue: "denied", kind: "denial" }, { cue: "may", kind: "hedge" }];
   const found = placesToLook("Ada May denied it; “she may”.", cues, ["Ada May"]);
   assert.deepEqual(found.map((one) => one.kind), ["name", "denial", "quotation", "hedge"]);
+});
+
+test("a text that changed under its claims: which quotes moved, and which are gone", async () => {
+  const second = { ...base.tables.claims[0], claim_id: "k2", quote: "Ben's word" };
+  const tables = { ...structuredClone(base.tables), claims: [...base.tables.claims, second] };
+  const bytes = await zipOf(schema, { ...emptyState(), tables, texts: base.texts });
+  const text = base.texts.d.replace("The registry", "Today the registry").replace("Ben's word", "His word");
+  const state = await stateOf({ "t.txt": new TextEncoder().encode(text), "mine.zip": bytes }, []);
+  assert.equal(state.texts.d, text);
+  assert.deepEqual(movedQuotes(state, state.before), { moved: ["k1"], gone: ["k2"] });
 });

@@ -283,3 +283,48 @@ def test_without_the_package_one_sentence_says_what_to_do(monkeypatch, tmp_path)
     monkeypatch.setattr(inception, "find_spec", lambda name: None)
     with pytest.raises(ModuleNotFoundError, match="pip install dkpro-cassis"):
         from_inception(tmp_path / "note.json")
+
+
+TSV = """#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Claim|doubt|stance
+#T_SP=de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS|PosValue
+
+#Text=😀 Ada leads.
+1-1\t0-2\t😀\t_\t_\tX\t
+1-2\t3-6\tAda\t*[1]\tasserts[1]\tPROPN\t
+1-3\t7-12\tleads\t*[1]\tasserts[1]\tVERB\t
+1-4\t12-13\t.\t_\t_\tPUNCT\t
+
+#Text=Ben denies it.
+2-1\t15-18\tBen\thigh\\|est[2]|*[3]\tdenies[2]|*[3]\tPROPN\t
+2-2\t19-25\tdenies\thigh\\|est[2]\tdenies[2]\tVERB\t
+2-3\t26-28\tit\t*\t*\tPRON\t
+2-4\t28-29\t.\t_\t_\tPUNCT\t
+"""
+
+
+def test_webanno_tsv_with_stacked_spans_and_letters_beyond_sixteen_bits(tmp_path):
+    (tmp_path / "note.tsv").write_text(TSV, encoding="utf-8")
+    data = from_inception(tmp_path / "note.tsv")
+    assert data.texts == {"text": "😀 Ada leads.\n\nBen denies it."}
+    assert data["claims"][["quote", "stance", "note"]].to_numpy().tolist() == [
+        ["Ada leads", "asserts", "layer: Claim"],
+        ["Ben", "", "layer: Claim"],
+        ["Ben denies", "denies", "layer: Claim; doubt: high|est"],
+        ["it", "", "layer: Claim"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("", "the first line does not name WebAnno TSV 3"),
+        (TSV.replace("Ada\t*", "Eda\t*"), "line 7: the text has other words there"),
+        (TSV + "what is this\n", "line 16 is no token"),
+        (TSV.replace("#T_SP=w", "#T_RL=x|y\n#T_SP=w"), "it has relations or chains"),
+    ],
+)
+def test_what_is_no_webanno_tsv(tmp_path, content, why):
+    (tmp_path / "note.tsv").write_text(content, encoding="utf-8")
+    with pytest.raises(DatasetError, match=why):
+        from_inception(tmp_path / "note.tsv")

@@ -27,10 +27,16 @@ function bare(path) {
 
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
 export async function stateOf(files, known) {
-  let all = {};
+  const all = {};
+  const before = {}; // texts of a zip that a file beside it replaces
   for (const [name, bytes] of Object.entries(files)) {
-    if (/\.zip$/i.test(name)) all = { ...all, ...(await unzip(bytes)) };
-    else all[name] = bytes;
+    if (!/\.zip$/i.test(name)) continue;
+    for (const [path, inside] of Object.entries(await unzip(bytes))) all[bare(path)] = inside;
+  }
+  for (const [name, bytes] of Object.entries(files)) {
+    if (/\.zip$/i.test(name)) continue;
+    if (all[name] && /\.(txt|text|md)$/i.test(name)) before[name] = textOf(all[name], name);
+    all[name] = bytes;
   }
   const tables = {};
   const texts = {};
@@ -42,7 +48,9 @@ export async function stateOf(files, known) {
     else if (!/\.json$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
   }
   if (!tables.claims) return withTexts(emptyState(known), texts);
-  return ofDataset(tables, texts, known);
+  const state = ofDataset(tables, texts, known);
+  state.before = Object.fromEntries(state.tables.documents.filter((row) => before[row.file]).map((row) => [row.document_id, before[row.file]]));
+  return state;
 }
 
 function withTexts(state, texts) {

@@ -2,7 +2,7 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  anchored, emptyState, History, idOf, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withNamed, withoutClaim, withReason, withText,
 } from "./state.js";
 import { place } from "./texts.js";
@@ -492,10 +492,10 @@ async function open(files) {
 /** Which quotes stand in the texts, and which do not. */
 function report(next) {
   const rows = next.tables.claims.filter((row) => row.quote);
-  const gone = rows.filter((row) => row.document_id in next.texts && anchored(next.texts[row.document_id], row).status != "found");
+  const { moved, gone } = movedQuotes(next, next.before);
   const text = Object.keys(next.texts).length ? "" : " Open its texts with it, to see the quotes in place.";
   if (!rows.length) return `Opened.${text}`;
-  return `Opened: ${next.tables.claims.length} claims.${text} ${gone.length ? `Quotes not found: ${gone.map((row) => row.claim_id).join(", ")}.` : "Every quote is found."}`;
+  return `Opened: ${next.tables.claims.length} claims.${text} ${gone.length ? `Quotes not found: ${gone.join(", ")}.` : "Every quote is found."}${moved.length ? ` Moved in the new text: ${moved.join(", ")}.` : ""}`;
 }
 
 function paste() {

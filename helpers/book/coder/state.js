@@ -132,6 +132,20 @@ export function anchored(text, row) {
   return known.get(key);
 }
 
+/** The claims whose quotes stand at another place than in the text before, and those that are gone. */
+export function movedQuotes(state, before) {
+  const moved = [];
+  const gone = [];
+  for (const row of state.tables.claims) {
+    if (!row.quote || state.texts[row.document_id] === undefined) continue;
+    const now = anchored(state.texts[row.document_id], row);
+    const then = before?.[row.document_id] === undefined ? null : anchored(before[row.document_id], row);
+    if (now.status != "found") gone.push(row.claim_id);
+    else if (then?.status == "found" && then.start != now.start) moved.push(row.claim_id);
+  }
+  return { moved, gone };
+}
+
 /** Spans of a document: of its claims and of what has a reason, each with its place. */
 export function spansOf(state, document) {
   const text = state.texts[document];

@@ -24,6 +24,7 @@ from helpers.codebook import (
 )
 from helpers.convert.annotations.marked import Passage, drafts
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.convert.annotations.webanno import read_tsv
 from helpers.data import Dataset, DatasetError
 
 PACKAGE = "cassis"
@@ -52,7 +53,8 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     Parameters
     ----------
     path : str or Path
-        UIMA CAS as JSON, or as XMI with its ``TypeSystem.xml`` in the same folder.
+        WebAnno TSV 3 (.tsv), or UIMA CAS as JSON, or as XMI with its ``TypeSystem.xml`` in the
+        same folder.
     data : Dataset or str, optional
         The dataset that has the text, or the text. Default: the text in the file.
 
@@ -64,10 +66,10 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     Raises
     ------
     DatasetError
-        If the file is no CAS, or if its words are not in the text; the problems' rows count
+        If the file is none of these, or if its words are not in the text; the problems' rows count
         the spans.
     ModuleNotFoundError
-        If the package dkpro-cassis is not installed; the message says how to install it.
+        If dkpro-cassis, which reads CAS, is not installed; the message says how to install it.
     OSError
         If there is no such file.
 
@@ -76,12 +78,14 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     >>> from_inception("project/annotation/article.json")  # doctest: +SKIP
     <Dataset article: 1 documents, 12 claims>
     """
+    file = Path(path)
+    if file.suffix.lower() == ".tsv":
+        return _from_tsv(file, data)
     if find_spec(PACKAGE) is None:
         raise ModuleNotFoundError(
             "dkpro-cassis reads this format, and is not installed: "
             "python -m pip install dkpro-cassis"
         )
-    file = Path(path)
     cas = _read(file)
     if data is None:
         data = of_one_text(str(cas.sofa_string or ""), file.stem)
@@ -89,6 +93,30 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     document = next(iter(known.texts), ONE_TEXT)
     problems: list[Problem] = []
     return drafts(_passages(cas, document), known, file.name, problems)
+
+
+def _from_tsv(file: Path, data: Dataset | str | None) -> Dataset:
+    """Read WebAnno TSV 3."""
+    try:
+        text, spans = read_tsv(file.read_bytes().decode("utf-8-sig"))
+    except ValueError as error:  # also where the bytes are not UTF-8
+        problem = problem_of(faults.NO_CAS, file.name, why=shown(str(error), 200))
+        raise DatasetError(file.name, problems_table([problem])) from None
+    data = text if data is None else data
+    known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
+    document = next(iter(known.texts), ONE_TEXT)
+    passages = [
+        Passage(
+            row,
+            document,
+            text[span.start : span.end],
+            start=span.start,
+            cells=_filled(span.layer, span.features),
+        )
+        for row, span in enumerate(spans, start=1)
+        if not span.layer.startswith(LINGUISTIC)
+    ]
+    return drafts(passages, known, file.name, [])
 
 
 def _read(file: Path) -> Any:
@@ -129,16 +157,24 @@ def _is_mark(annotation: Any) -> bool:
 
 def _cells(annotation: Any) -> dict[str, str]:
     """Return the cells that features fill, and a note of the layer and the others."""
+    values = {
+        feature.name: getattr(annotation, feature.name, None)
+        for feature in annotation.type.all_features
+        if feature.name not in ("sofa", "begin", "end")
+    }
+    filled = {name: _words(value) for name, value in values.items() if value not in (None, "")}
+    return _filled(annotation.type.name, filled)
+
+
+def _filled(layer: str, features: dict[str, str]) -> dict[str, str]:
+    """Return the cells that features fill; the layer and the others go into the note."""
     cells: dict[str, str] = {}
-    rest = [f"layer: {annotation.type.name.rpartition('.')[2]}"]
-    for feature in annotation.type.all_features:
-        value = getattr(annotation, feature.name, None)
-        if feature.name in ("sofa", "begin", "end") or value in (None, ""):
-            continue
-        if feature.name in column_names("claims") or feature.name.startswith(FREE_PREFIX):
-            cells[feature.name] = str(value)
+    rest = [f"layer: {layer.rpartition('.')[2]}"]
+    for name, value in features.items():
+        if name in column_names("claims") or name.startswith(FREE_PREFIX):
+            cells[name] = value
         else:
-            rest.append(f"{feature.name}: {_words(value)}")
+            rest.append(f"{name}: {value}")
     return {"note": "; ".join(rest), **cells}
 
 
