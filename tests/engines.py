@@ -130,7 +130,7 @@ def test_the_cell_of_the_notebook_counts_with_dask(monkeypatch):
     monkeypatch.setattr(
         html, "sentence", lambda template, *values: said.append(template.format(*values))
     )
-    monkeypatch.setattr(html, "table", lambda *_: None)
+    monkeypatch.setattr(html, "table", lambda *_, **__: None)
     names: dict = {"DATA": None}
     exec(
         "\n".join(line for line in opening.splitlines() if line.startswith(("from ", "import "))),
