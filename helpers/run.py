@@ -413,11 +413,11 @@ def code(text: str, data: str | None) -> int:
         The exit code.
     """
     if data:
-        start = load_or_tell(choose(data))
+        path = choose(data)
+        start = load_or_tell(path)
         if start is None:
             return 1
-        page = BUILD / f"{own_name(choose(data))}-coder.html"
-        print(free_page(page, start))
+        print(free_page(BUILD / f"{own_name(path)}-coder.html", start))
         return 0
     file = Path(text or "").expanduser()
     if not text or not file.is_file():

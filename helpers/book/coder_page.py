@@ -26,6 +26,9 @@ SOURCES = Path(__file__).with_name("coder")
 MODULES = ("texts", "tables", "zip", "checks", "state", "files", "cues", "main")
 """The modules of the page, each after those that it imports."""
 
+TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
+"""The tables that are edited there; the others are carried along."""
+
 _IMPORT = re.compile(r"^import [^;]*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
@@ -50,7 +53,7 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     schema = {
         name: {"schema": table["schema"]}
         for name, table in tables_schema().items()
-        if name in ("documents", "sources", "entities", "relations", "claims", "passages")
+        if name in TABLES
     }
     definition = {
         "schema": schema,
@@ -82,11 +85,10 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
         title, text = start
         return {"title": title, "text": text, "file": ""}
     tables = {name: frame.to_dict("records") for name, frame in start.as_written.items()}
-    own = {"documents", "sources", "entities", "relations", "claims", "passages"}
-    others = {name: rows for name, rows in tables.items() if name not in own and rows}
+    others = {name: rows for name, rows in tables.items() if name not in TABLES and rows}
     return {
         "claims": True,
-        "tables": {name: tables[name] for name in own},
+        "tables": {name: tables[name] for name in TABLES},
         "texts": start.texts,
         "others": others,
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-from helpers.book.cross_links import anchor_terms, glossary_terms, link_claims
+from helpers.book.cross_links import anchor_terms, link_claims, shipped_terms
 from helpers.book.guard import MARKDOWN_OUTPUTS
 
 project = "Separate entities?"
@@ -95,8 +95,7 @@ def add_links(
 ) -> None:
     """Have ids of claims lead to the claims, and give the terms of the glossary places."""
     if pagename == "glossary":
-        glossary = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
-        context["body"] = anchor_terms(context["body"], glossary_terms(glossary))
+        context["body"] = anchor_terms(context["body"], shipped_terms())
     elif app.config.claims and "body" in context:
         context["body"] = link_claims(context["body"], _ids(app.config.claims))
 

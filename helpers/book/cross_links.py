@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from helpers.book.fragments import Fragments
 from helpers.claims import all_aloud
@@ -110,12 +112,20 @@ def _linked_rows(head: str, rows: str, places: Mapping[str, str]) -> str:
 
 def _linked_cell(cell: str, places: Mapping[str, str]) -> str:
     """Link a cell whose every word is the id of a claim."""
-    words = re.search(r"<p>(.*?)</p>", cell, flags=re.DOTALL)
-    items = re.split(r"(; |, )", words[1]) if words else []
-    if not items or not all(one in places for one in items[::2]):
-        return cell
-    linked = "".join(_link(one, places) for one in items)
-    return cell.replace(f"<p>{words[1]}</p>" if words else "", f"<p>{linked}</p>")
+    return re.sub(
+        r"(?<=<p>).*?(?=</p>)",
+        lambda words: _linked_ids(words[0], places) or words[0],
+        cell,
+        count=1,
+        flags=re.DOTALL,
+    )
+
+
+def _linked_ids(words: str, places: Mapping[str, str]) -> str:
+    """Return ids joined by commas or semicolons as links; nothing if one of them is no id."""
+    items = re.split(r"(; |, )", words)
+    known = all(one in places for one in items[::2])
+    return "".join(_link(one, places) for one in items) if known else ""
 
 
 _UNTOUCHED = re.compile(r"(<(script|style|code|pre|a)\b.*?</\2>|<[^>]*>)", re.DOTALL)
@@ -126,10 +136,8 @@ def _linked_brackets(body: str, places: Mapping[str, str]) -> str:
     """Link ids in square brackets, one or several of them."""
 
     def linked(found: re.Match[str]) -> str:
-        items = re.split(r"(, )", found[1])
-        if not all(one in places for one in items[::2]):
-            return found[0]
-        return f"[{''.join(_link(one, places) for one in items)}]"
+        ids = _linked_ids(found[1], places)
+        return f"[{ids}]" if ids else found[0]
 
     parts, place = [], 0
     for tag in _UNTOUCHED.finditer(body):
@@ -153,6 +161,12 @@ def glossary_terms(glossary: str) -> dict[str, str]:
     {'tie': 'a proposition'}
     """
     return dict(_TERM.findall(glossary))
+
+
+@cache
+def shipped_terms() -> dict[str, str]:
+    """Return the terms of the package's own glossary, read once."""
+    return glossary_terms(Path(__file__).with_name("glossary.md").read_text(encoding="utf-8"))
 
 
 _KEPT = re.compile(

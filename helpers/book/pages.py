@@ -22,7 +22,7 @@ from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from helpers.book.coder_page import write_coder_page
-from helpers.book.cross_links import MOST_CLAIMS, claims_page, glossary_terms, link_terms
+from helpers.book.cross_links import MOST_CLAIMS, claims_page, link_terms, shipped_terms
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
 from helpers.book.sharing_pairs import pairs_file, pairs_section, sharing_pairs
@@ -170,8 +170,8 @@ def _routes(notebooks: Mapping[str, str]) -> str:
         f"- **Read on.** Go to [{notebooks[first]}]({first}). The code is folded away.",
         f"- **Run it again.** Download [the whole package](download:{ARCHIVE}), unpack it, "
         "and type `make lab`. Then change a cell, and run it.",
+        f"- **Code a text of your own.** Open [the coder page](beside-page:{CODER}).",
     ]
-    lines.append(f"- **Code a text of your own.** Open [the coder page](beside-page:{CODER}).")
     if OWN_DATA in notebooks:
         lines.append(
             f"- **Use your own data.** See [{notebooks[OWN_DATA]}]({OWN_DATA}); "
@@ -546,12 +546,11 @@ def link_pages(notebook: NotebookNode, sections: Mapping[str, Mapping[str, str]]
     folded.
     """
     notebook = copy.deepcopy(notebook)
-    glossary = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
-    terms, seen = glossary_terms(glossary), set[str]()
+    seen = set[str]()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             linked = link_sections(link_text(cell.source), sections)
-            cell.source = link_terms(linked, terms, seen)
+            cell.source = link_terms(linked, shipped_terms(), seen)
         else:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
     return notebook

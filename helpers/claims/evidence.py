@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims.admitted import counting_claims
+from helpers.claims.admitted import counting_claims, with_support
 from helpers.claims.readings import Reading
 from helpers.claims.words import one_way_round
 from helpers.data import LEVELS, Dataset
@@ -62,10 +62,11 @@ def evidence_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     [['asserts', 3, 2], ['denies', 1, 1]]
     """
     keys = ["subject", "relation", "object", "period", "stance"]
-    claims = one_way_round(data, counting_claims(data, reading))
+    counted = counting_claims(data, reading)
+    claims = one_way_round(data, counted)
     claims["claims"] = 1
     for level in LEVELS:
-        claims[level] = counting_claims(data, reading, level)["support"]
+        claims[level] = with_support(data, counted, level)["support"]
     groups = claims.groupby(keys, sort=False)
     counts = {"claims": groups["claims"].sum()}
     counts |= {level: groups[level].agg(independent_lines) for level in LEVELS}

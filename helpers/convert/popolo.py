@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
+from helpers.convert.json_files import read_json
 from helpers.convert.tables.assembly import Assembly
 from helpers.convert.tables.conversion import Reader
 from helpers.convert.tables.rows import Row, clean
@@ -206,22 +207,12 @@ def _read(file: Path) -> Item:
     DatasetError
         If that is no object, or no JSON.
     """
-    content = file.read_bytes()
+    found = read_json(file, faults.NO_POPOLO)
+    if isinstance(found, dict) and isinstance(found.get("memberships"), list):
+        return found
+    if isinstance(found, dict) and any(key in found for key in ("persons", "organizations")):
+        return found
     problem = problem_of(faults.NO_POPOLO, file.name)
-    try:
-        found = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        problem = problem_of(faults.NOT_UTF8, file.name)
-    except json.JSONDecodeError as error:
-        place = (file.name, error.lineno, "", shown(error.doc[error.pos : error.pos + 20]))
-        problem = problem_of(faults.BROKEN_JSON, *place, error=error.msg)
-    except (RecursionError, ValueError):  # thousands of brackets, or of digits
-        pass
-    else:
-        if isinstance(found, dict) and isinstance(found.get("memberships"), list):
-            return found
-        if isinstance(found, dict) and any(key in found for key in ("persons", "organizations")):
-            return found
     raise DatasetError(file.name, problems_table([problem]))
 
 

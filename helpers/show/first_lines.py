@@ -8,6 +8,8 @@ No source makes more claims than Clementine Dray, the item's author: 13.
 
 from __future__ import annotations
 
+from math import comb
+
 import pandas as pd
 
 from helpers.claims import (
@@ -156,9 +158,10 @@ def _moved(span: pd.Series) -> str:
 
 
 def _pairs_words(data: Dataset) -> str:
-    pairs = shared_leaders(data, Reading())
-    shared = int((pairs["shared"] > 0).sum())
-    return f"Pairs of organizations: {len(pairs)}. Pairs with a shared leader: {shared}."
+    pairs = comb(len(data.who.of_kind("organization")), 2)
+    sharing = shared_leaders(data, Reading(), sharing=True)  # of thousands, all would be millions
+    shared = int((sharing["shared"] > 0).sum())
+    return f"Pairs of organizations: {pairs}. Pairs with a shared leader: {shared}."
 
 
 def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:

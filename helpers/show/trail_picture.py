@@ -82,13 +82,14 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> None:
     >>> trail(load_dataset(MYSTERY), "chess-club", "kite-club")  # in a notebook: the picture
     <IPython.core.display.HTML object>
     """
-    if _claims(data, a, b, reading).empty:
+    claims = _claims(data, a, b, reading)
+    if claims.empty:
         sentence("Nobody here is said to lead both, so there is no trail to draw.")
         return
     caption = (
         f"The trail of {data.who.name(a)} and {data.who.name(b)}, from the sources to the number."
     )
-    picture(draw_trail(data, a, b, reading), caption)
+    picture(_drawn(data, claims, shared_people(data, a, b, reading)), caption)
 
 
 def draw_trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> Picture:
@@ -127,7 +128,12 @@ def draw_trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> P
     claims = _claims(data, a, b, reading)
     if claims.empty:
         raise ValueError("no claim gives anybody a role in both, so there is no trail to draw")
-    shared, contested = shared_people(data, a, b, reading)
+    return _drawn(data, claims, shared_people(data, a, b, reading))
+
+
+def _drawn(data: Dataset, claims: pd.DataFrame, people: tuple[list[str], list[str]]) -> Picture:
+    """Draw the trail of claims, as `_claims` returns them, to the people shared and contested."""
+    shared, contested = people
     fates = dict.fromkeys(shared, "shared") | dict.fromkeys(contested, "contested")
     drawn = _those_drawn(claims, fates)
     number = f"{len(shared)} shared" + (f", {len(contested)} contested" if contested else "")
@@ -244,10 +250,7 @@ def _written(columns: Columns) -> dict[str, dict[object, str]]:
     found = {}
     for column, nodes in columns.nodes.items():
         words = [node.words for node in nodes.values()]
-        if column == "overlap":
-            found[column] = dict(zip(nodes, words, strict=True))
-            continue
-        lines = labels(words, width=WIDTHS[column])
+        lines = words if column == "overlap" else labels(words, width=WIDTHS[column])
         found[column] = dict(zip(nodes, lines, strict=True))
     return found
 
@@ -294,12 +297,10 @@ def _sources(
     )
     needed = [_height(written["sources"][source]) for _, _, source in wanted]
     total = max(places.values())
-    free = max(total - sum(needed), 0)
     bottom = 0.0
     for number, ((height, _, source), room) in enumerate(zip(wanted, needed, strict=True)):
         below = sum(needed[number:])
         place = min(max(height, bottom + room / 2), max(total + LINE - below, bottom) + room / 2)
-        place = max(place, bottom + room / 2) if free or bottom else place
         yield ("sources", source), place
         bottom = place + room / 2
 
@@ -331,7 +332,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
     axes.axis("off")
     for column in ORDER:
         axes.text(lefts[column], -above / 2, column, weight="bold", va="center")
-    _draw_lines(axes, columns, heights, lefts, {column: dict(written[column]) for column in ORDER})
+    _draw_lines(axes, columns, heights, lefts, written)
     for column, nodes in columns.nodes.items():
         for key, node in nodes.items():
             axes.text(

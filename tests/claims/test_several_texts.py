@@ -7,10 +7,11 @@ from hypothesis import given, strategies as st
 
 from helpers import Reading, claims, load_dataset, overlap, with_claims
 from helpers.claims.admitted import counting_claims
-from helpers.claims.evidence import independent_lines
+from helpers.claims.evidence import evidence_table, independent_lines
 from helpers.claims.readings import PERIOD_OF
+from helpers.claims.words import one_way_round
 from helpers.conflicts import conflict_pairs
-from helpers.data import ARTICLE, DatasetError
+from helpers.data import ARTICLE, LEVELS, DatasetError
 from helpers.overlap.who_leads import shared_people
 from helpers.show.controls import offer
 from tests.invented import thorough
@@ -238,3 +239,14 @@ def test_documents_without_the_column_of_their_source_load_as_before(tmp_path):
     assert claims.quotations_table(old).empty
     shared, contested = shared_people(old, *PAIR)
     assert (shared, contested) == (["jonas-reed"], ["mira-vane", "tom-pell"])
+
+
+def test_lines_of_evidence_at_each_level_are_those_of_its_own_supports():
+    """Two spokesmen of one office are two lines as speakers, and one as an office."""
+    papers = load(PAPERS)
+    found = evidence_table(papers)
+    for level in LEVELS:
+        claims = one_way_round(papers, counting_claims(papers, Reading(), level))
+        keys = ["subject", "relation", "object", "period", "stance"]
+        lines = claims.groupby(keys, sort=False)["support"].agg(independent_lines)
+        assert found[level].tolist() == lines.tolist()

@@ -152,7 +152,7 @@ function wrongQuote(row, texts) {
   return found;
 }
 
-let textsOf = new WeakMap(); // texts → a name for what is known of rows under them
+const textsOf = new WeakMap(); // texts → a name for what is known of rows under them
 
 function quotesOf(name, rows, texts) {
   if (!textsOf.has(texts)) textsOf.set(texts, `quotes ${Math.random()}`);

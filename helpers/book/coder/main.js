@@ -373,7 +373,7 @@ function newNames(row) {
       const named = state().tables[table].find((one) => one[KEYS[table]] == id);
       if (!named || asked.some((one) => one.id == id)) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (named[question] && !asked.keep?.has(`${id} ${question}`)) continue;
+        if (named[question]) continue;
         asked.push({ id, table, question, named });
       }
     }

@@ -116,9 +116,9 @@ export function idOf(rows, table, words) {
 export function withNamed(state, table, words) {
   const [key, name] = NAMES[table];
   const rows = state.tables[table];
-  const id = newId(words, new Set(rows.map((row) => row[key])));
-  const more = table == "relations" ? { symmetric: "no" } : {};
-  return [withRows(state, table, [...rows, { [key]: table == "relations" ? id.replaceAll("-", "_") : id, [name]: words.trim(), ...more }]), table == "relations" ? id.replaceAll("-", "_") : id];
+  const made = newId(words, new Set(rows.map((row) => row[key])));
+  const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
+  return [withRows(state, table, [...rows, { [key]: id, [name]: words.trim(), ...more }]), id];
 }
 
 const places = new Map();

@@ -15,7 +15,6 @@ from typing import Any
 
 from helpers.codebook import (
     FREE_PREFIX,
-    Problem,
     column_names,
     faults,
     problem_of,
@@ -79,44 +78,49 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     <Dataset article: 1 documents, 12 claims>
     """
     file = Path(path)
-    if file.suffix.lower() == ".tsv":
-        return _from_tsv(file, data)
+    text, passages = (_of_tsv if file.suffix.lower() == ".tsv" else _of_cas)(file)
+    if data is None:
+        data = text
+    known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
+    document = next(iter(known.texts), ONE_TEXT)
+    return drafts((one._replace(document=document) for one in passages), known, file.name, [])
+
+
+def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
+    """Return the text and the marked spans of WebAnno TSV 3."""
+    try:
+        text, spans = read_tsv(file.read_bytes().decode("utf-8-sig"))
+    except ValueError as error:  # also where the bytes are not UTF-8
+        raise _no_export(file, error) from None
+    passages = [
+        Passage(
+            row,
+            ONE_TEXT,
+            text[span.start : span.end],
+            start=span.start,
+            cells=_cells(span.layer, span.features),
+        )
+        for row, span in enumerate(spans, start=1)
+        if not span.layer.startswith(LINGUISTIC)
+    ]
+    return text, passages
+
+
+def _no_export(file: Path, error: Exception) -> DatasetError:
+    """Return the error of a file that cannot be read, with the reason."""
+    why = shown(str(error) or type(error).__name__, 200)
+    return DatasetError(file.name, problems_table([problem_of(faults.NO_CAS, file.name, why=why)]))
+
+
+def _of_cas(file: Path) -> tuple[str, list[Passage]]:
+    """Return the text and the marked spans of a CAS."""
     if find_spec(PACKAGE) is None:
         raise ModuleNotFoundError(
             "dkpro-cassis reads this format, and is not installed: "
             "python -m pip install dkpro-cassis"
         )
     cas = _read(file)
-    if data is None:
-        data = of_one_text(str(cas.sofa_string or ""), file.stem)
-    known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
-    document = next(iter(known.texts), ONE_TEXT)
-    problems: list[Problem] = []
-    return drafts(_passages(cas, document), known, file.name, problems)
-
-
-def _from_tsv(file: Path, data: Dataset | str | None) -> Dataset:
-    """Read WebAnno TSV 3."""
-    try:
-        text, spans = read_tsv(file.read_bytes().decode("utf-8-sig"))
-    except ValueError as error:  # also where the bytes are not UTF-8
-        problem = problem_of(faults.NO_CAS, file.name, why=shown(str(error), 200))
-        raise DatasetError(file.name, problems_table([problem])) from None
-    data = text if data is None else data
-    known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
-    document = next(iter(known.texts), ONE_TEXT)
-    passages = [
-        Passage(
-            row,
-            document,
-            text[span.start : span.end],
-            start=span.start,
-            cells=_filled(span.layer, span.features),
-        )
-        for row, span in enumerate(spans, start=1)
-        if not span.layer.startswith(LINGUISTIC)
-    ]
-    return drafts(passages, known, file.name, [])
+    return str(cas.sofa_string or ""), list(_passages(cas))
 
 
 def _read(file: Path) -> Any:
@@ -138,35 +142,32 @@ def _read(file: Path) -> Any:
         system = cassis.load_typesystem(types.decode("utf-8"))
         return cassis.load_cas_from_xmi(content.decode("utf-8"), typesystem=system)
     except Exception as error:  # whatever the parsers of JSON and XML raise
-        why = shown(str(error) or type(error).__name__, 200)
-        problem = problem_of(faults.NO_CAS, file.name, why=why)
-        raise DatasetError(file.name, problems_table([problem])) from None
+        raise _no_export(file, error) from None
 
 
-def _passages(cas: Any, document: str) -> Iterator[Passage]:
+def _passages(cas: Any) -> Iterator[Passage]:
     found = [one for one in cas.select_all_annotations() if _is_mark(one)]
     found.sort(key=lambda one: (one.begin, one.end, one.type.name))
     for row, one in enumerate(found, start=1):
-        cells = _cells(one)
-        yield Passage(row, document, one.get_covered_text(), "", "", one.begin, cells)
+        cells = _cells(one.type.name, _features(one))
+        yield Passage(row, ONE_TEXT, one.get_covered_text(), "", "", one.begin, cells)
 
 
 def _is_mark(annotation: Any) -> bool:
     return not annotation.type.name.startswith(LINGUISTIC)
 
 
-def _cells(annotation: Any) -> dict[str, str]:
-    """Return the cells that features fill, and a note of the layer and the others."""
+def _features(annotation: Any) -> dict[str, str]:
+    """Return the features of a span that hold anything, in words."""
     values = {
         feature.name: getattr(annotation, feature.name, None)
         for feature in annotation.type.all_features
         if feature.name not in ("sofa", "begin", "end")
     }
-    filled = {name: _words(value) for name, value in values.items() if value not in (None, "")}
-    return _filled(annotation.type.name, filled)
+    return {name: _words(value) for name, value in values.items() if value not in (None, "")}
 
 
-def _filled(layer: str, features: dict[str, str]) -> dict[str, str]:
+def _cells(layer: str, features: dict[str, str]) -> dict[str, str]:
     """Return the cells that features fill; the layer and the others go into the note."""
     cells: dict[str, str] = {}
     rest = [f"layer: {layer.rpartition('.')[2]}"]

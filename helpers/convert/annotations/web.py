@@ -28,6 +28,7 @@ import pandas as pd
 from helpers.claims import all_aloud, locate_quotes
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
 from helpers.convert.annotations.marked import Passage, column_and_cell, drafts
+from helpers.convert.json_files import read_json
 from helpers.data import Dataset, DatasetError, drafting
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -217,21 +218,12 @@ def _items(file: Path) -> list[object]:
     DatasetError
         If that is no JSON, or there is no list of them.
     """
-    problem = problem_of(faults.NO_ANNOTATIONS, file.name)
-    try:
-        found = json.loads(file.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        problem = problem_of(faults.NOT_UTF8, file.name)
-    except json.JSONDecodeError as error:
-        place = (file.name, error.lineno, "", shown(error.doc[error.pos : error.pos + 20]))
-        problem = problem_of(faults.BROKEN_JSON, *place, error=error.msg)
-    except (RecursionError, ValueError):  # thousands of brackets, or of digits
-        pass
-    else:
-        listed = found if isinstance(found, list) else _listed(found)
-        if listed is not None:
-            return listed
-    raise DatasetError(file.name, problems_table([problem]))
+    found = read_json(file, faults.NO_ANNOTATIONS)
+    listed = found if isinstance(found, list) else _listed(found)
+    if listed is None:
+        problem = problem_of(faults.NO_ANNOTATIONS, file.name)
+        raise DatasetError(file.name, problems_table([problem]))
+    return listed
 
 
 def _listed(found: object) -> list[object] | None:
