@@ -129,7 +129,7 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
         f"No source makes more claims than {first['speaker']}: {first['claims']}.",
         f"Denials among the claims: {denied}. Claims with a hedge: {hedged}.",
         f"Claims that passed through two relays or more: {relayed}.",
-        f"The data mark {count(len(tempting), 'conclusion')} that nobody draws.",
+        f"The data mark {count(len(tempting), 'tempting conclusion')} that no source states.",
     ]
 
 
