@@ -238,6 +238,10 @@ CELL_FORMULA = Fault(
     "open the workbook in Excel or LibreOffice, copy the cell and paste it as "
     "a value; or type an apostrophe before it, if it is meant as text",
 )
+CELL_DIGITS = Fault(
+    "the number has more than 15 digits, of which a workbook keeps 15",
+    "type all its digits as text, after an apostrophe",
+)
 HALF_CHARACTER = Fault(
     "the cell holds half a character (a surrogate without its other half)",
     RETYPE,

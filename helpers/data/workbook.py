@@ -34,6 +34,9 @@ LARGEST = 1_000_000_000
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
+FIFTEEN_DIGITS = 10**15
+"""Whole numbers from here on have digits that a workbook does not keep."""
+
 LIST_ROWS = 5_000
 """Rows in which a written workbook offers the allowed values."""
 
@@ -171,8 +174,7 @@ def _read_cells(
             if cell.data_type == "e":
                 unreadable.append(_error(number, place, str(cell.value)))
             text = "" if cell.data_type in "fe" else _text(cell)
-            if lacks_half(text):
-                unreadable.append(_half(number, place, text))
+            unreadable += _check_text(number, place, text, cell)
             texts.append(whole(text))
         if texts:
             rows[number] = texts
@@ -183,8 +185,16 @@ def _error(row: int, place: int, value: str) -> Unreadable:
     return row, column_letter(place), shown(value), faults.CELL_ERROR
 
 
-def _half(row: int, place: int, text: str) -> Unreadable:
-    return row, column_letter(place), shown(text), faults.HALF_CHARACTER
+def _check_text(row: int, place: int, text: str, cell: Any) -> Iterator[Unreadable]:
+    """Yield what a cell does not hold as a whole: half a character, digits of a long number."""
+    if lacks_half(text):
+        yield row, column_letter(place), shown(text), faults.HALF_CHARACTER
+    if cell.data_type == "n" and _is_cut_short(cell.value):
+        yield row, column_letter(place), text, faults.CELL_DIGITS
+
+
+def _is_cut_short(value: object) -> bool:
+    return isinstance(value, (int, float)) and abs(value) >= FIFTEEN_DIGITS
 
 
 def _fill_results(
@@ -204,8 +214,7 @@ def _fill_results(
             else:
                 text = _text(cell)
                 rows[number][place - 1] = whole(text)
-                if lacks_half(text):
-                    yield _half(number, place, text)
+                yield from _check_text(number, place, text, cell)
 
 
 def _text(cell: Any) -> str:
@@ -225,7 +234,12 @@ def _text(cell: Any) -> str:
 
 
 def _number_text(value: float, shape: str) -> str:
-    """Fifteen digits, as a spreadsheet has them; zeros in front where the format asks for them."""
+    """Fifteen digits, as a spreadsheet has them; zeros in front where the format asks for them.
+
+    A whole number of more digits has an exponent: the others are not known.
+    """
+    if _is_cut_short(value):
+        return f"{value:.14E}"
     if value != int(value):
         return f"{value:.15g}"
     return f"{int(value):0{len(shape)}d}" if re.fullmatch("0+", shape) else str(int(value))

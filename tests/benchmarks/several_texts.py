@@ -31,7 +31,7 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
                 {
                     "claim_id": f"k{n}-{k}",
                     "document_id": f"d{n}",
-                    "quote": f"{k}: “{words}”",
+                    "quote": f"{k:04}: “{words}”",
                     "speaker": f"s{quoted}",
                     "via": f"s{n}" if quoted != n else "",
                     "stance": random.choice(["asserts", "asserts", "denies"]),
@@ -48,7 +48,7 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
     leads = {"relation": "leads", "kind": "leadership", "counts_for_overlap": "yes"}
     tables = {
         "documents": [
-            {"document_id": f"d{n}", "published": day, "source": f"s{n}"}
+            {"document_id": f"d{n}", "file": f"d{n}.txt", "published": day, "source": f"s{n}"}
             for n, day in enumerate(days)
         ],
         "sources": [{"source_id": f"s{n}", "kind": "other"} for n in range(documents)],

@@ -25,6 +25,9 @@ from helpers.convert.followthemoney.reading import from_ftm, write_ftm
 from helpers.convert.graphs.ties_graph import ties_graph
 from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_dataset
+from helpers.data.filled import shipped_relations
+from helpers.data.sheets import read_sheets
+from helpers.data.tables import read_table
 from helpers.overlap.who_leads import shared_leaders
 
 CONVERTED = from_table(
@@ -370,6 +373,18 @@ def test_a_template_asks_for_nothing_but_that_its_example_be_deleted(tmp_path, n
     )
     with pytest.raises(FileExistsError):
         write_template(path)
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.xlsx"])
+def test_a_template_offers_the_shipped_relations(tmp_path, name):
+    path = write_template(tmp_path / name)
+    offered = read_sheets(path)[0]["relations"] if path.is_file() else None
+    if offered is None:
+        offered, problems = read_table(path / "relations.csv")
+        assert not problems
+    shipped = shipped_relations()
+    assert offered["relation"].tolist() == shipped["relation"].tolist()
+    assert set(offered["x_origin"]) == {"shipped"} and len(offered) > 5
 
 
 def test_a_template_that_is_filled_in_loads(tmp_path):

@@ -10,6 +10,7 @@ from datetime import datetime, time
 import pytest
 from books import DAY, book
 
+from helpers.codebook import faults
 from helpers.data.workbook import (
     LONGEST_CELL,
     Column,
@@ -27,7 +28,6 @@ SEEN = {
     "number with zeros in front": (7, "00000", "00007"),
     "whole float": (1908.0, "General", "1908"),
     "float": (0.1 + 0.2, "General", "0.3"),
-    "large": (1e20, "General", "100000000000000000000"),
     "truth": (True, "General", "TRUE"),
     "day": (DAY, "yyyy-mm-dd", "2021-07-01"),
     "day in another order": (DAY, "dd/mm/yyyy", "2021-07-01"),
@@ -58,6 +58,16 @@ def test_formulas_without_result_and_errors_are_named(tmp_path):
     assert [(row, letter, value) for row, letter, value, *_ in sheet.unreadable] == [
         (2, "B", "=A1&1"),
         (2, "C", "#REF!"),
+    ]
+
+
+def test_a_number_of_more_than_fifteen_digits_is_named(tmp_path):
+    long = {"A1": 999_999_999_999_999, "B1": 1_000_000_000_000_000, "C1": 12345678901234567890}
+    sheet = read_workbook(book(tmp_path / "b.xlsx", long))["Sheet1"]
+    assert sheet.rows[1][0] == "999999999999999"
+    assert [(letter, value, fault) for _, letter, value, fault in sheet.unreadable] == [
+        ("B", "1.00000000000000E+15", faults.CELL_DIGITS),
+        ("C", "1.23456789012346E+19", faults.CELL_DIGITS),
     ]
 
 

@@ -308,11 +308,11 @@ def _check_ids(
 ) -> Iterator[Problem]:
     """Yield what would make one of many: of ids, and of who says so."""
     wrong = partial(_wrong, row, columns)
-    for use in ("person_id", "organization_id"):
+    for use in ("person", "organization", "person_id", "organization_id"):
         own = row.cells.get(use, "")
         if own in real_names:
             continue
-        if says_nothing(own):
+        if use.endswith("_id") and says_nothing(own):
             yield wrong(faults.ONE_FOR_ALL, use, own, what="id for all who have it")
         elif _CUT_SHORT.fullmatch(own):
             yield wrong(faults.CUT_SHORT, use, own)
