@@ -315,7 +315,11 @@ def write_workbook(
     for name, rows in whole.items():
         worksheet = workbook.create_sheet(name)
         worksheet.freeze_panes = "A2"
-        for place in range(1, max(map(len, rows), default=0) + 1):
+        width = max(map(len, rows), default=0)
+        if width:  # whoever reads it need not count its cells first
+            whole_sheet = f"A1:{column_letter(width)}{len(rows)}"
+            worksheet.calculate_dimension = lambda text=whole_sheet: text
+        for place in range(1, width + 1):
             worksheet.column_dimensions[
                 column_letter(place)
             ].number_format = "@"  # of blank cells too
