@@ -8,12 +8,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from helpers.data import Anchor, Dataset, anchor, mark, sentences
+
+Span = tuple[int, int]
+"""Start and end of a quote, in characters."""
 
 PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
 
@@ -67,18 +71,17 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
     ('On Sunday a kite in the shape of a chess knight sailed over the harbour.', 1, '')
     """
     columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
+    claims, passages = (_spans(data, table) for table in ("claims", "passages"))
     rows = [
-        row
+        (document, *row)
         for document in data["documents"]["document_id"]
         if data.has_text(document)
-        for row in _coverage(data, document)
+        for row in _coverage(data.text(document), claims[document], passages[document])
     ]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _coverage(data: Dataset, document: str) -> Iterator[tuple[Any, ...]]:
-    text = data.text(document)
-    claims, passages = (_spans(data, table, document) for table in ("claims", "passages"))
+def _coverage(text: str, claims: list[Span], passages: list[Span]) -> Iterator[tuple[Any, ...]]:
     pieces = mark(text, [(start, end, "quoted") for start, end in claims + passages])
     begins = [piece.start for piece in pieces]
     edges = [
@@ -92,10 +95,16 @@ def _coverage(data: Dataset, document: str) -> Iterator[tuple[Any, ...]]:
         words = " … ".join(gap for gap in stripped if gap)
         # Those that touch it have begun before its end, and are not over before its start.
         touched = [bisect_left(first, end) - bisect_right(last, start) for first, last in edges]
-        yield document, start, end, text[start:end], *touched, words
+        yield start, end, text[start:end], *touched, words
 
 
-def _spans(data: Dataset, table: str, document: str) -> list[tuple[int, int]]:
+def _spans(data: Dataset, table: str) -> dict[str, list[Span]]:
+    """Document → where the quotes of a table stand in it."""
     located = locate_quotes(data, table)
-    found = located[(located["document_id"] == document) & (located["status"] == "found")]
-    return list(zip(found["start"], found["end"], strict=True))
+    found = located[located["status"] == "found"]
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for document, start, end in zip(
+        found["document_id"], found["start"], found["end"], strict=True
+    ):
+        spans[document].append((start, end))
+    return spans

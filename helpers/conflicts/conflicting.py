@@ -265,10 +265,11 @@ def _described(
 ) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
     sides = {}
+    used = claims.loc[pd.unique(pairs[["a", "b"]].to_numpy().ravel())]
+    used = used.assign(wording=wordings(data, used)).rename(columns={"claim_id": "claim"})
     for side in "ab":
-        rows = claims.loc[pairs[side]]
-        rows = rows.assign(wording=wordings(data, rows))
-        sides[side] = rows.rename(columns={"claim_id": "claim"}).reset_index(names="row")
+        sides[side] = used.loc[pairs[side]].reset_index(names="row")
+    compared = dict(zip(used.index, used[_COMPARED].to_dict("records"), strict=True))
     first, second = sides["a"], sides["b"]
     found = pd.DataFrame(
         {
@@ -278,7 +279,10 @@ def _described(
             **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
             "common_relays": _common_relays(data, first["via"], second["via"]),
             "requires": _requirements(data, reading, first, second),
-            "reconciled_by": _reconciliations(first, second),
+            "reconciled_by": [
+                _reconciliation(compared[one], compared[other])
+                for one, other in zip(pairs["a"], pairs["b"], strict=True)
+            ],
         }
     )
     return found.astype("str")[CONFLICT_COLUMNS]
@@ -323,17 +327,15 @@ def _requirements(
 
 # --- what might reconcile two claims ----------------------------------------------------------
 
-
-def _reconciliations(first: pd.DataFrame, second: pd.DataFrame) -> list[str]:
-    """What the fields offer: other times, other levels, another strength of wording."""
-    rows = zip(first.to_dict("records"), second.to_dict("records"), strict=True)
-    return [
-        "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
-        for one, other in rows
-    ]
+_COMPARED = ["claim", "said_on", "valid", "role", "hedge", "wording"]
 
 
 _Row = Mapping[str, str]
+
+
+def _reconciliation(one: _Row, other: _Row) -> str:
+    """What the fields offer: other times, other levels, another strength of wording."""
+    return "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
 
 
 def _time(one: _Row, other: _Row) -> list[str]:

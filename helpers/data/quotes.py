@@ -39,6 +39,7 @@ class Piece(NamedTuple):
     ids: tuple[str, ...]
 
 
+@lru_cache(maxsize=100_000)
 def anchor(text: str, quote: str, prefix: str = "", suffix: str = "") -> Anchor:
     """Find the one place where `quote` stands between `prefix` and `suffix`.
 
