@@ -8,8 +8,10 @@ True
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -77,9 +79,13 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
         texts.setdefault(source, []).append((document, day))
     source_of = dict(zip(own["document_id"], own["source"], strict=True))
     claims = one_way_round(data, data["claims"])
-    coded = {key: frame.to_dict("records") for key, frame in claims.groupby("document_id")}
+    records = claims.to_dict("records")
+    coded = _Coded(defaultdict(list), defaultdict(list))
+    for claim in records:
+        coded.alike[claim["document_id"], *_proposition(claim)].append(claim)
+        coded.about[claim["document_id"], *_about(claim)].append(claim)
     rows = []
-    for claim in claims.to_dict("records"):
+    for claim in records:
         for source in [*relays(claim["via"]), claim["speaker"]]:
             if source in texts and source != source_of.get(claim["document_id"]):
                 rows.append(_compared(data, claim, source, texts[source], coded))
@@ -89,12 +95,19 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
 _Claim = Mapping[str, str]
 
 
+class _Coded(NamedTuple):
+    """The claims of each document that say the same, and that speak about the same two."""
+
+    alike: Mapping[tuple[str, ...], list[_Claim]]
+    about: Mapping[tuple[str, ...], list[_Claim]]
+
+
 def _compared(
     data: Dataset,
     claim: _Claim,
     source: str,
     texts: _Texts,
-    coded: Mapping[str, list[_Claim]],
+    coded: _Coded,
 ) -> list[str]:
     """One claim beside the texts of one source: the first in which its words stand."""
     head = [claim["claim_id"], claim["document_id"], source]
@@ -105,13 +118,13 @@ def _compared(
     pattern = _pattern(quoted)
     for document in at_hand:
         if quoted and (found := pattern.search(_plain(data, document))):
-            hedge = _hedge(claim, coded.get(document, []))
+            hedge = _hedge(claim, coded.alike[document, *_proposition(claim)])
             return [*head, document, "same", hedge, quoted, found[0]]
     document = at_hand[0]
-    hedge = _hedge(claim, coded.get(document, []))
+    hedge = _hedge(claim, coded.alike[document, *_proposition(claim)])
     if not quoted:
         return [*head, document, "not in quotation marks", hedge, "", ""]
-    passage = _nearest(claim, quoted, coded.get(document, []))
+    passage = _nearest(quoted, coded.about[document, *_about(claim)])
     if not passage:
         return [*head, document, "not found", hedge, quoted, ""]
     return [*head, document, "differs", hedge, *_marked(quoted, passage)]
@@ -150,13 +163,13 @@ def _about(claim: _Claim) -> tuple[str, ...]:
     return (claim["speaker"], *sorted([claim["subject"], claim["object"]]))
 
 
-def _nearest(claim: _Claim, quoted: str, coded: list[_Claim]) -> str:
+def _proposition(claim: _Claim) -> tuple[str, ...]:
+    return tuple(claim[part] for part in ("speaker", "stance", "subject", "relation", "object"))
+
+
+def _nearest(quoted: str, about: list[_Claim]) -> str:
     """The passage about the same two by the same speaker that begins most alike, or nothing."""
-    passages = [
-        _words_in_marks(one["quote"]) or " ".join(one["quote"].split())
-        for one in coded
-        if _about(one) == _about(claim)
-    ]
+    passages = [_words_in_marks(one["quote"]) or " ".join(one["quote"].split()) for one in about]
     return max(passages, key=lambda one: _first_place(quoted, one), default="")
 
 
@@ -172,10 +185,9 @@ def _marked(quoted: str, passage: str) -> list[str]:
     return [f"{one[:place]}{_MARK}{one[place:]}" for one in (quoted, passage)]
 
 
-def _hedge(claim: _Claim, coded: list[_Claim]) -> str:
+def _hedge(claim: _Claim, alike: list[_Claim]) -> str:
     """What became of the hedge of a claim by the same speaker that says the same."""
-    same = ["speaker", "stance", "subject", "relation", "object"]
-    hedges = [one["hedge"] for one in coded if all(one[part] == claim[part] for part in same)]
+    hedges = [one["hedge"] for one in alike]
     if not hedges or claim["hedge"] in hedges:
         return ""
     if not claim["hedge"]:
