@@ -133,15 +133,16 @@ def _opening(data: Dataset) -> str:
     found = answers_table(data, a, b, several)
     names = data.who.name(a), data.who.name(b)
     quoted = quotation_page(words) if data.texts else ""
-    depends = "That depends on whom one believes:" if len(several) > 1 else ""
-    asked = markup("<p>{0}, {1}: how many leaders do they share? {2}</p>", *names, depends)
+    depends = "That depends on whom you believe:" if len(several) > 1 else ""
+    asked = markup("<p>How many leaders do {0} and {1} share? {2}</p>", *names, depends)
+    open_dot = " An open dot is a contested one." if (found["contested"] > 0).any() else ""
     return (
         quoted
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
             f"{count(len(several), 'reading')} of the same data. "
-            "A filled dot is a shared leader, an open one is contested.",
+            f"A filled dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
         + markup("<p>{0}</p>", answer(data, a, b, Reading()))
@@ -152,7 +153,10 @@ def _opening(data: Dataset) -> str:
 def _trail(data: Dataset, a: str, b: str) -> str:
     """The picture that leads from the sources to the number, if there is anything to draw."""
     with suppress(ValueError):
-        caption = "From the sources on the left to the number on the right."
+        caption = (
+            "From the sources on the left to the number on the right. "
+            "Where several claims lead to one role, each of them suffices."
+        )
         return picture_page(draw_trail(data, a, b), caption)
     return ""
 
@@ -161,15 +165,15 @@ OWN_DATA = "04-your-own-data.ipynb"
 
 
 def _routes(notebooks: Mapping[str, str]) -> str:
-    """Three ways through, as far as there are pages for them."""
+    """Where to go, as far as there are pages for it."""
     first = next(iter(notebooks), "")
     if not first:
         return ""
     lines = [
-        "## Three ways through",
+        "## Where to go",
         f"- **Read on.** Go to [{notebooks[first]}]({first}). The code is folded away.",
         f"- **Run it again.** Download [the whole package](download:{ARCHIVE}), unpack it, "
-        "and type `make lab`. Then change a cell, and run it.",
+        "and type `make lab`. Then change a line of code, and run it.",
         f"- **Code a text of your own.** Open [the coder page](beside-page:{CODER}).",
     ]
     if OWN_DATA in notebooks:

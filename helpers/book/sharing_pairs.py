@@ -90,13 +90,14 @@ def pairs_section(data: Dataset, place: str) -> str:
         return ""
     found = sharing_pairs(data)
     total, first = number * (number - 1) // 2, found.head(MOST_SHOWN)
+    reading = describe(data, Reading())
     ends = [first[f"organization_{end}"] for end in "ab"]
     table = pd.DataFrame(
         {
             "organization": ends[0].map(data.who.name),
             "and": ends[1].map(data.who.name),
-            "leaders": first["leaders_a"],
-            "leaders of the second": first["leaders_b"],
+            "leaders of the first": first["leaders_a"],
+            "of the second": first["leaders_b"],
             "shared": first["shared"],
             "contested": first["contested"],
             "jaccard": first["jaccard"].round(2),
@@ -104,14 +105,18 @@ def pairs_section(data: Dataset, place: str) -> str:
             "its pages": [command(place, a, b) for a, b in zip(*ends, strict=True)],
         }
     )
-    how_many = f"{len(first):,} of {total:,} pairs of organizations, largest first."
     listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
-    caption = f"{how_many} Pairs that share a leader, certainly or contested: {listed}."
+    caption = f"Pairs that share a leader, certainly or contested: {listed} of {total:,}."
+    if len(first) < len(found):
+        caption += f" Here are {len(first)}, those that share most first."
+    in_path = " DATA is the path of the data." if place else ""
     words = markup(
-        "<p>{0}. These pages show one pair; the command in a row builds those of that pair, "
-        "where DATA is the path of the data. "
-        "Nested: all who lead the one lead the other too.</p>",
-        describe(data, Reading()),
+        "<p>These pages treat one pair of organizations. "
+        "To build them for another, type the command in its row.{0}</p>"
+        "<p>The table counts under the default reading: {1}. "
+        "“X in Y” in the column nested: all who lead X lead Y too.</p>",
+        in_path,
+        reading[:1].lower() + reading[1:],
     )
     return (words if len(found) else "") + table_page(table, caption)
 

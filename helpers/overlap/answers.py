@@ -96,9 +96,9 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
             )
         )
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
-    caveat = f", but nobody says so of {listed(unsaid)}" if unsaid else ""
+    caveat = f"; no source says so of {listed(unsaid)}" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    undated = "; nobody says when" if unknown else ""
+    undated = "; nobody says when both roles were held" if unknown else ""
     return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
@@ -189,21 +189,21 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
     --------
     >>> from helpers.data import load_dataset
     >>> pair_words(load_dataset(), "taliban", "isis-k")
-    'Taliban and ISIS-K.'
+    'This page compares Taliban and ISIS-K.'
     """
     if a and b:
-        return f"{data.who.name(a)} and {data.who.name(b)}."
+        return f"This page compares {data.who.name(a)} and {data.who.name(b)}."
     organizations = data.who.of_kind("organization")
     if len(organizations) < 2:
         have = f"one: {data.who.name(organizations[0])}" if organizations else "none"
         return f"A pair takes two organizations; the data have {have}."
     first, second = busiest_pair(data)
-    said = f"{data.who.name(first)} and {data.who.name(second)}."
+    said = f"This page compares {data.who.name(first)} and {data.who.name(second)}."
     ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
     if ever["shared"].iloc[0]:
         return (
-            f"{said} No other pair has more leaders whom somebody, at some time, "
-            "in some wording, places in both."
+            f"{said} No other pair has more people in leading positions of both, if every "
+            "assertion counts, of whatever time and wording."
         )
     at_once = " at one time" if data.dated else ""
     return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
@@ -225,7 +225,7 @@ def leader_words(data: Dataset) -> str:
     --------
     >>> from helpers.data import load_dataset
     >>> leader_words(load_dataset()).partition(":")[0]
-    'A leader of an organization is here whoever is said to stand to it in one of these ways'
+    'Somebody counts as a leader of an organization if a claim puts one of these between the two'
     """
     counting = data.who.relations_where("counts_for_overlap")
     occurring = [one for one in dict.fromkeys(data["claims"]["relation"]) if one in counting]
@@ -235,8 +235,8 @@ def leader_words(data: Dataset) -> str:
     if len(occurring) > MOST_NAMED:
         named.append(f"{len(occurring) - MOST_NAMED} more")
     return (
-        "A leader of an organization is here whoever is said to stand to it in one of "
-        f"these ways: {listed(named)}. Another list can give another number."
+        "Somebody counts as a leader of an organization if a claim puts one of these between "
+        f"the two: {listed(named)}. Another list can give another number."
     )
 
 
@@ -273,7 +273,8 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
-    return f"There is no overlap unless one believes {listed(falls)}."
+    without = ", or without ".join(falls)
+    return f"Without {without}, no shared leader is left, as the words are coded."
 
 
 def chance_words(found: NullModel) -> str:

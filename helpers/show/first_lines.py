@@ -105,7 +105,7 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     found = answers_table(data, *pair, several)["shared"]
     least, most = int(found.min()), int(found.max())
     moves = (
-        f"Other readings of the same claims give from {least} to {most} shared leaders."
+        f"Other readings of the same claims give {_between(least, most)} shared leaders."
         if least < most
         else "No reading close to this one gives another number."
     )
@@ -127,9 +127,9 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         _how_many(data),
         f"No source makes more claims than {first['speaker']}: {first['claims']}.",
-        f"Denials among the claims: {denied}. Claims with a hedge: {hedged}.",
-        f"Claims that passed through two relays or more: {relayed}.",
-        f"The data mark {count(len(tempting), 'tempting conclusion')} that no source states.",
+        f"Denials among the claims: {denied}. Claims with a cautious word (a hedge): {hedged}.",
+        f"Claims that reach the reader through two others or more (relays): {relayed}.",
+        f"Conclusions that a reader might draw, and no source states: {len(tempting)}.",
     ]
 
 
@@ -141,20 +141,24 @@ def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     span = range_table(data, *pair, Reading()).set_index("varied").loc["all of these"]
     return [
         f"If everyone is believed: {_plain(answer(data, *pair, Reading()))}",
-        f"A naive count takes every hint and no denial, and gives {naive}.",
+        f"A naive count, which takes every hint and no denial, gives {naive}.",
         _moved(span),
         falls_words(data, *pair, Reading()),
         _pairs_words(data),
     ]
 
 
+def _between(least: int, most: int) -> str:
+    return f"{least} or {most}" if most - least == 1 else f"between {least} and {most}"
+
+
 def _moved(span: pd.Series) -> str:
-    varied = "One can read denials, wording, times and codings in other ways."
+    varied = "If everyone is believed, one can still read denials, wording, times and codings"
     if pd.isna(span["low"]):
-        return f"{varied} There are too many ways to try them all."
+        return f"{varied} in other ways: too many to try them all."
     if span["low"] == span["high"]:
-        return f"{varied} The number of shared leaders stays {span['low']}."
-    return f"{varied} The number then lies between {span['low']} and {span['high']}."
+        return f"{varied} in other ways. The number of shared leaders stays {span['low']}."
+    return f"{varied} in other ways. The number is then {_between(span['low'], span['high'])}."
 
 
 def _pairs_words(data: Dataset) -> str:

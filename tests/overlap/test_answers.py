@@ -7,7 +7,6 @@ from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.claims.readings import EVER, Reading
-from helpers.codebook.spelling import listed
 from helpers.data.dataset import Dataset
 from helpers.overlap.answers import (
     answer,
@@ -82,11 +81,12 @@ def test_only_organizations_are_asked_for():
 
 NO_LEADER = "Of nobody the data say anything that makes a leader of an organization."
 MOST = (
-    "No other pair has more leaders whom somebody, at some time, in some wording, places in both."
+    "No other pair has more people in leading positions of both, if every assertion counts, "
+    "of whatever time and wording."
 )
 NOBODY = "Nobody is said to lead two organizations, and these come first by id."
 MEMBERS = (
-    "A leader of an organization is here whoever is said to stand to it in one of these ways: "
+    "Somebody counts as a leader of an organization if a claim puts one of these between the two: "
     "“is a member of”. Another list can give another number."
 )
 NONE_SHARED = "There is no shared leader, so this rests on no source."
@@ -97,23 +97,27 @@ SAID = {
         MEMBERS,
         None,
     ),
-    "members who lead nothing": (f"Chess and Kites. {NOBODY}", NO_LEADER, NONE_SHARED),
-    "nobody in two": (f"Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
-    "all denied": (f"Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
+    "members who lead nothing": (
+        f"This page compares Chess and Kites. {NOBODY}",
+        NO_LEADER,
+        NONE_SHARED,
+    ),
+    "nobody in two": (f"This page compares Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
+    "all denied": (f"This page compares Chess and Kites. {NOBODY}", MEMBERS, NONE_SHARED),
     "two of one name": (
-        f"Chess and Kites. {MOST}",
+        f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "There is no overlap unless one believes gazette and register.",
+        "Without gazette, or without register, no shared leader is left, as the words are coded.",
     ),
     "two complete lists": (
-        f"Chess and Kites. {MOST}",
+        f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
         "The overlap needs no single source: without any one of them it remains.",
     ),
     "many conflicts": (
-        f"Chess and Kites. {MOST}",
+        f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "There is no overlap unless one believes gazette and register.",
+        "Without gazette, or without register, no shared leader is left, as the words are coded.",
     ),
 }
 
@@ -128,7 +132,9 @@ def test_each_sentence_is_said_where_it_is_true(shape):
 
 
 def test_a_chosen_pair_is_named_and_nothing_else():
-    assert pair_words(clubs(), "chess-club", "brass-band") == "Chess Club and Brass Band."
+    assert pair_words(clubs(), "chess-club", "brass-band") == (
+        "This page compares Chess Club and Brass Band."
+    )
 
 
 @pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
@@ -139,7 +145,8 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     words = falls_words(data, a, b, reading)
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
-        words == f"There is no overlap unless one believes {listed(named)}."
+        words
+        == f"Without {', or without '.join(named)}, no shared leader is left, as the words are coded."
         if named
         else NONE_SHARED
     )
@@ -149,7 +156,7 @@ def test_nobody_believed_but_inferences_is_said_to_be_said_by_nobody():
     data = article()
     nobody = Reading(believed=frozenset(data.who.inferences), inferences=True)
     words = answer(data, "taliban", "haqqani-network", nobody)
-    assert "but nobody says so of Khalil Rahman Haqqani" in words
+    assert "; no source says so of Khalil Rahman Haqqani; " in words
     nobody = Reading(believed=frozenset())
     assert "share no leader" in answer(data, "taliban", "haqqani-network", nobody)
 
