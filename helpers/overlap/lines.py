@@ -56,7 +56,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     --------
     >>> from helpers.data import load_dataset
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
-    "is deputy leader of: the article's author (Jerry Dunleavy)"
+    "is deputy leader of, according to the article's author (Jerry Dunleavy)"
     """
     roles = _roles(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
@@ -69,12 +69,16 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
         return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
 
-    def said(ids: str, before: str = "") -> str:
+    def said(ids: str, before: str) -> str:
         return before + listed([one(claim) for claim in ids.split("; ")]) if ids else ""
 
     cells = [
-        f"{labels[row.relation]}{in_brackets(row.period)}: "
-        + "; ".join(filter(None, [said(row.asserted_by), said(row.denied_by, "denied by ")]))
+        f"{labels[row.relation]}{in_brackets(row.period)}, "
+        + "; ".join(
+            filter(
+                None, [said(row.asserted_by, "according to "), said(row.denied_by, "denied by ")]
+            )
+        )
         for row in roles.itertuples()
     ]
     ends = ["person", "organization"]
