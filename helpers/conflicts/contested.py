@@ -182,15 +182,15 @@ def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) 
     >>> data = load_dataset(MYSTERY)
     >>> tried = ["osric-tarr", "gideon-oom"]
     >>> not_missed_words(data, tried, only_source_table(data, tried))
-    'Nothing is lost without: Gideon Oom of the Brass Band.'
+    'Each of these can be left out, and no tie is lost: Gideon Oom of the Brass Band.'
     """
     missed, tried = set(lost["without"]), [data.who.sources[source] for source in sources]
     free = [name for name in tried if name not in missed]
     if not tried:
         return "Nobody speaks here."
     if not free:
-        return "Without any one of them, something is lost."
-    return f"Nothing is lost without: {'; '.join(free)}."
+        return "Whichever of them is left out, a tie is lost."
+    return f"Each of these can be left out, and no tie is lost: {'; '.join(free)}."
 
 
 def only_source_table(
