@@ -1044,7 +1044,7 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     data = SHAPES["two of one name"]()
     speakers = ["gazette", "register"]
     lost = only_source_table(data, speakers)
-    assert not_missed_words(data, speakers, lost) == "Without any one of them, something is lost."
+    assert not_missed_words(data, speakers, lost) == "Whichever of them is left out, a tie is lost."
     data = SHAPES["one organization"]()
     speakers = ["minutes", "yearbook"]
     lost = only_source_table(data, speakers)
