@@ -47,6 +47,9 @@ VALID = (
     *("2000-01", "2000-01/2000-02-04", "2000-01-02/2000-01", "2000-01-10~", "2000-01-05/2000-02"),
 )
 SAID_ON = ("", "2000-01-12", "2000-02")
+DOCUMENTS = {"d1": "2000-01-05", "d2": "2000-01", "d3": "2000-02-03", "d4": ""}
+"""When each was published."""
+
 AT = ("2000-01-02", "2000-01-03/2000-01-04", "2000-02", "2000-01-20/..")
 
 
@@ -60,6 +63,7 @@ def random_claims(draw):
     dates = [{"valid": valid, "said_on": said_on} for valid in VALID for said_on in SAID_ON]
     if not draw(st.booleans()):
         dates = dates[:1]
+    documents = draw(st.sampled_from([[""], ["", *DOCUMENTS]]))
     for number in range(draw(st.integers(2, 12))):
         speaker = draw(st.sampled_from([*SPEAKERS, "au", "inf"]))
         relays = draw(
@@ -73,6 +77,7 @@ def random_claims(draw):
         rows.append(
             {
                 "claim_id": f"k{number}",
+                "document_id": draw(st.sampled_from(documents)),
                 "speaker": speaker,
                 "via": " > ".join(relays) if draw(mostly(False, True)) else "",
                 "stance": draw(mostly("asserts", "denies")),
@@ -116,6 +121,9 @@ def random_cases(draw):
         inferences=inferences,
         at=draw(mostly(None, *AT)),
         together=draw(mostly("possible", "certain", "ignore")),
+        documents=draw(mostly(None, {"d1", "d2"}, {"d3"})),
+        known_by=draw(mostly(None, "2000-01-05", "2000-01", "2000-02")),
+        changes=draw(mostly("all", "latest")),
     )
 
 
@@ -126,6 +134,7 @@ def dataset(rows):
 
     columns = [
         "claim_id",
+        "document_id",
         "speaker",
         "via",
         "stance",
@@ -139,8 +148,10 @@ def dataset(rows):
         "said_on",
     ]
     parents = {"s1": "boss", "s2": "boss"}
+    documents = [{"document_id": d, "published": day} for d, day in DOCUMENTS.items()]
     return Dataset(
         {
+            "documents": frame(documents),
             "sources": frame(
                 [
                     {
@@ -278,19 +289,58 @@ def needed(row, level="speaker"):
 def admitted(rows, reading):
     """The claims that count if everybody is believed."""
     replaced = {row[ALTERNATIVE] for row in rows if row["claim_id"] in reading.alternatives}
-    for row in rows:
-        coding = (
+    looked_at = [
+        row
+        for row in rows
+        if is_read(row, reading)
+        and (
             row["claim_id"] in reading.alternatives
             if row[ALTERNATIVE]
             else row["claim_id"] not in replaced
         )
+    ]
+    for row in looked_at:
+        later = (taken_back(row, other) for other in looked_at)
+        if reading.changes == "latest" and any(later):
+            continue
         plain_enough = PLAIN[row["certainty"]] >= PLAIN[reading.least_certainty or "possible"]
         inferred = "inf" in needed(row)
         in_time = (row["time"] or "unspecified") in reading.times
         if reading.at and row["valid"]:
             in_time = bool(hull_and_core(row["valid"], row["said_on"])[0] & asked(reading))
-        if coding and plain_enough and in_time and (reading.inferences or not inferred):
+        if plain_enough and in_time and (reading.inferences or not inferred):
             yield row
+
+
+def is_read(row, reading):
+    """Whether a claim stands in a document that is read, and was out by then."""
+    if reading.documents is None and reading.known_by is None:
+        return True
+    document = row.get("document_id", "")
+    if reading.documents is not None and document not in reading.documents:
+        return False
+    if reading.known_by is None:
+        return bool(document)
+    published = DOCUMENTS.get(document, "")
+    by = days_of_date(reading.known_by)[-1]
+    return bool(published) and days_of_date(published)[-1] <= by
+
+
+def taken_back(row, other):
+    """Whether the speaker of a claim later takes the opposite stance on the same tie."""
+    same = ["speaker", "subject", "relation", "object"]
+    hulls = [hull_and_core(one["valid"], one["said_on"])[0] for one in (row, other)]
+    days = [
+        days_of_date(one["said_on"] or DOCUMENTS.get(one.get("document_id", ""), ""))
+        for one in (row, other)
+    ]
+    return (
+        all(row[column] == other[column] for column in same)
+        and row["stance"] != other["stance"]
+        and period(row) == period(other)
+        and days[0][-1] < days[1][0]
+        and bool(hulls[0] & hulls[1])
+    )
 
 
 def period(row):

@@ -9,7 +9,10 @@ from helpers.data.dataset import ARTICLE, check_dataset, load_dataset
 
 TWO_CLUBS = ARTICLE.parent / "two-clubs"
 
-SHIPPED = [ARTICLE, TWO_CLUBS]
+SHIPPED = [ARTICLE, TWO_CLUBS, ARTICLE.parent / "harbour-papers"]
+
+CODED_WHOLE = SHIPPED[:2]
+"""Those in which each sentence is coded, or has a reason why not."""
 
 load = cache(load_dataset)
 

@@ -20,6 +20,7 @@ __all__ = [
     "chance_words",
     "collectives_table",
     "count_shared",
+    "evidence_words",
     "falls_words",
     "leader_words",
     "leaders",

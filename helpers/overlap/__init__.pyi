@@ -23,6 +23,9 @@ from .how_far import (
     overlap_range as overlap_range,
     range_table as range_table,
 )
+from .how_many_lines import (
+    evidence_words as evidence_words,
+)
 from .lines import (
     collectives_table as collectives_table,
     lines_table as lines_table,

@@ -61,6 +61,8 @@ VARIED = ("denials", "certainty", "times", "alternatives")
 
 _AT_ONE_TIME = "at one time or not"
 
+_TAKEN_BACK = "what sources take back"
+
 WAYS_TO_VARY = {
     "nothing": (),
     "denials": ("denials",),
@@ -69,6 +71,7 @@ WAYS_TO_VARY = {
     "alternatives": ("alternatives",),
     "all of these": ("denials", "certainty", "times", "alternatives"),
     _AT_ONE_TIME: ("together",),
+    _TAKEN_BACK: ("changes",),
     "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
     "whom one believes": ("sources",),
 }
@@ -387,6 +390,17 @@ def _moving(
     return tuple(claim for claim in claims["claim_id"] if claim in moving)
 
 
+def _needless(data: Dataset, a: str, b: str, reading: Reading) -> set[str]:
+    """The ways to vary that cannot change anything: nothing is dated, nothing is taken back."""
+    found = set()
+    if not is_dated(data, a, b, replace(reading, together="ignore")):
+        found.add(_AT_ONE_TIME)
+    claims = possible_leader_claims(data, replace(reading, changes="all"), [a, b])
+    if is_last_word(data, claims, replace(reading, changes="latest")).all():
+        found.add(_TAKEN_BACK)
+    return found
+
+
 def range_table(
     data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] | None = None
 ) -> pd.DataFrame:
@@ -400,7 +414,7 @@ def range_table(
     reading : Reading
     varied : iterable of str, optional
         Keys of `WAYS_TO_VARY`. Default: all; but whether roles are held at one time is left
-        out where none of them has a date.
+        out where none of them has a date, and what sources take back where none does.
 
     Returns
     -------
@@ -431,8 +445,8 @@ def range_table(
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
     given = describe(data, reading).split("; ")
     if varied is None:
-        dated = is_dated(data, a, b, replace(reading, together="ignore"))
-        varied = [way for way in WAYS_TO_VARY if way != _AT_ONE_TIME or dated]
+        needless = _needless(data, a, b, reading)
+        varied = [way for way in WAYS_TO_VARY if way not in needless]
     varied = list(varied)
     refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:

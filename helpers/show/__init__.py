@@ -14,6 +14,7 @@ __all__ = [
     "conflict_cards",
     "count",
     "draw_answers",
+    "draw_as_known",
     "draw_break_even",
     "draw_claims_by_speaker",
     "draw_dates",

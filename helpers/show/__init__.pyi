@@ -45,6 +45,7 @@ from .pictures import (
     draw_dates as draw_dates,
 )
 from .time_pictures import (
+    draw_as_known as draw_as_known,
     draw_over_time as draw_over_time,
     draw_tenures as draw_tenures,
     when as when,

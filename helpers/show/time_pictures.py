@@ -232,23 +232,97 @@ def draw_over_time(steps: pd.DataFrame) -> Picture:
     Picture
         Solid: those certainly shared; hatched: those possibly shared.
     """
+    with rc_context(STYLE):
+        figure, _ = _draw_steps(steps)
+        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+    return Picture(figure, _alt_over_time(steps))
+
+
+def _draw_steps(steps: pd.DataFrame) -> tuple[Figure, Axes]:
     inner = [day for day in steps["start"] if day]
     days = [date2num(date.fromisoformat(day)) for day in inner]
     margin = max((max(days) - min(days)) / 12, 30) if days else 1
     edges = [min(days, default=0) - margin, *days, max(days, default=0) + margin]
+    figure = Figure(figsize=(8, 2.6), layout="constrained")
+    axes = figure.subplots()
+    possible: dict[str, Any] = {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}
+    axes.stairs(steps["possible"], edges, fill=True, label="possibly", **possible)
+    axes.stairs(steps["certain"], edges, fill=True, label="certainly", color=BLUE)
+    axes.set_ylim(0, max(steps["possible"].max(), 1) + 0.3)
+    axes.set_ylabel("shared leaders")
+    axes.locator_params(axis="y", integer=True)
+    _date_axis(axes, (edges[0], edges[-1]))
+    axes.spines["left"].set_visible(True)
+    return figure, axes
+
+
+MOST_MOVERS = 12
+"""Days that are named in the picture of what was known."""
+
+
+def draw_as_known(known: pd.DataFrame) -> Picture:
+    """Draw how many leaders two organizations were known to share, as texts came out.
+
+    Parameters
+    ----------
+    known : DataFrame
+        As `helpers.overlap.overlap_as_known` returns it.
+
+    Returns
+    -------
+    Picture
+        Steps, as those of `draw_over_time`. A number above marks a day that moved the overlap;
+        below stands which text did.
+
+    Examples
+    --------
+    >>> from helpers import load_dataset
+    >>> from helpers.data import ARTICLE
+    >>> from helpers.overlap import overlap_as_known
+    >>> papers = load_dataset(ARTICLE.with_name("harbour-papers"))
+    >>> drawn = draw_as_known(overlap_as_known(papers, "harbour-watch", "lamp-office"))
+    >>> drawn.alt.rpartition(" Moved by: ")[2].split("; ")[:2]
+    ['1909-03-05: newspaper', '1909-04-10: report']
+    """
+    steps = pd.DataFrame(
+        {
+            "start": ["", *known["known_by"]],
+            "end": [*known["known_by"], ""],
+            "certain": [0, *known["certain"]],
+            "possible": [0, *known["possible"]],
+        }
+    )
+    moving = known[known["moved_by"] != ""]
+    moved = moving.head(MOST_MOVERS)
+    more = len(moving) - len(moved)
+    rest = [f"{more} more days are left to the table."] if more else []
+    names = [f"{n} {one}" for n, one in enumerate(labels(moved["moved_by"], 70), start=1)]
     with rc_context(STYLE):
-        figure = Figure(figsize=(8, 2.6), layout="constrained")
-        axes = figure.subplots()
-        possible: dict[str, Any] = {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}
-        axes.stairs(steps["possible"], edges, fill=True, label="possibly", **possible)
-        axes.stairs(steps["certain"], edges, fill=True, label="certainly", color=BLUE)
-        axes.set_ylim(0, max(steps["possible"].max(), 1) + 0.3)
-        axes.set_ylabel("shared leaders")
-        axes.locator_params(axis="y", integer=True)
-        _date_axis(axes, (edges[0], edges[-1]))
-        axes.spines["left"].set_visible(True)
-        figure.legend(loc="outside lower center", ncols=2, frameon=False)
-    return Picture(figure, _alt_over_time(steps))
+        figure, axes = _draw_steps(steps)
+        figure.set_figheight(2.8 + 0.19 * most_lines(["\n".join([*names, *rest])]))
+        axes.set_ylim(0, axes.get_ylim()[1] + 0.4)
+        for days, numbers in _close_days(moved["known_by"], axes.get_xlim()):
+            for day in days:
+                axes.axvline(day, color=GREY, linewidth=0.8, linestyle="dotted")
+            axes.text(days[0], axes.get_ylim()[1], numbers, ha="center", va="bottom", fontsize=9)
+        figure.legend(loc="outside upper right", ncols=2, frameon=False)
+        axes.set_xlabel("\n".join([*names, *rest]), fontsize=9, ha="left", x=0)
+    told = [f"{row.known_by}: {row.moved_by}" for row in moved.itertuples()]
+    moved_by = f"Moved by: {'; '.join(told) or 'nothing'}."
+    return Picture(figure, " ".join([_alt_over_time(steps), moved_by, *rest]))
+
+
+def _close_days(days: pd.Series, window: _Window) -> list[tuple[list[float], str]]:
+    """Days with their numbers; those too close to be told apart have one label."""
+    groups: list[tuple[list[float], list[int]]] = []
+    for number, day in enumerate(days, start=1):
+        place = date2num(date.fromisoformat(day))
+        if groups and place - groups[-1][0][0] < (window[1] - window[0]) / 40:
+            groups[-1][0].append(place)
+            groups[-1][1].append(number)
+        else:
+            groups.append(([place], [number]))
+    return [(places, ", ".join(map(str, numbers))) for places, numbers in groups]
 
 
 MOST_STEPS_TOLD = 20

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from shipped import HEADER, SHIPPED, load
+from shipped import CODED_WHOLE, HEADER, SHIPPED, load
 
 from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.data.dataset import Dataset, load_dataset
@@ -33,7 +33,7 @@ def test_every_quote_stands_exactly_once_where_it_is_located(path, table):
         )
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CODED_WHOLE, ids=lambda path: path.name)
 def test_every_sentence_is_coded_or_has_its_reason(path):
     data = load(path)
     covered = coverage_table(data)

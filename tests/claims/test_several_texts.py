@@ -1,9 +1,12 @@
 """Several texts that quote each other: the invented harbour papers, worked out by hand."""
 
+from datetime import date
 from itertools import product
 
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
+from matplotlib.dates import date2num
 
 from helpers import Reading, claims, load_dataset, overlap, with_claims
 from helpers.claims.admitted import counting_claims
@@ -11,9 +14,10 @@ from helpers.claims.evidence import evidence_table, independent_lines
 from helpers.claims.readings import PERIOD_OF
 from helpers.claims.words import one_way_round
 from helpers.conflicts import conflict_pairs
-from helpers.data import ARTICLE, LEVELS, DatasetError
+from helpers.data import ARTICLE, LEVELS, Dataset, DatasetError
 from helpers.overlap.who_leads import shared_people
 from helpers.show.controls import offer
+from helpers.show.time_pictures import _close_days, draw_as_known
 from tests.invented import thorough
 from tests.shipped import article, clubs, load
 
@@ -149,8 +153,6 @@ def test_the_last_word_by_brute_force(rows, known_by):
 
 
 def _frame(rows):
-    import pandas as pd
-
     return pd.DataFrame(rows, index=range(2, len(rows) + 2)).astype("str")
 
 
@@ -250,3 +252,84 @@ def test_lines_of_evidence_at_each_level_are_those_of_its_own_supports():
         keys = ["subject", "relation", "object", "period", "stance"]
         lines = claims.groupby(keys, sort=False)["support"].agg(independent_lines)
         assert found[level].tolist() == lines.tolist()
+
+
+def test_roles_say_on_how_many_lines_they_stand():
+    found = overlap.evidence_words(load(PAPERS), *PAIR)
+    table = evidence_table(load(PAPERS))
+    assert len(found) == 7 and len(set(found)) == 7
+    for sentence in found:
+        assert any(
+            f"asserted by {row.claims} claim" in sentence
+            and (row.claims == 1 or f"on {row.speaker} independent line" in sentence)
+            for row in table[table["stance"] == "asserts"].itertuples()
+        )
+    assert "Jonas Reed is deputy leader of Harbour Watch: asserted by 2 claims on 1" in found[1]
+    assert overlap.evidence_words(clubs(), "chess-club", "brass-band") == []
+
+
+def test_offices_that_make_fewer_lines_are_in_brackets():
+    sources = {"s1": "office", "s2": "office", "office": ""}
+    claims_of = [("s1", "A"), ("s2", "A"), ("s1", "B")]
+    data = Dataset(
+        {
+            "claims": _frame(
+                [
+                    {
+                        "claim_id": f"k{n}",
+                        "speaker": speaker,
+                        "stance": "asserts",
+                        "subject": "p",
+                        "relation": "leads",
+                        "object": body,
+                    }
+                    for n, (speaker, body) in enumerate(claims_of)
+                ]
+            ),
+            "sources": _frame(
+                [
+                    {
+                        "source_id": source,
+                        "speaks_for": whole,
+                        "level": "" if whole else "institution",
+                    }
+                    for source, whole in sources.items()
+                ]
+            ),
+            "entities": _frame(
+                [{"entity_id": e, "kind": "person" if e == "p" else "organization"} for e in "pAB"]
+            ),
+            "relations": _frame([{"relation": "leads", "counts_for_overlap": "yes"}]),
+        },
+        {},
+        "offices",
+    )
+    assert overlap.evidence_words(data, "A", "B")[0] == (
+        "p leads A: asserted by 2 claims on 2 independent lines (institutions: 1, governments: 1)."
+    )
+
+
+def test_what_sources_take_back_is_a_way_to_vary_where_one_does():
+    varied = overlap.range_table(load(PAPERS), *PAIR, Reading()).set_index("varied")
+    row = varied.loc["what sources take back"]
+    ends = [
+        overlap.shared_leaders(load(PAPERS), Reading(changes=how), list(PAIR))["shared"].iloc[0]
+        for how in ("all", "latest")
+    ]
+    assert [row["low"], row["high"]] == sorted(ends)
+    clubs_ranges = overlap.range_table(clubs(), "chess-club", "kite-club", Reading())
+    assert "what sources take back" not in clubs_ranges["varied"].tolist()
+
+
+def test_a_picture_of_what_was_known_names_the_texts_that_moved_it():
+    known = overlap.overlap_as_known(load(PAPERS), *PAIR)
+    drawn = draw_as_known(known)
+    assert "from 1909-04-20 to 1909-06-02: 0 certainly, 2 possibly" in drawn.alt
+    assert drawn.alt.endswith("1909-04-20: correction; 1909-06-02: finding.")
+    assert draw_as_known(known.head(0)).alt.endswith("Moved by: nothing.")
+
+
+def test_days_close_to_each_other_have_one_label():
+    days = pd.Series(["1909-03-01", "1909-03-02", "1909-06-01"])
+    window = tuple(date2num(date.fromisoformat(day)) for day in ("1909-02-01", "1909-07-01"))
+    assert [words for _, words in _close_days(days, window)] == ["1, 2", "3"]

@@ -1048,4 +1048,7 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     data = SHAPES["one organization"]()
     speakers = ["minutes", "yearbook"]
     lost = only_source_table(data, speakers)
-    assert not_missed_words(data, speakers, lost) == "Each of these can be left out, and no tie is lost: yearbook."
+    assert (
+        not_missed_words(data, speakers, lost)
+        == "Each of these can be left out, and no tie is lost: yearbook."
+    )

@@ -21,7 +21,7 @@ from invented import (
 )
 from shipped import clubs
 
-from helpers.claims.readings import DENIALS, EVER, NOW, TOGETHER, Reading, everyone
+from helpers.claims.readings import CHANGES, DENIALS, EVER, NOW, TOGETHER, Reading, everyone
 from helpers.overlap import how_far, who_leads
 from helpers.overlap.how_far import VARIED, overlap_range, range_table
 
@@ -29,7 +29,9 @@ from helpers.overlap.how_far import VARIED, overlap_range, range_table
 @thorough
 @given(
     random_cases(),
-    st.lists(st.sampled_from([*VARIED, "together", "inferences", "sources"]), unique=True),
+    st.lists(
+        st.sampled_from([*VARIED, "together", "changes", "inferences", "sources"]), unique=True
+    ),
     st.sampled_from(["speaker", "government"]),
 )
 def test_the_range_is_that_of_all_readings(case, vary, level):
@@ -71,7 +73,7 @@ def all_values(rows, reading, vary, level):
     ]
     own = reading.inferences, reading.believed
     beliefs = {own, (False, own[1] and own[1] - {"inf"}), (True, own[1] and own[1] | {"inf"})}
-    for policy, least, times, coding, together, (inferences, believed) in product(
+    for policy, least, times, coding, together, changes, (inferences, believed) in product(
         DENIALS if "denials" in vary else [reading.denials],
         {None, "probable", "certain", reading.least_certainty}
         if "certainty" in vary
@@ -79,6 +81,7 @@ def all_values(rows, reading, vary, level):
         {NOW, NOW | {"former"}, EVER, reading.times} if "times" in vary else [reading.times],
         codings if "alternatives" in vary else [reading.alternatives],
         TOGETHER if "together" in vary else [reading.together],
+        CHANGES if "changes" in vary else [reading.changes],
         beliefs if "inferences" in vary else [own],
     ):
         changed = Reading(
@@ -90,6 +93,9 @@ def all_values(rows, reading, vary, level):
             inferences,
             at=reading.at,
             together=together,
+            documents=reading.documents,
+            known_by=reading.known_by,
+            changes=changes,
         )
         yield from values_of(
             rows, changed, set(KINDS) if believed is None else believed, vary, level
