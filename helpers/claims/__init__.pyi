@@ -26,6 +26,7 @@ from .denials_met import (
 )
 from .evidence import (
     evidence_table as evidence_table,
+    independent_lines as independent_lines,
 )
 from .how_ties_stand import (
     leader_claims as leader_claims,

@@ -17,6 +17,7 @@ from helpers.claims import (
     all_aloud,
     counting_claims,
     in_brackets,
+    independent_lines,
     propositions,
     relays,
     ties,
@@ -120,7 +121,9 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     -------
     DataFrame
         One row, one tie; columns ``tie`` (in words), one for each denial policy
-        (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names).
+        (holds, falls, unresolved), ``asserted_by`` and ``denied_by`` (names),
+        ``lines_for`` and ``lines_against`` (int64: the independent lines of evidence of
+        speakers, as `helpers.claims.evidence_table` counts them).
 
     Raises
     ------
@@ -144,8 +147,17 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
             **_POLICIES,
             "asserted_by": _speakers(data, found["asserted_by"]),
             "denied_by": _speakers(data, found["denied_by"]),
+            "lines_for": _lines(data, reading, found["asserted_by"]),
+            "lines_against": _lines(data, reading, found["denied_by"]),
         }
     )
+
+
+def _lines(data: Dataset, reading: Reading, claim_ids: pd.Series) -> list[int]:
+    """How many independent lines of evidence the claims make whose ids each cell joins."""
+    claims = counting_claims(data, reading)
+    support = dict(zip(claims["claim_id"], claims["support"], strict=True))
+    return [independent_lines(support[claim] for claim in ids.split("; ")) for ids in claim_ids]
 
 
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:

@@ -803,7 +803,7 @@ def test_policies_in_full():
         "object": "chess-club",
     }
     found = policies_table(quarrel(more), Reading(times="former", denials="veto"))
-    columns = ["tie", *DENIALS, "asserted_by", "denied_by"]
+    columns = ["tie", *DENIALS, "asserted_by", "denied_by", "lines_for", "lines_against"]
     past = [
         "Chess Club → is allied with → Harbour Office (former)",
         "unresolved",
@@ -812,7 +812,8 @@ def test_policies_in_full():
         "the hall's caretaker",
         "Gideon Oom of the Brass Band",
     ]
-    pd.testing.assert_frame_equal(found, pd.DataFrame([past], columns=columns, dtype="str"))
+    words = pd.DataFrame([past], columns=columns[:-2], dtype="str")
+    pd.testing.assert_frame_equal(found, words.assign(lines_for=1, lines_against=1))
     now = policies_table(quarrel(more))
     assert now.columns.tolist() == columns and now.index.tolist() == [0, 1, 2, 3]
     assert now["asserted_by"].tolist() == [
@@ -828,6 +829,8 @@ def test_policies_in_full():
         "Gideon Oom of the Brass Band",
     ]
     assert now["veto"].tolist() == ["falls"] * 4
+    assert now["lines_for"].tolist() == [1, 1, 1, 2]
+    assert now["lines_against"].tolist() == [1, 1, 1, 1]
     assert policies_table(clubs(), Reading(believed=[])).columns.tolist() == columns
 
 

@@ -22,7 +22,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.claims import one_way_round
-from helpers.codebook import FREE_PREFIX, refuse_unknown
+from helpers.codebook import FREE_PREFIX, listed, refuse_unknown
 from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
 from helpers.data import Dataset, drafting
 
@@ -128,6 +128,11 @@ class _Export:
         self.relations = {one["relation"]: one for one in relations}
         documents = data["documents"]
         self.urls = dict(zip(documents["document_id"], documents["note"], strict=True))
+        told = documents.columns.difference(["document_id", "note", "file", "sha256", "rights"])
+        self.told = {
+            one["document_id"]: [column for column in told if one[column]]
+            for one in documents.to_dict("records")
+        }
         self.entities = {
             one["entity_id"]: self._entity(one)
             for one in entities
@@ -261,6 +266,8 @@ class _Export:
                 yield column, why
         if row["document_id"] and not (self._url(row) and _place(link, "sourceUrl")):
             yield "document_id", "the document has no address, or the address no place"
+        if told := self.told.get(row["document_id"]):
+            yield "document", f"there is no place for its {listed(told)}"
         if row["speaker"] in self.data.who.parents:
             yield "speaks_for", "there is no place for whom a source speaks for"
         if row["certainty"] == "certain":
