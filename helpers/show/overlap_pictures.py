@@ -498,7 +498,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         As `helpers.overlap.answers_table` returns it: ``reading``, ``shared``,
         ``contested``, ``people``.
     caption : str
-        The words below the axis.
+        The words above the numbers.
 
     Returns
     -------
@@ -525,11 +525,15 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     aside = 1.2 * widest / (0.24 * POINTS)
     before = words_width(readings, 10) / POINTS + 0.24 * aside
     room = 0.24 * (across + 1.5)
-    width = before + room + words_width(people, 10) / POINTS + 0.1
+    width = (
+        before
+        + 0.1
+        + max(room + words_width(people, 10) / POINTS, words_width([caption], 10) / POINTS)
+    )
     height = high * max(len(found), 1) + 0.35
     with rc_context(STYLE):
         figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((before / width, 0.35 / height, room / width, 1 - 0.35 / height))
+        axes = figure.add_axes((before / width, 0, room / width, 1 - 0.35 / height))
         for place, row in enumerate(found):
             _draw_dots(axes, place, row, most, DOTS_APART / high)
             _write_number(axes, place, row.shared)
@@ -539,7 +543,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         axes.set_ylim(max(len(found), 1) - 0.5, -0.5)
         axes.set_xlim(-0.7, across + 0.8)
         axes.set_xticks([])
-        axes.set_xlabel(caption)
+        axes.text(-aside, -0.55, caption, ha="left", va="bottom")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
     parts = [
