@@ -397,10 +397,13 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     if options.module:
         choose(data)
         return run_module(options.module)
+    from helpers.data import reading_once
+
     pair = (options.pair[0], options.pair[1]) if options.pair else None
-    if data or pair:
-        refuse_problems(choose(data), pair)
-    print(run(data, pair=pair))
+    with reading_once(ROOT / ".cache"):
+        if data or pair:
+            refuse_problems(choose(data), pair)
+        print(run(data, pair=pair))
     return None
 
 

@@ -19,6 +19,9 @@ from .filled import (
     shipped_relations as shipped_relations,
     write_filled as write_filled,
 )
+from .kept import (
+    reading_once as reading_once,
+)
 from .plain import (
     derived_words as derived_words,
     problems_plain as problems_plain,

@@ -34,6 +34,7 @@ from helpers.codebook import (
     table_names,
     unprintable,
 )
+from helpers.data.kept import Read, kept_or_read
 from helpers.data.merging import DECISIONS, merge_notes, merged_tables, read_as_kept
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
 from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
@@ -330,7 +331,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ['m08', 'barnaby-rook', 'chess-club']
     """
     place = dataset_path(path)
-    tables, texts, derived, problems = _read(place)
+    tables, texts, derived, problems = kept_or_read(place, _read)
     if len(problems):
         raise DatasetError(place, problems)
     return Dataset(
@@ -358,7 +359,7 @@ def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
     >>> check_dataset().empty
     True
     """
-    return _read(dataset_path(path))[3]
+    return kept_or_read(dataset_path(path), _read).problems
 
 
 def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
@@ -403,17 +404,14 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     return read_as_kept("claims", complete_table("claims", claims), data.merged)
 
 
-def _read(
-    path: Path,
-) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
-    """Return complete tables, texts, the names of derived tables, and problems."""
+def _read(path: Path) -> Read:
     if code := unprintable(_name(path)):
         problem = problem_of(faults.NAME_UNPRINTABLE, shown(_name(path)), code=code)
-        return {}, {}, (), problems_table([problem])
+        return Read({}, {}, (), problems_table([problem]))
     if not is_workbook(path):
         return _read_all(path, *_read_tables(path))
-    tables, texts, derived, problems = _read_all(path.parent, *read_sheets(path))
-    return tables, texts, derived, name_sheets(problems, path)
+    found = _read_all(path.parent, *read_sheets(path))
+    return found._replace(problems=name_sheets(found.problems, path))
 
 
 def _name(path: Path) -> str:
@@ -424,11 +422,9 @@ def _name(path: Path) -> str:
         return path.name
 
 
-def _read_all(
-    folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]
-) -> tuple[dict[str, pd.DataFrame], dict[str, str], tuple[str, ...], pd.DataFrame]:
+def _read_all(folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]) -> Read:
     if "claims" not in tables:
-        return tables, {}, (), problems_table(problems)
+        return Read(tables, {}, (), problems_table(problems))
     # a derived table without rows says nothing
     tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}
     derived = tuple(table for table in DERIVED if table not in tables)
@@ -449,7 +445,7 @@ def _read_all(
     texts, text_problems = read_texts(folder, complete["documents"])
     problems += text_problems + list(check_quotes(complete, texts))
     problems += _other_characters(tables, problems)
-    return complete, texts, derived, problems_table(problems)
+    return Read(complete, texts, derived, problems_table(problems))
 
 
 def _other_characters(

@@ -1,0 +1,92 @@
+"""What one process of a run has read and checked, kept for the others.
+
+Only where the environment variable names a folder, which the run makes and deletes: what is
+kept there is the package's own. Its key is the content of every file that was read.
+
+>>> from helpers.data.dataset import ARTICLE
+>>> _key(ARTICLE) == _key(ARTICLE), _key(ARTICLE) == _key(ARTICLE.with_name("two-clubs"))
+(True, False)
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.data.texts import read_texts
+
+KEPT_VARIABLE = "SEPARATE_ENTITIES_KEPT"
+
+
+class Read(NamedTuple):
+    """What is read of a dataset: complete tables, texts, names of derived tables, problems."""
+
+    tables: dict[str, pd.DataFrame]
+    texts: dict[str, str]
+    derived: tuple[str, ...]
+    problems: pd.DataFrame
+
+
+@contextmanager
+def reading_once(cache: Path) -> Iterator[None]:
+    """Have all processes that are started meanwhile read and check a dataset once."""
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="kept-", dir=cache) as folder:
+        before = os.environ.get(KEPT_VARIABLE)
+        os.environ[KEPT_VARIABLE] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(KEPT_VARIABLE)
+            if before is not None:
+                os.environ[KEPT_VARIABLE] = before
+
+
+def kept_or_read(path: Path, read: Callable[[Path], Read]) -> Read:
+    """Return what was read of the same files before, or read them; problems are not kept."""
+    folder = os.environ.get(KEPT_VARIABLE)
+    if not folder or not Path(folder).is_dir():
+        return read(path)
+    with suppress(OSError, ValueError, RuntimeError):  # what no file system takes
+        file = Path(folder, _key(path))
+        if (found := _kept(file, path)) is not None:
+            return found
+        found = read(path)
+        if found.problems.empty:
+            _keep(found, file)
+        return found
+    return read(path)
+
+
+def _key(path: Path) -> str:
+    """The path and the content of the tables; the texts are compared one by one."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    known = sha256(str(path.resolve()).encode("utf-8", "surrogateescape"))
+    for file in files:
+        content = file.read_bytes()
+        known.update(f"{file.name} {len(content)} ".encode("utf-8", "surrogateescape") + content)
+    return known.hexdigest()
+
+
+def _kept(file: Path, path: Path) -> Read | None:
+    if not file.is_file():
+        return None
+    found = Read(*pickle.loads(file.read_bytes()))
+    folder = path if path.is_dir() else path.parent
+    texts, problems = read_texts(folder, found.tables["documents"])
+    return found if texts == found.texts and not problems else None
+
+
+def _keep(found: Read, file: Path) -> None:
+    """Write it at once: another process may look for it."""
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as draft:
+        draft.write(pickle.dumps(tuple(found)))
+    Path(draft.name).replace(file)
