@@ -553,7 +553,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     ends = data.who.entities
     kind = {
         "contradiction": "a contradiction",
-        "incompatible": "two relations that do not go together",
+        "incompatible": "two relations that exclude each other",
     }[pair["conflict"]]
     if pair["conflict"] == "incompatible" and pair["relation_a"] == pair["relation_b"]:
         other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]

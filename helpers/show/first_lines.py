@@ -178,12 +178,14 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
         for row in levels.itertuples()
         if row.contradiction + row.incompatible
     ]
-    contested, ties = len(contested_ties(data)), len(under(data, Reading(times=EVER)).ties)
+    contested = len(contested_ties(data))
+    ties = (under(data, Reading()).ties["state"] != "unsaid").sum()
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        f"Pairs that conflict only under another coding or time: {len(pairs) - len(coded)}.",
-        f"Ties that are both asserted and denied: {contested} of {ties}.",
+        f"Pairs that would conflict only if a claim were coded otherwise, or if other times "
+        f"counted: {len(pairs) - len(coded)}.",
+        f"Ties that somebody asserts and somebody denies: {contested} of {ties}.",
         "The package decides none of these conflicts.",
     ]
 
@@ -196,7 +198,7 @@ def tables_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         _how_many(data),
         f"Claims with words of a text: {quoted} of {len(primary)}.",
-        f"Claims that say when something held: {dated} of {len(primary)}.",
+        f"Claims that say when something was so: {dated} of {len(primary)}.",
         f"People who are said to lead something: {held['person'].nunique()}.",
     ]
 
@@ -215,8 +217,9 @@ def texts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         _how_many(data),
         f"The texts have {count(len(found), 'sentence')}; claims stand in {claimed.sum()} of them.",
-        f"Sentences with a cue: {cued.sum()}. Of these, {(cued & claimed).sum()} carry a claim.",
-        f"Sentences without a cue that carry a claim all the same: {(claimed & ~cued).sum()}.",
+        f"Sentences with a signal word such as “said” or “may” (a cue): {cued.sum()}. "
+        f"Of these, {(cued & claimed).sum()} hold a claim.",
+        f"Sentences without a cue that hold a claim: {(claimed & ~cued).sum()}.",
     ]
 
 

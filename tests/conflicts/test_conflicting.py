@@ -498,7 +498,7 @@ def test_side_by_side():
         == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile them: nothing that is coded."
     )
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
-    assert "two relations that do not go together" in conflict_words(
+    assert "two relations that exclude each other" in conflict_words(
         article(), pair
     ) and "It needs: coding c039b." in conflict_words(article(), pair)
     bare = side_by_side(clubs(), conflict_pairs(clubs()).iloc[2])
@@ -935,7 +935,7 @@ def test_words_in_full():
     )
     incompatible = conflict_pairs(clubs()).iloc[-1]
     assert conflict_words(clubs(), incompatible).startswith(
-        "Chess Club and Kite Club: two relations that do not go together, between sources. What might reconcile them: time:"
+        "Chess Club and Kite Club: two relations that exclude each other, between sources. What might reconcile them: time:"
     )
 
 
