@@ -120,6 +120,8 @@ benchmark: $(SCALE_STAMP)
 	@.cache/scale/bin/python -m tests.benchmarks.overlap $(LARGEST)
 	@.cache/scale/bin/python -m tests.benchmarks.lineage $(PAIRS)
 	@.cache/scale/bin/python -m tests.benchmarks.dates
+	@.cache/scale/bin/python -m tests.benchmarks.sharing
+	@.cache/scale/bin/python -m tests.benchmarks.formats
 	@.cache/scale/bin/python -m tests.benchmarks.readme
 
 matrix:

@@ -1,6 +1,7 @@
 """Who leads both of two among thousands of organizations: all pairs, and those that share.
 
-``python -m tests.benchmarks.sharing METHOD ORGANIZATIONS``, in a process of its own, prints JSON.
+``python -m tests.benchmarks.sharing`` measures each method in a process of its own, and writes
+``sharing.md`` beside this file; with METHOD ORGANIZATIONS it is that process, and prints JSON.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ import pandas as pd
 from helpers.data.dataset import Dataset
 from helpers.overlap.who_leads import shared_leaders
 
-from .measure import time_and_memory
+from .measure import HERE, in_a_process, time_and_memory
+
+SIZES = (500, 2_000, 4_000)
+MOST_FOR_EVERY_PAIR = 2_000
+"""Organizations beyond which a row for every pair takes gigabytes."""
 
 METHODS = {
     "`shared_leaders`, `sharing=True`": lambda data: shared_leaders(data, sharing=True),
@@ -58,5 +63,36 @@ def main(method: str, organizations: str) -> None:
     print(json.dumps(spent | {"summary": [int(share.sum()), int(found["shared"].sum())]}))
 
 
+def page() -> str:
+    rows = []
+    for size in SIZES:
+        cells = []
+        for method in METHODS:
+            if size > MOST_FOR_EVERY_PAIR and "every" in method:
+                cells.append("–")
+                continue
+            spent = in_a_process("sharing", method, size)
+            memory = "–" if spent["memory"] is None else f"{spent['memory']:,.0f}"
+            cells.append(f"{spent['seconds']:.3g} s, {memory} MB")
+        rows.append(f"| {size:,} | {size * (size - 1) // 2:,} | {' | '.join(cells)} |")
+    return "\n".join(
+        [
+            "# What it costs to look only at pairs that share somebody",
+            "",
+            "Organizations of three claims each. Memory is over the input. – was not tried.",
+            "",
+            f"| organizations | pairs | {' | '.join(METHODS)} |",
+            "| --: | --: | --: | --: |",
+            *rows,
+            "",
+        ]
+    )
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1:]:
+        main(*sys.argv[1:])
+    else:
+        text = page()
+        (HERE / "sharing.md").write_text(text, encoding="utf-8")
+        print(text)
