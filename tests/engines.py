@@ -5,6 +5,7 @@ Run by ``make scale``, in an environment of its own.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -19,6 +20,8 @@ import pyarrow
 import pytest
 from memberships import CASES, shared_pairs
 
+from helpers.conflicts.any_frame import contradicting
+from helpers.conflicts.conflicting import contradictions
 from helpers.convert.exports import claims_graph, write_graphml
 from helpers.data.dataset import load_dataset
 from helpers.overlap.any_frame import count_shared
@@ -109,6 +112,64 @@ def test_every_engine_counts_alike(rows, engine, request):
         )
         found = (counted.collect() if lazy else counted).rows()
         assert (sorted(found) if lazy and top is None else found) == shared_pairs(rows, top)
+
+
+def by_hand(rows, at):
+    """The people of each two organizations who may have held both roles on one day."""
+    roles = {
+        (person, club, start or "", (end or "~") + "~")
+        for person, club, start, end in rows
+        if person is not None and club is not None
+    }
+    if at:
+        roles = {role for role in roles if role[2] <= at + "~" and role[3] >= at}
+    shared = {}
+    for (who, a, from_a, to_a), (other, b, from_b, to_b) in itertools.product(roles, repeat=2):
+        meet = at or (from_a <= to_b and from_b <= to_a)
+        if who == other and a < b and meet:
+            shared.setdefault((a, b), set()).add(who)
+    return sorted((*pair, len(people)) for pair, people in shared.items())
+
+
+DATES = [None, "1990", "1990-06", "1991-02-03", "1995-12", "1999"]
+DATED = [
+    (f"p{n % 7}", f"club {n % 5}", DATES[n % 6], DATES[(n * 5 + n // 6) % 6]) for n in range(60)
+] + [(None, "club 1", None, None), ("p1", None, "1990", None)]
+
+
+@pytest.mark.filterwarnings(MOVING)
+@pytest.mark.parametrize(
+    "engine", [pytest.param(engine, marks=SKIPPED.get(engine, [])) for engine in ENGINES]
+)
+@pytest.mark.parametrize("at", [None, "1990-06-15", "1995"])
+def test_every_engine_counts_dated_roles_alike(at, engine, request):
+    columns = ["person", "organization", "start", "end"]
+    text = pyarrow.schema([(column, pyarrow.string()) for column in columns])
+    frame = ENGINES[engine](pyarrow.table(list(zip(*DATED)), schema=text), request)
+    native = count_shared(frame, start="start", end="end", at=at)
+    counted = narwhals.from_native(native)
+    assert type(native) is type(frame) and counted.collect_schema().names() == COLUMNS
+    found = counted.collect() if isinstance(counted, narwhals.LazyFrame) else counted
+    wanted = by_hand(DATED, at)
+    assert sorted((str(a), str(b), n) for a, b, n in (row[:3] for row in found.rows())) == wanted
+    assert wanted
+
+
+@pytest.mark.filterwarnings(MOVING)
+@pytest.mark.parametrize(
+    "engine", [pytest.param(engine, marks=SKIPPED.get(engine, [])) for engine in ENGINES]
+)
+def test_every_engine_finds_the_contradictions_alike(engine, request):
+    claims = load_dataset()["claims"]
+    wanted = contradictions(claims)
+    ids = claims["claim_id"]
+    pairs = sorted(zip(ids.loc[wanted["a"]], ids.loc[wanted["b"]]))
+    frame = ENGINES[engine](pyarrow.Table.from_pandas(claims, preserve_index=False), request)
+    native = contradicting(frame)
+    found = narwhals.from_native(native)
+    assert type(native) is type(frame)
+    found = found.collect() if isinstance(found, narwhals.LazyFrame) else found
+    assert sorted(found.rows()) == pairs and pairs
 
 
 @pytest.mark.filterwarnings(MOVING)

@@ -20,6 +20,7 @@ __all__ = [
     "conflict_pairs",
     "conflict_words",
     "contested_ties",
+    "contradicting",
     "decisions_table",
     "decisions_words",
     "diagnosticity_table",

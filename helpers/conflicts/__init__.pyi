@@ -1,3 +1,6 @@
+from .any_frame import (
+    contradicting as contradicting,
+)
 from .balance import (
     Frustration as Frustration,
     among as among,

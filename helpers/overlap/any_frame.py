@@ -12,6 +12,7 @@ its transpose: Breiger (1974), The duality of persons and groups, Social Forces 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -37,6 +38,10 @@ def count_shared(
     person: str = "person",
     organization: str = "organization",
     top: int | None = None,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    at: str | None = None,
 ) -> IntoFrameT:
     """Count the people whom each pair of organizations shares, in any frame.
 
@@ -52,6 +57,13 @@ def count_shared(
         Only so many pairs: those that share most, the first in the alphabet of
         `organization_a`, then of `organization_b`, where they share equally many. Best
         first. In memory this needs room for a block of pairs, never for all.
+    start, end : str, optional
+        The columns with the first and the last day on which somebody may have held the role,
+        as text: ``1998-05-09``, ``1998-05`` or ``1998``; missing where it is open. With both,
+        only roles that may have been held on one day are shared. The pairs are then found by
+        a self-join, in memory too.
+    at : str, optional
+        A day, a month or a year: only roles that may have been held then.
 
     Returns
     -------
@@ -65,7 +77,8 @@ def count_shared(
     Raises
     ------
     ValueError
-        If the frame has no such column, or `top` is less than 1.
+        If the frame has no such column, if only one of `start` and `end` is given, if `at` is
+        given without them or is no such date, or `top` is less than 1.
 
     Examples
     --------
@@ -76,36 +89,87 @@ def count_shared(
     >>> print(found[["shared", "size_a", "size_b", "jaccard"]].round(2).to_string(index=False))
      shared  size_a  size_b  jaccard
           2       2       3     0.67
+
+    >>> first = ["1990", "2001", "1990", "1995-06", "1999"]
+    >>> last = ["2000", "2005", None, None, None]
+    >>> roles = {"person": people, "organization": clubs, "from": first, "to": last}
+    >>> count_shared(pd.DataFrame(roles), start="from", end="to")["shared"].tolist()  # Ben alone
+    [1]
     """
     import narwhals as nw
 
     # Of the frames that Narwhals takes, those in memory and the lazy ones share what is used here.
     frame: Any = nw.from_native(memberships)
     types = frame.collect_schema()
-    refuse_unknown("column", [person, organization], types.names())
+    days = _columns_of_days(start, end, at)
+    refuse_unknown("column", [person, organization, *days.values()], types.names())
     if top is not None and top < 1:
         raise ValueError(f"top={top}: name how many pairs to keep, 1 or more")
     named = nw.col(organization)
     if types[organization] in (nw.Categorical, nw.Enum):
         named = named.cast(nw.String)
-    roles = frame.select(person=nw.col(person), organization=named).drop_nulls()
+    held = {name: nw.col(column).cast(nw.String) for name, column in days.items()}
+    roles = frame.select(person=nw.col(person), organization=named, **held)
+    roles = roles.drop_nulls(["person", "organization"])
+    if days:
+        roles = _with_edges(roles)
+    if at is not None:
+        roles = roles.filter(nw.col("start") <= nw.lit(at + _AFTER), nw.col("end") >= nw.lit(at))
+    together = bool(days) and at is None
+    if not together:
+        roles = roles.select("person", "organization")
     in_memory = isinstance(roles, nw.DataFrame)
-    counted = _count_in_memory(roles, top) if in_memory else _count_lazily(roles, top)
+    if in_memory and not together:
+        return cast("IntoFrameT", _count_in_memory(roles, top).to_native())
+    counted = _count_by_joining(roles, top, together)
+    if in_memory and top is None:
+        counted = counted.sort("organization_a", "organization_b")
     return cast("IntoFrameT", counted.to_native())
 
 
-def _count_lazily(roles: nw.LazyFrame[Any], top: int | None) -> nw.LazyFrame[Any]:
+_AFTER = "~"
+"""It comes after every digit and hyphen: a year with it comes after all days of the year."""
+
+
+def _columns_of_days(start: str | None, end: str | None, at: str | None) -> dict[str, str]:
+    """Return which column has the first days, and which the last, if any."""
+    if at is not None and not re.fullmatch(r"\d{4}(-\d\d){0,2}", at):
+        raise ValueError(f"at={at!r}: write a day, a month or a year, such as '1998-05-09'")
+    if start is None and end is None:
+        if at is not None:
+            raise ValueError("at= needs start= and end=, the columns with the days")
+        return {}
+    if start is None or end is None:
+        raise ValueError("start= and end= go together: name both columns")
+    return {"start": start, "end": end}
+
+
+def _with_edges(roles: Any) -> Any:
+    """Compare days as text: what is open begins before all, or ends after all."""
+    import narwhals as nw
+
+    end = nw.concat_str(nw.col("end").fill_null(_AFTER), nw.lit(_AFTER))
+    return roles.with_columns(start=nw.col("start").fill_null(""), end=end)
+
+
+def _count_by_joining(roles: Any, top: int | None, together: bool) -> Any:
     """One self-join; the engine that the frame belongs to does the rest when it is asked to."""
     import narwhals as nw
 
     # Dask cannot join what is unique in columns that were not named.
-    roles = roles.unique(["person", "organization"])
-    sides = [roles.rename({"organization": f"organization_{side}"}) for side in "ab"]
+    columns = ["person", "organization", *(["start", "end"] if together else [])]
+    roles = roles.unique(columns)
+    sides = [roles.rename({column: f"{column}_{side}" for column in columns[1:]}) for side in "ab"]
     both = (
         sides[0]
         .join(sides[1], on="person")
         .filter(nw.col("organization_a") < nw.col("organization_b"))
     )
+    if together:
+        meet = [nw.col(f"start_{one}") <= nw.col(f"end_{other}") for one, other in ("ab", "ba")]
+        ends = ["person", "organization_a", "organization_b"]
+        both = both.filter(*meet).select(ends).unique(ends)
+        roles = roles.select("person", "organization").unique(["person", "organization"])
     pairs = both.group_by("organization_a", "organization_b").agg(shared=nw.len())
     for side in "ab":
         sizes = (

@@ -104,3 +104,60 @@ def test_what_is_refused():
     for top in (0, -1):
         with pytest.raises(ValueError, match=f"top={top}: name how many pairs to keep, 1 or more"):
             count_shared(frame(ORDINARY), top=top)
+
+
+DAYS = [None, "1990", "1990-06", "1991-02-03", "1995-12"]
+
+
+def hull(start, end):
+    """First and last day as (year, month, day), open at an end that is missing."""
+    first = tuple(map(int, start.split("-"))) if start else (0,)
+    last = tuple(map(int, end.split("-"))) if end else (9999,)
+    return first + (1, 1)[: 3 - len(first)], last + (12, 31)[len(last) - 1 :]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.sampled_from("RST"),
+            st.sampled_from(DAYS),
+            st.sampled_from(DAYS),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([None, "1990-06-15", "1991", "1995-12"]),
+)
+def test_dated_roles_day_by_day(rows, at):
+    spells = [(who, club, *hull(start, end)) for who, club, start, end in rows]
+    if at:
+        asked = hull(at, at)
+        spells = [s for s in spells if s[2] <= asked[1] and s[3] >= asked[0]]
+    wanted = {}
+    for who, a, first, last in spells:
+        for other, b, begins, ends in spells:
+            if who == other and a < b and (at or (first <= ends and begins <= last)):
+                wanted.setdefault((a, b), set()).add(who)
+    table = pd.DataFrame(rows, columns=["person", "organization", "since", "until"], dtype="str")
+    counted = count_shared(table, start="since", end="until", at=at)
+    found = [(str(a), str(b), n) for a, b, n in rows_of(counted[counted.columns[:3]])]
+    assert found == sorted((*pair, len(people)) for pair, people in wanted.items())
+    members = {club: {s[0] for s in spells if s[1] == club} for club in "RST"}
+    for row in counted.itertuples():
+        assert (row.size_a, row.size_b) == (
+            len(members[row.organization_a]),
+            len(members[row.organization_b]),
+        )
+
+
+def test_what_is_refused_of_dates():
+    table = pd.DataFrame(columns=["person", "organization", "since", "until"], dtype="str")
+    for words, how in {
+        "go together": {"start": "since"},
+        "at= needs start= and end=": {"at": "1990"},
+        "write a day, a month or a year": {"start": "since", "end": "until", "at": "May 1990"},
+        "no column 'from'": {"start": "from", "end": "until"},
+    }.items():
+        with pytest.raises(ValueError, match=words):
+            count_shared(table, **how)
+    assert count_shared(table, start="since", end="until", top=3).empty
