@@ -155,7 +155,7 @@ def _trail(data: Dataset, a: str, b: str) -> str:
     with suppress(ValueError):
         caption = (
             "From the sources on the left to the number on the right. "
-            "Where several claims lead to one role, each of them suffices."
+            "One way through each of the two organizations is enough."
         )
         return picture_page(draw_trail(data, a, b), caption)
     return ""

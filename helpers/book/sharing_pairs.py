@@ -112,9 +112,9 @@ def pairs_section(data: Dataset, place: str) -> str:
     in_path = " DATA is the path of the data." if place else ""
     words = markup(
         "<p>These pages treat one pair of organizations. "
-        "To build them for another, type the command in its row.{0}</p>"
+        "For two others, type make run with their ids, as in the last column.{0}</p>"
         "<p>The table counts under the default reading: {1}. "
-        "“X in Y” in the column nested: all who lead X lead Y too.</p>",
+        "The column nested says “X in Y” where all who lead X lead Y too.</p>",
         in_path,
         reading[:1].lower() + reading[1:],
     )

@@ -98,7 +98,7 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f"; no source says so of {listed(unsaid)}" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    undated = "; nobody says when both roles were held" if unknown else ""
+    undated = "; whether at one time, nobody says" if unknown else ""
     return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
@@ -202,8 +202,8 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
     ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
     if ever["shared"].iloc[0]:
         return (
-            f"{said} No other pair has more people in leading positions of both, if every "
-            "assertion counts, of whatever time and wording."
+            f"{said} No other pair has more people who lead both, if every assertion counts, "
+            "of any time and wording."
         )
     at_once = " at one time" if data.dated else ""
     return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
@@ -224,8 +224,8 @@ def leader_words(data: Dataset) -> str:
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> leader_words(load_dataset()).partition(":")[0]
-    'Somebody counts as a leader of an organization if a claim puts one of these between the two'
+    >>> leader_words(load_dataset()).partition(" if ")[0]
+    'In this dataset, somebody counts as a leader of an organization'
     """
     counting = data.who.relations_where("counts_for_overlap")
     occurring = [one for one in dict.fromkeys(data["claims"]["relation"]) if one in counting]
@@ -235,8 +235,8 @@ def leader_words(data: Dataset) -> str:
     if len(occurring) > MOST_NAMED:
         named.append(f"{len(occurring) - MOST_NAMED} more")
     return (
-        "Somebody counts as a leader of an organization if a claim puts one of these between "
-        f"the two: {listed(named)}. Another list can give another number."
+        "In this dataset, somebody counts as a leader of an organization if a claim puts one of "
+        f"these between the two: {listed(named)}. Another list can give another number."
     )
 
 
@@ -273,8 +273,10 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
-    without = ", or without ".join(falls)
-    return f"Without {without}, no shared leader is left, as the words are coded."
+    doubted = ", or do not believe ".join(falls)
+    return (
+        f"If you do not believe {doubted}, no shared leader is left, as the words are coded here."
+    )
 
 
 def chance_words(found: NullModel) -> str:

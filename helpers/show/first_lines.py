@@ -105,7 +105,7 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     found = answers_table(data, *pair, several)["shared"]
     least, most = int(found.min()), int(found.max())
     moves = (
-        f"Other readings of the same claims give {_between(least, most)} shared leaders."
+        f"Readings close to this one give {_between(least, most)} shared leaders."
         if least < most
         else "No reading close to this one gives another number."
     )
@@ -127,7 +127,8 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         _how_many(data),
         f"No source makes more claims than {first['speaker']}: {first['claims']}.",
-        f"Denials among the claims: {denied}. Claims with a cautious word (a hedge): {hedged}.",
+        f"Denials among the claims: {denied}. "
+        f"Claims with a word that limits them, such as “may” (a hedge): {hedged}.",
         f"Claims that reach the reader through two others or more (relays): {relayed}.",
         f"Conclusions that a reader might draw, and no source states: {len(tempting)}.",
     ]
@@ -153,12 +154,14 @@ def _between(least: int, most: int) -> str:
 
 
 def _moved(span: pd.Series) -> str:
-    varied = "If everyone is believed, one can still read denials, wording, times and codings"
+    varied = (
+        "As long as everyone is believed, treat denials, wording, times and codings as you like:"
+    )
     if pd.isna(span["low"]):
-        return f"{varied} in other ways: too many to try them all."
+        return f"{varied} there are too many ways to try them all."
     if span["low"] == span["high"]:
-        return f"{varied} in other ways. The number of shared leaders stays {span['low']}."
-    return f"{varied} in other ways. The number is then {_between(span['low'], span['high'])}."
+        return f"{varied} the number of shared leaders stays {span['low']}."
+    return f"{varied} the number is {_between(span['low'], span['high'])}."
 
 
 def _pairs_words(data: Dataset) -> str:

@@ -69,7 +69,9 @@ def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
     elif (found[["earliest", "latest"]] == "").all(axis=None):
         people = listed(found["person"].unique().tolist())
         sentence(
-            "Of these roles nobody says when they began or ended. They are roles of: {}.", people
+            "{}: nobody says when the roles began or ended, so nothing shows whether they were "
+            "held at one time.",
+            people,
         )
     else:
         picture(draw_tenures(data, a, b, reading), "Each bar is one role, as somebody dates it.")

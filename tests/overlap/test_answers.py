@@ -81,12 +81,12 @@ def test_only_organizations_are_asked_for():
 
 NO_LEADER = "Of nobody the data say anything that makes a leader of an organization."
 MOST = (
-    "No other pair has more people in leading positions of both, if every assertion counts, "
-    "of whatever time and wording."
+    "No other pair has more people who lead both, if every assertion counts, "
+    "of any time and wording."
 )
 NOBODY = "Nobody is said to lead two organizations, and these come first by id."
 MEMBERS = (
-    "Somebody counts as a leader of an organization if a claim puts one of these between the two: "
+    "In this dataset, somebody counts as a leader of an organization if a claim puts one of these between the two: "
     "“is a member of”. Another list can give another number."
 )
 NONE_SHARED = "There is no shared leader, so this rests on no source."
@@ -107,7 +107,7 @@ SAID = {
     "two of one name": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "Without gazette, or without register, no shared leader is left, as the words are coded.",
+        "If you do not believe gazette, or do not believe register, no shared leader is left, as the words are coded here.",
     ),
     "two complete lists": (
         f"This page compares Chess and Kites. {MOST}",
@@ -117,7 +117,7 @@ SAID = {
     "many conflicts": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "Without gazette, or without register, no shared leader is left, as the words are coded.",
+        "If you do not believe gazette, or do not believe register, no shared leader is left, as the words are coded here.",
     ),
 }
 
@@ -146,7 +146,7 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
         words
-        == f"Without {', or without '.join(named)}, no shared leader is left, as the words are coded."
+        == f"If you do not believe {', or do not believe '.join(named)}, no shared leader is left, as the words are coded here."
         if named
         else NONE_SHARED
     )

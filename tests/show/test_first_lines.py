@@ -62,7 +62,7 @@ def test_it_takes_the_pair_that_is_named(shown):
     in_short("overlap", article(), "haqqani-network", "isis-k")
     assert "Haqqani Network and ISIS-K share no leader" in shown[0]
     ever = shared_leaders(article(), Reading(times=EVER), ["haqqani-network", "isis-k"])
-    assert ever["shared"].iloc[0] == 1 and "The number is then 0 or 1." in shown[0]
+    assert ever["shared"].iloc[0] == 1 and "the number is 0 or 1." in shown[0]
 
 
 def test_there_are_no_other_lessons():
