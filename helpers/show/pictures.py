@@ -330,7 +330,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     named = [_dated_speakers(bar) for bar in bars]
     with rc_context(STYLE):
         high = max(0.42, 0.17 * most_lines(named) + 0.08)
-        wide = max(9, words_width(named, 10) / 72 + 3 * max(len(windows), 1))
+        wide = words_width(named, 10) / 72 + max(2.4 * len(windows), 4)
         figure = Figure(figsize=(wide, high * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
@@ -351,10 +351,10 @@ MOST_BESIDE = 4
 
 def _dated_speakers(bar: Any) -> str:
     """Who speaks, a line each, with the date: two bars can have the same speakers."""
-    named = labels(bar.speaker[:MOST_BESIDE])
+    named = labels(bar.speaker[:MOST_BESIDE], width=28)
     more = len(bar.speaker) - len(named)
     named += [f"and {more} more"] if more else []
-    return "\n".join([*named[:-1], f"{named[-1]}, {bar.said_on}"])
+    return ";\n".join([*named[:-1], f"{named[-1]}, {bar.said_on}"])
 
 
 def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
@@ -366,7 +366,7 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     margin = max((last - first) / 40, timedelta(days=2))
     yield first - margin, last + margin, "all dates"
     if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
-        yield zoom, last + timedelta(days=3), f"the last two months, to {last}"
+        yield zoom, last + timedelta(days=3), "the last two months"
 
 
 def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str) -> None:
