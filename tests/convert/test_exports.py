@@ -288,6 +288,14 @@ LINES = [
 ]
 
 
+def test_what_is_known_of_a_document_is_listed_as_lost(tmp_path):
+    lost = write_ftm(article(), tmp_path / "article.ftm.json").query("lost == 'document'")
+    assert set(lost["reason"]) == {
+        "there is no place for its author, published, published_basis, publisher and title"
+    }
+    assert not write_ftm(CONVERTED, tmp_path / "none.json")["lost"].eq("document").any()
+
+
 def test_follow_the_money_in():
     data = from_ftm(map(json.dumps, LINES))
     assert data["claims"][
