@@ -333,3 +333,43 @@ def test_days_close_to_each_other_have_one_label():
     days = pd.Series(["1909-03-01", "1909-03-02", "1909-06-01"])
     window = tuple(date2num(date.fromisoformat(day)) for day in ("1909-02-01", "1909-07-01"))
     assert [words for _, words in _close_days(days, window)] == ["1, 2", "3"]
+
+
+def test_a_reading_decides_which_claims_make_lines():
+    ignoring = overlap.evidence_words(load(PAPERS), *PAIR, Reading(known_by="1909-03-05"))
+    assert ignoring == [
+        "Mira Vane leads Lamp Office: asserted by 2 claims on 1 independent line.",
+        "Mira Vane leads Harbour Watch: asserted by 1 claim.",
+        "Tom Pell sits on the committee of Lamp Office: asserted by 1 claim.",
+        "Tom Pell is a top figure in Harbour Watch: asserted by 1 claim.",
+    ]
+
+
+def _hedged(original, quoted):
+    """The hedge of one claim as the transcript has it, and as the newspaper quotes it."""
+    rows = load(PAPERS)["claims"].set_index("claim_id", drop=False)
+    changed = [
+        {**rows.loc["t1"], "hedge": original, "certainty": ""},
+        {**rows.loc["n1"], "hedge": quoted, "certainty": ""},
+    ]
+    tables = {**load(PAPERS)}
+    claims_table = tables["claims"].set_index("claim_id", drop=False)
+    for row in changed:
+        claims_table.loc[row["claim_id"], list(row)] = list(row.values())
+    tables["claims"] = claims_table.reset_index(drop=True).set_axis(tables["claims"].index)
+    data = Dataset(tables, load(PAPERS).texts, "papers")
+    return claims.quotations_table(data).set_index("claim").loc["n1", "hedge"]
+
+
+@pytest.mark.parametrize(
+    ("original", "quoted", "said"),
+    [
+        ("I believe", "", "lost"),
+        ("", "perhaps", "added"),
+        ("I believe", "perhaps", "other"),
+        ("I believe", "I believe", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_becomes_of_a_hedge(original, quoted, said):
+    assert _hedged(original, quoted) == said

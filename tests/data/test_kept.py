@@ -68,3 +68,24 @@ def test_an_outer_run_goes_on_after_an_inner_one(tmp_path, monkeypatch):
     with kept.reading_once(tmp_path):
         assert "kept-" in kept.os.environ[kept.KEPT_VARIABLE]
     assert kept.os.environ[kept.KEPT_VARIABLE] == "elsewhere"
+
+
+def test_a_changed_workbook_is_read_again(tmp_path, reads):
+    place = save_dataset(clubs(), tmp_path / "clubs.xlsx")
+    with kept.reading_once(tmp_path / "cache"):
+        load_dataset(place)
+        place.unlink()
+        tables = {name: frame for name, frame in clubs().items() if name != "assessments"}
+        fewer = tables["claims"].query("claim_id != 'm36'")
+        save_dataset(
+            dataset.Dataset({**tables, "claims": fewer}, {}, "clubs"),
+            place,
+        )
+        assert len(load_dataset(place)["claims"]) == len(clubs()["claims"]) - 1
+    assert len(reads) == 2
+
+
+def test_what_is_no_path_is_read_as_always(tmp_path):
+    with kept.reading_once(tmp_path / "cache"):
+        for name in ("no such folder", "a\x00b"):
+            assert len(check_dataset(tmp_path / name))
