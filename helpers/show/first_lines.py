@@ -201,7 +201,7 @@ def tables_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         _how_many(data),
         f"Claims with words of a text: {quoted} of {len(primary)}.",
-        f"Claims that say when something was so: {dated} of {len(primary)}.",
+        f"Claims that give a date for what they say: {dated} of {len(primary)}.",
         f"People who are said to lead something: {held['person'].nunique()}.",
     ]
 
