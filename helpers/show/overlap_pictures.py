@@ -86,6 +86,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     lines, denied = _without_too_many_denied(lines)
     people = _in_order(lines, organizations)
     drawn = lines[lines["person"].isin(people)]
+    organizations = _near_people(drawn, people, organizations)
     sketch = _Sketch(people, organizations, size=10, between=230, width=34)
     rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
     with rc_context(STYLE):
@@ -140,6 +141,21 @@ def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     ranked = ranked.assign(both=ranked["pair"] == 2).reset_index()
     ranked = ranked.sort_values(["both", "led", "person"], ascending=[False, False, True])
     return ranked.head(MOST_PEOPLE).sort_values(["mean", "person"])["person"].to_list()
+
+
+def _near_people(
+    lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]
+) -> list[str]:
+    """The first two organizations, then the others near their people, so that fewer lines cross.
+
+    Each stands at the mean place of its people: Sugiyama, Tagawa & Toda (1981), Methods for
+    visual understanding of hierarchical system structures.
+    """
+    place = {person: number for number, person in enumerate(people)}
+    ties = lines[["person", "organization"]].drop_duplicates()
+    means = ties["person"].map(place).groupby(ties["organization"]).mean().to_dict()
+    others = sorted(organizations[2:], key=lambda one: means.get(one, len(people)))
+    return [*organizations[:2], *others]
 
 
 class _Sketch:
