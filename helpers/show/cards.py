@@ -24,8 +24,8 @@ MOST_CARDS = 6
 
 WHOSE_WORDS = {
     "own": "the author's own",
-    "quoted": "in quotation marks",  # perhaps those of a relay
-    "paraphrased": "the author's, not the speaker's",
+    "quoted": "mostly in quotation marks",  # perhaps those of a relay
+    "paraphrased": "mostly the author's",
 }
 
 # Borders without a color take that of the words, by day and by night.
@@ -35,7 +35,8 @@ _CARD = (
     "padding: 8px 12px; border: 1px solid; border-radius: 6px; overflow-wrap: anywhere"
 )
 _WORDS = "margin: 8px 0; padding: 0; border: 0; font-size: 1.25em; line-height: 1.4"
-_WHO = '<p style="margin: 0"><strong><bdi>{0}</bdi></strong> {1}'
+_WHO = '<p style="margin: 0">{1} <strong><bdi>{0}</bdi></strong>'
+_STANCES = {"asserts": "Asserted by", "denies": "Denied by"}
 
 
 def conflict_cards(data: Dataset, pairs: pd.DataFrame, first: int = MOST_CARDS) -> None:
@@ -136,7 +137,7 @@ def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
     )
     return (
         f'<div style="{_CARD}">\n'
-        + markup(_WHO, speaker, told["stance"])
+        + markup(_WHO, speaker, _STANCES[told["stance"]])
         + through
         + markup(" [{0}]</p>\n", told["claim"])
         + (markup('<blockquote dir="auto" style="{1}">{0}</blockquote>\n', cut, _WORDS) * bool(cut))

@@ -32,11 +32,11 @@ def styles(html, tag):
 def test_both_sides_are_told_in_one_size():
     page = cards_page(clubs(), pair_of(clubs(), "m07", "m10"))
     for words in (
-        "<bdi>Osric Tarr of the Harbour Office</bdi></strong> asserts, through",
-        "<bdi>Miss Augusta Kite of the Chess Club</bdi></strong> denies, through",
+        "Asserted by <strong><bdi>Osric Tarr of the Harbour Office</bdi></strong>, through",
+        "Denied by <strong><bdi>Miss Augusta Kite of the Chess Club</bdi></strong>, through",
         "he insisted</blockquote>",
         "Captain Rook does not sit on our committee</blockquote>",
-        "Words: in quotation marks",
+        "Words: mostly in quotation marks",
         "hedged “insisted”",
         "When: speaks of: current; said: “on Tuesday”",
     ):
