@@ -79,6 +79,9 @@ def pairs_file(data: Dataset) -> pd.DataFrame:
 def pairs_section(data: Dataset, place: str) -> str:
     """Return the HTML of the largest of `sharing_pairs`, each with what builds its pages.
 
+    Nested pairs, of which all who lead the one lead the other too, are a table of their own
+    that can be folded away.
+
     Parameters
     ----------
     data : Dataset
@@ -88,11 +91,49 @@ def pairs_section(data: Dataset, place: str) -> str:
     number = len(data.who.of_kind("organization"))
     if number < 2:
         return ""
-    found = sharing_pairs(data)
-    total, first = number * (number - 1) // 2, found.head(MOST_SHOWN)
+    found, total = sharing_pairs(data), number * (number - 1) // 2
+    listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
+    caption = f"Pairs that share a leader, certainly or contested: {listed} of {total:,}."
+    if found.empty:
+        return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())
+    words = markup(
+        "<p>These pages treat one pair of organizations. "
+        "For two others, type make run with their ids, as in the last column.{0}</p>"
+        "<p>{1} They are counted under the default reading: {2}.</p>",
+        " DATA is the path of the data." if place else "",
+        caption,
+        reading[:1].lower() + reading[1:],
+    )
+    apart, nested = found[found["nested"] == ""], found[found["nested"] != ""]
+    if len(apart):
+        words += table_page(
+            _shown(data, place, apart), f"Neither lies within the other: {_of(apart)}"
+        )
+    if len(nested):
+        summary = markup(
+            "<summary>{0}</summary>",
+            f"Nested: all who lead the one lead the other too. {_of(nested)}",
+        )
+        table = _shown(data, place, nested).assign(nested=nested["nested"].head(MOST_SHOWN))
+        words += (
+            f"<details open>{summary}{table_page(table, 'Each row is one nested pair.')}</details>"
+        )
+    return words
+
+
+def _of(pairs: pd.DataFrame) -> str:
+    """How many pairs there are, and how many of them are shown."""
+    if len(pairs) > MOST_SHOWN:
+        return f"{MOST_SHOWN} of {len(pairs):,}, those that share most first."
+    return f"{len(pairs)}."
+
+
+def _shown(data: Dataset, place: str, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The first of some pairs, as a reader wants to see them."""
+    first = pairs.head(MOST_SHOWN)
     ends = [first[f"organization_{end}"] for end in "ab"]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "organization": ends[0].map(data.who.name),
             "and": ends[1].map(data.who.name),
@@ -101,24 +142,9 @@ def pairs_section(data: Dataset, place: str) -> str:
             "shared": first["shared"],
             "contested": first["contested"],
             "jaccard": first["jaccard"].round(2),
-            "nested": first["nested"],
             "its pages": [command(place, a, b) for a, b in zip(*ends, strict=True)],
         }
     )
-    listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
-    caption = f"Pairs that share a leader, certainly or contested: {listed} of {total:,}."
-    if len(first) < len(found):
-        caption += f" Here are {len(first)}, those that share most first."
-    in_path = " DATA is the path of the data." if place else ""
-    words = markup(
-        "<p>These pages treat one pair of organizations. "
-        "For two others, type make run with their ids, as in the last column.{0}</p>"
-        "<p>The table counts under the default reading: {1}. "
-        "The column nested says “X in Y” where all who lead X lead Y too.</p>",
-        in_path,
-        reading[:1].lower() + reading[1:],
-    )
-    return (words if len(found) else "") + table_page(table, caption)
 
 
 def command(place: str, a: str, b: str) -> str:

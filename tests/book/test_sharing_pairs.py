@@ -42,7 +42,9 @@ def test_twenty_rows_of_all_pairs_and_the_true_numbers():
     names = [chr(number) for number in range(ord("A"), ord("A") + 12)]
     data = members({f"p{a}{b}": a + b for a, b in combinations(names, 2)})
     page = pairs_section(data, "mine.xlsx")
-    assert "certainly or contested: 66 of 66. Here are 20, those that share most first." in page
+    assert "certainly or contested: 66 of 66." in page
+    assert "Neither lies within the other: 20 of 66, those that share most first." in page
+    assert "<details open>" not in page
     assert page.count("make run DATA=mine.xlsx") == 20
     assert len(pairs_file(data)) == 66
 
@@ -52,6 +54,14 @@ def test_only_pairs_that_share_somebody_are_looked_at():
     data = members({f"p{number}": (f"o{number}", f"o{number + 1}") for number in range(0, 4000, 2)})
     start = time.process_time()
     assert len(sharing_pairs(data)) == 2000 and time.process_time() - start < 10
+
+
+def test_nested_pairs_can_be_folded_away():
+    page = pairs_section(members({"p": "AB", "q": "AB", "r": "AC", "s": "AD", "t": "D"}), "x")
+    apart, nested = page.split("<details open>")
+    assert "Neither lies within the other: 1." in apart and "A=A B=D" in apart
+    assert "lead the other too. 2.</summary>" in nested and "B in A" in nested
+    assert "A=A B=B" in nested and "A=A B=D" not in nested
 
 
 def test_where_too_many_share_somebody_those_that_share_most_are_looked_at(monkeypatch):
