@@ -268,15 +268,15 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     >>> falls_words(load_dataset(), "taliban", "isis-k", Reading())
     'There is no shared leader, so this rests on no source.'
     """
-    if not any(shared_people(data, a, b, reading)):
+    shared, contested = shared_people(data, a, b, reading)
+    if not shared and not contested:
         return "There is no shared leader, so this rests on no source."
     falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
     doubted = ", or do not believe ".join(falls)
-    return (
-        f"If you do not believe {doubted}, no shared leader is left, as the words are coded here."
-    )
+    left = "no shared leader" if shared else "not even a contested leader"
+    return f"If you do not believe {doubted}, {left} is left, as the words are coded here."
 
 
 def chance_words(found: NullModel) -> str:

@@ -18,7 +18,7 @@ from helpers.overlap.answers import (
     pair_words,
 )
 from helpers.overlap.chance import null_model
-from helpers.overlap.who_leads import busiest_pair
+from helpers.overlap.who_leads import busiest_pair, shared_leaders
 from helpers.overlap.whose_word import falls_with
 
 
@@ -117,7 +117,7 @@ SAID = {
     "many conflicts": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "If you do not believe gazette, or do not believe register, no shared leader is left, as the words are coded here.",
+        "If you do not believe gazette, or do not believe register, not even a contested leader is left, as the words are coded here.",
     ),
 }
 
@@ -143,10 +143,12 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     a, b = busiest_pair(data)
     named = [data.who.sources[one] for one in falls_with(data, a, b, reading)]
     words = falls_words(data, a, b, reading)
+    shared = shared_leaders(data, reading, [a, b])["shared"].iloc[0]
+    left = "no shared leader" if shared else "not even a contested leader"
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
         words
-        == f"If you do not believe {', or do not believe '.join(named)}, no shared leader is left, as the words are coded here."
+        == f"If you do not believe {', or do not believe '.join(named)}, {left} is left, as the words are coded here."
         if named
         else NONE_SHARED
     )
