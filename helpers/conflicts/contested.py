@@ -8,7 +8,7 @@ True
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -140,23 +140,22 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     >>> found[["unresolved", "ignore", "veto"]].to_dict()
     {'unresolved': 'unresolved', 'ignore': 'holds', 'veto': 'falls'}
     """
-    found = contested_ties(data, reading)
+    found, counted = contested_ties(data, reading), counting_claims(data, reading)
+    support = dict(zip(counted["claim_id"], counted["support"], strict=True))
     return pd.DataFrame(
         {
             "tie": propositions(data, found) + found["period"].map(in_brackets),
             **_POLICIES,
             "asserted_by": _speakers(data, found["asserted_by"]),
             "denied_by": _speakers(data, found["denied_by"]),
-            "lines_for": _lines(data, reading, found["asserted_by"]),
-            "lines_against": _lines(data, reading, found["denied_by"]),
+            "lines_for": _lines(support, found["asserted_by"]),
+            "lines_against": _lines(support, found["denied_by"]),
         }
     )
 
 
-def _lines(data: Dataset, reading: Reading, claim_ids: pd.Series) -> list[int]:
+def _lines(support: Mapping[str, frozenset[str]], claim_ids: pd.Series) -> list[int]:
     """How many independent lines of evidence the claims make whose ids each cell joins."""
-    claims = counting_claims(data, reading)
-    support = dict(zip(claims["claim_id"], claims["support"], strict=True))
     return [independent_lines(support[claim] for claim in ids.split("; ")) for ids in claim_ids]
 
 

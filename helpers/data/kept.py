@@ -1,7 +1,7 @@
 """What one process of a run has read and checked, kept for the others.
 
 Only where the environment variable names a folder, which the run makes and deletes: what is
-kept there is the package's own. Its key is the content of every file that was read.
+kept there is the package's own. Tables are known by their content, and texts are compared.
 
 >>> from helpers.data.dataset import ARTICLE
 >>> _key(ARTICLE) == _key(ARTICLE), _key(ARTICLE) == _key(ARTICLE.with_name("two-clubs"))
@@ -55,15 +55,17 @@ def kept_or_read(path: Path, read: Callable[[Path], Read]) -> Read:
     folder = os.environ.get(KEPT_VARIABLE)
     if not folder or not Path(folder).is_dir():
         return read(path)
-    with suppress(OSError, ValueError, RuntimeError):  # what no file system takes
+    try:
         file = Path(folder, _key(path))
-        if (found := _kept(file, path)) is not None:
-            return found
-        found = read(path)
-        if found.problems.empty:
+    except (OSError, ValueError, RuntimeError):  # what is not there, or no file system takes
+        return read(path)
+    if (kept := _kept(file, path)) is not None:
+        return kept
+    found = read(path)
+    if found.problems.empty:
+        with suppress(OSError):  # no room: it is read again
             _keep(found, file)
-        return found
-    return read(path)
+    return found
 
 
 def _key(path: Path) -> str:

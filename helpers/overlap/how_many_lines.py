@@ -30,9 +30,9 @@ def evidence_words(data: Dataset, a: str, b: str, reading: Reading = Reading()) 
     Returns
     -------
     list of str
-        A sentence for each role, in the order of the claims; none where nobody is shared or
-        contested. Lines are those of speakers; where institutions or governments make fewer,
-        their lines are in brackets.
+        A sentence for each role, in the order of its first assertion; none where nobody is
+        shared or contested. Lines are those of speakers; where institutions or governments
+        make fewer, their lines are in brackets.
 
     Raises
     ------

@@ -86,11 +86,10 @@ def main(claims: str, name: str) -> None:
     data = generated(DOCUMENTS, int(claims))
     one = FORMATS[name]
     with tempfile.TemporaryDirectory() as folder:
-        number = iter(range(99))
         places: list[Path] = []
 
         def write() -> object:
-            places.append(Path(folder, f"{next(number)}-{one.file}"))
+            places.append(Path(folder, f"{len(places)}-{one.file}"))
             return one.write(data, places[-1])
 
         written, _ = time_and_memory(write)
