@@ -56,7 +56,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     --------
     >>> from helpers.data import load_dataset
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
-    "is deputy leader of, according to the article's author (Jerry Dunleavy)"
+    "is deputy leader of, according to the article's author"
     """
     roles = _roles(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (

@@ -414,58 +414,73 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 
-def draw_break_even(most: int = 3) -> Picture:
-    """Draw, for one to some on either side, how far those who deny must be believed to be even.
+def draw_break_even(most: int = 3, example: tuple[int, float] = (2, 0.5)) -> Picture:
+    """Draw how far one who denies must be believed to weigh as much as those who assert.
 
     Parameters
     ----------
     most : int
-        The most who assert, and the most who deny.
+        The most who assert; a curve for each number from one.
+    example : tuple of int and float
+        How many assert, and how far each of them is believed, from 0 to 1: the point that is
+        marked.
 
     Returns
     -------
     Picture
         The figure, and ``alt``, the words for whoever does not see it.
 
+    Raises
+    ------
+    ValueError
+        If the example is on no curve.
+
     Examples
     --------
-    >>> print(draw_break_even(1).alt.partition(". ")[2])
-    If each who asserts is believed with one half, each who denies must be with: 1 against 1: 0.50.
+    >>> print(draw_break_even(2).alt.partition(". ")[2])
+    If each who asserts is believed 0.5, one who denies must be believed: 1 assert: 0.5; 2 assert: 0.75.
     """
-    pairs = {n / m: (n, m) for m in range(most, 0, -1) for n in range(most, 0, -1)}
+    number, given = example
+    if not 1 <= number <= most:
+        raise ValueError(f"{number} assert in the example, and the curves go from 1 to {most}.")
+    even = break_even(number, 1, given)
     believed = [step / 100 for step in range(101)]
-    styles = ("solid", "dashed", "dashdot", "dotted")
     with rc_context(STYLE):
-        figure = Figure(figsize=(7, 5.2), layout="constrained")
+        figure = Figure(figsize=(7, 4.4), layout="constrained")
         axes = figure.subplots()
-        for number, (_, (n, m)) in enumerate(sorted(pairs.items(), reverse=True)):
-            colour = BLUE if n > m else ORANGE if n < m else "black"
+        for n in range(1, most + 1):
+            marked = n == number
+            colour = BLUE if marked else GREY
             axes.plot(
                 believed,
-                [break_even(n, m, p) for p in believed],
+                [break_even(n, 1, p) for p in believed],
                 color=colour,
-                linestyle=styles[number % len(styles)],
-                linewidth=1.6,
+                linestyle="solid" if marked else "dashed",
+                linewidth=2.2 if marked else 1.2,
             )
-            words = f"{n} assert{'s' if n == 1 else ''}, {m} den{'ies' if m == 1 else 'y'}"
             axes.text(
-                0.5,
-                break_even(n, m, 0.5),
-                words,
-                fontsize=8,
+                0.25,
+                break_even(n, 1, 0.25),
+                f"{n} assert{'s' * (n == 1)}",
+                fontsize=9,
                 ha="center",
                 va="center",
                 color=colour,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
-        axes.set_xlabel("how far each who asserts is believed")
-        axes.set_ylabel("how far each who denies must be believed to be even")
+        axes.plot([given, given, 0], [0, even, even], color="black", linewidth=0.9, linestyle=":")
+        axes.plot([given], [even], color=BLUE, marker="o", markersize=9)
+        axes.set_xlabel("how far you believe each of those who assert")
+        axes.set_ylabel("how far you must believe\nthe one who denies")
+        ticks = sorted({0, 0.25, 0.5, 0.75, 1, given})
+        axes.set_xticks(ticks)
+        axes.set_yticks(sorted({0, 0.25, 0.5, 0.75, 1}))
         axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
+        axes.set_ylim(0, 1.02)
         axes.spines[["top", "right"]].set_visible(False)
-    parts = [f"{n} against {m}: {break_even(n, m, 0.5):.2f}" for _, (n, m) in sorted(pairs.items())]
+    parts = [f"{n} assert: {break_even(n, 1, given):.2g}" for n in range(1, most + 1)]
     return Picture(
         figure,
-        "Curves of break-even. If each who asserts is believed with one half, "
-        f"each who denies must be with: {'; '.join(parts)}.",
+        f"Curves that rise from 0 to 1. If each who asserts is believed {given:g}, "
+        f"one who denies must be believed: {'; '.join(parts)}.",
     )

@@ -188,7 +188,7 @@ def table(frame: pd.DataFrame, caption: str, first: int | None = None) -> None:
     200, or of more than 20 columns, the rest is left out, and the caption says so. Of a
     frame without rows only the caption is printed, and that there is none.
 
-    With `first`, the first rows are open and the others are folded below them.
+    With `first`, the first rows are open and the others are folded below them; with 0, all are.
 
     Parameters
     ----------
@@ -223,7 +223,9 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
         return markup("<p>{0} There is none.</p>", caption)
     rows = min(len(frame), MOST_ROWS)
     whole = _whole(frame, caption)
-    return _folded(whole, f"{caption} {rows} rows") if first is None and rows > MOST_OPEN else whole
+    if first == 0 or first is None and rows > MOST_OPEN:
+        return _folded(whole, f"{caption} {rows} row{'s' * (rows != 1)}")
+    return whole
 
 
 def _whole(frame: pd.DataFrame, caption: str) -> str:

@@ -32,8 +32,8 @@ def marked_text(
     """Print each text with every quote marked in place, and its claims below as notes.
 
     Where the speaker changes, a quote opens with a label that names the speaker,
-    with the word "denial" where it denies; a quote closes with the ids of its
-    claims, which the notes explain. Assertions have a solid line, denials a dashed
+    and says where it denies; a quote closes with the ids of its claims, which the
+    notes explain. An author is named once, and then called the author. Assertions have a solid line, denials a dashed
     one, what is both a double one; hedges are in italics. Nothing is told by colour.
 
     Parameters
@@ -67,6 +67,7 @@ def marked_text(
         table(
             notes[NOTES_IN_SHORT] if first else notes,
             "Notes to the marked text: each row is one claim.",
+            first=0,
         )
 
 
@@ -94,20 +95,24 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | N
     """Return the HTML of a document's text, up to an end, with the quotes of claims marked."""
     text, claims = data.text(document)[:end], _located(data, document, claims)
     claims = claims[claims["end"] <= len(text)]
-    rows, speakers = {row.claim_id: row for row in claims.itertuples()}, data.who.sources
+    rows, speakers = {row.claim_id: row for row in claims.itertuples()}, dict(data.who.sources)
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"], strict=True))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
-    parts, last_label = [], ""
+    lone_author = data.who.authors if len(data.who.authors) == 1 else frozenset()
+    parts, speaking = [], {}
     for piece in mark(text, [*spans, *hedges]):
         here = [rows[name] for name in piece.ids if name in rows]
         opened = [row for row in here if row.start == piece.start]
         closed = [row for row in here if row.end == piece.end]
         words = text[piece.start : piece.end]
-        label = _label(opened, speakers) if opened else "" if "\n" in words else last_label
-        parts += [label] if label != last_label else []
-        last_label = label
+        last, speaking = speaking, dict.fromkeys((row.speaker, row.stance) for row in opened)
+        if not opened and "\n" not in words:
+            speaking = last
+        if speaking and speaking != last:
+            parts.append(_label(speaking, speakers))
+            speakers |= {one: "the author" for one, _ in speaking if one in lone_author}
         parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
-        parts += [_ids(closed, speakers)] if closed else []
+        parts += [_ids(closed, data.who.sources)] if closed else []
     parts += [" […]"] if len(text) < len(data.text(document)) else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
@@ -124,13 +129,14 @@ def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:
             yield place, place + len(words), f"hedge of {claim.Index}"
 
 
-def _label(opened: Iterable[Any], speakers: Mapping[str, str]) -> str:
-    pairs = dict.fromkeys((row.speaker, row.stance) for row in opened)
+def _label(speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str]) -> str:
     said = "; ".join(
-        speakers[speaker] + (" (denial)" if stance == "denies" else "") for speaker, stance in pairs
+        speakers[one] + (" denies" if stance == "denies" else "") for one, stance in speaking
     )
     return markup(
-        '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px">{0}:</small> ', said
+        '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px; '
+        'display: inline-block; max-width: 100%; line-height: 1.5">{0}:</small> ',
+        said,
     )
 
 

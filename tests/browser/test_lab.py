@@ -287,7 +287,7 @@ CHOICES = {
     "former": ((), {"times": ("current", "unspecified", "former")}),
     "inferences": ((), {"inferences": True}),
     "without the author, with all else": (
-        ("the article's author (Jerry Dunleavy)", "the Taliban"),
+        ("the article's author", "the Taliban"),
         {
             "denials": "ignore",
             "times": ("current", "unspecified", "former", "future"),

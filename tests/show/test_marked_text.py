@@ -23,7 +23,22 @@ def test_marked_text_names_every_claim_and_its_speaker(shown):
     assert all(claim in shown[0] for claim in primary["claim_id"])
     names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
     assert all(markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
-    assert "State Department (denial):" in shown[0] and "border-bottom: 2px dashed" in shown[0]
+    assert "State Department denies:" in shown[0] and "border-bottom: 2px dashed" in shown[0]
+
+
+def test_the_one_author_is_named_once_and_labels_stand_where_the_speaker_changes(shown):
+    marked_text(article())
+    labels = re.findall(r"<small[^>]*>(.*?):</small>", shown[0])
+    assert labels[0] == "the article&#x27;s author" and labels.count(labels[0]) == 1
+    for paragraph in shown[0].split("<br>\n<br>"):
+        labels = re.findall(r"<small[^>]*>(.*?):</small>", paragraph)
+        assert all(one != other for one, other in zip(labels, labels[1:]))
+    assert "the author" in labels
+
+
+def test_notes_are_folded(shown):
+    marked_text(article(), first=6)
+    assert shown[1].startswith("<details>") and shown[1].count("<table") == 1
 
 
 def test_a_dataset_without_texts_says_so(shown, tmp_path):
