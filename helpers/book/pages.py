@@ -133,16 +133,16 @@ def _opening(data: Dataset) -> str:
     found = answers_table(data, a, b, several)
     names = data.who.name(a), data.who.name(b)
     quoted = quotation_page(words) if data.texts else ""
-    depends = "That depends on whom you believe:" if len(several) > 1 else ""
+    depends = "The number depends on whom you believe." if len(several) > 1 else ""
     asked = markup("<p>How many leaders do {0} and {1} share? {2}</p>", *names, depends)
     open_dot = " An open dot is a contested one." if (found["contested"] > 0).any() else ""
+    ways = count(len(several), "choice", "choices")
     return (
         quoted
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            f"{count(len(several), 'reading')} of the same data. "
-            f"A filled dot is a shared leader.{open_dot}",
+            f"{ways} of whom to believe, and the same data. A dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
         + markup("<p>{0}</p>", answer(data, a, b, Reading()))
@@ -155,7 +155,7 @@ def _trail(data: Dataset, a: str, b: str) -> str:
     with suppress(ValueError):
         caption = (
             "From the sources on the left to the number on the right. "
-            "One way through each of the two organizations is enough."
+            "A leader is shared who has a role in each of the two."
         )
         return picture_page(draw_trail(data, a, b), caption)
     return ""
@@ -171,10 +171,10 @@ def _routes(notebooks: Mapping[str, str]) -> str:
         return ""
     lines = [
         "## Where to go",
-        f"- **Read on.** Go to [{notebooks[first]}]({first}). The code is folded away.",
-        f"- **Run it again.** Download [the whole package](download:{ARCHIVE}), unpack it, "
-        "and type `make lab`. Then change a line of code, and run it.",
-        f"- **Code a text of your own.** Open [the coder page](beside-page:{CODER}).",
+        f"- **Read on.** Go to [{notebooks[first]}]({first}).",
+        f"- **Run it again.** Download [the whole package](download:{ARCHIVE}) and unpack it. "
+        "In a terminal, type `make lab`. Then change a line of code, and run it.",
+        f"- **Find the claims in a text of your own.** Open [the coder page](beside-page:{CODER}).",
     ]
     if OWN_DATA in notebooks:
         lines.append(
@@ -195,7 +195,11 @@ def _documents(data: Dataset) -> str:
     shown = documents[["author", "publisher", "published"]]
     shown = shown.loc[:, (shown != "").any()]
     shown.insert(0, "title", titles)
-    dates = " After a date, ? means uncertain and ~ approximate." if "published" in shown else ""
+    dates = ""
+    if "published" in shown:
+        signs = {"?": "uncertain", "~": "approximate"}
+        met = [sign for sign in signs if shown["published"].str.contains(sign, regex=False).any()]
+        dates = "".join(f" After a date, {sign} means {signs[sign]}." for sign in met)
     return table_page(shown, f"Each row is one text. {coded} coded in all.{dates}")
 
 

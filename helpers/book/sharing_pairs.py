@@ -93,14 +93,14 @@ def pairs_section(data: Dataset, place: str) -> str:
         return ""
     found, total = sharing_pairs(data), number * (number - 1) // 2
     listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
-    caption = f"Pairs that share a leader, certainly or contested: {listed} of {total:,}."
+    caption = f"Pairs that share a leader, contested ones included: {listed} of {total:,}."
     if found.empty:
         return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())
     words = markup(
-        "<p>These pages treat one pair of organizations. "
-        "For two others, type make run with their ids, as in the last column.{0}</p>"
-        "<p>{1} They are counted under the default reading: {2}.</p>",
+        "<p>{1} Counted under the default reading: {2}.</p>"
+        "<p>These pages are about one pair of organizations. "
+        "The last column has the command that builds them for another pair.{0}</p>",
         " DATA is the path of the data." if place else "",
         caption,
         reading[:1].lower() + reading[1:],
@@ -108,14 +108,15 @@ def pairs_section(data: Dataset, place: str) -> str:
     apart, nested = found[found["nested"] == ""], found[found["nested"] != ""]
     if len(apart):
         words += table_page(
-            _shown(data, place, apart), f"Neither lies within the other: {_of(apart)}"
+            _shown(data, place, apart), f"Both have leaders of their own, too: {_of(apart)}"
         )
     if len(nested):
         summary = markup(
             "<summary>{0}</summary>",
-            f"Nested: all who lead the one lead the other too. {_of(nested)}",
+            f"Pairs in which all leaders of the one lead the other, too (nested): {_of(nested)}",
         )
-        table = _shown(data, place, nested).assign(nested=nested["nested"].head(MOST_SHOWN))
+        table = _shown(data, place, nested)
+        table.insert(5, "nested", nested["nested"].head(MOST_SHOWN))
         words += (
             f"<details open>{summary}{table_page(table, 'Each row is one nested pair.')}</details>"
         )
@@ -135,14 +136,14 @@ def _shown(data: Dataset, place: str, pairs: pd.DataFrame) -> pd.DataFrame:
     ends = [first[f"organization_{end}"] for end in "ab"]
     return pd.DataFrame(
         {
-            "organization": ends[0].map(data.who.name),
-            "and": ends[1].map(data.who.name),
-            "leaders of the first": first["leaders_a"],
-            "of the second": first["leaders_b"],
+            "pair": ends[0].map(data.who.name) + " and " + ends[1].map(data.who.name),
+            "leaders": [
+                f"{a} and {b}" for a, b in zip(first["leaders_a"], first["leaders_b"], strict=True)
+            ],
             "shared": first["shared"],
             "contested": first["contested"],
             "jaccard": first["jaccard"].round(2),
-            "its pages": [command(place, a, b) for a, b in zip(*ends, strict=True)],
+            "command": [command(place, a, b) for a, b in zip(*ends, strict=True)],
         }
     )
 

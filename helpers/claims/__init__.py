@@ -1,7 +1,7 @@
 """Who says what, through whom, and whom does one believe? (notebooks 00 and 01).
 
 >>> from helpers import claims, load_dataset
->>> print(claims.read_aloud(load_dataset(), "c093").partition(", as relayed")[0])
+>>> print(claims.read_aloud(load_dataset(), "c093").partition(", through")[0])
 Denied by others (unnamed member states)
 """
 

@@ -4,8 +4,8 @@
 >>> data = load_dataset()
 >>> for words in describe(data, without(data, Reading(), "state-department")).split("; "):
 ...     print(words)
-Everyone is believed except the State Department
-denials leave a tie unresolved
+All sources count except the State Department
+a denied tie stays unresolved
 current and undated roles
 """
 
@@ -97,7 +97,7 @@ class Reading:
     Examples
     --------
     >>> print(Reading(denials="veto", times=["former", "current", "unspecified"]))
-    Everyone is believed; a denial removes a tie; current, undated and former roles
+    All sources count; a denial removes a tie; current, undated and former roles
     >>> Reading(denials="vetoes")
     Traceback (most recent call last):
         ...
@@ -297,7 +297,7 @@ def describe(data: Dataset, reading: Reading) -> str:
     >>> from helpers import load_dataset
     >>> data = load_dataset()
     >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
-    Only the UN report of July is believed; a denial removes a tie; former roles only
+    Only the UN report of July counts; a denial removes a tie; former roles only
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
@@ -339,13 +339,13 @@ def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "
 
 
 _DENIAL_WORDS = {
-    "unresolved": "denials leave a tie unresolved",
+    "unresolved": "a denied tie stays unresolved",
     "ignore": "denials are ignored",
     "veto": "a denial removes a tie",
 }
 
 _CERTAINTY_WORDS = {
-    "probable": "wording at least probable",
+    "probable": "certainty at least probable",
     "unstated": "plain wording only",
     "certain": "plain wording only",
 }
@@ -378,7 +378,7 @@ def _when_words(reading: Reading, unspecified: str) -> list[str]:
 _TOGETHER_WORDS = {
     "possible": [],
     "certain": ["both certainly on one day"],
-    "ignore": ["whether at one time or not"],
+    "ignore": ["dates do not matter"],
 }
 
 
@@ -387,7 +387,7 @@ def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
     alternatives = (
         f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
     )
-    inferences = "inferences admitted" if reading.inferences else ""
+    inferences = "inferences count too" if reading.inferences else ""
     relations = ""
     if reading.relations is not None:
         named = [f"“{labels.get(relation, relation)}”" for relation in sorted(reading.relations)]
@@ -411,8 +411,8 @@ def _text_words(reading: Reading, titles: Mapping[str, str]) -> list[str]:
 
 def _belief_by_ids(reading: Reading) -> str:
     if reading.believed is None:
-        return "Everyone is believed"
-    return _only(sorted(reading.believed)) if reading.believed else "Nobody is believed"
+        return "All sources count"
+    return _only(sorted(reading.believed)) if reading.believed else "No source counts"
 
 
 def _belief_by_names(data: Dataset, reading: Reading) -> str:
@@ -421,16 +421,16 @@ def _belief_by_names(data: Dataset, reading: Reading) -> str:
     left_out = _groups(data, set(everyone(data, reading)) - believed)
     kept = _groups(data, believed)
     if not left_out:
-        return "Everyone is believed"
+        return "All sources count"
     if not kept:
-        return "Nobody is believed"
+        return "No source counts"
     if len(left_out) <= len(kept):
-        return f"Everyone is believed except {listed(left_out)}"
+        return f"All sources count except {listed(left_out)}"
     return _only(kept)
 
 
 def _only(sources: list[str]) -> str:
-    return f"Only {listed(sources)} {'are' if len(sources) > 1 else 'is'} believed"
+    return f"Only {listed(sources)} count{'s' * (len(sources) == 1)}"
 
 
 def _groups(data: Dataset, sources: set[str]) -> list[str]:

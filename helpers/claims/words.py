@@ -1,7 +1,7 @@
 """Claims in words: who says what, through whom, when, and how plainly.
 
 >>> from helpers.data import load_dataset
->>> print(read_aloud(load_dataset(), "c093").partition(", as relayed")[0])
+>>> print(read_aloud(load_dataset(), "c093").partition(", through")[0])
 Denied by others (unnamed member states)
 """
 
@@ -19,7 +19,7 @@ from helpers.data import Dataset, quoted_share
 MOST_CLAIMS = 5
 """Claims that stand in for those of a sentence, where there is no text."""
 
-_THROUGH = " › "
+_THROUGH = ", then "
 
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
@@ -131,9 +131,9 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``claim``, ``speaker`` (name), ``through`` (names, outermost
-        first), ``stance``, ``proposition``, ``wording`` (see `wordings`),
-        ``qualified`` (role, hedges, marked time, dates and certainty), ``when``
+        Columns ``claim``, ``speaker`` (name), ``through`` (names, in the order
+        in which the words were passed on), ``stance``, ``proposition``,
+        ``wording`` (see `wordings`), ``details`` (role, hedges, marked time, dates and certainty), ``when``
         (period, validity, when said), ``note``.
 
     Examples
@@ -148,7 +148,7 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     speaks of: 1908-05-04/1908-05-10; said: “on Tuesday”; on: 1908-05-12 (inferred)
     """
     name = data.who.sources
-    chains = [_THROUGH.join(name[relay] for relay in relays(via)) for via in claims["via"]]
+    chains = [_THROUGH.join(name[one] for one in reversed(relays(via))) for via in claims["via"]]
     inferred = claims["speaker"].isin(data.who.inferences)
     return pd.DataFrame(
         {
@@ -158,7 +158,7 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
             "stance": claims["stance"].mask(inferred, "said by nobody"),
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
-            "qualified": ["; ".join(_qualifications(row)) for row in claims.to_dict("records")],
+            "details": ["; ".join(_details(row)) for row in claims.to_dict("records")],
             "when": [_when(row) for row in claims.to_dict("records")],
             "note": claims["note"],
         }
@@ -179,7 +179,7 @@ def one_way_round(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_aloud(data: Dataset, claim_id: str) -> str:
-    """Return one claim as a sentence: stance, speaker, relays, proposition, qualifications.
+    """Return one claim as a sentence: stance, speaker, relays, proposition, details.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def read_aloud(data: Dataset, claim_id: str) -> str:
     >>> data = load_dataset(MYSTERY)
     >>> for part in read_aloud(data, "m10").split(": "):
     ...     print(part)
-    Denied by Miss Augusta Kite of the Chess Club, as relayed by Clementine Dray, the item's author
+    Denied by Miss Augusta Kite of the Chess Club, through Clementine Dray, the item's author
     Barnaby Rook → sits on the committee of → Chess Club.
     """
     return all_aloud(data, [claim_id])[0]
@@ -234,26 +234,25 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
 def _aloud(
     claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]
 ) -> str:
-    who = ", as relayed by ".join(
-        name[source] for source in [claim["speaker"], *reversed(relays(claim["via"]))]
-    )
+    passed = _THROUGH.join(name[source] for source in reversed(relays(claim["via"])))
+    who = name[claim["speaker"]] + (passed and f", through {passed}")
     stance = (
         "Said by nobody, suggested by"
         if claim["speaker"] in nobody
         else STANCE_WORDS[claim["stance"]]
     )
-    qualified = "; ".join(_qualifications(claim))
-    details = f" ({qualified})" if qualified else ""
+    details = "; ".join(_details(claim))
+    details = details and f" ({details})"
     return f"{stance} {who}: {proposition}{details}."
 
 
-def _qualifications(claim: Mapping[str, str]) -> list[str]:
+def _details(claim: Mapping[str, str]) -> list[str]:
     """Return the words for role and hedges, and time, dates and certainty where marked."""
     quoted = [f"“{part}”" for part in list_items(claim["role"], ";")]
     hedges = [f"hedged “{part}”" for part in list_items(claim["hedge"], ";")]
     time = [f"time: {claim['time']}"] if claim["time"] in ("former", "future") else []
     certainty = (
-        [f"wording: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
+        [f"certainty: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     )
     held = [date_words(claim["valid"])] if claim["valid"] else []
     return [*quoted, *hedges, *time, *held, *certainty]

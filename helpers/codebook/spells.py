@@ -205,7 +205,7 @@ def date_words(value: str) -> str:
     >>> date_words("2010/.."), date_words("../2003"), date_words("2001~"), date_words("201X")
     ('from 2010 on', 'until 2003', 'about 2001', 'in 201X')
     >>> date_words("2020-09/")
-    'from September 2020, until nobody says when'
+    'from September 2020 (end not stated)'
     """
     start, slash, end = value.partition("/")
     first, last = _named(start), _named(end)
@@ -217,7 +217,7 @@ def date_words(value: str) -> str:
     if first and last:
         return f"from {first} to {last}"
     if first:
-        return f"from {first} on" if end == ".." else f"from {first}, until nobody says when"
+        return f"from {first} on" if end == ".." else f"from {first} (end not stated)"
     return f"until {last}" if last else "at some time"
 
 

@@ -364,7 +364,7 @@ def _level(one: _Row, other: _Row) -> list[str]:
     if one["role"] == other["role"]:
         return []
     named = [f"{row['claim']} speaks of “{row['role']}”" for row in (one, other) if row["role"]]
-    return [f"level: {', '.join(named)}"]
+    return [f"strength: {', '.join(named)}"]
 
 
 def _wording(one: _Row, other: _Row) -> list[str]:
@@ -561,7 +561,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
         f"It needs: {pair['requires']}." if pair["requires"] else "",
-        f"What might reconcile them: {pair['reconciled_by'] or 'nothing that is coded'}.",
+        f"What could make both right: {pair['reconciled_by'] or 'nothing that is coded'}.",
     ]
     return " ".join(filter(None, parts))
 

@@ -63,16 +63,19 @@ _AT_ONE_TIME = "at one time or not"
 
 _TAKEN_BACK = "what sources take back"
 
+_FOUR = "denials, certainty, times and alternatives at once"
+_FIVE = "denials, certainty, times, alternatives and inferences at once"
+
 WAYS_TO_VARY = {
     "nothing": (),
     "denials": ("denials",),
     "certainty": ("certainty",),
     "times": ("times",),
     "alternatives": ("alternatives",),
-    "all of these": ("denials", "certainty", "times", "alternatives"),
+    _FOUR: ("denials", "certainty", "times", "alternatives"),
     _AT_ONE_TIME: ("together",),
     _TAKEN_BACK: ("changes",),
-    "all of these, and inferences": ("denials", "certainty", "times", "alternatives", "inferences"),
+    _FIVE: ("denials", "certainty", "times", "alternatives", "inferences"),
     "whom one believes": ("sources",),
 }
 
@@ -464,8 +467,8 @@ def range_table(
                 name,
                 found.low,
                 found.high,
-                at_low or "as it stands",
-                at_high or "as it stands",
+                at_low or "as given",
+                at_high or "as given",
                 ", ".join(found.moving),
             )
         )

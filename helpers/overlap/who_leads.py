@@ -337,7 +337,7 @@ class _Led(NamedTuple):
     counted: _Roles
     """The roles that count."""
     possible: _Roles
-    """Those that are possible: others only where denials leave a tie unresolved."""
+    """Those that are possible: others only where a denied tie stays unresolved."""
     whenever: bool
     """Whether any two roles go together."""
 

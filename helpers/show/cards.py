@@ -24,8 +24,8 @@ MOST_CARDS = 6
 
 WHOSE_WORDS = {
     "own": "the author's own",
-    "quoted": "mostly in quotation marks",  # perhaps those of a relay
-    "paraphrased": "mostly the author's",
+    "quoted": "mostly quoted",  # perhaps those of a relay
+    "paraphrased": "mostly the author's, not the speaker's",
 }
 
 # Borders without a color take that of the words, by day and by night.
@@ -44,7 +44,7 @@ def conflict_cards(data: Dataset, pairs: pd.DataFrame, first: int = MOST_CARDS) 
 
     A card tells who says it and through whom, the stance, the words of the text,
     whose words they are, when, and the hedge; the coder's note is folded. A
-    sentence below each pair names what might reconcile its sides.
+    sentence below each pair names what could make both right.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def conflict_cards(data: Dataset, pairs: pd.DataFrame, first: int = MOST_CARDS) 
 def cards_page(data: Dataset, pair: pd.Series) -> str:
     """Return the HTML of the two cards of a pair, with a line above and a sentence below."""
     told = side_by_side(data, pair).set_index("of_each")
-    above, might, below = conflict_words(data, pair).partition("What might reconcile them: ")
+    above, might, below = conflict_words(data, pair).partition("What could make both right: ")
     names = _named_in_turn(data, [_chain(pair, side) for side in "ab"])
     cards = [
         _card(told[column].to_dict(), chain)
@@ -121,14 +121,14 @@ def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[
 
 def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
     speaker, *relays = chain
-    through = markup(", through <bdi>{0}</bdi>", " › ".join(relays)) if relays else ""
+    through = markup(", through <bdi>{0}</bdi>", ", then ".join(reversed(relays))) if relays else ""
     words = told.get("quote", "")
     cut = words if len(words) <= LONGEST_CELL else words[:LONGEST_CELL] + "…"
     lines = [
         ("Claim", told["proposition"]),
         ("Words", WHOSE_WORDS.get(told.get("wording", ""), "")),
         ("When", told.get("when", "")),
-        ("Qualified", told.get("qualified", "")),
+        ("Details", told.get("details", "")),
     ]
     body = "".join(
         markup('<p dir="auto" style="margin: 2px 0">{0}: {1}</p>\n', name, value)

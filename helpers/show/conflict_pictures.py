@@ -437,8 +437,8 @@ def draw_break_even(most: int = 3, example: tuple[int, float] = (2, 0.5)) -> Pic
 
     Examples
     --------
-    >>> print(draw_break_even(2).alt.partition(". ")[2])
-    If each who asserts is believed 0.5, one who denies must be believed: 1 assert: 0.5; 2 assert: 0.75.
+    >>> draw_break_even(2).alt.partition("must be believed: ")[2]
+    '1 assert: 0.5; 2 assert: 0.75.'
     """
     number, given = example
     if not 1 <= number <= most:

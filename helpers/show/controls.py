@@ -122,7 +122,7 @@ def panel(data: Dataset, a: str, b: str) -> Live:
         "denials": widgets.Dropdown(options=DENIALS, description="denials"),
         "least_certainty": widgets.Dropdown(options=WORDINGS, description="wording"),
         "inferences": widgets.Checkbox(
-            False, description="admit inferences, which nobody says", indent=False
+            False, description="count readers' conclusions, too", indent=False
         ),
     }
     if data.dated:
@@ -204,8 +204,8 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "at": ("Roles held", {"at any time that is admitted": None}),
     "inferences": (
-        "Inferences, which nobody says",
-        {"are not admitted": False, "are admitted": True},
+        "Readers' conclusions",
+        {"do not count": False, "count": True},
     ),
     "changes": (
         "What a source later takes back",
@@ -360,7 +360,7 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         return markup(
             "<p>{0} matter here, which makes {1} readings; "
             "more than {2} are not worked out beforehand. "
-            "In a running notebook (make lab) every choice is open.</p>",
+            "In a running notebook (make lab) you have every choice.</p>",
             count(len(offered.sources), "source"),
             offered.size(),
             MOST_READINGS,
@@ -373,10 +373,10 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         for ticked, chosen in offered.choices()
     }
     first, counting = next(iter(known.values()))
-    idle = f"Left out, because no choice changes the number here: {'; '.join(offered.idle)}. "
+    idle = f"Left out, because no choice changes the number: {'; '.join(offered.idle)}. "
     note = markup(
         "<p><small>{0}{1}, worked out beforehand. "
-        "In a running notebook every choice is open.</small></p>",
+        "In a running notebook you have every choice.</small></p>",
         idle if offered.idle else "",
         count(len(known), "reading"),
     )
@@ -446,6 +446,5 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
     )
     return table_page(
         without_blank_quotes(frame),
-        "The claims that can matter here, under one reading or another: each row is one claim. "
-        "Counts: this answer makes use of it.",
+        "Each row is one claim that matters for some choice. Counts: the answer above uses it.",
     )

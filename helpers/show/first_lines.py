@@ -3,7 +3,7 @@ r"""What a lesson finds, in a few computed sentences, for whoever reads no furth
 >>> from helpers import MYSTERY, load_dataset
 >>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\n")
 The data hold 35 claims; 8 sources speak.
-No source makes more claims than Clementine Dray, the item's author: 13.
+Most claims of one source: 13 (Clementine Dray, the item's author).
 """
 
 from __future__ import annotations
@@ -105,12 +105,12 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     found = answers_table(data, *pair, several)["shared"]
     least, most = int(found.min()), int(found.max())
     moves = (
-        f"Readings close to this one give {_between(least, most)} shared leaders."
+        f"Other choices of whom and what to believe give {_between(least, most)} shared leaders."
         if least < most
-        else "No reading close to this one gives another number."
+        else "No choice close to this one gives another number."
     )
     return [
-        f"If everyone is believed: {_plain(answer(data, *pair, Reading()))}",
+        f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
         moves,
         falls_words(data, *pair, Reading()),
         _how_many(data),
@@ -126,11 +126,11 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
     tempting = inferences_table(data)
     return [
         _how_many(data),
-        f"No source makes more claims than {first['speaker']}: {first['claims']}.",
+        f"Most claims of one source: {first['claims']} ({first['speaker']}).",
         f"Denials among the claims: {denied}. "
-        f"Claims with a word that limits them, such as “may” (a hedge): {hedged}.",
+        f"Claims with a word of caution or distance, such as “may” (a hedge): {hedged}.",
         f"Claims that reach the reader through two others or more (relays): {relayed}.",
-        f"Conclusions that a reader might draw, and no source states: {len(tempting)}.",
+        f"Conclusions of readers that no source states (not counted): {len(tempting)}.",
     ]
 
 
@@ -139,10 +139,11 @@ def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     if pair is None:
         return _no_pair(data)
     naive = shared_leaders(data, NAIVE, list(pair))["shared"].iloc[0]
-    span = range_table(data, *pair, Reading()).set_index("varied").loc["all of these"]
+    together = ["denials, certainty, times and alternatives at once"]
+    span = range_table(data, *pair, Reading(), together).iloc[0]
     return [
-        f"If everyone is believed: {_plain(answer(data, *pair, Reading()))}",
-        f"A naive count, which takes every hint and no denial, gives {naive}.",
+        f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
+        f"A naive count, which takes every hint and ignores denials, gives {naive}.",
         _moved(span),
         falls_words(data, *pair, Reading()),
         _pairs_words(data),
@@ -154,14 +155,13 @@ def _between(least: int, most: int) -> str:
 
 
 def _moved(span: pd.Series) -> str:
-    varied = (
-        "As long as everyone is believed, treat denials, wording, times and codings as you like:"
-    )
+    held = "All sources and no inference:"
+    choices = "choices of denials, wording, times and coding"
     if pd.isna(span["low"]):
-        return f"{varied} there are too many ways to try them all."
+        return f"{held} there are too many {choices} to try them all."
     if span["low"] == span["high"]:
-        return f"{varied} the number of shared leaders stays {span['low']}."
-    return f"{varied} the number is {_between(span['low'], span['high'])}."
+        return f"{held} the number is {span['low']} under all {choices}."
+    return f"{held} the number is {_between(span['low'], span['high'])}, depending on {choices}."
 
 
 def _pairs_words(data: Dataset) -> str:
@@ -186,9 +186,9 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        f"Pairs that would conflict only if a claim were coded otherwise, or if other times "
-        f"counted: {len(pairs) - len(coded)}.",
-        f"Ties that somebody asserts and somebody denies: {contested} of {ties}.",
+        "More pairs, which conflict only under another coding or another choice of times: "
+        f"{len(pairs) - len(coded)}.",
+        f"Ties that are asserted and denied (contested): {contested} of {ties}.",
         "The package decides none of these conflicts.",
     ]
 
@@ -200,8 +200,8 @@ def tables_in_short(data: Dataset, pair: object = None) -> list[str]:
     held = leaders(data, Reading(times=EVER))
     return [
         _how_many(data),
-        f"Claims with words of a text: {quoted} of {len(primary)}.",
-        f"Claims that give a date for what they say: {dated} of {len(primary)}.",
+        f"Claims with a quotation: {quoted} of {len(primary)}.",
+        f"Claims that say when a tie held: {dated} of {len(primary)}.",
         f"People who are said to lead something: {held['person'].nunique()}.",
     ]
 
@@ -214,7 +214,7 @@ def texts_in_short(data: Dataset, pair: object = None) -> list[str]:
         return [
             _how_many(data),
             "No text is at hand, so no sentence can be looked at.",
-            f"Claims with words of a text: {quoted}.",
+            f"Claims with a quotation: {quoted}.",
         ]
     cued, claimed = found["cues"] != "", found["claims"] > 0
     return [

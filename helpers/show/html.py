@@ -223,7 +223,7 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
         return markup("<p>{0} There is none.</p>", caption)
     rows = min(len(frame), MOST_ROWS)
     whole = _whole(frame, caption)
-    if first == 0 or first is None and rows > MOST_OPEN:
+    if first == 0 or (first is None and rows > MOST_OPEN):
         return _folded(whole, f"{caption} {rows} row{'s' * (rows != 1)}")
     return whole
 
@@ -406,8 +406,7 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     trail = without_blank_quotes(trail_table(data, a, b, reading))
     return said + table_page(
         trail,
-        "The claims that this rests on: each row is one claim. "
-        "Counts: this reading makes use of it.",
+        "The claims behind this answer: each row is one claim. Counts: this reading uses it.",
     )
 
 

@@ -33,8 +33,9 @@ def marked_text(
 
     Where the speaker changes, a quote opens with a label that names the speaker,
     and says where it denies; a quote closes with the ids of its claims, which the
-    notes explain. An author is named once, and then called the author. Assertions have a solid line, denials a dashed
-    one, what is both a double one; hedges are in italics. Nothing is told by colour.
+    notes explain. An author is named once, and then called the author. Assertions have
+    a solid line, denials a dashed one, what is both a double one; hedges are in italics.
+    Nothing is told by colour.
 
     Parameters
     ----------
@@ -99,7 +100,8 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | N
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"], strict=True))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
     lone_author = data.who.authors if len(data.who.authors) == 1 else frozenset()
-    parts, speaking = [], {}
+    parts: list[str] = []
+    speaking: dict[tuple[str, str], None] = {}
     for piece in mark(text, [*spans, *hedges]):
         here = [rows[name] for name in piece.ids if name in rows]
         opened = [row for row in here if row.start == piece.start]

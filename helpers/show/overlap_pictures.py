@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from textwrap import TextWrapper, fill
 from typing import Any
 
@@ -38,14 +38,20 @@ from helpers.show.pictures import (
 # --- people and organizations -----------------------------------------------------------------
 
 LINES: dict[str, tuple[str, dict[str, Any]]] = {
-    "stands": ("unopposed", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
+    "stands": ("asserted, not denied", {"color": BLUE, "linestyle": "solid", "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": "dashed", "linewidth": 1.8}),
     "denied": (
         "denied",
         {"color": ORANGE, "linestyle": "dotted", "linewidth": 1.5, "marker": "x", "markevery": [2]},
     ),
-    "inference": ("nobody says it", {"color": GREY, "linestyle": "dotted", "linewidth": 1.8}),
+    "inference": (
+        "a reader's conclusion",
+        {"color": GREY, "linestyle": "dotted", "linewidth": 1.8},
+    ),
 }
+THICK = 3.5
+"""The lines of people with a role in both of the first two organizations, in points."""
+
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
 MOST_WORDS = 40
@@ -67,7 +73,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         (names), ``line`` (stands, contested, denied, inference), ``period``, ``hedged``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines. Of many
-        people, those come first who have lines to both of the first two.
+        people, those come first who have lines to both of the first two; these are thick.
 
     Returns
     -------
@@ -93,7 +99,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         below, above = 30.0, 20.0 if rest else 4.0
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
-        sketch.draw(figure, drawn, 0, below)
+        sketch.draw(figure, drawn, 0, below, thick=_of_both(drawn, organizations[:2]))
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         figure.legend(handles=keys, loc="lower center", ncols=4, frameon=False)
@@ -103,6 +109,14 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         "People on the left, organizations on the right. "
         f"{_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
     )
+
+
+def _of_both(lines: pd.DataFrame, pair: Sequence[str]) -> set[tuple[str, str]]:
+    """The ends of the lines of people to whom somebody gives a role in both of a pair."""
+    said = lines[lines["line"].isin(["stands", "contested"]) & lines["organization"].isin(pair)]
+    ends = said[["person", "organization"]].drop_duplicates()
+    both = ends[ends.duplicated("person", keep=False)]
+    return set(both.itertuples(index=False, name=None))
 
 
 def _without_too_many_denied(lines: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -181,7 +195,14 @@ class _Sketch:
         self.width = self._before + between + words_width(self._right.values(), size) + size
 
     def draw(
-        self, figure: Figure, lines: pd.DataFrame, x: float, y: float, title: str = ""
+        self,
+        figure: Figure,
+        lines: pd.DataFrame,
+        x: float,
+        y: float,
+        *,
+        title: str = "",
+        thick: Container[tuple[str, str]] = (),
     ) -> None:
         """Draw lines into a figure, the lower left corner of all at a place."""
         width, height = (inches * POINTS for inches in figure.get_size_inches())
@@ -199,7 +220,7 @@ class _Sketch:
         axes.axis("off")
         axes.set_title(title, fontsize=9)
         left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
-        _draw_lines(axes, lines, left, right, size=self._size)
+        _draw_lines(axes, lines, left, right, size=self._size, thick=thick)
         aside = self._size / self._between
         for name, height in left.items():
             words = self._left[name]
@@ -220,7 +241,9 @@ def _draw_lines(
     lines: pd.DataFrame,
     left: Mapping[str, float],
     right: Mapping[str, float],
+    *,
     size: int,
+    thick: Container[tuple[str, str]],
 ) -> None:
     beside: dict[tuple[str, str], int] = {}
     for line in lines.itertuples():
@@ -230,12 +253,13 @@ def _draw_lines(
             beside[pair] += 1
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
+            wider = {"linewidth": THICK} if pair in thick and line.line != "inference" else {}
             axes.plot(
                 places,
                 [start + place * (end - start) for place in places],
                 zorder=1,
                 clip_on=False,
-                **LINES[line.line][1],
+                **LINES[line.line][1] | wider,
             )
             if len(lines) <= MOST_WORDS and (words := _line_words(line)):
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
@@ -335,7 +359,7 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         for number, (lines, words) in enumerate(zip(speaking.values(), titles, strict=True)):
             row, column = divmod(number, columns)
             x, y = column * (sketch.width + apart), height - (row + 1) * step
-            sketch.draw(figure, lines, x, y, words)
+            sketch.draw(figure, lines, x, y, title=words)
         figure.text(
             0.5, below / height, "\n".join(named), ha="center", va="top", fontsize=9, color=GREY
         )
@@ -377,7 +401,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
     still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
     named = [words for words in still if words != "nothing"]
-    rest = f"Does not move it: {', '.join(named)}." if named else ""
+    rest = f"Not changed by: {', '.join(named)}." if named else ""
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
@@ -397,7 +421,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
         below = fill(rest, 90)
-        figure.supxlabel(below, fontsize=8, color=GREY)
+        figure.supxlabel(below, fontsize=9, color=GREY)
     parts = [
         f"{row.varied}: {'not worked out' if pd.isna(row.low) else f'{row.low} to {row.high}'}"
         for row in ranges.itertuples()

@@ -37,6 +37,9 @@ MOST_PEOPLE = 8
 MOST_CLAIMS = 5
 """Claims of one tie that are drawn."""
 
+MOST_LETTERS = 40
+"""Of the words for a role that stand on a claim; where there are more, its id stands alone."""
+
 SIZE = 10
 LINE = 1.25 * SIZE
 """Height of a line of text, in points."""
@@ -44,7 +47,7 @@ LINE = 1.25 * SIZE
 GAP = 34.0
 """Between two columns, in points."""
 
-WIDTHS = {"sources": 17, "claims": 12, "ties": 19, "people": 15, "overlap": 12}
+WIDTHS = {"sources": 17, "claims": 16, "ties": 19, "people": 15, "overlap": 12}
 """Letters in a line of each column."""
 
 POINTS = 72
@@ -87,7 +90,8 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> None:
         sentence("Nobody here is said to lead both, so there is no trail to draw.")
         return
     caption = (
-        f"The trail of {data.who.name(a)} and {data.who.name(b)}, from the sources to the number."
+        "From the sources on the left to the number on the right: "
+        f"{data.who.name(a)} and {data.who.name(b)}."
     )
     picture(_drawn(data, claims, shared_people(data, a, b, reading)), caption)
 
@@ -221,7 +225,7 @@ def _columns(data: Dataset, drawn: pd.DataFrame, fates: Mapping[str, str], numbe
     for row in drawn.itertuples():
         style = row.stance if row.counts else "left out"
         claim = row.claim_id
-        found.nodes["claims"][claim] = Node(claim, row.counts)
+        found.nodes["claims"][claim] = Node(_shortly(row.role, claim), row.counts)
         for source in sorted(row.support):
             known = found.nodes["sources"].get(source)
             counts = bool(row.counts) or bool(known and known.plain)
@@ -240,6 +244,11 @@ def _columns(data: Dataset, drawn: pd.DataFrame, fates: Mapping[str, str], numbe
         found.edges.append(("people", Edge(person, number, style)))
     found.nodes["overlap"][number] = Node(number.replace(", ", "\n"), True)
     return found
+
+
+def _shortly(role: str, claim: str) -> str:
+    """The words for the role, if the text has any and they are few, and the id of the claim."""
+    return f"“{role}” {claim}" if role and len(role) <= MOST_LETTERS else claim
 
 
 # --- where it stands --------------------------------------------------------------------------
@@ -266,12 +275,13 @@ def _heights(columns: Columns, written: Mapping[str, Mapping[object, str]]) -> d
         begin = top
         for tie in ends["ties"][person]:
             claims = list(dict.fromkeys(ends["claims"][tie]))
-            needed = _height(written["ties"][tie])
-            step = max(LINE * 1.3, needed / len(claims))
+            share = _height(written["ties"][tie]) / len(claims)
+            above = top
             for claim in claims:
+                step = max(LINE * 1.3, share, _height(written["claims"][claim]))
                 places["claims", claim] = top + step / 2
                 top += step
-            places["ties", tie] = top - step * len(claims) / 2
+            places["ties", tie] = (above + top) / 2
         top = max(top, begin + _height(written["people"][person]))
         places["people", person] = (begin + top) / 2
         top += LINE / 2
@@ -346,9 +356,15 @@ def _draw(columns: Columns, rest: str) -> Figure:
             )
     used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
-    axes.legend(
-        handles=keys, loc="lower left", ncols=4, frameon=False, borderaxespad=0, handlelength=2.5
-    )
+    if used != ["asserts"]:
+        axes.legend(
+            handles=keys,
+            loc="lower left",
+            ncols=4,
+            frameon=False,
+            borderaxespad=0,
+            handlelength=2.5,
+        )
     if rest:
         axes.text(0, bottom + LINE, rest, va="center", color=GREY, fontsize=9)
     return figure

@@ -176,7 +176,7 @@ def test_the_first_page_asks_only_what_the_data_answer(shape):
     data = SHAPES[shape]()
     page = first(data, "", {}, {}, {})
     assert ("<p>How many leaders do " in page) == (len(data.who.of_kind("organization")) > 1)
-    depends = "That depends on whom you believe" in page
+    depends = "The number depends on whom you believe" in page
     assert depends == bool(re.search(r"under ([2-9]|\d\d+) readings", page))
     assert "<tbody></tbody>" not in page
 

@@ -103,27 +103,27 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
     [
         (
             Reading(),
-            "Everyone is believed; denials leave a tie unresolved; current and undated roles",
+            "All sources count; a denied tie stays unresolved; current and undated roles",
         ),
         (
             Reading(believed=["b", "a"], denials="ignore", times=EVER),
-            "Only a and b are believed; denials are ignored; current, undated, former and future roles",
+            "Only a and b count; denials are ignored; current, undated, former and future roles",
         ),
         (
             Reading(believed=[], denials="veto", times=["former"]),
-            "Nobody is believed; a denial removes a tie; former roles only",
+            "No source counts; a denial removes a tie; former roles only",
         ),
         (
             Reading(times=[]),
-            "Everyone is believed; denials leave a tie unresolved; roles of no time",
+            "All sources count; a denied tie stays unresolved; roles of no time",
         ),
         (
             Reading(times=["unspecified"]),
-            "Everyone is believed; denials leave a tie unresolved; undated roles only",
+            "All sources count; a denied tie stays unresolved; undated roles only",
         ),
         (
             Reading(times=["current", "former"]),
-            "Everyone is believed; denials leave a tie unresolved; current and former roles",
+            "All sources count; a denied tie stays unresolved; current and former roles",
         ),
         (
             Reading(
@@ -132,15 +132,15 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
                 inferences=True,
                 relations=["leads"],
             ),
-            "Everyone is believed; denials leave a tie unresolved; current and undated roles; wording at least probable; coded otherwise: m23b; inferences admitted; of the relations only “leads”",
+            "All sources count; a denied tie stays unresolved; current and undated roles; certainty at least probable; coded otherwise: m23b; inferences count too; of the relations only “leads”",
         ),
         (
             Reading(least_certainty="certain", relations=[]),
-            "Everyone is believed; denials leave a tie unresolved; current and undated roles; plain wording only; no relation counts",
+            "All sources count; a denied tie stays unresolved; current and undated roles; plain wording only; no relation counts",
         ),
         (
             Reading(least_certainty="possible"),
-            "Everyone is believed; denials leave a tie unresolved; current and undated roles",
+            "All sources count; a denied tie stays unresolved; current and undated roles",
         ),
     ],
 )
@@ -155,37 +155,34 @@ def belief(reading):
 def test_names_of_those_left_out():
     assert (
         belief(without(article(), Reading(), "state-department"))
-        == "Everyone is believed except the State Department"
+        == "All sources count except the State Department"
     )
     assert (
         belief(without(article(), Reading(), "us-government"))
-        == "Everyone is believed except the U.S. Government"
+        == "All sources count except the U.S. Government"
     )
     assert (
         belief(without(article(), Reading(), "ned-price", "un-report"))
-        == "Everyone is believed except Ned Price, State Department spokesman and the UN report of July"
+        == "All sources count except Ned Price, State Department spokesman and the UN report of July"
     )
 
 
 def test_a_source_dropped_without_its_speakers_is_named_so():
     reading = Reading(believed=everyone(article(), Reading()))
-    assert belief(reading) == "Everyone is believed"
+    assert belief(reading) == "All sources count"
     assert (
         belief(replace(reading, believed=reading.believed - {"state-department"}))
-        == "Everyone is believed except the State Department itself"
+        == "All sources count except the State Department itself"
     )
 
 
 def test_names_of_the_few_who_are_kept():
-    assert (
-        belief(Reading(believed=["taliban", "isis-k"]))
-        == "Only the Taliban and ISIS-K are believed"
-    )
+    assert belief(Reading(believed=["taliban", "isis-k"])) == "Only the Taliban and ISIS-K count"
     assert (
         belief(Reading(believed=["taliban", "inference-surname"], inferences=True))
-        == "Only the Taliban and a reader's inference from a surname are believed"
+        == "Only the Taliban and a reader's inference from a surname count"
     )
-    assert belief(Reading(believed=[])) == "Nobody is believed"
+    assert belief(Reading(believed=[])) == "No source counts"
 
 
 def test_labels_of_relations():
@@ -256,8 +253,8 @@ def test_a_reading_described_in_full():
         relations=["leads", "deputy_leader_of"],
     )
     assert describe(clubs(), reading) == (
-        "Only Osric Tarr of the Harbour Office is believed; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
-        "inferences admitted; of the relations only “is deputy leader of” and “leads”"
+        "Only Osric Tarr of the Harbour Office counts; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
+        "inferences count too; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):
         describe(clubs(), Reading(believed=["x"]))
@@ -272,7 +269,7 @@ def test_as_many_left_out_as_kept_are_named_as_left_out():
         {},
         "two",
     )
-    assert describe(two, Reading(believed=["a"])).startswith("Everyone is believed except b;")
+    assert describe(two, Reading(believed=["a"])).startswith("All sources count except b;")
 
 
 def test_alternatives_of_different_claims_go_together():

@@ -38,8 +38,8 @@ def test_primary_claims_leave_out_alternatives_and_inferences(article):
 
 def test_a_chain_of_three_is_read_aloud(article):
     assert read_aloud(article, "c087") == (
-        "Asserted by one member state (unnamed), as relayed by the UN report of July, as relayed by the article's author: "
-        "Shahab Muhajir → is a commander in → Haqqani Network (“a mid-level commander”; hedged “contended”; hedged “may also have been”; time: former; wording: possible)."
+        "Asserted by one member state (unnamed), through the UN report of July, then the article's author: "
+        "Shahab Muhajir → is a commander in → Haqqani Network (“a mid-level commander”; hedged “contended”; hedged “may also have been”; time: former; certainty: possible)."
     )
 
 

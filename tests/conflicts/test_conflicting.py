@@ -357,7 +357,7 @@ def test_what_could_make_both_right():
     row = between(conflict_pairs(with_claims(clubs(), rows)), "n1", "n2")
     assert (
         row["reconciled_by"]
-        == "time: true at different times (1907, 1908~/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
+        == "time: true at different times (1907, 1908~/..); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”"
     )
 
 
@@ -481,21 +481,18 @@ def test_side_by_side():
         "proposition",
         "quote",
         "wording",
-        "qualified",
+        "details",
         "when",
         "note",
     ]
     assert shown.loc["stance"].tolist() == ["asserts", "denies"] and shown.loc[
         "claim"
     ].tolist() == ["c092", "c093"]
-    assert (
-        shown.loc["through"].tolist()
-        == ["the article's author › the UN report of July"] * 2
-    )
+    assert shown.loc["through"].tolist() == ["the UN report of July, then the article's author"] * 2
     assert shown.loc["quote", "other_side"] == "others strongly deny such claims"
     assert (
         conflict_words(article(), pair)
-        == "ISIS-K and Haqqani Network: a contradiction, between sources. What might reconcile them: nothing that is coded."
+        == "ISIS-K and Haqqani Network: a contradiction, between sources. What could make both right: nothing that is coded."
     )
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
     assert "two relations that exclude each other" in conflict_words(
@@ -697,9 +694,9 @@ def test_conflicts_in_full():
         ["incompatible", "between sources", "chess-club", "kite-club", "now", "", ""],
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
-        "level: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
-        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908~/..); level: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
-        "time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
+        "strength: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
+        "time: when n1 and n2 were said is not stated; time: true at different times (1907, 1908~/..); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
+        "time: when n1 was said is not stated; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]
 
 
@@ -931,19 +928,17 @@ def test_words_in_full():
     about = "Chess Club and Harbour Office: a contradiction, between sources. It needs: time former; coding n2b."
     assert (
         conflict_words(data, pair)
-        == f"{about} What might reconcile them: time: when n1 was said is not stated; level: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
+        == f"{about} What could make both right: time: when n1 was said is not stated; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
     )
     incompatible = conflict_pairs(clubs()).iloc[-1]
     assert conflict_words(clubs(), incompatible).startswith(
-        "Chess Club and Kite Club: two relations that exclude each other, between sources. What might reconcile them: time:"
+        "Chess Club and Kite Club: two relations that exclude each other, between sources. What could make both right: time:"
     )
 
 
 def test_side_by_side_in_full():
     found = side_by_side(quarrel(), of_the_quarrel(quarrel()).iloc[1])
-    through = (
-        "Clementine Dray, the item's author › the minutes of the Clubs’ Tea › the Town Register"
-    )
+    through = "the Town Register, then the minutes of the Clubs’ Tea, then Clementine Dray, the item's author"
     rows = [
         ["claim", "n1", "n2b"],
         ["speaker", "the hall's caretaker", "Gideon Oom of the Brass Band"],
@@ -955,8 +950,8 @@ def test_side_by_side_in_full():
             "Harbour Office → is allied with → Chess Club",
         ],
         [
-            "qualified",
-            "“at sea”; hedged “perhaps”; time: former; in 1907; wording: possible",
+            "details",
+            "“at sea”; hedged “perhaps”; time: former; in 1907; certainty: possible",
             "time: former",
         ],
         ["when", "speaks of: former 1907", "speaks of: former; on: 1908"],
@@ -1053,5 +1048,5 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     lost = only_source_table(data, speakers)
     assert (
         not_missed_words(data, speakers, lost)
-        == "Each of these can be left out, and no tie is lost: yearbook."
+        == "Without any one of these, no tie is lost: yearbook."
     )

@@ -174,7 +174,7 @@ def test_an_inference_is_said_by_nobody_and_a_relay_is_named():
     graph = ties_graph(article(), Reading(times=EVER, inferences=True))
     said = {one["asserted_by"] for *_, one in graph.edges(data=True)}
     assert "nobody" in said
-    assert "one member state (unnamed), as relayed by the UN report of July" in said
+    assert "one member state (unnamed), through the UN report of July" in said
 
 
 @pytest.mark.parametrize(

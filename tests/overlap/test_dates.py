@@ -189,7 +189,7 @@ def test_no_sentence_calls_an_ended_role_undated():
     assert "current and unmarked roles" in describe(unmarked, Reading())
     assert "current and undated roles" in describe(said("p A - current"), Reading())
     assert describe(REGISTER, Reading(at="1988", together="certain")) == (
-        "Everyone is believed; denials leave a tie unresolved; "
+        "All sources count; a denied tie stays unresolved; "
         "roles held in 1988, and current and unmarked roles without dates; "
         "both certainly on one day"
     )
@@ -229,7 +229,7 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 current", "p B - current"),
             Reading(),
-            "A and B share 1 leader: p; whether at one time, nobody says.",
+            "A and B share 1 leader: p; nobody says whether at one time.",
         ),
         (
             said("p A 1998/2003 current", "p B 2003/2004 current"),
@@ -239,7 +239,7 @@ def test_no_sentence_calls_an_ended_role_undated():
     ],
 )
 def test_the_sentence_says_when(data, reading, expected):
-    assert answer(data, "A", "B", reading).partition(" (Everyone")[0] == expected
+    assert answer(data, "A", "B", reading).partition(" (All sources")[0] == expected
 
 
 def test_who_leads_two_at_different_times_is_not_said_to_lead_none():

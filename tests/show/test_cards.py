@@ -36,14 +36,14 @@ def test_both_sides_are_told_in_one_size():
         "Denied by <strong><bdi>Miss Augusta Kite of the Chess Club</bdi></strong>, through",
         "he insisted</blockquote>",
         "Captain Rook does not sit on our committee</blockquote>",
-        "Words: mostly in quotation marks",
+        "Words: mostly quoted",
         "hedged “insisted”",
         "When: speaks of: current; said: “on Tuesday”",
     ):
         assert words in page
     assert page.count("<blockquote") == 2 and len(styles(page, "blockquote")) == 1
     assert page.count("[m07]") == 3 and page.count("[m10]") == 1
-    assert page.index("</blockquote>") < page.index("What might reconcile them: time:")
+    assert page.index("</blockquote>") < page.index("What could make both right: time:")
 
 
 def test_the_author_is_named_once():

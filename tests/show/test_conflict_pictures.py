@@ -108,7 +108,9 @@ def test_standings_in_words():
 
 
 def test_break_even_in_words():
-    assert draw_break_even(3, (2, 0.5)).alt.endswith("1 assert: 0.5; 2 assert: 0.75; 3 assert: 0.88.")
+    assert draw_break_even(3, (2, 0.5)).alt.endswith(
+        "1 assert: 0.5; 2 assert: 0.75; 3 assert: 0.88."
+    )
     with pytest.raises(ValueError, match="5 assert in the example, and the curves go from 1 to 3"):
         draw_break_even(3, (5, 0.5))
 

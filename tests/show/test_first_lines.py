@@ -36,7 +36,7 @@ def test_the_numbers_are_those_of_the_data(shape):
     primary = primary_claims(data)
     first, most, denied, *_ = said("claims", data)
     assert int(first.split()[3]) == len(primary)
-    assert int(most.rpartition(" ")[2].strip(".")) == primary["speaker"].value_counts().max()
+    assert int(re.search(r"\d+", most)[0]) == primary["speaker"].value_counts().max()
     assert int(re.search(r"\d+", denied)[0]) == (primary["stance"] == "denies").sum()
     pairs = conflict_pairs(data)
     coded, others, *_ = said("conflicts", data)
@@ -62,7 +62,7 @@ def test_it_takes_the_pair_that_is_named(shown):
     in_short("overlap", article(), "haqqani-network", "isis-k")
     assert "Haqqani Network and ISIS-K share no leader" in shown[0]
     ever = shared_leaders(article(), Reading(times=EVER), ["haqqani-network", "isis-k"])
-    assert ever["shared"].iloc[0] == 1 and "the number is 0 or 1." in shown[0]
+    assert ever["shared"].iloc[0] == 1 and "the number is 0 or 1, depending" in shown[0]
 
 
 def test_there_are_no_other_lessons():

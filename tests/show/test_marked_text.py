@@ -1,5 +1,6 @@
 """The marked text: all of the text, and every claim with its speaker."""
 
+import itertools
 import re
 from html import unescape
 
@@ -32,7 +33,8 @@ def test_the_one_author_is_named_once_and_labels_stand_where_the_speaker_changes
     assert labels[0] == "the article&#x27;s author" and labels.count(labels[0]) == 1
     for paragraph in shown[0].split("<br>\n<br>"):
         labels = re.findall(r"<small[^>]*>(.*?):</small>", paragraph)
-        assert all(one != other for one, other in zip(labels, labels[1:]))
+        assert all(one != other for one, other in itertools.pairwise(labels))
+    labels = re.findall(r"<small[^>]*>(.*?):</small>", shown[0])
     assert "the author" in labels
 
 

@@ -68,7 +68,7 @@ def test_many_denials_are_counted_not_drawn():
     assert few.count("(denied)") == 10 and "not drawn" not in few
 
 
-@pytest.mark.parametrize("reading", ["Everyone is believed; " * 4, "Everyone", "register" * 11])
+@pytest.mark.parametrize("reading", ["All sources count; " * 4, "Everyone", "register" * 11])
 @pytest.mark.parametrize("counts", [(0, 0), (1, 0), (12, 21), (33, 0), (60, 0), (1_234, 5)])
 def test_answers_of_any_size_leave_each_other_room(counts, reading):
     shared, contested = counts
@@ -102,7 +102,7 @@ def test_what_does_not_move_the_number_is_named_once():
     (axes,) = picture.figure.axes
     named = [one.get_text().strip("\u200e") for one in axes.get_yticklabels()]
     assert named == ["the reading as it is", "times"]
-    assert picture.figure.get_supxlabel() == "Does not move it: denials."
+    assert picture.figure.get_supxlabel() == "Not changed by: denials."
     assert "denials: 1 to 1" in picture.alt
 
 

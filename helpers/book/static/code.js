@@ -13,7 +13,10 @@ if (code.length && heading) {
     try { localStorage.setItem(KEY, shown ? "shown" : "folded"); } catch { /* then this page alone */ }
   };
   const set = (shown) => {
-    for (const one of code) one.open = shown;
+    for (const one of code) {
+      one.open = shown;
+      one.hidden = !shown;
+    }
     button.textContent = shown ? "Fold the code away" : "Show the code";
     button.setAttribute("aria-pressed", String(shown));
   };

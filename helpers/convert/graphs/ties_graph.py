@@ -122,8 +122,8 @@ def _voices(data: Dataset) -> list[str]:
     names, who, authors = data.who.sources, said_by(data), data.who.authors
     voices = []
     for claim, via in data["claims"][["claim_id", "via"]].itertuples(index=False):
-        chain = [names[one] for one in reversed(relays(via)) if one not in authors]
-        voices.append(", as relayed by ".join([who[claim], *chain]))
+        chain = ", then ".join(names[one] for one in reversed(relays(via)) if one not in authors)
+        voices.append(who[claim] + (chain and f", through {chain}"))
     return voices
 
 
