@@ -133,8 +133,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``claim``, ``speaker`` (name), ``through`` (names, in the order
         in which the words were passed on), ``stance``, ``proposition``,
-        ``wording`` (see `wordings`), ``details`` (role, hedges, marked time, dates and certainty), ``when``
-        (period, validity, when said), ``note``.
+        ``wording`` (see `wordings`), ``details`` (role, hedges, marked time, dates and
+        certainty), ``when`` (period, validity, when said), ``note``.
 
     Examples
     --------

@@ -55,8 +55,8 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" [")[0]
-    "is deputy leader of, according to the article's author"
+    >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" · ")[0]
+    "the article's author [c032]: is deputy leader of"
     """
     roles = _roles(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
@@ -69,16 +69,13 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
         return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
 
-    def said(ids: str, before: str) -> str:
-        return before + listed([one(claim) for claim in ids.split("; ")]) if ids else ""
+    def said(ids: str, words: str) -> str:
+        return words.format(listed([one(claim) for claim in ids.split("; ")])) if ids else ""
 
     cells = [
-        f"{labels[row.relation]}{in_brackets(row.period)}, "
-        + "; ".join(
-            filter(
-                None, [said(row.asserted_by, "according to "), said(row.denied_by, "denied by ")]
-            )
-        )
+        said(row.asserted_by, "{}: ")
+        + f"{labels[row.relation]}{in_brackets(row.period)}"
+        + said(row.denied_by, ", denied by {}")
         for row in roles.itertuples()
     ]
     ends = ["person", "organization"]

@@ -16,9 +16,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib import rc_context
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from helpers.conflicts import Frustration, break_even
 from helpers.show.pictures import (
@@ -36,6 +38,9 @@ from helpers.show.pictures import (
 
 MOST_PROPOSITIONS, MOST_SPEAKERS, MOST_GROUPS = 30, 8, 16
 POINTS = 72
+
+BAND = "#f3eadf"
+"""Behind what is both asserted and denied."""
 
 MARKS = {
     "asserts": {"marker": "o", "color": BLUE},
@@ -86,6 +91,8 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
+    stances = drawn.groupby("proposition")["stance"].nunique()
+    both = [number for number, proposition in enumerate(rows) if stances[proposition] > 1]
     sides, heads = labels(rows, 90, 46), labels(columns, width=17)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
@@ -100,6 +107,8 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes = figure.subplots()
         for place, marks in cells.items():
             _draw_cell(axes, *place, marks)
+        for number in both:
+            axes.axhspan(number - 0.5, number + 0.5, color=BAND, zorder=0, linewidth=0)
         axes.set_yticks(range(len(rows)), sides, fontsize=9)
         axes.set_xticks(range(len(columns)), heads, fontsize=9)
         axes.xaxis.tick_top()
@@ -111,7 +120,8 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.spines["bottom"].set_visible(False)
         bare(axes)
         axes.set_title(rest, fontsize=9, color=GREY)
-        figure.legend(handles=_stance_keys(), loc="outside lower center", ncols=3, frameon=False)
+        keys = _stance_keys(drawn, bool(both))
+        figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure, _alt_stances(drawn, rows, columns, rest))
 
 
@@ -152,8 +162,10 @@ def _draw_cell(axes: Axes, row: int, column: int, said: Sequence[Any]) -> None:
         )
 
 
-def _stance_keys() -> list[Line2D]:
-    return [
+def _stance_keys(drawn: pd.DataFrame, both: bool) -> list[Artist]:
+    """What the marks mean that are drawn."""
+    met = {(row.stance, bool(row.hedge)) for row in drawn.itertuples()}
+    keys: list[Artist] = [
         Line2D(
             [],
             [],
@@ -166,7 +178,10 @@ def _stance_keys() -> list[Line2D]:
         )
         for stance, style in MARKS.items()
         for fill, words in (("", ""), ("white", ", hedged"))
-    ] + [Line2D([], [], linestyle="none", label="empty: not stated")]
+        if (stance, bool(fill)) in met
+    ]
+    keys += [Patch(color=BAND, label="asserted and denied")] if both else []
+    return [*keys, Line2D([], [], linestyle="none", label="empty: not stated")]
 
 
 def _alt_stances(

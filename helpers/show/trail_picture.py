@@ -41,7 +41,7 @@ MOST_LETTERS = 40
 """Of the words for a role that stand on a claim; where there are more, its id stands alone."""
 
 SIZE = 10
-LINE = 1.25 * SIZE
+LINE = 1.4 * SIZE
 """Height of a line of text, in points."""
 
 GAP = 34.0
