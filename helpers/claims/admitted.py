@@ -52,23 +52,25 @@ def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd
 
 def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
-    believed = reading.believed
-    refused = frozenset() if reading.inferences else data.who.inferences
-    if believed is None and not refused:
+    if reading.believed is None and (reading.inferences or not data.who.inferences):
         return pd.Series(data=True, index=claims.index)
     supports = _supports(data, claims)
     # Few supports are distinct, and each is judged once.
-    verdicts = {
-        support: not support & refused and (believed is None or support <= believed)
-        for support in set(supports)
-    }
+    verdicts = {support: is_supported(data, support, reading) for support in set(supports)}
     return supports.map(verdicts).astype(bool)
+
+
+def is_supported(data: Dataset, support: frozenset[str], reading: Reading) -> bool:
+    """Tell whether a reading believes all of the sources that a claim needs."""
+    refused = frozenset() if reading.inferences else data.who.inferences
+    return not support & refused and (reading.believed is None or support <= reading.believed)
 
 
 def is_certain_enough(claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether its wording is certain enough. Blank means unstated."""
     least = CERTAINTY_RANK[reading.least_certainty or "possible"]
-    return claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK) >= least
+    enough = {words for words, rank in CERTAINTY_RANK.items() if rank >= least}
+    return claims["certainty"].isin(enough | ({""} if "unstated" in enough else set()))
 
 
 def is_in_time(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:

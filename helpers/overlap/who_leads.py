@@ -304,7 +304,8 @@ def shared_people(
         With a suggestion, if an organization is unknown.
     """
     chosen_organizations(data, [a, b])
-    return _led(data, reading, [a, b]).both(a, b)
+    found = data.once(("shared", a, b, reading), lambda: _led(data, reading, [a, b]).both(a, b))
+    return list(found[0]), list(found[1])
 
 
 def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> dict[str, str]:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import product
 from math import prod
 from typing import Any, NamedTuple
@@ -25,7 +27,7 @@ from helpers.claims import (
     NOW,
     Reading,
     all_aloud,
-    is_believed,
+    is_supported,
     is_last_word,
     primaries,
     without,
@@ -42,6 +44,7 @@ from helpers.overlap import (
     shared_people,
 )
 from helpers.show.html import (
+    MOST_ROWS,
     count,
     markup,
     picture_page,
@@ -366,12 +369,14 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
             MOST_READINGS,
         )
     claims = offered.claims(data, a, b)
-    known = {
-        " ".join(map(str, ticked + chosen)): _known(
-            data, a, b, claims, offered.reading(data, ticked, chosen)
-        )
-        for ticked, chosen in offered.choices()
-    }
+    shown = claims["claim_id"].head(MOST_ROWS).tolist()
+    supports = cache(lambda reading: _supports_that_matter(data, a, b, shown, reading))
+    known = {}
+    for ticked, chosen in offered.choices():
+        reading = offered.reading(data, ticked, chosen)
+        mattering = supports(replace(reading, believed=None))
+        counted = [one for one, support in mattering if is_supported(data, support, reading)]
+        known[" ".join(map(str, ticked + chosen))] = answer(data, a, b, reading), counted
     first, counting = next(iter(known.values()))
     idle = f"Left out, because no choice changes the number: {'; '.join(offered.idle)}. "
     note = markup(
@@ -390,13 +395,13 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     )
 
 
-def _known(
-    data: Dataset, a: str, b: str, claims: pd.DataFrame, reading: Reading
-) -> tuple[str, list[str]]:
-    """The answer to a reading, and those of the claims that it counts."""
-    mattering = lineage(data, a, b, reading).claims
-    counted = set(mattering.loc[is_believed(data, mattering, reading), "claim_id"])
-    return answer(data, a, b, reading), [claim for claim in claims["claim_id"] if claim in counted]
+def _supports_that_matter(
+    data: Dataset, a: str, b: str, shown: Sequence[str], reading: Reading
+) -> list[tuple[str, frozenset[str]]]:
+    """Those of some claims that can matter under a reading, each with whom it needs."""
+    claims = lineage(data, a, b, reading).claims
+    supports = dict(zip(claims["claim_id"], claims["support"], strict=True))
+    return [(claim, supports[claim]) for claim in shown if claim in supports]
 
 
 def _idle(data: Dataset, a: str, b: str, offered: Offer) -> list[str]:
@@ -436,12 +441,14 @@ def _menu(words: str, values: Mapping[str, object]) -> str:
 
 
 def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -> str:
+    ids, counted = claims["claim_id"].tolist(), set(counting)
+    aloud = all_aloud(data, ids[:MOST_ROWS])  # no more are shown
     frame = pd.DataFrame(
         {
-            "claim": claims["claim_id"],
-            "in_words": all_aloud(data, claims["claim_id"]),
-            "quote": claims["quote"],
-            "counts": ["yes" if claim in counting else "no" for claim in claims["claim_id"]],
+            "claim": ids,
+            "in_words": aloud + [""] * (len(ids) - len(aloud)),
+            "quote": claims["quote"].tolist(),
+            "counts": ["yes" if claim in counted else "no" for claim in ids],
         }
     )
     return table_page(

@@ -401,7 +401,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
     still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
     named = [words for words in still if words != "nothing"]
-    rest = f"Not changed by: {', '.join(named)}." if named else ""
+    rest = f"Not changed by: {'; '.join(named)}." if named else ""
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
