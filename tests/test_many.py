@@ -52,7 +52,7 @@ def test_more_sources_than_can_be_tried(count, tried):
     )
     assert (shares["possible_leave_one_out"] == 0).all()
     last = ranges.iloc[-1]
-    assert ranges["low"].iloc[:-1].tolist() == ranges["high"].iloc[:-1].tolist() == [1] * 7
+    assert ranges["low"].iloc[:-1].tolist() == ranges["high"].iloc[:-1].tolist() == [1] * 8
     assert (
         pd.isna(last["low"]) != tried
         and last["reading_at_low"].startswith("not worked out: 21 sources matter") != tried

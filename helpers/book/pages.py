@@ -155,7 +155,7 @@ def _trail(data: Dataset, a: str, b: str) -> str:
     with suppress(ValueError):
         caption = (
             "From the sources on the left to the number on the right. "
-            "A leader is shared who has a role in each of the two."
+            "A shared leader has a role in both organizations."
         )
         return picture_page(draw_trail(data, a, b), caption)
     return ""
@@ -487,7 +487,9 @@ def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Pat
     """What else can be downloaded: words for it → files."""
     others = {"The notebooks, to run in JupyterLab where the package is installed": notebooks}
     if article:
-        others["The invented spreadsheet of notebook 04"] = [PACKAGE.with_name("port-quince.xlsx")]
+        others["The invented spreadsheet of the lesson “Your own data”"] = [
+            PACKAGE.with_name("port-quince.xlsx")
+        ]
     return others
 
 

@@ -93,14 +93,14 @@ def pairs_section(data: Dataset, place: str) -> str:
         return ""
     found, total = sharing_pairs(data), number * (number - 1) // 2
     listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
-    caption = f"Pairs that share a leader, contested ones included: {listed} of {total:,}."
+    caption = f"Pairs of organizations with a shared or a contested leader: {listed} of {total:,}."
     if found.empty:
         return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())
     words = markup(
         "<p>{1} Counted under the default reading: {2}.</p>"
         "<p>These pages are about one pair of organizations. "
-        "The last column has the command that builds them for another pair.{0}</p>",
+        "The command in a row builds them for the pair in that row.{0}</p>",
         " DATA is the path of the data." if place else "",
         caption,
         reading[:1].lower() + reading[1:],
@@ -113,7 +113,7 @@ def pairs_section(data: Dataset, place: str) -> str:
     if len(nested):
         summary = markup(
             "<summary>{0}</summary>",
-            f"Pairs in which all leaders of the one lead the other, too (nested): {_of(nested)}",
+            f"Nested pairs (all leaders of one also lead the other): {_of(nested)}",
         )
         table = _shown(data, place, nested)
         table.insert(5, "nested", nested["nested"].head(MOST_SHOWN))
@@ -142,7 +142,7 @@ def _shown(data: Dataset, place: str, pairs: pd.DataFrame) -> pd.DataFrame:
             ],
             "shared": first["shared"],
             "contested": first["contested"],
-            "jaccard": first["jaccard"].round(2),
+            "shared / all (Jaccard)": first["jaccard"].round(2),
             "command": [command(place, a, b) for a, b in zip(*ends, strict=True)],
         }
     )

@@ -6,8 +6,8 @@ from .admitted import (
     is_coding as is_coding,
     is_in_time as is_in_time,
     is_last_word as is_last_word,
-    is_supported as is_supported,
     is_published as is_published,
+    is_supported as is_supported,
     with_support as with_support,
 )
 from .coders import (

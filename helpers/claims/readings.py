@@ -5,7 +5,7 @@
 >>> for words in describe(data, without(data, Reading(), "state-department")).split("; "):
 ...     print(words)
 All sources count except the State Department
-a denied tie stays unresolved
+what is denied stays open
 current and undated roles
 """
 
@@ -97,7 +97,7 @@ class Reading:
     Examples
     --------
     >>> print(Reading(denials="veto", times=["former", "current", "unspecified"]))
-    All sources count; a denial removes a tie; current, undated and former roles
+    All sources count; what is denied falls; current, undated and former roles
     >>> Reading(denials="vetoes")
     Traceback (most recent call last):
         ...
@@ -130,7 +130,7 @@ class Reading:
         _refuse_no_date("known_by", self.known_by)
 
     def __str__(self) -> str:
-        return _sentence(self, _belief_by_ids(self), ({}, {}))
+        return _sentence(self, _belief_by_ids(self), ({}, {}, {}))
 
 
 def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
@@ -297,12 +297,12 @@ def describe(data: Dataset, reading: Reading) -> str:
     >>> from helpers import load_dataset
     >>> data = load_dataset()
     >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
-    Only the UN report of July counts; a denial removes a tie; former roles only
+    Only the UN report of July counts; what is denied falls; former roles only
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
     titles = told_apart(data["documents"], "document_id", "title")
-    names = (data.who.relations, titles)
+    names = (data.who.relations, titles, _codings(data, reading))
     return _sentence(reading, _belief_by_names(data, reading), names, unspecified)
 
 
@@ -323,8 +323,25 @@ def _has_unmarked_end(data: Dataset, relations: frozenset[str] | None) -> bool:
     return bool((unmarked & data.spells["dated"] & (data.spells["last"] < LAST)).any())
 
 
-_Names = tuple[Mapping[str, str], Mapping[str, str]]
-"""The labels of relations and the titles of documents, by id."""
+_Names = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+"""The labels of relations, the titles of documents, and words for other codings, by id."""
+
+
+def _codings(data: Dataset, reading: Reading) -> dict[str, str]:
+    """What each chosen coding says otherwise: its words, and whose they are or of whom."""
+    claims, primary_of = data["claims"].set_index("claim_id"), primaries(data)
+    found = {}
+    for coding in reading.alternatives:
+        other, primary = claims.loc[coding], claims.loc[primary_of[coding]]
+        words = other["role"] or data.who.relations[other["relation"]]
+        differs = ""
+        if other["speaker"] != primary["speaker"]:
+            differs = f" by {data.who.sources[other['speaker']]}"
+        elif other["subject"] != primary["subject"]:
+            differs = f" of {data.who.name(other['subject'])}"
+        plain = ";" not in words and len(words) <= MOST_LETTERS
+        found[coding] = f"“{words}”{differs} ({coding})" if plain else f"{coding}{differs}"
+    return found
 
 
 def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> str:
@@ -332,17 +349,20 @@ def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "
         belief,
         _DENIAL_WORDS[reading.denials],
         *_when_words(reading, unspecified),
-        *_further_words(reading, names[0]),
+        *_further_words(reading, names[0], names[2]),
         *_text_words(reading, names[1]),
     ]
     return "; ".join(parts)
 
 
 _DENIAL_WORDS = {
-    "unresolved": "a denied tie stays unresolved",
+    "unresolved": "what is denied stays open",
     "ignore": "denials are ignored",
-    "veto": "a denial removes a tie",
+    "veto": "what is denied falls",
 }
+
+MOST_LETTERS = 60
+"""Of the words of another coding; where there are more, its id stands alone."""
 
 _CERTAINTY_WORDS = {
     "probable": "certainty at least probable",
@@ -365,7 +385,9 @@ def _time_words(times: frozenset[str], unspecified: str) -> str:
 
 
 def _when_words(reading: Reading, unspecified: str) -> list[str]:
-    if reading.at is None:
+    if reading.at is None and reading.times == NOW and unspecified == "unmarked":
+        when = "roles not marked as former or future"
+    elif reading.at is None:
         when = _time_words(reading.times, unspecified)
     elif reading.times:
         dateless = _time_words(reading.times, "unmarked").removesuffix(" only")
@@ -382,11 +404,12 @@ _TOGETHER_WORDS = {
 }
 
 
-def _further_words(reading: Reading, labels: Mapping[str, str]) -> list[str]:
+def _further_words(
+    reading: Reading, labels: Mapping[str, str], codings: Mapping[str, str]
+) -> list[str]:
     certainty = _CERTAINTY_WORDS.get(reading.least_certainty or "")
-    alternatives = (
-        f"coded otherwise: {listed(sorted(reading.alternatives))}" if reading.alternatives else ""
-    )
+    chosen = [codings.get(one, one) for one in sorted(reading.alternatives)]
+    alternatives = f"coded otherwise: {listed(chosen)}" if chosen else ""
     inferences = "inferences count too" if reading.inferences else ""
     relations = ""
     if reading.relations is not None:

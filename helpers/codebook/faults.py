@@ -295,7 +295,9 @@ FORMULA = Fault(
     "a formula, or the error that it gives, stands where a text should be",
     "type what is meant, or leave the row out: {drop}",
 )
-LATE_YEAR = Fault("a year after {latest}, or a day as a spreadsheet numbers it", "{fix}; {blank}")
+LATE_YEAR = Fault(
+    "a year after {latest}, or a date that a spreadsheet stored as a number", "{fix}; {blank}"
+)
 STAND_IN = Fault(
     "registers write this date where they have none",
     "{blank}",
@@ -305,7 +307,7 @@ EARLY_YEAR = Fault(
     "{fix}; if it is a year before the year 1, say so: real_names=[{cell!r}]",
 )
 HTML_CODE = Fault(
-    "{separator!r}, which separates names, ends a code of HTML here", "write {meant!r}"
+    "{separator!r} ends a web code (HTML) here, and would split the name", "write {meant!r}"
 )
 NO_NAMES = Fault(
     "the row names neither a person nor an organization",

@@ -79,7 +79,7 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     >>> for part in answer(data, "chess-club", "kite-club", Reading()).split(". "):
     ...     print(part)
     Chess Club and Kite Club share no leader, and 1 leader is contested: Barnaby Rook
-    (All sources count; a denied tie stays unresolved; current and undated roles.)
+    (All sources count; what is denied stays open; current and undated roles.)
     """
     shared, contested = shared_people(data, a, b, reading)
     when = _when(data, a, b, reading)
@@ -98,7 +98,7 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f"; no source says so of {listed(unsaid)}" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    undated = "; nobody says whether at one time" if unknown else ""
+    undated = "; nobody says whether they led at the same time" if unknown else ""
     return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
@@ -201,7 +201,7 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
     said = f"This page compares {data.who.name(first)} and {data.who.name(second)}."
     ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
     if ever["shared"].iloc[0]:
-        return f"{said} No other pair has more people who are said to lead both, now or ever."
+        return f"{said} No pair has more people who are said to lead both: past, present or future."
     at_once = " at one time" if data.dated else ""
     return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
 
@@ -232,8 +232,8 @@ def leader_words(data: Dataset) -> str:
     if len(occurring) > MOST_NAMED:
         named.append(f"{len(occurring) - MOST_NAMED} more")
     return (
-        "In this dataset, a person counts as a leader of an organization if a source says one of "
-        f"these: {listed(named)}. Another list can give another number."
+        "In this dataset, a person counts as a leader of an organization if a claim gives one of "
+        f"these roles: {listed(named)}. Another list can give another number."
     )
 
 
@@ -273,7 +273,7 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
         return "The overlap needs no single source: without any one of them it remains."
     doubted = ", or do not believe ".join(falls)
     left = "no shared leader" if shared else "not even a contested leader"
-    return f"If you do not believe {doubted}, {left} is left in this coding of the words."
+    return f"If you do not believe {doubted}, {left} is left, with the words coded as here."
 
 
 def chance_words(found: NullModel) -> str:
@@ -395,9 +395,9 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     >>> readings = [Reading(), Reading(denials="ignore")]
     >>> found = answers_table(data, "chess-club", "kite-club", readings)
     >>> print(found[["reading", "shared", "contested"]].to_string(index=False))
-                          reading  shared  contested
-    a denied tie stays unresolved       0          1
-              denials are ignored       1          0
+                      reading  shared  contested
+    what is denied stays open       0          1
+          denials are ignored       1          0
     """
     check_pair(data, a, b)
     several = list(several)

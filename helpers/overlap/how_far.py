@@ -72,6 +72,7 @@ WAYS_TO_VARY = {
     "certainty": ("certainty",),
     "times": ("times",),
     "alternatives": ("alternatives",),
+    "inferences": ("inferences",),
     _FOUR: ("denials", "certainty", "times", "alternatives"),
     _AT_ONE_TIME: ("together",),
     _TAKEN_BACK: ("changes",),
@@ -467,8 +468,8 @@ def range_table(
                 name,
                 found.low,
                 found.high,
-                at_low or "as given",
-                at_high or "as given",
+                at_low or "unchanged",
+                at_high or "unchanged",
                 ", ".join(found.moving),
             )
         )

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -69,15 +70,15 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         hedges = ", ".join(f"“{hedge}”" for hedge in list_items(claims.at[claim, "hedge"], ";"))
         return f"{speakers[claims.at[claim, 'speaker']]}{hedges and f' ({hedges})'} [{claim}]"
 
-    def said(ids: str, words: str) -> str:
-        return words.format(listed([one(claim) for claim in ids.split("; ")])) if ids else ""
+    def said(row: Any) -> str:
+        role = f"{labels[row.relation]}{in_brackets(row.period)}"
+        who = [listed([one(claim) for claim in ids.split("; ")]) for ids in row.by if ids]
+        if not row.asserted_by:
+            return f"denied by {who[0]}: {role}"
+        return f"{who[0]}: {role}" + "".join(f"; denied by {others}" for others in who[1:])
 
-    cells = [
-        said(row.asserted_by, "{}: ")
-        + f"{labels[row.relation]}{in_brackets(row.period)}"
-        + said(row.denied_by, ", denied by {}")
-        for row in roles.itertuples()
-    ]
+    roles = roles.assign(by=list(zip(roles["asserted_by"], roles["denied_by"], strict=True)))
+    cells = [said(row) for row in roles.itertuples()]
     ends = ["person", "organization"]
     wide = (
         roles.assign(cell=cells)

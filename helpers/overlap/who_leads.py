@@ -338,7 +338,7 @@ class _Led(NamedTuple):
     counted: _Roles
     """The roles that count."""
     possible: _Roles
-    """Those that are possible: others only where a denied tie stays unresolved."""
+    """Those that are possible: others only where what is denied stays open."""
     whenever: bool
     """Whether any two roles go together."""
 

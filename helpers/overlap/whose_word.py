@@ -201,7 +201,7 @@ def source_shares(
     -------
     DataFrame
         One row, one source of the lineage (at the level), deniers included; columns
-        ``source``; ``certain`` and ``possible`` where a denied tie stays unresolved,
+        ``source``; ``certain`` and ``possible`` where what is denied stays open,
         ``possible`` alone where they are ignored, ``certain`` alone where they remove a
         tie (share, may be negative); and each again with ``_leave_one_out`` (1, 0, -1:
         what is lost without the source).

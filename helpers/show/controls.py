@@ -27,8 +27,8 @@ from helpers.claims import (
     NOW,
     Reading,
     all_aloud,
-    is_supported,
     is_last_word,
+    is_supported,
     primaries,
     without,
 )
@@ -378,9 +378,9 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         counted = [one for one, support in mattering if is_supported(data, support, reading)]
         known[" ".join(map(str, ticked + chosen))] = answer(data, a, b, reading), counted
     first, counting = next(iter(known.values()))
-    idle = f"Left out, because no choice changes the number: {'; '.join(offered.idle)}. "
+    idle = f"Not shown, because they never change the number: {'; '.join(offered.idle)}. "
     note = markup(
-        "<p><small>{0}{1}, worked out beforehand. "
+        "<p><small>{0}{1} are worked out beforehand. "
         "In a running notebook you have every choice.</small></p>",
         idle if offered.idle else "",
         count(len(known), "reading"),

@@ -3,7 +3,7 @@ r"""What a lesson finds, in a few computed sentences, for whoever reads no furth
 >>> from helpers import MYSTERY, load_dataset
 >>> print(*claims_in_short(load_dataset(MYSTERY))[:2], sep="\n")
 The data hold 35 claims; 8 sources speak.
-Most claims of one source: 13 (Clementine Dray, the item's author).
+The source with the most claims (13): Clementine Dray, the item's author.
 """
 
 from __future__ import annotations
@@ -105,9 +105,9 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     found = answers_table(data, *pair, several)["shared"]
     least, most = int(found.min()), int(found.max())
     moves = (
-        f"Other choices of whom and what to believe give {_between(least, most)} shared leaders."
+        f"In the readings that this page compares, the number is {_between(least, most)}."
         if least < most
-        else "No choice close to this one gives another number."
+        else "All readings that this page compares give this number."
     )
     return [
         f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
@@ -126,10 +126,10 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
     tempting = inferences_table(data)
     return [
         _how_many(data),
-        f"Most claims of one source: {first['claims']} ({first['speaker']}).",
+        f"The source with the most claims ({first['claims']}): {first['speaker']}.",
         f"Denials among the claims: {denied}. "
         f"Claims with a word of caution or distance, such as “may” (a hedge): {hedged}.",
-        f"Claims that reach the reader through two others or more (relays): {relayed}.",
+        f"Claims passed on by at least two others (relays): {relayed}.",
         f"Conclusions of readers that no source states (not counted): {len(tempting)}.",
     ]
 
@@ -155,13 +155,16 @@ def _between(least: int, most: int) -> str:
 
 
 def _moved(span: pd.Series) -> str:
-    held = "All sources and no inference:"
-    choices = "choices of denials, wording, times and coding"
+    held, choices = (
+        "If all sources count and no inference does",
+        "denials, wording, times and coding",
+    )
     if pd.isna(span["low"]):
-        return f"{held} there are too many {choices} to try them all."
+        return f"{held}, there are too many choices of {choices} to try them all."
     if span["low"] == span["high"]:
-        return f"{held} the number is {span['low']} under all {choices}."
-    return f"{held} the number is {_between(span['low'], span['high'])}, depending on {choices}."
+        return f"{held}, the number is {span['low']}, whatever is chosen for {choices}."
+    number = _between(span["low"], span["high"])
+    return f"{held}, the number is {number}, depending on {choices}."
 
 
 def _pairs_words(data: Dataset) -> str:
@@ -186,7 +189,7 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        "More pairs, which conflict only under another coding or another choice of times: "
+        "Further pairs, which conflict only under another coding or with other times: "
         f"{len(pairs) - len(coded)}.",
         f"Ties that are asserted and denied (contested): {contested} of {ties}.",
         "The package decides none of these conflicts.",

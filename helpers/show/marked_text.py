@@ -133,7 +133,7 @@ def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:
 
 def _label(speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str]) -> str:
     said = "; ".join(
-        speakers[one] + (" denies" if stance == "denies" else "") for one, stance in speaking
+        ("denial by " if stance == "denies" else "") + speakers[one] for one, stance in speaking
     )
     return markup(
         '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px; '

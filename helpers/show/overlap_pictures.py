@@ -49,6 +49,9 @@ LINES: dict[str, tuple[str, dict[str, Any]]] = {
         {"color": GREY, "linestyle": "dotted", "linewidth": 1.8},
     ),
 }
+ACROSS = 3
+"""Words of a legend in one line."""
+
 THICK = 3.5
 """The lines of people with a role in both of the first two organizations, in points."""
 
@@ -96,13 +99,17 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     sketch = _Sketch(people, organizations, size=10, between=230, width=34)
     rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
     with rc_context(STYLE):
-        below, above = 30.0, 20.0 if rest else 4.0
+        thick = _of_both(drawn, organizations[:2])
+        number = drawn["line"].nunique() + bool(thick)
+        below, above = 30.0 + 16.0 * (number > ACROSS), 20.0 if rest else 4.0
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
-        sketch.draw(figure, drawn, 0, below, thick=_of_both(drawn, organizations[:2]))
+        sketch.draw(figure, drawn, 0, below, thick=thick)
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
-        figure.legend(handles=keys, loc="lower center", ncols=4, frameon=False)
+        if thick:
+            keys.append(Line2D([], [], label="a role in both", color="black", linewidth=THICK))
+        figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
         figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
     return Picture(
         figure,

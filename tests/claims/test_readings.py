@@ -103,7 +103,7 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
     [
         (
             Reading(),
-            "All sources count; a denied tie stays unresolved; current and undated roles",
+            "All sources count; what is denied stays open; current and undated roles",
         ),
         (
             Reading(believed=["b", "a"], denials="ignore", times=EVER),
@@ -111,19 +111,19 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
         ),
         (
             Reading(believed=[], denials="veto", times=["former"]),
-            "No source counts; a denial removes a tie; former roles only",
+            "No source counts; what is denied falls; former roles only",
         ),
         (
             Reading(times=[]),
-            "All sources count; a denied tie stays unresolved; roles of no time",
+            "All sources count; what is denied stays open; roles of no time",
         ),
         (
             Reading(times=["unspecified"]),
-            "All sources count; a denied tie stays unresolved; undated roles only",
+            "All sources count; what is denied stays open; undated roles only",
         ),
         (
             Reading(times=["current", "former"]),
-            "All sources count; a denied tie stays unresolved; current and former roles",
+            "All sources count; what is denied stays open; current and former roles",
         ),
         (
             Reading(
@@ -132,15 +132,15 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
                 inferences=True,
                 relations=["leads"],
             ),
-            "All sources count; a denied tie stays unresolved; current and undated roles; certainty at least probable; coded otherwise: m23b; inferences count too; of the relations only “leads”",
+            "All sources count; what is denied stays open; current and undated roles; certainty at least probable; coded otherwise: m23b; inferences count too; of the relations only “leads”",
         ),
         (
             Reading(least_certainty="certain", relations=[]),
-            "All sources count; a denied tie stays unresolved; current and undated roles; plain wording only; no relation counts",
+            "All sources count; what is denied stays open; current and undated roles; plain wording only; no relation counts",
         ),
         (
             Reading(least_certainty="possible"),
-            "All sources count; a denied tie stays unresolved; current and undated roles",
+            "All sources count; what is denied stays open; current and undated roles",
         ),
     ],
 )
@@ -253,7 +253,7 @@ def test_a_reading_described_in_full():
         relations=["leads", "deputy_leader_of"],
     )
     assert describe(clubs(), reading) == (
-        "Only Osric Tarr of the Harbour Office counts; a denial removes a tie; current and future roles; plain wording only; coded otherwise: m23b; "
+        "Only Osric Tarr of the Harbour Office counts; what is denied falls; current and future roles; plain wording only; coded otherwise: “vice-president” of Nadim Bahri (m23b); "
         "inferences count too; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):

@@ -63,7 +63,11 @@ def test_names_that_are_not_doubted(names):
 
 def test_parts_of_organizations():
     assert doubts(organizations=["Chess Club", "Chess Club, Juniors"]) == [
-        ["Chess Club", "Chess Club, Juniors", "begins with the other's name: a part of it?"]
+        [
+            "Chess Club",
+            "Chess Club, Juniors",
+            "begins with the other's name: is it a part of the other?",
+        ]
     ]
 
 
@@ -235,9 +239,17 @@ def doubts_about_clubs(*names):
 @pytest.mark.parametrize(
     ("one", "other", "doubt"),
     [
-        ("Kites", "Kites (Port Quince)", "begins with the other's name: a part of it?"),
-        ("Kites of Port Quince", "Kites", "begins with the other's name: a part of it?"),
-        ("The Kites", "Kites Youth", "begins with the other's name: a part of it?"),
+        (
+            "Kites",
+            "Kites (Port Quince)",
+            "begins with the other's name: is it a part of the other?",
+        ),
+        (
+            "Kites of Port Quince",
+            "Kites",
+            "begins with the other's name: is it a part of the other?",
+        ),
+        ("The Kites", "Kites Youth", "begins with the other's name: is it a part of the other?"),
         ("Kites AG", "Kites GmbH", "the same but for a legal form, an article or an and"),
         ("Kites S.A.", "Kites", "the same but for a legal form, an article or an and"),
         ("Kites Co., Ltd.", "Kites", "the same but for a legal form, an article or an and"),

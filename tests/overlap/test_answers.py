@@ -61,7 +61,7 @@ def led(name, *said):
 def test_people_are_counted_whatever_their_names_hold(name):
     assert (
         answer(led(name), "A", "B", Reading())
-        == f"A and B share 3 leaders: {name}, Quin and r. (All sources count; a denied tie stays unresolved; current and undated roles.)"
+        == f"A and B share 3 leaders: {name}, Quin and r. (All sources count; what is denied stays open; current and undated roles.)"
     )
     assert answer(led(name, "p", "r"), "A", "B", Reading()).startswith(
         f"A and B share 1 leader: Quin, and 2 leaders are contested: {name} and r. ("
@@ -80,10 +80,10 @@ def test_only_organizations_are_asked_for():
 
 
 NO_LEADER = "Of nobody the data say anything that makes a leader of an organization."
-MOST = "No other pair has more people who are said to lead both, now or ever."
+MOST = "No pair has more people who are said to lead both: past, present or future."
 NOBODY = "Nobody is said to lead two organizations, and these come first by id."
 MEMBERS = (
-    "In this dataset, a person counts as a leader of an organization if a source says one of these: "
+    "In this dataset, a person counts as a leader of an organization if a claim gives one of these roles: "
     "“is a member of”. Another list can give another number."
 )
 NONE_SHARED = "There is no shared leader, so this rests on no source."
@@ -104,7 +104,7 @@ SAID = {
     "two of one name": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "If you do not believe gazette, or do not believe register, no shared leader is left in this coding of the words.",
+        "If you do not believe gazette, or do not believe register, no shared leader is left, with the words coded as here.",
     ),
     "two complete lists": (
         f"This page compares Chess and Kites. {MOST}",
@@ -114,7 +114,7 @@ SAID = {
     "many conflicts": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "If you do not believe gazette, or do not believe register, not even a contested leader is left in this coding of the words.",
+        "If you do not believe gazette, or do not believe register, not even a contested leader is left, with the words coded as here.",
     ),
 }
 
@@ -145,7 +145,7 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
         words
-        == f"If you do not believe {', or do not believe '.join(named)}, {left} is left in this coding of the words."
+        == f"If you do not believe {', or do not believe '.join(named)}, {left} is left, with the words coded as here."
         if named
         else NONE_SHARED
     )

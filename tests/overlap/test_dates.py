@@ -186,10 +186,10 @@ def test_together_is_one_of_three():
 
 def test_no_sentence_calls_an_ended_role_undated():
     unmarked = said("p A 1998/2003 unspecified", "p B 1999/2002 unspecified")
-    assert "current and unmarked roles" in describe(unmarked, Reading())
+    assert "roles not marked as former or future" in describe(unmarked, Reading())
     assert "current and undated roles" in describe(said("p A - current"), Reading())
     assert describe(REGISTER, Reading(at="1988", together="certain")) == (
-        "All sources count; a denied tie stays unresolved; "
+        "All sources count; what is denied stays open; "
         "roles held in 1988, and current and unmarked roles without dates; "
         "both certainly on one day"
     )
@@ -229,7 +229,7 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 current", "p B - current"),
             Reading(),
-            "A and B share 1 leader: p; nobody says whether at one time.",
+            "A and B share 1 leader: p; nobody says whether they led at the same time.",
         ),
         (
             said("p A 1998/2003 current", "p B 2003/2004 current"),

@@ -93,7 +93,7 @@ def test_a_cell_that_all_deny_says_who_denies_it(reading):
     editions = {"gazette": CENSUS, "register": CENSUS}
     data = convert.from_matrix(editions, census=True, counts_for_overlap=True)
     cell = roles_table(data, reading).set_index("person").at["Bo", "Kites"]
-    assert cell == "is a member of, denied by gazette [e1-r3-2] and register [e2-r3-2]"
+    assert cell == "denied by gazette [e1-r3-2] and register [e2-r3-2]: is a member of"
     lines = lines_table(data, reading)
     assert lines.set_index(["person", "organization"]).at[("Bo", "Kites"), "line"] == "denied"
     assert draw_two_mode(lines, ["Chess", "Kites"]).alt.endswith("Kites: Ada, Bo (denied).")

@@ -44,7 +44,7 @@ def test_it_opens_with_the_default_reading():
         f"<output><strong>{answer(article(), 'taliban', 'haqqani-network', Reading())}</strong></output>"
         in page
     )
-    assert "<form hidden>" in page and "16 readings, worked out beforehand" in page
+    assert "<form hidden>" in page and "16 readings are worked out beforehand" in page
 
 
 def test_it_offers_less_before_it_refuses():
@@ -100,10 +100,10 @@ def test_the_panel_of_a_running_notebook_brings_its_copy():
 
 def test_choices_that_move_nothing_are_named():
     page = panel_copy(article(), "taliban", "haqqani-network")
-    assert "Left out, because no choice changes the number: Denials; Roles. " in page
+    assert "Not shown, because they never change the number: Denials; Roles. " in page
     assert "c032b instead of c032" in page and "Readers&#x27; conclusions" in page
     page = panel_copy(clubs(), "chess-club", "kite-club")
-    assert "Denials" in page and "no choice changes" not in page.partition("Coding")[0]
+    assert "Denials" in page and "never change" not in page.partition("Coding")[0]
 
 
 @pytest.mark.parametrize("data", [article(), clubs()], ids=lambda data: data.name)

@@ -24,7 +24,7 @@ def test_marked_text_names_every_claim_and_its_speaker(shown):
     assert all(claim in shown[0] for claim in primary["claim_id"])
     names = dict(zip(article()["sources"]["source_id"], article()["sources"]["name"]))
     assert all(markup("{0}", names[speaker]) in shown[0] for speaker in primary["speaker"])
-    assert "State Department denies:" in shown[0] and "border-bottom: 2px dashed" in shown[0]
+    assert "denial by the State Department:" in shown[0] and "border-bottom: 2px dashed" in shown[0]
 
 
 def test_the_one_author_is_named_once_and_labels_stand_where_the_speaker_changes(shown):

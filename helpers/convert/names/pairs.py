@@ -86,7 +86,9 @@ def name_pairs(names: Names, kind: str) -> Pairs:
         yield from _single_names(names)
     elif kind == "organization":
         yield from _in_two_scripts(names, form_sound)
-        yield from _parts(names, without_article, "begins with the other's name: a part of it?")
+        yield from _parts(
+            names, without_article, "begins with the other's name: is it a part of the other?"
+        )
 
 
 def _alike(names: Names, fold: Callable[[str], str], doubt: str) -> Pairs:

@@ -32,7 +32,7 @@ from helpers.data import Dataset, DatasetError
 
 NOT_STATED = ("not-stated", "a source that the table does not name")
 
-BLANK_SOURCE = "The converted table leaves blank who says so."
+BLANK_SOURCE = "The table does not say who the source is."
 NO_SOURCE = "The converted table names no source: whoever converted it put every claim to this one."
 NOT_LISTED = "not on this list, which is complete"
 
