@@ -562,7 +562,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     """
     found = list(answers.itertuples())
     most = max([row.shared + row.contested for row in found], default=0)
-    readings = labels(answers["reading"], 90, 34)
+    readings = labels(answers["reading"], 160, 36)
     wrapped = TextWrapper(24, max_lines=3, placeholder=" …")
     people = [wrapped.fill(label(row.people, len(row.people))) for row in found]
     # Each row is as high as the highest words, or as the most lines of dots.

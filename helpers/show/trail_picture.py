@@ -334,7 +334,9 @@ def _draw(columns: Columns, rest: str) -> Figure:
         for column in ORDER
         for key, words in written[column].items()
     )
-    above, below = 2 * LINE, (3 if rest else 2) * LINE
+    used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
+    lines_below = 1 + bool(rest) + (used != ["asserts"]) - (used == ["asserts"] and not rest) * 0.5
+    above, below = 2 * LINE, lines_below * LINE
     figure = Figure(figsize=(width / POINTS, (bottom + above + below) / POINTS))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, width)
@@ -354,7 +356,6 @@ def _draw(columns: Columns, rest: str) -> Figure:
                 linespacing=LINE / SIZE / 1.2,
                 weight="bold" if column == "overlap" else "normal",
             )
-    used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
     if used != ["asserts"]:
         axes.legend(
