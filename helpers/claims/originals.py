@@ -115,11 +115,10 @@ def _compared(
     at_hand = [one for one in _possible(claim, texts) if data.has_text(one)]
     if not at_hand:
         return [*head, "", "original not at hand", "", quoted, ""]
-    pattern = _pattern(quoted)
     for document in at_hand:
-        if quoted and (found := pattern.search(_plain(data, document))):
+        if found := _first_match(quoted, _plain(data, document)):
             hedge = _hedge(claim, coded.alike[document, *_proposition(claim)])
-            return [*head, document, "same", hedge, quoted, found[0]]
+            return [*head, document, "same", hedge, quoted, found]
     document = at_hand[0]
     hedge = _hedge(claim, coded.alike[document, *_proposition(claim)])
     if not quoted:
@@ -153,10 +152,18 @@ def _plain(data: Dataset, document: str) -> str:
     return data.once(("plain", document), plain)
 
 
-def _pattern(quoted: str) -> re.Pattern[str]:
-    """Whole words, so that "old" is not found in "gold"."""
+def _first_match(quoted: str, text: str) -> str:
+    """Return where words first stand in a text, as whole words: "old" is not in "gold".
+
+    >>> _first_match("the … old", "the gold of the very old"), _first_match("gol", "gold")
+    ('the gold of the very old', '')
+    """
     pieces = [piece for piece in _GAP.split(quoted.translate(_ALIKE)) if piece]
-    return re.compile(".*?".join(rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in pieces))
+    if not pieces or not all(piece in text for piece in pieces):
+        return ""  # most words are in no other text, and this is soon seen
+    pattern = ".*?".join(rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in pieces)
+    found = re.compile(pattern).search(text, text.index(pieces[0]))
+    return found[0] if found else ""
 
 
 def _about(claim: _Claim) -> tuple[str, ...]:
