@@ -380,17 +380,20 @@ def _moving(
     data: Dataset, claims: pd.DataFrame, b: str, low: Reading, high: Reading
 ) -> tuple[str, ...]:
     """The claims in the lineage of either end that count at one of them only."""
-    matters: set[str] = set()
     counted = []
     for reading in (low, high):
-        anybodys = counting(data, claims, replace(reading, believed=None))
-        matter = mattering(statements(anybodys, reading), b, reading)
-        matters |= set(anybodys.loc[matter, "claim_id"])
         found = counting(data, claims, reading)
         if reading.denials == "ignore":
             found = found[found["stance"] == "asserts"]
         counted.append(set(found["claim_id"]))
-    moving = matters & (counted[0] ^ counted[1])
+    if not (differing := counted[0] ^ counted[1]):
+        return ()
+    matters: set[str] = set()
+    for reading in (low, high):
+        anybodys = counting(data, claims, replace(reading, believed=None))
+        matter = mattering(statements(anybodys, reading), b, reading)
+        matters |= set(anybodys.loc[matter, "claim_id"])
+    moving = matters & differing
     return tuple(claim for claim in claims["claim_id"] if claim in moving)
 
 
