@@ -145,7 +145,9 @@ def _opening(data: Dataset) -> str:
             f"{ways} of whom to believe, and the same data. A dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
-        + markup("<p>{0}</p>", answer(data, a, b, Reading()))
+        + markup(
+            "<p>If all sources count: {0}</p>", answer(data, a, b, Reading()).rpartition(" (")[0]
+        )
         + markup("<p>{0}</p>", falls_words(data, a, b, Reading()))
     )
 

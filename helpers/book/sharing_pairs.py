@@ -93,7 +93,10 @@ def pairs_section(data: Dataset, place: str) -> str:
         return ""
     found, total = sharing_pairs(data), number * (number - 1) // 2
     listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
-    caption = f"Pairs of organizations with a shared or a contested leader: {listed} of {total:,}."
+    caption = (
+        "Pairs of organizations with a shared leader, "
+        f"or with one who is asserted and denied (contested): {listed} of {total:,}."
+    )
     if found.empty:
         return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())

@@ -293,7 +293,7 @@ NO_ORDER = Fault(
 )
 FORMULA = Fault(
     "a formula, or the error that it gives, stands where a text should be",
-    "type what is meant, or leave the row out: {drop}",
+    "type what is meant, or leave the row out (in code): {drop}",
 )
 LATE_YEAR = Fault(
     "a year after {latest}, or a date that a spreadsheet stored as a number", "{fix}; {blank}"

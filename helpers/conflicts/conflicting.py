@@ -561,7 +561,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
         f"It needs: {pair['requires']}." if pair["requires"] else "",
-        f"What could make both right: {pair['reconciled_by'] or 'the data name nothing'}.",
+        f"What could make both right: {pair['reconciled_by'] or 'the data give no hint'}.",
     ]
     return " ".join(filter(None, parts))
 

@@ -96,9 +96,9 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
             )
         )
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
-    caveat = f"; no source says so of {listed(unsaid)}" if unsaid else ""
+    caveat = f"; no source says so of {listed(unsaid)}, only readers conclude it" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    undated = "; nobody says whether they led at the same time" if unknown else ""
+    undated = "; nobody says that both roles were held at the same time" if unknown else ""
     return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
 
 
@@ -201,7 +201,8 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
     said = f"This page compares {data.who.name(first)} and {data.who.name(second)}."
     ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
     if ever["shared"].iloc[0]:
-        return f"{said} No pair has more people who are said to lead both: past, present or future."
+        most = "No other pair of organizations in these data has more people"
+        return f"{said} {most} who are said to lead both."
     at_once = " at one time" if data.dated else ""
     return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
 
@@ -273,7 +274,8 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
         return "The overlap needs no single source: without any one of them it remains."
     doubted = ", or do not believe ".join(falls)
     left = "no shared leader" if shared else "not even a contested leader"
-    return f"If you do not believe {doubted}, {left} is left, with the words coded as here."
+    otherwise = "Another coding of the words can change this."
+    return f"If you do not believe {doubted}, {left} is left. {otherwise}"
 
 
 def chance_words(found: NullModel) -> str:

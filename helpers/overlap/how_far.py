@@ -471,8 +471,8 @@ def range_table(
                 name,
                 found.low,
                 found.high,
-                at_low or "unchanged",
-                at_high or "unchanged",
+                at_low or "no change",
+                at_high or "no change",
                 ", ".join(found.moving),
             )
         )

@@ -56,7 +56,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].partition(" · ")[0]
+    >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].splitlines()[0]
     "the article's author [c032]: is deputy leader of"
     """
     roles = _roles(data, leader_claims(data, reading), reading)
@@ -83,7 +83,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     wide = (
         roles.assign(cell=cells)
         .groupby(ends, sort=False)["cell"]
-        .agg(" · ".join)
+        .agg("\n".join)
         .unstack(fill_value="")
     )
     if wide.shape[1] > MOST_ORGANIZATIONS:

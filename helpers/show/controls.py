@@ -196,7 +196,7 @@ CONTROLS: dict[str, tuple[str, dict[str, Any]]] = {
         {"leave a tie unresolved": "unresolved", "are ignored": "ignore", "remove a tie": "veto"},
     ),
     "alternatives": ("Coding", {"as it is": frozenset()}),
-    "times": ("Roles", {"of the present": NOW, "of all times": EVER}),
+    "times": ("Times", {"the present": NOW, "all times": EVER}),
     "together": (
         "Both roles",
         {

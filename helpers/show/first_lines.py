@@ -130,7 +130,8 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
         f"Denials among the claims: {denied}. "
         f"Claims with a word of caution or distance, such as “may” (a hedge): {hedged}.",
         f"Claims passed on by at least two others (relays): {relayed}.",
-        f"Conclusions of readers that no source states (not counted): {len(tempting)}.",
+        "Conclusions that readers may draw, but no source states: "
+        f"{len(tempting)}, apart from the claims.",
     ]
 
 
@@ -155,14 +156,12 @@ def _between(least: int, most: int) -> str:
 
 
 def _moved(span: pd.Series) -> str:
-    held, choices = (
-        "If all sources count and no inference does",
-        "denials, wording, times and coding",
-    )
+    held = "If all sources count, and readers' conclusions do not"
+    choices = "denials, certainty, times and coding"
     if pd.isna(span["low"]):
         return f"{held}, there are too many choices of {choices} to try them all."
     if span["low"] == span["high"]:
-        return f"{held}, the number is {span['low']}, whatever is chosen for {choices}."
+        return f"{held}, the number is {span['low']}, whatever you choose for {choices}."
     number = _between(span["low"], span["high"])
     return f"{held}, the number is {number}, depending on {choices}."
 
@@ -189,7 +188,8 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        "Further pairs, which conflict only under another coding or with other times: "
+        "Further pairs, which conflict only if claims are coded otherwise "
+        "or former and future ties count: "
         f"{len(pairs) - len(coded)}.",
         f"Ties that are asserted and denied (contested): {contested} of {ties}.",
         "The package decides none of these conflicts.",

@@ -270,7 +270,8 @@ def _cell(value: object) -> str:
     wide = ' class="long"' if len(text) > LONG_CELL else ""
     turned = any(bidirectional(letter) in ("R", "AL") for letter in cut)
     direction = ' dir="auto"' if turned else ""
-    return f"<td{direction}{wide}>" + markup("<p>{0}</p></td>", cut)
+    lines = "".join(markup("<p>{0}</p>", line) for line in cut.split("\n") if line.strip())
+    return f"<td{direction}{wide}>{lines}</td>"
 
 
 def picture(drawn: Picture, caption: str) -> None:

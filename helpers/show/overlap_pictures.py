@@ -108,7 +108,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         if thick:
-            keys.append(Line2D([], [], label="a role in both", color="black", linewidth=THICK))
+            keys.append(Line2D([], [], label="thick: a role in both", color=BLUE, linewidth=THICK))
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
         figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
     return Picture(
@@ -407,8 +407,9 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     """
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
     still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
-    named = [words for words in still if words != "nothing"]
-    rest = f"Not changed by: {'; '.join(named)}." if named else ""
+    named = [words for words in still if words != "nothing" and not words.endswith(" at once")]
+    together = ", alone or together" * (len(named) > 1 and still[-1:] != named[-1:])
+    rest = f"Not changed by: {'; '.join(named)}{together}." if named else ""
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):

@@ -50,12 +50,15 @@ GAP = 34.0
 WIDTHS = {"sources": 17, "claims": 16, "ties": 19, "people": 15, "overlap": 12}
 """Letters in a line of each column."""
 
+HEADS = {"ties": "ties (roles)"}
+"""What stands above a column, if it is not its name."""
+
 POINTS = 72
 
 STYLES: dict[str, tuple[str, dict[str, Any]]] = {
     "asserts": ("asserts", {"color": BLUE, "linestyle": "-", "linewidth": 1.6}),
     "denies": ("denies", {"color": ORANGE, "linestyle": (0, (1, 1)), "linewidth": 1.8}),
-    "contested": ("contested", {"color": BLUE, "linestyle": (0, (5, 3)), "linewidth": 1.6}),
+    "contested": ("contested", {"color": ORANGE, "linestyle": (0, (5, 3)), "linewidth": 1.6}),
     "left out": ("left out by this reading", {"color": "#9a9a9a", "linewidth": 0.9}),
 }
 """What a line can mean → the word for it, and how it looks: never by its color alone."""
@@ -322,7 +325,8 @@ def _draw(columns: Columns, rest: str) -> Figure:
     written = _written(columns)
     heights = _heights(columns, written)
     widths = {
-        column: words_width([*words.values(), column], SIZE) for column, words in written.items()
+        column: words_width([*words.values(), HEADS.get(column, column)], SIZE)
+        for column, words in written.items()
     }
     lefts, width = {}, 0.0
     for column in ORDER:
@@ -343,7 +347,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
     axes.set_ylim(bottom + below, -above)
     axes.axis("off")
     for column in ORDER:
-        axes.text(lefts[column], -above / 2, column, weight="bold", va="center")
+        axes.text(lefts[column], -above / 2, HEADS.get(column, column), weight="bold", va="center")
     _draw_lines(axes, columns, heights, lefts, written)
     for column, nodes in columns.nodes.items():
         for key, node in nodes.items():

@@ -42,7 +42,7 @@ def test_twenty_rows_of_all_pairs_and_the_true_numbers():
     names = [chr(number) for number in range(ord("A"), ord("A") + 12)]
     data = members({f"p{a}{b}": a + b for a, b in combinations(names, 2)})
     page = pairs_section(data, "mine.xlsx")
-    assert "contested leader: 66 of 66." in page
+    assert "(contested): 66 of 66." in page
     assert "Both have leaders of their own, too: 20 of 66, those that share most first." in page
     assert "<details open>" not in page
     assert page.count("make run DATA=mine.xlsx") == 20
@@ -68,12 +68,12 @@ def test_where_too_many_share_somebody_those_that_share_most_are_looked_at(monke
     monkeypatch.setattr(module, "MOST_LISTED", 2)
     data = members({"p": "ABCD", "q": "CD"})
     assert sharing_pairs(data)["shared"].tolist() == [2, 1]
-    assert "contested leader: at least 2 of 6." in pairs_section(data, "x")
+    assert "(contested): at least 2 of 6." in pairs_section(data, "x")
 
 
 def test_the_article_needs_no_data_and_a_single_organization_no_table():
     assert "<p>make run A=haqqani-network B=taliban</p>" in pairs_section(article(), "")
-    assert "contested leader: 1 of 10." in pairs_section(clubs(), "two-clubs")
+    assert "(contested): 1 of 10." in pairs_section(clubs(), "two-clubs")
     assert pairs_section(members({"p": "A"}), "x") == ""
 
 

@@ -80,7 +80,7 @@ def test_only_organizations_are_asked_for():
 
 
 NO_LEADER = "Of nobody the data say anything that makes a leader of an organization."
-MOST = "No pair has more people who are said to lead both: past, present or future."
+MOST = "No other pair of organizations in these data has more people who are said to lead both."
 NOBODY = "Nobody is said to lead two organizations, and these come first by id."
 MEMBERS = (
     "In this dataset, a person counts as a leader of an organization if a claim gives one of these roles: "
@@ -104,7 +104,7 @@ SAID = {
     "two of one name": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "If you do not believe gazette, or do not believe register, no shared leader is left, with the words coded as here.",
+        "If you do not believe gazette, or do not believe register, no shared leader is left. Another coding of the words can change this.",
     ),
     "two complete lists": (
         f"This page compares Chess and Kites. {MOST}",
@@ -114,7 +114,7 @@ SAID = {
     "many conflicts": (
         f"This page compares Chess and Kites. {MOST}",
         MEMBERS,
-        "If you do not believe gazette, or do not believe register, not even a contested leader is left, with the words coded as here.",
+        "If you do not believe gazette, or do not believe register, not even a contested leader is left. Another coding of the words can change this.",
     ),
 }
 
@@ -145,7 +145,7 @@ def test_the_sources_that_are_named_are_those_it_falls_with(data, reading):
     assert bool(named) == ("share no leader. (" not in answer(data, a, b, reading))
     assert (
         words
-        == f"If you do not believe {', or do not believe '.join(named)}, {left} is left, with the words coded as here."
+        == f"If you do not believe {', or do not believe '.join(named)}, {left} is left. Another coding of the words can change this."
         if named
         else NONE_SHARED
     )
@@ -155,7 +155,7 @@ def test_nobody_believed_but_inferences_is_said_to_be_said_by_nobody():
     data = article()
     nobody = Reading(believed=frozenset(data.who.inferences), inferences=True)
     words = answer(data, "taliban", "haqqani-network", nobody)
-    assert "; no source says so of Khalil Rahman Haqqani; " in words
+    assert "; no source says so of Khalil Rahman Haqqani, only readers conclude it; " in words
     nobody = Reading(believed=frozenset())
     assert "share no leader" in answer(data, "taliban", "haqqani-network", nobody)
 

@@ -100,7 +100,7 @@ def test_the_panel_of_a_running_notebook_brings_its_copy():
 
 def test_choices_that_move_nothing_are_named():
     page = panel_copy(article(), "taliban", "haqqani-network")
-    assert "Not shown, because they never change the number: Denials; Roles. " in page
+    assert "Not shown, because they never change the number: Denials; Times. " in page
     assert "c032b instead of c032" in page and "Readers&#x27; conclusions" in page
     page = panel_copy(clubs(), "chess-club", "kite-club")
     assert "Denials" in page and "never change" not in page.partition("Coding")[0]
