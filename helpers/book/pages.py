@@ -157,7 +157,7 @@ def _trail(data: Dataset, a: str, b: str) -> str:
     with suppress(ValueError):
         caption = (
             "From the sources on the left to the number on the right. "
-            "A shared leader has a role in both organizations."
+            "A shared leader has a leading role in both organizations."
         )
         return picture_page(draw_trail(data, a, b), caption)
     return ""
@@ -175,7 +175,7 @@ def _routes(notebooks: Mapping[str, str]) -> str:
         "## Where to go",
         f"- **Read on.** Go to [{notebooks[first]}]({first}).",
         f"- **Run it again.** Download [the whole package](download:{ARCHIVE}) and unpack it. "
-        "In a terminal, type `make lab`. Then change a line of code, and run it.",
+        "In a terminal, type `make lab`. Then you can change the code, and run it.",
         f"- **Find the claims in a text of your own.** Open [the coder page](beside-page:{CODER}).",
     ]
     if OWN_DATA in notebooks:

@@ -95,7 +95,7 @@ def pairs_section(data: Dataset, place: str) -> str:
     listed = f"{'at least ' * (len(_candidates(data)) >= MOST_LISTED)}{len(found):,}"
     caption = (
         "Pairs of organizations with a shared leader, "
-        f"or with one who is asserted and denied (contested): {listed} of {total:,}."
+        f"or with one whose role is asserted and denied (contested): {listed} of {total:,}."
     )
     if found.empty:
         return table_page(_shown(data, place, found), caption)
@@ -145,7 +145,7 @@ def _shown(data: Dataset, place: str, pairs: pd.DataFrame) -> pd.DataFrame:
             ],
             "shared": first["shared"],
             "contested": first["contested"],
-            "shared / all (Jaccard)": first["jaccard"].round(2),
+            "shared leaders / all leaders of the two": first["jaccard"].round(2),
             "command": [command(place, a, b) for a, b in zip(*ends, strict=True)],
         }
     )

@@ -97,7 +97,7 @@ class Reading:
     Examples
     --------
     >>> print(Reading(denials="veto", times=["former", "current", "unspecified"]))
-    All sources count; what is denied falls; current, undated and former roles
+    All sources count; what is denied does not count; current, undated and former roles
     >>> Reading(denials="vetoes")
     Traceback (most recent call last):
         ...
@@ -297,7 +297,7 @@ def describe(data: Dataset, reading: Reading) -> str:
     >>> from helpers import load_dataset
     >>> data = load_dataset()
     >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
-    Only the UN report of July counts; what is denied falls; former roles only
+    Only the UN report of July counts; what is denied does not count; former roles only
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
@@ -358,7 +358,7 @@ def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "
 _DENIAL_WORDS = {
     "unresolved": "what is denied stays open",
     "ignore": "denials are ignored",
-    "veto": "what is denied falls",
+    "veto": "what is denied does not count",
 }
 
 MOST_LETTERS = 60

@@ -63,16 +63,16 @@ _AT_ONE_TIME = "at one time or not"
 
 _TAKEN_BACK = "what sources take back"
 
-_FOUR = "denials, certainty, times and alternatives at once"
-_FIVE = "denials, certainty, times, alternatives and inferences at once"
+_FOUR = "denials, certainty, times and coding at once"
+_FIVE = "denials, certainty, times, coding and readers' conclusions at once"
 
 WAYS_TO_VARY = {
     "nothing": (),
     "denials": ("denials",),
     "certainty": ("certainty",),
     "times": ("times",),
-    "alternatives": ("alternatives",),
-    "inferences": ("inferences",),
+    "coding": ("alternatives",),
+    "readers' conclusions": ("inferences",),
     _FOUR: ("denials", "certainty", "times", "alternatives"),
     _AT_ONE_TIME: ("together",),
     _TAKEN_BACK: ("changes",),
@@ -441,13 +441,13 @@ def range_table(
     --------
     >>> from helpers import MYSTERY, load_dataset
     >>> data = load_dataset(MYSTERY)
-    >>> varied = ["denials", "times", "alternatives"]
+    >>> varied = ["denials", "times", "coding"]
     >>> found = range_table(data, "chess-club", "kite-club", Reading(), varied)
     >>> print(found[["varied", "low", "high", "moved_by"]].to_string(index=False))
-          varied  low  high moved_by
-         denials    0     1      m10
-           times    0     1      m27
-    alternatives    0     1     m23b
+     varied  low  high moved_by
+    denials    0     1      m10
+      times    0     1      m27
+     coding    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
     given = describe(data, reading).split("; ")

@@ -453,5 +453,6 @@ def _claims_page(data: Dataset, claims: pd.DataFrame, counting: Sequence[str]) -
     )
     return table_page(
         without_blank_quotes(frame),
-        "Each row is one claim that matters for some choice. Counts: the answer above uses it.",
+        "Each row is a claim, or a reader's conclusion, that counts for some choice. "
+        "Counts: the answer above uses it.",
     )

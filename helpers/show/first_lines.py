@@ -131,7 +131,7 @@ def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
         f"Claims with a word of caution or distance, such as “may” (a hedge): {hedged}.",
         f"Claims passed on by at least two others (relays): {relayed}.",
         "Conclusions that readers may draw, but no source states: "
-        f"{len(tempting)}, apart from the claims.",
+        f"{len(tempting)}. They are not among the claims.",
     ]
 
 
@@ -140,7 +140,7 @@ def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     if pair is None:
         return _no_pair(data)
     naive = shared_leaders(data, NAIVE, list(pair))["shared"].iloc[0]
-    together = ["denials, certainty, times and alternatives at once"]
+    together = ["denials, certainty, times and coding at once"]
     span = range_table(data, *pair, Reading(), together).iloc[0]
     return [
         f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
@@ -188,9 +188,8 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        "Further pairs, which conflict only if claims are coded otherwise "
-        "or former and future ties count: "
-        f"{len(pairs) - len(coded)}.",
+        f"Further pairs: {len(pairs) - len(coded)}. They conflict only under another coding, "
+        "or if former and future ties count, too.",
         f"Ties that are asserted and denied (contested): {contested} of {ties}.",
         "The package decides none of these conflicts.",
     ]

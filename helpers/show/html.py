@@ -407,7 +407,8 @@ def result_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
     trail = without_blank_quotes(trail_table(data, a, b, reading))
     return said + table_page(
         trail,
-        "The claims behind this answer: each row is one claim. Counts: this reading uses it.",
+        "Each row is one claim behind this answer. "
+        "The last column says whether this reading uses it.",
     )
 
 

@@ -307,7 +307,7 @@ def test_the_panel_says_what_the_function_says(panel, data, watched, name):
     expected = answers.answer(data, a, b, reading)
     boxes = dict.fromkeys(unticked, False)
     boxes |= {word: word in times for word in ("current", "unspecified", "former", "future")}
-    boxes["admit inferences, which nobody says"] = choices.get("inferences", False)
+    boxes["count readers' conclusions, too"] = choices.get("inferences", False)
     denials = choices.get("denials", "unresolved")
     for again in (False, True, True):
         # A busy kernel can miss a quick click: what already shows the choice says nothing anew.

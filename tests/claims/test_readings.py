@@ -111,7 +111,7 @@ def test_dropping_a_source_drops_all_who_speak_for_it():
         ),
         (
             Reading(believed=[], denials="veto", times=["former"]),
-            "No source counts; what is denied falls; former roles only",
+            "No source counts; what is denied does not count; former roles only",
         ),
         (
             Reading(times=[]),
@@ -253,7 +253,7 @@ def test_a_reading_described_in_full():
         relations=["leads", "deputy_leader_of"],
     )
     assert describe(clubs(), reading) == (
-        "Only Osric Tarr of the Harbour Office counts; what is denied falls; current and future roles; plain wording only; coded otherwise: “vice-president” of Nadim Bahri (m23b); "
+        "Only Osric Tarr of the Harbour Office counts; what is denied does not count; current and future roles; plain wording only; coded otherwise: “vice-president” of Nadim Bahri (m23b); "
         "inferences count too; of the relations only “is deputy leader of” and “leads”"
     )
     with pytest.raises(ValueError, match="^no source 'x'"):

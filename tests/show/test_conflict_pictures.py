@@ -125,3 +125,19 @@ def test_hostile_names_are_drawn():
         }
     )
     assert "<script>" not in to_svg(draw_stances(said).figure)
+
+
+def test_what_is_asserted_and_denied_has_a_ground_of_its_own():
+    said = pd.DataFrame(
+        {
+            "proposition": ["one", "one", "other"],
+            "speaker": ["Ada", "Ben", "Ada"],
+            "stance": ["asserts", "denies", "asserts"],
+            "hedge": ["", "", "may"],
+        }
+    )
+    for frame, bands in ((said, 1), (said.drop(1), 0)):
+        figure = draw_stances(frame).figure
+        words = [one.get_text() for one in figure.legends[0].get_texts()]
+        assert len(figure.axes[0].patches) == bands == ("asserted and denied" in words)
+        assert ("denies" in words) == bool(bands) and "denies, hedged" not in words

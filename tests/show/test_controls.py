@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from invented import register
 from shipped import article, clubs
 
 from helpers.claims.admitted import is_believed
@@ -11,7 +12,7 @@ from helpers.claims.readings import Reading
 from helpers.data.dataset import with_claims
 from helpers.overlap.answers import answer, overlap_codings
 from helpers.overlap.who_leads import busiest_pair, lineage
-from helpers.show import controls
+from helpers.show import controls, html
 from helpers.show.controls import MOST_READINGS, offer, panel_copy
 
 
@@ -113,3 +114,15 @@ def test_another_coding_can_be_chosen_where_it_changes_the_answer(data):
     assert words == "Coding" and next(iter(codings.values())) == frozenset()
     changing = set(overlap_codings(data, *pair, Reading())["coding"]) - {"as coded"}
     assert {one for chosen in codings.values() for one in chosen} == changing
+
+
+def test_of_many_claims_it_stores_those_that_it_shows():
+    """Each answer has ids of the claims in the table alone, however many can matter."""
+    rows = [f"p{number} {body} - current" for number in range(150) for body in "AB"]
+    page = panel_copy(register(*rows), "A", "B")
+    known = json.loads(re.search(r"<script[^>]*>(.*?)</script>", page)[1])
+    shown = re.findall(r"<tr><td><p>(.*?)</p>", page)
+    assert len(shown) == html.MOST_ROWS < len(rows)
+    assert all(set(counted) <= set(shown) for _, counted in known.values())
+    assert known[next(iter(known))][1] == shown
+    assert f"The first {html.MOST_ROWS} of {len(rows)} rows." in page

@@ -79,3 +79,8 @@ def test_the_first_rows_are_open_and_the_others_are_folded_below(shown):
 def test_no_more_rows_than_the_first_is_one_open_table(shown):
     table(pd.DataFrame({"n": range(18)}), "Each row is a number.", first=18)
     assert "<details>" not in shown[0] and shown[0].count("<tr><td>") == 18
+
+
+def test_lines_of_a_cell_are_paragraphs_and_stay_escaped():
+    page = html.table_page(pd.DataFrame({"said": ["<b>one\n\ntwo"]}), "Each row is one.")
+    assert "<td><p>&lt;b&gt;one</p><p>two</p></td>" in page

@@ -13,7 +13,7 @@ from helpers.claims import Reading
 from helpers.conflicts import stances
 from helpers.overlap import busiest_pair, lines_table, organization_names, speaker_views
 from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
-from helpers.show.overlap_pictures import MOST_DOTS, draw_views
+from helpers.show.overlap_pictures import MOST_DOTS, THICK, draw_views
 from helpers.show.pictures import labels, to_svg
 
 
@@ -144,3 +144,16 @@ def test_a_name_of_any_letters_is_one_line(name, drawn):
 def _one_line(person):
     columns = ["person", "organization", "period", "line", "hedged"]
     return pd.DataFrame([(person, "Chess", "now", "stands", False)], columns=columns)
+
+
+def test_who_has_a_role_in_both_has_thick_lines():
+    """Not a conclusion of readers, and no other organization than the pair's."""
+    ends = [("Ada", "A"), ("Ada", "B"), ("Ada", "C"), ("Ben", "A"), ("Cy", "A"), ("Cy", "B")]
+    lines = pd.DataFrame(ends, columns=["person", "organization"])
+    lines = lines.assign(line="stands", period="now", hedged=False)
+    lines.loc[5, "line"] = "inference"
+    figure = draw_two_mode(lines, ["A", "B", "C"]).figure
+    widths = sorted(line.get_linewidth() for line in figure.axes[0].lines)
+    assert widths[-2:] == [THICK] * 2 and widths[-3] < THICK
+    (legend,) = figure.legends
+    assert "thick: a role in both" in [one.get_text() for one in legend.get_texts()]
