@@ -42,7 +42,7 @@ WHITE_SPACE = Fault("the cell holds nothing but white space", "empty it")
 NOT_ALLOWED = Fault("not an allowed value", "{fix}")
 ITEM_NOT_ALLOWED = Fault("{item!r} is not an allowed value", "{fix}")
 OTHER_FORM = Fault("not in the form that the column asks for", "{description}")
-NO_DATE = Fault("not a date in EDTF", "{fix}")
+NO_DATE = Fault("not a date in EDTF (year-month-day)", "{fix}")
 END_FIRST = Fault("the end lies before the beginning", "did you mean {turned!r}?")
 NO_SUCH_DAY = Fault(
     "there is no such day: {month} has {days} days",
@@ -358,9 +358,10 @@ ONE_DATE = Fault(
     "write one date, or name a column with intervals in valid=, without start= and end=",
 )
 TIME_OF_DAY = Fault("a time of day stands where a day should", "write {day!r}")
-NO_START = Fault("not a date in EDTF", "{fix}; leave it blank if nobody knows it")
+NO_START = Fault("not a date in EDTF (year-month-day)", "{fix}; leave it blank if nobody knows it")
 NO_END = Fault(
-    "not a date in EDTF", "{fix}; leave it blank if it goes on, write ? if nobody knows it"
+    "not a date in EDTF (year-month-day)",
+    "{fix}; leave it blank if it goes on, write ? if nobody knows it",
 )
 ENDS_BEFORE_START = Fault("the end lies before the start, {start}", "mend the one that is wrong")
 NO_INTERVAL = Fault(

@@ -77,7 +77,10 @@ REPEATED = "delete one of them, or say in which column they differ"
 CHAIN = "name each relay once, outermost first, without the speaker"
 CIRCLE = "blank one speaks_for of the circle"
 BE = "claim_id speaker stance subject relation object"
-EDTF = ("not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)")
+EDTF = (
+    "not a date in EDTF (year-month-day)",
+    "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
+)
 
 
 def kind_fix(end):

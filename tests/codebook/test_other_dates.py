@@ -41,7 +41,10 @@ def test_one_reading_is_offered(value, meant):
     assert meant_dates(value) == {meant: ""}
     problem, fix = wrong_date(value)
     remark = " A spreadsheet keeps days as such numbers" if value.startswith("44393") else ""
-    assert problem == "not a date in EDTF" and fix == f"did you mean {meant!r}?{remark}"
+    assert (
+        problem == "not a date in EDTF (year-month-day)"
+        and fix == f"did you mean {meant!r}?{remark}"
+    )
     assert date_fix(value) == fix
 
 
@@ -103,13 +106,15 @@ def test_what_can_be_meant_is_offered_with_its_reading(value):
         ("31 April 2019", "there is no such day: 2019-04 has 30 days", "write another day, or the month alone: '2019-04'"),
         ("2021-22", "the date can be read as years or as a season", "did you mean '2021/2022' or '2021-06/2021-08' (the summer, in the north)?"),
         ("2020/2021-22", "the date can be read as years or as a season", "did you mean '2020/2022' or '2020/2021-08' (the summer, in the north)?"),
-        ("١٣٩٨", "not a date in EDTF", "did you mean '1398'? Write the Gregorian year, if this one is of the Islamic or the Persian calendar"),
-        ("decided 2019", "not a date in EDTF", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
+        ("١٣٩٨", "not a date in EDTF (year-month-day)", "did you mean '1398'? Write the Gregorian year, if this one is of the Islamic or the Persian calendar"),
+        ("decided 2019", "not a date in EDTF (year-month-day)", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_name(value, problem, fix):
     assert wrong_date(value) == (problem, fix)
-    assert date_fix(value) == (fix if problem == "not a date in EDTF" else f"{problem}; {fix}")
+    assert date_fix(value) == (
+        fix if problem == "not a date in EDTF (year-month-day)" else f"{problem}; {fix}"
+    )
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ def test_memberships_within_people_and_posts_within_organizations(tmp_path):
         ({"memberships__0__person_id": ""}, (1, "memberships.person_id", "", "the membership names no person")),
         ({"memberships__2__post_id": "x"}, (3, "memberships.post_id", "x", "the file has no post of this id")),
         ({"memberships__0__legislative_period_id": "x"}, (1, "memberships.legislative_period_id", "x", "the file has no event of this id")),
-        ({"memberships__2__start_date": "3/1907"}, (3, "start_date", "3/1907", "not a date in EDTF")),
+        ({"memberships__2__start_date": "3/1907"}, (3, "start_date", "3/1907", "not a date in EDTF (year-month-day)")),
         ({"memberships__1__end_date": "1904"}, (2, "end_date", "1904", "the end lies before the start, 1905-03-01")),
         ({"persons__1__id": "p1"}, (2, "persons.id", "p1", "already used in row 1")),
         ({"persons__3__id": None}, (4, "persons.id", "", "the person has no id, so that nothing can point at it")),

@@ -142,9 +142,9 @@ def test_a_period_that_its_dates_contradict(row, as_of):
 
 WRONG = {
     ("2003", "1998"): ("To", "the end lies before the start, 2003"),
-    ("2001-02-30", ""): ("From", "not a date in EDTF"),
-    ("", "31.12.2001"): ("To", "not a date in EDTF"),
-    ("", "present"): ("To", "not a date in EDTF"),
+    ("2001-02-30", ""): ("From", "not a date in EDTF (year-month-day)"),
+    ("", "31.12.2001"): ("To", "not a date in EDTF (year-month-day)"),
+    ("", "present"): ("To", "not a date in EDTF (year-month-day)"),
     ("1998/2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "[1998,1999]"): ("To", "an interval or a set stands where one date should"),
     ("2985", ""): ("From", "a year after 2100, or a date that a spreadsheet stored as a number"),
@@ -268,7 +268,7 @@ OTHERWISE = {
 def test_a_start_or_an_end_in_another_form_is_one_date(dates):
     column, fix = OTHERWISE[dates]
     assert [one[1:2] + one[3:] for one in said(tenures(dates), **DATED)] == [
-        (column, "not a date in EDTF", f"{fix}; {LEAVE[column]}")
+        (column, "not a date in EDTF (year-month-day)", f"{fix}; {LEAVE[column]}")
     ]
 
 

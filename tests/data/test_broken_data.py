@@ -183,10 +183,10 @@ ONE_CELL = {
     "nothing but a space": (CLAIMS, "leads,kite-club,,", "leads,kite-club, ,", 7, "time", " ", "white space", "empty it"),
     "nothing but a space in free text": (CLAIMS, "Whose words?", "\u3000", 6, "note", "\\u3000", "white space", "empty it"),
     # dates
-    "date in another order": (DOCUMENTS, "1908-03-06", "6.3.1908", 2, "published", "6.3.1908", "not a date in EDTF", "1908-03-06"),
-    "month that does not exist": (CLAIMS, "1908-03", "1908-13", 7, "valid", "1908-13", "not a date in EDTF", "1908/1913"),
+    "date in another order": (DOCUMENTS, "1908-03-06", "6.3.1908", 2, "published", "6.3.1908", "not a date in EDTF (year-month-day)", "1908-03-06"),
+    "month that does not exist": (CLAIMS, "1908-03", "1908-13", 7, "valid", "1908-13", "not a date in EDTF (year-month-day)", "1908/1913"),
     "interval backwards": (CLAIMS, "1908-03", "1908/1907", 7, "valid", "1908/1907", "the end lies before the beginning", "1907/1908"),
-    "date in words": (CLAIMS, "1908-03", "in March", 7, "valid", "in March", "not a date in EDTF", "EDTF"),
+    "date in words": (CLAIMS, "1908-03", "in March", 7, "valid", "in March", "not a date in EDTF (year-month-day)", "EDTF"),
     # keys
     "claim id twice": (CLAIMS, "c6,d1", "c3,d1", 7, "claim_id", "c3", "already used in row 4", "an id of its own"),
     "source id twice": (SOURCES, "captain,a captain,", "yearbook,a book,register,,\ncaptain,a captain,", 4, "source_id", "yearbook", "already used in row 3", "an id of its own"),
