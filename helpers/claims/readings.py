@@ -329,6 +329,8 @@ _Names = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
 
 def _codings(data: Dataset, reading: Reading) -> dict[str, str]:
     """What each chosen coding says otherwise: its words, and whose they are or of whom."""
+    if not reading.alternatives:
+        return {}
     claims, primary_of = data["claims"].set_index("claim_id"), primaries(data)
     found = {}
     for coding in reading.alternatives:

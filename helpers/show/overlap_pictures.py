@@ -407,8 +407,10 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     """
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
     still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
-    named = [words for words in still if words != "nothing" and not words.endswith(" at once")]
-    together = ", alone or together" * (len(named) > 1 and still[-1:] != named[-1:])
+    at_once = [words for words in still if words.endswith(" at once")]
+    named = [words for words in still if words not in {"nothing", *at_once}]
+    tried = any(all(words in several for words in named) for several in at_once)
+    together = ", alone or together" * (len(named) > 1 and tried)
     rest = f"Not changed by: {'; '.join(named)}{together}." if named else ""
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")

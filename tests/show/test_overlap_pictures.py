@@ -106,6 +106,19 @@ def test_what_does_not_move_the_number_is_named_once():
     assert "denials: 1 to 1" in picture.alt
 
 
+def test_together_is_said_of_what_was_tried_together_alone():
+    """A choice that the combined one leaves out was not tried with the others."""
+    together = "denials and times at once"
+    for varied, said in (
+        (["denials", "times", together], "Not changed by: denials; times, alone or together."),
+        (["denials", "times", "changes", together], "Not changed by: denials; times; changes."),
+        (["denials", "times"], "Not changed by: denials; times."),
+    ):
+        ranges = pd.DataFrame({"varied": varied, "low": 1, "high": 1})
+        ranges = ranges.astype({"low": "Int64", "high": "Int64"})
+        assert quietly(draw_range, ranges).figure.get_supxlabel() == said
+
+
 def test_shares_that_are_alike_are_one_bar():
     shares = pd.DataFrame({"source": ["a", "b"], "certain": [0.5, 0.5], "possible": [0.5, 0.5]})
     (axes,) = draw_shares(shares).figure.axes
