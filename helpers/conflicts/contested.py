@@ -193,7 +193,7 @@ def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) 
     >>> data = load_dataset(MYSTERY)
     >>> tried = ["osric-tarr", "gideon-oom"]
     >>> not_missed_words(data, tried, only_source_table(data, tried))
-    'Without Gideon Oom of the Brass Band, no tie is lost.'
+    'Without “Gideon Oom of the Brass Band”, no tie is lost.'
     """
     missed, tried = set(lost["without"]), [data.who.sources[source] for source in sources]
     free = [name for name in tried if name not in missed]
@@ -202,7 +202,7 @@ def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) 
     if not free:
         return "Whichever of them is left out, a tie is lost."
     if len(free) == 1:
-        return f"Without {free[0]}, no tie is lost."
+        return f"Without “{free[0]}”, no tie is lost."
     return f"Without any one of these, no tie is lost: {'; '.join(free)}."
 
 

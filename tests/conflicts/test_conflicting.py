@@ -1046,4 +1046,4 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     data = SHAPES["one organization"]()
     speakers = ["minutes", "yearbook"]
     lost = only_source_table(data, speakers)
-    assert not_missed_words(data, speakers, lost) == "Without yearbook, no tie is lost."
+    assert not_missed_words(data, speakers, lost) == "Without “yearbook”, no tie is lost."
