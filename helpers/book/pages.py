@@ -44,7 +44,6 @@ from helpers.data import (
     write_table,
 )
 from helpers.overlap import (
-    answer,
     answers_table,
     busiest_pair,
     falls_words,
@@ -55,6 +54,7 @@ from helpers.show import (
     count,
     draw_answers,
     draw_trail,
+    if_all_count,
     markup,
     picture_page,
     quotation_page,
@@ -145,9 +145,7 @@ def _opening(data: Dataset) -> str:
             f"{ways} of whom to believe, and the same data. A dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
-        + markup(
-            "<p>If all sources count: {0}</p>", answer(data, a, b, Reading()).rpartition(" (")[0]
-        )
+        + markup("<p>{0}</p>", if_all_count(data, a, b))
         + markup("<p>{0}</p>", falls_words(data, a, b, Reading()))
     )
 

@@ -91,6 +91,7 @@ from .words import (
     all_aloud as all_aloud,
     claims_table as claims_table,
     one_way_round as one_way_round,
+    passed_on as passed_on,
     primary_claims as primary_claims,
     propositions as propositions,
     read_aloud as read_aloud,

@@ -19,8 +19,6 @@ from helpers.data import Dataset, quoted_share
 MOST_CLAIMS = 5
 """Claims that stand in for those of a sentence, where there is no text."""
 
-_THROUGH = ", then "
-
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
 
@@ -31,6 +29,15 @@ def relays(via: str) -> list[str]:
     ['author', 'un-report']
     """
     return list_items(via, ">")
+
+
+def passed_on(names: Iterable[str]) -> str:
+    """Return the names of relays, outermost first, in the order in which words were passed on.
+
+    >>> passed_on(["the author", "the UN report"])
+    'the UN report, then the author'
+    """
+    return ", then ".join(reversed(list(names)))
 
 
 def primary_claims(data: Dataset, claims: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -148,7 +155,7 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     speaks of: 1908-05-04/1908-05-10; said: “on Tuesday”; on: 1908-05-12 (inferred)
     """
     name = data.who.sources
-    chains = [_THROUGH.join(name[one] for one in reversed(relays(via))) for via in claims["via"]]
+    chains = [passed_on(name[one] for one in relays(via)) for via in claims["via"]]
     inferred = claims["speaker"].isin(data.who.inferences)
     return pd.DataFrame(
         {
@@ -234,8 +241,8 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
 def _aloud(
     claim: Mapping[str, str], proposition: str, name: Mapping[str, str], nobody: Container[str]
 ) -> str:
-    passed = _THROUGH.join(name[source] for source in reversed(relays(claim["via"])))
-    who = name[claim["speaker"]] + (passed and f", through {passed}")
+    through = passed_on(name[source] for source in relays(claim["via"]))
+    who = name[claim["speaker"]] + (through and f", through {through}")
     stance = (
         "Said by nobody, suggested by"
         if claim["speaker"] in nobody

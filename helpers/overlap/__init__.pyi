@@ -20,6 +20,7 @@ from .chance import (
     null_model as null_model,
 )
 from .how_far import (
+    ALL_AT_ONCE as ALL_AT_ONCE,
     overlap_range as overlap_range,
     range_table as range_table,
 )

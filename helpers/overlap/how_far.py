@@ -63,7 +63,7 @@ _AT_ONE_TIME = "at one time or not"
 
 _TAKEN_BACK = "what sources take back"
 
-_FOUR = "denials, certainty, times and coding at once"
+ALL_AT_ONCE = "denials, certainty, times and coding at once"
 _FIVE = "denials, certainty, times, coding and readers' conclusions at once"
 
 WAYS_TO_VARY = {
@@ -73,7 +73,7 @@ WAYS_TO_VARY = {
     "times": ("times",),
     "coding": ("alternatives",),
     "readers' conclusions": ("inferences",),
-    _FOUR: ("denials", "certainty", "times", "alternatives"),
+    ALL_AT_ONCE: ("denials", "certainty", "times", "alternatives"),
     _AT_ONE_TIME: ("together",),
     _TAKEN_BACK: ("changes",),
     _FIVE: ("denials", "certainty", "times", "alternatives", "inferences"),

@@ -11,6 +11,7 @@ from .controls import (
     panel as panel,
 )
 from .first_lines import (
+    if_all_count as if_all_count,
     in_short as in_short,
 )
 from .html import (

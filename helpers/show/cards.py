@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from helpers.claims import passed_on
 from helpers.codebook import list_items
 from helpers.conflicts import closest_pairs, conflict_words, left_out_words, side_by_side
 from helpers.data import Dataset
@@ -121,7 +122,7 @@ def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[
 
 def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
     speaker, *relays = chain
-    through = markup(", through <bdi>{0}</bdi>", ", then ".join(reversed(relays))) if relays else ""
+    through = markup(", through <bdi>{0}</bdi>", passed_on(relays)) if relays else ""
     words = told.get("quote", "")
     cut = words if len(words) <= LONGEST_CELL else words[:LONGEST_CELL] + "…"
     lines = [

@@ -487,9 +487,9 @@ def draw_break_even(most: int = 3, example: tuple[int, float] = (2, 0.5)) -> Pic
         axes.plot([given], [even], color=BLUE, marker="o", markersize=9)
         axes.set_xlabel("how far you believe each of those who assert")
         axes.set_ylabel("how far you must believe\nthe one who denies")
-        ticks = sorted({0, 0.25, 0.5, 0.75, 1, given})
-        axes.set_xticks(ticks)
-        axes.set_yticks(sorted({0, 0.25, 0.5, 0.75, 1}))
+        quarters = [0, 0.25, 0.5, 0.75, 1]
+        axes.set_xticks(sorted({*quarters, given}))
+        axes.set_yticks(quarters)
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.02)
         axes.spines[["top", "right"]].set_visible(False)

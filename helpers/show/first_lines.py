@@ -25,6 +25,7 @@ from helpers.codebook import listed, refuse_unknown
 from helpers.conflicts import conflict_pairs, contested_ties, levels_table
 from helpers.data import Dataset
 from helpers.overlap import (
+    ALL_AT_ONCE,
     NAIVE,
     answer,
     answers_table,
@@ -81,9 +82,9 @@ def _pair(data: Dataset) -> tuple[str, str] | None:
     return busiest_pair(data)
 
 
-def _plain(said: str) -> str:
-    """An answer without the reading in brackets."""
-    return said.rpartition(" (")[0]
+def if_all_count(data: Dataset, a: str, b: str) -> str:
+    """Return the answer to the default reading, without the reading in brackets."""
+    return f"If all sources count: {answer(data, a, b, Reading()).rpartition(' (')[0]}"
 
 
 def _no_pair(data: Dataset) -> list[str]:
@@ -110,7 +111,7 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
         else "All readings that this page compares give this number."
     )
     return [
-        f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
+        if_all_count(data, *pair),
         moves,
         falls_words(data, *pair, Reading()),
         _how_many(data),
@@ -140,10 +141,9 @@ def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
     if pair is None:
         return _no_pair(data)
     naive = shared_leaders(data, NAIVE, list(pair))["shared"].iloc[0]
-    together = ["denials, certainty, times and coding at once"]
-    span = range_table(data, *pair, Reading(), together).iloc[0]
+    span = range_table(data, *pair, Reading(), [ALL_AT_ONCE]).iloc[0]
     return [
-        f"If all sources count: {_plain(answer(data, *pair, Reading()))}",
+        if_all_count(data, *pair),
         f"A naive count, which takes every hint and ignores denials, gives {naive}.",
         _moved(span),
         falls_words(data, *pair, Reading()),

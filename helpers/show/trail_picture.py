@@ -339,8 +339,9 @@ def _draw(columns: Columns, rest: str) -> Figure:
         for key, words in written[column].items()
     )
     used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
-    lines_below = 1 + bool(rest) + (used != ["asserts"]) - (used == ["asserts"] and not rest) * 0.5
-    above, below = 2 * LINE, lines_below * LINE
+    keyed = used != ["asserts"]  # a legend of assertions alone would say nothing
+    said_below = keyed + bool(rest)
+    above, below = 2 * LINE, (said_below + 1 if said_below else 0.5) * LINE
     figure = Figure(figsize=(width / POINTS, (bottom + above + below) / POINTS))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, width)
@@ -361,7 +362,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
                 weight="bold" if column == "overlap" else "normal",
             )
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
-    if used != ["asserts"]:
+    if keyed:
         axes.legend(
             handles=keys,
             loc="lower left",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from helpers.claims import Reading, describe, relays, ties
+from helpers.claims import Reading, describe, passed_on, relays, ties
 from helpers.codebook import FIRST, LAST, list_items, refuse_unknown
 from helpers.data import Dataset
 
@@ -122,7 +122,7 @@ def _voices(data: Dataset) -> list[str]:
     names, who, authors = data.who.sources, said_by(data), data.who.authors
     voices = []
     for claim, via in data["claims"][["claim_id", "via"]].itertuples(index=False):
-        chain = ", then ".join(names[one] for one in reversed(relays(via)) if one not in authors)
+        chain = passed_on(names[one] for one in relays(via) if one not in authors)
         voices.append(who[claim] + (chain and f", through {chain}"))
     return voices
 
