@@ -13,13 +13,16 @@ from unicodedata import bidirectional
 import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
-from helpers.codebook import date_words, list_items, suggestion
+from helpers.codebook import date_words, list_items, moment_words, suggestion
 from helpers.data import Dataset, quoted_share
 
 MOST_CLAIMS = 5
 """Claims that stand in for those of a sentence, where there is no text."""
 
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
+
+PERIODS = {"current": "the present", "former": "the past", "future": "the future"}
+"""The values of the column ``time``, as a sentence says them."""
 
 
 def relays(via: str) -> list[str]:
@@ -141,18 +144,20 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
         Columns ``claim``, ``speaker`` (name), ``through`` (names, in the order
         in which the words were passed on), ``stance``, ``proposition``,
         ``wording`` (see `wordings`), ``details`` (role, hedges, marked time, dates and
-        certainty), ``when`` (period, validity, when said), ``note``.
+        certainty), ``speaks_of`` (the period of which it speaks), ``said`` (when it was
+        made, and how the date is known), ``note``.
 
     Examples
     --------
     >>> from helpers import MYSTERY, load_dataset
     >>> data = load_dataset(MYSTERY)
     >>> found = claims_table(data, data["claims"].loc[[9]])
-    >>> for cell in found[["speaker", "proposition", "when"]].iloc[0]:
+    >>> for cell in found[["speaker", "proposition", "speaks_of", "said"]].iloc[0]:
     ...     print(cell)
     Osric Tarr of the Harbour Office
     Barnaby Rook → raised a hand at → Chess Club
-    speaks of: 1908-05-04/1908-05-10; said: “on Tuesday”; on: 1908-05-12 (inferred)
+    from May 4, 1908 to May 10, 1908
+    on May 12, 1908, worked out from “on Tuesday”
     """
     name = data.who.sources
     chains = [passed_on(name[one] for one in relays(via)) for via in claims["via"]]
@@ -166,7 +171,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
             "details": ["; ".join(_details(row)) for row in claims.to_dict("records")],
-            "when": [_when(row) for row in claims.to_dict("records")],
+            "speaks_of": [_speaks_of(row) for row in claims.to_dict("records")],
+            "said": [_said(row) for row in claims.to_dict("records")],
             "note": claims["note"],
         }
     )
@@ -265,12 +271,19 @@ def _details(claim: Mapping[str, str]) -> list[str]:
     return [*quoted, *hedges, *time, *held, *certainty]
 
 
-def _when(claim: Mapping[str, str]) -> str:
-    """Return what is known of a claim's time: of which period it speaks, and when it was made."""
-    basis = f"({claim['said_on_basis']})" if claim["said_on_basis"] else ""
-    parts = {
-        "speaks of": " ".join(filter(None, [claim["time"], claim["valid"]])),
-        "said": f"“{claim['said_on_text']}”" if claim["said_on_text"] else "",
-        "on": " ".join(filter(None, [claim["said_on"], basis])),
-    }
-    return "; ".join(f"{word}: {text}" for word, text in parts.items() if text)
+def _speaks_of(claim: Mapping[str, str]) -> str:
+    """Return the period of which a claim speaks, where it names one."""
+    period = PERIODS.get(claim["time"], claim["time"])
+    return ", ".join(filter(None, [period, claim["valid"] and date_words(claim["valid"])]))
+
+
+def _said(claim: Mapping[str, str]) -> str:
+    """Return when a claim was made, and how the date is known."""
+    words = f"“{claim['said_on_text']}”" if claim["said_on_text"] else ""
+    if not claim["said_on"]:
+        return words
+    day = moment_words(claim["said_on"])
+    if claim["said_on_basis"] == "inferred":
+        return f"{day}, worked out from {words}" if words else f"{day}, worked out"
+    elsewhere = ", known from outside of the text" * (claim["said_on_basis"] == "external")
+    return f"{day}{elsewhere} ({words})" if words else f"{day}{elsewhere}"

@@ -72,5 +72,6 @@ from .spells import (
     LAST as LAST,
     Spell as Spell,
     date_words as date_words,
+    moment_words as moment_words,
     spell_of as spell_of,
 )

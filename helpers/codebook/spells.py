@@ -221,6 +221,23 @@ def date_words(value: str) -> str:
     return f"until {last}" if last else "at some time"
 
 
+def moment_words(value: str) -> str:
+    """Return a date in EDTF as the time of one act, of which a period says only between when.
+
+    >>> moment_words("2021-08-21/2021-08-22"), moment_words("2021-07")
+    ('between August 21, 2021 and August 22, 2021', 'in July 2021')
+    >>> moment_words("../2017"), moment_words("2017/")
+    ('not after 2017', 'not before 2017')
+    """
+    start, slash, end = value.partition("/")
+    first, last = _named(start), _named(end)
+    if not slash or not (first or last):
+        return date_words(value)
+    if first and last:
+        return f"between {first} and {last}"
+    return f"not before {first}" if first else f"not after {last}"
+
+
 def _named(part: str) -> str:
     """Return one end of a period in words; nothing for an open or unknown one."""
     if part in ("", ".."):

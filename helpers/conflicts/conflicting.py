@@ -31,7 +31,7 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, date_span, list_items
+from helpers.codebook import Distinct, date_span, date_words, list_items, moment_words
 from helpers.data import LEVELS, Dataset
 
 MOST_LISTED = 5_000_000
@@ -344,11 +344,14 @@ def _time(one: _Row, other: _Row) -> list[str]:
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
     if undated:
         were = "was" if len(undated) == 1 else "were"
-        found.append(f"time: when {' and '.join(undated)} {were} said is not stated")
-    for column, words in (("said_on", "said"), ("valid", "true")):
+        found.append(f"time: the data do not say when {' and '.join(undated)} {were} said")
+    for column, words, told in (
+        ("said_on", "said", moment_words),
+        ("valid", "true", date_words),
+    ):
         dates = one[column], other[column]
         if all(dates) and _apart(*map(date_span, dates)):
-            found.append(f"time: {words} at different times ({', '.join(dates)})")
+            found.append(f"time: {words} at different times ({', and '.join(map(told, dates))})")
     return found
 
 
@@ -528,6 +531,14 @@ def left_out_words(pairs: pd.DataFrame, most: int = MOST_READ) -> str:
     return f"{len(far):,} more {several}, {where}, {verb} left out."
 
 
+_BY = {
+    "within one speaker": "by one speaker",
+    "within one institution": "by two speakers of one institution",
+    "within one government": "by two speakers of one government",
+    "between sources": "by two different sources",
+}
+
+
 def conflict_words(data: Dataset, pair: pd.Series) -> str:
     """Return what a pair of claims in conflict is about, and what might reconcile them.
 
@@ -548,7 +559,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     >>> data = load_dataset(MYSTERY)
     >>> pairs = conflict_pairs(data)
     >>> conflict_words(data, pairs.iloc[0]).partition(". ")[0]
-    'Barnaby Rook and Chess Club: a contradiction, between sources'
+    'Barnaby Rook and Chess Club: a contradiction, by two different sources'
     """
     ends = data.who.entities
     kind = {
@@ -559,8 +570,8 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]
         kind = f"only one can have this at a time, and {ends[other]} is said to have it too"
     parts = [
-        f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {pair['level']}.",
-        f"It needs: {pair['requires']}." if pair["requires"] else "",
+        f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_BY[pair['level']]}.",
+        f"They conflict only under: {pair['requires']}." if pair["requires"] else "",
         f"What could make both right: {pair['reconciled_by'] or 'the data give no hint'}.",
     ]
     return " ".join(filter(None, parts))

@@ -25,7 +25,7 @@ MOST_CARDS = 6
 
 WHOSE_WORDS = {
     "own": "the author's own",
-    "quoted": "mostly quoted",  # perhaps those of a relay
+    "quoted": "mostly in quotation marks, in the text",  # perhaps those of a relay
     "paraphrased": "mostly the author's, not the speaker's",
 }
 
@@ -128,7 +128,8 @@ def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
     lines = [
         ("Claim", told["proposition"]),
         ("Words", WHOSE_WORDS.get(told.get("wording", ""), "")),
-        ("When", told.get("when", "")),
+        ("Speaks of", told.get("speaks_of", "")),
+        ("Said", told.get("said", "")),
         ("Details", told.get("details", "")),
     ]
     body = "".join(

@@ -391,7 +391,7 @@ def test_a_row_that_says_the_same_again():
 def test_a_separator_that_would_cut_a_code_of_html():
     (found,) = said(table(("Ada", "Smith &amp; Co")), **USES, split=";")
     assert found[3:] == (
-        "';' ends a web code (HTML) here, and would split the name",
+        "a code of web pages (HTML) stands here: its ';' would split the name",
         "write 'Smith & Co'",
     )
 

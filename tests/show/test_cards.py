@@ -36,9 +36,10 @@ def test_both_sides_are_told_in_one_size():
         "Denied by <strong><bdi>Miss Augusta Kite of the Chess Club</bdi></strong>, through",
         "he insisted</blockquote>",
         "Captain Rook does not sit on our committee</blockquote>",
-        "Words: mostly quoted",
+        "Words: mostly in quotation marks, in the text",
         "hedged “insisted”",
-        "When: speaks of: current; said: “on Tuesday”",
+        "Speaks of: the present</p>",
+        "Said: on May 12, 1908, worked out from “on Tuesday”",
     ):
         assert words in page
     assert page.count("<blockquote") == 2 and len(styles(page, "blockquote")) == 1
