@@ -58,6 +58,7 @@ from .readings import (
     Reading as Reading,
     believed_sources as believed_sources,
     check_reading as check_reading,
+    coding_words as coding_words,
     describe as describe,
     in_brackets as in_brackets,
     primaries as primaries,

@@ -58,8 +58,8 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
         One row for each claim and each original; all cells text. ``claim``, ``document``,
         ``source`` (whose text is quoted), ``original`` (its document, blank where there is
         none at hand); ``words``: same, differs, not found, not in quotation marks, original
-        not at hand; ``hedge``: lost, added, other, or blank where it is the same or the original
-        has no claim of the same stance and proposition; ``quoted``, ``passage`` (of the
+        not at hand; ``hedge``: lost (and which), added, other, or blank where it is the same or
+        the original has no claim of the same stance and proposition; ``quoted``, ``passage`` (of the
         original). Where they differ, ‖ marks the first place in both.
 
     Examples
@@ -198,5 +198,5 @@ def _hedge(claim: _Claim, alike: list[_Claim]) -> str:
     if not hedges or claim["hedge"] in hedges:
         return ""
     if not claim["hedge"]:
-        return "lost"
+        return f"lost: {' or '.join(f'“{one}”' for one in dict.fromkeys(hedges))}"
     return "other" if all(hedges) else "added"

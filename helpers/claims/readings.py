@@ -21,6 +21,7 @@ from helpers.codebook import (
     date_fix,
     date_words,
     is_edtf,
+    list_items,
     listed,
     refuse_unknown,
 )
@@ -302,7 +303,7 @@ def describe(data: Dataset, reading: Reading) -> str:
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
     titles = told_apart(data["documents"], "document_id", "title")
-    names = (data.who.relations, titles, _codings(data, reading))
+    names = (data.who.relations, titles, coding_words(data, reading.alternatives))
     return _sentence(reading, _belief_by_names(data, reading), names, unspecified)
 
 
@@ -327,13 +328,31 @@ _Names = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
 """The labels of relations, the titles of documents, and words for other codings, by id."""
 
 
-def _codings(data: Dataset, reading: Reading) -> dict[str, str]:
-    """What each chosen coding says otherwise: its words, and whose they are or of whom."""
-    if not reading.alternatives:
+def coding_words(data: Dataset, alternatives: Collection[str]) -> dict[str, str]:
+    """Say of alternative codings what they say otherwise: the words, and whose or of whom.
+
+    Parameters
+    ----------
+    data : Dataset
+    alternatives : collection of str
+        Ids of alternative codings.
+
+    Returns
+    -------
+    dict of str to str
+        Id → words, the id in brackets.
+
+    Examples
+    --------
+    >>> from helpers.data import load_dataset
+    >>> coding_words(load_dataset(), ["c032b", "c096"])["c096"]
+    '“certain joint venture attacks”, hedged “also likely” (c096)'
+    """
+    if not alternatives:
         return {}
     claims, primary_of = data["claims"].set_index("claim_id"), primaries(data)
     found = {}
-    for coding in reading.alternatives:
+    for coding in alternatives:
         other, primary = claims.loc[coding], claims.loc[primary_of[coding]]
         words = other["role"] or data.who.relations[other["relation"]]
         differs = ""
@@ -341,6 +360,9 @@ def _codings(data: Dataset, reading: Reading) -> dict[str, str]:
             differs = f" by {data.who.sources[other['speaker']]}"
         elif other["subject"] != primary["subject"]:
             differs = f" of {data.who.name(other['subject'])}"
+        elif other["hedge"] != primary["hedge"]:
+            hedges = " and ".join(f"“{part}”" for part in list_items(other["hedge"], ";"))
+            differs = f", hedged {hedges}" if hedges else ", without a hedge"
         plain = ";" not in words and len(words) <= MOST_LETTERS
         found[coding] = f"“{words}”{differs} ({coding})" if plain else f"{coding}{differs}"
     return found

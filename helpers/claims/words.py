@@ -21,7 +21,7 @@ MOST_CLAIMS = 5
 
 STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
 
-PERIODS = {"current": "the present", "former": "the past", "future": "the future"}
+_PERIOD_WORDS = {"current": "the present", "former": "the past", "future": "the future"}
 """The values of the column ``time``, as a sentence says them."""
 
 
@@ -273,7 +273,7 @@ def _details(claim: Mapping[str, str]) -> list[str]:
 
 def _speaks_of(claim: Mapping[str, str]) -> str:
     """Return the period of which a claim speaks, where it names one."""
-    period = PERIODS.get(claim["time"], claim["time"])
+    period = _PERIOD_WORDS.get(claim["time"], claim["time"])
     return ", ".join(filter(None, [period, claim["valid"] and date_words(claim["valid"])]))
 
 

@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from helpers.claims import Reading, primaries, recoded, ties
+from helpers.claims import Reading, coding_words, primaries, recoded, ties
+from helpers.codebook import listed
 from helpers.data import Dataset
 
 MOST_GROUPS = 12
@@ -215,7 +216,7 @@ class Frustration(NamedTuple):
     Attributes
     ----------
     index : int
-        The least number of ties that do not fit, over all divisions into two camps.
+        The least number of pairs that do not fit, over all divisions into two camps.
     ties : DataFrame
         Those ties, for the first best division: ``group_a``, ``group_b``, ``sign``;
         ambivalent ones among them, which fit none.
@@ -231,9 +232,39 @@ class Frustration(NamedTuple):
     camps: tuple[tuple[str, ...], tuple[str, ...]]
     divisions: int
 
+    def words(self, names: Mapping[str, str]) -> str:
+        """Say who stands in which camp, and what does not fit.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            Group (id) → name.
+
+        Returns
+        -------
+        str
+            Some short sentences.
+
+        Examples
+        --------
+        >>> ties = [("A", "B", "positive"), ("B", "C", "negative")]
+        >>> signed = pd.DataFrame(ties, columns=["group_a", "group_b", "sign"])
+        >>> frustration(signed).words({"A": "Ada", "B": "Ben", "C": "Clara"})
+        'One camp: Ada and Ben. The other: Clara. Every pair fits.'
+        """
+        camps = [listed([names[group] for group in camp]) for camp in self.camps if camp]
+        if not camps:
+            return "No pair is positive or negative, so there are no camps."
+        said = [f"One camp: {camps[0]}.", f"The other: {camps[1]}." if camps[1:] else "No other."]
+        if self.divisions > 1:
+            said.append(f"Divisions that are as good: {self.divisions - 1:,} more.")
+        ends = zip(self.ties["group_a"], self.ties["group_b"], self.ties["sign"], strict=True)
+        unfit = "; ".join(f"{names[a]} and {names[b]} ({sign})" for a, b, sign in ends)
+        return " ".join([*said, f"Does not fit: {unfit}." if unfit else "Every pair fits."])
+
 
 def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustration:
-    """Return how many ties do not fit the best division of the groups into two camps.
+    """Return how many pairs do not fit the best division of the groups into two camps.
 
     A signed network is balanced if its groups fall into two camps (one may be
     empty) with all positive ties inside and all negative ones between them
@@ -306,8 +337,8 @@ def balance_codings(
     -------
     DataFrame
         First the reading as it is, then one row per alternative that changes
-        something; columns ``coding`` (claim id), ``frustration``, ``does_not_fit``
-        (pairs of ids).
+        something; columns ``coding`` (claim id), ``in_words``, ``frustration``,
+        ``does_not_fit`` (pairs of names).
 
     Raises
     ------
@@ -321,25 +352,27 @@ def balance_codings(
     >>> from helpers import MYSTERY, load_dataset
     >>> data = load_dataset(MYSTERY)
     >>> balance_codings(data).values.tolist()
-    [['as coded', 0, '']]
+    [['as coded', 'as coded', 0, '']]
     """
     relations, claims = data["relations"], data["claims"]
     relation = dict(zip(claims["claim_id"].tolist(), claims["relation"].tolist(), strict=True))
     signed = set(relations.loc[relations["sign"] != "", "relation"])
-    rows = [("as coded", *_outcome(data, reading, groups))]
+    rows = [("as coded", "as coded", *_outcome(data, reading, groups))]
     for alternative, primary in primaries(data).items():
         if not {relation[alternative], relation[primary]} & signed:
             continue  # it can change no sign
         outcome = _outcome(data, recoded(data, reading, alternative), groups)
-        if outcome != rows[0][1:]:
-            rows.append((alternative, *outcome))
-    return pd.DataFrame(rows, columns=["coding", "frustration", "does_not_fit"])
+        if outcome != rows[0][2:]:
+            words = coding_words(data, [alternative])[alternative]
+            rows.append((alternative, words, *outcome))
+    return pd.DataFrame(rows, columns=["coding", "in_words", "frustration", "does_not_fit"])
 
 
 def _outcome(data: Dataset, reading: Reading, groups: Collection[str] | None) -> tuple[int, str]:
     found = frustration(among(signed_ties(data, reading), groups))
+    name = data.who.entities
     pairs = zip(found.ties["group_a"], found.ties["group_b"], strict=True)
-    return found.index, "; ".join(f"{a} – {b}" for a, b in pairs)
+    return found.index, "; ".join(f"{name[a]} and {name[b]}" for a, b in pairs)
 
 
 def _best_divisions(part: list[str], own: pd.DataFrame, most_groups: int) -> np.ndarray:

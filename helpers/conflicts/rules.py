@@ -6,14 +6,15 @@ None is used unless it is named.
 >>> resolve(load_dataset())  # doctest: +NORMALIZE_WHITESPACE
 Traceback (most recent call last):
     ...
-ValueError: One against one is unresolved, and a count of heads is a rule too.
-    To decide all the same, name one: most speakers, most institutions, most recent,
+ValueError: One against one is unresolved. To count speakers is a rule too.
+    To apply a rule, name one: most speakers, most institutions, most recent,
     plainest wording, Sums, TruthFinder, 2-Estimates
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,9 @@ from helpers.data import Dataset
 
 ROUNDS = 50
 
+_LONGEST_YEAR = 367
+"""Days, and one more: the last day of a leap year is still in it."""
+
 
 class Rule(NamedTuple):
     """A way to decide.
@@ -42,7 +46,9 @@ class Rule(NamedTuple):
     Attributes
     ----------
     bias : str
-        Whom it favours, in one sentence.
+        Whom it favors, in one sentence.
+    unit : str
+        What its scores count.
     source : str
         Where it was published, or blank.
     score : callable
@@ -52,6 +58,7 @@ class Rule(NamedTuple):
     """
 
     bias: str
+    unit: str
     source: str
     score: Callable[[pd.DataFrame], pd.Series]
 
@@ -143,42 +150,51 @@ def _stretched(values: np.ndarray) -> np.ndarray:
 
 RULES = {
     "most speakers": Rule(
-        "Counts heads: an office that speaks through three people is three, and “some” are one.",
+        "Counts speakers: an office that speaks through three people counts as three, "
+        "and “some states” count as one.",
+        "speakers",
         "",
         lambda votes: _by_side(votes, "speaker", "nunique"),
     ),
     "most institutions": Rule(
-        "Counts offices: a large government has many, "
-        "and a witness without one still counts as one.",
+        "Counts institutions: a large government has many. "
+        "A witness who belongs to none still counts as one.",
+        "institutions",
         "",
         lambda votes: _by_side(votes, "institution", "nunique"),
     ),
     "most recent": Rule(
-        "Favors whoever spoke last, whether or not they knew more; of what is relayed "
-        "the date is the relay’s, and what is undated is left undecided.",
+        "Favors whoever spoke last, whether or not they knew more. Of relayed words it takes "
+        "the date of the relay. Without dates it decides nothing.",
+        "the last day on which it was said",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
     "plainest wording": Rule(
-        "Favors plain words over cautious ones: “may” loses to “is”, "
-        "and to add “strongly” wins nothing.",
+        "Favors plain words over cautious ones: “may” loses to “is”. "
+        "Stronger words, such as “strongly”, win nothing.",
+        "the plainest wording: 0 possible, 1 probable, 2 without caution",
         "",
         lambda votes: _by_side(votes, "certainty", "max"),
     ),
     "Sums": Rule(
         "Favors the largest group of speakers who make the same claims, "
-        "and in it whoever says most; all others end at nothing.",
+        "and in it whoever says most. All others end with no trust at all.",
+        "trust in those who say it",
         "Kleinberg 1999; Pasternack & Roth 2010",
         _sums,
     ),
     "TruthFinder": Rule(
-        "Favors whoever is rarely contradicted, and so whoever speaks of what nobody else does.",
+        "Favors whoever is rarely contradicted. So it favors whoever speaks of things of which "
+        "nobody else speaks.",
+        "how far the claim is believed, from 0 to 1",
         "Yin, Han & Yu 2008",
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "Favors whoever errs least in the rule's own eyes; "
-        "half of every estimate is rounded to yes or no.",
+        "Favors whoever agrees most with what the rule already takes for true. "
+        "It pushes every estimate toward yes or no.",
+        "how far the claim is believed, from 0 to 1",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,
     ),
@@ -217,8 +233,8 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
     """
     if rule is None:
         raise ValueError(
-            "One against one is unresolved, and a count of heads is a rule too. "
-            f"To decide all the same, name one: {', '.join(RULES)}"
+            "One against one is unresolved. To count speakers is a rule too. "
+            f"To apply a rule, name one: {', '.join(RULES)}"
         )
     refuse_unknown("rule", [rule], RULES)
     return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
@@ -267,7 +283,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
             "last_day": [
-                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / 366 for day in last
+                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / _LONGEST_YEAR for day in last
             ],
             "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
         }
@@ -286,7 +302,8 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     -------
     DataFrame
         One row, one rule; columns ``rule``, one for each contested tie (in words: the
-        decision, with the scores for and against), ``bias``, ``published``.
+        decision, with the scores for and against), ``unit`` (what the scores count), ``bias``,
+        ``published``.
 
     Raises
     ------
@@ -301,14 +318,14 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     >>> print(found.columns[1])
     Barnaby Rook → sits on the committee of → Chess Club
     >>> dict(zip(found["rule"].head(2), found.iloc[:2, 1], strict=True))
-    {'most speakers': 'undecided (1 : 1)', 'most institutions': 'undecided (1 : 1)'}
+    {'most speakers': 'undecided (1\xa0:\xa01)', 'most institutions': 'undecided (1\xa0:\xa01)'}
     """
     rows = []
     contested, votes = contested_ties(data, reading), _votes(data, reading)
     for name, rule in RULES.items():
         found = _resolved(data, name, contested, votes)
         scored = [
-            f"{decision} ({_scores_in_words(pro, contra)})"
+            f"{decision} ({_scores_in_words(pro, contra, rule.unit)})"
             for decision, pro, contra in zip(
                 found["decision"], found["for"], found["against"], strict=True
             )
@@ -317,6 +334,7 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
             {
                 "rule": name,
                 **dict(zip(found["tie"], scored, strict=True)),
+                "unit": rule.unit,
                 "bias": rule.bias,
                 "published": rule.source,
             }
@@ -324,13 +342,26 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _scores_in_words(pro: float, contra: float) -> str:
+def _scores_in_words(pro: float, contra: float, unit: str = "") -> str:
     """Two scores, with no more decimals than tell them apart, and two at least."""
+    if unit == RULES["most recent"].unit:
+        return _APART.join(_day(score) for score in (pro, contra))
     for decimals in range(2, 10):
         words = [_score(score, decimals) for score in (pro, contra)]
         if words[0] != words[1] or pro == contra:
             break
-    return " : ".join(words)
+    return _APART.join(words)
+
+
+_APART = "\u00a0:\u00a0"  # no line ends between two scores
+
+
+def _day(year: float) -> str:
+    """Return the day that a number of years means, as `_votes` makes it."""
+    if np.isnan(year):
+        return "unknown"
+    day = date(int(year), 1, 1) + timedelta(days=round(year % 1 * _LONGEST_YEAR) - 1)
+    return day.isoformat()
 
 
 def _score(score: float, decimals: int) -> str:
@@ -362,8 +393,8 @@ def decisions_words(decisions: pd.DataFrame) -> str:
     for_it, against = decisions["asserted"] > 0, decisions["denied"] > 0
     every, apart, open_ = len(decisions), (for_it & against).sum(), (~for_it & ~against).sum()
     return (
-        f"Contested ties: {every}. The rules decide against each other on {apart} of them, "
-        f"and none decides anything on {open_}."
+        f"Contested ties: {every}. Ties on which rules decide against each other: {apart}. "
+        f"Ties on which no rule decides: {open_}."
     )
 
 

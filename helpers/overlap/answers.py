@@ -17,6 +17,7 @@ from helpers.claims import (
     Reading,
     all_aloud,
     believed_sources,
+    coding_words,
     describe,
     possible_leader_claims,
     primaries,
@@ -297,14 +298,15 @@ def chance_words(found: NullModel) -> str:
     >>> from helpers.overlap import null_model
     >>> data = load_dataset(MYSTERY)
     >>> print(chance_words(null_model(data, "chess-club", "kite-club", Reading(denials="ignore"))))
-    Shared: 1. Tables with these margins that have at least as many: 0.44 of all.
+    Shared here: 1. Part of the tables with these margins that share at least as many (p): 0.44.
     """
-    have = f"Shared: {found.shared}. Tables with these margins that have at least as many:"
+    part = "Part of the tables with these margins that share at least as many (p):"
+    have = f"Shared here: {found.shared}. {part}"
     if found.exact:
-        return f"{have} {found.p:.2g} of all."
+        return f"{have} {found.p:.2g}."
     if found.p == found.smallest_p:
-        return f"{have} none of those that were drawn, so that p is {found.p:.2g} at most."
-    return f"{have} about {found.p:.2g} of all, by those that were drawn."
+        return f"{have} at most {found.p:.2g}, because none of the tables drawn at random does."
+    return f"{have} about {found.p:.2g}, by the tables drawn at random."
 
 
 def telling_readings(data: Dataset, a: str, b: str, most: int = 4) -> list[Reading]:
@@ -432,7 +434,7 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
     DataFrame
         First the reading as it is, then one row per alternative whose choice moves
         the overlap or those it falls with; columns ``coding`` (claim id),
-        ``shared``, ``contested``, ``falls_with`` (names).
+        ``in_words``, ``shared``, ``contested``, ``falls_with`` (names).
 
     Raises
     ------
@@ -446,14 +448,16 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
     >>> found = overlap_codings(data, "chess-club", "kite-club", Reading())
     >>> found[["coding", "shared", "contested"]].values.tolist()
     [['as coded', 0, 1], ['m23b', 1, 1]]
+    >>> found["in_words"].tolist()
+    ['as coded', '“vice-president” of Nadim Bahri (m23b)']
     """
     check_pair(data, a, b)
     rows = [_coded(data, a, b, reading, "")]
     for alternative in _codings_of(data, a, b, reading):
         row = _coded(data, a, b, recoded(data, reading, alternative), alternative)
-        if row[1:] != rows[0][1:]:
+        if row[2:] != rows[0][2:]:
             rows.append(row)
-    return pd.DataFrame(rows, columns=["coding", "shared", "contested", "falls_with"])
+    return pd.DataFrame(rows, columns=["coding", "in_words", "shared", "contested", "falls_with"])
 
 
 def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
@@ -472,11 +476,12 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 
 def _coded(
     data: Dataset, a: str, b: str, reading: Reading, coding: str
-) -> tuple[str, int, int, str]:
+) -> tuple[str, str, int, int, str]:
     found = shared_leaders(data, reading, [a, b]).iloc[0]
     names = data.who.sources
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
-    return coding or "as coded", int(found["shared"]), int(found["contested"]), falls
+    words = coding_words(data, [coding] if coding else [])
+    return coding or "as coded", words.get(coding, "as coded"), int(found["shared"]), int(found["contested"]), falls
 
 
 def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:

@@ -54,6 +54,13 @@ SIGNS: dict[str, dict[str, Any]] = {
     "contested": {"color": GREY, "linestyle": "dotted", "linewidth": 2},
 }
 
+CAMPS: tuple[dict[str, Any], dict[str, Any]] = (
+    {"marker": "o", "color": "black", "markersize": 9},
+    {"marker": "s", "markerfacecolor": "white", "markeredgecolor": "black", "markersize": 9},
+)
+NO_CAMP: dict[str, Any] = {"marker": "o", "color": GREY, "markersize": 5}
+UNFIT: dict[str, Any] = {"marker": "X", "color": "black", "markersize": 10}
+
 
 def draw_stances(said: pd.DataFrame) -> Picture:
     """Draw who asserts and who denies what: a disc asserts, a cross denies, an open mark is hedged.
@@ -207,8 +214,9 @@ def draw_signed(
 ) -> Picture:
     """Draw signed networks side by side, each group in the same place.
 
-    A tie that does not fit is marked. Of many groups the 16 with most ties are drawn;
-    the picture says how many are left out.
+    Discs are one camp and squares the other, of the first best division. What does not fit
+    is marked. Of many groups the 16 with most ties are drawn; the picture says how many are
+    left out.
 
     Parameters
     ----------
@@ -243,7 +251,8 @@ def draw_signed(
     ring = _Ring(groups, words)
     across = 2 if len(views) > 1 else 1
     down = -(-max(len(views), 1) // across)
-    above, below = 13.0 * most_lines(titles) + 10, 46.0 + 16 * bool(rest)
+    keys = _sign_keys(views)
+    above, below = 13.0 * most_lines(titles) + 10, 14.0 + 16 * (-(-len(keys) // 3) + bool(rest))
     width, height = across * ring.width, down * (ring.height + above) + below
     with rc_context(STYLE):
         figure = Figure(figsize=(width / POINTS, height / POINTS))
@@ -256,7 +265,7 @@ def draw_signed(
             axes.set_title(title, fontsize=9)
         figure.text(0.5, 0, rest, fontsize=9, color=GREY, ha="center", va="bottom")
         figure.legend(
-            handles=_sign_keys(views),
+            handles=keys,
             loc="lower center",
             bbox_to_anchor=(0.5, 16 * bool(rest) / height),
             ncols=3,
@@ -284,9 +293,11 @@ def _groups_to_draw(several: Sequence[pd.DataFrame]) -> tuple[list[str], str]:
 def _sign_keys(views: Mapping[str, tuple[pd.DataFrame, Frustration]]) -> list[Line2D]:
     used = {sign for signed, _ in views.values() for sign in signed["sign"]}
     used |= {"contested" for signed, _ in views.values() if (signed["contested"] != "").any()}
-    unfit: dict[str, Any] = {"linestyle": "none", "marker": "D", "color": "black", "markersize": 7}
     keys = [Line2D([], [], label=sign, **SIGNS[sign]) for sign in SIGNS if sign in used]
-    return [*keys, Line2D([], [], label="does not fit two camps", **unfit)]
+    marks = {"one camp": CAMPS[0], "the other camp": CAMPS[1]}
+    if any(len(found.ties) for _, found in views.values()):
+        marks["does not fit"] = UNFIT
+    return keys + [Line2D([], [], ls="none", label=words, **mark) for words, mark in marks.items()]
 
 
 class _Ring:
@@ -319,7 +330,8 @@ class _Ring:
                 self._draw_tie(axes, tie, (tie.group_a, tie.group_b) in unfit)
         for group, (x, y) in self.places.items():
             right = x > self.width / 2
-            axes.scatter([x], [y], s=70, color="black", zorder=2)
+            in_a_camp = [mark for mark, camp in zip(CAMPS, found.camps, strict=True) if group in camp]
+            axes.plot([x], [y], linestyle="none", zorder=2, **(in_a_camp or [NO_CAMP])[0])
             axes.text(
                 x + (10 if right else -10),
                 y,
@@ -334,11 +346,11 @@ class _Ring:
         axes.plot([x0, x1], [y0, y1], zorder=1, **SIGNS[tie.sign])
         if tie.contested and tie.sign != "contested":
             long = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1)
-            over, up = 5 * (y0 - y1) / long, 5 * (x1 - x0) / long
+            over, up = 7 * (y0 - y1) / long, 7 * (x1 - x0) / long
             axes.plot([x0 + over, x1 + over], [y0 + up, y1 + up], zorder=1, **SIGNS["contested"])
         if unfit:  # not in the middle, where others cross
             x, y = 0.6 * x0 + 0.4 * x1, 0.6 * y0 + 0.4 * y1
-            axes.scatter([x], [y], marker="D", s=60, color="black", zorder=3)
+            axes.plot([x], [y], linestyle="none", zorder=3, **UNFIT)
 
 
 def _alt_signed(

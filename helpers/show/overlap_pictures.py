@@ -312,7 +312,7 @@ def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
 def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
     """Draw the network as each speaker alone has it, in the same places.
 
-    Whoever says nothing of it is named below.
+    Whoever says nothing of it is not drawn.
 
     Parameters
     ----------
@@ -353,11 +353,10 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
     rest = [words for words in rest if words]
     sketch = _Sketch(people, organizations, size=8, between=130, width=18)
-    named = ["Name no leader:", *(labels(silent) or ["nobody"]), *rest]
     with rc_context(STYLE):
         columns = 2 if 2 * sketch.width < WIDEST else 1
         rows = max(-(-len(speaking) // columns), 1)
-        title, apart, below = 24, 18, 13.5 * len(named) + 8
+        title, apart, below = 24, 18, 13.5 * len(rest) + 8
         step = sketch.height + title
         width = columns * (sketch.width + apart)
         height = rows * step + below
@@ -368,7 +367,7 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
             x, y = column * (sketch.width + apart), height - (row + 1) * step
             sketch.draw(figure, lines, x, y, title=words)
         figure.text(
-            0.5, below / height, "\n".join(named), ha="center", va="top", fontsize=9, color=GREY
+            0.5, below / height, "\n".join(rest), ha="center", va="top", fontsize=9, color=GREY
         )
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"

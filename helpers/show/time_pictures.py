@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -196,11 +198,24 @@ _ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
 """How the first of a year, of a month, of a day is written: a month among days has its year."""
 
 
+class _WithYear(ConciseDateFormatter):
+    """Short dates; where none of them names a year, the first one does."""
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        words = list(super().format_ticks(values))
+        if not any(re.search(r"\d{4}", one) for one in words):
+            low, high = sorted(self.axis.get_view_interval())
+            inside = [place for place, value in enumerate(values) if low <= value <= high]
+            for place in inside[:1]:
+                words[place] += f"\n{num2date(values[place]).year}"
+        return words
+
+
 def _date_axis(axes: Axes, window: _Window) -> None:
     axes.set_xlim(window)
     locator = AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(locator)
-    shown = ConciseDateFormatter(locator, zero_formats=_ZEROS, show_offset=False)
+    shown = _WithYear(locator, zero_formats=_ZEROS, show_offset=False)
     axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
@@ -240,7 +255,9 @@ def draw_over_time(steps: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_over_time(steps))
 
 
-def _draw_steps(steps: pd.DataFrame) -> tuple[Figure, Axes]:
+def _draw_steps(
+    steps: pd.DataFrame, names: tuple[str, str] = ("possibly", "certainly")
+) -> tuple[Figure, Axes]:
     inner = [day for day in steps["start"] if day]
     days = [date2num(date.fromisoformat(day)) for day in inner]
     margin = max((max(days) - min(days)) / 12, 30) if days else 1
@@ -248,8 +265,8 @@ def _draw_steps(steps: pd.DataFrame) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(8, 2.6), layout="constrained")
     axes = figure.subplots()
     possible: dict[str, Any] = {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}
-    axes.stairs(steps["possible"], edges, fill=True, label="possibly", **possible)
-    axes.stairs(steps["certain"], edges, fill=True, label="certainly", color=BLUE)
+    axes.stairs(steps["possible"], edges, fill=True, label=names[0], **possible)
+    axes.stairs(steps["certain"], edges, fill=True, label=names[1], color=BLUE)
     axes.set_ylim(0, max(steps["possible"].max(), 1) + 0.3)
     axes.set_ylabel("shared leaders")
     axes.locator_params(axis="y", integer=True)
@@ -300,7 +317,7 @@ def draw_as_known(known: pd.DataFrame) -> Picture:
     rest = [f"{more} more days are left to the table."] if more else []
     names = [f"{n} {one}" for n, one in enumerate(labels(moved["moved_by"], 70), start=1)]
     with rc_context(STYLE):
-        figure, axes = _draw_steps(steps)
+        figure, axes = _draw_steps(steps, ("possible", "certain"))
         figure.set_figheight(2.8 + 0.19 * most_lines(["\n".join([*names, *rest])]))
         axes.set_ylim(0, axes.get_ylim()[1] + 0.4)
         for days, numbers in _close_days(moved["known_by"], axes.get_xlim()):

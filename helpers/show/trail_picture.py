@@ -55,10 +55,14 @@ HEADS = {"ties": "ties (roles)"}
 
 POINTS = 72
 
+KEYS = 4
+"""Entries in a line of the legend."""
+
 STYLES: dict[str, tuple[str, dict[str, Any]]] = {
     "asserts": ("asserts", {"color": BLUE, "linestyle": "-", "linewidth": 1.6}),
     "denies": ("denies", {"color": ORANGE, "linestyle": (0, (1, 1)), "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": (0, (5, 3)), "linewidth": 1.6}),
+    "passes on": ("passes on", {"color": "black", "linestyle": (0, (4, 2, 1, 2)), "linewidth": 0.9}),
     "left out": ("left out by this reading", {"color": "#9a9a9a", "linewidth": 0.9}),
 }
 """What a line can mean → the word for it, and how it looks: never by its color alone."""
@@ -233,7 +237,9 @@ def _columns(data: Dataset, drawn: pd.DataFrame, fates: Mapping[str, str], numbe
             known = found.nodes["sources"].get(source)
             counts = bool(row.counts) or bool(known and known.plain)
             found.nodes["sources"][source] = Node(data.who.sources[source], counts)
-            found.edges.append(("sources", Edge(source, claim, style)))
+            relays = style != "left out" and source != row.speaker
+            own = "passes on" if relays else style  # whoever passes on does not assert
+            found.edges.append(("sources", Edge(source, claim, own)))
         found.edges.append(("claims", Edge(claim, row.tie, style)))
         found.nodes["people"][row.person] = Node(names(row.person), row.person in fates)
         if row.tie not in found.nodes["ties"]:
@@ -340,7 +346,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
     )
     used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
     keyed = used != ["asserts"]  # a legend of assertions alone would say nothing
-    said_below = keyed + bool(rest)
+    said_below = keyed * -(-len(used) // KEYS) + bool(rest)
     above, below = 2 * LINE, (said_below + 1 if said_below else 0.5) * LINE
     figure = Figure(figsize=(width / POINTS, (bottom + above + below) / POINTS))
     axes = figure.add_axes((0, 0, 1, 1))
@@ -366,7 +372,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
         axes.legend(
             handles=keys,
             loc="lower left",
-            ncols=4,
+            ncols=KEYS,
             frameon=False,
             borderaxespad=0,
             handlelength=2.5,

@@ -48,7 +48,7 @@ def test_the_overlap_under_readings_worked_out_by_hand(choices, shared, conteste
 def test_the_planted_faults_are_found_all_and_only():
     found = claims.quotations_table(load(PAPERS))
     assert found[["claim", "original", "words", "hedge"]].values.tolist() == [
-        ["n1", "transcript", "same", "lost"],
+        ["n1", "transcript", "same", "lost: “I believe”"],
         ["n2", "transcript", "differs", ""],
         ["r4", "transcript", "same", ""],
         ["j1", "", "original not at hand", ""],
@@ -364,7 +364,7 @@ def _hedged(original, quoted):
 @pytest.mark.parametrize(
     ("original", "quoted", "said"),
     [
-        ("I believe", "", "lost"),
+        ("I believe", "", "lost: “I believe”"),
         ("", "perhaps", "added"),
         ("I believe", "perhaps", "other"),
         ("I believe", "I believe", ""),

@@ -204,20 +204,24 @@ def test_unnamed_groups_on_demand():
     )
 
 
+def changing(codings):
+    return codings.drop(columns="in_words").to_numpy().tolist()
+
+
 @pytest.mark.slow
 def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
-    assert balance_codings(article(), strict).to_numpy().tolist() == [
-        ["as coded", 1, "haqqani-network – isis-k"],
+    assert changing(balance_codings(article(), strict)) == [
+        ["as coded", 1, "Haqqani Network and ISIS-K"],
         ["c096", 0, ""],
     ]
-    assert balance_codings(article()).to_numpy().tolist() == [
-        ["as coded", 1, "haqqani-network – isis-k"]
+    assert changing(balance_codings(article())) == [
+        ["as coded", 1, "Haqqani Network and ISIS-K"]
     ]
     chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
-    assert balance_codings(article(), chosen).to_numpy().tolist() == [
+    assert changing(balance_codings(article(), chosen)) == [
         ["as coded", 0, ""],
-        ["c093b", 1, "haqqani-network – isis-k"],
+        ["c093b", 1, "Haqqani Network and ISIS-K"],
     ]
 
 
@@ -301,21 +305,26 @@ def test_codings_in_full():
     ]
     quarrel = with_claims(clubs(), rows)
     found = balance_codings(quarrel)
-    assert found.columns.tolist() == ["coding", "frustration", "does_not_fit"]
+    assert found.columns.tolist() == ["coding", "in_words", "frustration", "does_not_fit"]
     both, one, other = (
-        "chess-club – kite-club; brass-band – pigeon-society",
-        "chess-club – kite-club",
-        "brass-band – pigeon-society",
+        "Chess Club and Kite Club; Brass Band and Pigeon Society",
+        "Chess Club and Kite Club",
+        "Brass Band and Pigeon Society",
     )
-    assert found.to_numpy().tolist() == [
+    assert changing(found) == [
         ["as coded", 2, both],
         ["n1b", 1, other],
         ["n2b", 1, one],
     ]  # m23b, of a person, changes nothing
+    assert found["in_words"].tolist() == [
+        "as coded",
+        "“is allied with” (n1b)",
+        "“is allied with” (n2b)",
+    ]
     chosen = balance_codings(quarrel, Reading(alternatives=["n1b"]))
-    assert chosen.to_numpy().tolist() == [["as coded", 1, other], ["n2b", 0, ""]]
+    assert changing(chosen) == [["as coded", 1, other], ["n2b", 0, ""]]
     few = balance_codings(quarrel, groups=["kite-club", "chess-club"])
-    assert few.to_numpy().tolist() == [["as coded", 1, one], ["n1b", 0, ""]]
+    assert changing(few) == [["as coded", 1, one], ["n1b", 0, ""]]
 
 
 def test_parts_are_numbered_anew():
@@ -356,3 +365,24 @@ def test_ties_among_some_groups():
         "group_b": ["m", "m"],
         "sign": ["negative", "positive"],
     } and found.index.tolist() == [0, 1]
+
+
+def test_the_camps_in_words():
+    signed = signed_ties(article())
+    names = article().who.entities
+    assert frustration(signed).words(names).endswith(
+        "Does not fit: Haqqani Network and ISIS-K (positive)."
+    )
+    assert frustration(signed.head(0)).words(names) == (
+        "No pair is positive or negative, so there are no camps."
+    )
+    two_parts = pd.DataFrame(
+        [("a", "b", "negative"), ("c", "d", "negative")], columns=["group_a", "group_b", "sign"]
+    )
+    assert frustration(two_parts).divisions == 1
+    triangle = pd.DataFrame(
+        [("a", "b", "positive"), ("a", "c", "positive"), ("b", "c", "negative")],
+        columns=["group_a", "group_b", "sign"],
+    )
+    said = frustration(triangle).words(dict(zip("abc", "ABC", strict=True)))
+    assert said.startswith("One camp: A, B and C. No other. Divisions that are as good: 2 more.")

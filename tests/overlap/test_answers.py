@@ -169,14 +169,14 @@ def test_how_many_tables_are_told_from_none(organizations):
     data = shapes.seats(*table)
     found = null_model(data, "club-0", "club-1")
     words = chance_words(found)
-    assert words.startswith(f"Shared: {found.shared}. Tables with these margins that have")
-    assert " 0 of all" not in words and " 0.00 of all" not in words
+    assert words.startswith(f"Shared here: {found.shared}. Part of the tables with these margins")
+    assert not words.endswith((" 0.", " 0.00."))
     least = found._replace(exact=False, p=0.001, smallest_p=0.001)
     assert chance_words(least).endswith(
-        "none of those that were drawn, so that p is 0.001 at most."
+        "(p): at most 0.001, because none of the tables drawn at random does."
     )
     more = found._replace(exact=False, p=0.0214, smallest_p=0.001)
-    assert chance_words(more).endswith("about 0.021 of all, by those that were drawn.")
+    assert chance_words(more).endswith("(p): about 0.021, by the tables drawn at random.")
 
 
 @pytest.mark.parametrize("ask", [overlap_codings, lambda *asked: answers_table(*asked[:3], [])])

@@ -1,6 +1,6 @@
 """Beneficial ownership statements (BODS 0.4): who holds an interest in what.
 
-Of several statements on one record the last counts. A closed record is over.
+If a record has several statements, the last one counts. In a closed record the role has ended.
 """
 
 import json

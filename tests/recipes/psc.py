@@ -1,8 +1,8 @@
 """People with significant control, as Companies House publishes them: a line for each.
 
-The dates are those on which the register was told. A company has its number alone, and a person
-another id at every company: that two are one, nobody says. Companies and states that control others
-are not people, and need a second table, with kinds=.
+The dates are those on which the register was told. A company is known by its number only. A person
+has another id at each company, so the file does not say which entries are one person. Companies and
+states that control others are not people. They need a second table, with the option kinds.
 """
 
 import pandas as pd

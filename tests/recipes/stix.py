@@ -1,6 +1,6 @@
-"""STIX 2.1: relationships of people and groups, each external reference a source.
+"""STIX 2.1: relationships of people and groups. Each external reference is a source.
 
-What was revoked is left out.
+Relationships that were revoked are left out.
 """
 
 import json

@@ -1,7 +1,7 @@
 """An answer of query.wikidata.org in JSON: positions held, with their dates.
 
-Ask for the precision too (wikibase:timePrecision): 1998 comes as 1998-01-01 otherwise. A date that
-is there without one is an unknown value, and stays unknown.
+Ask for the precision too (wikibase:timePrecision). Without it, the year 1998 arrives as 1998-01-01.
+A date without a precision stands for an unknown value. It stays unknown.
 """
 
 import json
