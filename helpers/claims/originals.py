@@ -59,8 +59,8 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
         ``source`` (whose text is quoted), ``original`` (its document, blank where there is
         none at hand); ``words``: same, differs, not found, not in quotation marks, original
         not at hand; ``hedge``: lost (and which), added, other, or blank where it is the same or
-        the original has no claim of the same stance and proposition; ``quoted``, ``passage`` (of the
-        original). Where they differ, ‖ marks the first place in both.
+        the original has no claim of the same stance and proposition; ``quoted``, ``passage``
+        (of the original). Where they differ, ‖ marks the first place in both.
 
     Examples
     --------

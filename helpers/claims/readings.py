@@ -11,7 +11,7 @@ current and undated roles
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from helpers.codebook import (
@@ -345,8 +345,8 @@ def coding_words(data: Dataset, alternatives: Collection[str]) -> dict[str, str]
     Examples
     --------
     >>> from helpers.data import load_dataset
-    >>> coding_words(load_dataset(), ["c032b", "c096"])["c096"]
-    '“certain joint venture attacks”, hedged “also likely” (c096)'
+    >>> coding_words(load_dataset(), ["c032b", "c096b"])["c096b"]
+    '“certain joint venture attacks”, hedged “also likely” (c096b)'
     """
     if not alternatives:
         return {}

@@ -307,7 +307,8 @@ EARLY_YEAR = Fault(
     "{fix}; if it is a year before the year 1, say so: real_names=[{cell!r}]",
 )
 HTML_CODE = Fault(
-    "a code of web pages (HTML) stands here: its {separator!r} would split the name", "write {meant!r}"
+    "a code of web pages (HTML) stands here: its {separator!r} would split the name",
+    "write {meant!r}",
 )
 NO_NAMES = Fault(
     "the row names neither a person nor an organization",

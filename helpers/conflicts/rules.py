@@ -283,7 +283,8 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
             "last_day": [
-                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / _LONGEST_YEAR for day in last
+                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / _LONGEST_YEAR
+                for day in last
             ],
             "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
         }
@@ -317,8 +318,10 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     >>> found = rules_table(data)
     >>> print(found.columns[1])
     Barnaby Rook → sits on the committee of → Chess Club
-    >>> dict(zip(found["rule"].head(2), found.iloc[:2, 1], strict=True))
-    {'most speakers': 'undecided (1\xa0:\xa01)', 'most institutions': 'undecided (1\xa0:\xa01)'}
+    >>> for rule, scored in zip(found["rule"].head(2), found.iloc[:2, 1], strict=True):
+    ...     print(rule, *scored.split())
+    most speakers undecided (1 : 1)
+    most institutions undecided (1 : 1)
     """
     rows = []
     contested, votes = contested_ties(data, reading), _votes(data, reading)

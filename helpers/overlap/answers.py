@@ -481,7 +481,13 @@ def _coded(
     names = data.who.sources
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
     words = coding_words(data, [coding] if coding else [])
-    return coding or "as coded", words.get(coding, "as coded"), int(found["shared"]), int(found["contested"]), falls
+    return (
+        coding or "as coded",
+        words.get(coding, "as coded"),
+        int(found["shared"]),
+        int(found["contested"]),
+        falls,
+    )
 
 
 def trail_table(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:

@@ -330,7 +330,9 @@ class _Ring:
                 self._draw_tie(axes, tie, (tie.group_a, tie.group_b) in unfit)
         for group, (x, y) in self.places.items():
             right = x > self.width / 2
-            in_a_camp = [mark for mark, camp in zip(CAMPS, found.camps, strict=True) if group in camp]
+            in_a_camp = [
+                mark for mark, camp in zip(CAMPS, found.camps, strict=True) if group in camp
+            ]
             axes.plot([x], [y], linestyle="none", zorder=2, **(in_a_camp or [NO_CAMP])[0])
             axes.text(
                 x + (10 if right else -10),
@@ -403,7 +405,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     more = len(tables) - len(markers)
     rest = f"{more} more {'rater is' if more == 1 else 'raters are'} left out." if more > 0 else ""
     with rc_context(STYLE):
-        wide = max(8.5, words_width(sides, 9) / POINTS + 4)
+        wide = max(8.5, words_width(sides, 10) / POINTS + 4)
         figure = Figure(figsize=(wide, 0.75 * len(hypotheses) + 1.6), layout="constrained")
         axes = figure.subplots()
         for number, table in enumerate(tables[: len(markers)]):
@@ -419,11 +421,10 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
                 zorder=2,
                 label=raters[number],
             )
-        axes.set_yticks(range(len(hypotheses)), sides, fontsize=9)
+        axes.set_yticks(range(len(hypotheses)), sides, fontsize=10)
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
-            "claims that speak against it (mark),\n"
-            "and from least to most if arguable ratings go either way (line)"
+            "claims against the hypothesis\n(line: fewest and most, if arguable ratings change)"
         )
         axes.set_title(rest, fontsize=9, color=GREY)
         whole_numbers(axes)

@@ -20,7 +20,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, problems_in_words as in_words, tables_schema
+from helpers.codebook import codebook_table, problems_in_words as in_words
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
 from helpers.show.pictures import Picture, to_svg, visible
@@ -325,11 +325,7 @@ def codebook(name: str) -> None:
     >>> codebook("claims")  # in a notebook: a row for each column of the table
     <IPython.core.display.HTML object>
     """
-    table(
-        codebook_table(name),
-        f"Codebook of the table “{name}”: each row is one column of it. "
-        f"{tables_schema()[name]['description']}",
-    )
+    table(codebook_table(name), f"Each row explains one column of the table “{name}”.")
 
 
 def problems(frame: pd.DataFrame) -> None:

@@ -62,9 +62,10 @@ def marked_text(
         sentence("This dataset has no texts, so that no text can be marked.")
     for document in documents:
         end = _end_of(data, document, claims, first)
-        page(marked_page(data, document, claims, end))
         located = _located(data, document, claims)
-        notes = claims_table(data, located[located["end"] <= end])
+        noted = located[located["end"] <= end]
+        page(_keys(noted) + marked_page(data, document, claims, end))
+        notes = claims_table(data, noted)
         table(
             notes[NOTES_IN_SHORT] if first else notes,
             "Notes to the marked text: each row is one claim.",
@@ -107,7 +108,9 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | N
         opened = [row for row in here if row.start == piece.start]
         closed = [row for row in here if row.end == piece.end]
         words = text[piece.start : piece.end]
-        last, speaking = speaking, dict.fromkeys((row.speaker, row.stance) for row in opened)
+        both = len({row.stance for row in here}) > 1
+        named = here if opened and both else opened  # of a double line, whose the other one is
+        last, speaking = speaking, dict.fromkeys((row.speaker, row.stance) for row in named)
         if not opened and "\n" not in words:
             speaking = last
         if speaking and speaking != last:
@@ -119,6 +122,15 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | N
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+
+
+def _keys(claims: pd.DataFrame) -> str:
+    """Return a line of HTML that shows what the lines under the words mean."""
+    stances = sorted(set(claims["stance"]))
+    shown = [_words(STANCE_WORDS[one].split()[0].lower(), {one}, False) for one in stances]
+    shown += [_words("both", set(stances), False)] * (len(stances) > 1)
+    shown += ["<em>hedge</em>"] * bool((claims["hedge"] != "").any())
+    return f"<p>{', '.join(shown)}</p>\n" if shown else ""
 
 
 def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:

@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 from textwrap import fill
@@ -22,13 +22,13 @@ from unicodedata import bidirectional
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import shown
+from helpers.codebook import moment_words, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -354,7 +354,7 @@ def _dated_speakers(bar: Any) -> str:
     named = labels(bar.speaker[:MOST_BESIDE], width=28)
     more = len(bar.speaker) - len(named)
     named += [f"and {more} more"] if more else []
-    return ";\n".join([*named[:-1], f"{named[-1]}, {bar.said_on}"])
+    return ";\n".join([*named[:-1], f"{named[-1]}, {moment_words(bar.said_on)}"])
 
 
 def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
@@ -364,9 +364,24 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     zoom = last - timedelta(days=ZOOM_DAYS)
     margin = max((last - first) / 40, timedelta(days=2))
-    yield first - margin, last + margin, "all dates"
+    years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    yield first - margin, last + margin, years
     if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
-        yield zoom, last + timedelta(days=3), "the last two months"
+        yield zoom, last + timedelta(days=3), "the last two months, enlarged"
+
+
+class WithYear(ConciseDateFormatter):
+    """Short dates; where none of them names a year, the first one does."""
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return the words of each tick."""
+        words = list(super().format_ticks(values))
+        if not any(re.search(r"\d{4}", one) for one in words):
+            low, high = sorted(self.axis.get_view_interval())
+            inside = [place for place, value in enumerate(values) if low <= value <= high]
+            for place in inside[:1]:
+                words[place] += f"\n{num2date(values[place]).year}"
+        return words
 
 
 def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str) -> None:
@@ -386,7 +401,7 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
     axes.set_xlim(date2num(first), date2num(last))
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.xaxis.set_major_formatter(WithYear(locator, show_offset=False))
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_title(title, loc="left", fontsize=10)
@@ -394,6 +409,9 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
 
 
 def _alt_dates(bars: list[Any]) -> str:
-    parts = [f"{bar.said_on} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}" for bar in bars]
+    parts = [
+        f"{moment_words(bar.said_on)} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}"
+        for bar in bars
+    ]
     dates = "1 date" if len(bars) == 1 else f"{len(bars)} dates"
     return f"Timeline of {dates} on which something was said. {'. '.join(parts)}."

@@ -9,8 +9,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +16,7 @@ from typing import Any
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
+from matplotlib.dates import AutoDateLocator, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -27,7 +25,7 @@ from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
-from helpers.show.pictures import BLUE, GREY, STYLE, Picture, bare, labels, most_lines
+from helpers.show.pictures import BLUE, GREY, STYLE, Picture, WithYear, bare, labels, most_lines
 
 MOST_DRAWN = 40
 """Roles that are drawn. The tables have them all."""
@@ -198,24 +196,11 @@ _ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
 """How the first of a year, of a month, of a day is written: a month among days has its year."""
 
 
-class _WithYear(ConciseDateFormatter):
-    """Short dates; where none of them names a year, the first one does."""
-
-    def format_ticks(self, values: Sequence[float]) -> list[str]:
-        words = list(super().format_ticks(values))
-        if not any(re.search(r"\d{4}", one) for one in words):
-            low, high = sorted(self.axis.get_view_interval())
-            inside = [place for place, value in enumerate(values) if low <= value <= high]
-            for place in inside[:1]:
-                words[place] += f"\n{num2date(values[place]).year}"
-        return words
-
-
 def _date_axis(axes: Axes, window: _Window) -> None:
     axes.set_xlim(window)
     locator = AutoDateLocator(minticks=3, maxticks=7)
     axes.xaxis.set_major_locator(locator)
-    shown = _WithYear(locator, zero_formats=_ZEROS, show_offset=False)
+    shown = WithYear(locator, zero_formats=_ZEROS, show_offset=False)
     axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)

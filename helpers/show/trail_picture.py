@@ -62,7 +62,10 @@ STYLES: dict[str, tuple[str, dict[str, Any]]] = {
     "asserts": ("asserts", {"color": BLUE, "linestyle": "-", "linewidth": 1.6}),
     "denies": ("denies", {"color": ORANGE, "linestyle": (0, (1, 1)), "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": (0, (5, 3)), "linewidth": 1.6}),
-    "passes on": ("passes on", {"color": "black", "linestyle": (0, (4, 2, 1, 2)), "linewidth": 0.9}),
+    "passes on": (
+        "passes on",
+        {"color": "black", "linestyle": (0, (4, 2, 1, 2)), "linewidth": 0.9},
+    ),
     "left out": ("left out by this reading", {"color": "#9a9a9a", "linewidth": 0.9}),
 }
 """What a line can mean → the word for it, and how it looks: never by its color alone."""

@@ -42,10 +42,10 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
-FEWER_ROWS = (  # they are alike, and ten stand for all
-    "() => document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row"
-    " => row.remove()))"
-)
+FEWER_ROWS = """() => {  // rows are alike, and ten stand for all; so are entries of the reference
+    document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row => row.remove()));
+    [...document.querySelectorAll('dl.py')].slice(25).forEach(entry => entry.remove());
+}"""
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that night can change
 NAVIGATION = ".bd-links a.reference"
 

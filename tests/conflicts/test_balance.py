@@ -213,12 +213,10 @@ def test_codings_that_change_it():
     strict = Reading(least_certainty="unstated", denials="veto")
     assert changing(balance_codings(article(), strict)) == [
         ["as coded", 1, "Haqqani Network and ISIS-K"],
-        ["c096", 0, ""],
+        ["c096b", 0, ""],
     ]
-    assert changing(balance_codings(article())) == [
-        ["as coded", 1, "Haqqani Network and ISIS-K"]
-    ]
-    chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096"])
+    assert changing(balance_codings(article())) == [["as coded", 1, "Haqqani Network and ISIS-K"]]
+    chosen = Reading(least_certainty="unstated", denials="veto", alternatives=["c096b"])
     assert changing(balance_codings(article(), chosen)) == [
         ["as coded", 0, ""],
         ["c093b", 1, "Haqqani Network and ISIS-K"],
@@ -370,8 +368,10 @@ def test_ties_among_some_groups():
 def test_the_camps_in_words():
     signed = signed_ties(article())
     names = article().who.entities
-    assert frustration(signed).words(names).endswith(
-        "Does not fit: Haqqani Network and ISIS-K (positive)."
+    assert (
+        frustration(signed)
+        .words(names)
+        .endswith("Does not fit: Haqqani Network and ISIS-K (positive).")
     )
     assert frustration(signed.head(0)).words(names) == (
         "No pair is positive or negative, so there are no camps."

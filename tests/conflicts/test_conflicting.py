@@ -268,7 +268,9 @@ def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
     )
     assert (
         met["reconciled_by"]
-        .str.match(r"time: said at different times \(on August 27, 2021, and (in|on June 1,) 2017\)")
+        .str.match(
+            r"time: said at different times \(on August 27, 2021, and (in|on June 1,) 2017\)"
+        )
         .all()
     )
 

@@ -117,7 +117,7 @@ def test_orders_of_every_rater_and_without_a_speaker():
     )
     own = rows[
         rows["hypothesis_id"].isin(
-            article()["hypotheses"].query("question.str.startswith('Do ISIL')")["hypothesis_id"]
+            article()["hypotheses"].query("question.str.startswith('Do ISIS')")["hypothesis_id"]
         )
     ]
     for speaker, order in by_speaker["order"].items():

@@ -164,7 +164,13 @@ def test_the_table_of_rules():
     )
     assert rules_table(
         clubs(), without(clubs(), Reading(), "osric-tarr", "gideon-oom")
-    ).columns.tolist() == ["rule", "Augusta Kite → is a member of → Kite Club", "unit", "bias", "published"]
+    ).columns.tolist() == [
+        "rule",
+        "Augusta Kite → is a member of → Kite Club",
+        "unit",
+        "bias",
+        "published",
+    ]
 
 
 def test_the_table_of_decisions():
@@ -456,9 +462,16 @@ def test_rules_that_disagree_are_counted_as_the_table_has_them():
 
 
 def test_scores_have_as_many_decimals_as_tell_them_apart():
-    said = rules_table(article()).drop(columns=["rule", "unit", "bias", "published"]).to_numpy().ravel()
+    said = (
+        rules_table(article())
+        .drop(columns=["rule", "unit", "bias", "published"])
+        .to_numpy()
+        .ravel()
+    )
     for cell in said:
-        decision, one, other = re.fullmatch(r"(\w+) \(([^\s\xa0]+)\xa0:\xa0([^\s\xa0]+)\)", cell).groups()
+        decision, one, other = re.fullmatch(
+            r"(\w+) \(([^\s\xa0]+)\xa0:\xa0([^\s\xa0]+)\)", cell
+        ).groups()
         assert (one == other) == (decision == "undecided")
         assert max(len(score.partition(".")[2]) for score in (one, other)) <= 4
 

@@ -12,10 +12,30 @@ from helpers.show.html import markup
 from helpers.show.marked_text import marked_text
 
 
+def words_in(page):
+    """The words of the text: no labels, no ids, nothing of the line that explains the lines."""
+    text = page.partition("</p>\n")[2]
+    return unescape(re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", text))
+
+
+def test_the_lines_are_explained_by_themselves(shown):
+    marked_text(article())
+    keys = shown[0].partition("</p>\n")[0]
+    assert re.sub(r"<[^>]+>", "", keys) == "asserted, denied, both, hedge"
+    assert "1px solid" in keys and "2px dashed" in keys and "3px double" in keys
+    only = primary_claims(article()).query("stance == 'asserts' and hedge == ''")
+    marked_text(article(), only)
+    assert re.sub(r"<[^>]+>", "", shown[2].partition("</p>\n")[0]) == "asserted"
+
+
+def test_under_a_double_line_all_who_speak_are_named(shown):
+    marked_text(article())
+    assert re.search(r"denial by the State Department; the author:", shown[0])
+
+
 def test_marked_text_is_the_text(shown):
     marked_text(article())
-    plain = re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", shown[0])
-    assert unescape(plain).split() == article().text("examiner-2021").split()
+    assert words_in(shown[0]).split() == article().text("examiner-2021").split()
 
 
 def test_marked_text_names_every_claim_and_its_speaker(shown):
@@ -53,7 +73,7 @@ def test_a_dataset_without_texts_says_so(shown, tmp_path):
 
 def test_the_first_sentences_end_with_a_whole_quote(shown):
     marked_text(article(), first=6)
-    plain = unescape(re.sub(r"<small.*?</small> |<sup.*?</sup>|<[^>]+>", "", shown[0])).split()
+    plain = words_in(shown[0]).split()
     words = article().text("examiner-2021").split()
     assert plain[-1] == "[…]" and plain[:-1] == words[: len(plain) - 1]
     ids = re.findall(r"c\d+b?", re.sub(r"<[^>]+>", "", shown[0]))

@@ -190,7 +190,7 @@ def test_what_is_cut_is_said_in_the_picture_and_in_its_words(name, rest):
 
 
 def test_beside_a_date_those_are_named_who_say_most():
-    named = [word for word in words_of(show.draw_dates(dates())) if "more, 2021-07-01" in word]
+    named = [word for word in words_of(show.draw_dates(dates())) if "more, on July 1, 2021" in word]
     assert len(named) == 1 and "and 5 more" in named[0]
     assert all(f"{n:02}x" in named[0] for n in (5, 6, 7, 8))
 
