@@ -322,7 +322,7 @@ def unmatched_table(matching: Matching) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``coding`` (first or second), ``claim_id``, ``speaker``,
-        ``stance``, ``subject``, ``relation``, ``object``, ``quote``.
+        ``stance``, ``subject``, ``relation``, ``object``, ``time``, ``quote``.
 
     Examples
     --------
@@ -338,7 +338,7 @@ def unmatched_table(matching: Matching) -> pd.DataFrame:
     >>> found.loc[0, ["coding", "claim_id", "speaker", "relation"]].tolist()
     ['first', 'm01', 'clementine-dray', 'flew_over']
     """
-    columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "quote"]
+    columns = ["claim_id", "speaker", "stance", "subject", "relation", "object", "time", "quote"]
     left = [
         coding.loc[~coding["claim_id"].isin(matching.pairs[name]), columns].assign(coding=name)
         for name, coding in (("first", matching.first), ("second", matching.second))

@@ -285,5 +285,7 @@ def _said(claim: Mapping[str, str]) -> str:
     day = moment_words(claim["said_on"])
     if claim["said_on_basis"] == "inferred":
         return f"{day}, worked out from {words}" if words else f"{day}, worked out"
-    elsewhere = ", known from outside of the text" * (claim["said_on_basis"] == "external")
-    return f"{day}{elsewhere} ({words})" if words else f"{day}{elsewhere}"
+    if claim["said_on_basis"] == "external":
+        said = f", which says only {words}" if words else ""
+        return f"{day}, known from outside of the text{said}"
+    return f"{day} ({words})" if words else day

@@ -150,7 +150,7 @@ def wrong_date(value: str, side: str = "") -> tuple[str, str] | None:
 
 def _fix(value: str, meant: Meanings) -> str:
     if not meant:
-        return "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
+        return "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"
     readings = list(meant.items())[:_MOST_READINGS]
     named = [f"{one!r} ({words})" if words else repr(one) for one, words in readings]
     return f"did you mean {' or '.join(named)}?{_remark(_plain(value), readings[0][0])}"

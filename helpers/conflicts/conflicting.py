@@ -344,14 +344,14 @@ def _time(one: _Row, other: _Row) -> list[str]:
     undated = [row["claim"] for row in (one, other) if not row["said_on"]]
     if undated:
         were = "was" if len(undated) == 1 else "were"
-        found.append(f"time: the data do not say when {' and '.join(undated)} {were} said")
+        found.append(f"day: the data do not say when {' and '.join(undated)} {were} said")
     for column, words, told in (
-        ("said_on", "said", moment_words),
-        ("valid", "true", date_words),
+        ("said_on", "day: said on different days", moment_words),
+        ("valid", "time: true at different times", date_words),
     ):
         dates = one[column], other[column]
         if all(dates) and _apart(*map(date_span, dates)):
-            found.append(f"time: {words} at different times ({', and '.join(map(told, dates))})")
+            found.append(f"{words} ({', and '.join(map(told, dates))})")
     return found
 
 
@@ -569,10 +569,11 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
     if pair["conflict"] == "incompatible" and pair["relation_a"] == pair["relation_b"]:
         other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]
         kind = f"only one can have this at a time, and {ends[other]} is said to have it too"
+    hint = pair["reconciled_by"] or "the data give no hint"
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_BY[pair['level']]}.",
         f"They conflict only under: {pair['requires']}." if pair["requires"] else "",
-        f"What could make both right: {pair['reconciled_by'] or 'the data give no hint'}.",
+        f"What could make both right? {hint[0].upper()}{hint[1:]}.",
     ]
     return " ".join(filter(None, parts))
 

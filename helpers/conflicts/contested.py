@@ -193,17 +193,17 @@ def not_missed_words(data: Dataset, sources: Iterable[str], lost: pd.DataFrame) 
     >>> data = load_dataset(MYSTERY)
     >>> tried = ["osric-tarr", "gideon-oom"]
     >>> not_missed_words(data, tried, only_source_table(data, tried))
-    'Without “Gideon Oom of the Brass Band”, no tie is lost.'
+    'Without “Gideon Oom of the Brass Band”, no assertion is lost.'
     """
     missed, tried = set(lost["without"]), [data.who.sources[source] for source in sources]
     free = [name for name in tried if name not in missed]
     if not tried:
         return "Nobody speaks here."
     if not free:
-        return "Whichever of them is left out, a tie is lost."
+        return "Whichever of them is left out, an assertion is lost."
     if len(free) == 1:
-        return f"Without “{free[0]}”, no tie is lost."
-    return f"Without any one of these, no tie is lost: {'; '.join(free)}."
+        return f"Without “{free[0]}”, no assertion is lost."
+    return f"Without any one of these, no assertion is lost: {'; '.join(free)}."
 
 
 def only_source_table(

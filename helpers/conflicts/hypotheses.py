@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.claims import all_aloud
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -271,10 +272,11 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row, one rater and one claim or speaker that changes the rater's order by
-        inconsistencies; columns ``rater``, ``left_out`` (claim, speaker), ``without``
-        (id), ``order`` (ids from fewest inconsistencies to most, equal ones joined by
-        " = "), ``leads`` (yes if the first place changes).
+        For each rater first the order by inconsistencies with nothing left out, then one row
+        for each claim or speaker that changes it; columns ``rater``, ``left_out`` (nothing,
+        claim, speaker), ``without`` (id), ``in_words``, ``order`` (ids from fewest
+        inconsistencies to most, equal ones joined by " = "), ``leads`` (yes or no: does the
+        first place change?).
 
     Raises
     ------
@@ -293,7 +295,7 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     >>> [question] = questions(data)
     >>> found = orders_without(data, question)
     >>> found[["without", "order"]].values.tolist()[:2]
-    [['m07', 'h-other < h-rook < h-nobody'], ['m10', 'h-rook < h-other < h-nobody']]
+    [['', 'h-rook = h-other < h-nobody'], ['m07', 'h-other < h-rook < h-nobody']]
     """
     hypotheses = _hypotheses(data, question)
     rows = []
@@ -301,16 +303,22 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
         against = rated["rating"] == "inconsistent"
         whole = _order(rated[against], hypotheses)
+        rows.append((rater, "nothing", "", " < ".join(whole), "no"))
         left_out = {"claim": rated["claim_id"], "speaker": rated["claim_id"].map(speaker)}
         for by, units in left_out.items():
             for unit in units.unique():
                 order = _order(rated[against & (units != unit)], hypotheses)
-                leads = "yes" if order[0] != whole[0] else ""
+                leads = "yes" if order[0] != whole[0] else "no"
                 if order != whole:
                     rows.append((rater, by, unit, " < ".join(order), leads))
-    return pd.DataFrame(
+    found = pd.DataFrame(
         rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str"
     )
+    claims = [claim for claim in found["without"].unique() if claim in speaker]
+    words = dict(zip(claims, all_aloud(data, claims), strict=True)) | data.who.sources
+    said = [words.get(one, "") for one in found["without"]]
+    found.insert(3, "in_words", pd.Series(said, index=found.index, dtype="str"))
+    return found
 
 
 def _order(against: pd.DataFrame, hypotheses: list[str]) -> list[str]:

@@ -166,7 +166,7 @@ RULES = {
     "most recent": Rule(
         "Favors whoever spoke last, whether or not they knew more. Of relayed words it takes "
         "the date of the relay. Without dates it decides nothing.",
-        "the last day on which it was said",
+        "the last day on which it can have been said",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
     ),
@@ -180,21 +180,21 @@ RULES = {
     "Sums": Rule(
         "Favors the largest group of speakers who make the same claims, "
         "and in it whoever says most. All others end with no trust at all.",
-        "trust in those who say it",
+        "trust in those who say it, without an upper limit",
         "Kleinberg 1999; Pasternack & Roth 2010",
         _sums,
     ),
     "TruthFinder": Rule(
         "Favors whoever is rarely contradicted. So it favors whoever speaks of things of which "
         "nobody else speaks.",
-        "how far the claim is believed, from 0 to 1",
+        "how far each side is believed, each by itself, from 0 to 1",
         "Yin, Han & Yu 2008",
         _truth_finder,
     ),
     "2-Estimates": Rule(
         "Favors whoever agrees most with what the rule already takes for true. "
-        "It pushes every estimate toward yes or no.",
-        "how far the claim is believed, from 0 to 1",
+        "It moves estimates away from the middle.",
+        "how far each side is believed; both make 1",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,
     ),

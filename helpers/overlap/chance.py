@@ -2,10 +2,11 @@
 
 >>> from helpers.data import load_dataset
 >>> both = ["taliban", "haqqani-network"]
->>> for words in null_model(load_dataset(), *both, organizations=both).sentence.split("; "):
+>>> for words in null_model(load_dataset(), *both, organizations=both).sentence.split(". "):
 ...     print(words)
 1 table has these margins
-the smallest p that any of them could give is 1: nothing here could be called significant at 0.05.
+The smallest p that a result could have is 1
+This is above 0.05, so no result here could be called significant.
 """
 
 from __future__ import annotations
@@ -162,8 +163,8 @@ def _counted_all(shared: int, found: Mapping[int, int]) -> NullModel:
     smallest = found[max(found)] / tables
     have = "1 table has" if tables == 1 else f"{_in_words(tables)} tables have"
     sentence = (
-        f"{have[0].upper()}{have[1:]} these margins; the smallest p that any of them could give is "
-        f"{smallest:.3g}{_verdict(smallest)}"
+        f"{have[0].upper()}{have[1:]} these margins. The smallest p that a result could have is "
+        f"{smallest:.3g}. {_verdict(smallest)}"
     )
     return NullModel(shared, p, True, tables, smallest, _distribution(found), sentence)
 
@@ -185,14 +186,16 @@ def _sampled(shared: int, found: Mapping[int, int], samples: int) -> NullModel:
     p = (sum(count for value, count in found.items() if value >= shared) + 1) / (samples + 1)
     smallest = 1 / (samples + 1)
     sentence = (
-        "Too many tables have these margins to count; the smallest p that "
-        f"{samples:,} samples could give is {smallest:.3g}{_verdict(smallest)}"
+        "Too many tables have these margins to count. The smallest p that "
+        f"{samples:,} samples could give is {smallest:.3g}. {_verdict(smallest)}"
     )
     return NullModel(shared, p, False, None, smallest, _distribution(found), sentence)
 
 
 def _verdict(smallest: float) -> str:
-    return ": nothing here could be called significant at 0.05." if smallest > 0.05 else "."
+    if smallest > 0.05:
+        return "This is above 0.05, so no result here could be called significant."
+    return "This is not above 0.05, so a result could be called significant."
 
 
 def _distribution(found: Mapping[int, int]) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def conflict_cards(data: Dataset, pairs: pd.DataFrame, first: int = MOST_CARDS) 
 def cards_page(data: Dataset, pair: pd.Series) -> str:
     """Return the HTML of the two cards of a pair, with a line above and a sentence below."""
     told = side_by_side(data, pair).set_index("of_each")
-    above, might, below = conflict_words(data, pair).partition("What could make both right: ")
+    above, might, below = conflict_words(data, pair).partition("What could make both right? ")
     names = _named_in_turn(data, [_chain(pair, side) for side in "ab"])
     cards = [
         _card(told[column].to_dict(), chain)
@@ -130,7 +130,7 @@ def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
         ("Words", WHOSE_WORDS.get(told.get("wording", ""), "")),
         ("Speaks of", told.get("speaks_of", "")),
         ("Said", told.get("said", "")),
-        ("Details", told.get("details", "")),
+        (_details_name(told.get("details", ""), words), told.get("details", "")),
     ]
     body = "".join(
         markup('<p dir="auto" style="margin: 2px 0">{0}: {1}</p>\n', name, value)
@@ -147,6 +147,12 @@ def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
         + _folded_note(told.get("note", ""))
         + "</div>\n"
     )
+
+
+def _details_name(details: str, quote: str) -> str:
+    """Say so where the quoted words of the details stand beside the quote, and not in it."""
+    inside = all(part in quote for part in re.findall("“([^”]*)”", details))
+    return "Details" if inside or not quote else "Details, in part from the words around"
 
 
 def _folded_note(note: str) -> str:

@@ -28,6 +28,7 @@ from helpers.show.pictures import (
     GREY,
     ORANGE,
     STYLE,
+    WIDEST,
     Picture,
     bare,
     labels,
@@ -249,7 +250,7 @@ def draw_signed(
         f"{textwrap.fill(title, 44)}\nfrustration {f.index}" for title, (_, f) in views.items()
     ]
     ring = _Ring(groups, words)
-    across = 2 if len(views) > 1 else 1
+    across = 2 if len(views) > 1 and 2 * ring.width <= WIDEST else 1
     down = -(-max(len(views), 1) // across)
     keys = _sign_keys(views)
     above, below = 13.0 * most_lines(titles) + 10, 14.0 + 16 * (-(-len(keys) // 3) + bool(rest))
@@ -349,6 +350,9 @@ class _Ring:
         if tie.contested and tie.sign != "contested":
             long = max(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5, 1)
             over, up = 7 * (y0 - y1) / long, 7 * (x1 - x0) / long
+            inward = (self.width - x0 - x1) * over + (self.height - y0 - y1) * up
+            if inward < 0:  # toward the middle, where no names stand
+                over, up = -over, -up
             axes.plot([x0 + over, x1 + over], [y0 + up, y1 + up], zorder=1, **SIGNS["contested"])
         if unfit:  # not in the middle, where others cross
             x, y = 0.6 * x0 + 0.4 * x1, 0.6 * y0 + 0.4 * y1

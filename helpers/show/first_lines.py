@@ -191,7 +191,7 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
         f"Further pairs: {len(pairs) - len(coded)}. They conflict only under another coding, "
         "or if former and future ties count, too.",
         f"Ties that are asserted and denied (contested): {contested} of {ties}.",
-        "The package decides none of these conflicts.",
+        "This page decides none of these conflicts.",
     ]
 
 

@@ -26,6 +26,7 @@ from helpers.show.pictures import (
     MOST_BARS,
     ORANGE,
     STYLE,
+    WIDEST,
     Picture,
     bare,
     label,
@@ -377,7 +378,6 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     return Picture(figure, " ".join(["One small network per speaker.", words, *rest]))
 
 
-WIDEST = 620
 _NO_LINES = pd.DataFrame(columns=["person", "organization", "period", "line", "hedged"])
 
 

@@ -47,6 +47,9 @@ FAMILY = f"font-family: {', '.join(map(repr, FONTS))}, sans-serif"
 NOTHING = dict.fromkeys(["Creator", "Date", "Format", "Type"])
 NO_GLYPH = "Glyph .* missing from"
 LEFT_TO_RIGHT = "\u200e"
+WIDEST = 620
+"""Points of panels side by side: in wider pictures, letters become too small on a page."""
+
 LONGEST_LABEL = 56
 MOST_BARS = 30
 ZOOM_DAYS = 62

@@ -302,7 +302,7 @@ def draw_as_known(known: pd.DataFrame) -> Picture:
     rest = [f"{more} more days are left to the table."] if more else []
     names = [f"{n} {one}" for n, one in enumerate(labels(moved["moved_by"], 70), start=1)]
     with rc_context(STYLE):
-        figure, axes = _draw_steps(steps, ("possible", "certain"))
+        figure, axes = _draw_steps(steps, ("contested", "certain"))
         figure.set_figheight(2.8 + 0.19 * most_lines(["\n".join([*names, *rest])]))
         axes.set_ylim(0, axes.get_ylim()[1] + 0.4)
         for days, numbers in _close_days(moved["known_by"], axes.get_xlim()):

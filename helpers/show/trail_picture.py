@@ -70,6 +70,8 @@ STYLES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """What a line can mean → the word for it, and how it looks: never by its color alone."""
 
+STEM: dict[str, Any] = {"color": GREY, "linestyle": "-", "linewidth": 1.2}
+
 _TIE = ["person", "relation", "organization", "period"]
 
 
@@ -392,14 +394,23 @@ def _draw_lines(
     lefts: Mapping[str, float],
     written: Mapping[str, Mapping[object, str]],
 ) -> None:
-    """Draw each line from the end of its words to the beginning of the next."""
+    """Draw each line from the end of its words to the beginning of the next.
+
+    Where lines of several kinds begin together, they have one stem of no kind.
+    """
+    kinds: dict[tuple[str, object], set[str]] = {}
+    for column, edge in columns.edges:
+        kinds.setdefault((column, edge.start), set()).add(edge.style)
     for column, edge in columns.edges:
         after = ORDER[ORDER.index(column) + 1]
         begin = lefts[column] + words_width([written[column][edge.start]], SIZE) + 4
         end = lefts[after] - 4
         y0, y1 = heights[column, edge.start], heights[after, edge.end]
         turn = max(begin, end - GAP + 8)  # level up to the gap, so that no line crosses words
-        axes.plot([begin, turn, end], [y0, y0, y1], **STYLES[edge.style][1], solid_capstyle="round")
+        style = STYLES[edge.style][1]
+        stem = style if len(kinds[column, edge.start]) == 1 else STEM
+        axes.plot([begin, turn], [y0, y0], **stem, solid_capstyle="round")
+        axes.plot([turn, end], [y0, y1], **style, solid_capstyle="round")
 
 
 def _alt(data: Dataset, columns: Columns, drawn: pd.DataFrame, rest: str) -> str:

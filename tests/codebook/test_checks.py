@@ -79,7 +79,7 @@ CIRCLE = "blank one speaks_for of the circle"
 BE = "claim_id speaker stance subject relation object"
 EDTF = (
     "not a date in EDTF (year-month-day)",
-    "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
+    "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
 )
 
 

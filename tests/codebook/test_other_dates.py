@@ -107,7 +107,7 @@ def test_what_can_be_meant_is_offered_with_its_reading(value):
         ("2021-22", "the date can be read as years or as a season", "did you mean '2021/2022' or '2021-06/2021-08' (the summer, in the north)?"),
         ("2020/2021-22", "the date can be read as years or as a season", "did you mean '2020/2022' or '2020/2021-08' (the summer, in the north)?"),
         ("١٣٩٨", "not a date in EDTF (year-month-day)", "did you mean '1398'? Write the Gregorian year, if this one is of the Islamic or the Persian calendar"),
-        ("decided 2019", "not a date in EDTF (year-month-day)", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
+        ("decided 2019", "not a date in EDTF (year-month-day)", "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_name(value, problem, fix):

@@ -246,7 +246,7 @@ def test_the_spokesman_against_the_adviser():
     )
     assert (
         "“to a considerable extent”" in row["reconciled_by"]
-        and "time: said at different times" in row["reconciled_by"]
+        and "day: said on different days" in row["reconciled_by"]
     )
 
 
@@ -268,9 +268,7 @@ def test_the_taliban_meet_the_spokesman_only_if_the_haqqanis_are_the_network():
     )
     assert (
         met["reconciled_by"]
-        .str.match(
-            r"time: said at different times \(on August 27, 2021, and (in|on June 1,) 2017\)"
-        )
+        .str.match(r"day: said on different days \(on August 27, 2021, and (in|on June 1,) 2017\)")
         .all()
     )
 
@@ -496,7 +494,7 @@ def test_side_by_side():
     assert shown.loc["quote", "other_side"] == "others strongly deny such claims"
     assert (
         conflict_words(article(), pair)
-        == "ISIS-K and Haqqani Network: a contradiction, by two different sources. What could make both right: the data give no hint."
+        == "ISIS-K and Haqqani Network: a contradiction, by two different sources. What could make both right? The data give no hint."
     )
     pair = pairs[pairs["claim_b"] == "c039b"].iloc[-1]
     assert "two relations that exclude each other" in conflict_words(
@@ -592,7 +590,7 @@ def test_dates_apart(first, second, apart):
         for stance, said_on in zip(("asserts", "denies"), (first, second))
     ]
     row = between(conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
-    assert ("time: said at different times" in row["reconciled_by"]) == apart
+    assert ("day: said on different days" in row["reconciled_by"]) == apart
     assert ("do not say when" in row["reconciled_by"]) == (not first)
 
 
@@ -699,8 +697,8 @@ def test_conflicts_in_full():
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
         "strength: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
-        "time: the data do not say when n1 and n2 were said; time: true at different times (in 1907, and from about 1908 on); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
-        "time: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
+        "day: the data do not say when n1 and n2 were said; time: true at different times (in 1907, and from about 1908 on); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
+        "day: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]
 
 
@@ -932,11 +930,11 @@ def test_words_in_full():
     about = "Chess Club and Harbour Office: a contradiction, by two different sources. They conflict only under: time former; coding n2b."
     assert (
         conflict_words(data, pair)
-        == f"{about} What could make both right: time: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
+        == f"{about} What could make both right? Day: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”."
     )
     incompatible = conflict_pairs(clubs()).iloc[-1]
     assert conflict_words(clubs(), incompatible).startswith(
-        "Chess Club and Kite Club: two relations that exclude each other, by two different sources. What could make both right: time:"
+        "Chess Club and Kite Club: two relations that exclude each other, by two different sources. What could make both right? Day:"
     )
 
 
@@ -1047,8 +1045,11 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     data = SHAPES["two of one name"]()
     speakers = ["gazette", "register"]
     lost = only_source_table(data, speakers)
-    assert not_missed_words(data, speakers, lost) == "Whichever of them is left out, a tie is lost."
+    assert (
+        not_missed_words(data, speakers, lost)
+        == "Whichever of them is left out, an assertion is lost."
+    )
     data = SHAPES["one organization"]()
     speakers = ["minutes", "yearbook"]
     lost = only_source_table(data, speakers)
-    assert not_missed_words(data, speakers, lost) == "Without “yearbook”, no tie is lost."
+    assert not_missed_words(data, speakers, lost) == "Without “yearbook”, no assertion is lost."

@@ -97,7 +97,7 @@ def test_orders_without_a_claim():
     ]
     assert orders(*matrix("k1 0 - -\nk2 0 0 -")) == [
         ["k1", "h1 = h2 < h3", "yes"],
-        ["k2", "h1 < h2 = h3", ""],
+        ["k2", "h1 < h2 = h3", "no"],
     ]
     assert orders(*matrix("k1 0 - -\nk2 0 - -")) == []
 
@@ -273,7 +273,10 @@ def test_order_of_rows_and_index():
     mixed = standings_table(rated(*matrix("k1 - 0 0")), QUESTION)
     assert mixed["hypothesis"].tolist() == ["h2", "h3", "h1"] and mixed.index.tolist() == [0, 1, 2]
     late = orders_without(rated(*matrix("k1 - 0 0", "z"), *matrix("k1 0 - 0", "a")), QUESTION)
-    assert late["rater"].unique().tolist() == ["z", "a"] and set(late["left_out"]) == {"claim"}
+    assert late["rater"].unique().tolist() == ["z", "a"] and set(late["left_out"]) == {
+        "nothing",
+        "claim",
+    }
 
 
 def test_an_unrated_hypothesis_is_blank():
@@ -314,6 +317,7 @@ def test_columns_of_what_is_empty():
         "rater",
         "left_out",
         "without",
+        "in_words",
         "order",
         "leads",
     ]

@@ -249,7 +249,10 @@ def test_a_day_that_registers_write_where_they_have_none_is_no_date(dates):
 
 
 OTHERWISE = {
-    ("n/a", ""): ("From", "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
+    ("n/a", ""): (
+        "From",
+        "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
+    ),
     ("", "05/03/2003"): (
         "To",
         "did you mean '2003-03-05' (day first) or '2003-05-03' (month first)?",
@@ -259,7 +262,7 @@ OTHERWISE = {
     ("1998-00-00", ""): ("From", "did you mean '1998'?"),
     ("0000-00-00", ""): (
         "From",
-        "write 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
+        "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)",
     ),
 }
 

@@ -88,14 +88,14 @@ def test_what_a_test_could_find_at_best():
     one = null_model(members({"p": "AB"}), "A", "B")
     assert (
         one.sentence
-        == "1 table has these margins; the smallest p that any of them could give is 1: nothing here could be called significant at 0.05."
+        == "1 table has these margins. The smallest p that a result could have is 1. This is above 0.05, so no result here could be called significant."
     )
     assert one.distribution.to_numpy().tolist() == [[1, 1]]
     many = null_model(members({f"p{n}": "AB" if n < 3 else "CD" for n in range(8)}), "A", "B")
     assert (
         many.p == many.smallest_p < 0.05
         and many.sentence.startswith(f"{many.tables:,} tables have")
-        and many.sentence.endswith(f"{many.p:.3g}.")
+        and f" is {many.p:.3g}. This is not above 0.05" in many.sentence
     )
     nobody = null_model(clubs(), "chess-club", "kite-club", Reading(believed=[]))
     assert (nobody.tables, nobody.p, nobody.shared) == (1, 1, 0)
@@ -117,7 +117,7 @@ def test_cards_in_full(monkeypatch):
     counted = null_model(members({"p": "AB", "q": "CD", "r": "CD"}), "A", "B")
     assert (
         counted.sentence
-        == f"{counted.tables} tables have these margins; the smallest p that any of them could give is {counted.smallest_p:.3g}: nothing here could be called significant at 0.05."
+        == f"{counted.tables} tables have these margins. The smallest p that a result could have is {counted.smallest_p:.3g}. This is above 0.05, so no result here could be called significant."
     )
     assert counted.distribution[
         "tables"
@@ -128,7 +128,7 @@ def test_cards_in_full(monkeypatch):
     assert (sampled.exact, sampled.tables, sampled.smallest_p) == (False, None, 1 / 2000)
     assert (
         sampled.sentence
-        == "Too many tables have these margins to count; the smallest p that 1,999 samples could give is 0.0005."
+        == "Too many tables have these margins to count. The smallest p that 1,999 samples could give is 0.0005. This is not above 0.05, so a result could be called significant."
     )
     assert (
         sampled.p
@@ -220,7 +220,9 @@ def test_what_the_sampler_is_asked_for(monkeypatch):
         and found.shared == 1
         and found.p == (2 + 1) / 20
     )
-    assert found.sentence.endswith("could give is 0.05.")  # 0.05 is no more than 0.05
+    assert (
+        "could give is 0.05. This is not above 0.05" in found.sentence
+    )  # 0.05 is no more than 0.05
     null_model(data, "A", "B")
     rows = [["A", "B"], ["A"]]
     assert asked == [(rows, 7, 19), (rows, 0, 999)]
@@ -236,4 +238,4 @@ def test_what_the_sampler_is_asked_for(monkeypatch):
     ],
 )
 def test_so_many_tables_that_nobody_could_read_their_number(number, words):
-    assert chance._counted_all(0, {0: number}).sentence.startswith(f"{words} these margins; ")
+    assert chance._counted_all(0, {0: number}).sentence.startswith(f"{words} these margins. ")

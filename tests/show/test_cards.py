@@ -44,7 +44,7 @@ def test_both_sides_are_told_in_one_size():
         assert words in page
     assert page.count("<blockquote") == 2 and len(styles(page, "blockquote")) == 1
     assert page.count("[m07]") == 3 and page.count("[m10]") == 1
-    assert page.index("</blockquote>") < page.index("What could make both right: time:")
+    assert page.index("</blockquote>") < page.index("What could make both right? Day:")
 
 
 def test_the_author_is_named_once():
