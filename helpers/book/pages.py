@@ -330,7 +330,9 @@ def write_downloads(
             f"{data.name}/{file.name}" for file in sorted(saved.iterdir())
         ]
     (folder / PACKAGE.name).write_bytes(PACKAGE.read_bytes())
-    files["The definition of every table and column (a Frictionless Data Package)"] = [PACKAGE.name]
+    files[
+        "The definition of every table and column, for programs (a Frictionless Data Package)"
+    ] = [PACKAGE.name]
     for file in chain(*others.values()):
         (folder / file.name).write_bytes(file.read_bytes())
     return files | {words: [file.name for file in several] for words, several in others.items()}
@@ -485,7 +487,9 @@ def _packaged(name: str) -> list[Path]:
 
 def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:
     """What else can be downloaded: words for it → files."""
-    others = {"The notebooks, to run in JupyterLab where the package is installed": notebooks}
+    others = {
+        "The lessons and closer looks with their code, to run in JupyterLab where the package is installed": notebooks
+    }
     if article:
         others["The invented spreadsheet of the lesson “Your own data”"] = [
             PACKAGE.with_name("port-quince.xlsx")

@@ -101,7 +101,7 @@ def pairs_section(data: Dataset, place: str) -> str:
         return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())
     words = markup(
-        "<p>{1} Counted under the default reading: {2}.</p>"
+        "<p>{1} Counted by one choice of whom and what to believe (a reading): {2}.</p>"
         "<p>These pages are about one pair of organizations. "
         "The command in a row builds them for the pair in that row.{0}</p>",
         " DATA is the path of the data." if place else "",

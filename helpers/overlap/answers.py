@@ -99,8 +99,9 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     unsaid = [data.who.name(person) for person in _unsaid(data, a, b, reading)]
     caveat = f"; no source says so of {listed(unsaid)} (only readers conclude it)" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
-    undated = "; nobody says that both roles were held at the same time" if unknown else ""
-    return f"{pair} {', and '.join(parts)}{caveat}{apart}{undated}. ({describe(data, reading)}.)"
+    timed = unknown and reading.together != "ignore"
+    undated = " Nobody says whether these roles were held at the same time." if timed else ""
+    return f"{pair} {', and '.join(parts)}{caveat}{apart}.{undated} ({describe(data, reading)}.)"
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:

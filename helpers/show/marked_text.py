@@ -143,9 +143,19 @@ def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:
             yield place, place + len(words), f"hedge of {claim.Index}"
 
 
+_SPEAKS = {
+    ("asserts",): "{}",
+    ("denies",): "denial by {}",
+    ("asserts", "denies"): "{}, asserting and denying",
+}
+
+
 def _label(speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str]) -> str:
+    stances: dict[str, set[str]] = {}
+    for one, stance in speaking:
+        stances.setdefault(one, set()).add(stance)
     said = "; ".join(
-        ("denial by " if stance == "denies" else "") + speakers[one] for one, stance in speaking
+        _SPEAKS[tuple(sorted(own))].format(speakers[one]) for one, own in stances.items()
     )
     return markup(
         '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px; '

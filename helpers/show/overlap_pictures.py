@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from math import atan, degrees
 from textwrap import TextWrapper, fill
 from typing import Any
 
@@ -228,7 +229,8 @@ class _Sketch:
         axes.axis("off")
         axes.set_title(title, fontsize=9)
         left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
-        _draw_lines(axes, lines, left, right, size=self._size, thick=thick)
+        slope = self._step / self._between  # of a line that falls by one row
+        _draw_lines(axes, lines, left, right, size=self._size, thick=thick, slope=slope)
         aside = self._size / self._between
         for name, height in left.items():
             words = self._left[name]
@@ -252,8 +254,11 @@ def _draw_lines(
     *,
     size: int,
     thick: Container[tuple[str, str]],
+    slope: float,
 ) -> None:
     beside: dict[tuple[str, str], int] = {}
+    ends: list[tuple[float, float]] = []
+    said: list[tuple[tuple[float, float], str]] = []
     for line in lines.itertuples():
         pair = line.person, line.organization
         if line.person in left and line.organization in right:
@@ -269,20 +274,46 @@ def _draw_lines(
                 clip_on=False,
                 **LINES[line.line][1] | wider,
             )
+            ends.append((start, end))
             if len(lines) <= MOST_WORDS and (words := _line_words(line)):
-                box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-                axes.text(
-                    0.28,
-                    start + 0.28 * (end - start),
-                    words,
-                    fontsize=max(size - 2, 7),
-                    ha="center",
-                    va="center",
-                    bbox=box,
-                )
+                said.append(((start, end), words))
+    for (start, end), words in said:
+        place = _freest_place((start, end), ends)
+        axes.text(
+            place,
+            start + place * (end - start),
+            words,
+            fontsize=max(size - 2, 7),
+            ha="center",
+            va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+            rotation=degrees(atan((end - start) * slope)),
+            rotation_mode="anchor",
+        )
     marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
+
+
+PLACES = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75)
+"""Where the words of a line can stand, from its beginning to its end."""
+
+
+def _freest_place(own: tuple[float, float], all_ends: Sequence[tuple[float, float]]) -> float:
+    """Return the place on a line that is farthest from all others, so that words are on it alone.
+
+    >>> _freest_place((0, 0), [(0, 0), (-1, 1)])  # the other one crosses in the middle
+    0.25
+    """
+
+    def height(ends: tuple[float, float], place: float) -> float:
+        return ends[0] + place * (ends[1] - ends[0])
+
+    def free(place: float) -> float:
+        others = [ends for ends in all_ends if ends != own]
+        return min((abs(height(own, place) - height(ends, place)) for ends in others), default=1.0)
+
+    return max(PLACES, key=free)
 
 
 def _line_words(line: Any) -> str:

@@ -321,8 +321,8 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     >>> for words in draw_dates(dates_table(data).tail(2)).alt.split(". "):
     ...     print(words)
     Timeline of 2 dates on which something was said
-    1908-05-13 (worked out by the coder): Miss Augusta Kite of the Chess Club
-    1908-05-14 (worked out by the coder): Salma Bahri.
+    on May 13, 1908 (worked out by the coder): Miss Augusta Kite of the Chess Club
+    on May 14, 1908 (worked out by the coder): Salma Bahri.
     """
     closed = dates.dropna(subset=["first", "last"])
     keys = ["said_on", "basis", "first", "last"]

@@ -155,7 +155,7 @@ def test_nobody_believed_but_inferences_is_said_to_be_said_by_nobody():
     data = article()
     nobody = Reading(believed=frozenset(data.who.inferences), inferences=True)
     words = answer(data, "taliban", "haqqani-network", nobody)
-    assert "; no source says so of Khalil Rahman Haqqani (only readers conclude it); " in words
+    assert "; no source says so of Khalil Rahman Haqqani (only readers conclude it). " in words
     nobody = Reading(believed=frozenset())
     assert "share no leader" in answer(data, "taliban", "haqqani-network", nobody)
 

@@ -167,7 +167,7 @@ def test_the_range_over_together():
 @pytest.mark.parametrize(
     ("at", "message"),
     [
-        ("soon", "at='soon' is no date in EDTF: write 1908"),
+        ("soon", "at='soon' is no date in EDTF: use a form such as 1908"),
         ("2003/1998", "at='2003/1998'"),
         ("6.3.1908", "did you mean '1908-03-06' (day first) or '1908-06-03' (month first)?"),
         (date(1908, 3, 6), "write the date as text, in EDTF"),
@@ -229,7 +229,7 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 current", "p B - current"),
             Reading(),
-            "A and B share 1 leader: p; nobody says that both roles were held at the same time.",
+            "A and B share 1 leader: p. Nobody says whether these roles were held at the same time.",
         ),
         (
             said("p A 1998/2003 current", "p B 2003/2004 current"),

@@ -13,6 +13,7 @@ from helpers.codebook.schema import fields
 from helpers.data.dataset import check_dataset
 
 VOID = {"img", "br", "hr", "input", "meta", "link", "path", "use", "wbr", "col"}
+REFUSED = "() => { const e = document.createElement('script'); e.textContent = 'window.planted = 1'; document.body.append(e); return [window.planted, window.ran]; }"
 CLOSED = {("claims", "time"), ("claims", "stance"), ("sources", "kind"), ("entities", "kind")}
 
 
@@ -154,3 +155,27 @@ def test_a_character_that_no_page_can_show_is_a_problem(folder, character):
     assert (problem.file, problem.row, problem.column) == ("claims.csv", 2, "note")
     assert problem.value == f"a{character}b".encode("unicode_escape").decode()
     assert problem.problem.endswith(f": U+{ord(character):04X}") and "delete it" in problem.fix
+
+
+def test_no_script_of_the_data_runs_and_nothing_is_asked_for(copy, watch):
+    watched = watch(1400)
+    for path in sorted(copy[1].glob("*.html")):
+        watched.page.goto(path.as_uri())
+        assert watched.page.evaluate(REFUSED) == [None, None], path.name
+        themed = watched.page.evaluate("document.documentElement.dataset.theme")
+        assert themed or path.name == "coder.html", path.name  # which has no theme
+    for words in ("script", "MD-documents", "Rook"):
+        watched.page.goto(f"{(copy[1] / 'search.html').as_uri()}?q={words}")
+        watched.page.locator("#search-results li").first.wait_for()
+        watched.page.wait_for_timeout(300)  # for the summaries, which are fetched one by one
+        assert watched.page.evaluate("window.ran") is None
+    assert watched.outside("file:") == [] and watched.wrong == []
+
+
+def test_the_panel_works(copy, watch):
+    page = watch(1400).page
+    page.goto((copy[1] / "02-leadership-overlap.html").as_uri())
+    said = page.locator(".panel output").inner_text()
+    page.locator(".panel input").first.set_checked(False)
+    assert page.locator(".panel output").inner_text() != said
+    assert page.evaluate("window.ran") is None
