@@ -487,9 +487,8 @@ def _packaged(name: str) -> list[Path]:
 
 def _other_downloads(notebooks: list[Path], article: bool) -> dict[str, list[Path]]:
     """What else can be downloaded: words for it → files."""
-    others = {
-        "The lessons and closer looks with their code, to run in JupyterLab where the package is installed": notebooks
-    }
+    words = "The lessons with their code, to run in JupyterLab where the package is installed"
+    others = {words: notebooks}
     if article:
         others["The invented spreadsheet of the lesson “Your own data”"] = [
             PACKAGE.with_name("port-quince.xlsx")
