@@ -351,7 +351,8 @@ def _draw(columns: Columns, rest: str) -> Figure:
     )
     used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
     keyed = used != ["asserts"]  # a legend of assertions alone would say nothing
-    said_below = keyed * -(-len(used) // KEYS) + bool(rest)
+    stems = any(len(kinds) > 1 for kinds in _kinds(columns).values())
+    said_below = keyed * -(-(len(used) + stems) // KEYS) + bool(rest)
     above, below = 2 * LINE, (said_below + 1 if said_below else 0.5) * LINE
     figure = Figure(figsize=(width / POINTS, (bottom + above + below) / POINTS))
     axes = figure.add_axes((0, 0, 1, 1))
@@ -373,6 +374,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
                 weight="bold" if column == "overlap" else "normal",
             )
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
+    keys += [Line2D([], [], label="several of these", **STEM)] * bool(stems)
     if keyed:
         axes.legend(
             handles=keys,
@@ -398,9 +400,7 @@ def _draw_lines(
 
     Where lines of several kinds begin together, they have one stem of no kind.
     """
-    kinds: dict[tuple[str, object], set[str]] = {}
-    for column, edge in columns.edges:
-        kinds.setdefault((column, edge.start), set()).add(edge.style)
+    kinds = _kinds(columns)
     for column, edge in columns.edges:
         after = ORDER[ORDER.index(column) + 1]
         begin = lefts[column] + words_width([written[column][edge.start]], SIZE) + 4
@@ -411,6 +411,14 @@ def _draw_lines(
         stem = style if len(kinds[column, edge.start]) == 1 else STEM
         axes.plot([begin, turn], [y0, y0], **stem, solid_capstyle="round")
         axes.plot([turn, end], [y0, y1], **style, solid_capstyle="round")
+
+
+def _kinds(columns: Columns) -> dict[tuple[str, object], set[str]]:
+    """The kinds of lines that begin at each node."""
+    kinds: dict[tuple[str, object], set[str]] = {}
+    for column, edge in columns.edges:
+        kinds.setdefault((column, edge.start), set()).add(edge.style)
+    return kinds
 
 
 def _alt(data: Dataset, columns: Columns, drawn: pd.DataFrame, rest: str) -> str:
