@@ -55,12 +55,15 @@ class Rule(NamedTuple):
         Takes votes (``fact``, an int; ``asserts``, bool; ``speaker``,
         ``institution``, ``last_day``, ``certainty``; one row a claim) and returns a
         score for each fact and side.
+    dated : bool
+        Whether a score is a day, as a number of years.
     """
 
     bias: str
     unit: str
     source: str
     score: Callable[[pd.DataFrame], pd.Series]
+    dated: bool = False
 
 
 def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
@@ -169,6 +172,7 @@ RULES = {
         "the last day on which it can have been said",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
+        dated=True,
     ),
     "plainest wording": Rule(
         "Favors plain words over cautious ones: “may” loses to “is”. "
@@ -328,7 +332,7 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     for name, rule in RULES.items():
         found = _resolved(data, name, contested, votes)
         scored = [
-            f"{decision} ({_scores_in_words(pro, contra, rule.unit)})"
+            f"{decision} ({_scores_in_words(pro, contra, rule.dated)})"
             for decision, pro, contra in zip(
                 found["decision"], found["for"], found["against"], strict=True
             )
@@ -345,9 +349,9 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _scores_in_words(pro: float, contra: float, unit: str = "") -> str:
+def _scores_in_words(pro: float, contra: float, dated: bool) -> str:
     """Two scores, with no more decimals than tell them apart, and two at least."""
-    if unit == RULES["most recent"].unit:
+    if dated:
         return _APART.join(_day(score) for score in (pro, contra))
     for decimals in range(2, 10):
         words = [_score(score, decimals) for score in (pro, contra)]

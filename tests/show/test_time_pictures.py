@@ -5,10 +5,12 @@ from invented import register
 from shipped import article
 
 from helpers.claims.readings import EVER, Reading
+from helpers.data.dataset import ARTICLE, load_dataset
+from helpers.overlap.as_known import overlap_as_known
 from helpers.overlap.when import overlap_over_time
 from helpers.show.controls import offer, panel_copy
 from helpers.show.pictures import to_svg
-from helpers.show.time_pictures import MOST_DRAWN, draw_over_time, draw_tenures
+from helpers.show.time_pictures import MOST_DRAWN, draw_as_known, draw_over_time, draw_tenures
 
 CLUBS = register(
     "p A 1980-01-01/1985-12-31 former",
@@ -62,3 +64,11 @@ def test_the_panel_offers_dates_only_where_there_are_some():
     assert "at" not in offer(article(), "taliban", "haqqani-network").fields
     page = panel_copy(CLUBS, "A", "B")
     assert "certainly held on one day" in page and "Roles held" in page
+
+
+def test_dates_within_one_year_name_it_once():
+    papers = load_dataset(ARTICLE.with_name("harbour-papers"))
+    figure = draw_as_known(overlap_as_known(papers, "harbour-watch", "lamp-office")).figure
+    figure.canvas.draw()
+    words = [tick.get_text() for tick in figure.axes[0].get_xticklabels()]
+    assert sum("1909" in one for one in words) == 1 and len(words) > 2

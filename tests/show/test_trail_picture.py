@@ -9,9 +9,10 @@ from shapes import SHAPES
 from shipped import article, clubs
 
 from helpers.claims.readings import EVER, Reading
+from helpers.data.dataset import ARTICLE, load_dataset
 from helpers.overlap.who_leads import busiest_pair, lineage, shared_people
 from helpers.show import trail_picture
-from helpers.show.trail_picture import draw_trail
+from helpers.show.trail_picture import _claims, _columns, draw_trail
 
 LONG = "Abdul-Rahman ibn Muhammad al-Harbour of the Quays {}"
 HARD = {
@@ -119,3 +120,22 @@ def test_data_of_any_shape(shape):
     data = SHAPES[shape]()
     if len(data.who.of_kind("organization")) > 1:
         trail_picture.trail(data, *busiest_pair(data))
+
+
+def test_who_passes_on_does_not_assert():
+    papers = load_dataset(ARTICLE.with_name("harbour-papers"))
+    pair = ("harbour-watch", "lamp-office")
+    claims = _claims(papers, *pair, Reading())
+    found = _columns(papers, claims, {}, "0")
+    said = {
+        (edge.start, edge.end): edge.style for column, edge in found.edges if column == "sources"
+    }
+    speakers = dict(zip(claims["claim_id"], claims["speaker"], strict=True))
+    assert said["ivo-lark", "j1"] == "denies" and said["harbour-court", "j1"] == "passes on"
+    for (source, claim), style in said.items():
+        assert (style == "passes on") == (source != speakers[claim])
+    words = [
+        text.get_text()
+        for text in draw_trail(papers, *pair).figure.axes[0].get_legend().get_texts()
+    ]
+    assert words == ["asserts", "denies", "contested", "passes on", "several of these"]
