@@ -341,7 +341,10 @@ def _reconciliation(one: _Row, other: _Row) -> str:
 def _time(one: _Row, other: _Row) -> list[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
     found = []
-    undated = [row["claim"] for row in (one, other) if not row["said_on"]]
+    # What an author says is as old as the text.
+    undated = [
+        row["claim"] for row in (one, other) if not row["said_on"] and row["wording"] != "own"
+    ]
     if undated:
         were = "was" if len(undated) == 1 else "were"
         found.append(f"day: the data do not say when {' and '.join(undated)} {were} said")
@@ -374,7 +377,7 @@ def _wording(one: _Row, other: _Row) -> list[str]:
     """Hedges, reporting verbs among them, and words that are not the speaker's own."""
     hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
     reported = [
-        f"{row['claim']} is the author's paraphrase"
+        f"{row['claim']} is mostly the author's paraphrase"
         for row in (one, other)
         if row["wording"] == "paraphrased"
     ]

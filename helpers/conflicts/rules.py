@@ -196,8 +196,8 @@ RULES = {
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "Favors whoever agrees most with what the rule already takes for true. "
-        "It moves estimates away from the middle.",
+        "It starts from a guess and repeats: whoever agrees with the guess is trusted more. "
+        "It moves scores away from one half.",
         "how far each side is believed; both make 1",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,

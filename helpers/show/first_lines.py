@@ -167,10 +167,13 @@ def _moved(span: pd.Series) -> str:
 
 
 def _pairs_words(data: Dataset) -> str:
-    pairs = comb(len(data.who.of_kind("organization")), 2)
+    organizations = len(data.who.of_kind("organization"))
+    pairs = comb(organizations, 2)
     sharing = shared_leaders(data, Reading(), sharing=True)  # of thousands, all would be millions
     shared = int((sharing["shared"] > 0).sum())
-    return f"Pairs of organizations: {pairs}. Pairs with a shared leader: {shared}."
+    return (
+        f"Organizations: {organizations}. Pairs of them: {pairs}, with a shared leader: {shared}."
+    )
 
 
 def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:

@@ -110,7 +110,11 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         if thick:
-            keys.append(Line2D([], [], label="thick: a role in both", color=BLUE, linewidth=THICK))
+            keys.append(
+                Line2D(
+                    [], [], label="thick: a role in both of the pair", color=BLUE, linewidth=THICK
+                )
+            )
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
         figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
     return Picture(
@@ -283,7 +287,7 @@ def _draw_lines(
             place,
             start + place * (end - start),
             words,
-            fontsize=max(size - 2, 7),
+            fontsize=max(size - 1, 8),
             ha="center",
             va="center",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
@@ -441,7 +445,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     named = [words for words in still if words not in {"nothing", *at_once}]
     tried = any(all(words in several for words in named) for several in at_once)
     together = ", alone or together" * (len(named) > 1 and tried)
-    rest = f"Not changed by: {'; '.join(named)}{together}." if named else ""
+    rest = f"Where all else stays, not changed by: {'; '.join(named)}{together}." if named else ""
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):

@@ -374,7 +374,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
                 weight="bold" if column == "overlap" else "normal",
             )
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
-    keys += [Line2D([], [], label="several of these", **STEM)] * bool(stems)
+    keys += [Line2D([], [], label="a source with several", **STEM)] * bool(stems)
     if keyed:
         axes.legend(
             handles=keys,

@@ -696,7 +696,7 @@ def test_conflicts_in_full():
         ["incompatible", "between sources", "chess-club", "kite-club", "now", "", ""],
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
-        "strength: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase, m30 is the author's paraphrase",
+        "strength: m29 speaks of “with the chairs”; wording: m29 is mostly the author's paraphrase, m30 is mostly the author's paraphrase",
         "day: the data do not say when n1 and n2 were said; time: true at different times (in 1907, and from about 1908 on); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
         "day: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]

@@ -138,4 +138,4 @@ def test_who_passes_on_does_not_assert():
         text.get_text()
         for text in draw_trail(papers, *pair).figure.axes[0].get_legend().get_texts()
     ]
-    assert words == ["asserts", "denies", "contested", "passes on", "several of these"]
+    assert words == ["asserts", "denies", "contested", "passes on", "a source with several"]
