@@ -351,13 +351,19 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
 MOST_BESIDE = 4
 """Speakers who are named beside one bar."""
 
+LONGEST_BESIDE = 44
+"""Letters of a line beside a bar; a date that makes it longer has a line of its own."""
+
 
 def _dated_speakers(bar: Any) -> str:
     """Who speaks, a line each, with the date: two bars can have the same speakers."""
     named = labels(bar.speaker[:MOST_BESIDE], width=28)
     more = len(bar.speaker) - len(named)
     named += [f"and {more} more"] if more else []
-    return ";\n".join([*named[:-1], f"{named[-1]}, {moment_words(bar.said_on)}"])
+    said = moment_words(bar.said_on)
+    last = named[-1].rpartition("\n")[2]
+    apart = ",\n" if len(last) + len(said) > LONGEST_BESIDE else ", "
+    return ";\n".join([*named[:-1], f"{named[-1]}{apart}{said}"])
 
 
 def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
@@ -366,7 +372,7 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
         return
     first, last = min(bar.first for bar in bars), max(bar.last for bar in bars)
     zoom = last - timedelta(days=ZOOM_DAYS)
-    margin = max((last - first) / 40, timedelta(days=2))
+    margin = max((last - first) / 20, timedelta(days=2))
     years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
     yield first - margin, last + margin, years
     if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
@@ -388,7 +394,7 @@ class WithYear(ConciseDateFormatter):
 
 
 def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str) -> None:
-    least = (last - first) / 90
+    least = (last - first) / 40  # wide enough for its pattern
     for place, bar in enumerate(bars):
         if bar.last < first or bar.first > last:
             continue
