@@ -329,12 +329,11 @@ class _Ring:
         for tie in signed.itertuples():
             if tie.group_a in self.places and tie.group_b in self.places:
                 self._draw_tie(axes, tie, (tie.group_a, tie.group_b) in unfit)
+        camps = zip(CAMPS, found.camps, strict=True)
+        marks = {group: mark for mark, camp in camps for group in camp}
         for group, (x, y) in self.places.items():
             right = x > self.width / 2
-            in_a_camp = [
-                mark for mark, camp in zip(CAMPS, found.camps, strict=True) if group in camp
-            ]
-            axes.plot([x], [y], linestyle="none", zorder=2, **(in_a_camp or [NO_CAMP])[0])
+            axes.plot([x], [y], linestyle="none", zorder=2, **marks.get(group, NO_CAMP))
             axes.text(
                 x + (10 if right else -10),
                 y,

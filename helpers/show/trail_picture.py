@@ -351,7 +351,8 @@ def _draw(columns: Columns, rest: str) -> Figure:
     )
     used = [style for style in STYLES if style in {edge.style for _, edge in columns.edges}]
     keyed = used != ["asserts"]  # a legend of assertions alone would say nothing
-    stems = any(len(kinds) > 1 for kinds in _kinds(columns).values())
+    kinds = _kinds(columns)
+    stems = any(len(several) > 1 for several in kinds.values())
     said_below = keyed * -(-(len(used) + stems) // KEYS) + bool(rest)
     above, below = 2 * LINE, (said_below + 1 if said_below else 0.5) * LINE
     figure = Figure(figsize=(width / POINTS, (bottom + above + below) / POINTS))
@@ -361,7 +362,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
     axes.axis("off")
     for column in ORDER:
         axes.text(lefts[column], -above / 2, HEADS.get(column, column), weight="bold", va="center")
-    _draw_lines(axes, columns, heights, lefts, written)
+    _draw_lines(axes, columns, kinds, heights, lefts, written)
     for column, nodes in columns.nodes.items():
         for key, node in nodes.items():
             axes.text(
@@ -392,6 +393,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
 def _draw_lines(
     axes: Axes,
     columns: Columns,
+    kinds: Mapping[tuple[str, object], set[str]],
     heights: Mapping[object, float],
     lefts: Mapping[str, float],
     written: Mapping[str, Mapping[object, str]],
@@ -400,7 +402,6 @@ def _draw_lines(
 
     Where lines of several kinds begin together, they have one stem of no kind.
     """
-    kinds = _kinds(columns)
     for column, edge in columns.edges:
         after = ORDER[ORDER.index(column) + 1]
         begin = lefts[column] + words_width([written[column][edge.start]], SIZE) + 4
