@@ -91,6 +91,7 @@ from .words import (
     STANCE_WORDS as STANCE_WORDS,
     all_aloud as all_aloud,
     claims_table as claims_table,
+    is_own as is_own,
     one_way_round as one_way_round,
     passed_on as passed_on,
     primary_claims as primary_claims,

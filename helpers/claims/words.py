@@ -92,6 +92,22 @@ def _from_the_left(words: str) -> str:
     return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
 
 
+def is_own(data: Dataset, claims: pd.DataFrame) -> pd.Series:
+    """Tell of each claim whether the author of its document makes it, and nobody passes it on.
+
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY.with_name("harbour-papers"))
+    >>> claims = data["claims"].set_index("claim_id", drop=False).loc[["t1", "n1", "n4"]]
+    >>> is_own(data, claims).tolist()  # n1: what one author said, in the paper of another
+    [True, False, True]
+    """
+    documents = data["documents"]
+    writers = dict(zip(documents["document_id"], documents["source"], strict=True))
+    writer = claims["document_id"].map(lambda document: writers.get(document, ""))
+    an_author = claims["speaker"].isin(data.who.authors) & (writer == "")
+    return (claims["via"] == "") & ((claims["speaker"] == writer) | an_author)
+
+
 def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     """Tell of each claim whose words carry it.
 
@@ -111,16 +127,16 @@ def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     """
     claims = data["claims"] if claims is None else claims
     located = locate_quotes(data, claims)
-    authors = data.who.authors | data.who.inferences
+    own = is_own(data, claims) | claims["speaker"].isin(data.who.inferences)
     words = []
-    for speaker, document, status, start, end in zip(
-        claims["speaker"].tolist(),
+    for writes, document, status, start, end in zip(
+        own.tolist(),
         *(located[c].tolist() for c in ("document_id", "status", "start", "end")),
         strict=True,
     ):
         if status != "found":
             words.append("")
-        elif speaker in authors:
+        elif writes:
             words.append("own")
         elif quoted_share(data.text(document), start, end) > 0.5:
             words.append("quoted")

@@ -25,14 +25,16 @@ from helpers.claims import (
     is_coding,
     is_in_time,
     is_last_word,
+    is_own,
     is_published,
+    locate_quotes,
     one_way_round,
     primaries,
     relays,
     wordings,
 )
 from helpers.codebook import Distinct, date_span, date_words, list_items, moment_words
-from helpers.data import LEVELS, Dataset
+from helpers.data import LEVELS, Dataset, quoted_share
 
 MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
@@ -266,7 +268,12 @@ def _described(
     """Pairs of rows with all that a reader wants to know of both."""
     sides = {}
     used = claims.loc[pd.unique(pairs[["a", "b"]].to_numpy().ravel())]
-    used = used.assign(wording=wordings(data, used)).rename(columns={"claim_id": "claim"})
+    of_words = {
+        "wording": wordings(data, used),
+        "own": is_own(data, used),
+        "caution": _cautions(data, used),
+    }
+    used = used.assign(**of_words).rename(columns={"claim_id": "claim"})
     for side in "ab":
         sides[side] = used.loc[pairs[side]].reset_index(names="row")
     compared = dict(zip(used.index, used[_COMPARED].to_dict("records"), strict=True))
@@ -327,10 +334,35 @@ def _requirements(
 
 # --- what might reconcile two claims ----------------------------------------------------------
 
-_COMPARED = ["claim", "said_on", "valid", "role", "hedge", "wording"]
+_COMPARED = ["claim", "said_on", "valid", "role", "caution", "wording", "own"]
 
 
-_Row = Mapping[str, str]
+_Row = Mapping[str, Any]
+
+
+def _cautions(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+    """The hedges of each claim that can be the speaker's.
+
+    A relay's word, such as “insisted”, stands beside the quoted words and changes no certainty.
+    """
+    located = locate_quotes(data, claims)
+    found = []
+    for hedge, relayed, certainty, document, status, start, end in zip(
+        *(claims[column].tolist() for column in ("hedge", "via", "certainty")),
+        *(located[column].tolist() for column in ("document_id", "status", "start", "end")),
+        strict=True,
+    ):
+        hedges = list_items(hedge, ";")
+        if hedges and relayed and status == "found" and certainty not in ("possible", "probable"):
+            text = data.text(document)
+            places = [text.find(words, start, end) for words in hedges]
+            hedges = [
+                words
+                for words, place in zip(hedges, places, strict=True)
+                if place < 0 or quoted_share(text, place, place + len(words))
+            ]
+        found.append(hedges)
+    return found
 
 
 def _reconciliation(one: _Row, other: _Row) -> str:
@@ -342,9 +374,7 @@ def _time(one: _Row, other: _Row) -> list[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
     found = []
     # What an author says is as old as the text.
-    undated = [
-        row["claim"] for row in (one, other) if not row["said_on"] and row["wording"] != "own"
-    ]
+    undated = [row["claim"] for row in (one, other) if not row["said_on"] and not row["own"]]
     if undated:
         were = "was" if len(undated) == 1 else "were"
         found.append(f"day: the data do not say when {' and '.join(undated)} {were} said")
@@ -374,8 +404,12 @@ def _level(one: _Row, other: _Row) -> list[str]:
 
 
 def _wording(one: _Row, other: _Row) -> list[str]:
-    """Hedges, reporting verbs among them, and words that are not the speaker's own."""
-    hedged = [f"{row['claim']} comes with “{row['hedge']}”" for row in (one, other) if row["hedge"]]
+    """Words of caution, and words that are not the speaker's own."""
+    hedged = [
+        f"{row['claim']} comes with “{'; '.join(row['caution'])}”"
+        for row in (one, other)
+        if row["caution"]
+    ]
     reported = [
         f"{row['claim']} is mostly the author's paraphrase"
         for row in (one, other)

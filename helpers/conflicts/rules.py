@@ -27,6 +27,7 @@ from helpers.claims import (
     are_met,
     counting,
     in_brackets,
+    is_own,
     one_way_round,
     propositions,
 )
@@ -167,8 +168,8 @@ RULES = {
         lambda votes: _by_side(votes, "institution", "nunique"),
     ),
     "most recent": Rule(
-        "Favors whoever spoke last, whether or not they knew more. Of relayed words it takes "
-        "the date of the relay. Without dates it decides nothing.",
+        "Favors whoever spoke last, whether or not they knew more. An author's own words are as "
+        "old as the text. Without dates it decides nothing.",
         "the last day on which it can have been said",
         "",
         lambda votes: _by_side(votes, "last_day", "max"),
@@ -196,8 +197,8 @@ RULES = {
         _truth_finder,
     ),
     "2-Estimates": Rule(
-        "It starts from a guess and repeats: whoever agrees with the guess is trusted more. "
-        "It moves scores away from one half.",
+        "Favors the majority. It starts from the share of speakers who assert. Then it trusts "
+        "those more who were on the larger side, and repeats. It moves scores away from one half.",
         "how far each side is believed; both make 1",
         "Galland, Abiteboul, Marian & Senellart 2010",
         _two_estimates,
@@ -277,8 +278,12 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     met = are_met(data, same.assign(stance=turned), proposition, reading)
     # A denial whose dates exclude those of every assertion speaks of another fact.
     same = same.assign(elsewhere=(same["stance"] == "denies").to_numpy() & ~met)
-    last_days = {said_on: date_span(said_on)[1] for said_on in claims["said_on"].unique()}
-    last = claims["said_on"].map(last_days).tolist()
+    documents = data["documents"]
+    published = dict(zip(documents["document_id"], documents["published"], strict=True))
+    undated_own = is_own(data, claims) & (claims["said_on"] == "")
+    by_text = claims["document_id"].map(lambda document: published.get(document, ""))
+    said_on = claims["said_on"].mask(undated_own, by_text)
+    last = said_on.map({day: date_span(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),

@@ -100,8 +100,14 @@ def answer(data: Dataset, a: str, b: str, reading: Reading) -> str:
     caveat = f"; no source says so of {listed(unsaid)} (only readers conclude it)" if unsaid else ""
     apart = _apart(data, a, b, reading) if not shared and not contested else ""
     timed = unknown and reading.together != "ignore"
-    undated = " Nobody says whether these roles were held at the same time." if timed else ""
+    undated = f" {_unknown_words(data, shared + contested)}" if timed else ""
     return f"{pair} {', and '.join(parts)}{caveat}{apart}.{undated} ({describe(data, reading)}.)"
+
+
+def _unknown_words(data: Dataset, people: list[str]) -> str:
+    """Say that nobody says whether these people led both at the same time."""
+    who = data.who.name(people[0]) if len(people) == 1 else "each of them"
+    return f"Nobody says whether {who} held both roles at the same time."
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> dict[str, str]:

@@ -363,7 +363,7 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
         return markup(
             "<p>{0} matter here, which makes {1} readings; "
             "more than {2} are not worked out beforehand. "
-            "In a running notebook (make lab) you have every choice.</p>",
+            "If you run this page yourself (make lab), you have every choice.</p>",
             count(len(offered.sources), "source"),
             offered.size(),
             MOST_READINGS,
@@ -381,7 +381,8 @@ def panel_copy(data: Dataset, a: str, b: str) -> str:
     idle = f"Not shown, because they never change the number: {'; '.join(offered.idle)}. "
     note = markup(
         "<p><small>{0}{1} are worked out beforehand. "
-        "In a running notebook you have every choice.</small></p>",
+        "If you run this page yourself (make lab), you have every choice, also of certainty."
+        "</small></p>",
         idle if offered.idle else "",
         count(len(known), "reading"),
     )

@@ -69,8 +69,8 @@ def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
     elif (found[["earliest", "latest"]] == "").all(axis=None):
         people = listed(found["person"].unique().tolist())
         sentence(
-            "{}: nobody says when the roles began or ended, so nothing shows whether they were "
-            "held at one time.",
+            "{}: nobody gives a date on which a role began or ended. So the data cannot show "
+            "whether both roles were held at one time.",
             people,
         )
     else:

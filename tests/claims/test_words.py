@@ -14,7 +14,7 @@ from helpers.claims.tables import (
     undated_table,
 )
 from helpers.claims.words import primary_claims, read_aloud, wordings
-from helpers.data.dataset import ARTICLE, load_dataset
+from helpers.data.dataset import ARTICLE, MYSTERY, load_dataset
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +144,10 @@ def test_the_richest_sentence_among_some_claims(article):
         "claim_id"
     ].tolist() == ["c032", "c033"]
     assert richest_sentence(article, some.head(0))[0] == richest_sentence(article)[0]
+
+
+def test_words_of_one_author_in_the_paper_of_another_are_not_its_own():
+    papers = load_dataset(MYSTERY.with_name("harbour-papers"))
+    wording = wordings(papers).set_axis(papers["claims"]["claim_id"])
+    # One man, author of the transcript: in it, quoted by the newspaper and by the report.
+    assert wording.loc[["t1", "n1", "r4"]].tolist() == ["own", "quoted", "quoted"]

@@ -229,7 +229,7 @@ def test_no_sentence_calls_an_ended_role_undated():
         (
             said("p A 1998/2003 current", "p B - current"),
             Reading(),
-            "A and B share 1 leader: p. Nobody says whether these roles were held at the same time.",
+            "A and B share 1 leader: p. Nobody says whether p held both roles at the same time.",
         ),
         (
             said("p A 1998/2003 current", "p B 2003/2004 current"),

@@ -12,12 +12,12 @@ from helpers import convert
 
 statements = pd.json_normalize(json.loads(Path("bods.json").read_text(encoding="utf-8")))
 records = statements.drop_duplicates("recordId", keep="last").set_index("recordId")
-full_names = records["recordDetails.names"].str[0].str.get("fullName")
-names = records["recordDetails.name"].fillna(full_names)
+full = records["recordDetails.names"].str[0].str.get("fullName")
+names = records["recordDetails.name"].fillna(full)
 ties = records[records["recordType"] == "relationship"].explode("recordDetails.interests")
-interests = pd.json_normalize(ties["recordDetails.interests"].tolist()).set_index(ties.index)
+held = pd.json_normalize(ties["recordDetails.interests"].tolist())
 ends = ["recordDetails.interestedParty", "recordDetails.subject"]
-rows = pd.concat([ties[[*ends, "recordStatus"]], interests], axis="columns")
+rows = pd.concat([ties[[*ends, "recordStatus"]], held.set_index(ties.index)], axis=1)
 data = convert.from_table(
     rows.assign(
         person=rows["recordDetails.interestedParty"].map(names),

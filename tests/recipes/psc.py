@@ -2,7 +2,7 @@
 
 The dates are those on which the register was told. A company is known by its number only. A person
 has another id at each company, so the file does not say which entries are one person. Companies and
-states that control others are not people. They need a second table, with the option kinds.
+states that control others are not people. Read them as a second table, and name them in kinds.
 """
 
 import pandas as pd
@@ -10,7 +10,8 @@ import pandas as pd
 from helpers import convert
 
 lines = pd.read_json("psc.jsonl", lines=True, dtype=False)
-rows = pd.json_normalize(lines["data"].tolist()).assign(company=lines["company_number"])
+rows = pd.json_normalize(lines["data"].tolist())
+rows = rows.assign(company=lines["company_number"])
 people = rows[rows["kind"].str.startswith("individual-")]
 data = convert.from_table(
     people.assign(control=people["natures_of_control"].str.join(", ")),

@@ -34,7 +34,7 @@ def test_both_sides_are_told_in_one_size():
     for words in (
         "Asserted by <strong><bdi>Osric Tarr of the Harbour Office</bdi></strong>, through",
         "Denied by <strong><bdi>Miss Augusta Kite of the Chess Club</bdi></strong>, through",
-        "he insisted</blockquote>",
+        "he insisted</blockquote>",  # his relay's word, and so no caution of his
         "Captain Rook does not sit on our committee</blockquote>",
         "Words: mostly in quotation marks, in the text",
         "hedged “insisted”",
@@ -43,7 +43,8 @@ def test_both_sides_are_told_in_one_size():
     ):
         assert words in page
     assert page.count("<blockquote") == 2 and len(styles(page, "blockquote")) == 1
-    assert page.count("[m07]") == 3 and page.count("[m10]") == 1
+    assert page.count("[m07]") == 2 and page.count("[m10]") == 1
+    assert "comes with “insisted”" not in page
     assert page.index("</blockquote>") < page.index("What could make both right? Day:")
 
 
