@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
     from tqdm import tqdm
 
+    from helpers.book.kernels import ReadyKernels
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_TIMEOUT = 600  # seconds
 
@@ -191,24 +193,28 @@ def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
     """
     from tqdm import tqdm
 
+    from helpers.book.kernels import ready_kernels
+
     cells = sum(map(runs, (cell for notebook in notebooks.values() for cell in notebook.cells)))
-    with tqdm(total=cells, unit="cell") as bar:
+    with tqdm(total=cells, unit="cell") as bar, ready_kernels(folder) as kernels:
         try:
-            asyncio.run(_execute_at_once(notebooks, folder, bar))
+            asyncio.run(_execute_at_once(notebooks, folder, bar, kernels))
         except CellError as error:
             raise SystemExit(str(error)) from None
     for notebook in notebooks.values():
         drop_transient(notebook)
 
 
-async def _execute_at_once(notebooks: Mapping[str, NotebookNode], folder: Path, bar: tqdm) -> None:
+async def _execute_at_once(
+    notebooks: Mapping[str, NotebookNode], folder: Path, bar: tqdm, kernels: ReadyKernels | None
+) -> None:
     """Execute notebooks, a few at a time; the first that fails ends all."""
     free = asyncio.Semaphore(os.cpu_count() or 1)
 
     async def execute(name: str, notebook: NotebookNode) -> None:
         async with free:
             bar.set_description(name)
-            await execute_one(name, notebook, folder, bar)
+            await execute_one(name, notebook, folder, bar, kernels)
 
     waiting = [asyncio.ensure_future(execute(*item)) for item in notebooks.items()]
     try:
@@ -228,11 +234,15 @@ def runs(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-async def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm) -> None:
+async def execute_one(
+    name: str, notebook: NotebookNode, folder: Path, bar: tqdm, kernels: ReadyKernels | None
+) -> None:
     """Execute one notebook cell by cell, or stop with one message."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
     from traitlets.config import Config
+
+    from helpers.book.kernels import kernel_environment
 
     client = NotebookClient(
         notebook,
@@ -245,9 +255,9 @@ async def execute_one(name: str, notebook: NotebookNode, folder: Path, bar: tqdm
         shutdown_kernel="immediate",
     )
     number = 0
-    # The bar over all cells is enough; nothing is imported from the working directory.
-    env = os.environ | {"TQDM_DISABLE": "1", "PYTHONSAFEPATH": "1"}
-    async with client.async_setup_kernel(env=env):
+    if kernels:
+        kernels.serve(client.create_kernel_manager())
+    async with client.async_setup_kernel(env=kernel_environment()):
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
