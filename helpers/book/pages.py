@@ -439,7 +439,7 @@ def _datasets(dataset: Dataset) -> dict[str, Dataset]:
 
     datasets = {"The dataset": dataset}
     if dataset.name != MYSTERY.name:
-        datasets["The invented mystery"] = load_dataset(MYSTERY)
+        datasets["The invented mystery of the first lesson"] = load_dataset(MYSTERY)
     return datasets
 
 

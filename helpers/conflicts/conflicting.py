@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,8 +33,8 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, date_span, date_words, list_items, moment_words
-from helpers.data import LEVELS, Dataset, quoted_share
+from helpers.codebook import Distinct, date_span, date_words, list_items, listed, moment_words
+from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
@@ -272,6 +272,7 @@ def _described(
         "wording": wordings(data, used),
         "own": is_own(data, used),
         "caution": _cautions(data, used),
+        "quoted": _quoted_words(data, used),
     }
     used = used.assign(**of_words).rename(columns={"claim_id": "claim"})
     for side in "ab":
@@ -334,7 +335,7 @@ def _requirements(
 
 # --- what might reconcile two claims ----------------------------------------------------------
 
-_COMPARED = ["claim", "said_on", "valid", "role", "caution", "wording", "own"]
+_COMPARED = ["claim", "said_on", "valid", "role", "caution", "wording", "own", "quoted"]
 
 
 _Row = Mapping[str, Any]
@@ -363,6 +364,23 @@ def _cautions(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
             ]
         found.append(hedges)
     return found
+
+
+def _quoted_words(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+    """What stands in quotation marks in the quote of each claim, without the marks."""
+    located = locate_quotes(data, claims)
+    return [
+        [words.strip(_AROUND) for words in quoted_parts(data.text(document), start, end)]
+        if status == "found"
+        else []
+        for document, status, start, end in zip(
+            *(located[column].tolist() for column in ("document_id", "status", "start", "end")),
+            strict=True,
+        )
+    ]
+
+
+_AROUND = " ,.;:!?“”„«»\""
 
 
 def _reconciliation(one: _Row, other: _Row) -> str:
@@ -411,11 +429,17 @@ def _wording(one: _Row, other: _Row) -> list[str]:
         if row["caution"]
     ]
     reported = [
-        f"{row['claim']} is mostly the author's paraphrase"
+        f"{row['claim']} is {_paraphrase(row['quoted'])}"
         for row in (one, other)
         if row["wording"] == "paraphrased"
     ]
     return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
+
+
+def _paraphrase(quoted: Sequence[str]) -> str:
+    if not quoted:
+        return "the author's paraphrase"
+    return f"the author's paraphrase but for {listed([f'“{words}”' for words in quoted])}"
 
 
 def requirements_table(data: Dataset, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,7 @@ from .quotes import (
     explain_missing as explain_missing,
     find_all as find_all,
     mark as mark,
+    quoted_parts as quoted_parts,
     quoted_share as quoted_share,
     same_words as same_words,
     sentences as sentences,

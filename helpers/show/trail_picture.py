@@ -18,13 +18,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.claims import EVER, Reading, counting, in_brackets
+from helpers.claims import EVER, Reading, counting, in_brackets, passed_on, relays
 from helpers.data import Dataset
 from helpers.overlap import leaders, lineage, shared_people
 from helpers.show.html import count, picture, sentence
 from helpers.show.pictures import (
     BLUE,
     GREY,
+    LONGEST_LABEL,
     ORANGE,
     STYLE,
     Picture,
@@ -47,7 +48,10 @@ LINE = 1.4 * SIZE
 GAP = 34.0
 """Between two columns, in points."""
 
-WIDTHS = {"sources": 17, "claims": 16, "ties": 19, "people": 15, "overlap": 12}
+LONGEST = {"claims": 160}
+"""Letters of a column that may have more than others."""
+
+WIDTHS = {"sources": 17, "claims": 18, "ties": 19, "people": 15, "overlap": 12}
 """Letters in a line of each column."""
 
 HEADS = {"ties": "ties (roles)"}
@@ -62,10 +66,6 @@ STYLES: dict[str, tuple[str, dict[str, Any]]] = {
     "asserts": ("asserts", {"color": BLUE, "linestyle": "-", "linewidth": 1.6}),
     "denies": ("denies", {"color": ORANGE, "linestyle": (0, (1, 1)), "linewidth": 1.8}),
     "contested": ("contested", {"color": ORANGE, "linestyle": (0, (5, 3)), "linewidth": 1.6}),
-    "passes on": (
-        "passes on",
-        {"color": "black", "linestyle": (0, (4, 2, 1, 2)), "linewidth": 0.9},
-    ),
     "left out": ("left out by this reading", {"color": "#9a9a9a", "linewidth": 0.9}),
 }
 """What a line can mean → the word for it, and how it looks: never by its color alone."""
@@ -237,14 +237,12 @@ def _columns(data: Dataset, drawn: pd.DataFrame, fates: Mapping[str, str], numbe
     for row in drawn.itertuples():
         style = row.stance if row.counts else "left out"
         claim = row.claim_id
-        found.nodes["claims"][claim] = Node(_shortly(row.role, claim), row.counts)
-        for source in sorted(row.support):
-            known = found.nodes["sources"].get(source)
-            counts = bool(row.counts) or bool(known and known.plain)
-            found.nodes["sources"][source] = Node(data.who.sources[source], counts)
-            relays = style != "left out" and source != row.speaker
-            own = "passes on" if relays else style  # whoever passes on does not assert
-            found.edges.append(("sources", Edge(source, claim, own)))
+        words = _shortly(row.role, claim) + _through(data, row)
+        found.nodes["claims"][claim] = Node(words, row.counts)
+        known = found.nodes["sources"].get(row.speaker)
+        counts = bool(row.counts) or bool(known and known.plain)
+        found.nodes["sources"][row.speaker] = Node(data.who.sources[row.speaker], counts)
+        found.edges.append(("sources", Edge(row.speaker, claim, style)))
         found.edges.append(("claims", Edge(claim, row.tie, style)))
         found.nodes["people"][row.person] = Node(names(row.person), row.person in fates)
         if row.tie not in found.nodes["ties"]:
@@ -265,6 +263,12 @@ def _shortly(role: str, claim: str) -> str:
     return f"“{role}” {claim}" if role and len(role) <= MOST_LETTERS else claim
 
 
+def _through(data: Dataset, claim: Any) -> str:
+    """Say who passes a claim on, besides the authors of documents."""
+    who = [data.who.sources[one] for one in relays(claim.via) if one in claim.support]
+    return f", through {passed_on(who)}" if who else ""
+
+
 # --- where it stands --------------------------------------------------------------------------
 
 
@@ -273,7 +277,7 @@ def _written(columns: Columns) -> dict[str, dict[object, str]]:
     found = {}
     for column, nodes in columns.nodes.items():
         words = [node.words for node in nodes.values()]
-        lines = words if column == "overlap" else labels(words, width=WIDTHS[column])
+        lines = words if column == "overlap" else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column])
         found[column] = dict(zip(nodes, lines, strict=True))
     return found
 
@@ -375,7 +379,7 @@ def _draw(columns: Columns, rest: str) -> Figure:
                 weight="bold" if column == "overlap" else "normal",
             )
     keys = [Line2D([], [], label=STYLES[style][0], **STYLES[style][1]) for style in used]
-    keys += [Line2D([], [], label="a source with several", **STEM)] * bool(stems)
+    keys += [Line2D([], [], label="lines of several kinds begin together", **STEM)] * bool(stems)
     if keyed:
         axes.legend(
             handles=keys,
@@ -436,7 +440,7 @@ def _alt(data: Dataset, columns: Columns, drawn: pd.DataFrame, rest: str) -> str
         said = []
         for row in claims.itertuples():
             verb = "asserted" if row.stance == "asserts" else "denied"
-            who = " and ".join(data.who.sources[source] for source in sorted(row.support))
+            who = f"{data.who.sources[row.speaker]}{_through(data, row)}"
             said.append(f"{row.claim_id}, {verb} by {who}{'' if row.counts else ', left out'}")
         state = "" if claims["state"].iloc[0] in ("stands", "left out") else " (contested)"
         parts.append(f"{person} {columns.nodes['ties'][tie].words}{state}: {'; '.join(said)}.")

@@ -696,7 +696,7 @@ def test_conflicts_in_full():
         ["incompatible", "between sources", "chess-club", "kite-club", "now", "", ""],
     ]
     assert found["reconciled_by"].iloc[3:6].tolist() == [
-        "strength: m29 speaks of “with the chairs”; wording: m29 is mostly the author's paraphrase, m30 is mostly the author's paraphrase",
+        "strength: m29 speaks of “with the chairs”; wording: m29 is the author's paraphrase but for “help one another with the chairs”, m30 is the author's paraphrase",
         "day: the data do not say when n1 and n2 were said; time: true at different times (in 1907, and from about 1908 on); strength: n1 speaks of “at sea”, n2 speaks of “on land”; wording: n1 comes with “perhaps”, n2 comes with “they say”",
         "day: the data do not say when n1 was said; strength: n1 speaks of “at sea”; wording: n1 comes with “perhaps”",
     ]
@@ -1053,3 +1053,17 @@ def test_who_is_not_missed_is_named_and_else_nobody():
     speakers = ["minutes", "yearbook"]
     lost = only_source_table(data, speakers)
     assert not_missed_words(data, speakers, lost) == "Without “yearbook”, no assertion is lost."
+
+
+def test_a_relay_s_word_is_no_caution_of_the_speaker():
+    pairs = conflict_pairs(article()).set_index(["claim_a", "claim_b"])["reconciled_by"]
+    # “insisted” is the author's word; “separate entities” is quoted.
+    insisted = pairs["c003", "c029"].partition("wording: ")[2]
+    assert insisted == (
+        "c029 comes with “to a considerable extent”, "
+        "c003 is the author's paraphrase but for “separate entities”"
+    )
+    said = article()["claims"].set_index("claim_id").loc["c003"]
+    doubted = with_claims(article(), [said.to_dict() | {"claim_id": "c003", "certainty": "possible"}])
+    again = conflict_pairs(doubted).set_index(["claim_a", "claim_b"])["reconciled_by"]
+    assert "c003 comes with “insisted”" in again["c003", "c029"]  # then it may be a doubt

@@ -9,6 +9,7 @@ from helpers.data.quotes import (
     anchor,
     explain_missing,
     mark,
+    quoted_parts,
     quoted_share,
     sentences,
 )
@@ -281,6 +282,13 @@ def test_sentences_take_time_in_proportion(text):
 )
 def test_quoted_share(text, start, end, share):
     assert quoted_share(text, start, end) == share
+    assert len("".join(quoted_parts(text, start, end))) == round(share * (end - start))
+
+
+def test_each_part_in_marks_is_one():
+    text = "“one” and “two”, then “three"
+    assert quoted_parts(text, 0, len(text)) == ["“one”", "“two”", "“three"]
+    assert quoted_parts(text, 2, 13) == ["ne”", "“tw"]
 
 
 @pytest.mark.parametrize(

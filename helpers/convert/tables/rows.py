@@ -228,7 +228,7 @@ def _is_address(text: str) -> bool:
 BLANK_DATE = {
     "start": "leave it blank if nobody knows it",
     "end": "leave it blank if it goes on, write ? if nobody knows it",
-    "valid": "write 1908/.. if it goes on, and 1908/ if nobody knows the end",
+    "valid": "1908/.. means since 1908 and going on, 1908/ since 1908 with an unknown end",
     "said_on": "leave it blank if nobody knows it",
 }
 """How to write that there is no date."""
