@@ -11,22 +11,25 @@ True
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 if TYPE_CHECKING:
-    from jupyter_client import KernelManager
+    from jupyter_client.connect import KernelConnectionInfo
+    from jupyter_client.manager import KernelManager
 
 INLINE = "module://matplotlib_inline.backend_inline"
 """Where a notebook's own pictures go; a kernel says so itself, but Matplotlib is imported first."""
@@ -64,8 +67,7 @@ class ReadyKernels:
 
     def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(
-            # Python 3.12 warns of threads, which are those of NumPy: it stops them for a fork.
-            [sys.executable, "-W", "ignore::DeprecationWarning", "-m", __name__],
+            [sys.executable, "-m", __name__],
             cwd=folder,
             env={"MPLBACKEND": INLINE} | kernel_environment(),
             stdin=subprocess.PIPE,
@@ -97,45 +99,50 @@ class ReadyKernels:
 
 
 class ForkedKernel(LocalProvisioner):
-    """A kernel that was forked instead of started."""
+    """A kernel that was forked instead of started; how it ended is not known."""
 
     ready: ReadyKernels
 
-    async def launch_kernel(self, cmd: list[str], **_: Any) -> dict[str, Any]:
+    @property
+    def has_process(self) -> bool:
+        """Whether there is one."""
+        return self.pid is not None
+
+    async def launch_kernel(self, cmd: list[str], **_: Any) -> KernelConnectionInfo:
         """Fork a kernel that does what a command says."""
-        arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        self.process = _Forked(self.ready.fork(arguments))
-        self.pid = self.pgid = self.process.pid
+        self.pid = self.ready.fork(cmd[cmd.index("ipykernel_launcher") + 1 :])
         return self.connection_info
 
-
-class _Forked:
-    """What a manager of kernels asks of a process, of one that is not its own child."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-
-    def poll(self) -> int | None:
-        """Return None while it runs; how it ended is not known."""
+    async def poll(self) -> int | None:
+        """Return None while it runs."""
+        if self.pid is None:
+            return -1
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
             return -1
         return None
 
-    wait = poll
+    async def wait(self) -> int | None:
+        """Wait until it has ended."""
+        while await self.poll() is None:
+            await asyncio.sleep(0.05)
+        self.pid = None
+        return -1
 
-    def send_signal(self, number: int) -> None:
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, number)
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to it, and to what it has started."""
+        if self.pid is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signum)
 
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
+    async def kill(self, restart: bool = False) -> None:
+        """End it."""
+        await self.send_signal(signal.SIGKILL)
 
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
+    async def terminate(self, restart: bool = False) -> None:
+        """Ask it to end."""
+        await self.send_signal(signal.SIGTERM)
 
 
 def main() -> None:
@@ -148,9 +155,13 @@ def main() -> None:
     gc.freeze()  # what all kernels share is not copied when one of them tidies up
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that has ended
     for line in sys.stdin:
-        pid = os.fork()
+        # Python 3.12 warns of threads, which are those of NumPy: it stops them for a fork.
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            pid = os.fork()
         if not pid:
             become_kernel(json.loads(line))
+        with suppress(OSError):  # it may have done so itself
+            os.setpgid(pid, pid)  # a group of its own, before anybody sends it a signal
         print(pid, flush=True)
 
 
@@ -158,7 +169,8 @@ def become_kernel(arguments: list[str]) -> None:
     """Run a kernel until it is told to end, or until the process that it was forked from ends."""
     from ipykernel.kernelapp import IPKernelApp
 
-    os.setsid()
+    with suppress(OSError):
+        os.setpgid(0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)

@@ -380,7 +380,7 @@ def _quoted_words(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
     ]
 
 
-_AROUND = " ,.;:!?“”„«»\""
+_AROUND = ' ,.;:!?“”„«»"'
 
 
 def _reconciliation(one: _Row, other: _Row) -> str:

@@ -277,7 +277,11 @@ def _written(columns: Columns) -> dict[str, dict[object, str]]:
     found = {}
     for column, nodes in columns.nodes.items():
         words = [node.words for node in nodes.values()]
-        lines = words if column == "overlap" else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column])
+        lines = (
+            words
+            if column == "overlap"
+            else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column])
+        )
         found[column] = dict(zip(nodes, lines, strict=True))
     return found
 

@@ -1,5 +1,6 @@
 """Kernels that are forked: each by itself, like those that are started anew."""
 
+import asyncio
 import json
 import os
 import signal
@@ -89,3 +90,12 @@ def test_where_none_can_be_forked_it_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "__name__", "helpers.no_such_module")
     with pytest.raises(RuntimeError, match="no kernel can be started"):
         execute(tmp_path, one="1 + 1")
+
+
+@linux
+def test_a_kernel_that_has_ended_is_sent_nothing(monkeypatch):
+    monkeypatch.setattr(os, "killpg", lambda *_: pytest.fail("to everybody, or to a stranger"))
+    ended = kernels.ForkedKernel()
+    assert not ended.has_process and asyncio.run(ended.poll()) == asyncio.run(ended.wait()) == -1
+    asyncio.run(ended.kill())
+    asyncio.run(ended.terminate())

@@ -1064,6 +1064,8 @@ def test_a_relay_s_word_is_no_caution_of_the_speaker():
         "c003 is the author's paraphrase but for “separate entities”"
     )
     said = article()["claims"].set_index("claim_id").loc["c003"]
-    doubted = with_claims(article(), [said.to_dict() | {"claim_id": "c003", "certainty": "possible"}])
+    doubted = with_claims(
+        article(), [said.to_dict() | {"claim_id": "c003", "certainty": "possible"}]
+    )
     again = conflict_pairs(doubted).set_index(["claim_a", "claim_b"])["reconciled_by"]
     assert "c003 comes with “insisted”" in again["c003", "c029"]  # then it may be a doubt
