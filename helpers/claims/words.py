@@ -283,7 +283,7 @@ def _details(claim: Mapping[str, str]) -> list[str]:
     certainty = (
         [f"certainty: {claim['certainty']}"] if claim["certainty"] not in ("", "unstated") else []
     )
-    held = [date_words(claim["valid"])] if claim["valid"] else []
+    held = [f"held: {date_words(claim['valid'])}"] if claim["valid"] else []
     return [*quoted, *hedges, *time, *held, *certainty]
 
 

@@ -953,7 +953,7 @@ def test_side_by_side_in_full():
         ],
         [
             "details",
-            "“at sea”; hedged “perhaps”; time: former; in 1907; certainty: possible",
+            "“at sea”; hedged “perhaps”; time: former; held: in 1907; certainty: possible",
             "time: former",
         ],
         ["speaks_of", "the past, in 1907", "the past"],
