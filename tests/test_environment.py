@@ -31,6 +31,7 @@ GROUPS = {
     name: list(map(Requirement, group)) for name, group in PROJECT["dependency-groups"].items()
 }
 DEPENDENCIES = list(map(Requirement, PROJECT["project"]["dependencies"]))
+INSTALLER = read_lock("installer.lock")
 RUN = read_lock("requirements.lock")
 TEST = read_lock("tests/requirements.lock")
 MUTANTS = read_lock("tests/mutants.lock")
@@ -45,6 +46,11 @@ def name_of(requirement):
 @pytest.mark.parametrize("requirement", DEPENDENCIES + GROUPS["build"], ids=str)
 def test_run_lock_admits(requirement):
     assert RUN[name_of(requirement)][0] in requirement.specifier
+
+
+@pytest.mark.parametrize("requirement", GROUPS["installer"], ids=str)
+def test_installer_lock_admits(requirement):
+    assert INSTALLER[name_of(requirement)][0] in requirement.specifier
 
 
 @pytest.mark.parametrize("requirement", GROUPS["test"], ids=str)
@@ -90,6 +96,7 @@ def test_engines_and_peers_stay_in_an_environment_of_their_own(engine):
 @pytest.mark.parametrize(
     "name",
     [
+        "installer.lock",
         "requirements.lock",
         "tests/requirements.lock",
         "tests/mutants.lock",

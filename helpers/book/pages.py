@@ -457,7 +457,7 @@ ARCHIVE = "separate-entities.zip"
 
 PACKAGED = (
     *("README.md", "notebooks", "data", "seeds", "helpers", "tests", "Makefile"),
-    *("pyproject.toml", "requirements.lock", "environment.yml", "CITATION.cff"),
+    *("pyproject.toml", "requirements.lock", "installer.lock", "environment.yml", "CITATION.cff"),
     *("LICENSE", "LICENSE-DATA"),
 )
 """What the package consists of, for whoever runs it: the tree in the README but for git."""
