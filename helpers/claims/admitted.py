@@ -11,6 +11,8 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
@@ -39,25 +41,41 @@ def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]
 
 
 def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
-    """Each claim's support; worked out once for each distinct chain."""
+    """Each claim's support."""
+    chains = _chains(claims)
+    sets = _support_of(data, chains, level)
+    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+
+
+_Chain = tuple[str, str]
+"""Speaker and relays of a claim."""
+
+
+def _chains(claims: pd.DataFrame) -> list[_Chain]:
+    return list(zip(claims["speaker"].tolist(), claims["via"].tolist(), strict=True))
+
+
+def _support_of(
+    data: Dataset, chains: Iterable[_Chain], level: str = "speaker"
+) -> dict[_Chain, frozenset[str]]:
+    """The support of each distinct chain: there are few."""
     authors = data.who.authors
     up = data.who.roll_up(level)
-    chains = list(zip(claims["speaker"].tolist(), claims["via"].tolist(), strict=True))
     sets = {}
     for speaker, via in set(chains):
         needed = {speaker} | (set(list_items(via, ">")) - authors)
         sets[speaker, via] = frozenset(up.get(source, source) for source in needed)
-    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+    return sets
 
 
 def is_believed(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell of each claim whether the sources that it needs are believed (speaker by speaker)."""
     if reading.believed is None and (reading.inferences or not data.who.inferences):
         return pd.Series(data=True, index=claims.index)
-    supports = _supports(data, claims)
-    # Few supports are distinct, and each is judged once.
-    verdicts = {support: is_supported(data, support, reading) for support in set(supports)}
-    return supports.map(verdicts).astype(bool)
+    chains = _chains(claims)
+    sets = _support_of(data, chains)
+    verdicts = {chain: is_supported(data, support, reading) for chain, support in sets.items()}
+    return pd.Series([verdicts[chain] for chain in chains], index=claims.index, dtype=bool)
 
 
 def is_supported(data: Dataset, support: frozenset[str], reading: Reading) -> bool:
@@ -79,7 +97,8 @@ def is_in_time(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Seri
     Where the reading looks at certain days, a claim that says when it holds is admitted by
     them alone.
     """
-    in_time = claims["time"].replace("", "unspecified").isin(reading.times)
+    blank = {""} if "unspecified" in reading.times else set()
+    in_time = claims["time"].isin(reading.times | blank)
     if reading.at is None or not data.dated:
         return in_time
     spells = data.spells.loc[claims.index]

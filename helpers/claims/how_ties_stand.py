@@ -207,6 +207,8 @@ def possible_leader_claims(
     if organizations is None:
         return claims.copy(deep=False)
     found = [places[one] for one in dict.fromkeys(organizations) if one in places]
+    if len(found) == len(places):
+        return claims.copy(deep=False)
     return claims.iloc[np.sort(np.concatenate(found)) if found else []]
 
 

@@ -268,13 +268,11 @@ def _described(
     """Pairs of rows with all that a reader wants to know of both."""
     sides = {}
     used = claims.loc[pd.unique(pairs[["a", "b"]].to_numpy().ravel())]
-    of_words = {
-        "wording": wordings(data, used),
-        "own": is_own(data, used),
-        "caution": _cautions(data, used),
-        "quoted": _quoted_words(data, used),
-    }
-    used = used.assign(**of_words).rename(columns={"claim_id": "claim"})
+    used = used.assign(wording=wordings(data, used), own=is_own(data, used))
+    located = locate_quotes(data, used)
+    used["caution"] = _cautions(data, used, located)
+    used["quoted"] = _quoted_words(data, used, located)
+    used = used.rename(columns={"claim_id": "claim"})
     for side in "ab":
         sides[side] = used.loc[pairs[side]].reset_index(names="row")
     compared = dict(zip(used.index, used[_COMPARED].to_dict("records"), strict=True))
@@ -289,7 +287,7 @@ def _described(
             "requires": _requirements(data, reading, first, second),
             "reconciled_by": [
                 _reconciliation(compared[one], compared[other])
-                for one, other in zip(pairs["a"], pairs["b"], strict=True)
+                for one, other in zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True)
             ],
         }
     )
@@ -309,7 +307,7 @@ def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[s
     """The relays besides the documents' authors through which both have come, outermost first."""
     authors = data.who.authors
     found = []
-    for one, other in zip(first, second, strict=True):
+    for one, other in zip(first.tolist(), second.tolist(), strict=True):
         common = [relay for relay in relays(one) if relay in relays(other)]
         found.append("; ".join(relay for relay in common if relay not in authors))
     return found
@@ -330,7 +328,8 @@ def _requirements(
             coding.mask(is_coding(data, claims, reading), ""),
             time.mask(is_in_time(data, claims, reading), ""),
         ]
-    return ["; ".join(dict.fromkeys(filter(None, row))) for row in zip(*needs, strict=True)]
+    rows = zip(*(need.tolist() for need in needs), strict=True)
+    return ["; ".join(dict.fromkeys(filter(None, row))) for row in rows]
 
 
 # --- what might reconcile two claims ----------------------------------------------------------
@@ -341,12 +340,11 @@ _COMPARED = ["claim", "said_on", "valid", "role", "caution", "wording", "own", "
 _Row = Mapping[str, Any]
 
 
-def _cautions(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
+def _cautions(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) -> list[list[str]]:
     """The hedges of each claim that can be the speaker's.
 
     A relay's word, such as “insisted”, stands beside the quoted words and changes no certainty.
     """
-    located = locate_quotes(data, claims)
     found = []
     for hedge, relayed, certainty, document, status, start, end in zip(
         *(claims[column].tolist() for column in ("hedge", "via", "certainty")),
@@ -366,15 +364,15 @@ def _cautions(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
     return found
 
 
-def _quoted_words(data: Dataset, claims: pd.DataFrame) -> list[list[str]]:
-    """What stands in quotation marks in the quote of each claim, without the marks."""
-    located = locate_quotes(data, claims)
+def _quoted_words(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) -> list[list[str]]:
+    """What stands in quotation marks in the quote of each paraphrase, without the marks."""
     return [
         [words.strip(_AROUND) for words in quoted_parts(data.text(document), start, end)]
-        if status == "found"
+        if wording == "paraphrased"
         else []
-        for document, status, start, end in zip(
-            *(located[column].tolist() for column in ("document_id", "status", "start", "end")),
+        for wording, document, start, end in zip(
+            claims["wording"].tolist(),
+            *(located[column].tolist() for column in ("document_id", "start", "end")),
             strict=True,
         )
     ]

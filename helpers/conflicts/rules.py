@@ -178,7 +178,8 @@ RULES = {
     "plainest wording": Rule(
         "Favors plain words over cautious ones: “may” loses to “is”. "
         "Stronger words, such as “strongly”, win nothing.",
-        "the plainest wording: 0 possible, 1 probable, 2 neither; a relay's “claiming” counts for nothing",
+        "the plainest wording: 0 possible, 1 probable, 2 neither; "
+        "a relay's “claiming” counts for nothing",
         "",
         lambda votes: _by_side(votes, "certainty", "max"),
     ),

@@ -44,7 +44,7 @@ def marked_text(
         Rows of ``data["claims"]``; default: the primary claims.
     first : int, optional
         How many sentences of each text to print; more if a quote goes on behind them, or if
-        they hold no quote. Default: all.
+        they hold no quote. Default: all. Where a text goes on, the notes to it are short.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def marked_text(
         page(_keys(noted) + marked_page(data, document, claims, end))
         notes = claims_table(data, noted)
         table(
-            notes[NOTES_IN_SHORT] if first else notes,
+            notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
             "Notes to the marked text: each row is one claim.",
             first=0,
         )
