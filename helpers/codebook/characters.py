@@ -65,7 +65,7 @@ def lacks_half(text: str) -> bool:
     >>> lacks_half("\ud83d\ude00"), lacks_half("a\ud83d")
     (False, True)
     """
-    return whole(text).count(MISSING) > text.count(MISSING)
+    return bool(_HALVES.search(text)) and whole(text).count(MISSING) > text.count(MISSING)
 
 
 def whole(text: str) -> str:
@@ -74,4 +74,9 @@ def whole(text: str) -> str:
     >>> whole("\ud83d\ude00") == "\U0001f600", whole("a\ud83d")
     (True, 'a�')
     """
+    if not _HALVES.search(text):
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
