@@ -15,7 +15,14 @@ def measured() -> str:
     """The pages of the benchmarks without their titles."""
     pages = [
         (HERE / name).read_text(encoding="utf-8").split("\n", 1)[1].strip()
-        for name in ("overlap.md", "lineage.md", "dates.md", "sharing.md", "formats.md")
+        for name in (
+            "overlap.md",
+            "lineage.md",
+            "dates.md",
+            "sharing.md",
+            "formats.md",
+            "running.md",
+        )
     ]
     return "\n\n".join(["", *pages, ""])[1:]
 
