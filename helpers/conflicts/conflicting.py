@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -185,6 +186,11 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     {'contradiction': 4, 'incompatible': 2}
     """
     check_reading(data, reading)
+    found = data.once(("conflicts", reading), lambda: _conflict_pairs(data, reading))
+    return found.copy(deep=False)
+
+
+def _conflict_pairs(data: Dataset, reading: Reading) -> pd.DataFrame:
     claims = _admitted(data, reading)
     found = [_contradictions(data, claims), *_incompatible(data, claims)]
     pairs = pd.concat([*found, _two_holders(data, claims)])
@@ -268,15 +274,15 @@ def _described(
     """Pairs of rows with all that a reader wants to know of both."""
     sides = {}
     used = claims.loc[pd.unique(pairs[["a", "b"]].to_numpy().ravel())]
-    used = used.assign(wording=wordings(data, used), own=is_own(data, used))
-    located = locate_quotes(data, used)
-    used["caution"] = _cautions(data, used, located)
-    used["quoted"] = _quoted_words(data, used, located)
+    used = used.assign(wording=wordings(data, used))
+    offers = dict(zip(used.index, _offers(data, used), strict=True))
+    lacking = dict(zip(used.index, _lacking(data, reading, used), strict=True))
     used = used.rename(columns={"claim_id": "claim"})
+    used = used[list(dict.fromkeys([*_SIDES, "via", "subject", "object", "period"]))]
     for side in "ab":
-        sides[side] = used.loc[pairs[side]].reset_index(names="row")
-    compared = dict(zip(used.index, used[_COMPARED].to_dict("records"), strict=True))
+        sides[side] = used.loc[pairs[side]].reset_index(drop=True)
     first, second = sides["a"], sides["b"]
+    rows = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
     found = pd.DataFrame(
         {
             "conflict": pairs["conflict"].to_numpy(),
@@ -284,60 +290,93 @@ def _described(
             **{column: first[column] for column in ("subject", "object", "period")},
             **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
             "common_relays": _common_relays(data, first["via"], second["via"]),
-            "requires": _requirements(data, reading, first, second),
-            "reconciled_by": [
-                _reconciliation(compared[one], compared[other])
-                for one, other in zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True)
-            ],
+            "requires": ["; ".join(dict.fromkeys(lacking[a] + lacking[b])) for a, b in rows],
+            "reconciled_by": [_reconciliation(offers[a], offers[b]) for a, b in rows],
         }
     )
     return found.astype("str")[CONFLICT_COLUMNS]
 
 
-def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> pd.Series:
+def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
     """The lowest level at which both speak for the same."""
-    found = pd.Series("between sources", index=first.index)
-    for level in reversed(LEVELS):
-        up = data.who.roll_up(level)
-        found = found.mask(first.map(up) == second.map(up), f"within one {level}")
-    return found
+    ups = [(f"within one {level}", data.who.roll_up(level)) for level in LEVELS]
+
+    @cache
+    def level(one: str, other: str) -> str:
+        return next((words for words, up in ups if up[one] == up[other]), "between sources")
+
+    return list(map(level, first.tolist(), second.tolist()))
 
 
 def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
     """The relays besides the documents' authors through which both have come, outermost first."""
     authors = data.who.authors
-    found = []
-    for one, other in zip(first.tolist(), second.tolist(), strict=True):
-        common = [relay for relay in relays(one) if relay in relays(other)]
-        found.append("; ".join(relay for relay in common if relay not in authors))
-    return found
+
+    @cache
+    def common(one: str, other: str) -> str:
+        both = [relay for relay in relays(one) if relay in relays(other)]
+        return "; ".join(relay for relay in both if relay not in authors)
+
+    return list(map(common, first.tolist(), second.tolist()))
 
 
-def _requirements(
-    data: Dataset, reading: Reading, first: pd.DataFrame, second: pd.DataFrame
-) -> list[str]:
-    """The codings and times that a reading would have to choose to have both claims."""
-    needs = []
-    for side in (first, second):
-        claims = side.rename(columns={"claim": "claim_id"}).set_index("row")
-        coding = "coding " + claims["claim_id"]
-        time = "time " + claims["time"].replace("", "unspecified")
-        if reading.at is not None:
-            time = time.mask(claims["valid"] != "", "dates " + claims["valid"])
-        needs += [
-            coding.mask(is_coding(data, claims, reading), ""),
-            time.mask(is_in_time(data, claims, reading), ""),
-        ]
-    rows = zip(*(need.tolist() for need in needs), strict=True)
-    return ["; ".join(dict.fromkeys(filter(None, row))) for row in rows]
+def _lacking(data: Dataset, reading: Reading, claims: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The coding and the time of each claim that a reading would have to choose to have it."""
+    coding = ("coding " + claims["claim_id"]).mask(is_coding(data, claims, reading), "")
+    time = "time " + claims["time"].replace("", "unspecified")
+    if reading.at is not None:
+        time = time.mask(claims["valid"] != "", "dates " + claims["valid"])
+    time = time.mask(is_in_time(data, claims, reading), "")
+    both = zip(coding.tolist(), time.tolist(), strict=True)
+    return [tuple(filter(None, needs)) for needs in both]
 
 
 # --- what might reconcile two claims ----------------------------------------------------------
 
-_COMPARED = ["claim", "said_on", "valid", "role", "caution", "wording", "own", "quoted"]
+_Span = tuple[Any, Any]
 
 
-_Row = Mapping[str, Any]
+class _Offer(NamedTuple):
+    """What a claim has to offer to a reconciliation, in words where it has."""
+
+    claim: str
+    undated: bool
+    said_on: str
+    said: _Span
+    valid: str
+    held: _Span
+    role: str
+    strength: str
+    caution: str
+    paraphrase: str
+
+
+def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
+    """What each claim offers."""
+    columns = ["claim_id", "said_on", "valid", "role", "wording"]
+    located = locate_quotes(data, claims)
+    for claim, said_on, valid, role, wording, own, caution, quoted in zip(
+        *(claims[column].tolist() for column in columns),
+        is_own(data, claims).tolist(),
+        _cautions(data, claims, located),
+        _quoted_words(data, claims, located),
+        strict=True,
+    ):
+        yield _Offer(
+            claim,
+            not said_on and not own,  # what an author says is as old as the text
+            said_on,
+            date_span(said_on) if said_on else _NO_SPAN,
+            valid,
+            date_span(valid) if valid else _NO_SPAN,
+            role,
+            f"{claim} speaks of “{role}”" if role else "",
+            f"{claim} comes with “{'; '.join(caution)}”" if caution else "",
+            f"{claim} is {_paraphrase(quoted)}" if wording == "paraphrased" else "",
+        )
+
+
+_NO_SPAN: _Span = (None, None)
 
 
 def _cautions(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) -> list[list[str]]:
@@ -381,57 +420,43 @@ def _quoted_words(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) ->
 _AROUND = ' ,.;:!?“”„«»"'
 
 
-def _reconciliation(one: _Row, other: _Row) -> str:
+def _reconciliation(one: _Offer, other: _Offer) -> str:
     """What the fields offer: other times, other levels, another strength of wording."""
     return "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
 
 
-def _time(one: _Row, other: _Row) -> list[str]:
+def _time(one: _Offer, other: _Offer) -> Iterator[str]:
     """Said, or true, at times that cannot have been the same; or said nobody knows when."""
-    found = []
-    # What an author says is as old as the text.
-    undated = [row["claim"] for row in (one, other) if not row["said_on"] and not row["own"]]
-    if undated:
+    if one.undated or other.undated:
+        undated = [offer.claim for offer in (one, other) if offer.undated]
         were = "was" if len(undated) == 1 else "were"
-        found.append(f"day: the data do not say when {' and '.join(undated)} {were} said")
-    for column, words, told in (
-        ("said_on", "day: said on different days", moment_words),
-        ("valid", "time: true at different times", date_words),
-    ):
-        dates = one[column], other[column]
-        if all(dates) and _apart(*map(date_span, dates)):
-            found.append(f"{words} ({', and '.join(map(told, dates))})")
-    return found
+        yield f"day: the data do not say when {' and '.join(undated)} {were} said"
+    if _apart(one.said, other.said):
+        days = f"{moment_words(one.said_on)}, and {moment_words(other.said_on)}"
+        yield f"day: said on different days ({days})"
+    if _apart(one.held, other.held):
+        times = f"{date_words(one.valid)}, and {date_words(other.valid)}"
+        yield f"time: true at different times ({times})"
 
 
-def _apart(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
+def _apart(one: _Span, other: _Span) -> bool:
     return any(
         end is not None and start is not None and end < start
         for end, start in ((one[1], other[0]), (other[1], one[0]))
     )
 
 
-def _level(one: _Row, other: _Row) -> list[str]:
+def _level(one: _Offer, other: _Offer) -> Iterator[str]:
     """Different words for what kind or rank of tie is meant."""
-    if one["role"] == other["role"]:
-        return []
-    named = [f"{row['claim']} speaks of “{row['role']}”" for row in (one, other) if row["role"]]
-    return [f"strength: {', '.join(named)}"]
+    if one.role != other.role:
+        yield f"strength: {', '.join(filter(None, (one.strength, other.strength)))}"
 
 
-def _wording(one: _Row, other: _Row) -> list[str]:
+def _wording(one: _Offer, other: _Offer) -> Iterator[str]:
     """Words of caution, and words that are not the speaker's own."""
-    hedged = [
-        f"{row['claim']} comes with “{'; '.join(row['caution'])}”"
-        for row in (one, other)
-        if row["caution"]
-    ]
-    reported = [
-        f"{row['claim']} is {_paraphrase(row['quoted'])}"
-        for row in (one, other)
-        if row["wording"] == "paraphrased"
-    ]
-    return [f"wording: {', '.join([*hedged, *reported])}"] if hedged or reported else []
+    words = (one.caution, other.caution, one.paraphrase, other.paraphrase)
+    if any(words):
+        yield f"wording: {', '.join(filter(None, words))}"
 
 
 def _paraphrase(quoted: Sequence[str]) -> str:
