@@ -5,7 +5,7 @@ it once, and forks for each notebook. A fork has memory of its own: no notebook 
 Other systems do not fork safely; there each kernel starts anew.
 
 >>> with ready_kernels(Path()) as kernels:
-...     print((kernels is None) == (sys.platform != "linux"))
+...     print((kernels is not None) == FORKS)
 True
 """
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 INLINE = "module://matplotlib_inline.backend_inline"
 """Where a notebook's own pictures go; a kernel says so itself, but Matplotlib is imported first."""
 
+FORKS = sys.platform == "linux"
+"""Whether a process can be forked safely here."""
+
 IMPORTED = (
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "pandas"),
     *("matplotlib.figure", "matplotlib.backends.backend_agg"),
@@ -52,7 +55,7 @@ def kernel_environment() -> dict[str, str]:
 @contextmanager
 def ready_kernels(folder: Path) -> Iterator[ReadyKernels | None]:
     """Have kernels ready in `folder`; None where a process cannot be forked safely."""
-    if sys.platform != "linux":
+    if not FORKS:
         yield None
         return
     kernels = ReadyKernels(folder)
@@ -109,7 +112,7 @@ class ForkedKernel(LocalProvisioner):
         return self.pid is not None
 
     async def launch_kernel(self, cmd: list[str], **_: Any) -> KernelConnectionInfo:
-        """Fork a kernel that does what a command says."""
+        """Fork a kernel that does what a command says, in the environment that all have."""
         self.pid = self.ready.fork(cmd[cmd.index("ipykernel_launcher") + 1 :])
         return self.connection_info
 

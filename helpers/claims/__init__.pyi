@@ -92,6 +92,7 @@ from .words import (
     all_aloud as all_aloud,
     claims_table as claims_table,
     is_own as is_own,
+    of_document as of_document,
     one_way_round as one_way_round,
     passed_on as passed_on,
     primary_claims as primary_claims,

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import one_way_round
+from helpers.claims.words import of_document, one_way_round
 from helpers.codebook import list_items, refuse_unknown, spell_of
 from helpers.data import Dataset
 
@@ -169,11 +169,8 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
 
 def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """The first and the last day on which each was said; if blank, on which it was published."""
-    documents = data["documents"]
-    published = dict(zip(documents["document_id"], documents["published"], strict=True))
-    days = claims["said_on"].where(
-        claims["said_on"] != "", claims["document_id"].map(published).fillna("")
-    )
+    published = of_document(data, claims, "published")
+    days = claims["said_on"].where(claims["said_on"] != "", published)
     spells = [spell_of(day)[:2] for day in days]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 

@@ -92,6 +92,20 @@ def _from_the_left(words: str) -> str:
     return f"\u200e{words}" if bidirectional(words[:1]) in ("R", "AL") else words
 
 
+def of_document(data: Dataset, claims: pd.DataFrame, column: str) -> pd.Series:
+    """Return a cell of each claim's document; blank if the claim stands in none.
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> of_document(data, data["claims"].head(2), "published").tolist()
+    ['2021-08-27?', '2021-08-27?']
+    """
+    documents = data["documents"]
+    cells = dict(zip(documents["document_id"], documents[column], strict=True))
+    found = [cells.get(document, "") for document in claims["document_id"].tolist()]
+    return pd.Series(found, index=claims.index, dtype="str")
+
+
 def is_own(data: Dataset, claims: pd.DataFrame) -> pd.Series:
     """Tell of each claim whether the author of its document makes it, and nobody passes it on.
 
@@ -101,9 +115,7 @@ def is_own(data: Dataset, claims: pd.DataFrame) -> pd.Series:
     >>> is_own(data, claims).tolist()  # n1: what one author said, in the paper of another
     [True, False, True]
     """
-    documents = data["documents"]
-    writers = dict(zip(documents["document_id"], documents["source"], strict=True))
-    writer = claims["document_id"].map(lambda document: writers.get(document, ""))
+    writer = of_document(data, claims, "source")
     an_author = claims["speaker"].isin(data.who.authors) & (writer == "")
     return (claims["via"] == "") & ((claims["speaker"] == writer) | an_author)
 

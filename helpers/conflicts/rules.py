@@ -28,6 +28,7 @@ from helpers.claims import (
     counting,
     in_brackets,
     is_own,
+    of_document,
     one_way_round,
     propositions,
 )
@@ -279,11 +280,8 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     met = are_met(data, same.assign(stance=turned), proposition, reading)
     # A denial whose dates exclude those of every assertion speaks of another fact.
     same = same.assign(elsewhere=(same["stance"] == "denies").to_numpy() & ~met)
-    documents = data["documents"]
-    published = dict(zip(documents["document_id"], documents["published"], strict=True))
     undated_own = is_own(data, claims) & (claims["said_on"] == "")
-    by_text = claims["document_id"].map(lambda document: published.get(document, ""))
-    said_on = claims["said_on"].mask(undated_own, by_text)
+    said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
     last = said_on.map({day: date_span(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {

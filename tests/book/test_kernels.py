@@ -18,7 +18,7 @@ from helpers.book import kernels
 from helpers.book.execute import execute_all
 
 pytestmark = pytest.mark.slow
-linux = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+linux = pytest.mark.skipif(not kernels.FORKS, reason="kernels are forked on Linux alone")
 
 
 def execute(folder, **cells):
@@ -29,9 +29,9 @@ def execute(folder, **cells):
     return [notebook.cells[0].outputs for notebook in notebooks.values()]
 
 
-@pytest.mark.parametrize("platform", [pytest.param("linux", marks=linux), "elsewhere"])
-def test_kernels_are_alike_on_all_systems(platform, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "platform", platform)
+@pytest.mark.parametrize("forks", [pytest.param(True, marks=linux), False])
+def test_kernels_are_alike_on_all_systems(forks, tmp_path, monkeypatch):
+    monkeypatch.setattr(kernels, "FORKS", forks)
     cell = """
 import json, os, subprocess, sys
 import matplotlib.pyplot as pyplot
