@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpers import Dataset
+    from helpers.book.kernels import ReadyKernels
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -132,9 +133,20 @@ def run(
     pathlib.Path
         The index page.
     """
+    path = choose(data)
+    with book.ready_kernels(notebooks) as kernels:  # they start while this goes on
+        return _run(path, notebooks, build, pair, kernels)
+
+
+def _run(
+    path: Path,
+    notebooks: Path,
+    build: Path,
+    pair: tuple[str, str] | None,
+    kernels: ReadyKernels | None,
+) -> Path:
     from helpers.data import replacing
 
-    path = choose(data)
     executed = book.read_notebooks(notebooks)
     name = ARTICLE.name if path == ARTICLE else own_name(path)
     as_it_is = path == ARTICLE and not pair
@@ -149,7 +161,7 @@ def run(
             book.set_pair(notebook, pair)
     target = build / name
     with replacing(target) as site:
-        book.execute_all(executed, notebooks)
+        book.execute_all(executed, notebooks, kernels)
         book.build_pages(executed, path, site, article=as_it_is)
     return target / "index.html"
 

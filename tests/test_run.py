@@ -1,7 +1,9 @@
 """What ``python -m helpers.run`` promises, on tiny notebooks."""
 
+import io
 import re
 import shutil
+from contextlib import redirect_stderr
 
 import nbformat
 import pytest
@@ -21,11 +23,15 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A folder of one notebook, beside an article and a dataset of one's own."""
-    monkeypatch.setattr(run, "ARTICLE", tmp_path / "article")
+    return one_notebook(tmp_path, monkeypatch)
+
+
+def one_notebook(place, monkeypatch):
+    monkeypatch.setattr(run, "ARTICLE", place / "article")
     monkeypatch.setenv(run.VARIABLE, "")  # restored afterwards
     for name in ("article", "my own data"):
-        shutil.copytree(TWO_CLUBS, tmp_path / name)
-    (tmp_path / "notebooks").mkdir()
+        shutil.copytree(TWO_CLUBS, place / name)
+    (place / "notebooks").mkdir()
     cells = [
         new_markdown_cell(
             "# A *title*\n\nIt costs $5 or $6: see [the data](../data/README.md).", id="title"
@@ -35,8 +41,8 @@ def folder(tmp_path, monkeypatch):
         ),
         new_code_cell(f"import os\nprint('data:', os.environ.get('{run.VARIABLE}'))", id="data"),
     ]
-    write(tmp_path / "notebooks", cells)
-    return tmp_path / "notebooks"
+    write(place / "notebooks", cells)
+    return place / "notebooks"
 
 
 def write(folder, cells):
@@ -44,10 +50,29 @@ def write(folder, cells):
     nbformat.write(new_notebook(cells=cells, metadata=metadata), folder / "a.ipynb")
 
 
-def test_reading_copy(folder):
-    before = (folder / "a.ipynb").read_bytes()
-    index = run.run(notebooks=folder, build=folder / "build")
+@pytest.fixture(scope="module")
+def article_copy(tmp_path_factory):
+    """The first page of a copy of the article, and what was said while it was built."""
+    with pytest.MonkeyPatch.context() as monkeypatch, redirect_stderr(io.StringIO()) as said:
+        folder = one_notebook(tmp_path_factory.mktemp("run"), monkeypatch)
+        before = (folder / "a.ipynb").read_bytes()
+        index = run.run(notebooks=folder, build=folder / "build")
     assert index == folder / "build" / "article" / "index.html"
+    assert (folder / "a.ipynb").read_bytes() == before
+    return index, said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def own_copy(tmp_path_factory):
+    """The first page of a copy of data of one's own, and where these are."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        folder = one_notebook(tmp_path_factory.mktemp("run"), monkeypatch)
+        data = folder.parent / "my own data"
+        return run.run(data, notebooks=folder, build=folder / "build"), data
+
+
+def test_reading_copy(article_copy):
+    index, _ = article_copy
     page = index.with_name("a.html").read_text(encoding="utf-8")
     assert "data: None" in page and "only" in page and "$5 or $6" in page
     assert 'href="data-sheet.html"' in page
@@ -57,20 +82,18 @@ def test_reading_copy(folder):
             re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//[^>]*", text)
             == []
         )
-    assert (folder / "a.ipynb").read_bytes() == before
     assert [path.name for path in index.parents[1].iterdir()] == ["article"]
 
 
-def test_own_data_reaches_the_kernel_and_drops_what_is_true_of_the_article(folder):
-    data = folder.parent / "my own data"
-    index = run.run(data, notebooks=folder, build=folder / "build")
+def test_own_data_reaches_the_kernel_and_drops_what_is_true_of_the_article(own_copy):
+    index, data = own_copy
     page = index.with_name("a.html").read_text(encoding="utf-8")
     assert index.parent.name == data.name
     assert f"data: {data}" in page and "True of the article only" not in page
 
 
-def test_a_copy_names_its_dataset_and_brings_it_along(folder):
-    index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
+def test_a_copy_names_its_dataset_and_brings_it_along(own_copy):
+    index, _ = own_copy
     first = index.read_text(encoding="utf-8")
     assert "The Affair of the Flying Knight" in first and "1908-05-16" in first
     assert (index.parent / "downloads" / "my own data" / "claims.csv").is_file() and (
@@ -79,18 +102,17 @@ def test_a_copy_names_its_dataset_and_brings_it_along(folder):
     assert nbformat.read(index.parent / "downloads" / "a.ipynb", as_version=4).cells[1].outputs
 
 
-def test_the_reference_prints_docstrings_and_sphinx_has_nothing_to_say(folder, capfd):
-    index = run.run(notebooks=folder, build=folder / "build")
+def test_the_reference_prints_docstrings_and_sphinx_has_nothing_to_say(article_copy):
+    index, said = article_copy
     page = index.with_name("reference.html").read_text(encoding="utf-8")
     for name in ("helpers.Reading", "helpers.overlap.answer", "helpers.convert.from_table"):
         assert f'id="{name}"' in page
     assert "&gt;&gt;&gt;" in page and str(run.ROOT) not in page
-    said = capfd.readouterr().err
     assert "docstring of" not in said and "autodoc" not in said and "reference.rst" not in said
 
 
-def test_beside_other_data_the_reference_has_no_examples(folder):
-    index = run.run(folder.parent / "my own data", notebooks=folder, build=folder / "build")
+def test_beside_other_data_the_reference_has_no_examples(own_copy):
+    index, _ = own_copy
     page = index.with_name("reference.html").read_text(encoding="utf-8")
     assert 'id="helpers.overlap.answer"' in page
     assert not re.search("&gt;&gt;&gt;|Taliban|Haqqani", page)

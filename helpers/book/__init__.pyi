@@ -16,6 +16,9 @@ from .execute import (
     read_notebooks as read_notebooks,
     write_notebooks as write_notebooks,
 )
+from .kernels import (
+    ready_kernels as ready_kernels,
+)
 from .one_pair import (
     report as report,
 )

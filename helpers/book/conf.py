@@ -55,6 +55,7 @@ myst_url_schemes = {
 default_role = "py:obj"  # in docstrings, a name in backticks leads to what it names
 autodoc_typehints = "none"  # the docstrings name the types
 autodoc_preserve_defaults = True
+autodoc_use_type_comments = False  # there are none, and they would be looked for
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 

@@ -13,6 +13,7 @@ import asyncio
 import os
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,7 +175,9 @@ def drop_copy_only(notebook: NotebookNode) -> None:
             cell.outputs = []
 
 
-def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
+def execute_all(
+    notebooks: Mapping[str, NotebookNode], folder: Path, kernels: ReadyKernels | None = None
+) -> None:
     """Execute notebooks in `folder`, each in a kernel of its own, under one progress bar.
 
     As many run at once as there are processors; none sees another.
@@ -185,6 +188,8 @@ def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
         File name → notebook; their outputs are filled in.
     folder : pathlib.Path
         The kernels' working directory.
+    kernels : ReadyKernels, optional
+        What was started for that folder before. Default: it is started now.
 
     Raises
     ------
@@ -196,9 +201,10 @@ def execute_all(notebooks: Mapping[str, NotebookNode], folder: Path) -> None:
     from helpers.book.kernels import ready_kernels
 
     cells = sum(map(runs, (cell for notebook in notebooks.values() for cell in notebook.cells)))
-    with tqdm(total=cells, unit="cell") as bar, ready_kernels(folder) as kernels:
+    started = nullcontext(kernels) if kernels else ready_kernels(folder)
+    with tqdm(total=cells, unit="cell") as bar, started as ready:
         try:
-            asyncio.run(_execute_at_once(notebooks, folder, bar, kernels))
+            asyncio.run(_execute_at_once(notebooks, folder, bar, ready))
         except CellError as error:
             raise SystemExit(str(error)) from None
     for notebook in notebooks.values():

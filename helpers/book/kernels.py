@@ -38,8 +38,9 @@ FORKS = sys.platform == "linux"
 """Whether a process can be forked safely here."""
 
 IMPORTED = (
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "pandas"),
-    *("matplotlib.figure", "matplotlib.backends.backend_agg"),
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger"),
+    *("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg"),
+    *("matplotlib.backends.backend_svg", "networkx", "edtf", "tqdm"),
 )
 ROOMS = ("helpers", *(f"helpers.{room}" for room in ("claims", "overlap", "conflicts", "show")))
 
