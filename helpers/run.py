@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from helpers import Dataset
-    from helpers.book.kernels import ReadyKernels
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -134,35 +133,25 @@ def run(
         The index page.
     """
     path = choose(data)
-    with book.ready_kernels(notebooks) as kernels:  # they start while this goes on
-        return _run(path, notebooks, build, pair, kernels)
+    with book.ready_kernels(notebooks) as kernels:  # they start while all this goes on
+        from helpers.data import replacing
 
-
-def _run(
-    path: Path,
-    notebooks: Path,
-    build: Path,
-    pair: tuple[str, str] | None,
-    kernels: ReadyKernels | None,
-) -> Path:
-    from helpers.data import replacing
-
-    executed = book.read_notebooks(notebooks)
-    name = ARTICLE.name if path == ARTICLE else own_name(path)
-    as_it_is = path == ARTICLE and not pair
-    if not as_it_is:
-        lacks = book.lacking(path)
-        for notebook in executed.values():
-            book.drop_article_only(notebook)
-            book.drop_lacking(notebook, lacks)
-    if pair:
-        name = book.folder_of_pair(name, pair)
-        for notebook in executed.values():
-            book.set_pair(notebook, pair)
-    target = build / name
-    with replacing(target) as site:
-        book.execute_all(executed, notebooks, kernels)
-        book.build_pages(executed, path, site, article=as_it_is)
+        executed = book.read_notebooks(notebooks)
+        name = ARTICLE.name if path == ARTICLE else own_name(path)
+        as_it_is = path == ARTICLE and not pair
+        if not as_it_is:
+            lacks = book.lacking(path)
+            for notebook in executed.values():
+                book.drop_article_only(notebook)
+                book.drop_lacking(notebook, lacks)
+        if pair:
+            name = book.folder_of_pair(name, pair)
+            for notebook in executed.values():
+                book.set_pair(notebook, pair)
+        target = build / name
+        with replacing(target) as site:
+            book.execute_all(executed, notebooks, kernels)
+            book.build_pages(executed, path, site, article=as_it_is)
     return target / "index.html"
 
 

@@ -50,8 +50,7 @@ def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         for column in map(str, frame.columns):
             if problem := wrong_character(f"{name}.csv", 1, shown(column), column):
                 yield problem
-        for place, column in enumerate(frame.columns):
-            cells = frame.iloc[:, place]
+        for column, cells in frame.items():
             if not UNPRINTABLE.search("\n".join(cells)):  # of a million cells, at once
                 continue
             for row, cell in cells.items():

@@ -15,6 +15,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -204,14 +205,30 @@ def _frame(header: list[str], records: Mapping[int, list[str]]) -> pd.DataFrame:
 
 def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     """Give a table every column of its definition, in order, then the analyst's own."""
-    columns = column_names(table)
     if frame is None:
-        return pd.DataFrame(
-            columns=columns, index=pd.Index([], name="row", dtype="int64"), dtype="str"
-        )
+        return _blank(table).copy()
+    own = [column for column in frame.columns.unique() if column.startswith(FREE_PREFIX)]
+    columns = [*column_names(table), *own]
+    if _is_complete(frame, columns):  # as most are: they come here more than once
+        return frame.copy(deep=False)
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    own = [c for c in frame.columns if c.startswith(FREE_PREFIX)]
-    return frame.reindex(columns=[*columns, *own]).astype("str").fillna("")
+    return frame.reindex(columns=columns).astype("str").fillna("")
+
+
+def _is_complete(frame: pd.DataFrame, columns: list[str]) -> bool:
+    """Tell whether a frame has these columns, in order, and a text in each cell."""
+    return (
+        frame.columns.tolist() == columns
+        and all(dtype == "str" for dtype in frame.dtypes)
+        and not frame.isna().to_numpy().any()
+    )
+
+
+@cache
+def _blank(table: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        columns=column_names(table), index=pd.Index([], name="row", dtype="int64"), dtype="str"
+    )
 
 
 def write_table(frame: pd.DataFrame, file: Path) -> None:

@@ -126,17 +126,19 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
                     faults.NO_DOCUMENT, f"{table}.csv", row, "document_id", documents=named
                 )
             if quote[0] and document in texts:
-                place = (f"{table}.csv", row, "quote", shown(quote[0]))
-                yield from _wrong_quote(texts[document], place, *quote)
+                yield from _wrong_quote(texts[document], f"{table}.csv", row, *quote)
         for column in COPIED:
             if column in frame:
                 yield from _check_copied(table, frame, column, texts)
 
 
 def _wrong_quote(
-    text: str, place: tuple[str, int, str, str], quote: str, prefix: str, suffix: str
+    text: str, file: str, row: int, quote: str, prefix: str, suffix: str
 ) -> Iterator[Problem]:
     status = anchor(text, quote, prefix, suffix).status
+    if status == "found":
+        return
+    place = (file, row, "quote", shown(quote))
     if status == "ambiguous":
         yield problem_of(faults.QUOTE_AMBIGUOUS, *place, **_places(text, quote, prefix, suffix))
     if status != "missing":

@@ -207,8 +207,12 @@ def test_axe_finds_nothing(pages, watch, width, scheme):
 
 def test_every_table_has_headers_and_no_page_is_without_a_title(visited):
     _, facts = visited
-    assert {page.name: found["titles"] for page, found in facts.items() if found["titles"] != 1} == {}
-    assert {page.name: found["headless"] for page, found in facts.items() if found["headless"]} == {}
+    assert {
+        page.name: found["titles"] for page, found in facts.items() if found["titles"] != 1
+    } == {}
+    assert {
+        page.name: found["headless"] for page, found in facts.items() if found["headless"]
+    } == {}
 
 
 def test_it_can_be_read_without_scripts(site, watch):
