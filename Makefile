@@ -8,7 +8,7 @@ export CODINGS
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 
-# Nothing is compiled at installation; Python keeps what it compiles when it is first used: a sixth of all.
+# Nothing is compiled at installation: Python compiles a module when it is first used, and keeps that.
 unexport PYTHONDONTWRITEBYTECODE
 
 UV := $(shell command -v uv 2>/dev/null)

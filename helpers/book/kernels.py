@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
     from jupyter_client.manager import KernelManager
 
-INLINE = "module://matplotlib_inline.backend_inline"
-"""Where a notebook's own pictures go; a kernel says so itself, but Matplotlib is imported first."""
+READY = {
+    # Where a notebook's own pictures go: a kernel says so itself, but Matplotlib is imported first.
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # the debugger, which nobody uses here, says nothing
+}
+"""What the process that kernels are forked from needs in its environment."""
 
 FORKS = sys.platform == "linux"
 """Whether a process can be forked safely here."""
@@ -73,7 +77,7 @@ class ReadyKernels:
         self._process = subprocess.Popen(
             [sys.executable, "-m", __name__],
             cwd=folder,
-            env={"MPLBACKEND": INLINE} | kernel_environment(),
+            env=kernel_environment() | READY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,6 +54,14 @@ def test_a_notebook_sees_nothing_of_another_one(tmp_path, monkeypatch):
     look = "import pandas, helpers; print(hasattr(pandas, 'mine'), hasattr(helpers, 'mine'), 'spoil' in dir())"
     [[one], [other]] = execute(tmp_path, a=spoil, b=look)
     assert (one["text"], other["text"]) == ("1\n", "False False False\n")
+
+
+@linux
+def test_all_that_is_seen_is_the_bar(tmp_path, capfd):
+    execute(tmp_path, one="1 + 1")
+    seen = capfd.readouterr()
+    lines = [line.strip() for line in re.split(r"[\r\n]", seen.out + seen.err)]
+    assert [line for line in lines if line and "/cell" not in line and "cell/s" not in line] == []
 
 
 @linux
