@@ -132,26 +132,24 @@ def run(
     pathlib.Path
         The index page.
     """
-    path = choose(data)
-    with book.ready_kernels(notebooks) as kernels:  # they start while all this goes on
-        from helpers.data import replacing
+    from helpers.data import replacing
 
-        executed = book.read_notebooks(notebooks)
-        name = ARTICLE.name if path == ARTICLE else own_name(path)
-        as_it_is = path == ARTICLE and not pair
-        if not as_it_is:
-            lacks = book.lacking(path)
+    path = choose(data)
+    as_it_is = path == ARTICLE and not pair
+    name = ARTICLE.name if path == ARTICLE else own_name(path)
+    target = build / (book.folder_of_pair(name, pair) if pair else name)
+    with replacing(target) as site:
+        with book.ready_kernels(notebooks) as kernels:  # they start while the notebooks are read
+            executed = book.read_notebooks(notebooks)
+            lacks = {} if as_it_is else book.lacking(path)
             for notebook in executed.values():
-                book.drop_article_only(notebook)
-                book.drop_lacking(notebook, lacks)
-        if pair:
-            name = book.folder_of_pair(name, pair)
-            for notebook in executed.values():
-                book.set_pair(notebook, pair)
-        target = build / name
-        with replacing(target) as site:
+                if not as_it_is:
+                    book.drop_article_only(notebook)
+                    book.drop_lacking(notebook, lacks)
+                if pair:
+                    book.set_pair(notebook, pair)
             book.execute_all(executed, notebooks, kernels)
-            book.build_pages(executed, path, site, article=as_it_is)
+        book.build_pages(executed, path, site, article=as_it_is)
     return target / "index.html"
 
 

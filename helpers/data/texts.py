@@ -141,7 +141,6 @@ def _wrong_quote(
     place = (file, row, "quote", shown(quote))
     if status == "ambiguous":
         yield problem_of(faults.QUOTE_AMBIGUOUS, *place, **_places(text, quote, prefix, suffix))
-    if status != "missing":
         return
     passage = "" if quote in text else same_words(text, quote)
     if not passage:

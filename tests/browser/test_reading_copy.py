@@ -45,13 +45,7 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
-FEWER_ROWS = """() => {  // rows are alike, and ten stand for all; so are entries of the reference, words of code
-    const seen = {};
-    document.querySelectorAll('.highlight span').forEach(word => {
-        const kind = word.className + (word.closest('.cell_input') ? ' in a cell' : '');
-        seen[kind] = (seen[kind] ?? 0) + 1;
-        if (seen[kind] > 10) word.remove();
-    });
+FEWER_ROWS = """() => {  // rows are alike, and ten stand for all; so are entries of the reference
     document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row => row.remove()));
     [...document.querySelectorAll('dl.py')].slice(25).forEach(entry => entry.remove());
 }"""
