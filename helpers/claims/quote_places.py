@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import Anchor, Dataset, anchor, mark, sentences
+from helpers.data import Dataset, anchors, mark, sentences
 
 Span = tuple[int, int]
 """Start and end of a quote, in characters."""
@@ -33,15 +33,8 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
         ``start`` and ``end`` (Int64, characters).
     """
     frame = data[table] if isinstance(table, str) else table
-    anchors = [
-        anchor(data.text(document), quote, prefix, suffix)
-        if quote and data.has_text(document)
-        else Anchor("")
-        for document, quote, prefix, suffix in frame[
-            ["document_id", "quote", "quote_prefix", "quote_suffix"]
-        ].itertuples(index=False)
-    ]
-    found = pd.DataFrame(anchors, columns=["status", "start", "end"], index=frame.index)
+    columns = ["status", "start", "end"]
+    found = pd.DataFrame(anchors(frame, data.texts), columns=columns, index=frame.index)
     found[["start", "end"]] = found[["start", "end"]].astype("Int64")
     found.insert(0, "document_id", frame["document_id"])
     return found

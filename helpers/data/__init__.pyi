@@ -59,6 +59,9 @@ from .tables import (
     rows_of_table as rows_of_table,
     write_table as write_table,
 )
+from .texts import (
+    anchors as anchors,
+)
 from .when import (
     claim_spells as claim_spells,
 )

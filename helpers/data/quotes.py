@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -65,14 +66,73 @@ def anchor(text: str, quote: str, prefix: str = "", suffix: str = "") -> Anchor:
     >>> anchor("to be or not to be", "to bee").status
     'missing'
     """
-    context = prefix + quote + suffix
-    first = text.find(context) if quote else -1
-    if first < 0:
+    return _anchor_at(_places(text, prefix + quote + suffix), quote, prefix)
+
+
+def _anchor_at(places: Iterator[int], quote: str, prefix: str) -> Anchor:
+    """Tell where a quote stands from the places of it with what is around it."""
+    first = next(places, None) if quote else None
+    if first is None:
         return Anchor("missing")
-    if text.find(context, first + 1) >= 0:
+    if next(places, None) is not None:
         return Anchor("ambiguous")
     start = first + len(prefix)
     return Anchor("found", start, start + len(quote))
+
+
+MANY_QUOTES = 200
+"""Quotes of one text from which on they are found by its words: an index costs a hundred looks."""
+
+
+def anchor_all(text: str, quotes: Sequence[tuple[str, str, str]]) -> list[Anchor]:
+    """Find many quotes in one text, each as `anchor` finds it.
+
+    Many are looked for only where their rarest word stands, so that twice as many quotes of
+    a text that is twice as long take twice the time, and not four times.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    quotes : sequence of (quote, prefix, suffix)
+
+    Returns
+    -------
+    list of Anchor
+        In the order of the quotes.
+
+    Examples
+    --------
+    >>> anchor_all("to be or not to be", [("or", "", ""), ("be", "not to ", "")])
+    [Anchor(status='found', start=6, end=8), Anchor(status='found', start=16, end=18)]
+    """
+    if len(quotes) < MANY_QUOTES:
+        return [anchor(text, *quote) for quote in quotes]
+    words = defaultdict[str, list[int]](list)
+    for word in _WORD.finditer(text):
+        words[word[0]].append(word.start())
+    return [
+        _anchor_at(_places_by_word(text, words, prefix + quote + suffix), quote, prefix)
+        for quote, prefix, suffix in quotes
+    ]
+
+
+_WORD = re.compile(r"\S+")
+_WHOLE_WORD = re.compile(r"(?<=\s)\S+(?=\s)")
+"""A word of a passage that is whole in the text, too: white space is around it."""
+
+
+def _places_by_word(text: str, words: Mapping[str, list[int]], sought: str) -> Iterator[int]:
+    """Yield what `_places` yields, found by the rarest word that is whole in what is sought."""
+    whole = _WHOLE_WORD.finditer(sought)
+    rarest = min(whole, key=lambda word: len(words.get(word[0], ())), default=None)
+    if rarest is None:
+        yield from _places(text, sought)
+        return
+    before = rarest.start()
+    for place in words.get(rarest[0], ()):
+        if place >= before and text.startswith(sought, place - before):
+            yield place - before
 
 
 def explain_missing(text: str, quote: str) -> str:
@@ -194,11 +254,14 @@ def find_all(text: str, sought: str) -> list[int]:
     >>> find_all("to be or not to be", "be")
     [3, 16]
     """
-    places, place = [], text.find(sought)
+    return list(_places(text, sought))
+
+
+def _places(text: str, sought: str) -> Iterator[int]:
+    place = text.find(sought)
     while place >= 0 and sought:
-        places.append(place)
+        yield place
         place = text.find(sought, place + 1)
-    return places
 
 
 def unique_context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +30,8 @@ from helpers.codebook import (
     shown,
 )
 from helpers.data.quotes import (
-    anchor,
+    Anchor,
+    anchor_all,
     explain_difference,
     explain_missing,
     find_all,
@@ -118,40 +120,54 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
         if table not in tables:
             continue
         frame = tables[table]
-        quoted = frame[QUOTED].itertuples()
-        for row, document, *quote in progress(quoted, len(frame), f"quotes of {table}"):
+        quoted = zip(frame[QUOTED].itertuples(), anchors(frame, texts), strict=True)
+        for (row, document, *quote), found in progress(quoted, len(frame), f"quotes of {table}"):
             if quote[0] and not document and texts:
                 named = shown(", ".join(texts))
                 yield problem_of(
                     faults.NO_DOCUMENT, f"{table}.csv", row, "document_id", documents=named
                 )
-            if quote[0] and document in texts:
-                yield from _wrong_quote(texts[document], f"{table}.csv", row, *quote)
+            if found.status not in ("", "found"):
+                place = (f"{table}.csv", row, "quote", shown(quote[0]))
+                yield _wrong_quote(texts[document], found.status, place, *quote)
         for column in COPIED:
             if column in frame:
                 yield from _check_copied(table, frame, column, texts)
 
 
+def anchors(frame: pd.DataFrame, texts: Mapping[str, str]) -> list[Anchor]:
+    """Return where the quote of each row stands.
+
+    The status is blank where there is no quote, or not the text.
+    """
+    found = [Anchor("")] * len(frame)
+    documents, *quotes = (frame[column].tolist() for column in QUOTED)
+    places = defaultdict[str, list[int]](list)
+    for place, (document, quote) in enumerate(zip(documents, quotes[0], strict=True)):
+        if quote and document in texts:
+            places[document].append(place)
+    rows = list(zip(*quotes, strict=True))
+    for document, several in places.items():
+        each = anchor_all(texts[document], [rows[place] for place in several])
+        for place, one in zip(several, each, strict=True):
+            found[place] = one
+    return found
+
+
 def _wrong_quote(
-    text: str, file: str, row: int, quote: str, prefix: str, suffix: str
-) -> Iterator[Problem]:
-    status = anchor(text, quote, prefix, suffix).status
-    if status == "found":
-        return
-    place = (file, row, "quote", shown(quote))
+    text: str, status: str, place: tuple[str, int, str, str], quote: str, prefix: str, suffix: str
+) -> Problem:
     if status == "ambiguous":
-        yield problem_of(faults.QUOTE_AMBIGUOUS, *place, **_places(text, quote, prefix, suffix))
-        return
+        return problem_of(faults.QUOTE_AMBIGUOUS, *place, **_places(text, quote, prefix, suffix))
     passage = "" if quote in text else same_words(text, quote)
     if not passage:
         reason = shown(explain_missing(text, quote), 400)
-        yield problem_of(faults.QUOTE_MISSING, *place, reason=reason)
-    elif _on_one_line(passage) == _on_one_line(quote):
-        yield problem_of(faults.QUOTE_BROKEN, *place, passage=shown(passage, LONGEST_PASSAGE))
-    else:
-        reason = shown(explain_difference(quote, passage), 400)
-        copied = shown(passage, LONGEST_PASSAGE)
-        yield problem_of(faults.QUOTE_DIFFERS, *place, reason=reason, passage=copied)
+        return problem_of(faults.QUOTE_MISSING, *place, reason=reason)
+    if _on_one_line(passage) == _on_one_line(quote):
+        return problem_of(faults.QUOTE_BROKEN, *place, passage=shown(passage, LONGEST_PASSAGE))
+    reason = shown(explain_difference(quote, passage), 400)
+    copied = shown(passage, LONGEST_PASSAGE)
+    return problem_of(faults.QUOTE_DIFFERS, *place, reason=reason, passage=copied)
 
 
 def _on_one_line(text: str) -> str:

@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from helpers.data import quotes
 from helpers.data.quotes import (
     Anchor,
     _named,
     anchor,
+    anchor_all,
     explain_missing,
     mark,
     quoted_parts,
@@ -81,6 +83,37 @@ def test_a_slice_is_never_missing(text, data):
         assert anchor(text, text[start:end], text[:start], text[end:]) == Anchor(
             "found", start, end
         )
+
+
+few_words = st.text(alphabet="ab \n\u2003’", max_size=40)
+
+
+@given(few_words, st.lists(st.tuples(few_letters, st.just(""), few_letters)), st.data())
+def test_many_quotes_are_found_as_each_is(text, invented, data):
+    cuts = st.tuples(*[st.integers(0, len(text))] * 4).map(sorted)
+    taken = [
+        (text[b:c], text[a:b], text[c:d])
+        for a, b, c, d in data.draw(st.lists(cuts, min_size=1, max_size=9))
+    ]
+    sought = [*invented, *taken]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(quotes, "MANY_QUOTES", 0)
+        assert anchor_all(text, sought) == [anchor(text, *quote) for quote in sought]
+
+
+def test_many_quotes_in_scripts_with_and_without_blanks():
+    text = "\n".join(
+        f"{n}: زید کی سربراہی {n} 指導者{n}は幹部 “said {n} of e\u0301”" for n in range(300)
+    )
+    sought = [(f"سربراہی {n} 指導", "", "") for n in range(300)]
+    sought += [(f"者{n}は", "指導", "幹部") for n in range(300)] + [
+        ("\u00e9”", "", ""),
+        ("said 3", "", " of"),
+    ]
+    found = anchor_all(text, sought)
+    assert found == [anchor(text, *quote) for quote in sought]
+    assert {one.status for one in found[:-2]} == {"found"}
+    assert [one.status for one in found[-2:]] == ["missing", "found"]
 
 
 # --- explain_missing --------------------------------------------------------------------------
