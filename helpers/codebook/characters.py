@@ -51,7 +51,7 @@ def check_characters(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             if problem := wrong_character(f"{name}.csv", 1, shown(column), column):
                 yield problem
         for column, cells in frame.items():
-            if not UNPRINTABLE.search("\n".join(cells)):  # of a million cells, at once
+            if not UNPRINTABLE.search("\n".join(cells.tolist())):  # of a million cells, at once
                 continue
             for row, cell in cells.items():
                 if problem := wrong_character(f"{name}.csv", row, shown(column), cell):

@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import permutations
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from helpers.claims import (
     PERIOD_OF,
@@ -133,8 +135,10 @@ _SIDES = (
     "note",
 )
 
+_ENDS = ("subject", "object", "period")
+
 CONFLICT_COLUMNS = [
-    *("conflict", "level", "subject", "object", "period"),
+    *("conflict", "level", *_ENDS),
     *(f"{column}_{side}" for column in _SIDES for side in "ab"),
     *("common_relays", "requires", "reconciled_by"),
 ]
@@ -272,52 +276,59 @@ def _described(
     data: Dataset, reading: Reading, claims: pd.DataFrame, pairs: pd.DataFrame
 ) -> pd.DataFrame:
     """Pairs of rows with all that a reader wants to know of both."""
-    sides = {}
     used = claims.loc[pd.unique(pairs[["a", "b"]].to_numpy().ravel())]
     used = used.assign(wording=wordings(data, used))
-    offers = dict(zip(used.index, _offers(data, used), strict=True))
-    lacking = dict(zip(used.index, _lacking(data, reading, used), strict=True))
+    offers = list(_offers(data, used))
+    lacking = pd.Series(_lacking(data, reading, used), dtype=object)
+    sides = {side: used.index.get_indexer(pairs[side]) for side in "ab"}
     used = used.rename(columns={"claim_id": "claim"})
-    used = used[list(dict.fromkeys([*_SIDES, "via", "subject", "object", "period"]))]
-    for side in "ab":
-        sides[side] = used.loc[pairs[side]].reset_index(drop=True)
-    first, second = sides["a"], sides["b"]
-    rows = list(zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True))
-    found = pd.DataFrame(
-        {
-            "conflict": pairs["conflict"].to_numpy(),
-            "level": _levels(data, first["speaker"], second["speaker"]),
-            **{column: first[column] for column in ("subject", "object", "period")},
-            **{f"{column}_{side}": sides[side][column] for column in _SIDES for side in "ab"},
-            "common_relays": _common_relays(data, first["via"], second["via"]),
-            "requires": ["; ".join(dict.fromkeys(lacking[a] + lacking[b])) for a, b in rows],
-            "reconciled_by": [_reconciliation(offers[a], offers[b]) for a, b in rows],
-        }
-    )
-    return found.astype("str")[CONFLICT_COLUMNS]
+    found = {
+        "conflict": pairs["conflict"].array,
+        "level": _each_two(used["speaker"], sides, _level_of(data)),
+        **{column: used[column].array.take(sides["a"]) for column in _ENDS},
+        **{
+            f"{column}_{side}": used[column].array.take(sides[side])
+            for column in _SIDES
+            for side in "ab"
+        },
+        "common_relays": _each_two(used["via"], sides, _common_relays(data)),
+        "requires": _each_two(lacking, sides, lambda a, b: "; ".join(dict.fromkeys(a + b))),
+        "reconciled_by": _reconciled(offers, sides),
+    }
+    # A column that is copied once more is memory for as many cells as there are pairs.
+    return pd.DataFrame(found, columns=CONFLICT_COLUMNS, dtype="str", copy=False)
 
 
-def _levels(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
-    """The lowest level at which both speak for the same."""
+_Sides = Mapping[str, np.ndarray]
+"""Places of the claims on side a and on side b, pair by pair."""
+
+
+def _each_two(values: pd.Series, sides: _Sides, work: Callable[[Any, Any], str]) -> ExtensionArray:
+    """What is worked out of the values of both sides, once for each two that meet."""
+    numbers, distinct = pd.factorize(values)
+    one, other = (numbers[sides[side]] for side in "ab")
+    places, met = pd.factorize(one * len(distinct) + other)
+    twos = zip(*(distinct.take(two) for two in np.divmod(met, max(len(distinct), 1))), strict=True)
+    return pd.array([work(*two) for two in twos], dtype="str").take(places)
+
+
+def _level_of(data: Dataset) -> Callable[[str, str], str]:
+    """Return what tells the lowest level at which two speak for the same."""
     ups = [(f"within one {level}", data.who.roll_up(level)) for level in LEVELS]
-
-    @cache
-    def level(one: str, other: str) -> str:
-        return next((words for words, up in ups if up[one] == up[other]), "between sources")
-
-    return list(map(level, first.tolist(), second.tolist()))
+    return lambda one, other: next(
+        (words for words, up in ups if up[one] == up[other]), "between sources"
+    )
 
 
-def _common_relays(data: Dataset, first: pd.Series, second: pd.Series) -> list[str]:
-    """The relays besides the documents' authors through which both have come, outermost first."""
+def _common_relays(data: Dataset) -> Callable[[str, str], str]:
+    """Return what tells the relays that two claims have both come through, outermost first.
+
+    The documents' authors are none of them.
+    """
     authors = data.who.authors
-
-    @cache
-    def common(one: str, other: str) -> str:
-        both = [relay for relay in relays(one) if relay in relays(other)]
-        return "; ".join(relay for relay in both if relay not in authors)
-
-    return list(map(common, first.tolist(), second.tolist()))
+    return lambda one, other: "; ".join(
+        relay for relay in relays(one) if relay in relays(other) and relay not in authors
+    )
 
 
 def _lacking(data: Dataset, reading: Reading, claims: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -333,8 +344,6 @@ def _lacking(data: Dataset, reading: Reading, claims: pd.DataFrame) -> list[tupl
 
 # --- what might reconcile two claims ----------------------------------------------------------
 
-_Span = tuple[Any, Any]
-
 
 class _Offer(NamedTuple):
     """What a claim has to offer to a reconciliation, in words where it has."""
@@ -342,9 +351,7 @@ class _Offer(NamedTuple):
     claim: str
     undated: bool
     said_on: str
-    said: _Span
     valid: str
-    held: _Span
     role: str
     strength: str
     caution: str
@@ -366,17 +373,12 @@ def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
             claim,
             not said_on and not own,  # what an author says is as old as the text
             said_on,
-            date_span(said_on) if said_on else _NO_SPAN,
             valid,
-            date_span(valid) if valid else _NO_SPAN,
             role,
             f"{claim} speaks of “{role}”" if role else "",
             f"{claim} comes with “{'; '.join(caution)}”" if caution else "",
             f"{claim} is {_paraphrase(quoted)}" if wording == "paraphrased" else "",
         )
-
-
-_NO_SPAN: _Span = (None, None)
 
 
 def _cautions(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) -> list[list[str]]:
@@ -420,43 +422,68 @@ def _quoted_words(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) ->
 _AROUND = ' ,.;:!?“”„«»"'
 
 
-def _reconciliation(one: _Offer, other: _Offer) -> str:
+def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
     """What the fields offer: other times, other levels, another strength of wording."""
-    return "; ".join([*_time(one, other), *_level(one, other), *_wording(one, other)])
+    days, times = cache(_days), cache(_times)
+    ones, others = (map(offers.__getitem__, sides[side].tolist()) for side in "ab")
+    found = [
+        "; ".join(
+            filter(
+                None,
+                (
+                    _undated(one, other) if one.undated or other.undated else "",
+                    days(one.said_on, other.said_on),
+                    times(one.valid, other.valid),
+                    _level(one, other) if one.role != other.role else "",
+                    _wording(one, other),
+                ),
+            )
+        )
+        for one, other in zip(ones, others, strict=True)
+    ]
+    return pd.array(found, dtype="str")
 
 
-def _time(one: _Offer, other: _Offer) -> Iterator[str]:
-    """Said, or true, at times that cannot have been the same; or said nobody knows when."""
-    if one.undated or other.undated:
-        undated = [offer.claim for offer in (one, other) if offer.undated]
-        were = "was" if len(undated) == 1 else "were"
-        yield f"day: the data do not say when {' and '.join(undated)} {were} said"
-    if _apart(one.said, other.said):
-        days = f"{moment_words(one.said_on)}, and {moment_words(other.said_on)}"
-        yield f"day: said on different days ({days})"
-    if _apart(one.held, other.held):
-        times = f"{date_words(one.valid)}, and {date_words(other.valid)}"
-        yield f"time: true at different times ({times})"
+def _undated(one: _Offer, other: _Offer) -> str:
+    """Said nobody knows when."""
+    undated = [offer.claim for offer in (one, other) if offer.undated]
+    were = "was" if len(undated) == 1 else "were"
+    return f"day: the data do not say when {' and '.join(undated)} {were} said"
 
 
-def _apart(one: _Span, other: _Span) -> bool:
+def _days(one: str, other: str) -> str:
+    """Said on days that cannot have been the same."""
+    if not _apart(one, other):
+        return ""
+    return f"day: said on different days ({moment_words(one)}, and {moment_words(other)})"
+
+
+def _times(one: str, other: str) -> str:
+    """True at times that cannot have been the same."""
+    if not _apart(one, other):
+        return ""
+    return f"time: true at different times ({date_words(one)}, and {date_words(other)})"
+
+
+def _apart(one: str, other: str) -> bool:
+    if not (one and other):
+        return False
+    spans = date_span(one), date_span(other)
     return any(
         end is not None and start is not None and end < start
-        for end, start in ((one[1], other[0]), (other[1], one[0]))
+        for (_, end), (start, _) in permutations(spans)
     )
 
 
-def _level(one: _Offer, other: _Offer) -> Iterator[str]:
+def _level(one: _Offer, other: _Offer) -> str:
     """Different words for what kind or rank of tie is meant."""
-    if one.role != other.role:
-        yield f"strength: {', '.join(filter(None, (one.strength, other.strength)))}"
+    return f"strength: {', '.join(filter(None, (one.strength, other.strength)))}"
 
 
-def _wording(one: _Offer, other: _Offer) -> Iterator[str]:
+def _wording(one: _Offer, other: _Offer) -> str:
     """Words of caution, and words that are not the speaker's own."""
-    words = (one.caution, other.caution, one.paraphrase, other.paraphrase)
-    if any(words):
-        yield f"wording: {', '.join(filter(None, words))}"
+    words = ", ".join(filter(None, (one.caution, other.caution, one.paraphrase, other.paraphrase)))
+    return words and f"wording: {words}"
 
 
 def _paraphrase(quoted: Sequence[str]) -> str:
