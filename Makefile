@@ -103,10 +103,14 @@ code: $(RUN_STAMP)
 agreement: $(RUN_STAMP)
 	@$(RUN) --agreement "$$CODINGS"
 
-QUICK = $(if $(ROOM),tests/$(ROOM) tests/test_house.py,tests --ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
+# Of one room all tests but the slow ones; of all rooms the short ones, with few examples each.
+quick: export HURRIED := $(if $(ROOM),,1)
+QUICK = $(if $(ROOM),-m 'not slow' tests/$(ROOM) tests/test_house.py,-m 'not slow and not long' tests \
+	--ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
 
 quick: $(TEST_STAMP)
-	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest -q -m 'not slow' $(QUICK) $(ARGS)
+	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest -q -p no:nbval \
+		-o addopts='--import-mode=importlib --strict-markers' $(QUICK) $(ARGS)
 
 lab: $(RUN_STAMP)
 	@$(RUN) --module jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(QUIET_LAB) $(ARGS)

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import Phase, settings
+from invented import HURRIED, examples
 from shipped import HEADER
 
 from helpers.data.dataset import DATA_VARIABLE
@@ -10,6 +11,9 @@ from helpers.show import html
 settings.register_profile(
     "mutants", phases=[Phase.explicit, Phase.generate]
 )  # for tests/mutants.py: that an example fails is enough, it need not be the smallest
+if HURRIED:
+    settings.register_profile("hurried", max_examples=examples(100), deadline=None)
+    settings.load_profile("hurried")
 
 
 @pytest.fixture(autouse=True)

@@ -81,6 +81,7 @@ def test_the_page_of_the_benchmarks_shows_what_was_measured():
     assert readme.parts(readme.README.read_text(encoding="utf-8"))[1] == readme.measured()
 
 
+@pytest.mark.long
 def test_the_register_has_dates_or_none():
     for dated in (False, True):
         data = dates.register(300, dated)

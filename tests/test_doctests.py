@@ -9,6 +9,8 @@ import pytest
 import helpers
 from helpers.data.dataset import DATA_VARIABLE
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(helpers.__file__).parent
 SETTINGS = "helpers.book.conf"  # Sphinx reads it by itself
 

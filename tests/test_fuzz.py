@@ -9,6 +9,7 @@ import time
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings, strategies as st
+from invented import examples
 
 from helpers.codebook.characters import UNPRINTABLE
 from helpers.codebook.checks import MOST_UNKNOWN
@@ -19,7 +20,9 @@ from helpers.data.dataset import Dataset, DatasetError, check_dataset, load_data
 from helpers.data.saving import save_dataset
 from helpers.data.tables import read_table, write_table
 
-bounded = settings(deadline=None, derandomize=True, database=None, max_examples=40)
+pytestmark = pytest.mark.long
+
+bounded = settings(deadline=None, derandomize=True, database=None, max_examples=examples(40))
 HEADER = "claim_id,document_id,quote,speaker,via,stance,subject,relation,object,valid,alternative_of,note\n"
 ROW = 'k1,d,leads,ada,author > ben,asserts,ada,leads,club,1908-03,,"a ""note"", with\nlines"\n'
 OPTIONAL = {
@@ -95,7 +98,7 @@ def test_no_bytes_crash_the_checks(folder, content):
     assert_presentable(check_dataset(folder))
 
 
-@settings(bounded, max_examples=20)
+@settings(bounded, max_examples=examples(20))
 @given(st.data())
 def test_no_damage_crashes_the_checks(tmp_path_factory, data):
     place = tmp_path_factory.mktemp("damaged")
@@ -118,7 +121,7 @@ def test_no_damage_crashes_the_checks(tmp_path_factory, data):
         }  # damage can leave a table without rows
 
 
-@settings(bounded, max_examples=150)
+@settings(bounded, max_examples=examples(150))
 @given(odd_text | st.text(alphabet="0123456789-/.?~%XYETZ{}[],S", max_size=20))
 @example("Y9E999999999")
 @example("/..")
@@ -144,7 +147,7 @@ def test_any_cell_is_read_as_it_was_written(folder, rows):
     assert frame.index.to_list() == list(range(2, len(rows) + 2))
 
 
-@settings(bounded, max_examples=12)
+@settings(bounded, max_examples=examples(12))
 @given(
     st.lists(odd_text.filter(is_a_note), min_size=1, max_size=5),
     odd_text.filter(lambda text: "\x00" not in text[:2]),

@@ -95,6 +95,7 @@ def test_run_imports_late():
     assert "pandas" not in printed(code)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("package", ONLY_IN)
 def test_heavy_packages_stay_in_their_file(package):
     users = {

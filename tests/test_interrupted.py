@@ -26,9 +26,12 @@ from helpers.data.saving import replacing, save_dataset, save_problems
 
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection,
 # which says so.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings(
+        "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,10 @@ from helpers.book.execute import WIDGET, drop_copy_only, drop_transient
 from helpers.book.pages import TEXTS, TRUE_OF_ALL, link_sections, read_text
 
 # Sphinx extensions lag behind Sphinx; what they warn of is not ours to mend.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::DeprecationWarning", "ignore::PendingDeprecationWarning"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning"),
+]
 
 
 @pytest.fixture

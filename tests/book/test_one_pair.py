@@ -62,6 +62,7 @@ DENIED = from_table(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reading", [Reading(), Reading(times=EVER, denials="veto")], ids=str)
 @pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
 def test_it_has_the_sentence_every_claim_and_every_quote(data, reading):
@@ -111,6 +112,7 @@ def test_a_pair_without_claims():
 HARMLESS = {"class", "style", "charset", "name", "content", "http-equiv", "dir", "lang", "scope"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(9))
 def test_hostile_cells_stay_words(tmp_path, number):
     names = {name: attacks(name, tmp_path)[number] for name in ("ada", "kites", "chess", "src")}

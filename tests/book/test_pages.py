@@ -171,6 +171,7 @@ def test_a_document_without_a_title_is_named_by_its_address():
     assert "<td></td><td></td>" not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_first_page_asks_only_what_the_data_answer(shape):
     data = SHAPES[shape]()

@@ -87,6 +87,7 @@ def test_what_is_wrong_in_all_codings_is_said_at_once_with_file_and_row(tmp_path
     ]
 
 
+@pytest.mark.long
 def test_arabic_cells_and_names_of_coders_are_compared_as_they_are(tmp_path, mystery):
     hand_in(tmp_path, "ann")
     frame = pd.read_csv(tmp_path / "ann.csv", dtype=str, keep_default_na=False)

@@ -29,6 +29,7 @@ def table(mystery, two):
     return disagreements(two, mystery)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["decide.xlsx", "decide.csv"])
 def test_what_is_written_is_read_and_nothing_is_overwritten(tmp_path, mystery, two, name):
     file = write_disagreements(two, tmp_path / name, mystery)
@@ -121,6 +122,7 @@ def test_blank_is_shown_for_an_empty_cell_and_decides_for_one(tmp_path, mystery,
     assert len(claims) == len(codings["ann"]) and set(claims["role"]) == {""}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", ["سلمى بحري", "\u202bنديم\u202c", "{0} {unit} %s {", "=1+1"])
 def test_any_words_come_back_from_a_file_as_they_were(tmp_path, mystery, codings, value):
     evil = codings["ann"].assign(note=value)

@@ -224,6 +224,7 @@ def test_a_change_of_mind_is_a_conflict_within_one_speaker_unless_the_last_word_
     assert pairs("latest") == []
 
 
+@pytest.mark.long
 def test_the_panel_offers_the_last_word_where_somebody_took_something_back(monkeypatch):
     clubs_offer = offer(clubs(), "chess-club", "kite-club")
     assert "changes" not in clubs_offer.fields

@@ -81,6 +81,7 @@ def test_shipped_datasets_have_no_problem(folder):
     assert check_dataset(folder).to_dict("records") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("folder", FOLDERS, **named)
 def test_the_reference_validator_accepts_shipped_datasets(folder):
     package = json.loads(PACKAGE.read_text(encoding="utf-8"))

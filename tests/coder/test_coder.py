@@ -33,6 +33,7 @@ def tables_of(rows):
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_package_and_the_page_find_the_same(case):
     """The same table of cases is run by node, against the page's own checks."""
@@ -51,6 +52,7 @@ def test_sentences_of_the_cases_are_those_of_the_package():
         assert [one["text"][a:b] for a, b in sentences(one["text"])] == one["sentences"]
 
 
+@pytest.mark.long
 def test_the_modules_run_by_themselves():
     node = shutil.which("node")
     if node is None:

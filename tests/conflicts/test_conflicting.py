@@ -164,6 +164,7 @@ def test_a_chosen_coding_is_required_no_more(claims):
     assert seen == expected(claims, reading)
 
 
+@pytest.mark.long
 @thorough
 @given(rows())
 def test_it_does_not_matter_which_end_a_symmetric_relation_was_coded_from(claims):
@@ -180,6 +181,7 @@ def test_it_does_not_matter_which_end_a_symmetric_relation_was_coded_from(claims
     assert pairs[0] == pairs[1]
 
 
+@pytest.mark.long
 @thorough
 @given(rows())
 def test_an_unrelated_claim_and_other_names_change_nothing(claims):
@@ -363,6 +365,7 @@ def test_what_could_make_both_right():
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [

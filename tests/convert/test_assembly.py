@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 import tables
 from hypothesis import given, settings, strategies as st
+from invented import examples
 
 from helpers.claims.how_ties_stand import ties
 from helpers.convert.tables.conversion import check_table, from_table, table_notes
@@ -170,7 +171,7 @@ def test_what_complete_lists_need(how, words):
         from_table(lists(("Ada", "Kites", "1907")), **AS_LISTS | how)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.sets(
         st.tuples(

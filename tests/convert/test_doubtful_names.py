@@ -5,6 +5,7 @@ from time import perf_counter
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
+from invented import examples
 
 from helpers.convert.names.doubtful_names import doubtful_names
 from helpers.convert.names.pairs import name_pairs
@@ -99,6 +100,7 @@ def test_the_same_name_with_two_ids():
     ]
 
 
+@pytest.mark.long
 def test_thousands_of_names_take_seconds():
     people = pd.DataFrame(
         {
@@ -335,6 +337,7 @@ def test_organizations_that_may_be_one_are_not_several():
     assert not any("one name in" in doubt for *_, doubt in doubts_of(rows))
 
 
+@pytest.mark.long
 def test_of_thousands_of_shared_names_some_are_listed_and_all_counted():
     letters = "bcdfghjklm"
     people = [f"{a}a{b}u {c}o{d}i" for a in letters for b in letters for c in "npr" for d in "stv"]
@@ -364,9 +367,10 @@ RESPELLED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", RESPELLED)
 @given(given_=GIVEN, family=FAMILY)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 def test_whoever_is_spelt_in_two_ways_is_doubted_once(how, given_, family):
     one, other = f"{given_} {family}", RESPELLED[how](given_, family)
     found = doubts([one, other]) if one != other else [[one, other, ""]]
@@ -374,7 +378,7 @@ def test_whoever_is_spelt_in_two_ways_is_doubted_once(how, given_, family):
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=12).filter(str.strip), max_size=6, unique=True))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_no_pair_is_listed_twice_and_none_with_itself(names):
     entities = {str(number): name for number, name in enumerate(names)}
     for kind in ("person", "organization", "source"):

@@ -54,6 +54,7 @@ def test_a_graph_has_one_edge_for_each_claim_denials_too(path):
         assert (attributes["said_by"] == "nobody") == (attributes["speaker"] in data.who.inferences)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("write", "read"),
     [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
@@ -231,6 +232,7 @@ def test_hostile_names_of_ties(tmp_path, write):
 # --- packages ---------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize("data", [article(), clubs(), CONVERTED], ids=lambda data: data.name)
 def test_a_package_stands_on_its_own(tmp_path, data):

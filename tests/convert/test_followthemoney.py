@@ -47,6 +47,7 @@ def written(rows, tmp_path, **how):
     return links, dict(left_out[["claim_id", "reason"]].to_numpy().tolist())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("time", "held", "status", "reason"),
     [
@@ -323,6 +324,7 @@ def test_one_id_of_two_schemata_is_a_problem_and_no_other():
 SCHEMA_OF = {"person": "Person", "organization": "Company", "thing": "Contract", "": "Person"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("one", [one for one in LINKS if not one.is_reference], ids=str)
 def test_every_link_is_a_claim_and_comes_back(one, tmp_path):
     row = RELATIONS[one.relation]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import tables
 from hypothesis import given, settings, strategies as st
+from invented import examples
 
 from helpers.convert.tables.conversion import check_table, from_table
 
@@ -71,6 +72,7 @@ ODD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ODD)
 @pytest.mark.parametrize("split", [None, ";", ","])
 def test_what_is_no_text_is_refused_by_row(kind, split):
@@ -250,7 +252,8 @@ WORDS = st.text(st.sampled_from("AdaBen Çşé ادا-.'&"), min_size=1, max_siz
 )
 
 
-@settings(max_examples=50, deadline=None)
+@pytest.mark.long
+@settings(max_examples=examples(50), deadline=None)
 @given(
     st.lists(WORDS, min_size=1, max_size=4),
     st.lists(WORDS, min_size=1, max_size=3),
@@ -303,7 +306,8 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.long
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=2), st.booleans())
 def test_every_cell_is_in_the_dataset_or_in_a_problem(rows, split):
     frame = table(*rows, columns=COLUMNS.values())

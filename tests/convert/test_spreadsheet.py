@@ -6,6 +6,7 @@ import io
 import pytest
 from books import DAY, book
 from hypothesis import given, settings, strategies as st
+from invented import examples
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -225,6 +226,7 @@ def test_what_cannot_be_read_is_one_message(tmp_path):
         read_spreadsheet(book(tmp_path / "c.xlsx", {}))
 
 
+@pytest.mark.long
 def test_a_cell_of_ten_megabytes_and_control_characters_do_no_harm(tmp_path):
     path = text(
         tmp_path,
@@ -385,7 +387,7 @@ HEADS = st.lists(st.sampled_from(["Name", "Club", "Post", "نادي"]), min_size
 
 
 @given(names=HEADS, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_no_row_below_merged_names_is_taken_for_names_in_silence(tmp_path_factory, names, data):
     row = st.lists(CELLS, min_size=len(names), max_size=len(names)).filter(any)
     below = data.draw(st.lists(row, min_size=1, max_size=4))
@@ -406,7 +408,7 @@ def test_no_row_below_merged_names_is_taken_for_names_in_silence(tmp_path_factor
 
 
 @given(st.binary(max_size=60) | st.text('ab1,;\t\n\r"é', max_size=60).map(str.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_bytes_are_read_or_refused(tmp_path_factory, content):
     path = text(tmp_path_factory.mktemp("bytes"), content)
     try:
@@ -596,7 +598,7 @@ LETTERS = {
 
 @pytest.mark.parametrize("encoding", LETTERS)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_no_alphabet_is_read_as_another_in_silence(tmp_path_factory, encoding, data):
     word = data.draw(st.text(LETTERS[encoding], min_size=2, max_size=8))
     path = text(tmp_path_factory.mktemp("text"), f"Name,Club\nAda,{word}\n".encode(encoding))

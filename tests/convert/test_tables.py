@@ -437,6 +437,7 @@ def in_clubs(rows, **how):
     return from_table(frame, person="name", organization="club", name="x", **how)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("nothing", ["n/a", "-", "0", "unknown", "Vacant", "TBC", "Not Available"])
 @pytest.mark.parametrize("place", ["name", "club", "no", "says"])
 def test_what_says_nothing_is_nobody(nothing, place):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import tables
 from hypothesis import given, settings, strategies as st
+from invented import examples
 
 from helpers.codebook.dates import date_span, is_edtf
 from helpers.convert.tables.conversion import check_table, from_table, table_notes
@@ -46,6 +47,7 @@ INTERVALS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dates", INTERVALS)
 def test_intervals(dates):
     ((valid, _),) = periods(tenures(dates), **DATED)
@@ -198,7 +200,8 @@ DATES = st.builds(
 ROWS = st.tuples(DATES | st.just(""), DATES | st.just(""))
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.long
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=5, unique=True))
 def test_dates_to_valid_and_back(rows):
     """What is written can be read out of valid again, or the row is refused."""
@@ -212,7 +215,8 @@ def test_dates_to_valid_and_back(rows):
         assert [end.removesuffix("..") for *_, end in read] == kept["To"].tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.long
+@settings(max_examples=examples(60), deadline=None)
 @given(DATES, DATES, DATES)
 def test_a_row_is_former_only_if_all_its_days_lie_before(start, end, as_of):
     plain = as_of.rstrip("?~")
@@ -229,6 +233,7 @@ LEAVE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "dates",
     [
@@ -293,6 +298,7 @@ FORMER = """former chair|Former  member|ex-director|Ex chair|ehemaliger Vorstand
 chair (former)|chair (resigned 2003)|secretary, retired|الرئيس السابق|бывший директор""".split("|")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("post", FORMER)
 def test_a_post_that_says_it_is_over_is_no_present_one(post):
     frame = pd.DataFrame({"Name": ["Ada"], "Club": ["Kites"], "Post": [post]})

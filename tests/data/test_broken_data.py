@@ -260,6 +260,7 @@ ONE_CELL = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ONE_CELL)
 def test_one_broken_cell_is_one_problem(folder, name):
     file, old, new, row, column, value, words, cure = ONE_CELL[name]

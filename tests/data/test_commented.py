@@ -128,6 +128,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("other", OTHERS)
 def test_nothing_else_in_its_place_is_touched(book, other):
     copy = write_commented(book, check_dataset(book))

@@ -115,6 +115,7 @@ def spoil_attributes(frame):
     frame.attrs["spoilt"] = True
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "spoil",
     [

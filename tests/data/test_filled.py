@@ -126,6 +126,7 @@ def claims(draw):
     return rows
 
 
+@pytest.mark.long
 @thorough
 @given(claims())
 def test_the_filled_workbook_is_the_same_dataset(tmp_path_factory, rows):

@@ -220,6 +220,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", WRONG)
 def test_what_cannot_be_decided_so_is_a_problem(written, case):
     rows, expected = WRONG[case]

@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from invented import examples
 
 from helpers.data import quotes
 from helpers.data.quotes import (
@@ -17,7 +18,7 @@ from helpers.data.quotes import (
 )
 
 settings.register_profile(
-    "quotes", deadline=None, derandomize=True, max_examples=200, database=None
+    "quotes", deadline=None, derandomize=True, max_examples=examples(200), database=None
 )
 settings.load_profile("quotes")
 

@@ -37,6 +37,7 @@ def age(folder):
     os.utime(folder, (long_ago, long_ago))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="the process is killed by a signal")
 @pytest.mark.parametrize("saved", ["mine", "mine.xlsx"])
 def test_what_a_killed_save_leaves_is_swept_at_the_next(tmp_path, saved):

@@ -26,6 +26,7 @@ FIRST = dict(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_a_workbook_holds_what_a_folder_holds(tmp_path, path):
     data = load(path)

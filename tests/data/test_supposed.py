@@ -190,6 +190,7 @@ def test_what_no_page_can_show_is_refused_in_supposed_claims(cell, column):
     str(caught.value).encode()  # so that it can be printed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", ["sources", "entities"])
 @pytest.mark.parametrize("cell", UNSHOWN)
 def test_what_no_page_can_show_is_refused_in_what_they_mention(table, cell):

@@ -279,6 +279,7 @@ def test_what_needs_no_care_is_read_at_once(rest, at_once):
     assert (_read_at_once(f"claim_id,speaker\n{rest}".encode(), "claims") is not None) == at_once
 
 
+@pytest.mark.long
 def test_a_wide_row_is_seen_wherever_it_stands():
     """The parser takes a table of this width some sixty rows at a time."""
     columns = ["claim_id", *(f"x_{i}" for i in range(10_000))]

@@ -48,6 +48,7 @@ def test_a_text_in_another_encoding_is_refused_with_the_line(folder):
     assert (problem.file, problem.row, problem.problem) == ("t.txt", 2, "the file is not UTF-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     [

@@ -56,6 +56,7 @@ def test_from_when_to_when_both_were_led():
     assert (found["same_day"], found["when"]) == (1, "from January 1, 1985 to January 1, 1990")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("one", "other", "possible", "certain"),
     [

@@ -26,6 +26,7 @@ from helpers.overlap import how_far, who_leads
 from helpers.overlap.how_far import VARIED, overlap_range, range_table
 
 
+@pytest.mark.long
 @thorough
 @given(
     random_cases(),

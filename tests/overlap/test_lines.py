@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
-from invented import thorough
+from invented import examples, thorough
 from shipped import clubs
 
 from helpers import convert
@@ -54,7 +54,8 @@ rows = st.tuples(
 )
 
 
-@settings(thorough, max_examples=10)
+@pytest.mark.long
+@settings(thorough, max_examples=examples(10))
 @given(st.lists(rows, min_size=1, max_size=12, unique_by=lambda row: row[1:4]))
 def test_as_many_rows_and_marks_as_ids_whatever_the_names(drawn):
     data = members(*({row[1]: row for row in drawn}[row[1]][:1] + row[1:] for row in drawn))

@@ -21,6 +21,7 @@ ASKED = [
 READINGS = [Reading(), Reading(denials="veto", times=EVER)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dataset, a, b", ASKED)
 @pytest.mark.parametrize("reading", READINGS)
 def test_a_pair_answers_as_the_functions_do(dataset, a, b, reading):

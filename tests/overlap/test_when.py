@@ -28,6 +28,7 @@ def on(steps, day):
     return row
 
 
+@pytest.mark.long
 @thorough
 @given(random_cases())
 def test_each_day_is_what_the_count_of_that_day_says(case):

@@ -39,6 +39,7 @@ DRAWN = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("data", [article(), clubs()], ids=["article", "clubs"])
 def test_same_bytes(name, data):

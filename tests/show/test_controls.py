@@ -20,6 +20,7 @@ def stored(page):
     return json.loads(re.search(r'<script type="application/json">(.*)</script></div>$', page)[1])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("data", [article(), clubs()], ids=lambda data: data.name)
 def test_every_answer_is_that_of_the_function(data):
     pair = busiest_pair(data)
@@ -69,6 +70,7 @@ def crowd(count):
     )
 
 
+@pytest.mark.long
 def test_too_many_sources_are_refused_in_a_sentence():
     page = panel_copy(crowd(6), "chess-club", "kite-club")
     assert (
@@ -85,6 +87,7 @@ def test_nobody_to_believe_is_said():
     assert "Nobody says what could be believed or not." in page and len(stored(page)) == 1
 
 
+@pytest.mark.long
 def test_names_are_no_markup():
     hostile = "</script><b>"
     data = with_claims(clubs(), [], sources=[{"source_id": "salma-bahri", "name": hostile}])
@@ -93,12 +96,14 @@ def test_names_are_no_markup():
     assert any(hostile in sentence for sentence, _ in stored(page).values())
 
 
+@pytest.mark.long
 def test_the_panel_of_a_running_notebook_brings_its_copy():
     bundle = controls.panel(clubs(), "chess-club", "kite-club")._repr_mimebundle_()
     assert bundle["text/html"] == panel_copy(clubs(), "chess-club", "kite-club")
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
+@pytest.mark.long
 def test_choices_that_move_nothing_are_named():
     page = panel_copy(article(), "taliban", "haqqani-network")
     assert "Not shown, because they never change the number: Denials; Times. " in page

@@ -22,6 +22,7 @@ def said(lesson, data):
     return [unescape(one) for one in re.findall("<li>(.*?)</li>", in_short_page(lesson, data))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lesson", LESSONS)
 @pytest.mark.parametrize("shape", DATA)
 def test_a_few_sentences_on_data_of_any_shape(shape, lesson):
@@ -30,6 +31,7 @@ def test_a_few_sentences_on_data_of_any_shape(shape, lesson):
     assert not [one for one in found if re.search(r"\b1 (?:are|were|have|claims|ties)\b|<NA>", one)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", DATA)
 def test_the_numbers_are_those_of_the_data(shape):
     data = DATA[shape]()
@@ -44,6 +46,7 @@ def test_the_numbers_are_those_of_the_data(shape):
     assert int(re.search(r"\d+", others)[0]) == (pairs["requires"] != "").sum()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", DATA)
 def test_the_span_is_that_of_the_readings_of_the_page(shape):
     data = DATA[shape]()

@@ -31,6 +31,7 @@ CLUBS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("clubs", [CLUBS, ["A", "B"], [name.replace(" ", "") for name in CLUBS]])
 @pytest.mark.parametrize("people", [LONG, ["Ada", "Bo"], [name.replace(" ", "") for name in LONG]])
 def test_names_and_lines_leave_each_other_room(people, clubs):
@@ -68,6 +69,7 @@ def test_many_denials_are_counted_not_drawn():
     assert few.count("(denied)") == 10 and "not drawn" not in few
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reading", ["All sources count; " * 4, "Everyone", "register" * 11])
 @pytest.mark.parametrize("counts", [(0, 0), (1, 0), (12, 21), (33, 0), (60, 0), (1_234, 5)])
 def test_answers_of_any_size_leave_each_other_room(counts, reading):

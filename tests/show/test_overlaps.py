@@ -161,6 +161,7 @@ def test_every_picture_is_measured():
     assert drawn == {name.split(",")[0].split(" of ")[0] for name in HARD}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HARD)
 def test_words_lie_on_nothing(name):
     texts, marks = boxes(quietly(HARD[name]))
@@ -174,6 +175,7 @@ def words_of(picture):
     return [word for word, _ in boxes(picture)[0]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "rest"),
     [
@@ -189,6 +191,7 @@ def test_what_is_cut_is_said_in_the_picture_and_in_its_words(name, rest):
     assert rest in words and picture.alt.endswith(rest)
 
 
+@pytest.mark.long
 def test_beside_a_date_those_are_named_who_say_most():
     named = [word for word in words_of(show.draw_dates(dates())) if "more, on July 1, 2021" in word]
     assert len(named) == 1 and "and 5 more" in named[0]

@@ -10,6 +10,7 @@ from helpers.show.overlap_pictures import draw_answers
 from helpers.show.pictures import draw_claims_by_speaker, draw_dates, to_svg
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "draw",
     [
@@ -21,6 +22,7 @@ def test_pictures_are_the_same_every_time(draw):
     assert to_svg(draw(article()).figure) == to_svg(draw(article()).figure)
 
 
+@pytest.mark.long
 def test_the_words_of_a_picture_name_every_speaker_and_date():
     counts, dates = claims_by_speaker(article()), dates_table(article())
     assert all(name in draw_claims_by_speaker(counts).alt for name in counts["speaker"])

@@ -47,6 +47,7 @@ def test_of_many_roles_those_who_are_shared_are_drawn():
     assert f"{62 - MOST_DRAWN} more roles are left out" in found.alt
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rows", [("p A - current", "p B - current"), ("p A 1990 current",)])
 def test_pictures_of_no_dates_are_no_errors(rows):
     data = register(*rows)
@@ -59,6 +60,7 @@ def test_steps_are_told():
     assert "from 1991-01-01 to the end: 0 certainly, 0 possibly" in draw_over_time(steps).alt
 
 
+@pytest.mark.long
 def test_the_panel_offers_dates_only_where_there_are_some():
     assert "at" in offer(CLUBS, "A", "B").fields and "together" in offer(CLUBS, "A", "B").fields
     assert "at" not in offer(article(), "taliban", "haqqani-network").fields
@@ -66,6 +68,7 @@ def test_the_panel_offers_dates_only_where_there_are_some():
     assert "certainly held on one day" in page and "Roles held" in page
 
 
+@pytest.mark.long
 def test_dates_within_one_year_name_it_once():
     papers = load_dataset(ARTICLE.with_name("harbour-papers"))
     figure = draw_as_known(overlap_as_known(papers, "harbour-watch", "lamp-office")).figure

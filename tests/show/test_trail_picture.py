@@ -55,6 +55,7 @@ def texts(figure):
     return [(one.get_text(), one.get_window_extent(renderer)) for one in found]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reading", [Reading(), Reading(times=EVER)], ids=["now", "ever"])
 @pytest.mark.parametrize("name", HARD)
 def test_no_words_stand_on_others_or_on_a_line(name, reading):
@@ -77,6 +78,7 @@ def test_it_is_no_wider_than_a_column_can_show(name):
     assert width * 72 <= 9 / trail_picture.SIZE**-1 * 6.2  # text at least 9 points in 504 points
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HARD)
 def test_the_words_beside_it_say_what_is_drawn(name):
     data, a, b = HARD[name]
@@ -116,6 +118,7 @@ def test_nothing_to_draw():
     trail_picture.trail(data, "A", "B")  # a sentence
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_data_of_any_shape(shape):
     data = SHAPES[shape]()
