@@ -215,12 +215,13 @@ async def _execute_at_once(
     notebooks: Mapping[str, NotebookNode], folder: Path, bar: tqdm, kernels: ReadyKernels | None
 ) -> None:
     """Execute notebooks, a few at a time; the first that fails ends all."""
-    free = asyncio.Semaphore(os.cpu_count() or 1)
+    processors = os.cpu_count() or 1
+    started = asyncio.Semaphore(processors + 1)  # to start a kernel is mostly to wait for it
+    free = asyncio.Semaphore(processors)
 
     async def execute(name: str, notebook: NotebookNode) -> None:
-        async with free:
-            bar.set_description(name)
-            await execute_one(name, notebook, folder, bar, kernels)
+        async with started:
+            await execute_one(name, notebook, folder, bar, free, kernels)
 
     waiting = [asyncio.ensure_future(execute(*item)) for item in notebooks.items()]
     try:
@@ -241,9 +242,14 @@ def runs(cell: NotebookNode) -> bool:
 
 
 async def execute_one(
-    name: str, notebook: NotebookNode, folder: Path, bar: tqdm, kernels: ReadyKernels | None
+    name: str,
+    notebook: NotebookNode,
+    folder: Path,
+    bar: tqdm,
+    free: asyncio.Semaphore,
+    kernels: ReadyKernels | None,
 ) -> None:
-    """Execute one notebook cell by cell, or stop with one message."""
+    """Execute one notebook cell by cell when there is a processor for it, or stop with a message."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
     from traitlets.config import Config
@@ -263,7 +269,8 @@ async def execute_one(
     number = 0
     if kernels:
         kernels.serve(client.create_kernel_manager())
-    async with client.async_setup_kernel(env=kernel_environment()):
+    async with client.async_setup_kernel(env=kernel_environment()), free:
+        bar.set_description(name)
         for index, cell in enumerate(notebook.cells):
             if runs(cell):
                 number += 1
