@@ -249,7 +249,7 @@ async def execute_one(
     free: asyncio.Semaphore,
     kernels: ReadyKernels | None,
 ) -> None:
-    """Execute one notebook cell by cell when there is a processor for it, or stop with a message."""
+    """Execute one notebook cell by cell once a processor is free, or stop with one message."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal
     from traitlets.config import Config
