@@ -334,9 +334,8 @@ def write_workbook(
                 )
                 offer.add(f"{column_letter(place)}2:{column_letter(place)}{LIST_ROWS}")
                 worksheet.data_validations.append(offer)
-        for number, row in enumerate(progress(rows, len(rows), name), start=1):
-            comments = [column.comment for column in columns.get(name, ())] if number == 1 else []
-            worksheet.append(list(_cells(worksheet, row, comments)))
+        _append(worksheet, rows[:1], [column.comment for column in columns.get(name, ())])
+        _append(worksheet, progress(rows[1:], len(rows[1:]), name))
     workbook.save(file)
 
 
@@ -350,21 +349,33 @@ def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
                 )
 
 
-def _cells(worksheet: Any, row: Sequence[str], comments: Sequence[str]) -> Iterator[object]:
+def _append(worksheet: Any, rows: Iterable[Sequence[str]], comments: Sequence[str] = ()) -> None:
+    """Write rows of text, with a comment on each of the first cells.
+
+    A row is in the file once it is appended, so that the next one can have its cells.
+    """
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
 
-    for place, text in enumerate(row):
-        cell: Any = WriteOnlyCell(worksheet) if text else None
-        if text:
+    cells: list[Any] = []
+    for row in rows:
+        while len(cells) < len(row):
+            cell = WriteOnlyCell(worksheet)
             cell.number_format = "@"
-            cell.value = _UNWRITABLE.sub(
-                lambda match: f"_x{ord(match[0][0]):04X}_{match[0][1:]}", text
-            )
-            cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
-        if text and place < len(comments):
-            cell.comment = Comment(comments[place], "datapackage.json", height=140, width=360)
-        yield cell
+            if len(cells) < len(comments):
+                words = comments[len(cells)]
+                cell.comment = Comment(words, "datapackage.json", height=140, width=360)
+            cells.append(cell)
+        filled = [cell if text else None for cell, text in zip(cells, row, strict=False)]
+        for cell, text in zip(filled, row, strict=True):
+            if cell is not None:
+                cell.value = _UNWRITABLE.sub(_escaped, text)
+                cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
+        worksheet.append(filled)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"_x{ord(found[0][0]):04X}_{found[0][1:]}"
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
