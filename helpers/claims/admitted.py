@@ -160,6 +160,8 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     # Few sources contradict themselves: look at no others.
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
     said = said.join(data.spells[["first", "last"]]).join(_said_days(data, said))
+    days = ["first", "last", "said_first", "said_last"]
+    said = said[["claim_id", "stance", *keys, *days]]  # nothing else is needed pair by pair
     pairs = said.merge(said, on=keys, suffixes=("", "_later"))
     opposite = pairs["stance"] != pairs["stance_later"]
     later = pairs["said_last"] < pairs["said_first_later"]
@@ -171,7 +173,7 @@ def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """The first and the last day on which each was said; if blank, on which it was published."""
     published = of_document(data, claims, "published")
     days = claims["said_on"].where(claims["said_on"] != "", published)
-    spells = [spell_of(day)[:2] for day in days]
+    spells = [spell_of(day)[:2] for day in days.tolist()]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 
 

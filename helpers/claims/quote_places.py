@@ -97,7 +97,7 @@ def _spans(data: Dataset, table: str) -> dict[str, list[Span]]:
     found = located[located["status"] == "found"]
     spans: dict[str, list[Span]] = defaultdict(list)
     for document, start, end in zip(
-        found["document_id"], found["start"], found["end"], strict=True
+        *(found[column].tolist() for column in ("document_id", "start", "end")), strict=True
     ):
         spans[document].append((start, end))
     return spans

@@ -157,7 +157,7 @@ def claims_by_speaker(data: Dataset) -> pd.DataFrame:
             "denies": claims["stance"] == "denies",
             "cautious": claims["certainty"].isin(["possible", "probable"]),
             "paraphrased": wordings(data, claims) == "paraphrased",
-            "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"]],
+            "relayed_twice": [bool(set(relays(via)) - authors) for via in claims["via"].tolist()],
         }
     )
     counts = marks.groupby("speaker").sum().astype(int).reset_index()

@@ -188,7 +188,8 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     on May 12, 1908, worked out from “on Tuesday”
     """
     name = data.who.sources
-    chains = [passed_on(name[one] for one in relays(via)) for via in claims["via"]]
+    chains = [passed_on(name[one] for one in relays(via)) for via in claims["via"].tolist()]
+    rows = claims.astype(object).to_dict("records")
     inferred = claims["speaker"].isin(data.who.inferences)
     return pd.DataFrame(
         {
@@ -198,9 +199,9 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
             "stance": claims["stance"].mask(inferred, "said by nobody"),
             "proposition": propositions(data, claims),
             "wording": wordings(data, claims),
-            "details": ["; ".join(_details(row)) for row in claims.to_dict("records")],
-            "speaks_of": [_speaks_of(row) for row in claims.to_dict("records")],
-            "said": [_said(row) for row in claims.to_dict("records")],
+            "details": ["; ".join(_details(row)) for row in rows],
+            "speaks_of": [_speaks_of(row) for row in rows],
+            "said": [_said(row) for row in rows],
             "note": claims["note"],
         }
     )

@@ -77,7 +77,7 @@ def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     The first has speakers × facts asserted, the second speakers × facts denied.
     """
-    speakers, facts = sorted(set(votes["speaker"])), sorted(set(votes["fact"]))
+    speakers, facts = sorted(votes["speaker"].unique()), sorted(votes["fact"].unique())
 
     def table(said: pd.DataFrame) -> pd.DataFrame:
         ones = pd.crosstab(said["speaker"], said["fact"]).clip(upper=1)
@@ -252,7 +252,7 @@ def _resolved(
 ) -> pd.DataFrame:
     """What a rule makes of contested ties, given all votes."""
     scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
-    place = dict(zip(votes["claim"], votes["fact"], strict=True))
+    place = dict(zip(votes["claim"].tolist(), votes["fact"].tolist(), strict=True))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
     sides = [
         pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)

@@ -473,7 +473,7 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
     No other can matter.
     """
     claims = possible_leader_claims(data, reading)
-    ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"])
+    ids = set(claims.loc[claims["organization"].isin([a, b]), "claim_id"].tolist())
     return [
         alternative
         for alternative, primary in primaries(data).items()

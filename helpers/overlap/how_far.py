@@ -280,7 +280,7 @@ def _inference_steps(data: Dataset, reading: Reading) -> list[_Change]:
 
 def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[_Change]:
     """Every combination of the alternatives that touch the claims; the others stay as they are."""
-    ids = set(claims["claim_id"])
+    ids = set(claims["claim_id"].tolist())
     primary_of = primaries(data)
     touched = {
         primary for alternative, primary in primary_of.items() if {alternative, primary} & ids
@@ -385,16 +385,16 @@ def _moving(
         found = counting(data, claims, reading)
         if reading.denials == "ignore":
             found = found[found["stance"] == "asserts"]
-        counted.append(set(found["claim_id"]))
+        counted.append(set(found["claim_id"].tolist()))
     if not (differing := counted[0] ^ counted[1]):
         return ()
     matters: set[str] = set()
     for reading in (low, high):
         anybodys = counting(data, claims, replace(reading, believed=None))
         matter = mattering(statements(anybodys, reading), b, reading)
-        matters |= set(anybodys.loc[matter, "claim_id"])
+        matters |= set(anybodys.loc[matter, "claim_id"].tolist())
     moving = matters & differing
-    return tuple(claim for claim in claims["claim_id"] if claim in moving)
+    return tuple(claim for claim in claims["claim_id"].tolist() if claim in moving)
 
 
 def _needless(data: Dataset, a: str, b: str, reading: Reading) -> set[str]:
