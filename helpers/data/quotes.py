@@ -168,8 +168,8 @@ def explain_missing(text: str, quote: str) -> str:
     sought = quote[:LONGEST_SOUGHT]
     start, length, place = max(
         (_longest_run(text, sought, m.start()) for m in re.finditer(r"\w+", sought)),
-        key=lambda run: run[1],
         default=(0, 0, 0),
+        key=lambda run: run[1],
     )
     if length < min(4, len(quote)):
         return "no passage of the text resembles it"

@@ -15,6 +15,7 @@ from helpers.data.quotes import (
     quoted_parts,
     quoted_share,
     sentences,
+    unique_context,
 )
 
 settings.register_profile(
@@ -115,6 +116,31 @@ def test_many_quotes_in_scripts_with_and_without_blanks():
     assert found == [anchor(text, *quote) for quote in sought]
     assert {one.status for one in found[:-2]} == {"found"}
     assert [one.status for one in found[-2:]] == ["missing", "found"]
+
+
+def test_many_quotes_are_looked_for_at_their_rarest_word_alone():
+    class Text(str):
+        looks = 0
+
+        def find(self, *_):
+            raise AssertionError("the whole text would be searched for each quote")
+
+        def startswith(self, *arguments):
+            Text.looks += 1
+            return super().startswith(*arguments)
+
+    lines = [f"{n}: person {n % 7} leads it" for n in range(1_000)]
+    found = anchor_all(
+        Text("\n".join(lines)),
+        [(f" person {n % 7} leads it\n{n + 1}: ", "", "") for n in range(999)],
+    )
+    assert {one.status for one in found} == {"found"} and Text.looks < 2 * len(lines)
+
+
+def test_context_is_one_word_more_as_long_as_it_is_needed():
+    text = "a b c, q b c, r s b c"
+    assert unique_context(text, 11, 12) == ("quote_prefix", "q b ")
+    assert unique_context(text, 20, 21) == ("quote_prefix", "s b ")
 
 
 # --- explain_missing --------------------------------------------------------------------------
