@@ -305,7 +305,7 @@ _Sides = Mapping[str, np.ndarray]
 
 def _each_two(values: pd.Series, sides: _Sides, work: Callable[[Any, Any], str]) -> ExtensionArray:
     """What is worked out of the values of both sides, once for each two that meet."""
-    numbers, distinct = pd.factorize(values)
+    numbers, distinct = pd.factorize(values.to_numpy(dtype=object))
     one, other = (numbers[sides[side]] for side in "ab")
     places, met = pd.factorize(one * len(distinct) + other)
     twos = zip(*(distinct.take(two) for two in np.divmod(met, max(len(distinct), 1))), strict=True)
