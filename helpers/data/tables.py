@@ -240,7 +240,7 @@ def write_table(frame: pd.DataFrame, file: Path) -> None:
 def rows_of_table(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """Iterate over the column names and the rows, formulas guarded by an apostrophe."""
     yield tuple(frame.columns)
-    yield from frame.map(_guard).itertuples(index=False)
+    yield from zip(*(map(_guard, cells.tolist()) for _, cells in frame.items()), strict=True)
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r].", re.DOTALL)
