@@ -79,7 +79,7 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
         texts.setdefault(source, []).append((document, day))
     source_of = dict(zip(own["document_id"], own["source"], strict=True))
     claims = one_way_round(data, data["claims"])
-    records = claims.astype(object).to_dict("records")
+    records = claims.to_dict("records")
     coded = _Coded(defaultdict(list), defaultdict(list))
     for claim in records:
         coded.alike[claim["document_id"], *_proposition(claim)].append(claim)

@@ -189,7 +189,7 @@ def claims_table(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """
     name = data.who.sources
     chains = [passed_on(name[one] for one in relays(via)) for via in claims["via"].tolist()]
-    rows = claims.astype(object).to_dict("records")
+    rows = claims.to_dict("records")
     inferred = claims["speaker"].isin(data.who.inferences)
     return pd.DataFrame(
         {

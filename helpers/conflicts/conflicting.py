@@ -308,7 +308,7 @@ def _each_two(values: pd.Series, sides: _Sides, work: Callable[[Any, Any], str])
     numbers, distinct = pd.factorize(values.to_numpy(dtype=object))
     one, other = (numbers[sides[side]] for side in "ab")
     places, met = pd.factorize(one * len(distinct) + other)
-    twos = zip(*(distinct.take(two) for two in np.divmod(met, max(len(distinct), 1))), strict=True)
+    twos = zip(*(distinct.take(two) for two in np.divmod(met, len(distinct))), strict=True)
     return pd.array([work(*two) for two in twos], dtype="str").take(places)
 
 

@@ -173,7 +173,7 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     names, labels, who = data.who.entities, data.who.relations, said_by(data)
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])
-    for number, row in enumerate(data["claims"].astype(object).to_dict("records"), start=2):
+    for number, row in enumerate(data["claims"].to_dict("records"), start=2):
         words = {"label": labels[row["relation"]], "said_by": who[row["claim_id"]]}
         graph.add_edge(
             row["subject"], row["object"], key=row["claim_id"], **row, **words, row=number

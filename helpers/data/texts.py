@@ -120,8 +120,7 @@ def check_quotes(tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]) -
         if table not in tables:
             continue
         frame = tables[table]
-        cells = frame[QUOTED].astype(object).itertuples()
-        quoted = zip(cells, anchors(frame, texts), strict=True)
+        quoted = zip(frame[QUOTED].itertuples(), anchors(frame, texts), strict=True)
         for (row, document, *quote), found in progress(quoted, len(frame), f"quotes of {table}"):
             if quote[0] and not document and texts:
                 named = shown(", ".join(texts))

@@ -79,9 +79,9 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     True
     """
     claims = data["claims"]
-    places = locate_quotes(data, claims)
+    coded, places = claims.to_dict("records"), locate_quotes(data, claims)
     rows = zip(
-        claims.astype(object).to_dict("records"),
+        coded,
         all_aloud(data, claims["claim_id"]),
         places.itertuples(index=False),
         strict=True,
@@ -94,9 +94,7 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     lost = [
         (claim["claim_id"], "place", "the quote is not found in a text")
-        for claim, status in zip(
-            claims.astype(object).to_dict("records"), places["status"].tolist(), strict=True
-        )
+        for claim, status in zip(coded, places["status"], strict=True)
         if claim["quote"] and status != "found"
     ]
     return pd.DataFrame(lost, columns=["claim_id", "lost", "reason"], dtype="str")

@@ -141,7 +141,7 @@ class _Export:
 
     def lines(self) -> list[dict[str, Any]]:
         """Return the objects to write, and list what is lost on the way."""
-        claims = self.data["claims"].astype(object).to_dict("records")
+        claims = self.data["claims"].to_dict("records")
         meeting = one_way_round(self.data, self.data["claims"])  # denied either way, if symmetric
         ties = list(meeting[["subject", "relation", "object"]].itertuples(index=False, name=None))
         denials: dict[tuple[str, ...], list[dict[str, str]]] = {}

@@ -88,7 +88,7 @@ def _ties(data: Dataset, reading: Reading) -> Iterator[dict[str, Any]]:
         certainty=claims["certainty"].replace("", "unstated"),
         **{column: spells[column] for column in ("first", "last", "dated")},
     )
-    by_id = {claim["claim_id"]: claim for claim in claims.astype(object).to_dict("records")}
+    by_id = {claim["claim_id"]: claim for claim in claims.to_dict("records")}
     labels, symmetric = data.who.relations, data.who.relations_where("symmetric")
     for tie in ties(data, reading).to_dict("records"):
         if tie["state"] == "unsaid":
