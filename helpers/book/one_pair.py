@@ -145,14 +145,14 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
 
 
 def _when(data: Dataset, a: str, b: str, reading: Reading) -> Iterator[str]:
-    """Yield when the people may have led both, or that nobody says so."""
+    """Yield when the people may have led both, or that nobody says whether at one time."""
     shared, contested = shared_people(data, a, b, reading)
     if not shared and not contested:
         return
     yield "<h2>When</h2>"
     when = when_both(data, a, b, reading)
     if set(when.values()) <= {"", "nobody says when"}:
-        yield "<p>Nobody says when these roles were held.</p>"
+        yield "<p>Nobody says whether these roles were held at the same time.</p>"
         return
     people = [data.who.name(person) for person in shared]
     people += [f"{data.who.name(person)} (contested)" for person in contested]

@@ -17,7 +17,7 @@ from helpers.codebook import ALWAYS, Spell
 from helpers.data import Dataset
 from helpers.overlap import worlds
 from helpers.overlap.statements import Role, Statement, denies, roles_of_both, statements
-from helpers.overlap.who_leads import lineage
+from helpers.overlap.who_leads import Lineage, lineage
 from helpers.overlap.worlds import MOST_SOURCES, Somebody
 
 RESULTS = {"unresolved": ("certain", "possible"), "ignore": ("possible",), "veto": ("certain",)}
@@ -134,9 +134,9 @@ class Game(NamedTuple):
             raise TooManySourcesError(len(self.relevant))
         return len(self.relevant)
 
-    def holds(self, dropped: str = "") -> dict[str, bool]:
-        """Result → whether it holds when everyone, or everyone but one source, is believed."""
-        world = sum(1 << i for i, source in enumerate(self.relevant) if source != dropped)
+    def holds(self, *dropped: str) -> dict[str, bool]:
+        """Result → whether it holds when everyone, or everyone but some sources, is believed."""
+        world = sum(1 << i for i, source in enumerate(self.relevant) if source not in dropped)
         possible, certain = worlds.holds(self.people, world)
         return {"possible": possible, "certain": certain}
 
@@ -161,9 +161,13 @@ def make_game(sources: Sequence[str], people: Iterable[Sequence[Sequence[Case]]]
 
 def pair_game(data: Dataset, a: str, b: str, reading: Reading, level: str) -> Game:
     """Return the game in which two organizations share a leader."""
-    claims, sources = lineage(data, a, b, reading, level)
-    people = pair_cases(statements(claims, reading), b, reading)
-    return make_game(sources, map(conditions, people.values()))
+    return claims_game(lineage(data, a, b, reading, level), b, reading)
+
+
+def claims_game(found: Lineage, b: str, reading: Reading) -> Game:
+    """Return the game in which the claims of a lineage make another organization share with `b`."""
+    people = pair_cases(statements(found.claims, reading), b, reading)
+    return make_game(found.sources, map(conditions, people.values()))
 
 
 def tie_game(data: Dataset, tie: Sequence[str], reading: Reading, period: str, level: str) -> Game:

@@ -26,7 +26,6 @@ from helpers.claims import (
     NOW,
     TOGETHER,
     Reading,
-    believed_sources,
     check_reading,
     counting,
     describe,
@@ -39,6 +38,7 @@ from helpers.claims import (
     possible_leader_claims,
     primaries,
     with_support,
+    without,
 )
 from helpers.codebook import refuse_unknown, suggestion
 from helpers.data import Dataset
@@ -174,8 +174,8 @@ def overlap_range(
     high = min(
         ends, key=lambda end: (-end.high, len(end.high_dropped), end.high_dropped, end.changes)
     )
-    low_reading = _dropping(data, low.reading, low.low_dropped, level)
-    high_reading = _dropping(data, high.reading, high.high_dropped, level)
+    low_reading = _dropping(data, low.reading, low.low_dropped)
+    high_reading = _dropping(data, high.reading, high.high_dropped)
     moving = _moving(data, claims, b, low_reading, high_reading)
     return OverlapRange(
         low.low, high.high, low_reading, high_reading, low.low_dropped, high.high_dropped, moving
@@ -220,7 +220,7 @@ def _ends(
         if key not in known:
             at_once = replace(reading, together=together)
             known[key] = (
-                _dropping_some(compress(said, counts), b, result, at_once)
+                _dropping_some(data, compress(said, counts), b, result, at_once)
                 if "sources" in vary
                 else _everyone(numbers[together](counts, result))
             )
@@ -354,9 +354,12 @@ def _everyone(number: int) -> _Bounds:
     return number, (), number, ()
 
 
-def _dropping_some(said: Iterable[Statement], b: str, result: str, reading: Reading) -> _Bounds:
+def _dropping_some(
+    data: Dataset, said: Iterable[Statement], b: str, result: str, reading: Reading
+) -> _Bounds:
     """The least and the greatest number of shared leaders, and what has to be dropped for them."""
-    game = make_game((), map(conditions, pair_cases(said, b, reading).values()))
+    people = pair_cases(_needing_whom_they_speak_for(data, list(said)), b, reading)
+    game = make_game((), map(conditions, people.values()))
     place = ("possible", "certain").index(result)
     n = game.count()
     reached = at_least([person[place] for person in person_tables(game.people, n)], n)
@@ -367,13 +370,22 @@ def _dropping_some(said: Iterable[Statement], b: str, result: str, reading: Read
     return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
 
 
-def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str], level: str) -> Reading:
-    """The reading without some sources of a level: without all who roll up into one of them."""
-    if not dropped:
-        return reading
-    up = data.who.roll_up(level)
-    kept = [source for source in believed_sources(data, reading) if up[source] not in dropped]
-    return replace(reading, believed=frozenset(kept))
+def _needing_whom_they_speak_for(data: Dataset, said: list[Statement]) -> list[Statement]:
+    """Statements that need those, too, for whom their sources speak: dropping one drops both."""
+    speaking = frozenset[str]().union(*(one.support for one in said))
+    needed = {
+        source: frozenset(other for other in speaking if source in data.who.speaking_for([other]))
+        for source in speaking
+    }
+    return [
+        one._replace(support=one.support.union(*map(needed.__getitem__, one.support)))
+        for one in said
+    ]
+
+
+def _dropping(data: Dataset, reading: Reading, dropped: Sequence[str]) -> Reading:
+    """The reading without some sources, if there are any."""
+    return without(data, reading, *dropped) if dropped else reading
 
 
 def _moving(

@@ -154,6 +154,8 @@ def mattering(said: Sequence[Statement], b: str, reading: Reading) -> np.ndarray
 def when_words(pairs: Iterable[tuple[Spell, Spell]]) -> str:
     """Return when two roles may have been held at one time, in words.
 
+    Where somebody dates both roles, what others leave without a date says no more.
+
     Parameters
     ----------
     pairs : iterable of pairs of Spell
@@ -172,11 +174,9 @@ def when_words(pairs: Iterable[tuple[Spell, Spell]]) -> str:
     """
     pairs = list(pairs)
     dated = [pair for pair in pairs if pair[0].dated and pair[1].dated]
-    if len(dated) < len(pairs):
-        return "nobody says when"
     at_once = [one.common(other) for one, other in dated if one.meets(other)]
     if not at_once:
-        return "at different times"
+        return "at different times" if len(dated) == len(pairs) else "nobody says when"
     return " and ".join(
         f"{'' if spell.sure else 'possibly '}{spell.words()}" for spell in merged_spells(at_once)
     )

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.claims import Reading, in_brackets
+from helpers.claims import Reading, in_brackets, is_believed
 from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import worlds
@@ -33,6 +33,7 @@ from helpers.overlap.games import (
     Case,
     Game,
     TooManySourcesError,
+    claims_game,
     minimal_sets,
     pair_cases,
     pair_game,
@@ -150,7 +151,8 @@ def falls_with(
     """Return the sources without any one of which the two no longer share a leader.
 
     The result meant is that a shared leader is certain or, where this does not hold
-    with everyone believed and denials do not remove a tie, that one is possible.
+    with everyone whom the reading believes and denials do not remove a tie, that one is
+    possible. Without a source is without all who speak for it, as `helpers.claims.without`.
 
     Parameters
     ----------
@@ -182,10 +184,16 @@ def falls_with(
     >>> falls_with(data, "taliban", "haqqani-network", Reading(alternatives=["c032b"]))
     ('state-department',)
     """
-    game = pair_game(data, a, b, reading, level)
+    found = lineage(data, a, b, reading, level)
+    believed = is_believed(data, found.claims, reading)
+    game = claims_game(found._replace(claims=found.claims[believed]), b, reading)
     everyone = game.holds()
     result = next((result for result in RESULTS[reading.denials] if everyone[result]), None)
-    return tuple(source for source in game.sources if result and not game.holds(source)[result])
+    return tuple(
+        source
+        for source in game.sources
+        if result and not game.holds(*data.who.speaking_for([source]))[result]
+    )
 
 
 def source_shares(
@@ -204,7 +212,7 @@ def source_shares(
         ``source``; ``certain`` and ``possible`` where what is denied stays open,
         ``possible`` alone where they are ignored, ``certain`` alone where they remove a
         tie (share, may be negative); and each again with ``_leave_one_out`` (1, 0, -1:
-        what is lost without the source).
+        what is lost without the source and all who speak for it).
 
     Raises
     ------
@@ -223,7 +231,7 @@ def source_shares(
     >>> source_shares(load_dataset(), *both, Reading(denials="veto"))["certain"].tolist()
     [0.5, 0.5]
     """
-    return _shares(pair_game(data, a, b, reading, level), reading)
+    return _shares(data, pair_game(data, a, b, reading, level), reading)
 
 
 def tie_shares(  # noqa: PLR0917  as `tie_claims`
@@ -236,11 +244,12 @@ def tie_shares(  # noqa: PLR0917  as `tie_claims`
     level: str = "speaker",
 ) -> pd.DataFrame:
     """Return how much of one tie rests on each source, as `source_shares` does for a pair."""
-    return _shares(tie_game(data, (subject, relation, object), reading, period, level), reading)
+    game = tie_game(data, (subject, relation, object), reading, period, level)
+    return _shares(data, game, reading)
 
 
-def _shares(game: Game, reading: Reading) -> pd.DataFrame:
-    frame = _left_out(game, reading)
+def _shares(data: Dataset, game: Game, reading: Reading) -> pd.DataFrame:
+    frame = _left_out(data, game, reading)
     tables = game.tables()
     for place, result in enumerate(RESULTS[reading.denials], start=1):
         values = dict(zip(game.relevant, shapley(tables[result], game.count()), strict=True))
@@ -253,7 +262,7 @@ def _shares(game: Game, reading: Reading) -> pd.DataFrame:
 def leave_one_out(
     data: Dataset, a: str, b: str, reading: Reading = Reading(), level: str = "speaker"
 ) -> pd.DataFrame:
-    """Return what is lost without each source, everyone else being believed.
+    """Return what is lost without each source and all who speak for it, all else being believed.
 
     Returns
     -------
@@ -262,11 +271,12 @@ def leave_one_out(
         `source_shares`: 1 (the result falls), 0, -1 (it comes about only now).
         Any number of sources will do.
     """
-    return _left_out(pair_game(data, a, b, reading, level), reading)
+    return _left_out(data, pair_game(data, a, b, reading, level), reading)
 
 
-def _left_out(game: Game, reading: Reading) -> pd.DataFrame:
-    everyone, dropped = game.holds(), [game.holds(source) for source in game.sources]
+def _left_out(data: Dataset, game: Game, reading: Reading) -> pd.DataFrame:
+    everyone = game.holds()
+    dropped = [game.holds(*data.who.speaking_for([source])) for source in game.sources]
     columns = {
         result: pd.Series([everyone[result] - holds[result] for holds in dropped], dtype="int64")
         for result in RESULTS[reading.denials]

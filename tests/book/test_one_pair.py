@@ -91,7 +91,9 @@ def test_a_denial_stands_beside_what_it_denies():
 
 def test_where_nobody_says_when_one_sentence_says_so():
     ids = {"a": "kites", "b": "chess", "reading": Reading(believed=["letter"])}
-    assert "Nobody says when these roles were held." in words(report_page(DENIED, **ids))
+    assert "Nobody says whether these roles were held at the same time." in words(
+        report_page(DENIED, **ids)
+    )
 
 
 def test_what_a_reading_leaves_out_says_so():

@@ -343,7 +343,8 @@ def test_what_was_said_when_matters_to_the_why_sets_too():
             ("p B 1981-01-01/1981-01-05 former", "p B 1981-01-05/1981-02-01 former"),
             "from January 1, 1981 to February 1, 1981",
         ),
-        (("p B - former", "p B 1985 former"), "nobody says when"),
+        (("p B - former", "p B 1985 former"), "possibly in 1985"),
+        (("p B - former", "p B 2001 former"), "nobody says when"),
     ],
 )
 def test_several_times_in_words(rows, words):
@@ -352,6 +353,14 @@ def test_several_times_in_words(rows, words):
     assert found["when"].tolist() == [words]
     turned = shared_leaders(data, Reading(times=EVER), ["B", "A"])
     assert turned["when"].tolist() == [words]
+
+
+def test_what_one_dates_is_not_undated_because_another_gives_no_date():
+    roles = "p A 1981-01-01/1990-01-01 current", "p B 1985-01-01/1995-01-01 current"
+    data = said(*roles, "p A - current speaker=s2")
+    assert answer(data, "A", "B", Reading()).startswith(
+        "A and B share 1 leader: p, from January 1, 1985 to January 1, 1990. (All"
+    )
 
 
 def test_on_certain_days_the_undated_meet_by_their_period():

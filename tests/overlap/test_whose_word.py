@@ -5,13 +5,25 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
-from invented import admitted, dataset, overlap_of, random_cases, shapley, subsets, thorough, weight
+from invented import (
+    admitted,
+    dataset,
+    overlap_of,
+    random_cases,
+    register,
+    shapley,
+    subsets,
+    thorough,
+    weight,
+)
 from shipped import clubs
 
 from helpers.claims.readings import Reading
 from helpers.data.dataset import Dataset
 from helpers.data.who import LEVELS
 from helpers.overlap import who_leads, whose_word
+from helpers.overlap.answers import falls_words
+from helpers.overlap.how_far import overlap_range
 from helpers.overlap.whose_word import falls_with, leave_one_out, source_shares
 
 
@@ -168,3 +180,27 @@ def test_beliefs_may_be_none_at_all_or_complete():
         whose_word.probability(
             clubs(), "chess-club", "kite-club", Reading(), {**beliefs, "osric-tarr": 1.5}
         )
+
+
+def both(*speakers):
+    """One person who leads A and B, each on the word of the speakers named."""
+    return register(
+        *(f"p {o} - current speaker={s}" for o, some in zip("AB", speakers) for s in some.split())
+    )
+
+
+def test_without_a_source_is_without_all_who_speak_for_it():
+    data = both("boss s1", "boss s3")
+    assert falls_with(data, "A", "B") == ("boss",)
+    lost = leave_one_out(data, "A", "B").set_index("source")["certain"]
+    assert lost.to_dict() == {"boss": 1, "s1": 0, "s3": 0}
+    found = overlap_range(data, "A", "B", vary=["sources"])
+    assert (found.low_dropped, found.high_dropped) == (("boss",), ())
+    assert {"boss", "s1", "s2"}.isdisjoint(found.low_reading.believed)
+    assert "s3" in found.low_reading.believed
+
+
+def test_it_falls_with_those_whom_the_reading_believes():
+    data, one = both("s3 s4", "s3 s4"), Reading(believed=["s3"])
+    assert falls_with(data, "A", "B") == () and falls_with(data, "A", "B", one) == ("s3",)
+    assert falls_words(data, "A", "B", one).startswith("If you do not believe s3, no shared")
