@@ -308,7 +308,7 @@ def admitted(rows, reading):
         )
     ]
     for row in looked_at:
-        later = (taken_back(row, other) for other in looked_at)
+        later = (taken_back(row, other, reading.at) for other in looked_at)
         if reading.changes == "latest" and any(later):
             continue
         plain_enough = PLAIN[row["certainty"]] >= PLAIN[reading.least_certainty or "possible"]
@@ -334,18 +334,23 @@ def is_read(row, reading):
     return bool(published) and days_of_date(published)[-1] <= by
 
 
-def taken_back(row, other):
+def days_said(row):
+    """The days on which a claim can have been said: an author's own words are as old as the text."""
+    published = DOCUMENTS.get(row.get("document_id", ""), "")
+    if row["said_on"] or (row["speaker"] == "au" and not row["via"]):
+        return days_of_date(row["said_on"] or published)
+    return list(range(days_of_date(published)[-1] + 1))
+
+
+def taken_back(row, other, at):
     """Whether the speaker of a claim later takes the opposite stance on the same tie."""
     same = ["speaker", "subject", "relation", "object"]
     hulls = [hull_and_core(one["valid"], one["said_on"])[0] for one in (row, other)]
-    days = [
-        days_of_date(one["said_on"] or DOCUMENTS.get(one.get("document_id", ""), ""))
-        for one in (row, other)
-    ]
+    days = [days_said(one) for one in (row, other)]
     return (
         all(row[column] == other[column] for column in same)
         and row["stance"] != other["stance"]
-        and period(row) == period(other)
+        and (period(row) == period(other) or (at and row["valid"] and other["valid"]))
         and days[0][-1] < days[1][0]
         and bool(hulls[0] & hulls[1])
     )

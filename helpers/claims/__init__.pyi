@@ -24,6 +24,8 @@ from .decisions import (
 )
 from .denials_met import (
     are_met as are_met,
+    are_of_their_tie as are_of_their_tie,
+    in_one_period as in_one_period,
 )
 from .evidence import (
     evidence_table as evidence_table,

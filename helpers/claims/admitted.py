@@ -16,8 +16,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import of_document, one_way_round
-from helpers.codebook import list_items, refuse_unknown, spell_of
+from helpers.claims.words import is_own, of_document, one_way_round
+from helpers.codebook import FIRST, list_items, refuse_unknown, spell_of
 from helpers.data import Dataset
 
 
@@ -145,7 +145,7 @@ def is_last_word(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.Se
     if reading.changes == "all":
         return pd.Series(data=True, index=claims.index)
     taken_back = data.once(
-        ("taken back", reading.documents, reading.known_by, reading.alternatives),
+        ("taken back", reading.documents, reading.known_by, reading.alternatives, reading.at),
         lambda: _taken_back(data, reading),
     )
     return ~claims["claim_id"].isin(taken_back)
@@ -156,24 +156,37 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     claims = data["claims"]
     claims = claims[is_coding(data, claims, reading) & is_published(data, claims, reading)]
     said = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
-    keys = ["speaker", "subject", "relation", "object", "period"]
+    keys = ["speaker", "subject", "relation", "object"]
+    keys += ["period"] if reading.at is None else []
     # Few sources contradict themselves: look at no others.
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
-    said = said.join(data.spells[["first", "last"]]).join(_said_days(data, said))
-    days = ["first", "last", "said_first", "said_last"]
-    said = said[["claim_id", "stance", *keys, *days]]  # nothing else is needed pair by pair
+    said = said.join(data.spells[["first", "last", "dated"]]).join(_said_days(data, said))
+    days = ["first", "last", "dated", "said_first", "said_last"]
+    columns = dict.fromkeys(["claim_id", "stance", *keys, "period", *days])
+    said = said[[*columns]]  # nothing else is needed pair by pair
     pairs = said.merge(said, on=keys, suffixes=("", "_later"))
     opposite = pairs["stance"] != pairs["stance_later"]
     later = pairs["said_last"] < pairs["said_first_later"]
     at_once = (pairs["first"] <= pairs["last_later"]) & (pairs["first_later"] <= pairs["last"])
+    if reading.at is not None:  # the period of what says when it holds does not matter
+        at_once &= (pairs["period"] == pairs["period_later"]) | (
+            pairs["dated"] & pairs["dated_later"]
+        )
     return frozenset(pairs.loc[opposite & later & at_once, "claim_id"])
 
 
 def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """The first and the last day on which each was said; if blank, on which it was published."""
+    """The first and the last day on which each can have been said.
+
+    An author's own words are as old as the text. Others were said on any day until then, if
+    nobody says when.
+    """
     published = of_document(data, claims, "published")
-    days = claims["said_on"].where(claims["said_on"] != "", published)
-    spells = [spell_of(day)[:2] for day in days.tolist()]
+    said_on = claims["said_on"].mask((claims["said_on"] == "") & is_own(data, claims), published)
+    spells = [
+        spell_of(day)[:2] if day else (FIRST, spell_of(until).last)
+        for day, until in zip(said_on.tolist(), published.tolist(), strict=True)
+    ]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 
 

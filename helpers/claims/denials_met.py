@@ -1,12 +1,12 @@
-"""Which denials meet which assertions, given when they hold.
+"""Which denials meet which assertions, given when they hold, and which claims make one tie.
 
 >>> from helpers.data import load_dataset
 >>> from helpers.claims import counting_claims
 >>> data = load_dataset()
 >>> claims = counting_claims(data, Reading())
 >>> met = are_met(data, claims, ["subject", "relation", "object"], Reading())
->>> claims.loc[met, "stance"].unique().tolist()
-['asserts']
+>>> claims.loc[met, "stance"].value_counts().to_dict()
+{'asserts': 3, 'denies': 3}
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from helpers.data import Dataset
 def are_met(
     data: Dataset, claims: pd.DataFrame, proposition: list[str], reading: Reading
 ) -> np.ndarray:
-    """Tell of each assertion whether a denial among the claims meets it.
+    """Tell of each claim whether one of the other stance among the claims meets it.
 
     A denial meets an assertion of the same proposition in the same period, unless their dates
     exclude each other. Where the reading looks at certain days, the period of what says when
@@ -46,7 +46,7 @@ def are_met(
         return np.zeros(len(claims), dtype=bool)
     if not data.dated:
         ties = Distinct(claims).combined([*proposition, "period"])
-        return asserts & np.isin(ties, ties[~asserts])
+        return np.where(asserts, np.isin(ties, ties[~asserts]), np.isin(ties, ties[asserts]))
     # Of intervals, those that meet each other, and the days asked for, have a day of these in
     # common: so the days asked for, by which claims are admitted, need not be looked at again.
     said = data.spells.loc[claims.index].assign(
@@ -62,4 +62,55 @@ def are_met(
     if reading.at is not None:
         same |= pairs["dated"] & pairs["dated_denied"]
     at_once = (pairs["first"] <= pairs["last_denied"]) & (pairs["first_denied"] <= pairs["last"])
-    return asserts & np.isin(kinds, pairs.loc[same & at_once, "kind"])
+    met = pairs[same & at_once]
+    return np.where(asserts, np.isin(kinds, met["kind"]), np.isin(kinds, met["kind_denied"]))
+
+
+def in_one_period(
+    data: Dataset, claims: pd.DataFrame, proposition: list[str], reading: Reading
+) -> pd.Series:
+    """Return the period of the tie that each claim is about.
+
+    Where the reading looks at certain days, the period of what says when it holds does not
+    matter: all periods of a proposition in which a claim does are then one, the first.
+
+    Parameters
+    ----------
+    data : Dataset
+    claims : DataFrame
+        Claims, with their ``period``.
+    proposition : list of str
+        The columns that make claims speak of the same.
+    reading : Reading
+
+    Returns
+    -------
+    Series of str
+        By the rows of the claims.
+    """
+    if reading.at is None or not data.dated:
+        return claims["period"]
+    about = [claims[column] for column in proposition]
+    dated = data.spells.loc[claims.index, "dated"]
+    any_dated = dated.groupby([*about, claims["period"]]).transform("any")
+    first = claims["period"].where(any_dated).groupby(about).transform("first")
+    return claims["period"].mask(any_dated, first)
+
+
+def are_of_their_tie(
+    asserting: pd.Series, met: pd.Series | np.ndarray, ties: list[pd.Series]
+) -> pd.Series:
+    """Tell of each claim whether it speaks for its tie or against it.
+
+    A denial does if it meets an assertion, or if nobody asserts the tie.
+
+    Parameters
+    ----------
+    asserting : Series of bool
+        Whether a claim asserts, and counts.
+    met : Series or ndarray of bool
+        As `are_met` returns it.
+    ties : list of Series
+        What claims on one tie have in common.
+    """
+    return asserting | met | ~asserting.groupby(ties).transform("any")

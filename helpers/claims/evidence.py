@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.claims.admitted import counting_claims, with_support
+from helpers.claims.denials_met import are_met, are_of_their_tie, in_one_period
 from helpers.claims.readings import Reading
 from helpers.claims.words import one_way_round
 from helpers.data import LEVELS, Dataset
@@ -44,7 +45,8 @@ def evidence_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for the counting claims of one stance on one tie; columns ``subject``,
+        One row for the counting claims of one stance on one tie, without the denials that
+        meet none of its assertions (see `helpers.claims.ties`); columns ``subject``,
         ``relation``, ``object``, ``period``, ``stance`` (text), ``claims`` and the lines at
         each level, ``speaker``, ``institution``, ``government`` (int64).
 
@@ -61,13 +63,17 @@ def evidence_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     >>> found[["stance", "claims", "speaker"]].values.tolist()
     [['asserts', 3, 2], ['denies', 1, 1]]
     """
-    keys = ["subject", "relation", "object", "period", "stance"]
+    proposition = ["subject", "relation", "object"]
     counted = counting_claims(data, reading)
     claims = one_way_round(data, counted)
     claims["claims"] = 1
     for level in LEVELS:
         claims[level] = with_support(data, counted, level)["support"]
-    groups = claims.groupby(keys, sort=False)
+    met = are_met(data, claims, proposition, reading)
+    claims["period"] = in_one_period(data, claims, proposition, reading)
+    ties = [claims[column] for column in [*proposition, "period"]]
+    claims = claims[are_of_their_tie(claims["stance"] == "asserts", met, ties)]
+    groups = claims.groupby([*proposition, "period", "stance"], sort=False)
     counts = {"claims": groups["claims"].sum()}
     counts |= {level: groups[level].agg(independent_lines) for level in LEVELS}
     return pd.DataFrame(counts).astype("int64").reset_index()

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from helpers.claims.admitted import counting, with_support
-from helpers.claims.denials_met import are_met
+from helpers.claims.denials_met import are_met, are_of_their_tie, in_one_period
 from helpers.claims.readings import PERIOD_OF, PERIODS, Reading, check_reading
 from helpers.claims.words import one_way_round
 from helpers.codebook import refuse_unknown
@@ -43,7 +42,8 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         One row, one tie, in the order of the claims; columns ``subject``,
         ``relation``, ``object``, ``period`` (now, former, future), ``state``
         (stands, contested, denied, or unsaid where no claim counts), ``asserted_by``
-        and ``denied_by`` (the counting claims' ids, joined by "; ").
+        and ``denied_by`` (the counting claims' ids, joined by "; "). Denials whose dates
+        exclude those of every assertion speak of another time, and have a row of their own.
 
     Raises
     ------
@@ -65,9 +65,10 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     claims = claims.assign(
         counts=claims.index.isin(counted.index),
         met=claims.index.isin(met),
+        period=in_one_period(data, same, proposition, reading),
     )
-    columns = [*proposition, "period"]
-    return tie_states(claims, [same[column] for column in columns], columns)
+    keys = [*(same[column] for column in proposition), claims["period"]]
+    return tie_states(claims, keys, [*proposition, "period"])
 
 
 def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading, period and level
@@ -106,25 +107,28 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 
-def tie_states(claims: pd.DataFrame, keys: list[Any], columns: list[str]) -> pd.DataFrame:
+def tie_states(claims: pd.DataFrame, keys: list[pd.Series], columns: list[str]) -> pd.DataFrame:
     """Group claims into ties, and say how each stands.
 
     Parameters
     ----------
     claims : DataFrame
-        With the columns ``counts`` and ``met`` (does a denial meet it? See `are_met`).
-    keys : list
-        What makes claims speak of one tie: columns, or series.
+        With the columns ``counts`` and ``met`` (does one of the other stance meet it? See
+        `are_met`).
+    keys : list of Series
+        What makes claims speak of one tie.
     columns : list of str
         The columns of a tie.
     """
     shown = claims["claim_id"] + "; "
-    asserts = claims["stance"] == "asserts"
+    asserting = (claims["stance"] == "asserts") & claims["counts"]
+    denying = (claims["stance"] == "denies") & claims["counts"]
+    elsewhere = denying & ~are_of_their_tie(asserting, claims["met"], keys)
     groups = claims.assign(
-        asserted_by=shown.where(asserts & claims["counts"], ""),
-        denied_by=shown.where(~asserts & claims["counts"], ""),
-        stands=asserts & claims["counts"] & ~claims["met"],
-    ).groupby(keys, sort=False)
+        asserted_by=shown.where(asserting, ""),
+        denied_by=shown.where(denying, ""),
+        stands=asserting & ~claims["met"],
+    ).groupby([*keys, elsewhere], sort=False)
     frame = groups[columns].first().reset_index(drop=True)
     for column in ("asserted_by", "denied_by"):
         frame[column] = groups[column].sum().str.removesuffix("; ").to_numpy()  # of text: joined

@@ -149,11 +149,11 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
     A contradiction is one proposition, in one period (now, past or to come, each
     from its speaker's point of view), asserted and denied of days that do not exclude each
-    other. Two relations are incompatible where the table of relations says so; then both are
-    asserted of the same pair in the same period, likewise. Symmetric relations meet either
-    way round. Whom one believes and how certain the wording must be is the
-    reading's; codings and times that it does not choose are tried as well, and
-    stand in ``requires``.
+    other. Where the reading looks at certain days, the period of two that say when they hold
+    does not matter. Two relations are incompatible where the table of relations says so; then
+    both are asserted of the same pair in the same period, likewise. Symmetric relations meet
+    either way round. Whom one believes and how certain the wording must be is the reading's;
+    codings and times that it does not choose are tried as well, and stand in ``requires``.
 
     A single-valued relation is incompatible with itself: two are said to have it to one
     object, as two holders of one post, of days that do not exclude each other.
@@ -196,13 +196,23 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 
 def _conflict_pairs(data: Dataset, reading: Reading) -> pd.DataFrame:
     claims = _admitted(data, reading)
-    found = [_contradictions(data, claims), *_incompatible(data, claims)]
-    pairs = pd.concat([*found, _two_holders(data, claims)])
+    spoken = claims if reading.at is None else claims.assign(time="", period="")
+    found = [_contradictions(data, spoken), *_incompatible(data, spoken)]
+    pairs = pd.concat([*found, _two_holders(data, spoken)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
+    if reading.at is not None:
+        pairs = pairs[_in_one_period(data, claims, pairs)]
     if data.dated:
         pairs = pairs[_at_one_time(data, pairs)]
     return _described(data, reading, claims, pairs)
+
+
+def _in_one_period(data: Dataset, claims: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
+    """Tell of each pair whether both are about one period, or both say when they hold."""
+    one, other = (claims.loc[pairs[side], "period"].to_numpy() for side in "ab")
+    dated = [data.spells.loc[pairs[side], "dated"].to_numpy() for side in "ab"]
+    return (one == other) | (dated[0] & dated[1])
 
 
 def _at_one_time(data: Dataset, pairs: pd.DataFrame) -> np.ndarray:

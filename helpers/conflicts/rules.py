@@ -27,6 +27,7 @@ from helpers.claims import (
     are_met,
     counting,
     in_brackets,
+    in_one_period,
     is_own,
     of_document,
     one_way_round,
@@ -276,10 +277,12 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     claims = counting(data, data["claims"], reading)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
     proposition = ["subject", "relation", "object"]
-    turned = same["stance"].map({"asserts": "denies", "denies": "asserts"})
-    met = are_met(data, same.assign(stance=turned), proposition, reading)
+    met = are_met(data, same, proposition, reading)
     # A denial whose dates exclude those of every assertion speaks of another fact.
-    same = same.assign(elsewhere=(same["stance"] == "denies").to_numpy() & ~met)
+    same = same.assign(
+        elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
+        period=in_one_period(data, same, proposition, reading),
+    )
     undated_own = is_own(data, claims) & (claims["said_on"] == "")
     said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
     last = said_on.map({day: date_span(day)[1] for day in said_on.unique()}).tolist()

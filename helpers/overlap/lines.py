@@ -18,6 +18,7 @@ from helpers.claims import (
     all_aloud,
     are_met,
     in_brackets,
+    in_one_period,
     is_coding,
     leader_claims,
     propositions,
@@ -283,4 +284,5 @@ def _roles(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFram
     """The ties that some leader claims make, and how each stands on their word alone."""
     *tie, _period = _ROLE
     met = are_met(data, claims, tie, reading)
-    return tie_states(claims.assign(counts=True, met=met), _ROLE, _ROLE)
+    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
+    return tie_states(claims, [claims[column] for column in _ROLE], _ROLE)

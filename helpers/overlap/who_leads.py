@@ -30,6 +30,7 @@ from helpers.claims import (
     Reading,
     are_met,
     counting,
+    in_one_period,
     is_believed,
     leader_claims,
     possible_leader_claims,
@@ -170,8 +171,8 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     DataFrame
         One row, one tie; columns ``person``, ``relation``, ``organization``,
         ``period``, ``state`` (stands or contested), ``asserted_by`` and ``denied_by``
-        (claim ids, joined by "; "), ``counts`` (bool: does the role count, given what
-        the reading does with denials?).
+        (claim ids, joined by "; ", as `helpers.claims.ties` has them), ``counts`` (bool:
+        does the role count, given what the reading does with denials?).
 
     Raises
     ------
@@ -191,8 +192,9 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     claims = leader_claims(data, reading)
     met = are_met(data, claims, _TIE, reading)
+    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, _TIE, reading))
     keys = [*_TIE, "period"]
-    roles = tie_states(claims.assign(counts=True, met=met), keys, keys)
+    roles = tie_states(claims, [claims[key] for key in keys], keys)
     roles = roles[roles["state"] != "denied"].reset_index(drop=True)
     return roles.assign(counts=(roles["state"] == "stands") | (reading.denials == "ignore"))
 

@@ -8,9 +8,13 @@ from invented import register as said
 from helpers.claims.how_ties_stand import ties
 from helpers.claims.readings import EVER, Reading, describe
 from helpers.codebook.spells import spell_of
+from helpers.conflicts.conflicting import conflict_pairs
+from helpers.conflicts.contested import contested_ties, policies_table
+from helpers.conflicts.rules import resolve
 from helpers.overlap.answers import answer, pair_words
 from helpers.overlap.chance import null_model
 from helpers.overlap.how_far import overlap_range, range_table
+from helpers.overlap.how_many_lines import evidence_words
 from helpers.overlap.statements import mattering
 from helpers.overlap.who_leads import leaders, lineage, shared_leaders
 from helpers.overlap.whose_word import probability, source_shares, why_sets
@@ -100,8 +104,8 @@ DENIED = (
 def test_a_denial_of_another_time_meets_nothing():
     data = said(*DENIED)
     found = ties(data, Reading(times=EVER))
-    assert found["state"].tolist() == ["stands", "stands"]
-    assert found["denied_by"].tolist() == ["k2", ""]
+    assert found["state"].tolist() == ["stands", "stands", "denied"]
+    assert found["denied_by"].tolist() == ["", "", "k2"]
     assert shared(data, Reading(times=EVER)) == 1
     assert lineage(data, "A", "B", Reading(times=EVER)).sources == ("s1",)
     met = said(*DENIED[:2], "p A 1985/1990 former stance=denies speaker=s2")
@@ -121,6 +125,53 @@ def test_on_a_certain_day_the_word_for_the_time_of_what_is_dated_does_not_matter
     assert found.set_index("organization")["state"].to_dict() == {"A": "contested", "B": "stands"}
     assert leaders(data, Reading(at="1981"))["state"].tolist() == ["stands", "stands"]
     assert leaders(data, Reading(at="1999")).empty
+    reading = Reading(at="1984")
+    [contested] = contested_ties(data, reading).to_dict("records")
+    assert (contested["asserted_by"], contested["denied_by"]) == ("k0", "k2")
+    assert policies_table(data, reading)[["lines_for", "lines_against"]].values.tolist() == [[1, 1]]
+    assert resolve(data, "most speakers", reading)["decision"].tolist() == ["undecided"]
+    pairs = conflict_pairs(data, reading)
+    assert pairs[["claim_a", "claim_b", "requires"]].values.tolist() == [["k0", "k2", ""]]
+    assert conflict_pairs(data).empty
+
+
+def test_on_a_certain_day_a_source_takes_back_what_it_had_in_another_word_for_the_time():
+    data = said(
+        "p A 1990 current said_on=2001",
+        "p A 1990 former said_on=2004 stance=denies",
+        "p B 1990 current",
+    )
+    reading = Reading(at="1990", changes="latest")
+    assert shared_leaders(data, reading, ["A", "B"])["contested"].tolist() == [0]
+    assert shared_leaders(data, Reading(at="1990"), ["A", "B"])["contested"].tolist() == [1]
+
+
+@pytest.mark.parametrize(("by", "contested"), [("via=au", 1), ("speaker=au", 0)])
+def test_only_an_authors_own_words_are_as_old_as_the_text(by, contested):
+    data = said(
+        f"p A - current document_id=d1 {by}",
+        f"p A - current document_id=d1 {by} said_on=1999-05-01 stance=denies",
+        "p B - current",
+    )
+    found = shared_leaders(data, Reading(changes="latest"), ["A", "B"])
+    assert found["contested"].tolist() == [contested]
+
+
+def test_only_a_denial_that_meets_an_assertion_counts_against_it():
+    data = said(
+        "p A 1990/1995 current",
+        "p A 1992 current stance=denies speaker=s2",
+        "p A 2005 current stance=denies speaker=s3",
+        "p B 1990/1995 current",
+    )
+    [found] = policies_table(data).to_dict("records")
+    assert (found["denied_by"], found["lines_against"]) == ("s2", 1)
+    assert evidence_words(data, "A", "B")[0].endswith("asserted by 1 claim; denied by 1 claim.")
+    assert ties(data)[["state", "denied_by"]].values.tolist() == [
+        ["contested", "k1"],
+        ["denied", "k2"],
+        ["stands", ""],
+    ]
 
 
 def test_why_sets_shares_and_probability_use_only_what_is_at_one_time():
