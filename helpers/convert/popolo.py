@@ -25,7 +25,7 @@ from typing import Any
 
 from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
 from helpers.convert.json_files import read_json
-from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.assembly import Assembly, with_about
 from helpers.convert.tables.conversion import Reader
 from helpers.convert.tables.rows import Row, clean
 from helpers.convert.tables.tenures import NOT_KNOWN, as_of_day
@@ -180,13 +180,7 @@ def from_popolo(
     popolo.add_entities(assembly)
     day = as_of_day(as_of)
     rows = [part for row in popolo.rows() for part in reader.parts(row, day)]
-    data = assembly.dataset(file.name, rows, problems)
-    if not popolo.about:
-        return data
-    sources = data["sources"]
-    about = f"The file says of itself: {popolo.about}"
-    sources["note"] = [" ".join(filter(None, [note, about])) for note in sources["note"]]
-    return Dataset({**data, "sources": sources}, {}, data.name)
+    return with_about(assembly.dataset(file.name, rows, problems), popolo.about)
 
 
 def _with_behalf(ties: Ties) -> Ties:
