@@ -25,7 +25,7 @@ from typing import Any
 
 from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
 from helpers.convert.json_files import read_json
-from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.assembly import Assembly, with_about
 from helpers.convert.tables.conversion import Reader
 from helpers.convert.tables.rows import Row, clean
 from helpers.convert.tables.tenures import NOT_KNOWN, as_of_day
@@ -62,10 +62,17 @@ ENDS = {
 """What a membership points at → the list in which that stands, and the property."""
 
 READ = {
-    *("id", "role", "start_date", "end_date", "sources", "note", "label", "@type"),
+    *("role", "start_date", "end_date", "sources", "note", "label", "@type"),
     *(key for _, key in ENDS.values()),
 }
 """The properties of a membership that have a column, or need none."""
+
+POINTED_AT = {
+    "posts": {"id", "label", "role", "organization_id", "@type"},
+    "events": {"id", "name", "start_date", "end_date", "@type"},
+    "areas": {"id", "name", "@type"},
+}
+"""The lists of what memberships point at, and the properties that their claims have."""
 
 COLUMNS = {
     "person": "person_id",
@@ -82,8 +89,6 @@ COLUMNS = {
     "claim_id": "id",
 }
 """What a cell is used for → the property from which it comes."""
-
-LONGEST_VALUE = 500
 
 Item = dict[str, Any]
 
@@ -120,7 +125,8 @@ def from_popolo(
     Dataset
         Entities keep their ids in the column ``x_id``; those without a membership stay in.
         ``other_names`` become aliases, the addresses of a membership's ``sources``
-        documents. Properties without a column go into the notes.
+        documents. Properties without a column go into the notes; those of posts, events and
+        areas into that of the source, once, and so do those at which nothing points.
 
     Raises
     ------
@@ -180,13 +186,7 @@ def from_popolo(
     popolo.add_entities(assembly)
     day = as_of_day(as_of)
     rows = [part for row in popolo.rows() for part in reader.parts(row, day)]
-    data = assembly.dataset(file.name, rows, problems)
-    if not popolo.about:
-        return data
-    sources = data["sources"]
-    about = f"The file says of itself: {popolo.about}"
-    sources["note"] = [" ".join(filter(None, [note, about])) for note in sources["note"]]
-    return Dataset({**data, "sources": sources}, {}, data.name)
+    return with_about(assembly.dataset(file.name, rows, problems), popolo.about)
 
 
 def _with_behalf(ties: Ties) -> Ties:
@@ -221,9 +221,9 @@ class _Popolo:
 
     def __init__(self, file: str, found: Item, problems: list[Problem]):
         self.file, self.problems = file, problems
-        self.about = _words({key: found[key] for key in ABOUT if key in found})
         self.items: dict[str, dict[str, tuple[int, Item]]] = {}
         self.memberships: list[tuple[int, Item]] = []
+        self.apart: list[Item] = []
         for key in found:
             if key not in LISTS and key not in ABOUT:
                 self._problem(faults.POPOLO_PART, None, key, "")
@@ -236,6 +236,9 @@ class _Popolo:
         self._take_out("persons", "memberships", "person_id")
         self._take_out("organizations", "memberships", "organization_id")
         self._take_out("organizations", "posts", "organization_id")
+        self._take_out("posts", "memberships", "post_id")
+        about = {key: found[key] for key in ABOUT if key in found}
+        self.about = _words(about | {key: list(self._beside(key)) for key in POINTED_AT})
 
     def _problem(
         self, fault: Fault, row: int | None, column: str, cell: object, **words: object
@@ -270,15 +273,31 @@ class _Popolo:
         return known
 
     def _take_out(self, key: str, inner: str, end: str) -> None:
-        """Take out what stands within persons and organizations, with the id of the outer one."""
+        """Take out what stands within others, with the id of the outer one."""
         known = {json.dumps(one, sort_keys=True) for _, one in self.memberships}
         for own, (number, one) in self.items[key].items():
-            for _, found in self._objects(f"{key}.{inner}", one.get(inner)):
+            for _, found in self._objects(f"{key}.{inner}", one.pop(inner, None)):
                 whole = {end: own, **found}
-                if inner == "posts":
-                    self.items["posts"].setdefault(clean(found.get("id")), (number, whole))
+                post = clean(found.get("id"))
+                if inner == "posts" and not post:
+                    column = f"{key}.posts.id"
+                    self._problem(faults.POPOLO_NO_ID, number, column, "", one=LISTS[inner])
+                elif inner == "posts":
+                    _, said = self.items["posts"].setdefault(post, (number, whole))
+                    if any(said.get(name, value) != value for name, value in whole.items()):
+                        self.apart.append(whole)
+                    said |= {**whole, **said}
                 elif json.dumps(whole, sort_keys=True) not in known:
                     self.memberships.append((len(self.memberships) + 1, whole))
+
+    def _beside(self, key: str) -> Iterator[str]:
+        """Yield in words each item of a list of which the claims do not say all."""
+        names = [name for one, name in ENDS.values() if one == key]
+        named = {clean(one.get(name)) for _, one in self.memberships for name in names}
+        for own, (_, one) in self.items[key].items():
+            if own not in named or one.keys() - POINTED_AT[key]:
+                yield f"({_words(one)})"
+        yield from (f"({_words(one)})" for one in self.apart if key == "posts")
 
     def add_entities(self, assembly: Assembly) -> None:
         """Add everybody and every organization, in the order of the file."""
@@ -293,11 +312,13 @@ class _Popolo:
                 ]
                 aliases = dict.fromkeys(clean(other.get("name")) for other in others)
                 cells = {f"{kind}_id": own}
-                cells[f"{kind}_aliases"] = ";".join(one for one in aliases if ";" not in one)
+                cells[f"{kind}_aliases"] = ";".join(
+                    one for one in aliases if one and ";" not in one
+                )
                 entity = assembly.entity(kind, name, Row(number, cells), kind)
                 rest = {name: one[name] for name in one if name not in _NOT_NOTED}
-                odd = {"other name": [one for one in aliases if ";" in one]}
-                assembly.entities[entity]["note"] = _words(rest | odd)
+                told = {"other name": [_told(other) for other in others]}
+                assembly.entities[entity]["note"] = _words(rest | told)
 
     def rows(self) -> Iterator[Row]:
         """Yield what the memberships say."""
@@ -315,9 +336,9 @@ class _Popolo:
                     )
             where, party = ends["organization"], ends[ON_BEHALF]
             if ends["person"] and where:
-                yield self._row(number, one, ends, where, "")
+                yield from self._rows(number, one, ends, where, "")
                 if party:
-                    yield self._row(number, one, ends, party, ON_BEHALF)
+                    yield from self._rows(number, one, ends, party, ON_BEHALF)
 
     def _end(self, number: int, one: Item, use: str) -> Item | None:
         """Return what a membership points at; say where that is not to be found.
@@ -335,63 +356,82 @@ class _Popolo:
         found = self.items[key][target][1]
         return found if clean(found.get("name")) or key not in ENTITIES else None
 
-    def _row(
+    def _rows(
         self, number: int, one: Item, ends: Mapping[str, Item | None], where: Item, role: str
-    ) -> Row:
-        """Return a membership as a row, with the dates of its period if it has none."""
+    ) -> Iterator[Row]:
+        """Yield a membership as a row for each address that it names as a source.
+
+        It has the dates of its period if it has none.
+        """
         who, post, period = (ends[use] or {} for use in ("person", "post", "period"))
         start, end = (clean(one.get(key)) for key in ("start_date", "end_date"))
         begun, ended = (clean(period.get(key)) for key in ("start_date", "end_date"))
         if one.get("legislative_period_id") and not period:
             ended = NOT_KNOWN  # refused already
+        own = clean(one.get("role")) or clean(post.get("role") or post.get("label"))
         cells = {
             "person": clean(who.get("name")),
             "organization": clean(where.get("name")),
             "person_id": clean(who.get("id")),
             "organization_id": clean(where.get("id")),
-            "role": role or clean(one.get("role")) or clean(post.get("role") or post.get("label")),
+            "role": role or own,
             "start": start or begun,
             "end": end or ended,
-            "note": self._note(one, ends),
             "claim_id": f"m{number}-for" if role else f"m{number}",
         }
-        lists = {}
-        urls = [
-            clean(source.get("url")) for _, source in self._objects("sources", one.get("sources"))
-        ]
-        if any(urls):
-            cells["url"] = urls[0]
-            lists["url"] = tuple(filter(None, urls))
-        return Row(number, cells, lists, "", "take the membership out of the file")
+        sources: dict[str, list[object]] = {}
+        for _, source in self._objects("sources", one.get("sources")):
+            rest = {key: value for key, value in source.items() if key != "url"}
+            sources.setdefault(clean(source.get("url")), []).append(rest)
+        nowhere = sources.pop("", [])
+        for url, told in (sources or {"": []}).items():
+            note = self._note(one, ends, own, [*told, *nowhere])
+            yield Row(number, cells | {"url": url, "note": note}, {}, "", _DROP)
 
-    def _note(self, one: Item, ends: Mapping[str, Item | None]) -> str:
+    def _note(
+        self, one: Item, ends: Mapping[str, Item | None], role: str, sources: list[object]
+    ) -> str:
         """Return in words what no column holds, and whose the dates are."""
-        period = ends["period"] or {}
+        post, period, area = (ends[use] or {} for use in ("post", "period", "area"))
+        where = clean(one.get("organization_id")) or clean(post.get("organization_id"))
         named = {
-            "period": clean(period.get("name")),
-            "post": clean((ends["post"] or {}).get("label")),
-            "area": clean((ends["area"] or {}).get("name")),
+            "period": clean(period.get("name")) or clean(period.get("id")),
+            "post": clean(post.get("label")) or clean(post.get("id")),
+            "role of the post": _other(post.get("role"), role, post.get("label")),
+            "organization of the post": _other(post.get("organization_id"), where),
+            "area": clean(area.get("name")) or clean(area.get("id")),
         }
-        borrowed = [
-            key
-            for key in ("start_date", "end_date")
-            if not clean(one.get(key)) and clean(period.get(key))
-        ]
+        dates = {key: clean(period.get(key)) for key in ("start_date", "end_date")}
+        borrowed = [key for key, date in dates.items() if date and not clean(one.get(key))]
         if borrowed:
             named["dates of the period"] = " and ".join(borrowed)
+        for key in dates:
+            if key not in borrowed:
+                named[f"{key} of the period"] = _other(dates[key], clean(one.get(key)))
         rest = {key: value for key, value in one.items() if key not in READ}
-        return "; ".join(
-            filter(None, [clean(one.get("note")), clean(one.get("label")), _words(named | rest)])
-        )
+        words = _words(named | rest | {"sources": sources})
+        return "; ".join(filter(None, [clean(one.get("note")), clean(one.get("label")), words]))
 
 
-_NOT_NOTED = {"id", "name", "other_names", "memberships", "posts", "@type"}
+_DROP = "take the membership out of the file"
+_NOT_NOTED = {"id", "name", "other_names", "@type"}
+
+
+def _other(value: object, *known: object) -> str:
+    """Return a value as text, unless it is known."""
+    return "" if clean(value) in map(clean, known) else clean(value)
+
+
+def _told(other: Item) -> str:
+    """Return another name with what else is said of it; nothing if it is but an alias."""
+    name, more = clean(other.get("name")), _words({k: other[k] for k in other if k != "name"})
+    return f"{name} ({more})".strip() if more else name if ";" in name else ""
 
 
 def _words(values: Mapping[str, object]) -> str:
     """Return "name: value" for what has no column; what stands within others too."""
     parts = ((name, "; ".join(filter(None, _texts(value)))) for name, value in values.items())
-    return "; ".join(f"{clean(name)}: {text[:LONGEST_VALUE]}" for name, text in parts if text)
+    return "; ".join(f"{clean(name)}: {text}" for name, text in parts if text)
 
 
 def _texts(value: object) -> Iterator[str]:

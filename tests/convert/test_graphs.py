@@ -187,6 +187,58 @@ def test_weights_and_what_else_an_edge_says_go_into_notes(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("write", [nx.write_graphml, nx.write_gexf])
+def test_what_a_graph_says_besides_is_in_the_notes(tmp_path, write):
+    made = two_modes([("Ada", "Tea", {"label": "founder, expelled 1990", "source": "Gazette"})])
+    made.nodes["Ada"].update(label="Ada Stone", name="A. Stone", country="NO", x=1.5, pid="north")
+    made.nodes["Tea"].update(label="Tea", country="")
+    made.graph["name"] = "clubs of 1908"
+    path = written(made, tmp_path, write)
+    data = from_graphml(path)
+    (note,) = data["claims"]["note"]
+    assert sorted(note.split("; ")) == ["label: founder, expelled 1990", "source: Gazette"]
+    notes = data["entities"].set_index("name")["note"]
+    assert sorted(notes["Ada Stone"].split("; ")) == ["country: NO", "name: A. Stone", "pid: north"]
+    assert notes["Tea"] == ""
+    (about,) = data["sources"]["note"]
+    assert "The file says of itself: " in about and "name: clubs of 1908" in about
+    as_role = from_graphml(path, edges={"role": "label"})["claims"]
+    assert as_role[["role", "note"]].values.tolist() == [
+        ["founder, expelled 1990", "source: Gazette"]
+    ]
+
+
+def test_what_a_file_says_of_all_is_said_of_each(tmp_path):
+    key = '<key id="{0}" for="{0}" attr.name="land" attr.type="string"><default>NO</default></key>'
+    body = "".join(
+        f'<node id="{own}"><data key="d">{side}</data></node>' for own, side in (("a", 0), ("k", 1))
+    )
+    graph = f'<graph>{body}<edge source="a" target="k"/></graph>'
+    keys = KEY.format("int") + key.format("node") + key.format("edge")
+    data = from_graphml(file_of(tmp_path, EMPTY.format(keys + graph)))
+    assert {*data["entities"]["note"], *data["claims"]["note"]} == {"land: NO"}
+
+
+def test_what_gexf_says_of_itself_and_ids_that_say_something(tmp_path):
+    made = two_modes([("Ada", "Tea", {"id": "REG-77"}), ("Ben", "Tea", {})])
+    text = written(made, tmp_path, nx.write_gexf).read_text()
+    meta = "<keywords>tea</keywords><description>From R &amp; D</description></meta>"
+    data = from_graphml(file_of(tmp_path, text.replace("</meta>", meta)))
+    assert data["claims"]["note"].tolist() == ["id: REG-77", ""]
+    (about,) = data["sources"]["note"]
+    assert "keywords: tea; description: From R & D" in about and "static" not in about
+
+
+def test_what_another_program_says_of_a_graph_of_claims(tmp_path):
+    graph = nx.read_graphml(write_graphml(clubs(), tmp_path / "claims"), force_multigraph=True)
+    graph.graph["description"] = "drawn by hand"
+    again = from_graphml(written(graph, tmp_path))
+    said = [f"{note} The file says of itself: description: drawn by hand".strip()
+            for note in clubs()["sources"]["note"]]  # fmt: skip
+    assert again["sources"]["note"].tolist() == said
+    assert again["claims"].equals(clubs()["claims"])
+
+
 def test_edges_that_say_the_same_are_one_claim(tmp_path):
     made = two_modes([*WOMEN, ("Ada", "Tea", {"weight": 3})], nx.MultiDiGraph)
     made.add_edge("Tea", "Ada")
@@ -299,9 +351,27 @@ def test_pajek_of_two_modes_and_two_of_one_name(tmp_path):
     assert data["claims"]["note"].tolist() == ["weight: 2", "", ""]
 
 
+def test_what_pajek_says_besides_is_in_the_notes(tmp_path):
+    text = (
+        "*Network clubs of 1908\n*Vertices 2 1\n"
+        '01 "Ada" 0.1 0.2 ellipse ic Red land "NO way" [1-5]\n2 "Tea" box\n*Edges\n1 02 l "founder, 1990" c Blue [3,5-*]\n1 2 2.5 l cook\n'
+    )
+    data = from_graphml(file_of(tmp_path, text))
+    assert data["claims"]["note"].tolist() == [
+        "l: founder, 1990; c: Blue; interval: [3,5-*]; weight: 2.5; l: cook; "
+        "the file has this edge 2 times"
+    ]
+    assert data["entities"]["note"].tolist() == ["interval: [1-5]; land: NO way", ""]
+    assert "name: clubs of 1908" in data["sources"]["note"].item()
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("*Vertices 2 1\n*Edges\n1 3\n", "1 3"),
+        ("*Vertices 2 1\n*Edges\n1 2 founder\n", "1 2 founder"),
+        ("*Vertices 2 1\n*Edges\n1 2 l O'Neill\n", "1 2 l O'Neill"),
+        ("1 2\n*Vertices 2 1\n", "1 2"),
         ("*Vertices 2 1\n*Matrix\n1\n", "*Matrix"),
         ("*Vertices 2 1\n*Arcslist\n1 2\n", "*Arcslist"),
         ("*Vertices 99999999999\n", " 99999999999"),

@@ -101,6 +101,13 @@ def test_a_matrix_may_hold_truth_and_its_people_in_a_column():
     ]
 
 
+def test_people_in_an_index_called_row_are_people():
+    matrix = pd.DataFrame([["1", "0"], ["1", "1"]], ["Ada", "Ben"], ["Chess", "Kites"])
+    named = matrix.rename_axis("row")
+    columns = ["claim_id", "subject", "object"]
+    assert claims(from_matrix(named), *columns) == claims(from_matrix(matrix), *columns)
+
+
 def test_people_by_people_are_refused_in_one_sentence():
     names = ["Ada", "Ben", "Cara"]
     square = pd.DataFrame([["0", "1", "1"], ["1", "0", "0"], ["1", "0", "0"]], names, names)

@@ -108,7 +108,10 @@ def test_what_has_no_column_is_in_the_notes(tmp_path):
     data = from_popolo(written(tmp_path, COUNCIL))
     entities = data["entities"].set_index("x_id")
     assert entities.at["p1", "aliases"] == "A. Stone;آدا ستون"
-    assert entities.at["p1", "note"] == "links: website https://example.org/ada; gender: female"
+    assert entities.at["p1", "note"] == (
+        "links: website https://example.org/ada; gender: female; "
+        "other name: A. Stone (lang: en); آدا ستون (lang: fa)"
+    )
     assert entities.at["p2", "note"] == "identifiers: register 17"
     assert entities.at["council", "note"] == "classification: legislature; seats: 9"
     assert {"p4", "empty"} <= set(entities.index)
@@ -119,8 +122,56 @@ def test_what_has_no_column_is_in_the_notes(tmp_path):
     )
     assert notes["m3"] == "post: Chair of the council"
     assert notes["m4"] == "contact_details: phone 17"
+    assert notes["r4-2"] == "contact_details: phone 17; sources: list"
     assert data["documents"]["note"].tolist() == ["https://example.org/a", "https://example.org/b"]
     assert "https://example.org/council" in data["sources"]["note"].iloc[0]
+
+
+def test_nothing_is_cut_and_what_is_said_of_names_and_sources_is_kept(tmp_path):
+    life = f"{'x' * 1000}. Cleared of all charges."
+    name = {"name": "A. Reed", "note": "maiden name", "end_date": "1900"}
+    sources = [{"note": "Gazette, page 4"}, {"url": "https://e.org/a"}, {"url": "https://e.org/a"}]
+    found = changed(
+        persons__0__biography=life,
+        persons__0__other_names=[name, {"family_name": "Reed"}],
+        memberships__3__sources=sources,
+        memberships__3__id="mem-77",
+    )
+    data = from_popolo(written(tmp_path, found))
+    assert data["entities"].set_index("x_id").at["p1", "note"].endswith(
+        f"; biography: {life}; "
+        "other name: A. Reed (note: maiden name; end_date: 1900); (family_name: Reed)"
+    )  # fmt: skip
+    assert data["entities"].set_index("x_id").at["p1", "aliases"] == "A. Reed"
+    claims = data["claims"].set_index("claim_id")
+    assert len(claims) == 6 and claims.at["m4", "document_id"] == "e-org-a"
+    assert claims.at["m4", "note"] == (
+        "contact_details: phone 17; id: mem-77; sources: Gazette, page 4"
+    )
+
+
+def test_what_is_said_of_posts_periods_and_areas_is_kept(tmp_path):
+    found = changed(
+        posts__0__other_label="Speaker",
+        areas__0__identifier="N-1",
+        events__1__name="",
+        memberships__1__start_date="1905-04",
+        memberships__2__role="acting chair",
+        memberships__2__organization_id="kites",
+    )
+    found["posts"].append({"id": "clerk", "label": "Clerk"})
+    found["organizations"][0]["posts"] = [{"id": "clerk", "label": "Scribe"}]
+    data = from_popolo(written(tmp_path, found))
+    about = data["sources"]["note"].item()
+    assert "areas: (id: north; name: North Quay; identifier: N-1)" in about
+    assert "posts: (id: chair; label: Chair of the council; role: chair; " in about
+    assert "other_label: Speaker); (id: clerk; label: Clerk; organization_id: council)" in about
+    assert "(organization_id: council; id: clerk; label: Scribe)" in about
+    notes = data["claims"].set_index("claim_id")["note"]
+    assert "period: term/2; area: North Quay; start_date of the period: 1905-03-01" in notes["m2"]
+    assert notes["m3"] == (
+        "post: Chair of the council; role of the post: chair; organization of the post: council"
+    )
 
 
 def test_a_term_that_is_over_is_no_tie_of_now(tmp_path):
@@ -163,6 +214,13 @@ def test_memberships_within_people_and_posts_within_organizations(tmp_path):
     found["memberships"] = COUNCIL["memberships"]  # once more: they are the same
     twice = from_popolo(written(tmp_path, found))
     assert twice["claims"][columns].values.tolist() == plain["claims"][columns].values.tolist()
+    held = changed(posts__0__memberships=[COUNCIL["memberships"].copy()[2]])
+    del held["memberships"][2]
+    again = from_popolo(written(tmp_path, held))["claims"][columns].values.tolist()
+    assert sorted(again) == sorted(plain["claims"][columns].values.tolist())
+    found["organizations"][0]["posts"] = [{"label": "Clerk"}]
+    no_id = "the post has no id, so that nothing can point at it"
+    assert (1, "organizations.posts.id", "", no_id) in wrong(tmp_path, found)
 
 
 @pytest.mark.parametrize(

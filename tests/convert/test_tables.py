@@ -374,6 +374,20 @@ def test_cells_of_other_columns_are_checked_where_they_stand():
     assert len(found) == 5
 
 
+@pytest.mark.parametrize("labels", [["x", "y"], [7, None], [1.5, 2], [True, False], ["", "7"]])
+def test_rows_are_counted_where_an_index_called_row_holds_no_numbers(labels):
+    frame = table(("Ada", "Chess"), ("Ben", "Chess"), columns=("Name", "Club"))
+    frame.index = pd.Index(labels, name="row", dtype=object)
+    assert from_table(frame, **USES)["claims"]["claim_id"].tolist() == ["r2", "r3"]
+
+
+def test_numbers_of_rows_may_be_written_as_text_or_as_floats():
+    for labels in (["7", "9"], [7.0, 9.0]):
+        frame = table(("Ada", "Chess"), ("Ben", "Chess"), columns=("Name", "Club"))
+        frame.index = pd.Index(labels, name="row")
+        assert from_table(frame, **USES)["claims"]["claim_id"].tolist() == ["r7", "r9"]
+
+
 def test_a_row_that_says_the_same_again():
     frame = table(
         ("Ada", "Chess", "x"),

@@ -49,7 +49,7 @@ from helpers.convert.followthemoney.entities import (
     read_entities,
     references,
 )
-from helpers.convert.followthemoney.writing import write_ftm as write_ftm
+from helpers.convert.followthemoney.writing import PREFIX, write_ftm as write_ftm
 from helpers.convert.tables.rows import text_table
 from helpers.convert.tables.tenures import says_former
 from helpers.data import Dataset, DatasetError
@@ -80,7 +80,6 @@ TIME_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}([.,]\d+)? 
 LATE = re.compile(rf"(?!{LATEST_YEAR})(?:2[1-9]|[3-9]\d)\d\d(?!\d)")
 """Years that registers write where an end is open."""
 
-LONGEST_VALUE = 500
 NO_KIND = "FollowTheMoney does not say whether it is a person or an organization."
 
 
@@ -105,8 +104,9 @@ def from_ftm(
     Dataset
         Start and end dates go into ``valid``, without the time of day. A link with an end,
         or whose status says that it is over, is ``former``. What has no column goes into
-        notes, the first ``sourceUrl`` into documents, and the ids and schemata of
-        FollowTheMoney into the columns ``x_ftm_id`` and ``x_ftm_schema``. Entities that nothing
+        notes, but for whole texts of documents; the first ``sourceUrl`` goes into documents,
+        and the ids and schemata of FollowTheMoney into the columns ``x_ftm_id`` and
+        ``x_ftm_schema``. Entities that nothing
         links stay in the count. A LegalEntity is read as an organization: the format
         does not say whether it is a person.
 
@@ -316,12 +316,15 @@ class _Import:
     def _words(self, entity: Entity) -> tuple[str, str]:
         """Return the role that a link names, and a note of all that has no column."""
         ends = {end for link in links_of(entity.schema) for end in (link.source, link.target)}
-        said = {*ends, *ROLES, *DATES, "publisher", "recordId", "summary", "description"}
-        note = [*entity.texts("summary", "description"), *_rest(entity, {*said, "sourceUrl"})]
+        said = {*ends, *ROLES, *DATES, "publisher", "summary", "description", "sourceUrl"}
+        said |= {"recordId"} if _is_claim(entity) else set()
+        rest = _rest(entity, said)
+        note = [*entity.texts("summary", "description")]
+        note += [words for words in rest if words != f"status: {_said_time(entity)}"]
         note += [f"sourceUrl: {url}" for url in entity.texts("sourceUrl")[1:]]
-        for name in DATES:
-            values = entity.texts(name)
-            note += [f"{name}: {', '.join(values)}"] if len(values) > 1 else []
+        note += _dated(entity)
+        if entity.texts("publisher") and entity.datasets:
+            note.append(f"datasets: {', '.join(entity.datasets)}")
         return "; ".join(entity.texts(*ROLES)), "; ".join(note)
 
     def _time(self, entity: Entity, link: Link, period: _Period) -> str:
@@ -384,6 +387,10 @@ class _Import:
         ]
         note = [*one.texts(*WORDS), *_rest(one, {*WORDS, *NAMES, *references(one.schema)}), *lost]
         note += [f"alias: {alias}" for alias in aliases if ";" in alias]
+        note += (
+            [f"caption: {one.caption}"] if one.caption not in ("", called, native, *aliases) else []
+        )
+        note += [f"datasets: {', '.join(one.datasets)}"] if one.datasets else []
         if one.schema == "LegalEntity" and not any(NO_KIND in words for words in note):
             note.append(NO_KIND)
         return {
@@ -412,16 +419,29 @@ def _said_time(entity: Entity) -> str:
 
 
 def _rest(entity: Entity, taken: set[str]) -> Iterator[str]:
-    """Yield "property: value" for what no column holds."""
+    """Yield "property: value" for what no column holds; of whole texts only how long they are."""
     for name in entity.properties:
-        if name not in {*taken, *TEXTS_OF_DOCUMENTS}:
-            for value in entity.texts(name):
-                if name != "status" or value not in ("former", "current"):  # time says so
-                    yield f"{name}: {_cut(value)}"
+        for value in entity.texts(name) if name not in taken else ():
+            is_text = name in TEXTS_OF_DOCUMENTS
+            yield f"{name}: " + (f"left out, {len(value):,} characters" if is_text else value)
 
 
-def _cut(value: str) -> str:
-    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+def _dated(entity: Entity) -> Iterator[str]:
+    """Yield "property: values" for dates that no column holds whole."""
+    said = {name: entity.texts(name) for name in DATES}
+    beside = bool(said["startDate"] or said["endDate"])
+    for name, values in said.items():
+        hours = any(_HOURS.search(value) for value in values)
+        if len(values) > 1 or hours or (name == "date" and beside and values):
+            yield f"{name}: {', '.join(values)}"
+
+
+_HOURS = re.compile(r"[T ].*[1-9]")
+
+
+def _is_claim(entity: Entity) -> bool:
+    """Tell whether a link is a claim that `write_ftm` wrote, with its id as the record's."""
+    return any(entity.id.endswith(f"{PREFIX}{record}") for record in entity.texts("recordId"))
 
 
 def _called(one: Entity) -> tuple[str, str, list[str]]:

@@ -24,6 +24,7 @@ import pandas as pd
 from helpers.claims import one_way_round
 from helpers.codebook import FREE_PREFIX, listed, refuse_unknown
 from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
+from helpers.convert.tables.tenures import says_former
 from helpers.data import Dataset, drafting
 
 CONTESTED = ("leave out", "mark")
@@ -42,6 +43,9 @@ PLACES = {
     "quote": "summary",
 }
 """Column of claims → the property that holds it, or its words."""
+
+PREFIX = "claim-"
+"""How the id of a link begins that is a claim; the claim's own id follows."""
 
 OUT_OF_PLACE = {
     "via": "the relays stand in description",
@@ -120,7 +124,9 @@ class _Export:
         own = {one["entity_id"]: one.get("x_ftm_id") or one["entity_id"] for one in entities}
         distinct = len(set(own.values())) == len(own)
         self.ids = own if distinct else {one: one for one in own}
-        self.prefix = "claim-"
+        self.held: dict[tuple[str, ...], str] = {}
+        self.said: dict[tuple[object, ...], str] = {}
+        self.prefix = PREFIX
         while any(one.startswith(self.prefix) for one in self.ids.values()):
             self.prefix = f"link-{self.prefix}"
         self.kinds = {one["entity_id"]: one["kind"] for one in entities}
@@ -155,12 +161,13 @@ class _Export:
             if reason or link is None:
                 self.lost.append((row["claim_id"], "claim", reason))
                 continue
+            if link.is_reference and not self._hold(row, link):
+                continue
             self.written[row["relation"]] = link.relation
             self.lost += [(row["claim_id"], *loss) for loss in self._losses(row, link)]
-            if link.is_reference:
-                self._hold(row, link)
-            else:
+            if not link.is_reference:
                 links.append(self._line(row, link, opposed))
+                self._join(row, link, links[-1]["properties"])
         self._list_rest()
         return [*self.entities.values(), *links]
 
@@ -256,7 +263,9 @@ class _Export:
     def _losses(self, row: dict[str, str], link: Link) -> Iterator[tuple[str, str]]:
         """Yield what a claim that is written loses, and why."""
         if row["relation"] != link.relation:
-            yield "relation", f"written as {link.schema}, which is read as {link.relation}"
+            as_role = "" if row["role"] or not _role_of(link) else ", with its name as the role"
+            read = f"written as {link.schema}, which is read as {link.relation}{as_role}"
+            yield "relation", read
         if row["role"] and not _role_of(link):
             yield "role", _no_place(link)
         lacking = [column for column, name in PLACES.items() if not _place(link, name)]
@@ -274,8 +283,8 @@ class _Export:
             yield "certainty", "there are no degrees of certainty"
         if row["valid"] and "valid" not in lacking and not _fitting(row["valid"]):
             yield "valid", "no plain start or end; it stands in description"
-        if _dates(row["valid"])[1] and not (row["time"] == "former" or _status(row, link)):
-            yield "time", "with an end it is read as former"
+        if row["time"] != "former" and not _status(row, link) and (why := _read_as_over(row, link)):
+            yield "time", f"{why} it is read as former"
 
     def _url(self, row: dict[str, str]) -> str:
         url = self.urls.get(row["document_id"], "")
@@ -286,8 +295,6 @@ class _Export:
     ) -> dict[str, Any]:
         who = self.data.who.sources
         start, end, day = _dates(row["valid"])
-        named = row["relation"] == link.relation
-        role = row["role"] or ("" if named else row["relation"].replace("_", " "))
         relays = [who.get(one.strip(), one.strip()) for one in row["via"].split(">") if one.strip()]
         description = [row["note"], f"Through: {' > '.join(relays)}" if relays else ""]
         if row["valid"] and not _fitting(row["valid"]):
@@ -296,7 +303,7 @@ class _Export:
         properties = {
             link.source: [self.ids[row["subject"]]],
             link.target: [self.ids[row["object"]]],
-            _role_of(link): [role],
+            _role_of(link): [_role(row, link)],
             "publisher": [who[row["speaker"]]],
             "sourceUrl": [self._url(row)],
             "recordId": [row["claim_id"]],
@@ -314,13 +321,32 @@ class _Export:
         own = f"{self.prefix}{row['claim_id']}"
         return {"id": own, "schema": link.schema, "properties": _filled(kept)}
 
-    def _hold(self, row: dict[str, str], link: Link) -> None:
-        """Write a tie as a property of the entity that holds it."""
+    def _join(self, row: dict[str, str], link: Link, properties: dict[str, list[str]]) -> None:
+        """List a claim that is read as one with an earlier one, since the source says the same."""
+        status = _status(row, link) or ("former" if _read_as_over(row, link) else "")
+        names = (link.source, link.target, _role_of(link), "publisher", "sourceUrl")
+        values = (
+            properties.get(name, [""])[0] for name in (*names, "startDate", "endDate", "date")
+        )
+        claim = row["claim_id"]
+        earlier = self.said.setdefault((link.relation, status, *values), claim)
+        if earlier != claim:
+            why = f"it is read as one with {earlier}, which says the same"
+            self.lost.append((claim, "claim_id", why))
+            self.lost.append((earlier, "note", f"what {claim} says is read as a part of it"))
+
+    def _hold(self, row: dict[str, str], link: Link) -> bool:
+        """Write a tie as a property of the entity that holds it; tell whether it was not there."""
         ends = (row["subject"], row["object"])
         holder, held = ends if link.source == "id" else ends[::-1]
-        values = self.entities[holder]["properties"].setdefault(_holding(link), [])
-        if self.ids[held] not in values:
-            values.append(self.ids[held])
+        name = _holding(link)
+        earlier = self.held.setdefault((holder, name, held), row["claim_id"])
+        if earlier != row["claim_id"]:
+            why = f"the property {name} holds the tie once, for claim {earlier}"
+            self.lost.append((row["claim_id"], "claim", why))
+            return False
+        self.entities[holder]["properties"].setdefault(name, []).append(self.ids[held])
+        return True
 
 
 def _schema_of(row: dict[str, str]) -> str:
@@ -354,10 +380,23 @@ def _role_of(link: Link) -> str:
     return next((name for name in ("role", "relationship") if _place(link, name)), "")
 
 
+def _role(row: dict[str, str], link: Link) -> str:
+    """Return the role to write: where the link does not say the relation, its name."""
+    named = row["relation"] == link.relation
+    return row["role"] or ("" if named else row["relation"].replace("_", " "))
+
+
+def _read_as_over(row: dict[str, str], link: Link) -> str:
+    """Say because of what a claim is read as former, where its status does not say otherwise."""
+    if _role_of(link) and says_former(_role(row, link)):
+        return "with this role"
+    return "with an end" if _dates(row["valid"])[1] else ""
+
+
 def _status(row: dict[str, str], link: Link) -> str:
-    """Return the status to write: of what is over, or is not in spite of an end."""
+    """Return the status to write: of what is over, or is not, though it would be read so."""
     time = row["time"]
-    said = time == "former" or (time == "current" and _dates(row["valid"])[1])
+    said = time == "former" or (time == "current" and _read_as_over(row, link))
     return time if said and _place(link, "status") else ""
 
 

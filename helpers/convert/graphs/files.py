@@ -1,4 +1,4 @@
-r"""Files of graphs, read by NetworkX once it is known what they hold: GraphML, GEXF and Pajek.
+r"""Files of graphs: GraphML and GEXF, read by NetworkX once it is known what they hold, and Pajek.
 
 Nothing that an XML file declares is expanded, and no node or edge gets lost on the way.
 
@@ -14,9 +14,9 @@ Nothing that an XML file declares is expanded, and no node or edge gets lost on 
 from __future__ import annotations
 
 import re
+import shlex
 import warnings
 from collections import Counter
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,12 +33,25 @@ LARGEST = 100_000_000
 MOST_VERTICES = 1_000_000
 """Vertices that a Pajek file may announce."""
 
+ABOUT = ("creator", "description", "keywords")
+"""What GEXF says of the file itself."""
+
 SIDES = "bipartite"
 """The attribute with 0 or 1 that NetworkX, and so many a file, has for the two kinds of nodes."""
 
 
+DRAWN = {
+    *("x_fact", "y_fact", "phi", "r", "q", "ic", "bc", "bw"),
+    *("lc", "la", "lr", "lphi", "fos", "font"),
+}
+"""What a Pajek file says of how a vertex is drawn."""
+
+
 class GraphFile(NamedTuple):
-    """A graph, and its edges in the order of the file; those between two nodes keep theirs."""
+    """A graph, and its edges in the order of the file; those between two nodes keep theirs.
+
+    What the file gives as a default stands at each node and each edge.
+    """
 
     graph: nx.MultiGraph | nx.MultiDiGraph
     edges: list[tuple[str, str]]
@@ -82,22 +95,33 @@ class _DeclaredError(Exception):
 
 
 class _Listing:
-    """What stands in a file of XML, as expat comes by it; nothing of it is kept but ids."""
+    """What stands in a file of XML, as expat comes by it: ids, and what GEXF says of itself."""
 
     def __init__(self) -> None:
-        self.root, self.space = "", ""
+        self.root, self.space, self.inside = "", "", ""
         self.nodes: list[str] = []
         self.edges: list[tuple[str, str]] = []
+        self.about: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take in the start of an element."""
         space, _, local = name.rpartition(" ")
         if not self.root:
             self.root, self.space = local, space
+        self.inside = local if space == self.space and local in ABOUT else ""
         if space == self.space and local == "node":
             self.nodes.append(attributes.get("id", ""))
         elif space == self.space and local == "edge":
             self.edges.append((attributes.get("source", ""), attributes.get("target", "")))
+
+    def text(self, words: str) -> None:
+        """Take in a piece of a text."""
+        if self.inside:
+            self.about[self.inside] = self.about.get(self.inside, "") + words
+
+    def end(self, _: str) -> None:
+        """Take in the end of an element."""
+        self.inside = ""
 
     def declared(self, *_: object) -> None:
         """Refuse what comes before the first element and could grow."""
@@ -108,6 +132,8 @@ def _listing(name: str, content: bytes) -> _Listing:
     found = _Listing()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = found.start
+    parser.EndElementHandler = found.end
+    parser.CharacterDataHandler = found.text
     parser.StartDoctypeDeclHandler = found.declared
     parser.EntityDeclHandler = found.declared
     try:
@@ -136,7 +162,29 @@ def _read_xml(name: str, content: bytes) -> GraphFile:
             raise GraphFileError(faults.GRAPH_UNREADABLE, name, why=shown(error)) from None
     graph = nx.MultiDiGraph(graph) if graph.is_directed() else nx.MultiGraph(graph)
     _refuse_lost(name, graph, listing.nodes, listing.edges)
+    _spread_defaults(graph)
+    if listing.root == "gexf":
+        _tidy_gexf(graph, listing.about)
     return GraphFile(graph, listing.edges)
+
+
+def _spread_defaults(graph: nx.MultiGraph) -> None:
+    """Give each node and each edge what it does not say itself."""
+    found = {"node": graph.nodes(data=True), "edge": graph.edges(data=True)}
+    for kind, listed in found.items():
+        if defaults := graph.graph.pop(f"{kind}_default", {}):
+            for *_, attributes in listed:
+                attributes |= {**defaults, **attributes}
+
+
+def _tidy_gexf(graph: nx.MultiGraph, about: dict[str, str]) -> None:
+    """Add what a file says of itself; take out the numbers that every edge has to have."""
+    graph.graph |= about
+    if graph.graph.get("mode") == "static":
+        del graph.graph["mode"]
+    for *_, attributes in graph.edges(data=True):
+        if attributes.get("id", "").isdecimal():
+            del attributes["id"]
 
 
 def _refuse_lost(
@@ -159,7 +207,10 @@ def _refuse_lost(
 # --- Pajek ------------------------------------------------------------------------------------
 
 _SECTION = re.compile(r"\s*\*(\w+)(.*)")
-_VERTEX = re.compile(r'\s*(\d+)\s+(?:"([^"]*)"|(\S+))')
+_VERTEX = re.compile(r'\s*(\d{1,7})\s+(?:"([^"]*)"|(\S+))')
+_EDGE = re.compile(r"\s*(\d{1,7})\s+(\d{1,7})(?!\S)")
+_INTERVAL = re.compile(r"\[[\d*,\s-]*\]$")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 class _Pajek:
@@ -167,10 +218,11 @@ class _Pajek:
 
     def __init__(self, name: str):
         self.name = name
-        self.section = ""
+        self.section, self.network = "", ""
         self.vertices, self.first_side = 0, 0
         self.labels: dict[str, str] = {}
-        self.edges: list[str] = []
+        self.said: dict[str, dict[str, str]] = {}
+        self.edges: list[tuple[str, str, dict[str, Any]]] = []
 
     def take(self, number: int, line: str) -> None:
         """Take in a line.
@@ -178,25 +230,56 @@ class _Pajek:
         Raises
         ------
         GraphFileError
-            If it begins a section whose lines NetworkX would take for others, or is no vertex.
+            If it begins another section, or is neither a vertex nor an edge.
         """
         if section := _SECTION.match(line):
             self.section = section[1].lower()
             if self.section == "vertices":
                 self._announce(number, section[2])
-            elif self.section not in ("network", "edges", "arcs"):
+            elif self.section == "network":
+                self.network = section[2].strip()
+            elif self.section not in ("edges", "arcs"):
                 raise GraphFileError(faults.PAJEK_SECTION, self.name, number, "", shown(line))
-        elif self.section == "vertices":
-            vertex = _VERTEX.match(line)
-            if not vertex or not 1 <= int(vertex[1]) <= self.vertices:
-                raise GraphFileError(faults.PAJEK_LINE, self.name, number, "", shown(line))
-            label = vertex[3] if vertex[2] is None else vertex[2]
-            if self.labels.setdefault(str(int(vertex[1])), label) != label:
-                raise GraphFileError(faults.PAJEK_LINE, self.name, number, "", shown(line))
-        elif self.section in ("edges", "arcs"):
-            if not re.match(r"\s*\d+\s+\d+", line):
-                raise GraphFileError(faults.PAJEK_LINE, self.name, number, "", shown(line))
-            self.edges.append(line)
+        elif not self._reads(line.strip()):
+            raise GraphFileError(faults.PAJEK_LINE, self.name, number, "", shown(line))
+
+    def _reads(self, line: str) -> bool:
+        """Take in a vertex or an edge; tell whether the line is one."""
+        read = {"vertices": self._vertex, "edges": self._edge, "arcs": self._edge}
+        try:
+            return self.section in read and read[self.section](line)
+        except ValueError:  # a quotation mark without its other half
+            return False
+
+    def _is_vertex(self, number: str) -> bool:
+        return 1 <= int(number) <= self.vertices
+
+    def _vertex(self, line: str) -> bool:
+        vertex = _VERTEX.match(line)
+        if not vertex or not self._is_vertex(vertex[1]):
+            return False
+        own, label = str(int(vertex[1])), vertex[3] if vertex[2] is None else vertex[2]
+        words, said = _rest(line[vertex.end() :])
+        while words and _NUMBER.fullmatch(words[0]):  # where it is drawn
+            words.pop(0)
+        pairs = iter(words[len(words) % 2 :])  # the shape stands alone
+        said |= {key: value for key, value in zip(pairs, pairs, strict=True) if key not in DRAWN}
+        self.said.setdefault(own, {}).update(said)
+        return self.labels.setdefault(own, label) == label
+
+    def _edge(self, line: str) -> bool:
+        edge = _EDGE.match(line)
+        if not edge or not all(map(self._is_vertex, edge.groups())):
+            return False
+        words, more = _rest(line[edge.end() :])
+        said: dict[str, Any] = {}
+        if words and _NUMBER.fullmatch(words[0]):
+            said["weight"] = float(words.pop(0))
+        pairs = iter(words)
+        said |= dict(zip(pairs, pairs, strict=False)) | more
+        source, target = (str(int(one)) for one in edge.groups())
+        self.edges.append((source, target, said))
+        return len(words) % 2 == 0
 
     def _announce(self, number: int, counts: str) -> None:
         """Take in how many vertices there are, and how many of them are on the first side."""
@@ -209,13 +292,18 @@ class _Pajek:
         if self.vertices > MOST_VERTICES:
             raise GraphFileError(faults.PAJEK_LINE, self.name, number, "", shown(counts))
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines for NetworkX, every vertex called by its number."""
-        yield f"*Vertices {self.vertices}"
-        for number in range(1, self.vertices + 1):
-            yield f"{number} {number}"
-        yield "*Arcs"
-        yield from self.edges
+
+def _rest(text: str) -> tuple[list[str], dict[str, str]]:
+    """Return the words after a vertex or an edge, and when it is there.
+
+    Raises
+    ------
+    ValueError
+        If a quotation mark is open.
+    """
+    interval = _INTERVAL.search(text)
+    more = {"interval": interval[0]} if interval else {}
+    return shlex.split(text[: interval and interval.start()]), more
 
 
 def _read_pajek(name: str, content: bytes) -> GraphFile:
@@ -229,16 +317,10 @@ def _read_pajek(name: str, content: bytes) -> GraphFile:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.lstrip().startswith("%"):
             pajek.take(number, line)
-    try:
-        graph = nx.MultiDiGraph(nx.parse_pajek(pajek.lines()))
-    except ValueError as error:
-        raise GraphFileError(faults.GRAPH_UNREADABLE, name, why=shown(error)) from None
-    for node, attributes in graph.nodes(data=True):
-        attributes.clear()
-        attributes["label"] = pajek.labels.get(node, node)
-        if pajek.first_side and node.isdecimal():
-            attributes[SIDES] = int(int(node) > pajek.first_side)
-    ends = [line.split()[:2] for line in pajek.edges]
-    edges = [(source, target) for source, target in ends]
-    _refuse_lost(name, graph, [], edges)
-    return GraphFile(graph, edges)
+    graph = nx.MultiDiGraph(name=pajek.network) if pajek.network else nx.MultiDiGraph()
+    for one in map(str, range(1, pajek.vertices + 1)):
+        side = {SIDES: int(int(one) > pajek.first_side)} if pajek.first_side else {}
+        said = pajek.said.get(one, {}) | {"label": pajek.labels.get(one, one)} | side
+        graph.add_nodes_from([(one, said)])
+    graph.add_edges_from(pajek.edges)
+    return GraphFile(graph, [(source, target) for source, target, _ in pajek.edges])

@@ -36,7 +36,7 @@ from helpers.codebook import (
 )
 from helpers.convert.exports import TABLES_BESIDE
 from helpers.convert.graphs.files import SIDES, GraphFile, GraphFileError, read_graph
-from helpers.convert.tables.assembly import Assembly
+from helpers.convert.tables.assembly import Assembly, with_about
 from helpers.convert.tables.conversion import Reader, refuse_together
 from helpers.convert.tables.rows import Row, clean, one_of_kind, text_table
 from helpers.convert.tables.tenures import as_of_day
@@ -53,8 +53,10 @@ USES = {
 WORDS_BESIDE = ("label", "said_by", "row")
 """What `write_graphml` adds to the columns of claims and entities."""
 
-IDLE = ("id", "key", "label", "x", "y", "viz", "pid", "shape", "shape_type")
-"""Attributes that say how a graph is drawn, and nothing of a tie."""
+IDLE = ("x", "y", "viz", "shape", "shape_type")
+"""Attributes of a node that say how it is drawn."""
+
+NAMES = ("label", "name")
 
 
 def from_graphml(  # noqa: PLR0913  each is named by whoever calls
@@ -105,7 +107,9 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
         Nodes keep their ids in the column ``x_id`` of the entities, and two of one name stay
         two; those without an edge stay in. Which end of an edge comes first does not
         matter. Edges that say the same are one claim. The claim's note holds what
-        else they say, such as a weight, and how often they stand there.
+        else they say, such as a label or a weight, and how often they stand there; that
+        of an entity the other attributes of its node, but for how it is drawn; that of a
+        source what the file says of itself.
 
     Raises
     ------
@@ -158,10 +162,18 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     assembly = Assembly(columns, ties, default_source)
     for node, one_kind in graph.kinds.items():
         cells = {f"{one_kind}_id": node}
-        assembly.entity(one_kind, graph.names[node], Row(0, cells), one_kind)
+        entity = assembly.entity(one_kind, graph.names[node], Row(0, cells), one_kind)
+        assembly.entities[entity]["note"] = graph.notes[node]
     day = as_of_day(as_of)
     parts = [part for row in rows for part in reader.parts(row, day)]
-    return assembly.dataset(file.name, parts, graph.problems)
+    data = assembly.dataset(file.name, parts, graph.problems)
+    return with_about(data, _words(found.graph.graph))
+
+
+def _words(values: Mapping[str, Any], taken: Iterable[str] = ()) -> str:
+    """Return "name: value" for what has no column."""
+    left = ((name, clean(value)) for name, value in values.items() if name not in {*taken})
+    return "; ".join(f"{name}: {text}" for name, text in left if text)
 
 
 def _refuse_readings(name: str, found: GraphFile) -> None:
@@ -185,8 +197,10 @@ class _TwoModes:
         self, file: str, found: GraphFile, values: Mapping[str, str], columns: Mapping[str, str]
     ):
         self.file, self.found, self.values, self.columns = file, found, values, columns
+        self.used = [columns[use] for use in columns if use in USES.values()]
         self.kinds: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
         self.problems: list[Problem] = []
 
     def _problem(self, fault: Fault, row: int | None, column: str, cell: str, **words: str) -> None:
@@ -194,9 +208,7 @@ class _TwoModes:
 
     def read_nodes(self, kind: str, label: str | None) -> None:
         """Find out of each node what it is and how it is called."""
-        graph = self.found.graph
-        defaults = graph.graph.get("node_default", {})
-        nodes = {node: {**defaults, **attributes} for node, attributes in graph.nodes(data=True)}
+        nodes = dict(self.found.graph.nodes(data=True))
         known = dict.fromkeys(name for attributes in nodes.values() for name in attributes)
         if kind not in known:
             near = closest(kind, tuple(known))
@@ -206,9 +218,15 @@ class _TwoModes:
             return
         for number, (node, attributes) in enumerate(nodes.items(), start=1):
             self._read_kind(number, node, kind, clean(attributes.get(kind)))
-            places = [label] if label else ["label", "name"]
-            called = [clean(attributes.get(place)) for place in places]
+            called = [clean(attributes.get(place)) for place in ([label] if label else NAMES)]
             self.names[node] = next(filter(None, called), "" if label else clean(node))
+            known_names = {self.names[node], clean(node)}
+            said = [
+                name
+                for name in (label or "", "id", *NAMES)
+                if clean(attributes.get(name)) in known_names
+            ]
+            self.notes[node] = _words(attributes, (kind, *said, *IDLE))
             if not self.names[node]:
                 self._problem(faults.NO_LABEL, number, label or "id", node)
 
@@ -232,7 +250,8 @@ class _TwoModes:
                 for use, attribute in self.columns.items()
                 if use not in cells
             }
-            cells["note"] = "; ".join(filter(None, [cells.get("note"), self._rest(attributes)]))
+            rest = _words(attributes, self.used)
+            cells["note"] = "; ".join(filter(None, [cells.get("note"), rest]))
             told = tuple(cell for use, cell in cells.items() if use != "note")
             said[told].append((number, cells))
         for alike in said.values():
@@ -243,20 +262,9 @@ class _TwoModes:
             claim = {"claim_id": f"e{number}", "note": "; ".join(notes)}
             yield Row(number, cells | claim, {}, "", "take the edge out of the file")
 
-    def _rest(self, attributes: Mapping[str, Any]) -> str:
-        """Return in words what no column holds."""
-        taken = {*self.columns.values(), *IDLE}
-        return "; ".join(
-            f"{name}: {clean(value)}"
-            for name, value in attributes.items()
-            if name not in taken and clean(value)
-        )
-
     def _edges(self) -> Iterator[tuple[int, tuple[str, str], Mapping[str, Any]]]:
         """Yield the edges that tie a person, who comes first, to an organization."""
-        defaults = self.found.graph.graph.get("edge_default", {})
-        for number, (source, target), own in edges_in_order(self.found):
-            attributes = {**defaults, **own}
+        for number, (source, target), attributes in edges_in_order(self.found):
             kinds = [self.kinds.get(node, "") for node in (source, target)]
             words = f"{source} – {target}"
             weight = attributes.get("weight", 1)
@@ -320,7 +328,8 @@ def _claims(file: str, found: GraphFile) -> Dataset:
             problems.append(problem)
     if problems:
         raise DatasetError(file, problems_table(problems))
-    return Dataset(framed, {}, str(found.graph.graph.get("name") or file))
+    data = Dataset(framed, {}, str(found.graph.graph.get("name") or file))
+    return with_about(data, _words(found.graph.graph, ("name", TABLES_BESIDE)))
 
 
 def _row(

@@ -266,6 +266,16 @@ class Assembly:
         return problem._replace(file="", row=row, column=self.columns.get(use, problem.column))
 
 
+def with_about(data: Dataset, about: str) -> Dataset:
+    """Return a dataset with what its file says of itself in the notes of its sources."""
+    if not about:
+        return data
+    sources = data["sources"]
+    words = f"The file says of itself: {about}"
+    sources["note"] = [" ".join(filter(None, [note, words])) for note in sources["note"]]
+    return Dataset({**data, "sources": sources}, {}, data.name)
+
+
 def absences(claims: list[Claim]) -> Iterator[Claim]:
     """Yield a denial for each tie of now that a complete list leaves out.
 

@@ -107,8 +107,9 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     Parameters
     ----------
     frame : DataFrame
-        One row, one tie. If its index is called ``row``, as `read_spreadsheet`
-        makes it, claim ``r7`` is row 7 of the spreadsheet; else rows are counted from 2.
+        One row, one tie. If its index is called ``row`` and holds numbers, as
+        `read_spreadsheet` makes it, claim ``r7`` is row 7 of the spreadsheet; else rows are
+        counted from 2.
         Its columns whose names start with ``x_`` go into the claims as they are.
     person, organization : str
         *Who and where.* The columns with the names.

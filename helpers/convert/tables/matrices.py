@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
 from helpers.convert.tables.assembly import Assembly
 from helpers.convert.tables.placeholders import ask_for_name, is_total, says_nothing
-from helpers.convert.tables.rows import Row, clean, one_of_kind, row_drops, row_numbers
+from helpers.convert.tables.rows import Row, clean, is_numbered, one_of_kind, row_drops, row_numbers
 from helpers.convert.tables.ties import Ties
 from helpers.data import Dataset, column_letter
 
@@ -70,8 +70,8 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     source : str
         Who says so, where there is one matrix.
     person : str, optional
-        The column with the people. Default: the index; or the first column, if the
-        index is called ``row``, as `read_spreadsheet` makes it.
+        The column with the people. Default: the index; or the first column, if the index
+        is called ``row`` and holds numbers, as `read_spreadsheet` makes it.
     census : bool
         If the matrix claims to be complete, a zero is a denial. Else it is silence,
         and so is a blank cell in either case.
@@ -154,7 +154,7 @@ class _Matrix(NamedTuple):
 
 def _matrix(frame: pd.DataFrame, edition: str, person: str | None) -> _Matrix:
     """Take a matrix apart, names and cells cleaned; a column without a name has none."""
-    people_in = person or (frame.columns[0] if frame.index.name == "row" else None)
+    people_in = person or (frame.columns[0] if is_numbered(frame) else None)
     read = frame if people_in is None else frame.set_index(people_in)
     return _Matrix(
         str(frame.attrs.get("file", edition)),

@@ -101,13 +101,16 @@ def clean(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
+def is_numbered(frame: pd.DataFrame) -> bool:
+    """Tell whether the index of a frame holds the numbers of a spreadsheet's rows."""
+    return frame.index.name == "row" and all(clean(row).isdecimal() for row in frame.index)
+
+
 def row_numbers(frame: pd.DataFrame) -> list[int]:
     """Return the rows as a spreadsheet numbers them."""
-    return (
-        [int(row) for row in frame.index]
-        if frame.index.name == "row"
-        else list(range(2, len(frame) + 2))
-    )
+    if is_numbered(frame):
+        return [int(row) for row in frame.index]
+    return list(range(2, len(frame) + 2))
 
 
 def row_drops(frame: pd.DataFrame) -> list[str]:
