@@ -9,9 +9,11 @@ from __future__ import annotations
 import calendar
 import io
 import re
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 LONGEST = 100
 _ENDLESS_YEAR = re.compile(r"E\d{3}", re.IGNORECASE)
@@ -32,12 +34,33 @@ def _parse(value: str) -> object | None:
         return None
 
 
-def _bound(parsed: object, side: str, how: str = "strict") -> date | None:
-    """Return the first or last day that a date can mean, None where it is open or out of range."""
-    try:
-        return date(*getattr(parsed, f"{side}_{how}")()[:3])
-    except (AttributeError, TypeError, ValueError, OverflowError):
-        return None
+_MASKED = re.compile(r"(?=.*X)[\dX]{4}(?:-[\dX]{2}){0,2}", re.ASCII)
+"""A date with digits left open, of which the parser does not know all forms."""
+
+
+@lru_cache(maxsize=10_000)
+def _masked_days(value: str) -> tuple[int | None, int | None]:
+    """Return the first and the last day that a date with digits left open can mean.
+
+    >>> [date.fromordinal(day).isoformat() for day in _masked_days("2001-X1-3X")]
+    ['2001-01-30', '2001-11-30']
+    """
+    year, month, day = [*value.split("-"), "XX", "XX"][:3]
+
+    def numbers(mask: str, low: int, high: int) -> list[int]:
+        form = re.compile(mask.replace("X", r"\d"))
+        return [n for n in range(low, high + 1) if form.fullmatch(f"{n:0{len(mask)}}")]
+
+    parts = numbers(year, 1, 9999), numbers(month, 1, 12), numbers(day, 1, 31)
+    first = next(_existing(*parts), None)
+    return first, next(_existing(*(part[::-1] for part in parts)), None)
+
+
+def _existing(years: list[int], months: list[int], days: list[int]) -> Iterator[int]:
+    """Yield the days of these numbers that there are, in their order."""
+    for year, month, day in product(years, months, days):
+        if day <= calendar.monthrange(year, month)[1]:
+            yield date(year, month, day).toordinal()
 
 
 def date_span(value: str) -> tuple[date | None, date | None]:
@@ -60,26 +83,64 @@ def date_span(value: str) -> tuple[date | None, date | None]:
     >>> date_span("last weekend")
     (None, None)
     """
-    parsed = _parse(value)
-    if parsed is None:
+    if _parse(value) is None:
         return None, None
     if "/" in value:  # an unknown end is open too: the parser would make it ten years
         first, last = value.split("/")
         return date_span(first)[0], date_span(last)[1]
-    return _bound(parsed, "lower"), _bound(parsed, "upper")
+    first_day, last_day = _days(value, "strict")
+    return _of_number(first_day), _of_number(last_day)
 
 
-def fuzzy_span(value: str) -> tuple[date | None, date | None]:
+def _of_number(day: int | None) -> date | None:
+    return date.fromordinal(day) if day is not None and day > 0 else None
+
+
+def fuzzy_days(value: str) -> tuple[int | None, int | None]:
     """Return the first and the last day that a date can mean if ``?`` and ``~`` widen it.
 
     By how much is the parser's choice: a year, a month or a day to either side, whichever the
-    date names last, and all that it names before.
+    date names last, and all that it names before. Days have numbers as `day_number` gives them;
+    None stands for an open end, and for a year after 9999.
 
-    >>> [day.isoformat() for day in fuzzy_span("2001~")]
+    >>> [date.fromordinal(day).isoformat() for day in fuzzy_days("2001~")]
     ['2000-01-01', '2002-12-31']
     """
+    return _days(value, "fuzzy")
+
+
+def _days(value: str, how: str) -> tuple[int | None, int | None]:
+    """Return the first and the last day that a date can mean, strictly or widened."""
+    if _MASKED.fullmatch(value):
+        return _masked_days(value)
     parsed = _parse(value)
-    return _bound(parsed, "lower", "fuzzy"), _bound(parsed, "upper", "fuzzy")
+    return _bound(parsed, f"lower_{how}"), _bound(parsed, f"upper_{how}")
+
+
+def _bound(parsed: object, side: str) -> int | None:
+    """Return the first or last day that a date can mean, None where it is open or out of range."""
+    try:
+        return day_number(*getattr(parsed, side)()[:3])
+    except (AttributeError, TypeError, ValueError, OverflowError):
+        return None
+
+
+_CYCLE = 400
+"""Years after which the calendar repeats itself, day by day."""
+
+_DAYS_OF_CYCLE = date(1 + _CYCLE, 1, 1).toordinal() - date(1, 1, 1).toordinal()
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """Return the number of a day as `datetime.date.toordinal` does, also of years before 1.
+
+    The year 0 is the one before it, as in ISO 8601.
+
+    >>> day_number(1, 1, 1), day_number(0, 12, 31), day_number(-62, 1, 1) - day_number(-63, 1, 1)
+    (1, 0, 365)
+    """
+    cycles = max(0, (_CYCLE - year) // _CYCLE)
+    return date(year + cycles * _CYCLE, month, day).toordinal() - cycles * _DAYS_OF_CYCLE
 
 
 PLAIN = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?", re.ASCII)
@@ -120,7 +181,10 @@ def is_edtf(value: str) -> bool:
         return True
     if " " in value or _parse(value) is None or SEASON.search(value) or missing_day(value):
         return False
-    first, last = date_span(value)
+    parts = value.split("/")
+    if any(_MASKED.fullmatch(part) and None in _masked_days(part) for part in parts):
+        return False
+    first, last = _days(parts[0], "strict")[0], _days(parts[-1], "strict")[1]
     return first is None or last is None or first <= last
 
 

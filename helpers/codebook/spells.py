@@ -18,16 +18,16 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.codebook.dates import PLAIN, fuzzy_span, is_edtf
+from helpers.codebook.dates import PLAIN, fuzzy_days, is_edtf
 
-FIRST, LAST = 0, date.max.toordinal() + 1
-"""Before and after all days that have a number: open ends, and years before 1 and after 9999."""
+FIRST, LAST = -(10**12), date.max.toordinal() + 1
+"""Before and after all days that have a number: open ends, and years after 9999."""
 
 
 class Spell(NamedTuple):
     """A time during which something may have held, its ends as somebody stated them.
 
-    Days have the numbers of `datetime.date.toordinal`.
+    Days have the numbers of `datetime.date.toordinal`, which go on below 1 for earlier years.
     """
 
     first: int
@@ -178,12 +178,12 @@ def _plain_ends(part: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=100_000)
 def _fuzzy_ends(part: str) -> tuple[int, int]:
-    earliest, latest = fuzzy_span(part)
-    if not earliest and not latest:  # before the year 1, or after the year 9999
-        return (FIRST, FIRST) if part.startswith(("-", "Y-")) else (LAST, LAST)
+    earliest, latest = fuzzy_days(part)
+    if earliest is None and latest is None:  # after the year 9999
+        return LAST, LAST
     return (
-        earliest.toordinal() if earliest else FIRST,
-        latest.toordinal() if latest else LAST,
+        FIRST if earliest is None else max(earliest, FIRST),
+        LAST if latest is None else max(latest, FIRST),
     )
 
 

@@ -115,7 +115,7 @@ def _days(spell: Spell) -> Iterator[str]:
 
 
 def _day(number: int) -> str:
-    return date.fromordinal(number).isoformat() if FIRST < number < LAST else ""
+    return date.fromordinal(number).isoformat() if 0 < number < LAST else ""
 
 
 def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:

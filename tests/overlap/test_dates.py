@@ -301,10 +301,29 @@ def test_who_leads_two_at_different_times_is_not_said_to_lead_none():
     )
 
 
-@pytest.mark.parametrize("valid", ["-0063/-0043", "-0063", "../-0043", "Y12003", "Y-12003"])
-def test_a_year_without_a_number_of_days_is_not_every_year(valid):
+@pytest.mark.parametrize("valid", ["-0063/-0043", "-0063", "../-0043", "0000", "Y12003", "Y-12003"])
+def test_a_year_of_other_than_four_digits_is_not_every_year(valid):
     spell = spell_of(valid)
-    assert not spell.meets(spell_of("1990/2010")) and not spell.sure
+    assert not spell.meets(spell_of("1990/2010"))
+    assert spell.sure == (valid == "-0063/-0043")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        ("2001-12-0X", "1990/2010", 1),
+        ("2001-X1-05", "1990/2010", 1),
+        ("2001-12-0X/2002", "2008", 0),
+        ("0000", "../2010", 1),
+        ("-0100/-0090", "-0044/-0030", 0),
+        ("-0063/-0043", "-0044", 1),
+        ("-0044~", "-0043", 1),
+        ("-0046~", "-0044", 0),
+    ],
+)
+def test_days_before_the_year_1_and_digits_left_open(one, other, number):
+    data = said(f"p A - current valid={one}", f"p B - current valid={other}")
+    assert shared(data) == number
 
 
 def test_the_tables_of_the_null_model_know_no_dates_and_say_so():

@@ -168,7 +168,9 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
         return found
     place = ("", row.number, columns["end"], shown(end))
     first, last = date_span(start)[0], date_span(end)[1]
-    if first and last and last < first:
+    if not last:  # before the year 1: whether a dash means that is asked of the cell
+        return found
+    if first and last < first:
         return [problem_of(faults.ENDS_BEFORE_START, *place, start=shown(start))]
     return [problem_of(faults.NO_INTERVAL, *place, interval=shown(f"{start}/{end}"))]
 
