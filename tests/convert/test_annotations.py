@@ -71,6 +71,40 @@ def test_every_annotation_says_its_stance_aloud(tmp_path):
     assert said == [stance == "denies" for stance in stances]
 
 
+@pytest.fixture
+def merged(tmp_path):
+    """A dataset in which one person has two ids, and somebody decided that."""
+    place = tmp_path / "merged"
+    place.mkdir()
+    tables = {
+        "documents": "document_id,file\nd1,d1.txt\n",
+        "entities": "entity_id,kind,name,note\nada,person,Ada,\na-stone,person,A. Stone,born 1860\n"
+        "kites,organization,Kites,\n",
+        "same_as": "entity_id,same_as,decision,decided_by\na-stone,ada,yes,E. Marsh\n",
+        "claims": "claim_id,speaker,stance,subject,relation,object,document_id,quote\n"
+        "k1,ada,asserts,a-stone,leads,kites,d1,A. Stone leads\n",
+    }
+    for table, text in tables.items():
+        (place / f"{table}.csv").write_text(text, encoding="utf-8")
+    (place / "d1.txt").write_text("A. Stone leads the Kites.", encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize("tool", ["web", "brat"])
+def test_ids_that_are_read_as_one_stay_as_they_were_written(merged, tmp_path, tool):
+    data = load_dataset(merged)
+    if tool == "web":
+        write_web_annotations(data, tmp_path / "a.json")
+        again = from_web_annotations(tmp_path / "a.json", data)
+    else:
+        write_brat(data, tmp_path / "out")
+        again = from_brat(tmp_path / "out" / "d1.ann", data)
+    saved = load_dataset(save_dataset(again, tmp_path / "new"))
+    for table in ("claims", "entities", "same_as"):
+        pd.testing.assert_frame_equal(saved.as_written[table], data.as_written[table])
+    assert saved["claims"]["subject"].tolist() == ["ada"]
+
+
 def test_a_claim_without_a_found_quote_is_listed(tmp_path):
     claims = clubs()["claims"]
     claims.loc[2, "quote"] = "not in the text"

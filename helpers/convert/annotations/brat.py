@@ -75,7 +75,7 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     >>> line.replace("\t", " ")
     'T1 Claim 100 171 On Sunday a kite in the shape of a chess knight sailed over the harbour'
     """
-    claims = data["claims"]
+    claims = data.as_written["claims"]
     places = locate_quotes(data, claims)
     names = {document: _file_name(document) for document in data.texts}
     if len(set(map(str.casefold, names.values()))) < len(names):

@@ -88,7 +88,7 @@ def drafts(
         rows, index=pd.RangeIndex(2, len(rows) + 2, name="row"), dtype="str"
     ).fillna("")
     derived = () if data["entities"].size else data.derived
-    return Dataset({**data, "claims": claims}, data.texts, Path(file).stem, derived)
+    return Dataset({**data.as_written, "claims": claims}, data.texts, Path(file).stem, derived)
 
 
 def _anchored(text: str, passage: Passage, found: Anchor) -> dict[str, str]:

@@ -78,7 +78,7 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     >>> lost.empty
     True
     """
-    claims = data["claims"]
+    claims = data.as_written["claims"]
     coded, places = claims.to_dict("records"), locate_quotes(data, claims)
     rows = zip(
         coded,
