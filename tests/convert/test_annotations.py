@@ -206,6 +206,29 @@ def test_one_id_twice(tmp_path):
         read(tmp_path, found)
 
 
+def test_each_passage_gets_an_id_of_its_own(tmp_path):
+    words = ("Ada leads. Ben", "Ben denies", "met", "denies that")
+    one, other, third, last = ({"selector": selector(one)} for one in words)
+    found = [
+        {"target": [one, other, third]},
+        {"target": last, "tags": ["claim_id: a1-2"]},
+        {"target": [one, other], "tags": ["claim_id: k"]},
+        {"target": one},
+        {"target": one, "tags": ["claim_id: a4"]},
+    ]
+    claims = read(tmp_path, found)["claims"]
+    ids = ["a1", "a1-3", "a1-4", "a1-2", "k", "k-2", "a4-2", "a4"]
+    assert claims["claim_id"].tolist() == ids
+    assert claims["quote"].tolist()[:3] == list(words[:3])
+
+
+def test_no_passage_gets_the_id_of_another_claim_of_the_dataset(tmp_path):
+    data = read(tmp_path, [annotation(selector("Ben denies"))])
+    again = from_web_annotations(tmp_path / "marked.json", data)
+    assert data["claims"]["claim_id"].tolist() == ["a1"]
+    assert again["claims"]["claim_id"].tolist() == ["a1-2"]
+
+
 def test_drafts_can_be_saved_and_what_is_missing_is_listed(tmp_path):
     drafts = read(tmp_path, [annotation(selector("Ben denies"), tags=["stance: denies"])])
     assert to_fill(drafts)["missing"].tolist() == ["speaker; subject; relation; object"]

@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,12 +62,16 @@ def drafts(
 ) -> Dataset:
     """Return a dataset with the passages as claims, its other tables and texts as they were.
 
+    A passage without an id, and each further one of an item, gets an id that is not used yet.
+
     Raises
     ------
     DatasetError
         If there are problems, those given and those of passages not found in their texts.
     """
     rows = []
+    passages = list(passages)
+    used = {*data["claims"]["claim_id"], *(one.cells.get("claim_id", "") for one in passages)}
     taken: dict[str, int] = {}
     for passage in passages:
         cells = dict(passage.cells)
@@ -76,11 +81,11 @@ def drafts(
                 problems.append(found)
                 continue
             cells |= _anchored(data.text(passage.document), passage, found)
-        claim = cells.get("claim_id") or f"a{passage.row}"
-        if claim in taken:
+        claim = _claim_id(passage, taken, used)
+        if (first := taken.setdefault(claim, passage.row)) != passage.row:
             where = (file, passage.row, "claim_id", shown(claim))
-            problems.append(problem_of(faults.ID_TWICE, *where, row=taken[claim]))
-        taken.setdefault(claim, passage.row)
+            problems.append(problem_of(faults.ID_TWICE, *where, row=first))
+        used.add(claim)
         rows.append({**cells, "claim_id": claim, "document_id": passage.document})
     if problems:
         raise DatasetError(file, problems_table(problems))
@@ -89,6 +94,16 @@ def drafts(
     ).fillna("")
     derived = () if data["entities"].size else data.derived
     return Dataset({**data.as_written, "claims": claims}, data.texts, Path(file).stem, derived)
+
+
+def _claim_id(passage: Passage, taken: Mapping[str, int], used: Container[str]) -> str:
+    """Return the id that a passage names, if no other of its item has it; else one that is free."""
+    named = passage.cells.get("claim_id", "")
+    if named and taken.get(named) != passage.row:
+        return named
+    first = named or f"a{passage.row}"
+    ids = itertools.chain([first], (f"{first}-{number}" for number in itertools.count(2)))
+    return next(one for one in ids if one not in used)
 
 
 def _anchored(text: str, passage: Passage, found: Anchor) -> dict[str, str]:
