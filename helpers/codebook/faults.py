@@ -555,7 +555,7 @@ MARKED_NO_TEXT = Fault(
     "the text of {document!r} is not at hand", "give the text that was annotated"
 )
 MARKED_TWO = Fault(
-    "the text is not told: there are several, and none is named like this",
+    "the text is not told: there are several, and not one alone is named like this",
     "name the document's id, its file or the address in its note as the source",
 )
 MARKED_APART = Fault(

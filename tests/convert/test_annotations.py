@@ -200,6 +200,80 @@ def test_several_texts_are_told_by_id_file_or_address(tmp_path):
         from_web_annotations(file, data)
 
 
+def two_texts(**more):
+    """Two documents of one title, whose texts begin alike."""
+    documents = {"document_id": ["d1", "d2"], "title": "Report", "file": ["a.txt", "b.txt"]}
+    texts = {"d1": "Ada leads the Kites.", "d2": "Ada leads Chess."}
+    return Dataset({"documents": pd.DataFrame(documents), **more}, texts, "two")
+
+
+@pytest.mark.parametrize(
+    ("source", "tags", "document"),
+    [
+        ("Report", [], None),
+        ("Report", ["document_id: d2"], "d2"),
+        ("d1", [], "d1"),
+        ("texts/b.txt", [], "d2"),
+        ("urn:document:", [], ""),
+    ],
+)
+def test_a_name_of_two_texts_tells_none_of_them(tmp_path, source, tags, document):
+    file = tmp_path / "marked.json"
+    file.write_text(json.dumps([{"target": {"source": source}, "tags": tags}]), encoding="utf-8")
+    if document is None:
+        with pytest.raises(DatasetError) as caught:
+            from_web_annotations(file, two_texts())
+        (found,) = caught.value.problems.to_dict("records")
+        assert (found["row"], found["column"], found["value"]) == (1, "source", "Report")
+        assert "not one alone is named like this" in found["problem"]
+    else:
+        claims = from_web_annotations(file, two_texts())["claims"]
+        assert claims["document_id"].tolist() == [document]
+
+
+def test_an_id_is_a_name_of_its_own_document_alone(tmp_path):
+    documents = pd.DataFrame({"document_id": ["d1", "d2"], "title": ["", "d1"]})
+    data = Dataset({"documents": documents}, {"d1": "Ada leads.", "d2": "Ben."}, "two")
+    file = tmp_path / "marked.json"
+    marked = [{"target": {"source": "d1", "selector": selector("Ada leads")}}]
+    file.write_text(json.dumps(marked), encoding="utf-8")
+    assert from_web_annotations(file, data)["claims"]["document_id"].tolist() == ["d1"]
+
+
+def test_a_claim_without_a_document_or_without_its_text(tmp_path):
+    """The one comes back without; the other is left out, and the rest can be read."""
+    claims = pd.DataFrame(
+        [
+            ["k1", "", ""],
+            ["k2", "", "Ada leads"],
+            ["k3", "gone", "Ada leads"],
+            ["k4", "d2", "Ada leads"],
+            ["k5", "d1", ""],
+        ],
+        columns=["claim_id", "document_id", "quote"],
+        dtype="str",
+    )
+    claims = claims.assign(speaker="ada", stance="asserts", subject="ada")
+    claims = claims.assign(relation="leads", object="kites")
+    sources = pd.DataFrame({"source_id": ["ada"], "name": ["Ada"]})
+    entities = pd.DataFrame({"entity_id": ["ada", "kites"], "name": ["Ada", "Kites"]})
+    relations = clubs()["relations"]
+    data = two_texts(claims=claims, sources=sources, entities=entities, relations=relations)
+    lost = write_web_annotations(data, tmp_path / "a.json")
+    assert lost.to_numpy().tolist() == [
+        [one, "claim", "no quote of it is found in a text"] for one in ("k2", "k3")
+    ]
+    again = from_web_annotations(tmp_path / "a.json", data)["claims"]
+    columns = ["claim_id", "document_id", "quote"]
+    kept = [["k1", "", ""], ["k4", "d2", "Ada leads"], ["k5", "d1", ""]]
+    assert again[columns].to_numpy().tolist() == kept
+
+
+def test_an_annotation_of_nothing_is_not_passed_over(tmp_path):
+    with pytest.raises(DatasetError, match="this is no annotation"):
+        read(tmp_path, [{"target": [], "text": "look here"}])
+
+
 def test_one_id_twice(tmp_path):
     found = [annotation(selector("Ben denies"), tags=["claim_id: k1"])] * 2
     with pytest.raises(DatasetError, match="the id stands twice, first in item 1"):

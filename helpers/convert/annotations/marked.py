@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +40,9 @@ from helpers.data import (
 
 REQUIRED = tuple(name for name, field in fields("claims").items() if constraint(field, "required"))
 """The columns that a claim cannot do without."""
+
+NOT_FOUND = "no quote of it is found in a text"
+"""Why a claim cannot be marked."""
 
 
 class Passage(NamedTuple):
@@ -94,6 +97,21 @@ def drafts(
     ).fillna("")
     derived = () if data["entities"].size else data.derived
     return Dataset({**data.as_written, "claims": claims}, data.texts, Path(file).stem, derived)
+
+
+def only(several: Collection[str]) -> str | None:
+    """Return the one that there is, if there is one alone.
+
+    >>> only(["d1"]), only(["d1", "d2"])
+    ('d1', None)
+    """
+    return next(iter(several)) if len(several) == 1 else None
+
+
+def lost_claims(reasons: Mapping[str, str]) -> pd.DataFrame:
+    """Return what a format does not hold, of claims and the reason for each."""
+    rows = [(claim, "claim", reason) for claim, reason in reasons.items()]
+    return pd.DataFrame(rows, columns=["claim_id", "lost", "reason"], dtype="str")
 
 
 def _claim_id(passage: Passage, taken: Mapping[str, int], used: Container[str]) -> str:

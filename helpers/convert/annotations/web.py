@@ -17,6 +17,7 @@ True
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -27,7 +28,14 @@ import pandas as pd
 
 from helpers.claims import all_aloud, locate_quotes
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
-from helpers.convert.annotations.marked import Passage, column_and_cell, drafts
+from helpers.convert.annotations.marked import (
+    NOT_FOUND,
+    Passage,
+    column_and_cell,
+    drafts,
+    lost_claims,
+    only,
+)
 from helpers.convert.json_files import read_json
 from helpers.data import Dataset, DatasetError, drafting
 
@@ -35,6 +43,9 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 ONE_TEXT = "text"
 """The id of the document where the caller gives a text alone."""
+
+DOCUMENT = "urn:document:"
+"""What stands before a document's id in the name of its text."""
 
 Item = dict[str, Any]
 
@@ -57,8 +68,9 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What the format does not hold: ``claim_id``, ``lost``, ``reason``. Sources, entities,
-        relations and texts are not in the file; `from_web_annotations` takes them from a dataset.
+        What the file does not hold: ``claim_id``, ``lost``, ``reason``. A claim whose quote is
+        not found in a text cannot be marked. Sources, entities, relations and texts are not in
+        the file; `from_web_annotations` takes them from a dataset.
 
     Raises
     ------
@@ -79,11 +91,13 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     True
     """
     claims = data.as_written["claims"]
-    coded, places = claims.to_dict("records"), locate_quotes(data, claims)
+    places = locate_quotes(data, claims)
+    lost = claims["quote"].ne("") & places["status"].ne("found")
+    kept = claims[~lost]
     rows = zip(
-        coded,
-        all_aloud(data, claims["claim_id"]),
-        places.itertuples(index=False),
+        kept.to_dict("records"),
+        all_aloud(data, kept["claim_id"]),
+        places[~lost].itertuples(index=False),
         strict=True,
     )
     items = [_annotation(claim, aloud, where) for claim, aloud, where in rows]
@@ -92,12 +106,7 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    lost = [
-        (claim["claim_id"], "place", "the quote is not found in a text")
-        for claim, status in zip(coded, places["status"], strict=True)
-        if claim["quote"] and status != "found"
-    ]
-    return pd.DataFrame(lost, columns=["claim_id", "lost", "reason"], dtype="str")
+    return lost_claims(dict.fromkeys(claims.loc[lost, "claim_id"], NOT_FOUND))
 
 
 def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
@@ -107,7 +116,7 @@ def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
         if cell and column not in ("quote", "document_id")
     ]
     comment = {"type": "TextualBody", "purpose": "commenting", "value": aloud}
-    target: Item = {"source": f"urn:document:{percent_encoded(claim['document_id'], safe='')}"}
+    target: Item = {"source": f"{DOCUMENT}{percent_encoded(claim['document_id'], safe='')}"}
     if claim["quote"]:
         target["selector"] = list(_selectors(claim, where))
     return {
@@ -127,8 +136,7 @@ def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
     }
     kept = {key: value for key, value in words.items() if value}
     yield {"type": "TextQuoteSelector", **kept}
-    if where.status == "found":
-        yield {"type": "TextPositionSelector", "start": int(where.start), "end": int(where.end)}
+    yield {"type": "TextPositionSelector", "start": int(where.start), "end": int(where.end)}
 
 
 # --- in -----------------------------------------------------------------------------------------
@@ -192,17 +200,20 @@ def of_one_text(text: str, title: str = ONE_TEXT) -> Dataset:
 
 
 def _passages(file: Path, data: Dataset, problems: list[Problem]) -> Iterator[Passage]:
+    documents = data["documents"]["document_id"].tolist()
     names = _names_of_texts(data)
     for row, item in enumerate(_items(file), start=1):
         targets = item.get("target") if isinstance(item, dict) else None
         targets = targets if isinstance(targets, list) else [targets]
-        if not isinstance(item, dict) or not all(isinstance(one, dict) for one in targets):
+        named = bool(targets) and all(isinstance(one, dict) for one in targets)
+        if not isinstance(item, dict) or not named:
             problems.append(problem_of(faults.NO_ANNOTATION, file.name, row, "", shown(str(item))))
             continue
         cells = _cells(item)
         for target in targets:
             source = str(target.get("source") or item.get("uri") or "")
-            document = _document(source, names)
+            said = cells.get("document_id", "")
+            document = said if said in documents else _document(source, names, documents)
             if document is None:
                 where = (file.name, row, "source", shown(source))
                 problems.append(problem_of(faults.MARKED_TWO, *where))
@@ -239,26 +250,27 @@ def _listed(found: object) -> list[object] | None:
     return [found] if "target" in found else None
 
 
-def _names_of_texts(data: Dataset) -> dict[str, str]:
-    """Name by which an annotation can mean a text → its document."""
-    names: dict[str, str] = {}
+def _names_of_texts(data: Dataset) -> dict[str, set[str]]:
+    """Name by which an annotation can mean a text → the documents called so; an id means its own.
+
+    A claim without a document is of none.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
     for row in data["documents"].to_dict("records"):
-        document = row["document_id"]
-        names |= dict.fromkeys(filter(None, [row["file"], row["note"], row["title"]]), document)
-        names |= {document: document, f"urn:document:{document}": document}
-    return names
+        for name in filter(None, [row["file"], row["note"], row["title"]]):
+            names[name].add(row["document_id"])
+    ids = data["documents"]["document_id"]
+    own = {f"{start}{one}": {one} for start in ("", DOCUMENT) for one in ids}
+    return {**names, **own, DOCUMENT: {""}}
 
 
-def _document(source: str, names: dict[str, str]) -> str | None:
+def _document(source: str, names: dict[str, set[str]], documents: list[str]) -> str | None:
     """Return the document that a source means; the only one, if there is no other."""
     for one in (source, unquote(source)):
         for name in (one, one.rpartition("/")[2]):
             if name in names:
-                return names[name]
-    documents = set(names.values())
-    if len(documents) < 2:
-        return next(iter(documents), "")
-    return None
+                return only(names[name])
+    return only(documents or [""])
 
 
 def _cells(item: Item) -> dict[str, str]:
