@@ -569,6 +569,10 @@ NO_STANDOFF = Fault("the line is no annotation of brat", "export the file again"
 STANDOFF_PART = Fault(
     "no column takes this ({what})", "take the line out, and say it in a column of the claim"
 )
+STANDOFF_OF_NOTHING = Fault(
+    "the line speaks of {of!r}, which the file has not", "take it out, or export the file again"
+)
+CELL_TWICE = Fault("the column has another value already: {other!r}", "keep one of the two")
 ID_TWICE = Fault("the id stands twice, first in item {row}", "name each claim once")
 NO_CAS = Fault(
     "the file is no export of INCEpTION that can be read: {why}",

@@ -280,6 +280,56 @@ def test_one_id_twice(tmp_path):
         read(tmp_path, found)
 
 
+def test_only_the_claim_that_we_read_aloud_is_no_comment(tmp_path):
+    """Whose words change is somebody's own again, and nothing hides behind a tag."""
+    write_web_annotations(clubs(), tmp_path / "a.json")
+    page = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    mine = {"type": "TextualBody", "purpose": "commenting", "value": "ask Ada"}
+    page["items"][0]["body"] += [mine, {"id": "https://e.org/why"}]
+    page["items"][1]["body"][0]["value"] += " Really?"
+    page["items"][2] |= {"text": "and this", "tags": ["doubt"], "bodyValue": "too"}
+    (tmp_path / "b.json").write_text(json.dumps(page), encoding="utf-8")
+    notes = from_web_annotations(tmp_path / "b.json", clubs())["claims"]["note"].tolist()
+    before = clubs()["claims"]["note"].tolist()
+    assert notes[0] == "; ".join(filter(None, [before[0], "ask Ada; https://e.org/why"]))
+    assert notes[1].endswith(" Really?") and notes[1].startswith(before[1])
+    assert notes[2] == "; ".join(filter(None, [before[2], "and this; too; tags: doubt"]))
+    assert notes[3:] == before[3:]
+
+
+def test_two_values_for_one_cell_are_a_problem(tmp_path):
+    twice = ["speaker: ada", "speaker: ben", "speaker:", "stance: denies", "stance: denies"]
+    with pytest.raises(DatasetError) as caught:
+        read(tmp_path, [annotation(selector("met"), tags=[*twice, "quote: Ada"])])
+    table = caught.value.problems
+    assert table[["row", "column", "value"]].to_numpy().tolist() == [
+        [1, "speaker", "ben"],
+        [1, "quote", "Ada"],
+    ]
+    assert table["problem"].tolist() == [
+        f"the column has another value already: {one!r}" for one in ("ada", "met")
+    ]
+
+
+@pytest.mark.parametrize("column", ["x_page2", "x_Seite", "x_a:b"])
+def test_columns_of_the_analysts_own_come_back(tmp_path, column):
+    claims = clubs()["claims"].assign(**{column: " 3: 4"})
+    data = Dataset({**clubs(), "claims": claims}, clubs().texts, "own")
+    write_web_annotations(data, tmp_path / "a.json")
+    again = from_web_annotations(tmp_path / "a.json", data)
+    pd.testing.assert_frame_equal(again["claims"], data["claims"])
+
+
+def test_a_column_that_no_tag_can_hold_is_listed(tmp_path):
+    claims = clubs()["claims"].assign(**{"x_a: b": ""})
+    claims.loc[3, "x_a: b"] = "c"
+    data = Dataset({**clubs(), "claims": claims}, clubs().texts, "own")
+    lost = write_web_annotations(data, tmp_path / "a.json")
+    assert lost[["claim_id", "lost"]].to_numpy().tolist() == [[claims["claim_id"][3], "x_a: b"]]
+    again = from_web_annotations(tmp_path / "a.json", data)
+    pd.testing.assert_frame_equal(again["claims"], clubs()["claims"])
+
+
 def test_each_passage_gets_an_id_of_its_own(tmp_path):
     words = ("Ada leads. Ben", "Ben denies", "met", "denies that")
     one, other, third, last = ({"selector": selector(one)} for one in words)
@@ -361,6 +411,41 @@ def test_no_cell_of_a_note_gets_a_column_of_its_own(tmp_path):
     assert data["claims"]["note"].tolist() == [f"type: Leads; {note}"]
 
 
+def test_all_that_is_said_of_a_claim_of_ours_counts(tmp_path):
+    write_brat(clubs(), tmp_path / "out")
+    (file,) = (tmp_path / "out").glob("*.ann")
+    lines = file.read_text(encoding="utf-8")
+    lines = lines.replace("T2\tClaim", "T2\tDenial")
+    lines += "A1\tDenied T1\n#a\tAnnotatorNotes T1\task Ada\n#b\tAnnotatorNotes A1\twhy?\n"
+    lines += '#c\tAnnotatorNotes T1\t{"x_page": "3"}\n'
+    file.write_text(lines, encoding="utf-8")
+    claims = from_brat(file, clubs())["claims"]
+    before = clubs()["claims"]
+    said = ["Denied; ask Ada; why?", "type: Denial"]
+    for place, words in enumerate(said):
+        note = "; ".join(filter(None, [before["note"].iloc[place], words]))
+        assert claims["note"].iloc[place] == note
+    assert claims["x_page"].tolist()[:2] == ["3", ""]
+    rest = [column for column in before if column != "note"]
+    pd.testing.assert_frame_equal(claims[rest], before[rest])
+
+
+def test_two_notes_for_one_cell_and_lines_on_nothing(tmp_path):
+    notes = ['{"speaker": "ada", "speaker": "ben"}', '{"speaker": "cem", "note": ""}']
+    lines = [f"#{row}\tAnnotatorNotes T1\t{note}" for row, note in enumerate(notes)]
+    lines += ["A1\tDenied T9", "R1\tOpposes Arg1:T1 Arg2:T1", "#9\tAnnotatorNotes R1\tso"]
+    lines += ["#10\tAnnotatorNotes #9\tand so"]
+    with pytest.raises(DatasetError) as caught:
+        standoff(tmp_path, "T1\tLeads 0 3\tAda\n" + "\n".join(lines))
+    assert caught.value.problems[["row", "column", "value"]].to_numpy().tolist() == [
+        [1, "speaker", "ben"],
+        [1, "speaker", "cem"],
+        [4, "", "A1\\tDenied T9"],
+        [5, "", "R1\\tOpposes Arg1:T1 Arg2:T1"],
+        [7, "", "#10\\tAnnotatorNotes #9\\tand so"],
+    ]
+
+
 # --- INCEpTION ----------------------------------------------------------------------------------
 
 
@@ -370,7 +455,7 @@ def exported(tmp_path):
     cassis = pytest.importorskip("cassis")
     types = cassis.TypeSystem()
     layer = types.create_type("webanno.custom.Claim", supertypeName="uima.tcas.Annotation")
-    for feature in ("stance", "speaker", "doubt"):
+    for feature in ("stance", "speaker", "doubt", "note"):
         types.create_feature(layer, feature, "uima.cas.String")
     token = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
     types.create_type(token, supertypeName="uima.tcas.Annotation")
@@ -378,7 +463,7 @@ def exported(tmp_path):
     cas.sofa_string, cas.sofa_mime = TEXT, "text/plain"
     mark = types.get_type("webanno.custom.Claim")
     cas.add(mark(begin=13, end=23, stance="denies", doubt="high"))
-    cas.add(mark(begin=29, end=38, speaker="ben"))
+    cas.add(mark(begin=29, end=38, speaker="ben", note="ask her"))
     cas.add(types.get_type(token)(begin=2, end=5))
     cas.to_json(tmp_path / "note.json")
     cas.to_xmi(tmp_path / "note.xmi")
@@ -392,7 +477,7 @@ def test_spans_of_inception_are_drafts(exported, name):
     columns = ["quote", "quote_prefix", "stance", "speaker", "note"]
     assert data["claims"][columns].to_numpy().tolist() == [
         ["Ben denies", "", "denies", "", "layer: Claim; doubt: high"],
-        ["Ada leads", "that ", "", "ben", "layer: Claim"],
+        ["Ada leads", "that ", "", "ben", "ask her; layer: Claim"],
     ]
     assert data.texts == {"text": TEXT}
 

@@ -24,8 +24,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims import locate_quotes
-from helpers.codebook import FREE_PREFIX, Problem, column_names, faults, problem_of, shown
-from helpers.convert.annotations.marked import Passage, drafts
+from helpers.codebook import Problem, faults, problem_of, shown
+from helpers.convert.annotations.marked import Passage, cells_of, drafts, is_column, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.data import Dataset, drafting, find_all
 
@@ -126,8 +126,9 @@ def _one_line(words: str) -> str:
 def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     r"""Read a standoff file of brat: each marked passage is a draft of a claim.
 
-    The type of a passage, its attributes and notes go into the note of the claim, unless the
-    note is what `write_brat` wrote. Nothing is guessed: `to_fill` lists what is missing.
+    A note in JSON, as `write_brat` writes it, fills columns of the claim. All attributes and
+    other notes go into the note of the claim, and so does the type, unless that is what
+    `write_brat` wrote. Nothing is guessed: `to_fill` lists what is missing.
 
     Parameters
     ----------
@@ -145,8 +146,9 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     ------
     DatasetError
         If a passage has several parts with other words between them, if the text has other words
-        there, and for each relation, event or normalization, which have no column; the problems'
-        rows are the lines.
+        there, if two notes fill one column with different values, and for each relation, event or
+        normalization, which have no column, or line on what the file has not; the problems' rows
+        are the lines.
     OSError
         If there is no such file.
 
@@ -189,7 +191,9 @@ class _Standoff:
         self.file, self.problems = file, problems
         self.marks: list[tuple[int, re.Match[str]]] = []
         self.said: dict[str, list[str]] = defaultdict(list)
-        for row, line in enumerate(re.split(r"\r?\n", content), start=1):
+        lines = re.split(r"\r?\n", content)
+        self._bearers = dict(map(_id_and_bearer, lines))
+        for row, line in enumerate(lines, start=1):
             if line.strip():
                 self._take(row, line)
 
@@ -198,14 +202,22 @@ class _Standoff:
             self.marks.append((row, mark))
         elif attribute := _ATTRIBUTE.fullmatch(line):
             name, of, value = attribute.groups()
-            self.said[of].append(f"{name}: {value}" if value else name)
+            self._say(row, line, of, f"{name}: {value}" if value else name)
         elif note := _NOTE.fullmatch(line):
-            self.said[note[1]].append(note[2])
+            self._say(row, line, note[1], note[2])
         elif line[0] in _OTHERS:
             where = (self.file, row, "", shown(line))
             self.problems.append(problem_of(faults.STANDOFF_PART, *where, what=_OTHERS[line[0]]))
         else:
             self.problems.append(problem_of(faults.NO_STANDOFF, self.file, row, "", shown(line)))
+
+    def _say(self, row: int, line: str, of: str, words: str) -> None:
+        """Keep what a line says of a mark, or of what is said of it; or note that there is none."""
+        bearer = self._bearers.get(of, of)
+        self.said[bearer].append(words)
+        if bearer not in self._bearers or of.startswith("#"):
+            where = (self.file, row, "", shown(line))
+            self.problems.append(problem_of(faults.STANDOFF_OF_NOTHING, *where, of=shown(of)))
 
     def passage(self, row: int, found: re.Match[str], text: str, document: str) -> Passage | None:
         """Return the passage of a mark, or note why there is none."""
@@ -225,22 +237,31 @@ class _Standoff:
                 self.problems.append(problem_of(faults.MARKED_OTHERWISE, *where, there=repr(there)))
                 return None
             start, quote = elsewhere[0], words
-        return Passage(row, document, quote, "", "", start, _cells(kind, self.said[name]))
+        return Passage(row, document, quote, "", "", start, self._cells(row, kind, self.said[name]))
+
+    def _cells(self, row: int, kind: str, said: list[str]) -> dict[str, str]:
+        """Return the cells that notes hold as JSON, and a note of all else that is said."""
+        read = [(one, _pairs(one)) for one in said]
+        cells = cells_of(
+            (pair for _, pairs in read for pair in pairs), self.file, row, self.problems
+        )
+        of_ours = kind == TYPE and cells
+        words = [one for one, pairs in read if not pairs]
+        return with_note(cells, words if of_ours else [f"type: {kind}", *words])
 
 
-def _cells(kind: str, said: list[str]) -> dict[str, str]:
-    """Return the cells that a note holds as JSON, or else a note of all that is said."""
-    for one in said:
-        try:
-            cells = json.loads(one)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(cells, dict) and all(map(_is_cell, cells.items())):
-            return cells
-    return {"note": "; ".join([f"type: {kind}", *said])}
+def _id_and_bearer(line: str) -> tuple[str, str]:
+    """Return the id of a line, and that of the mark it belongs to: of an attribute, another."""
+    name = line.partition("\t")[0]
+    attribute = _ATTRIBUTE.fullmatch(line)
+    return name, attribute[2] if attribute else name
 
 
-def _is_cell(item: tuple[str, object]) -> bool:
-    column, cell = item
-    known = column in column_names("claims") or column.startswith(FREE_PREFIX)
-    return known and isinstance(cell, str)
+def _pairs(note: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns and cells that a note holds as JSON, if it holds nothing else."""
+    try:
+        found = json.loads(note, object_pairs_hook=tuple)
+    except (ValueError, RecursionError):
+        return ()
+    is_object = isinstance(found, tuple)  # a list is none
+    return found if is_object and all(is_column(a) and isinstance(b, str) for a, b in found) else ()

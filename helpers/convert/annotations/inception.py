@@ -13,15 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from helpers.codebook import (
-    FREE_PREFIX,
-    column_names,
-    faults,
-    problem_of,
-    problems_table,
-    shown,
-)
-from helpers.convert.annotations.marked import Passage, drafts
+from helpers.codebook import faults, problem_of, problems_table, shown
+from helpers.convert.annotations.marked import Passage, drafts, is_column, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.convert.annotations.webanno import read_tsv
 from helpers.data import Dataset, DatasetError
@@ -169,14 +162,9 @@ def _features(annotation: Any) -> dict[str, str]:
 
 def _cells(layer: str, features: dict[str, str]) -> dict[str, str]:
     """Return the cells that features fill; the layer and the others go into the note."""
-    cells: dict[str, str] = {}
-    rest = [f"layer: {layer.rpartition('.')[2]}"]
-    for name, value in features.items():
-        if name in column_names("claims") or name.startswith(FREE_PREFIX):
-            cells[name] = value
-        else:
-            rest.append(f"{name}: {value}")
-    return {"note": "; ".join(rest), **cells}
+    cells = {name: value for name, value in features.items() if is_column(name)}
+    rest = [f"{name}: {value}" for name, value in features.items() if name not in cells]
+    return with_note(cells, [f"layer: {layer.rpartition('.')[2]}", *rest])
 
 
 def _words(value: Any) -> str:

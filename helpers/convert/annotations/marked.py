@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -83,6 +82,8 @@ def drafts(
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
+            pairs = [("quote", passage.quote), ("quote", cells.get("quote", ""))]
+            cells_of(pairs, file, passage.row, problems)
             cells |= _anchored(data.text(passage.document), passage, found)
         claim = _claim_id(passage, taken, used)
         if (first := taken.setdefault(claim, passage.row)) != passage.row:
@@ -108,10 +109,9 @@ def only(several: Collection[str]) -> str | None:
     return next(iter(several)) if len(several) == 1 else None
 
 
-def lost_claims(reasons: Mapping[str, str]) -> pd.DataFrame:
-    """Return what a format does not hold, of claims and the reason for each."""
-    rows = [(claim, "claim", reason) for claim, reason in reasons.items()]
-    return pd.DataFrame(rows, columns=["claim_id", "lost", "reason"], dtype="str")
+def lost_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return what a format does not hold, as the functions that write it do."""
+    return pd.DataFrame(list(rows), columns=["claim_id", "lost", "reason"], dtype="str")
 
 
 def _claim_id(passage: Passage, taken: Mapping[str, int], used: Container[str]) -> str:
@@ -182,7 +182,9 @@ def _starts(text: str, start: int | None) -> set[int]:
     return {start, len(units.decode("utf-16-le", "ignore"))}
 
 
-_COLUMN = re.compile(r"([a-z_]+): ?(.*)", re.DOTALL)
+def is_column(name: str) -> bool:
+    """Tell whether a table of claims can have a column of this name."""
+    return name in column_names("claims") or name.startswith(FREE_PREFIX)
 
 
 def column_and_cell(words: str) -> tuple[str, str] | None:
@@ -191,10 +193,32 @@ def column_and_cell(words: str) -> tuple[str, str] | None:
     >>> column_and_cell("speaker: ada"), column_and_cell("a tag")
     (('speaker', 'ada'), None)
     """
-    found = _COLUMN.fullmatch(words)
-    if found and (found[1] in column_names("claims") or found[1].startswith(FREE_PREFIX)):
-        return found[1], found[2]
+    for colon in (": ", ":"):
+        column, _, cell = words.partition(colon)
+        if is_column(column) and column != words:
+            return column, cell
     return None
+
+
+def cells_of(
+    pairs: Iterable[tuple[str, str]], file: str, row: int, problems: list[Problem]
+) -> dict[str, str]:
+    """Return column → cell; two values for one column are a problem, and a blank one is none."""
+    cells: dict[str, str] = {}
+    for column, cell in pairs:
+        if cell and (other := cells.setdefault(column, cell)) != cell:
+            where = (file, row, column, shown(cell))
+            problems.append(problem_of(faults.CELL_TWICE, *where, other=shown(other)))
+    return cells
+
+
+def with_note(cells: Mapping[str, str], words: Iterable[str]) -> dict[str, str]:
+    """Return cells whose note has more words at its end.
+
+    >>> with_note({"note": "see page 3"}, ["doubt"])
+    {'note': 'see page 3; doubt'}
+    """
+    return {**cells, "note": "; ".join(filter(None, [cells.get("note", ""), *words]))}
 
 
 def to_fill(data: Dataset) -> pd.DataFrame:

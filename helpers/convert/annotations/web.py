@@ -31,10 +31,12 @@ from helpers.codebook import Problem, faults, problem_of, problems_table, shown
 from helpers.convert.annotations.marked import (
     NOT_FOUND,
     Passage,
+    cells_of,
     column_and_cell,
     drafts,
-    lost_claims,
+    lost_table,
     only,
+    with_note,
 )
 from helpers.convert.json_files import read_json
 from helpers.data import Dataset, DatasetError, drafting
@@ -106,16 +108,28 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return lost_claims(dict.fromkeys(claims.loc[lost, "claim_id"], NOT_FOUND))
+    rows_lost = [(claim, "claim", NOT_FOUND) for claim in claims.loc[lost, "claim_id"]]
+    rows_lost += [
+        (claim, column, "no tag can hold a column with ': ' in its name")
+        for column in filter(_is_torn, kept)
+        for claim in kept.loc[kept[column] != "", "claim_id"]
+    ]
+    return lost_table(rows_lost)
+
+
+def _is_torn(column: str) -> bool:
+    """Tell whether a tag would end the name of a column too soon."""
+    return ": " in column
 
 
 def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
     tags = [
         {"type": "TextualBody", "purpose": "tagging", "value": f"{column}: {cell}"}
         for column, cell in claim.items()
-        if cell and column not in ("quote", "document_id")
+        if cell and column not in ("quote", "document_id") and not _is_torn(column)
     ]
     comment = {"type": "TextualBody", "purpose": "commenting", "value": aloud}
+    comment["id"] = _aloud_id(aloud)
     target: Item = {"source": f"{DOCUMENT}{percent_encoded(claim['document_id'], safe='')}"}
     if claim["quote"]:
         target["selector"] = list(_selectors(claim, where))
@@ -126,6 +140,11 @@ def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
         "body": [comment, *tags],
         "target": target,
     }
+
+
+def _aloud_id(words: str) -> str:
+    """Return the id of a claim read aloud: what has other words is somebody's own comment."""
+    return f"urn:sha256:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
@@ -145,9 +164,10 @@ def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
 def from_web_annotations(path: str | Path, data: Dataset | str) -> Dataset:
     """Read Web Annotations, or an export of Hypothesis: each marked passage is a draft of a claim.
 
-    Comments go into the note. A tag that names a column, such as ``speaker: ada``, fills that
-    column; other tags go into the note too. Nothing else is known of the claim, and nothing is
-    guessed: `to_fill` lists what is missing.
+    Comments go into the note, but for the claim read aloud that `write_web_annotations` wrote. A
+    tag that names a column, such as ``speaker: ada``, fills that column; other tags go into the
+    note too. Nothing else is known of the claim, and nothing is guessed: `to_fill` lists what is
+    missing.
 
     Parameters
     ----------
@@ -166,7 +186,8 @@ def from_web_annotations(path: str | Path, data: Dataset | str) -> Dataset:
     ------
     DatasetError
         If a passage is not found in its text letter by letter, or stands there several times and
-        nothing tells which; the problems' rows count the annotations.
+        nothing tells which; if two tags of an annotation fill one column with different values;
+        the problems' rows count the annotations.
     OSError
         If there is no such file.
 
@@ -209,7 +230,7 @@ def _passages(file: Path, data: Dataset, problems: list[Problem]) -> Iterator[Pa
         if not isinstance(item, dict) or not named:
             problems.append(problem_of(faults.NO_ANNOTATION, file.name, row, "", shown(str(item))))
             continue
-        cells = _cells(item)
+        cells = _cells(item, file.name, row, problems)
         for target in targets:
             source = str(target.get("source") or item.get("uri") or "")
             said = cells.get("document_id", "")
@@ -273,20 +294,16 @@ def _document(source: str, names: dict[str, set[str]], documents: list[str]) -> 
     return only(documents or [""])
 
 
-def _cells(item: Item) -> dict[str, str]:
+def _cells(item: Item, file: str, row: int, problems: list[Problem]) -> dict[str, str]:
     """Return what the bodies of an annotation say: cells of columns, and a note of the rest."""
     bodies = item.get("body") or []
     bodies = bodies if isinstance(bodies, list) else [bodies]
-    words = [*_values(item.get("tags")), *map(_tag, bodies)]
-    cells = dict(filter(None, map(column_and_cell, filter(None, words))))
-    others = [one for one in words if one and column_and_cell(one) is None]
-    comments = [] if cells else [str(item.get("text") or ""), *map(_comment, bodies)]
-    comments = [one for one in comments if one]
-    if others:
-        comments.append(f"tags: {', '.join(others)}")
-    if comments and "note" not in cells:
-        cells["note"] = "; ".join(comments)
-    return cells
+    words = [*filter(None, [*_values(item.get("tags")), *map(_tag, bodies)])]
+    cells = cells_of(filter(None, map(column_and_cell, words)), file, row, problems)
+    others = ", ".join(one for one in words if column_and_cell(one) is None)
+    own = [str(item.get(key) or "") for key in ("text", "bodyValue")]
+    comments = [*own, *map(_comment, bodies)]
+    return with_note(cells, [*comments, others and f"tags: {others}"])
 
 
 def _values(tags: object) -> list[str]:
@@ -299,12 +316,15 @@ def _tag(body: object) -> str:
 
 def _comment(body: object) -> str:
     if isinstance(body, dict):
-        return "" if body.get("purpose") == "tagging" else _value(body)
+        words = _value(body)
+        written = body.get("purpose") == "tagging" or body.get("id") == _aloud_id(words)
+        return "" if written else words
     return str(body)
 
 
 def _value(body: Item) -> str:
-    return str(body.get("value") or "")
+    """Return the words of a body, or the address of one that stands elsewhere."""
+    return str(body.get("value") or body.get("source") or body.get("id") or "")
 
 
 def _passage(row: int, document: str, target: Item, cells: dict[str, str]) -> Passage:
