@@ -558,6 +558,10 @@ MARKED_TWO = Fault(
     "the text is not told: there are several, and not one alone is named like this",
     "name the document's id, its file or the address in its note as the source",
 )
+MARKED_WHICH = Fault(
+    "the text is not told: there are several, and not one alone is named like the file",
+    "call the file {example!r} if it marks that text, or name the document_id {where}",
+)
 MARKED_APART = Fault(
     "the passage has several parts",
     "mark each part by itself, or one passage that holds them all",

@@ -446,6 +446,39 @@ def test_two_notes_for_one_cell_and_lines_on_nothing(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "note", "document"),
+    [
+        ("d2.ann", "", "d2"),
+        ("other.ann", '{"document_id": "d2"}', "d2"),
+        ("other.ann", '{"document_id": "d3"}', None),
+        ("other.ann", "", None),
+    ],
+)
+def test_of_several_texts_the_note_or_the_name_tells_which(tmp_path, name, note, document):
+    file = tmp_path / name
+    lines = "T1\tClaim 0 9\tAda leads\nT2\tClaim 0 3\tAda\n"
+    lines += f"#1\tAnnotatorNotes T1\t{note}\n#2\tAnnotatorNotes T2\t{note}\n"
+    file.write_text(lines, encoding="utf-8")
+    if document is None:
+        with pytest.raises(DatasetError) as caught:
+            from_brat(file, two_texts())
+        (found,) = caught.value.problems.to_dict("records")
+        assert (found["row"], found["column"]) == (1, "document_id")
+        assert found["problem"].endswith("(2 rows: 1–2)") and "'d1.ann'" in found["fix"]
+    else:
+        claims = from_brat(file, two_texts())["claims"]
+        assert claims["document_id"].tolist() == [document] * 2
+
+
+def test_a_document_whose_text_is_not_at_hand_is_not_another(tmp_path):
+    file = tmp_path / "a.ann"
+    note = '{"document_id": "d2"}'
+    file.write_text(f"T1\tX 0 3\tAda\n#1\tAnnotatorNotes T1\t{note}\n", encoding="utf-8")
+    with pytest.raises(DatasetError, match="the text of 'd2' is not at hand"):
+        from_brat(file, Dataset(two_texts(), {"d1": "Ada"}, "one"))
+
+
 # --- INCEpTION ----------------------------------------------------------------------------------
 
 
@@ -544,3 +577,24 @@ def test_what_is_no_webanno_tsv(tmp_path, content, why):
     (tmp_path / "note.tsv").write_text(content, encoding="utf-8")
     with pytest.raises(DatasetError, match=why):
         from_inception(tmp_path / "note.tsv")
+
+
+def test_of_several_texts_the_name_or_the_text_itself_tells_which(tmp_path):
+    text = "😀 Ada leads.\n\nBen denies it."
+    documents = pd.DataFrame({"document_id": ["d1", "d2"]})
+    data = Dataset({"documents": documents}, {"d1": f"{text} So.", "d2": text}, "two")
+    for name, document in (("d1.tsv", "d1"), ("admin.tsv", "d2")):
+        (tmp_path / name).write_text(TSV, encoding="utf-8")
+        claims = from_inception(tmp_path / name, data)["claims"]
+        assert claims["document_id"].tolist() == [document] * 4
+    other = Dataset(data, {"d1": f"{text} So.", "d2": f"{text} Or."}, "two")
+    with pytest.raises(DatasetError) as caught:
+        from_inception(tmp_path / "admin.tsv", other)
+    (found,) = caught.value.problems.to_dict("records")
+    assert found["problem"].endswith("(4 rows: 3, 7–8, 11)") and "'d1.tsv'" in found["fix"]
+    told = TSV.replace("|doubt|", "|document_id|").replace("high\\|est", "d2")
+    (tmp_path / "admin.tsv").write_text(told, encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        from_inception(tmp_path / "admin.tsv", other)
+    (found,) = caught.value.problems.to_dict("records")
+    assert found["problem"].endswith("(3 rows: 3, 7, 11)")

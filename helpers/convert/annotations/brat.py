@@ -18,19 +18,21 @@ import itertools
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.claims import locate_quotes
 from helpers.codebook import Problem, faults, problem_of, shown
-from helpers.convert.annotations.marked import Passage, cells_of, drafts, is_column, with_note
+from helpers.convert.annotations.marked import Passage, cells_of, drafts, is_column, only, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.data import Dataset, drafting, find_all
 
 TYPE = "Claim"
 """What we call a passage that carries a claim."""
+
+IN_A_NOTE = 'in a note on each passage: {"document_id": "…"}'
 
 _MARK = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (.*))?")
@@ -135,7 +137,8 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     path : str or Path
         An .ann file.
     data : Dataset or str, optional
-        The dataset that has the text, or the text. Default: the .txt file beside it.
+        The dataset that has the text, or the text. Default: the .txt file beside it. Of several
+        texts, that counts whose document_id a note in JSON names, else that with the file's name.
 
     Returns
     -------
@@ -146,9 +149,9 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     ------
     DatasetError
         If a passage has several parts with other words between them, if the text has other words
-        there, if two notes fill one column with different values, and for each relation, event or
-        normalization, which have no column, or line on what the file has not; the problems' rows
-        are the lines.
+        there, if there are several texts and none is told, if two notes fill one column with
+        different values, and for each relation, event or normalization, which have no column, or
+        line on what the file has not; the problems' rows are the lines.
     OSError
         If there is no such file.
 
@@ -165,19 +168,19 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     file = Path(path)
     content = file.read_bytes().decode("utf-8-sig", "surrogateescape")
     known, document = _text_of(file, data)
-    text = known.texts.get(document, "")
+    texts = dict.fromkeys(known["documents"]["document_id"], "") | known.texts
     problems: list[Problem] = []
     read = _Standoff(file.name, content, problems)
-    found = [read.passage(row, mark, text, document) for row, mark in read.marks]
+    found = [read.passage(row, mark, texts, document) for row, mark in read.marks]
     passages = [one for one in found if one]
     return drafts(passages, known, file.name, problems)
 
 
-def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str]:
-    """Return a dataset that has the text, and the id of its document."""
+def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str | None]:
+    """Return a dataset that has the text, and the id of its document, if that is told."""
     if isinstance(data, Dataset):
         named = [one for one in data.texts if _file_name(one) == file.stem]
-        return data, next(iter([*named, *data.texts]), ONE_TEXT)
+        return data, only(named or data.texts or [ONE_TEXT])
     text = data
     if text is None:
         text = file.with_suffix(".txt").read_bytes().decode("utf-8-sig")
@@ -219,13 +222,31 @@ class _Standoff:
             where = (self.file, row, "", shown(line))
             self.problems.append(problem_of(faults.STANDOFF_OF_NOTHING, *where, of=shown(of)))
 
-    def passage(self, row: int, found: re.Match[str], text: str, document: str) -> Passage | None:
-        """Return the passage of a mark, or note why there is none."""
+    def passage(
+        self, row: int, found: re.Match[str], texts: Mapping[str, str], otherwise: str | None
+    ) -> Passage | None:
+        """Return the passage of a mark, or note why there is none.
+
+        Its text is that of the document which a note names, or otherwise the one given.
+        """
         name, kind, spans, words = found.groups()
+        cells = self._cells(row, kind, self.said[name])
+        said = cells.get("document_id", "")
+        document = said if said in texts else otherwise
+        if document is None:
+            values = {"example": f"{_file_name(next(iter(texts)))}.ann", "where": IN_A_NOTE}
+            where = (self.file, row, "document_id", shown(said))
+            self.problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+            return None
+        text = texts.get(document, "")
         ends = [tuple(map(int, span.split(" "))) for span in spans.split(";")]
         start, end = ends[0][0], ends[-1][1]
         between = "".join(text[a[1] : b[0]] for a, b in itertools.pairwise(ends))
         where = (self.file, row, "", shown(words))
+        if not text:
+            named = shown(document)
+            self.problems.append(problem_of(faults.MARKED_NO_TEXT, *where, document=named))
+            return None
         if between.strip("\n"):
             self.problems.append(problem_of(faults.MARKED_APART, *where))
             return None
@@ -237,7 +258,7 @@ class _Standoff:
                 self.problems.append(problem_of(faults.MARKED_OTHERWISE, *where, there=repr(there)))
                 return None
             start, quote = elsewhere[0], words
-        return Passage(row, document, quote, "", "", start, self._cells(row, kind, self.said[name]))
+        return Passage(row, document, quote, "", "", start, cells)
 
     def _cells(self, row: int, kind: str, said: list[str]) -> dict[str, str]:
         """Return the cells that notes hold as JSON, and a note of all else that is said."""

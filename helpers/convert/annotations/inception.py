@@ -8,13 +8,13 @@ The package dkpro-cassis reads them, if it is installed; nothing else here needs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from helpers.codebook import faults, problem_of, problems_table, shown
-from helpers.convert.annotations.marked import Passage, drafts, is_column, with_note
+from helpers.codebook import Problem, faults, problem_of, problems_table, shown
+from helpers.convert.annotations.marked import Passage, drafts, is_column, only, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.convert.annotations.webanno import read_tsv
 from helpers.data import Dataset, DatasetError
@@ -23,6 +23,8 @@ PACKAGE = "cassis"
 
 TYPE_SYSTEM = "TypeSystem.xml"
 """The file beside an .xmi file that says which layers there are."""
+
+IN_A_FEATURE = "in a feature of that name of each span"
 
 LINGUISTIC = (
     "uima.",
@@ -48,7 +50,9 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
         WebAnno TSV 3 (.tsv), or UIMA CAS as JSON, or as XMI with its ``TypeSystem.xml`` in the
         same folder.
     data : Dataset or str, optional
-        The dataset that has the text, or the text. Default: the text in the file.
+        The dataset that has the text, or the text. Default: the text in the file. Of several
+        texts, that counts whose document_id a feature names, else that with the file's name,
+        else that which is the text in the file.
 
     Returns
     -------
@@ -58,8 +62,8 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     Raises
     ------
     DatasetError
-        If the file is none of these, or if its words are not in the text; the problems' rows count
-        the spans.
+        If the file is none of these, if its words are not in the text, or if there are several
+        texts and none is told; the problems' rows count the spans.
     ModuleNotFoundError
         If dkpro-cassis, which reads CAS, is not installed; the message says how to install it.
     OSError
@@ -75,8 +79,28 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     if data is None:
         data = text
     known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
-    document = next(iter(known.texts), ONE_TEXT)
-    return drafts((one._replace(document=document) for one in passages), known, file.name, [])
+    problems: list[Problem] = []
+    placed = list(_placed(passages, known, file, text, problems))
+    return drafts(placed, known, file.name, problems)
+
+
+def _placed(
+    passages: Iterable[Passage], data: Dataset, file: Path, text: str, problems: list[Problem]
+) -> Iterator[Passage]:
+    """Yield the passages with the documents that they are of, where that is told."""
+    documents = {*data["documents"]["document_id"], *data.texts}
+    named = [one for one in data.texts if one == file.stem]
+    alike = [one for one, words in data.texts.items() if words == text]
+    otherwise = only(named or alike or data.texts or [ONE_TEXT])
+    for one in passages:
+        said = one.cells.get("document_id", "")
+        document = said if said in documents else otherwise
+        if document is None:
+            values = {"example": f"{next(iter(data.texts))}{file.suffix}", "where": IN_A_FEATURE}
+            where = (file.name, one.row, "document_id", shown(said))
+            problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+        else:
+            yield one._replace(document=document)
 
 
 def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
