@@ -446,6 +446,63 @@ def test_two_notes_for_one_cell_and_lines_on_nothing(tmp_path):
     ]
 
 
+CLAIM = dict.fromkeys(("speaker", "stance", "subject", "relation", "object"), "ada")
+
+
+@pytest.mark.parametrize("quote", ["Ada leads.\r", "leads.\r\nBen", "Ben", "met.\r", "\r\n\r\nCem"])
+def test_a_text_and_its_quotes_come_back_character_by_character(tmp_path, quote):
+    """With the mark before it, which counts as a character, and its line breaks."""
+    text = "\ufeffAda leads.\r\nBen: Cem, Dan met.\r\n\r\nCem. Ada"
+    claims = pd.DataFrame([{"claim_id": "k1", "document_id": "d1", "quote": quote, **CLAIM}])
+    data = Dataset({"claims": claims}, {"d1": text}, "one")
+    assert write_brat(data, tmp_path / "out").empty
+    again = from_brat(tmp_path / "out" / "d1.ann")
+    assert again.texts == {"text": text}
+    assert again["claims"]["quote"].tolist() == [quote]
+
+
+def test_a_quote_that_begins_or_ends_with_a_line_break_is_listed(tmp_path):
+    quotes = ["Ada\n", "\nBen", "Ada\nBen"]
+    claims = pd.DataFrame({"quote": quotes, "claim_id": ["k1", "k2", "k3"], "document_id": "d1"})
+    data = Dataset({"claims": claims}, {"d1": "Ada\nBen"}, "one")
+    lost = write_brat(data, tmp_path / "out")
+    reason = "its quote begins or ends with a line break, which brat does not mark"
+    assert lost.to_numpy().tolist() == [[one, "claim", reason] for one in ("k1", "k2")]
+    assert from_brat(tmp_path / "out" / "d1.ann")["claims"]["quote"].tolist() == quotes[2:]
+
+
+def test_lines_of_brat_that_end_as_in_windows(tmp_path):
+    text = "Ada leads\r\nthe board. Ben denies it."
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    lines = "T1\tX 0 10;11 20\tAda leads\r the board\r\nT2\tX 0 9;11 20\tAda leads the board\r\n"
+    (tmp_path / "a.ann").write_bytes(lines.encode())
+    assert from_brat(tmp_path / "a.ann")["claims"]["quote"].tolist() == [text[:20]] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "row"),
+    [
+        ("a.txt", "Ada\nJosé leads", 2),
+        ("a.ann", "T1\tX 0 3\tAda\nT2\tX 4 8\tJosé\n", 2),
+        ("a.json", '[\n\n"José"]', 3),
+        ("a.tsv", "#FORMAT=WebAnno TSV 3.3\n#Text=José", 2),
+    ],
+)
+def test_the_line_that_is_not_utf8(tmp_path, name, content, row):
+    (tmp_path / "a.ann").write_text("T1\tX 0 3\tAda\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Ada", encoding="utf-8")
+    (tmp_path / name).write_bytes(content.encode("latin-1"))
+    readers = {"a.tsv": from_inception, "a.json": lambda file: from_web_annotations(file, "Ada")}
+    with pytest.raises(DatasetError) as caught:
+        if name in readers:
+            readers[name](tmp_path / name)
+        else:
+            from_brat(tmp_path / "a.ann")
+    (found,) = caught.value.problems.to_dict("records")
+    assert (found["file"], found["row"]) == (name, row)
+    assert found["problem"] == "the file is not UTF-8" and found["value"].endswith("Jos\\xe9")
+
+
 @pytest.mark.parametrize(
     ("name", "note", "document"),
     [
@@ -526,6 +583,16 @@ def test_what_is_no_export_of_inception(exported, name):
     (exported / name).write_text("{<", encoding="utf-8")
     with pytest.raises(DatasetError, match="no export of INCEpTION"):
         from_inception(exported / name)
+
+
+@pytest.mark.parametrize("name", ["note.json", "note.xmi", "TypeSystem.xml"])
+def test_which_file_of_inception_is_not_utf8(exported, name):
+    content = (exported / name).read_bytes()
+    (exported / name).write_bytes(content.replace(b"denies", b"d\xe9nies") + b"\xe9")
+    with pytest.raises(DatasetError) as caught:
+        from_inception(exported / ("note.json" if name == "note.json" else "note.xmi"))
+    (found,) = caught.value.problems.to_dict("records")
+    assert (found["file"], found["problem"]) == (name, "the file is not UTF-8")
 
 
 def test_without_the_package_one_sentence_says_what_to_do(monkeypatch, tmp_path):

@@ -25,12 +25,24 @@ import pandas as pd
 
 from helpers.claims import locate_quotes
 from helpers.codebook import Problem, faults, problem_of, shown
-from helpers.convert.annotations.marked import Passage, cells_of, drafts, is_column, only, with_note
+from helpers.convert.annotations.marked import (
+    NOT_FOUND,
+    Passage,
+    cells_of,
+    drafts,
+    is_column,
+    lost_table,
+    only,
+    with_note,
+)
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.convert.json_files import read_utf8
 from helpers.data import Dataset, drafting, find_all
 
 TYPE = "Claim"
 """What we call a passage that carries a claim."""
+
+LINE_BREAK = "its quote begins or ends with a line break, which brat does not mark"
 
 IN_A_NOTE = 'in a note on each passage: {"document_id": "…"}'
 
@@ -58,7 +70,7 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     -------
     DataFrame
         What the format does not hold: ``claim_id``, ``lost``, ``reason``. A claim whose quote
-        is not found in a text cannot be marked.
+        is not found in a text cannot be marked, nor can a line break at either end of a quote.
 
     Raises
     ------
@@ -79,6 +91,8 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     """
     claims = data.as_written["claims"]
     places = locate_quotes(data, claims)
+    found = places["status"] == "found"
+    at_break = found & (claims["quote"].str.strip("\n") != claims["quote"])
     names = {document: _file_name(document) for document in data.texts}
     if len(set(map(str.casefold, names.values()))) < len(names):
         raise ValueError("two documents have ids that would be one file: rename one of them")
@@ -87,15 +101,18 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     with drafting(folder) as draft:
         draft.mkdir()
         for document, text in data.texts.items():
-            here = (claims["document_id"] == document) & (places["status"] == "found")
+            here = (claims["document_id"] == document) & found & ~at_break
             lines = _lines(text, claims[here], places[here])
             written = {".txt": text, ".ann": "".join(lines)}
             for suffix, content in written.items():
                 file = draft / f"{names[document]}{suffix}"
                 file.write_bytes(content.encode("utf-8"))
-    lost = claims.loc[places["status"] != "found", "claim_id"].tolist()
-    rows = [(one, "claim", "no quote of it is found in a text") for one in lost]
-    return pd.DataFrame(rows, columns=["claim_id", "lost", "reason"], dtype="str")
+    lost = zip(claims["claim_id"], found, at_break, strict=True)
+    return lost_table(
+        (claim, "claim", LINE_BREAK if is_found else NOT_FOUND)
+        for claim, is_found, breaks in lost
+        if breaks or not is_found
+    )
 
 
 def _file_name(document: str) -> str:
@@ -119,7 +136,8 @@ def _of_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _one_line(words: str) -> str:
-    return re.sub(r"\n+", " ", words)
+    """Return words as they stand in a line, which a return could end."""
+    return re.sub(r"\n+", " ", words).replace("\r", "")
 
 
 # --- in -----------------------------------------------------------------------------------------
@@ -148,10 +166,10 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     Raises
     ------
     DatasetError
-        If a passage has several parts with other words between them, if the text has other words
-        there, if there are several texts and none is told, if two notes fill one column with
-        different values, and for each relation, event or normalization, which have no column, or
-        line on what the file has not; the problems' rows are the lines.
+        If a file is not UTF-8, if a passage has several parts with other words between them, if
+        the text has other words there, if there are several texts and none is told, if two notes
+        fill one column with different values, and for each relation, event or normalization,
+        which have no column, or line on what the file has not; the problems' rows are the lines.
     OSError
         If there is no such file.
 
@@ -166,7 +184,7 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     [['Ada chairs', 'type: Leads; Denied']]
     """
     file = Path(path)
-    content = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+    content = read_utf8(file).removeprefix("\ufeff")
     known, document = _text_of(file, data)
     texts = dict.fromkeys(known["documents"]["document_id"], "") | known.texts
     problems: list[Problem] = []
@@ -181,9 +199,8 @@ def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str | Non
     if isinstance(data, Dataset):
         named = [one for one in data.texts if _file_name(one) == file.stem]
         return data, only(named or data.texts or [ONE_TEXT])
-    text = data
-    if text is None:
-        text = file.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+    # a mark before the text is a character of it: places are counted with it
+    text = read_utf8(file.with_suffix(".txt")) if data is None else data
     return of_one_text(text, file.stem), ONE_TEXT
 
 
@@ -247,11 +264,11 @@ class _Standoff:
             named = shown(document)
             self.problems.append(problem_of(faults.MARKED_NO_TEXT, *where, document=named))
             return None
-        if between.strip("\n"):
+        if between.strip("\r\n"):
             self.problems.append(problem_of(faults.MARKED_APART, *where))
             return None
         quote = text[start:end]
-        if _one_line(quote) != words:
+        if _one_line(quote) != _one_line(words):
             there = shown(quote)
             elsewhere = find_all(text, words)
             if len(elsewhere) != 1:

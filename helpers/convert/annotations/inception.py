@@ -17,6 +17,7 @@ from helpers.codebook import Problem, faults, problem_of, problems_table, shown
 from helpers.convert.annotations.marked import Passage, drafts, is_column, only, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.convert.annotations.webanno import read_tsv
+from helpers.convert.json_files import read_utf8
 from helpers.data import Dataset, DatasetError
 
 PACKAGE = "cassis"
@@ -105,9 +106,10 @@ def _placed(
 
 def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
     """Return the text and the marked spans of WebAnno TSV 3."""
+    content = read_utf8(file).removeprefix("\ufeff")
     try:
-        text, spans = read_tsv(file.read_bytes().decode("utf-8-sig"))
-    except ValueError as error:  # also where the bytes are not UTF-8
+        text, spans = read_tsv(content)
+    except ValueError as error:
         raise _no_export(file, error) from None
     passages = [
         Passage(
@@ -146,18 +148,19 @@ def _read(file: Path) -> Any:
     Raises
     ------
     DatasetError
-        If that is no CAS.
+        If that is no CAS, or not UTF-8.
     """
     import cassis
 
     beside = file.with_name(TYPE_SYSTEM)
-    content = file.read_bytes()
-    types = beside.read_bytes() if file.suffix.lower() != ".json" and beside.is_file() else b""
+    is_json = file.suffix.lower() == ".json"
+    content = read_utf8(file).removeprefix("\ufeff")
+    types = read_utf8(beside) if not is_json and beside.is_file() else ""
     try:
-        if file.suffix.lower() == ".json":
-            return cassis.load_cas_from_json(content.decode("utf-8"))
-        system = cassis.load_typesystem(types.decode("utf-8"))
-        return cassis.load_cas_from_xmi(content.decode("utf-8"), typesystem=system)
+        if is_json:
+            return cassis.load_cas_from_json(content)
+        system = cassis.load_typesystem(types)
+        return cassis.load_cas_from_xmi(content, typesystem=system)
     except Exception as error:  # whatever the parsers of JSON and XML raise
         raise _no_export(file, error) from None
 
