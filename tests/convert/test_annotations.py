@@ -461,6 +461,14 @@ def test_a_text_and_its_quotes_come_back_character_by_character(tmp_path, quote)
     assert again["claims"]["quote"].tolist() == [quote]
 
 
+def test_the_words_around_tell_where_two_counts_of_letters_would_not(tmp_path):
+    quoted = {"quote": "a", "quote_prefix": "a", "document_id": "d1"}
+    data = Dataset({"claims": pd.DataFrame([{"claim_id": "k1", **quoted}])}, {"d1": "😀aa"}, "one")
+    assert write_brat(data, tmp_path / "out").empty
+    again = from_brat(tmp_path / "out" / "d1.ann", data)["claims"]
+    assert again[list(quoted)].to_dict("records") == [quoted]
+
+
 def test_a_quote_that_begins_or_ends_with_a_line_break_is_listed(tmp_path):
     quotes = ["Ada\n", "\nBen", "Ada\nBen"]
     claims = pd.DataFrame({"quote": quotes, "claim_id": ["k1", "k2", "k3"], "document_id": "d1"})

@@ -275,7 +275,8 @@ class _Standoff:
                 self.problems.append(problem_of(faults.MARKED_OTHERWISE, *where, there=repr(there)))
                 return None
             start, quote = elsewhere[0], words
-        return Passage(row, document, quote, "", "", start, cells)
+        before, after = (cells.get(f"quote_{end}", "") for end in ("prefix", "suffix"))
+        return Passage(row, document, quote, before, after, start, cells)
 
     def _cells(self, row: int, kind: str, said: list[str]) -> dict[str, str]:
         """Return the cells that notes hold as JSON, and a note of all else that is said."""
