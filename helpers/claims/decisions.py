@@ -15,7 +15,15 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims.coders import FIELDS, claims_of, common_texts, matched, values_of
-from helpers.codebook import Problem, faults, problem_of, problems_table, shown, suggestion
+from helpers.codebook import (
+    Problem,
+    faults,
+    find_problems,
+    problem_of,
+    problems_table,
+    shown,
+    suggestion,
+)
 from helpers.data import (
     Dataset,
     DatasetError,
@@ -176,12 +184,14 @@ def decided(
     Returns
     -------
     Dataset
-        Its sources, entities and relations are those of all codings; the first of an id counts.
+        Its sources, entities and relations are those of all codings, and so are the pairs of
+        same_as; the first of an id, or of a pair, counts. Ids are as the coders wrote them.
 
     Raises
     ------
     DatasetError
-        If a decision names an unknown unit or field, contradicts another, or is not valid.
+        If a decision names an unknown unit or field, contradicts another, or is not valid;
+        or if pairs of same_as contradict each other.
     ValueError
         As for `agreement`.
 
@@ -204,12 +214,17 @@ def decided(
         problems = list(_check(name, table, units, list(codings), taken))
     if problems:
         raise DatasetError(name, problems_table(problems))
+    written = _written_ends(codings)
+    groups = [group for _, group in units.groupby("unit")]
     claims = pd.DataFrame(
-        [row for _, group in units.groupby("unit") for row in _settled(group, codings, taken)],
+        [row for group in groups for row in _settled(group, codings, taken, written)],
         columns=claims_of(base).columns,
     )
     claims.index = pd.RangeIndex(2, len(claims) + 2, name="row")
     tables = _joined(codings, base) | {"claims": claims.astype("str")}
+    merges = find_problems({table: tables[table] for table in ("entities", "same_as")})
+    if contradict := [problem for problem in merges if problem.file == "same_as.csv"]:
+        raise DatasetError(base.name, problems_table(contradict))
     new = Dataset(tables, base.texts, base.name)
     found = check_claims(new, new["claims"])
     if len(found):
@@ -275,6 +290,7 @@ def _settled(
     group: pd.DataFrame,
     codings: Mapping[str, pd.DataFrame | Dataset],
     taken: Mapping[tuple[str, str], tuple[int, str]],
+    ends: Mapping[tuple[str, str], dict[str, str]],
 ) -> Iterator[dict[str, str]]:
     """Yield the claim that a unit becomes, and its alternatives."""
     unit = group["unit"].iloc[0]
@@ -291,11 +307,28 @@ def _settled(
     few = "" if len(group) == len(codings) else f" Found by {len(group)} of {len(codings)} coders."
     for place, rows in enumerate(written.values(), start=1):
         who = ", ".join(str(row["coder"]) for row in rows)
-        yield rows[0] | {
-            "claim_id": unit if place == 1 else f"{unit}.{place}",
-            "alternative_of": "" if place == 1 else unit,
-            "note": f"{rows[0]['note']} Coded so by {who}.{few}".strip(),
-        }
+        wrote = ends.get((rows[0]["coder"], rows[0]["claim_id"]), {})
+        yield (
+            rows[0]
+            | {end: one for end, one in wrote.items() if end not in values}
+            | {
+                "claim_id": unit if place == 1 else f"{unit}.{place}",
+                "alternative_of": "" if place == 1 else unit,
+                "note": f"{rows[0]['note']} Coded so by {who}.{few}".strip(),
+            }
+        )
+
+
+def _written_ends(
+    codings: Mapping[str, pd.DataFrame | Dataset],
+) -> dict[tuple[str, str], dict[str, str]]:
+    """Return (coder, claim_id) → subject and object, before the table same_as merges anything."""
+    return {
+        (coder, row["claim_id"]): {end: row[end] for end in ("subject", "object")}
+        for coder, one in codings.items()
+        if isinstance(one, Dataset)
+        for row in one.as_written["claims"].to_dict("records")
+    }
 
 
 def _around(group: pd.DataFrame, quote: str) -> dict[str, str]:
@@ -309,14 +342,18 @@ def _joined(
     codings: Mapping[str, pd.DataFrame | Dataset], base: Dataset
 ) -> dict[str, pd.DataFrame]:
     """Return the tables that claims refer to, of all codings; the first row of an id counts."""
-    every = [base, *(one for one in codings.values() if isinstance(one, Dataset))]
+    known = [base, *(one for one in codings.values() if isinstance(one, Dataset))]
+    every = [one.as_written for one in known]
     tables = {"documents": base["documents"], "passages": base["passages"]}
-    for table, key in (
+    for table, *key in (
         ("sources", "source_id"),
         ("entities", "entity_id"),
         ("relations", "relation"),
+        ("same_as", "entity_id", "same_as"),
     ):
-        rows = pd.concat([one[table] for one in every]).drop_duplicates(key)
+        rows = pd.concat([one[table] for one in every])
+        ids = pd.Series(map(frozenset, rows[key].itertuples(index=False)), index=rows.index)
+        rows = rows[~ids.duplicated().to_numpy()]
         tables[table] = rows.set_axis(pd.RangeIndex(2, len(rows) + 2, name="row"))
     return tables
 

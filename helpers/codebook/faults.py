@@ -555,8 +555,12 @@ MARKED_NO_TEXT = Fault(
     "the text of {document!r} is not at hand", "give the text that was annotated"
 )
 MARKED_TWO = Fault(
-    "the text is not told: there are several, and none is named like this",
+    "the text is not told: there are several, and not one alone is named like this",
     "name the document's id, its file or the address in its note as the source",
+)
+MARKED_WHICH = Fault(
+    "the text is not told: there are several, and not one alone is named like the file",
+    "call the file {example!r} if it marks that text, or name the document_id {where}",
 )
 MARKED_APART = Fault(
     "the passage has several parts",
@@ -569,6 +573,10 @@ NO_STANDOFF = Fault("the line is no annotation of brat", "export the file again"
 STANDOFF_PART = Fault(
     "no column takes this ({what})", "take the line out, and say it in a column of the claim"
 )
+STANDOFF_OF_NOTHING = Fault(
+    "the line speaks of {of!r}, which the file has not", "take it out, or export the file again"
+)
+CELL_TWICE = Fault("the column has another value already: {other!r}", "keep one of the two")
 ID_TWICE = Fault("the id stands twice, first in item {row}", "name each claim once")
 NO_CAS = Fault(
     "the file is no export of INCEpTION that can be read: {why}",

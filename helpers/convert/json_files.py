@@ -1,4 +1,4 @@
-"""Files of JSON, as other programs write them: what they hold, or one problem.
+"""Files of text and of JSON, as other programs write them: what they hold, or one problem.
 
 >>> from tempfile import TemporaryDirectory
 >>> with TemporaryDirectory() as folder:
@@ -17,6 +17,24 @@ from helpers.codebook import Fault, faults, problem_of, problems_table, shown
 from helpers.data import DatasetError
 
 
+def read_utf8(file: Path) -> str:
+    """Return the text of a file, each character as it is.
+
+    Raises
+    ------
+    DatasetError
+        If it is not UTF-8: with the line where it goes wrong.
+    """
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        value = shown(f"…{before[-20:]}\\x{content[error.start]:02x}")
+        place = (file.name, before.count("\n") + 1, "", value)
+    raise DatasetError(file.name, problems_table([problem_of(faults.NOT_UTF8, *place)]))
+
+
 def read_json(file: Path, otherwise: Fault) -> object:
     """Return what a file holds.
 
@@ -32,10 +50,9 @@ def read_json(file: Path, otherwise: Fault) -> object:
     DatasetError
         If it is not UTF-8, or no JSON: with the line where it goes wrong.
     """
+    content = read_utf8(file).removeprefix("\ufeff")
     try:
-        return json.loads(file.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        problem = problem_of(faults.NOT_UTF8, file.name)
+        return json.loads(content)
     except json.JSONDecodeError as error:
         place = (file.name, error.lineno, "", shown(error.doc[error.pos : error.pos + 20]))
         problem = problem_of(faults.BROKEN_JSON, *place, error=error.msg)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers.claims import decided, disagreements, read_codings, write_disagreements
-from helpers.data import MYSTERY, DatasetError, load_dataset, read_sheet
+from helpers.data import MYSTERY, Dataset, DatasetError, load_dataset, read_sheet, save_dataset
 from helpers.overlap import overlap_range
 
 
@@ -167,3 +167,37 @@ def test_all_that_five_leave_open_makes_too_many_combinations_to_try(mystery, co
     open_ = decided(codings, disagreements(codings, mystery), mystery)
     with pytest.raises(ValueError, match="combinations of codings"):
         overlap_range(open_, "chess-club", "kite-club", vary=("alternatives",))
+
+
+def merging(mystery, *pairs):
+    """The mystery with a second id of Rook in its last claim of him, and pairs decided."""
+    tables = mystery.as_written
+    claims, entities = tables["claims"], tables["entities"]
+    claims.loc[claims.index[claims["subject"] == "barnaby-rook"][-1], "subject"] = "b-rook"
+    rook = entities[entities["entity_id"] == "barnaby-rook"].assign(entity_id="b-rook", note="1860")
+    tables["entities"] = pd.concat([entities, rook.set_axis([len(entities) + 2])])
+    columns = ["entity_id", "same_as", "decision", "decided_by"]
+    tables["same_as"] = pd.DataFrame(pairs, columns=columns, dtype="str")
+    return Dataset(tables, mystery.texts, "merging")
+
+
+def test_what_a_coder_merged_stays_in_the_files(tmp_path, mystery):
+    data = merging(mystery, ("b-rook", "barnaby-rook", "yes", "E. Marsh"))
+    other = mystery["claims"].replace({"stance": {"denies": "asserts"}})
+    new = decided({"ann": data, "ben": other}, disagreements({"ann": data, "ben": other}))
+    again = load_dataset(save_dataset(new, tmp_path / "new"))
+    assert again.merged == {"b-rook": "barnaby-rook"}
+    assert again.as_written["entities"].set_index("entity_id").loc["b-rook", "note"] == "1860"
+    assert (again.as_written["claims"]["subject"] == "b-rook").any()
+    assert again["same_as"]["decided_by"].tolist() == ["E. Marsh"]
+
+
+def test_of_one_pair_the_first_decision_counts_and_two_that_contradict_are_refused(mystery):
+    no = merging(mystery, ("b-rook", "barnaby-rook", "no", "A"))
+    yes = merging(mystery, ("barnaby-rook", "b-rook", "yes", "B"))
+    pair = {"ann": no, "ben": yes}
+    assert decided(pair, disagreements(pair))["same_as"]["decision"].tolist() == ["no"]
+    other = merging(mystery, ("b-rook", "clementine-dray", "yes", "C"))
+    pair = {"ann": merging(mystery, ("b-rook", "barnaby-rook", "yes", "A")), "ben": other}
+    with pytest.raises(DatasetError, match="'b-rook' is read as 'barnaby-rook' already"):
+        decided(pair, disagreements(pair))

@@ -18,19 +18,33 @@ import itertools
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.claims import locate_quotes
-from helpers.codebook import FREE_PREFIX, Problem, column_names, faults, problem_of, shown
-from helpers.convert.annotations.marked import Passage, drafts
+from helpers.codebook import Problem, faults, problem_of, shown
+from helpers.convert.annotations.marked import (
+    NOT_FOUND,
+    Passage,
+    cells_of,
+    drafts,
+    is_column,
+    lost_table,
+    only,
+    with_note,
+)
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.convert.json_files import read_utf8
 from helpers.data import Dataset, drafting, find_all
 
 TYPE = "Claim"
 """What we call a passage that carries a claim."""
+
+LINE_BREAK = "its quote begins or ends with a line break, which brat does not mark"
+
+IN_A_NOTE = 'in a note on each passage: {"document_id": "…"}'
 
 _MARK = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (\S+)(?: (.*))?")
@@ -56,7 +70,7 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     -------
     DataFrame
         What the format does not hold: ``claim_id``, ``lost``, ``reason``. A claim whose quote
-        is not found in a text cannot be marked.
+        is not found in a text cannot be marked, nor can a line break at either end of a quote.
 
     Raises
     ------
@@ -75,8 +89,10 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     >>> line.replace("\t", " ")
     'T1 Claim 100 171 On Sunday a kite in the shape of a chess knight sailed over the harbour'
     """
-    claims = data["claims"]
+    claims = data.as_written["claims"]
     places = locate_quotes(data, claims)
+    found = places["status"] == "found"
+    at_break = found & (claims["quote"].str.strip("\n") != claims["quote"])
     names = {document: _file_name(document) for document in data.texts}
     if len(set(map(str.casefold, names.values()))) < len(names):
         raise ValueError("two documents have ids that would be one file: rename one of them")
@@ -85,15 +101,18 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     with drafting(folder) as draft:
         draft.mkdir()
         for document, text in data.texts.items():
-            here = (claims["document_id"] == document) & (places["status"] == "found")
+            here = (claims["document_id"] == document) & found & ~at_break
             lines = _lines(text, claims[here], places[here])
             written = {".txt": text, ".ann": "".join(lines)}
             for suffix, content in written.items():
                 file = draft / f"{names[document]}{suffix}"
                 file.write_bytes(content.encode("utf-8"))
-    lost = claims.loc[places["status"] != "found", "claim_id"].tolist()
-    rows = [(one, "claim", "no quote of it is found in a text") for one in lost]
-    return pd.DataFrame(rows, columns=["claim_id", "lost", "reason"], dtype="str")
+    lost = zip(claims["claim_id"], found, at_break, strict=True)
+    return lost_table(
+        (claim, "claim", LINE_BREAK if is_found else NOT_FOUND)
+        for claim, is_found, breaks in lost
+        if breaks or not is_found
+    )
 
 
 def _file_name(document: str) -> str:
@@ -117,7 +136,8 @@ def _of_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _one_line(words: str) -> str:
-    return re.sub(r"\n+", " ", words)
+    """Return words as they stand in a line, which a return could end."""
+    return re.sub(r"\n+", " ", words).replace("\r", "")
 
 
 # --- in -----------------------------------------------------------------------------------------
@@ -126,15 +146,17 @@ def _one_line(words: str) -> str:
 def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     r"""Read a standoff file of brat: each marked passage is a draft of a claim.
 
-    The type of a passage, its attributes and notes go into the note of the claim, unless the
-    note is what `write_brat` wrote. Nothing is guessed: `to_fill` lists what is missing.
+    A note in JSON, as `write_brat` writes it, fills columns of the claim. All attributes and
+    other notes go into the note of the claim, and so does the type, unless that is what
+    `write_brat` wrote. Nothing is guessed: `to_fill` lists what is missing.
 
     Parameters
     ----------
     path : str or Path
         An .ann file.
     data : Dataset or str, optional
-        The dataset that has the text, or the text. Default: the .txt file beside it.
+        The dataset that has the text, or the text. Default: the .txt file beside it. Of several
+        texts, that counts whose document_id a note in JSON names, else that with the file's name.
 
     Returns
     -------
@@ -144,9 +166,10 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     Raises
     ------
     DatasetError
-        If a passage has several parts with other words between them, if the text has other words
-        there, and for each relation, event or normalization, which have no column; the problems'
-        rows are the lines.
+        If a file is not UTF-8, if a passage has several parts with other words between them, if
+        the text has other words there, if there are several texts and none is told, if two notes
+        fill one column with different values, and for each relation, event or normalization,
+        which have no column, or line on what the file has not; the problems' rows are the lines.
     OSError
         If there is no such file.
 
@@ -161,24 +184,23 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     [['Ada chairs', 'type: Leads; Denied']]
     """
     file = Path(path)
-    content = file.read_bytes().decode("utf-8-sig", "surrogateescape")
+    content = read_utf8(file).removeprefix("\ufeff")
     known, document = _text_of(file, data)
-    text = known.texts.get(document, "")
+    texts = dict.fromkeys(known["documents"]["document_id"], "") | known.texts
     problems: list[Problem] = []
     read = _Standoff(file.name, content, problems)
-    found = [read.passage(row, mark, text, document) for row, mark in read.marks]
+    found = [read.passage(row, mark, texts, document) for row, mark in read.marks]
     passages = [one for one in found if one]
     return drafts(passages, known, file.name, problems)
 
 
-def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str]:
-    """Return a dataset that has the text, and the id of its document."""
+def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str | None]:
+    """Return a dataset that has the text, and the id of its document, if that is told."""
     if isinstance(data, Dataset):
         named = [one for one in data.texts if _file_name(one) == file.stem]
-        return data, next(iter([*named, *data.texts]), ONE_TEXT)
-    text = data
-    if text is None:
-        text = file.with_suffix(".txt").read_bytes().decode("utf-8-sig")
+        return data, only(named or data.texts or [ONE_TEXT])
+    # a mark before the text is a character of it: places are counted with it
+    text = read_utf8(file.with_suffix(".txt")) if data is None else data
     return of_one_text(text, file.stem), ONE_TEXT
 
 
@@ -189,7 +211,9 @@ class _Standoff:
         self.file, self.problems = file, problems
         self.marks: list[tuple[int, re.Match[str]]] = []
         self.said: dict[str, list[str]] = defaultdict(list)
-        for row, line in enumerate(re.split(r"\r?\n", content), start=1):
+        lines = re.split(r"\r?\n", content)
+        self._bearers = dict(map(_id_and_bearer, lines))
+        for row, line in enumerate(lines, start=1):
             if line.strip():
                 self._take(row, line)
 
@@ -198,49 +222,85 @@ class _Standoff:
             self.marks.append((row, mark))
         elif attribute := _ATTRIBUTE.fullmatch(line):
             name, of, value = attribute.groups()
-            self.said[of].append(f"{name}: {value}" if value else name)
+            self._say(row, line, of, f"{name}: {value}" if value else name)
         elif note := _NOTE.fullmatch(line):
-            self.said[note[1]].append(note[2])
+            self._say(row, line, note[1], note[2])
         elif line[0] in _OTHERS:
             where = (self.file, row, "", shown(line))
             self.problems.append(problem_of(faults.STANDOFF_PART, *where, what=_OTHERS[line[0]]))
         else:
             self.problems.append(problem_of(faults.NO_STANDOFF, self.file, row, "", shown(line)))
 
-    def passage(self, row: int, found: re.Match[str], text: str, document: str) -> Passage | None:
-        """Return the passage of a mark, or note why there is none."""
+    def _say(self, row: int, line: str, of: str, words: str) -> None:
+        """Keep what a line says of a mark, or of what is said of it; or note that there is none."""
+        bearer = self._bearers.get(of, of)
+        self.said[bearer].append(words)
+        if bearer not in self._bearers or of.startswith("#"):
+            where = (self.file, row, "", shown(line))
+            self.problems.append(problem_of(faults.STANDOFF_OF_NOTHING, *where, of=shown(of)))
+
+    def passage(
+        self, row: int, found: re.Match[str], texts: Mapping[str, str], otherwise: str | None
+    ) -> Passage | None:
+        """Return the passage of a mark, or note why there is none.
+
+        Its text is that of the document which a note names, or otherwise the one given.
+        """
         name, kind, spans, words = found.groups()
+        cells = self._cells(row, kind, self.said[name])
+        said = cells.get("document_id", "")
+        document = said if said in texts else otherwise
+        if document is None:
+            values = {"example": f"{_file_name(next(iter(texts)))}.ann", "where": IN_A_NOTE}
+            where = (self.file, row, "document_id", shown(said))
+            self.problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+            return None
+        text = texts.get(document, "")
         ends = [tuple(map(int, span.split(" "))) for span in spans.split(";")]
         start, end = ends[0][0], ends[-1][1]
         between = "".join(text[a[1] : b[0]] for a, b in itertools.pairwise(ends))
         where = (self.file, row, "", shown(words))
-        if between.strip("\n"):
+        if not text:
+            named = shown(document)
+            self.problems.append(problem_of(faults.MARKED_NO_TEXT, *where, document=named))
+            return None
+        if between.strip("\r\n"):
             self.problems.append(problem_of(faults.MARKED_APART, *where))
             return None
         quote = text[start:end]
-        if _one_line(quote) != words:
+        if _one_line(quote) != _one_line(words):
             there = shown(quote)
             elsewhere = find_all(text, words)
             if len(elsewhere) != 1:
                 self.problems.append(problem_of(faults.MARKED_OTHERWISE, *where, there=repr(there)))
                 return None
             start, quote = elsewhere[0], words
-        return Passage(row, document, quote, "", "", start, _cells(kind, self.said[name]))
+        before, after = (cells.get(f"quote_{end}", "") for end in ("prefix", "suffix"))
+        return Passage(row, document, quote, before, after, start, cells)
+
+    def _cells(self, row: int, kind: str, said: list[str]) -> dict[str, str]:
+        """Return the cells that notes hold as JSON, and a note of all else that is said."""
+        read = [(one, _pairs(one)) for one in said]
+        cells = cells_of(
+            (pair for _, pairs in read for pair in pairs), self.file, row, self.problems
+        )
+        of_ours = kind == TYPE and cells
+        words = [one for one, pairs in read if not pairs]
+        return with_note(cells, words if of_ours else [f"type: {kind}", *words])
 
 
-def _cells(kind: str, said: list[str]) -> dict[str, str]:
-    """Return the cells that a note holds as JSON, or else a note of all that is said."""
-    for one in said:
-        try:
-            cells = json.loads(one)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(cells, dict) and all(map(_is_cell, cells.items())):
-            return cells
-    return {"note": "; ".join([f"type: {kind}", *said])}
+def _id_and_bearer(line: str) -> tuple[str, str]:
+    """Return the id of a line, and that of the mark it belongs to: of an attribute, another."""
+    name = line.partition("\t")[0]
+    attribute = _ATTRIBUTE.fullmatch(line)
+    return name, attribute[2] if attribute else name
 
 
-def _is_cell(item: tuple[str, object]) -> bool:
-    column, cell = item
-    known = column in column_names("claims") or column.startswith(FREE_PREFIX)
-    return known and isinstance(cell, str)
+def _pairs(note: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns and cells that a note holds as JSON, if it holds nothing else."""
+    try:
+        found = json.loads(note, object_pairs_hook=tuple)
+    except (ValueError, RecursionError):
+        return ()
+    is_object = isinstance(found, tuple)  # a list is none
+    return found if is_object and all(is_column(a) and isinstance(b, str) for a, b in found) else ()

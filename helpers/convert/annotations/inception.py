@@ -8,28 +8,24 @@ The package dkpro-cassis reads them, if it is installed; nothing else here needs
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from helpers.codebook import (
-    FREE_PREFIX,
-    column_names,
-    faults,
-    problem_of,
-    problems_table,
-    shown,
-)
-from helpers.convert.annotations.marked import Passage, drafts
+from helpers.codebook import Problem, faults, problem_of, problems_table, shown
+from helpers.convert.annotations.marked import Passage, drafts, is_column, only, with_note
 from helpers.convert.annotations.web import ONE_TEXT, of_one_text
 from helpers.convert.annotations.webanno import read_tsv
+from helpers.convert.json_files import read_utf8
 from helpers.data import Dataset, DatasetError
 
 PACKAGE = "cassis"
 
 TYPE_SYSTEM = "TypeSystem.xml"
 """The file beside an .xmi file that says which layers there are."""
+
+IN_A_FEATURE = "in a feature of that name of each span"
 
 LINGUISTIC = (
     "uima.",
@@ -55,7 +51,9 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
         WebAnno TSV 3 (.tsv), or UIMA CAS as JSON, or as XMI with its ``TypeSystem.xml`` in the
         same folder.
     data : Dataset or str, optional
-        The dataset that has the text, or the text. Default: the text in the file.
+        The dataset that has the text, or the text. Default: the text in the file. Of several
+        texts, that counts whose document_id a feature names, else that with the file's name,
+        else that which is the text in the file.
 
     Returns
     -------
@@ -65,8 +63,8 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     Raises
     ------
     DatasetError
-        If the file is none of these, or if its words are not in the text; the problems' rows count
-        the spans.
+        If the file is none of these, if its words are not in the text, or if there are several
+        texts and none is told; the problems' rows count the spans.
     ModuleNotFoundError
         If dkpro-cassis, which reads CAS, is not installed; the message says how to install it.
     OSError
@@ -82,15 +80,36 @@ def from_inception(path: str | Path, data: Dataset | str | None = None) -> Datas
     if data is None:
         data = text
     known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
-    document = next(iter(known.texts), ONE_TEXT)
-    return drafts((one._replace(document=document) for one in passages), known, file.name, [])
+    problems: list[Problem] = []
+    placed = list(_placed(passages, known, file, text, problems))
+    return drafts(placed, known, file.name, problems)
+
+
+def _placed(
+    passages: Iterable[Passage], data: Dataset, file: Path, text: str, problems: list[Problem]
+) -> Iterator[Passage]:
+    """Yield the passages with the documents that they are of, where that is told."""
+    documents = {*data["documents"]["document_id"], *data.texts}
+    named = [one for one in data.texts if one == file.stem]
+    alike = [one for one, words in data.texts.items() if words == text]
+    otherwise = only(named or alike or data.texts or [ONE_TEXT])
+    for one in passages:
+        said = one.cells.get("document_id", "")
+        document = said if said in documents else otherwise
+        if document is None:
+            values = {"example": f"{next(iter(data.texts))}{file.suffix}", "where": IN_A_FEATURE}
+            where = (file.name, one.row, "document_id", shown(said))
+            problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+        else:
+            yield one._replace(document=document)
 
 
 def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
     """Return the text and the marked spans of WebAnno TSV 3."""
+    content = read_utf8(file).removeprefix("\ufeff")
     try:
-        text, spans = read_tsv(file.read_bytes().decode("utf-8-sig"))
-    except ValueError as error:  # also where the bytes are not UTF-8
+        text, spans = read_tsv(content)
+    except ValueError as error:
         raise _no_export(file, error) from None
     passages = [
         Passage(
@@ -129,18 +148,19 @@ def _read(file: Path) -> Any:
     Raises
     ------
     DatasetError
-        If that is no CAS.
+        If that is no CAS, or not UTF-8.
     """
     import cassis
 
     beside = file.with_name(TYPE_SYSTEM)
-    content = file.read_bytes()
-    types = beside.read_bytes() if file.suffix.lower() != ".json" and beside.is_file() else b""
+    is_json = file.suffix.lower() == ".json"
+    content = read_utf8(file).removeprefix("\ufeff")
+    types = read_utf8(beside) if not is_json and beside.is_file() else ""
     try:
-        if file.suffix.lower() == ".json":
-            return cassis.load_cas_from_json(content.decode("utf-8"))
-        system = cassis.load_typesystem(types.decode("utf-8"))
-        return cassis.load_cas_from_xmi(content.decode("utf-8"), typesystem=system)
+        if is_json:
+            return cassis.load_cas_from_json(content)
+        system = cassis.load_typesystem(types)
+        return cassis.load_cas_from_xmi(content, typesystem=system)
     except Exception as error:  # whatever the parsers of JSON and XML raise
         raise _no_export(file, error) from None
 
@@ -169,14 +189,9 @@ def _features(annotation: Any) -> dict[str, str]:
 
 def _cells(layer: str, features: dict[str, str]) -> dict[str, str]:
     """Return the cells that features fill; the layer and the others go into the note."""
-    cells: dict[str, str] = {}
-    rest = [f"layer: {layer.rpartition('.')[2]}"]
-    for name, value in features.items():
-        if name in column_names("claims") or name.startswith(FREE_PREFIX):
-            cells[name] = value
-        else:
-            rest.append(f"{name}: {value}")
-    return {"note": "; ".join(rest), **cells}
+    cells = {name: value for name, value in features.items() if is_column(name)}
+    rest = [f"{name}: {value}" for name, value in features.items() if name not in cells]
+    return with_note(cells, [f"layer: {layer.rpartition('.')[2]}", *rest])
 
 
 def _words(value: Any) -> str:

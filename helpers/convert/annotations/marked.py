@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +40,9 @@ from helpers.data import (
 REQUIRED = tuple(name for name, field in fields("claims").items() if constraint(field, "required"))
 """The columns that a claim cannot do without."""
 
+NOT_FOUND = "no quote of it is found in a text"
+"""Why a claim cannot be marked."""
+
 
 class Passage(NamedTuple):
     """A passage that somebody marked, as the file of a tool says it."""
@@ -61,12 +64,16 @@ def drafts(
 ) -> Dataset:
     """Return a dataset with the passages as claims, its other tables and texts as they were.
 
+    A passage without an id, and each further one of an item, gets an id that is not used yet.
+
     Raises
     ------
     DatasetError
         If there are problems, those given and those of passages not found in their texts.
     """
     rows = []
+    passages = list(passages)
+    used = {*data["claims"]["claim_id"], *(one.cells.get("claim_id", "") for one in passages)}
     taken: dict[str, int] = {}
     for passage in passages:
         cells = dict(passage.cells)
@@ -75,12 +82,14 @@ def drafts(
             if isinstance(found, Problem):
                 problems.append(found)
                 continue
+            pairs = [("quote", passage.quote), ("quote", cells.get("quote", ""))]
+            cells_of(pairs, file, passage.row, problems)
             cells |= _anchored(data.text(passage.document), passage, found)
-        claim = cells.get("claim_id") or f"a{passage.row}"
-        if claim in taken:
+        claim = _claim_id(passage, taken, used)
+        if (first := taken.setdefault(claim, passage.row)) != passage.row:
             where = (file, passage.row, "claim_id", shown(claim))
-            problems.append(problem_of(faults.ID_TWICE, *where, row=taken[claim]))
-        taken.setdefault(claim, passage.row)
+            problems.append(problem_of(faults.ID_TWICE, *where, row=first))
+        used.add(claim)
         rows.append({**cells, "claim_id": claim, "document_id": passage.document})
     if problems:
         raise DatasetError(file, problems_table(problems))
@@ -88,7 +97,31 @@ def drafts(
         rows, index=pd.RangeIndex(2, len(rows) + 2, name="row"), dtype="str"
     ).fillna("")
     derived = () if data["entities"].size else data.derived
-    return Dataset({**data, "claims": claims}, data.texts, Path(file).stem, derived)
+    return Dataset({**data.as_written, "claims": claims}, data.texts, Path(file).stem, derived)
+
+
+def only(several: Collection[str]) -> str | None:
+    """Return the one that there is, if there is one alone.
+
+    >>> only(["d1"]), only(["d1", "d2"])
+    ('d1', None)
+    """
+    return next(iter(several)) if len(several) == 1 else None
+
+
+def lost_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return what a format does not hold, as the functions that write it do."""
+    return pd.DataFrame(list(rows), columns=["claim_id", "lost", "reason"], dtype="str")
+
+
+def _claim_id(passage: Passage, taken: Mapping[str, int], used: Container[str]) -> str:
+    """Return the id that a passage names, if no other of its item has it; else one that is free."""
+    named = passage.cells.get("claim_id", "")
+    if named and taken.get(named) != passage.row:
+        return named
+    first = named or f"a{passage.row}"
+    ids = itertools.chain([first], (f"{first}-{number}" for number in itertools.count(2)))
+    return next(one for one in ids if one not in used)
 
 
 def _anchored(text: str, passage: Passage, found: Anchor) -> dict[str, str]:
@@ -149,7 +182,9 @@ def _starts(text: str, start: int | None) -> set[int]:
     return {start, len(units.decode("utf-16-le", "ignore"))}
 
 
-_COLUMN = re.compile(r"([a-z_]+): ?(.*)", re.DOTALL)
+def is_column(name: str) -> bool:
+    """Tell whether a table of claims can have a column of this name."""
+    return name in column_names("claims") or name.startswith(FREE_PREFIX)
 
 
 def column_and_cell(words: str) -> tuple[str, str] | None:
@@ -158,10 +193,32 @@ def column_and_cell(words: str) -> tuple[str, str] | None:
     >>> column_and_cell("speaker: ada"), column_and_cell("a tag")
     (('speaker', 'ada'), None)
     """
-    found = _COLUMN.fullmatch(words)
-    if found and (found[1] in column_names("claims") or found[1].startswith(FREE_PREFIX)):
-        return found[1], found[2]
+    for colon in (": ", ":"):
+        column, _, cell = words.partition(colon)
+        if is_column(column) and column != words:
+            return column, cell
     return None
+
+
+def cells_of(
+    pairs: Iterable[tuple[str, str]], file: str, row: int, problems: list[Problem]
+) -> dict[str, str]:
+    """Return column → cell; two values for one column are a problem, and a blank one is none."""
+    cells: dict[str, str] = {}
+    for column, cell in pairs:
+        if cell and (other := cells.setdefault(column, cell)) != cell:
+            where = (file, row, column, shown(cell))
+            problems.append(problem_of(faults.CELL_TWICE, *where, other=shown(other)))
+    return cells
+
+
+def with_note(cells: Mapping[str, str], words: Iterable[str]) -> dict[str, str]:
+    """Return cells whose note has more words at its end.
+
+    >>> with_note({"note": "see page 3"}, ["doubt"])
+    {'note': 'see page 3; doubt'}
+    """
+    return {**cells, "note": "; ".join(filter(None, [cells.get("note", ""), *words]))}
 
 
 def to_fill(data: Dataset) -> pd.DataFrame:

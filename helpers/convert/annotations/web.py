@@ -17,6 +17,7 @@ True
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -27,7 +28,16 @@ import pandas as pd
 
 from helpers.claims import all_aloud, locate_quotes
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
-from helpers.convert.annotations.marked import Passage, column_and_cell, drafts
+from helpers.convert.annotations.marked import (
+    NOT_FOUND,
+    Passage,
+    cells_of,
+    column_and_cell,
+    drafts,
+    lost_table,
+    only,
+    with_note,
+)
 from helpers.convert.json_files import read_json
 from helpers.data import Dataset, DatasetError, drafting
 
@@ -35,6 +45,9 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 ONE_TEXT = "text"
 """The id of the document where the caller gives a text alone."""
+
+DOCUMENT = "urn:document:"
+"""What stands before a document's id in the name of its text."""
 
 Item = dict[str, Any]
 
@@ -57,8 +70,9 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        What the format does not hold: ``claim_id``, ``lost``, ``reason``. Sources, entities,
-        relations and texts are not in the file; `from_web_annotations` takes them from a dataset.
+        What the file does not hold: ``claim_id``, ``lost``, ``reason``. A claim whose quote is
+        not found in a text cannot be marked. Sources, entities, relations and texts are not in
+        the file; `from_web_annotations` takes them from a dataset.
 
     Raises
     ------
@@ -78,12 +92,14 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     >>> lost.empty
     True
     """
-    claims = data["claims"]
-    coded, places = claims.to_dict("records"), locate_quotes(data, claims)
+    claims = data.as_written["claims"]
+    places = locate_quotes(data, claims)
+    lost = claims["quote"].ne("") & places["status"].ne("found")
+    kept = claims[~lost]
     rows = zip(
-        coded,
-        all_aloud(data, claims["claim_id"]),
-        places.itertuples(index=False),
+        kept.to_dict("records"),
+        all_aloud(data, kept["claim_id"]),
+        places[~lost].itertuples(index=False),
         strict=True,
     )
     items = [_annotation(claim, aloud, where) for claim, aloud, where in rows]
@@ -92,22 +108,29 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    lost = [
-        (claim["claim_id"], "place", "the quote is not found in a text")
-        for claim, status in zip(coded, places["status"], strict=True)
-        if claim["quote"] and status != "found"
+    rows_lost = [(claim, "claim", NOT_FOUND) for claim in claims.loc[lost, "claim_id"]]
+    rows_lost += [
+        (claim, column, "no tag can hold a column with ': ' in its name")
+        for column in filter(_is_torn, kept)
+        for claim in kept.loc[kept[column] != "", "claim_id"]
     ]
-    return pd.DataFrame(lost, columns=["claim_id", "lost", "reason"], dtype="str")
+    return lost_table(rows_lost)
+
+
+def _is_torn(column: str) -> bool:
+    """Tell whether a tag would end the name of a column too soon."""
+    return ": " in column
 
 
 def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
     tags = [
         {"type": "TextualBody", "purpose": "tagging", "value": f"{column}: {cell}"}
         for column, cell in claim.items()
-        if cell and column not in ("quote", "document_id")
+        if cell and column not in ("quote", "document_id") and not _is_torn(column)
     ]
     comment = {"type": "TextualBody", "purpose": "commenting", "value": aloud}
-    target: Item = {"source": f"urn:document:{percent_encoded(claim['document_id'], safe='')}"}
+    comment["id"] = _aloud_id(aloud)
+    target: Item = {"source": f"{DOCUMENT}{percent_encoded(claim['document_id'], safe='')}"}
     if claim["quote"]:
         target["selector"] = list(_selectors(claim, where))
     return {
@@ -119,6 +142,11 @@ def _annotation(claim: dict[str, str], aloud: str, where: Any) -> Item:
     }
 
 
+def _aloud_id(words: str) -> str:
+    """Return the id of a claim read aloud: what has other words is somebody's own comment."""
+    return f"urn:sha256:{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
 def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
     words = {
         "exact": claim["quote"],
@@ -127,8 +155,7 @@ def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
     }
     kept = {key: value for key, value in words.items() if value}
     yield {"type": "TextQuoteSelector", **kept}
-    if where.status == "found":
-        yield {"type": "TextPositionSelector", "start": int(where.start), "end": int(where.end)}
+    yield {"type": "TextPositionSelector", "start": int(where.start), "end": int(where.end)}
 
 
 # --- in -----------------------------------------------------------------------------------------
@@ -137,9 +164,10 @@ def _selectors(claim: dict[str, str], where: Any) -> Iterator[Item]:
 def from_web_annotations(path: str | Path, data: Dataset | str) -> Dataset:
     """Read Web Annotations, or an export of Hypothesis: each marked passage is a draft of a claim.
 
-    Comments go into the note. A tag that names a column, such as ``speaker: ada``, fills that
-    column; other tags go into the note too. Nothing else is known of the claim, and nothing is
-    guessed: `to_fill` lists what is missing.
+    Comments go into the note, but for the claim read aloud that `write_web_annotations` wrote. A
+    tag that names a column, such as ``speaker: ada``, fills that column; other tags go into the
+    note too. Nothing else is known of the claim, and nothing is guessed: `to_fill` lists what is
+    missing.
 
     Parameters
     ----------
@@ -158,7 +186,8 @@ def from_web_annotations(path: str | Path, data: Dataset | str) -> Dataset:
     ------
     DatasetError
         If a passage is not found in its text letter by letter, or stands there several times and
-        nothing tells which; the problems' rows count the annotations.
+        nothing tells which; if two tags of an annotation fill one column with different values;
+        the problems' rows count the annotations.
     OSError
         If there is no such file.
 
@@ -192,17 +221,20 @@ def of_one_text(text: str, title: str = ONE_TEXT) -> Dataset:
 
 
 def _passages(file: Path, data: Dataset, problems: list[Problem]) -> Iterator[Passage]:
+    documents = data["documents"]["document_id"].tolist()
     names = _names_of_texts(data)
     for row, item in enumerate(_items(file), start=1):
         targets = item.get("target") if isinstance(item, dict) else None
         targets = targets if isinstance(targets, list) else [targets]
-        if not isinstance(item, dict) or not all(isinstance(one, dict) for one in targets):
+        named = bool(targets) and all(isinstance(one, dict) for one in targets)
+        if not isinstance(item, dict) or not named:
             problems.append(problem_of(faults.NO_ANNOTATION, file.name, row, "", shown(str(item))))
             continue
-        cells = _cells(item)
+        cells = _cells(item, file.name, row, problems)
         for target in targets:
             source = str(target.get("source") or item.get("uri") or "")
-            document = _document(source, names)
+            said = cells.get("document_id", "")
+            document = said if said in documents else _document(source, names, documents)
             if document is None:
                 where = (file.name, row, "source", shown(source))
                 problems.append(problem_of(faults.MARKED_TWO, *where))
@@ -239,42 +271,39 @@ def _listed(found: object) -> list[object] | None:
     return [found] if "target" in found else None
 
 
-def _names_of_texts(data: Dataset) -> dict[str, str]:
-    """Name by which an annotation can mean a text → its document."""
-    names: dict[str, str] = {}
+def _names_of_texts(data: Dataset) -> dict[str, set[str]]:
+    """Name by which an annotation can mean a text → the documents called so; an id means its own.
+
+    A claim without a document is of none.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
     for row in data["documents"].to_dict("records"):
-        document = row["document_id"]
-        names |= dict.fromkeys(filter(None, [row["file"], row["note"], row["title"]]), document)
-        names |= {document: document, f"urn:document:{document}": document}
-    return names
+        for name in filter(None, [row["file"], row["note"], row["title"]]):
+            names[name].add(row["document_id"])
+    ids = data["documents"]["document_id"]
+    own = {f"{start}{one}": {one} for start in ("", DOCUMENT) for one in ids}
+    return {**names, **own, DOCUMENT: {""}}
 
 
-def _document(source: str, names: dict[str, str]) -> str | None:
+def _document(source: str, names: dict[str, set[str]], documents: list[str]) -> str | None:
     """Return the document that a source means; the only one, if there is no other."""
     for one in (source, unquote(source)):
         for name in (one, one.rpartition("/")[2]):
             if name in names:
-                return names[name]
-    documents = set(names.values())
-    if len(documents) < 2:
-        return next(iter(documents), "")
-    return None
+                return only(names[name])
+    return only(documents or [""])
 
 
-def _cells(item: Item) -> dict[str, str]:
+def _cells(item: Item, file: str, row: int, problems: list[Problem]) -> dict[str, str]:
     """Return what the bodies of an annotation say: cells of columns, and a note of the rest."""
     bodies = item.get("body") or []
     bodies = bodies if isinstance(bodies, list) else [bodies]
-    words = [*_values(item.get("tags")), *map(_tag, bodies)]
-    cells = dict(filter(None, map(column_and_cell, filter(None, words))))
-    others = [one for one in words if one and column_and_cell(one) is None]
-    comments = [] if cells else [str(item.get("text") or ""), *map(_comment, bodies)]
-    comments = [one for one in comments if one]
-    if others:
-        comments.append(f"tags: {', '.join(others)}")
-    if comments and "note" not in cells:
-        cells["note"] = "; ".join(comments)
-    return cells
+    words = [*filter(None, [*_values(item.get("tags")), *map(_tag, bodies)])]
+    cells = cells_of(filter(None, map(column_and_cell, words)), file, row, problems)
+    others = ", ".join(one for one in words if column_and_cell(one) is None)
+    own = [str(item.get(key) or "") for key in ("text", "bodyValue")]
+    comments = [*own, *map(_comment, bodies)]
+    return with_note(cells, [*comments, others and f"tags: {others}"])
 
 
 def _values(tags: object) -> list[str]:
@@ -287,12 +316,15 @@ def _tag(body: object) -> str:
 
 def _comment(body: object) -> str:
     if isinstance(body, dict):
-        return "" if body.get("purpose") == "tagging" else _value(body)
+        words = _value(body)
+        written = body.get("purpose") == "tagging" or body.get("id") == _aloud_id(words)
+        return "" if written else words
     return str(body)
 
 
 def _value(body: Item) -> str:
-    return str(body.get("value") or "")
+    """Return the words of a body, or the address of one that stands elsewhere."""
+    return str(body.get("value") or body.get("source") or body.get("id") or "")
 
 
 def _passage(row: int, document: str, target: Item, cells: dict[str, str]) -> Passage:
