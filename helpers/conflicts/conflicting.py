@@ -156,7 +156,8 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     codings and times that it does not choose are tried as well, and stand in ``requires``.
 
     A single-valued relation is incompatible with itself: two are said to have it to one
-    object, as two holders of one post, of days that do not exclude each other.
+    object, as two holders of one post, of days that do not exclude each other. Of a
+    symmetric one, either end is such an object.
 
     Parameters
     ----------
@@ -260,14 +261,20 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
 
 
 def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Assertions that two have what only one can have at one time, as a post."""
+    """Assertions that two have what only one can have at one time, as a post.
+
+    Of a symmetric relation either end may be what both have.
+    """
     single = claims["relation"].isin(data.who.relations_where("single_valued"))
     held = claims[single & (claims["stance"] == "asserts")]
-    key = pd.Series(Distinct(held).combined(["relation", "object", "period"]), index=held.index)
+    symmetric = held["relation"].isin(data.who.relations_where("symmetric"))
+    turned = held[symmetric & (held["low"] != held["high"])].assign(object=held["subject"])
+    ends = pd.concat([held, turned])
+    key = pd.Series(Distinct(ends).combined(["relation", "object", "period"]), index=ends.index)
     met = meeting(key, key)
-    one, other = (held.loc[met[side]].reset_index(drop=True) for side in "ab")
-    two = (met["a"] < met["b"]).to_numpy() & (one["subject"] != other["subject"]).to_numpy()
-    return met[two].assign(conflict="incompatible")
+    met = met[met["a"] < met["b"]].sort_values(["a", "b"])
+    one, other = (held.loc[met[side], ["low", "high"]].to_numpy() for side in "ab")
+    return met[(one != other).any(axis=1)].assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -688,8 +695,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         "incompatible": "two relations that exclude each other",
     }[pair["conflict"]]
     if pair["conflict"] == "incompatible" and pair["relation_a"] == pair["relation_b"]:
-        other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]
-        kind = f"only one can have this at a time, and {ends[other]} is said to have it too"
+        kind = _two_have(data, pair)
     hint = pair["reconciled_by"] or "the data give no hint"
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_BY[pair['level']]}.",
@@ -697,6 +703,17 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         f"What could make both right? {hint[0].upper()}{hint[1:]}.",
     ]
     return " ".join(filter(None, parts))
+
+
+def _two_have(data: Dataset, pair: pd.Series) -> str:
+    """Say who else is said to have what only one can have."""
+    claims, names = data["claims"].set_index("claim_id"), data.who.entities
+    one, other = claims.loc[pair["claim_b"], ["subject", "object"]]
+    shared = pair["object"] if pair["object"] in (one, other) else pair["subject"]
+    symmetric = pair["relation_a"] in data.who.relations_where("symmetric")
+    whose = f" with {names[shared]}" if symmetric else ""
+    who = names[other if one == shared else one]
+    return f"only one can have this{whose} at a time, and {who} is said to have it too"
 
 
 def side_by_side(data: Dataset, pair: pd.Series) -> pd.DataFrame:
