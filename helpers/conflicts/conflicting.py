@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +35,7 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, date_span, date_words, list_items, listed, moment_words
+from helpers.codebook import Distinct, list_items, listed, moment_words, spell_of
 from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
@@ -174,7 +173,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         or between sources. ``wording_a`` and ``wording_b``: see
         `helpers.claims.wordings`. ``requires``: blank if the reading has both claims, else
         the codings and times that it lacks. ``reconciled_by``: what the coded fields
-        offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
+        offer (day, level of the tie, wording); blank if nothing. ``note_a`` and
         ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
     Raises
@@ -368,7 +367,6 @@ class _Offer(NamedTuple):
     claim: str
     undated: bool
     said_on: str
-    valid: str
     role: str
     strength: str
     caution: str
@@ -377,9 +375,9 @@ class _Offer(NamedTuple):
 
 def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
     """What each claim offers."""
-    columns = ["claim_id", "said_on", "valid", "role", "wording"]
+    columns = ["claim_id", "said_on", "role", "wording"]
     located = locate_quotes(data, claims)
-    for claim, said_on, valid, role, wording, own, caution, quoted in zip(
+    for claim, said_on, role, wording, own, caution, quoted in zip(
         *(claims[column].tolist() for column in columns),
         is_own(data, claims).tolist(),
         _cautions(data, claims, located),
@@ -390,7 +388,6 @@ def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
             claim,
             not said_on and not own,  # what an author says is as old as the text
             said_on,
-            valid,
             role,
             f"{claim} speaks of “{role}”" if role else "",
             f"{claim} comes with “{'; '.join(caution)}”" if caution else "",
@@ -440,8 +437,8 @@ _AROUND = ' ,.;:!?“”„«»"'
 
 
 def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
-    """What the fields offer: other times, other levels, another strength of wording."""
-    days, times = cache(_days), cache(_times)
+    """What the fields offer: other days, other levels, another strength of wording."""
+    days = cache(_days)
     ones, others = (map(offers.__getitem__, sides[side].tolist()) for side in "ab")
     found = [
         "; ".join(
@@ -450,7 +447,6 @@ def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
                 (
                     _undated(one, other) if one.undated or other.undated else "",
                     days(one.said_on, other.said_on),
-                    times(one.valid, other.valid),
                     _level(one, other) if one.role != other.role else "",
                     _wording(one, other),
                 ),
@@ -470,26 +466,9 @@ def _undated(one: _Offer, other: _Offer) -> str:
 
 def _days(one: str, other: str) -> str:
     """Said on days that cannot have been the same."""
-    if not _apart(one, other):
+    if spell_of(one).meets(spell_of(other)):
         return ""
     return f"day: said on different days ({moment_words(one)}, and {moment_words(other)})"
-
-
-def _times(one: str, other: str) -> str:
-    """True at times that cannot have been the same."""
-    if not _apart(one, other):
-        return ""
-    return f"time: true at different times ({date_words(one)}, and {date_words(other)})"
-
-
-def _apart(one: str, other: str) -> bool:
-    if not (one and other):
-        return False
-    spans = date_span(one), date_span(other)
-    return any(
-        end is not None and start is not None and end < start
-        for (_, end), (start, _) in permutations(spans)
-    )
 
 
 def _level(one: _Offer, other: _Offer) -> str:
