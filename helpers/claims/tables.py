@@ -35,7 +35,7 @@ def longest_chain(data: Dataset) -> str:
     Returns
     -------
     str
-        Id of a primary claim.
+        Id of a primary claim; blank if there is none.
 
     Examples
     --------
@@ -48,7 +48,7 @@ def longest_chain(data: Dataset) -> str:
         (len(relays(via)), len(list_items(hedge, ";")))
         for via, hedge in zip(claims["via"].tolist(), claims["hedge"].tolist(), strict=True)
     ]
-    return claims["claim_id"].iloc[lengths.index(max(lengths))]
+    return claims["claim_id"].iloc[lengths.index(max(lengths))] if lengths else ""
 
 
 def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple[str, pd.DataFrame]:
@@ -342,7 +342,7 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``claim``, ``coded`` (read aloud), ``alternative``, ``otherwise``
-        (the cells in which it differs), ``why``.
+        (the cells in which it differs, the words of the text apart), ``why``.
 
     Examples
     --------
@@ -354,6 +354,7 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
     """
     claims = data["claims"].set_index("claim_id")
     compared = [
+        "document_id",
         "speaker",
         "via",
         "stance",
@@ -362,6 +363,7 @@ def alternatives_table(data: Dataset) -> pd.DataFrame:
         "object",
         "role",
         "time",
+        "valid",
         "hedge",
         "certainty",
         "said_on",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,7 +35,7 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, date_span, date_words, list_items, listed, moment_words
+from helpers.codebook import Distinct, list_items, listed, moment_words, spell_of
 from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
@@ -156,7 +155,8 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     codings and times that it does not choose are tried as well, and stand in ``requires``.
 
     A single-valued relation is incompatible with itself: two are said to have it to one
-    object, as two holders of one post, of days that do not exclude each other.
+    object, as two holders of one post, of days that do not exclude each other. Of a
+    symmetric one, either end is such an object.
 
     Parameters
     ----------
@@ -173,7 +173,7 @@ def conflict_pairs(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
         or between sources. ``wording_a`` and ``wording_b``: see
         `helpers.claims.wordings`. ``requires``: blank if the reading has both claims, else
         the codings and times that it lacks. ``reconciled_by``: what the coded fields
-        offer (time, level of the tie, wording); blank if nothing. ``note_a`` and
+        offer (day, level of the tie, wording); blank if nothing. ``note_a`` and
         ``note_b`` are the coder's. Ordered by conflict, then by the rows of the claims.
 
     Raises
@@ -260,14 +260,20 @@ def _incompatible(data: Dataset, claims: pd.DataFrame) -> Iterator[pd.DataFrame]
 
 
 def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """Assertions that two have what only one can have at one time, as a post."""
+    """Assertions that two have what only one can have at one time, as a post.
+
+    Of a symmetric relation either end may be what both have.
+    """
     single = claims["relation"].isin(data.who.relations_where("single_valued"))
     held = claims[single & (claims["stance"] == "asserts")]
-    key = pd.Series(Distinct(held).combined(["relation", "object", "period"]), index=held.index)
+    symmetric = held["relation"].isin(data.who.relations_where("symmetric"))
+    turned = held[symmetric & (held["low"] != held["high"])].assign(object=held["subject"])
+    ends = pd.concat([held, turned])
+    key = pd.Series(Distinct(ends).combined(["relation", "object", "period"]), index=ends.index)
     met = meeting(key, key)
-    one, other = (held.loc[met[side]].reset_index(drop=True) for side in "ab")
-    two = (met["a"] < met["b"]).to_numpy() & (one["subject"] != other["subject"]).to_numpy()
-    return met[two].assign(conflict="incompatible")
+    met = met[met["a"] < met["b"]].sort_values(["a", "b"])
+    one, other = (held.loc[met[side], ["low", "high"]].to_numpy() for side in "ab")
+    return met[(one != other).any(axis=1)].assign(conflict="incompatible")
 
 
 def _incompatible_relations(data: Dataset) -> list[tuple[str, str]]:
@@ -361,7 +367,6 @@ class _Offer(NamedTuple):
     claim: str
     undated: bool
     said_on: str
-    valid: str
     role: str
     strength: str
     caution: str
@@ -370,9 +375,9 @@ class _Offer(NamedTuple):
 
 def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
     """What each claim offers."""
-    columns = ["claim_id", "said_on", "valid", "role", "wording"]
+    columns = ["claim_id", "said_on", "role", "wording"]
     located = locate_quotes(data, claims)
-    for claim, said_on, valid, role, wording, own, caution, quoted in zip(
+    for claim, said_on, role, wording, own, caution, quoted in zip(
         *(claims[column].tolist() for column in columns),
         is_own(data, claims).tolist(),
         _cautions(data, claims, located),
@@ -383,7 +388,6 @@ def _offers(data: Dataset, claims: pd.DataFrame) -> Iterator[_Offer]:
             claim,
             not said_on and not own,  # what an author says is as old as the text
             said_on,
-            valid,
             role,
             f"{claim} speaks of “{role}”" if role else "",
             f"{claim} comes with “{'; '.join(caution)}”" if caution else "",
@@ -433,8 +437,8 @@ _AROUND = ' ,.;:!?“”„«»"'
 
 
 def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
-    """What the fields offer: other times, other levels, another strength of wording."""
-    days, times = cache(_days), cache(_times)
+    """What the fields offer: other days, other levels, another strength of wording."""
+    days = cache(_days)
     ones, others = (map(offers.__getitem__, sides[side].tolist()) for side in "ab")
     found = [
         "; ".join(
@@ -443,7 +447,6 @@ def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
                 (
                     _undated(one, other) if one.undated or other.undated else "",
                     days(one.said_on, other.said_on),
-                    times(one.valid, other.valid),
                     _level(one, other) if one.role != other.role else "",
                     _wording(one, other),
                 ),
@@ -463,26 +466,9 @@ def _undated(one: _Offer, other: _Offer) -> str:
 
 def _days(one: str, other: str) -> str:
     """Said on days that cannot have been the same."""
-    if not _apart(one, other):
+    if spell_of(one).meets(spell_of(other)):
         return ""
     return f"day: said on different days ({moment_words(one)}, and {moment_words(other)})"
-
-
-def _times(one: str, other: str) -> str:
-    """True at times that cannot have been the same."""
-    if not _apart(one, other):
-        return ""
-    return f"time: true at different times ({date_words(one)}, and {date_words(other)})"
-
-
-def _apart(one: str, other: str) -> bool:
-    if not (one and other):
-        return False
-    spans = date_span(one), date_span(other)
-    return any(
-        end is not None and start is not None and end < start
-        for (_, end), (start, _) in permutations(spans)
-    )
 
 
 def _level(one: _Offer, other: _Offer) -> str:
@@ -688,8 +674,7 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         "incompatible": "two relations that exclude each other",
     }[pair["conflict"]]
     if pair["conflict"] == "incompatible" and pair["relation_a"] == pair["relation_b"]:
-        other = data["claims"].set_index("claim_id").at[pair["claim_b"], "subject"]
-        kind = f"only one can have this at a time, and {ends[other]} is said to have it too"
+        kind = _two_have(data, pair)
     hint = pair["reconciled_by"] or "the data give no hint"
     parts = [
         f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_BY[pair['level']]}.",
@@ -697,6 +682,17 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         f"What could make both right? {hint[0].upper()}{hint[1:]}.",
     ]
     return " ".join(filter(None, parts))
+
+
+def _two_have(data: Dataset, pair: pd.Series) -> str:
+    """Say who else is said to have what only one can have."""
+    claims, names = data["claims"].set_index("claim_id"), data.who.entities
+    one, other = claims.loc[pair["claim_b"], ["subject", "object"]]
+    shared = pair["object"] if pair["object"] in (one, other) else pair["subject"]
+    symmetric = pair["relation_a"] in data.who.relations_where("symmetric")
+    whose = f" with {names[shared]}" if symmetric else ""
+    who = names[other if one == shared else one]
+    return f"only one can have this{whose} at a time, and {who} is said to have it too"
 
 
 def side_by_side(data: Dataset, pair: pd.Series) -> pd.DataFrame:

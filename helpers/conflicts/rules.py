@@ -73,6 +73,17 @@ def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
     return votes.groupby(["fact", "asserts"])[column].agg(how)
 
 
+def _latest(votes: pd.DataFrame) -> pd.Series:
+    """The latest day of each side; unknown if one of its days is, for that may be the latest.
+
+    This cannot matter where a known one is later than all days of the other side.
+    """
+    known = _by_side(votes, "last_day", "max")
+    last = _by_side(votes.fillna({"last_day": np.inf}), "last_day", "max")
+    others = last.rename({True: False, False: True}, level="asserts").reindex(last.index)
+    return known.where((last < np.inf) | (known > others))
+
+
 def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Who makes which claim, once each, as two tables of ones and zeros.
 
@@ -171,10 +182,11 @@ RULES = {
     ),
     "most recent": Rule(
         "Favors whoever spoke last, whether or not they knew more. An author's own words are as "
-        "old as the text. Without dates it decides nothing.",
-        "the last day on which it can have been said",
+        "old as the text. Where an unknown day could change this, it decides nothing.",
+        "the last day on which it can have been said; "
+        "the last known day, where an unknown one cannot matter",
         "",
-        lambda votes: _by_side(votes, "last_day", "max"),
+        _latest,
         dated=True,
     ),
     "plainest wording": Rule(

@@ -441,7 +441,8 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
     DataFrame
         First the reading as it is, then one row per alternative whose choice moves
         the overlap or those it falls with; columns ``coding`` (claim id),
-        ``in_words``, ``shared``, ``contested``, ``falls_with`` (names).
+        ``in_words``, ``shared``, ``contested``, ``people`` (names, as in
+        `shared_leaders`), ``falls_with`` (names).
 
     Raises
     ------
@@ -464,7 +465,8 @@ def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataF
         row = _coded(data, a, b, recoded(data, reading, alternative), alternative)
         if row[2:] != rows[0][2:]:
             rows.append(row)
-    return pd.DataFrame(rows, columns=["coding", "in_words", "shared", "contested", "falls_with"])
+    columns = ["coding", "in_words", "shared", "contested", "people", "falls_with"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
@@ -483,7 +485,7 @@ def _codings_of(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
 
 def _coded(
     data: Dataset, a: str, b: str, reading: Reading, coding: str
-) -> tuple[str, str, int, int, str]:
+) -> tuple[str, str, int, int, str, str]:
     found = shared_leaders(data, reading, [a, b]).iloc[0]
     names = data.who.sources
     falls = "; ".join(names[source] for source in falls_with(data, a, b, reading))
@@ -493,6 +495,7 @@ def _coded(
         words.get(coding, "as coded"),
         int(found["shared"]),
         int(found["contested"]),
+        found["people"],
         falls,
     )
 

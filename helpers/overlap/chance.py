@@ -138,21 +138,24 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     sizes = {organization: len(people) for organization, people in counted.items()}
     exact = count_tables(degrees, sizes, a, b)
     if exact is not None:
-        return _saying_when(_counted_all(shared, exact), at_once)
+        return _saying_when(_counted_all(shared, exact), at_once, reading)
     rows = [table[person] for person in sorted(table)]
     trades = _TRADES * len(rows)
     samples = min(samples, max(LEAST_SAMPLES, MOST_TRADES // trades))
     drawn = progress(sample_tables(rows, seed, samples), samples, "tables", steps=trades)
     found = Counter(sum({a, b} <= row for row in sample) for sample in drawn)
-    return _saying_when(_sampled(shared, found, samples), at_once)
+    return _saying_when(_sampled(shared, found, samples), at_once, reading)
 
 
-def _saying_when(found: NullModel, at_once: int) -> NullModel:
+def _saying_when(found: NullModel, at_once: int, reading: Reading) -> NullModel:
     """Say so if the tables know nothing of the dates that keep roles apart."""
     if found.shared == at_once:
         return found
+    lead = "leads" if found.shared == 1 else "lead"
+    certainly = "certainly " if reading.together == "certain" else ""
     caveat = (
-        f" The tables know no dates: {found.shared} lead both at some time, {at_once} at one time."
+        f" The tables know no dates: {found.shared} {lead} both at some time, "
+        f"{at_once} {certainly}at one time."
     )
     return found._replace(sentence=found.sentence + caveat)
 

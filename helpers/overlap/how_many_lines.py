@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from helpers.claims import Reading, evidence_table, in_brackets
+from helpers.claims import Reading, evidence_table, in_brackets, leader_claims, one_way_round
 from helpers.data import LEVELS, Dataset
 from helpers.overlap.who_leads import shared_people
 
@@ -50,17 +50,15 @@ def evidence_words(data: Dataset, a: str, b: str, reading: Reading = Reading()) 
     people = [person for some in shared_people(data, a, b, reading) for person in some]
     if not people:
         return []
-    found = evidence_table(data, reading)
-    counting = data.who.relations_where("counts_for_overlap")
-    found = found[
-        found["subject"].isin(people)
-        & found["object"].isin([a, b])
-        & found["relation"].isin(counting)
-    ]
-    tie = ["subject", "relation", "object", "period"]
+    said = one_way_round(data, leader_claims(data, reading))  # its ends as in the table
+    said = said[said["person"].isin(people) & said["organization"].isin([a, b])]
+    proposition = ["subject", "relation", "object"]
+    roles = said[[*proposition, "person", "organization"]].drop_duplicates()
+    found = evidence_table(data, reading).merge(roles, on=proposition)
+    role = ["person", "relation", "organization", "period"]
     return [
         f"{_role(data, *key)}: {'; '.join(map(_side, sides.to_dict('records')))}."
-        for key, sides in found.sort_values("stance", kind="stable").groupby(tie, sort=False)
+        for key, sides in found.sort_values("stance", kind="stable").groupby(role, sort=False)
     ]
 
 

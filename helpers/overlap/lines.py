@@ -17,6 +17,7 @@ from helpers.claims import (
     Reading,
     all_aloud,
     are_met,
+    believed_sources,
     in_brackets,
     in_one_period,
     is_coding,
@@ -148,7 +149,8 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     data : Dataset
     reading : Reading
     tempting : bool
-        Add the roles that only inferences give, as lines of their own kind.
+        Add the roles that only inferences give, whomever the reading believes, as lines of
+        their own kind.
 
     Returns
     -------
@@ -175,7 +177,8 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     roles = _roles(data, leader_claims(data, reading), reading)
     roles = roles.assign(line=roles["state"])
     if tempting:
-        wider = replace(reading, inferences=True)
+        believed = data.who.inferences | believed_sources(data, reading)
+        wider = replace(reading, inferences=True, believed=believed)
         more = _roles(data, leader_claims(data, wider), wider)
         more = more[more["state"] != "denied"].assign(line="inference")
         roles = pd.concat([roles, more], ignore_index=True)

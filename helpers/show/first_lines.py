@@ -120,20 +120,32 @@ def readings_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
 
 def claims_in_short(data: Dataset, pair: object = None) -> list[str]:
     """Say how many claims there are, who speaks most, and what is denied, hedged or unsaid."""
-    primary, first = primary_claims(data), claims_by_speaker(data).iloc[0]
+    primary = primary_claims(data)
     denied = (primary["stance"] == "denies").sum()
     relayed = primary["via"].str.contains(">", regex=False).sum()
     hedged = (primary["hedge"] != "").sum()
     tempting = inferences_table(data)
     return [
         _how_many(data),
-        f"The source with the most claims ({first['claims']}): {first['speaker']}.",
+        *_most_claims(data),
         f"Denials among the claims: {denied}. "
         f"Claims with a word of caution or distance, such as “may” (a hedge): {hedged}.",
         f"Claims passed on by at least two others (relays): {relayed}.",
         "Conclusions that readers may draw, but no source states: "
         f"{len(tempting)}. They are not among the claims.",
     ]
+
+
+def _most_claims(data: Dataset) -> list[str]:
+    """Who makes the most claims, or how many sources do; nothing where nobody makes any."""
+    found = claims_by_speaker(data)
+    if found.empty:
+        return []
+    most = found["claims"].max()
+    speakers = found.loc[found["claims"] == most, "speaker"].tolist()
+    if len(speakers) == 1:
+        return [f"The source with the most claims ({most}): {speakers[0]}."]
+    return [f"The most claims of one source: {most}. Sources that make as many: {len(speakers)}."]
 
 
 def overlap_in_short(data: Dataset, pair: tuple[str, str] | None) -> list[str]:
@@ -157,13 +169,16 @@ def _between(least: int, most: int) -> str:
 
 def _moved(span: pd.Series) -> str:
     held = "If all sources count, and readers' conclusions do not"
-    choices = "denials, certainty, times and coding"
     if pd.isna(span["low"]):
+        choices = "denials, certainty, times and coding"
         return f"{held}, there are too many choices of {choices} to try them all."
-    if span["low"] == span["high"]:
-        return f"{held}, the number is {span['low']}, whatever you choose for {choices}."
-    number = _between(span["low"], span["high"])
-    return f"{held}, the number is {number}, depending on {choices}."
+    low, high = span["low"], span["high"]
+    if low == high:
+        number = f"the number is {low}, whatever you choose for denials, certainty and coding"
+        return f"{held}, {number}. It is also {low} if former and future roles count, too."
+    number = f"the number is {_between(low, high)}, depending on your choices"
+    choices = "denials, certainty and coding, and whether former and future roles count, too"
+    return f"{held}, {number}. These are {choices}."
 
 
 def _pairs_words(data: Dataset) -> str:

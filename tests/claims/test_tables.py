@@ -3,8 +3,9 @@
 import pytest
 from shapes import seats
 from shipped import article, clubs
+from tables import few
 
-from helpers.claims import pairs_table, richest_sentence
+from helpers.claims import alternatives_table, longest_chain, pairs_table, richest_sentence
 from helpers.claims.tables import _goes_on
 from helpers.data.dataset import Dataset
 
@@ -34,3 +35,21 @@ def test_the_richest_sentence_of_the_article_is_not_cut_off():
     words, claims = richest_sentence(article())
     assert words.endswith("“No, it does not. […]") and len(claims) > 2
     assert not richest_sentence(clubs())[0].endswith("…")
+
+
+ENTITIES = [{"entity_id": "p", "kind": "person"}, {"entity_id": "A", "kind": "organization"}]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("valid", "2000"), ("document_id", "d"), ("time", "former"), ("said_on", "2001")],
+)
+def test_whatever_can_change_a_result_is_what_an_alternative_says_otherwise(column, cell):
+    columns = f"subject object alternative_of {column}"
+    data = few(["p A", f"p A k0 {cell}"], columns, entities=ENTITIES)
+    assert alternatives_table(data)["otherwise"].tolist() == [f"{column}: {cell}"]
+
+
+def test_without_claims_no_chain_is_the_longest():
+    guesses = few(["p A"], "subject object", sources=[{"source_id": "s", "kind": "inference"}])
+    assert longest_chain(guesses) == ""

@@ -155,10 +155,10 @@ def test_the_table_of_rules():
         "published"
     ].tolist() == [rule.source for rule in RULES.values()]
     recent = rules_table(clubs()).set_index("rule").loc["most recent"]
-    assert (
-        rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2]
-        == ["undecided (2021-08-27\xa0:\xa0unknown)"] * 2
-    )
+    assert rules_table(article()).set_index("rule").loc["most recent"].tolist()[:2] == [
+        "undecided (2021-08-27\xa0:\xa0unknown)",
+        "undecided (unknown\xa0:\xa0unknown)",
+    ]
     assert (
         recent["Kite Club → is part of → Chess Club"] == "denied (1908-05-12\xa0:\xa01908-05-14)"
         and recent["bias"] == RULES["most recent"].bias
@@ -399,6 +399,32 @@ def test_what_is_undated_has_no_last_day():
     )
     found = resolve(undated, "most recent").iloc[0]
     assert np.isnan(found["for"]) and found["decision"] == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("asserted", "denied", "decision"),
+    [
+        (["2001"], ["2003"], "denied"),
+        (["2001", ""], ["2003"], "undecided"),
+        (["2001"], ["2003", ""], "denied"),
+        (["2001"], ["2003", "2003/.."], "denied"),
+        (["2001", ""], ["2003", ""], "undecided"),
+        (["2003", ""], ["2003"], "undecided"),
+        ([""], ["2003", ""], "undecided"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_unknown_day_leaves_open_what_it_could_decide_otherwise(
+    asserted, denied, decision, turned
+):
+    if turned:
+        decision = {"denied": "asserted"}.get(decision, decision)
+        asserted, denied = denied, asserted
+    days = [("asserts", day) for day in asserted] + [("denies", day) for day in denied]
+    data = said(*(f"p A - current stance={stance} said_on={day}" for stance, day in days))
+    found = resolve(data, "most recent").iloc[0]
+    assert found["decision"] == decision
+    assert (found[["for", "against"]].isna().any()) == (decision == "undecided")
 
 
 def test_plain_wording_and_wording_that_says_nothing_of_itself_are_one():

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from tables import few
 
 from helpers.conflicts.conflicting import conflict_pairs, conflict_words
 from helpers.convert.tables.conversion import from_table
@@ -67,3 +68,29 @@ def test_each_two_of_many_once():
 def test_a_relation_that_no_row_has():
     with pytest.raises(ValueError, match="no relation 'hold': did you mean 'holds'"):
         posts(*MAYOR, single_valued="hold")
+
+
+MARRIED = {"relation": "marries", "symmetric": "yes", "single_valued": "yes"}
+
+
+@pytest.mark.parametrize(
+    "claims", [("ben ada", "cy ada"), ("ada ben", "cy ada"), ("ada ben", "ada cy")]
+)
+def test_either_end_of_a_symmetric_relation_may_be_the_one_that_both_have(claims):
+    people = [{"entity_id": one, "kind": "person"} for one in ("ada", "ben", "cy")]
+    again = ["ben ada", "ada ben"]
+    data = few(
+        [f"{claim} marries" for claim in [*claims, *again]],
+        "subject object relation",
+        entities=people,
+        relations=[MARRIED],
+    )
+    found = conflict_pairs(data)
+    assert found[["claim_a", "claim_b"]].to_numpy().tolist() == [
+        ["k0", "k1"],
+        ["k1", "k2"],
+        ["k1", "k3"],
+    ]
+    assert conflict_words(data, found.iloc[0]).split(", by")[0].split(": ")[1] == (
+        "only one can have this with ada at a time, and cy is said to have it too"
+    )

@@ -7,6 +7,7 @@ import pytest
 import shapes
 from shapes import SHAPES
 from shipped import article, clubs
+from tables import few
 
 from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
@@ -179,6 +180,19 @@ def test_how_many_tables_are_told_from_none(organizations):
     )
     more = found._replace(exact=False, p=0.0214, smallest_p=0.001)
     assert chance_words(more).endswith("(p): about 0.021, by the tables drawn at random.")
+
+
+def test_a_coding_that_changes_who_is_shared_has_a_row():
+    claims = ["p A", "q A k0", "p B", "q B"]
+    kinds = {"p": "person", "q": "person", "A": "organization", "B": "organization"}
+    entities = [{"entity_id": one, "kind": kind} for one, kind in kinds.items()]
+    found = overlap_codings(
+        few(claims, "subject object alternative_of", entities=entities), "A", "B", Reading()
+    )
+    assert found[["coding", "shared", "people"]].to_numpy().tolist() == [
+        ["as coded", 1, "p"],
+        ["k1", 1, "q"],
+    ]
 
 
 @pytest.mark.parametrize("ask", [overlap_codings, lambda *asked: answers_table(*asked[:3], [])])

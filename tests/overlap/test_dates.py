@@ -333,6 +333,9 @@ def test_the_tables_of_the_null_model_know_no_dates_and_say_so():
         "The tables know no dates: 2 lead both at some time, 1 at one time."
     )
     assert "no dates" not in null_model(REGISTER, "A", "B", Reading(at="1988")).sentence
+    last_and_first = said("p A 1998/2003 current", "p B 2003/2005 current")
+    found = null_model(last_and_first, "A", "B", Reading(together="certain"))
+    assert found.sentence.endswith("1 leads both at some time, 0 certainly at one time.")
 
 
 def test_the_table_of_ranges_asks_whether_at_one_time_only_where_there_are_dates():

@@ -139,3 +139,7 @@ def test_a_club_may_be_called_as_a_column_is():
 def test_inferences_are_lines_of_their_own():
     lines = lines_table(clubs(), Reading(), tempting=True)
     assert set(lines["line"]) == {"stands", "contested", "inference"}
+    (inferred,) = lines.loc[lines["line"] == "inference", "person"]
+    for believed in (["salma-bahri"], []):
+        lines = lines_table(clubs(), Reading(believed=believed), tempting=True)
+        assert lines.loc[lines["line"] == "inference", "person"].tolist() == [inferred]

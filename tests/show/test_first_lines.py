@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from shapes import SHAPES
 from shipped import article
+from tables import few
 
 from helpers.claims.readings import EVER, Reading
 from helpers.claims.words import primary_claims
@@ -71,3 +72,48 @@ def test_it_takes_the_pair_that_is_named(shown):
 def test_there_are_no_other_lessons():
     with pytest.raises(ValueError, match="no lesson 'overlaps': did you mean 'overlap'"):
         in_short("overlaps", article())
+
+
+CLUBS = [
+    {"entity_id": "p", "kind": "person"},
+    {"entity_id": "A", "kind": "organization"},
+    {"entity_id": "B", "kind": "organization"},
+]
+
+
+def clubs(*claims, sources="st", kind=""):
+    """Who is said to lead A and B by whom, in few words."""
+    who = [{"source_id": one, "kind": kind} for one in sources]
+    return few(claims, "subject object speaker time", sources=who, entities=CLUBS)
+
+
+def test_of_several_sources_with_as_many_claims_none_is_the_one_with_most():
+    assert said("claims", clubs("p A s", "p B t"))[1] == (
+        "The most claims of one source: 1. Sources that make as many: 2."
+    )
+    assert said("claims", clubs("p A s", "p B s", "p B t"))[1] == (
+        "The source with the most claims (2): s."
+    )
+
+
+def test_without_claims_nobody_makes_most():
+    found = said("claims", clubs("p A s", sources="s", kind="inference"))
+    assert found[0] == "The data hold no claims; no sources speak."
+    assert found[1].startswith("Denials among the claims: 0. ") and len(found) == 4
+    assert said("claims", clubs())[0] == found[0]
+
+
+def test_what_is_said_of_all_choices_is_said_of_those_that_were_tried():
+    """Of former roles alone, nobody is shared."""
+    data = clubs("p A s", "p B t")
+    assert shared_leaders(data, Reading(times="former"), ["A", "B"])["shared"].iloc[0] == 0
+    assert said("overlap", data)[2] == (
+        "If all sources count, and readers' conclusions do not, the number is 1, whatever you "
+        "choose for denials, certainty and coding. It is also 1 if former and future roles "
+        "count, too."
+    )
+    assert said("overlap", clubs("p A s", "p B t former"))[2] == (
+        "If all sources count, and readers' conclusions do not, the number is 0 or 1, depending "
+        "on your choices. These are denials, certainty and coding, and whether former and future "
+        "roles count, too."
+    )
