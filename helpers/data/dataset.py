@@ -37,7 +37,15 @@ from helpers.codebook import (
 from helpers.data.kept import Read, kept_or_read
 from helpers.data.merging import DECISIONS, merge_notes, merged_tables, read_as_kept
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
-from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
+from helpers.data.tables import (
+    DERIVED,
+    complete_table,
+    derive_table,
+    derived_again,
+    name_shipped,
+    read_table,
+    same_cells,
+)
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.when import claim_spells
 from helpers.data.who import Who
@@ -504,7 +512,9 @@ def with_claims(
         Claims. A new claim_id adds a claim; a known one changes that claim, in the
         columns given only (missing values are not given, "" is).
     sources, entities : DataFrame or iterable of dict
-        Sources and entities that the rows mention and the data lack.
+        Sources and entities that the rows mention and the data lack. Where the data have
+        no such table, what these leave open is derived; if they say more than that, the
+        new dataset has one.
 
     Returns
     -------
@@ -523,11 +533,20 @@ def with_claims(
     ['certain', 'former']
     """
     tables = data.as_written
-    keys = {"claims": (rows, "claim_id"), "sources": (sources, "source_id")}
-    keys["entities"] = (entities, "entity_id")
-    for table, (records, key) in keys.items():
-        tables[table] = _changed(tables[table], records, key)
-    new = Dataset(tables, data.texts, data.name, data.derived)
+    derived = derived_again(tables, data.derived)
+    tables["claims"] = _changed(tables["claims"], rows, "claim_id")
+    given = {"documents": ((), "document_id"), "sources": (sources, "source_id")}
+    given["entities"] = (entities, "entity_id")
+    for table, (records, key) in given.items():
+        made = tables[table]
+        tables[table] = _changed(made, records, key)
+        if table in derived:  # it is derived anew, of known ids alone: another one is a slip
+            made = derive_table(table, tables)
+            made = made[made[key].isin(tables[table][key])]
+            tables[table] = _changed(made, records, key)
+            if not same_cells(table, tables[table], made):
+                derived = tuple(one for one in derived if one != table)
+    new = Dataset(tables, data.texts, data.name, derived)
     problems = _problems(new, tables)
     if len(problems):
         raise DatasetError(data.name, problems)

@@ -27,7 +27,7 @@ import pandas as pd
 from helpers.codebook import shown, unprintable
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
-from helpers.data.tables import write_table
+from helpers.data.tables import derived_again, write_table
 from helpers.data.texts import write_text
 
 
@@ -36,9 +36,9 @@ def save_dataset(
 ) -> Path:
     """Write the tables and texts of a dataset into a new folder or a new workbook.
 
-    The texts stand beside a workbook. Tables without
-    rows are left out, and so are derived ones. Cells that a spreadsheet would run as
-    formulas get an apostrophe in front, which `load_dataset` takes off again.
+    The texts stand beside a workbook. Tables without rows are left out, and so are those
+    that `load_dataset` would derive again. Cells that a spreadsheet would run as
+    formulas get an apostrophe in front, which it takes off again.
 
     Parameters
     ----------
@@ -144,13 +144,15 @@ def refuse_unprintable(path: Path) -> None:
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
-    These are the claims, and what is neither empty nor derived from them. Ids are as
-    they were written: the table same_as merges them when the dataset is read.
+    These are the claims, and what is neither empty nor would be derived again just so. Ids
+    are as they were written: the table same_as merges them when the dataset is read.
     """
+    tables = data.as_written
+    derived = derived_again(tables, data.derived)
     return {
         table: frame
-        for table, frame in data.as_written.items()
-        if table == "claims" or (len(frame) and table not in data.derived)
+        for table, frame in tables.items()
+        if table == "claims" or (len(frame) and table not in derived)
     }
 
 

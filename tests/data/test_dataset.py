@@ -26,6 +26,7 @@ from helpers.data.dataset import (
     read_coding,
 )
 from helpers.data.saving import save_dataset
+from helpers.data.tables import derive_table
 
 
 @pytest.mark.parametrize(
@@ -513,19 +514,19 @@ def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
 
 
 def test_what_is_saved(tmp_path):
-    sources = pd.DataFrame([{"source_id": "author"}])
+    entities = pd.DataFrame([{"entity_id": "author"}])
     documents = pd.DataFrame(
         [{"document_id": "d", "file": "t.txt"}, {"document_id": "e", "file": "u.txt"}]
     )
     data = Dataset(
         {
-            "sources": sources,
-            "entities": sources.set_axis(["entity_id"], axis=1),
+            "relations": derive_table("relations", {}),
+            "entities": entities,
             "documents": documents,
         },
         {"d": "Ada"},
         "x",
-        ("sources",),
+        ("relations",),
     )
     saved = save_dataset(data, str(tmp_path / "saved"))
     assert saved == tmp_path / "saved" and sorted(file.name for file in saved.iterdir()) == [
