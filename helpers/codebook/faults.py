@@ -250,6 +250,10 @@ NO_TEXT = Fault(
     "no such file in the dataset's folder or in seeds/",
     "put the file there and write its bare name",
 )
+TEXT_IS_TABLE = Fault(
+    "a table of the dataset has this name",
+    "rename the file of the text, and write its new name here",
+)
 OTHER_CHECKSUM = Fault(
     "{name} has another checksum: {checksum}",
     "restore the text that was coded, or check every quote and write the new checksum",

@@ -28,7 +28,7 @@ from helpers.codebook import shown, unprintable
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
 from helpers.data.tables import derived_again, write_table
-from helpers.data.texts import write_text
+from helpers.data.texts import holds, write_text
 
 
 def save_dataset(
@@ -58,8 +58,9 @@ def save_dataset(
     FileExistsError
         If there is something at `path`, or another text where one has to be.
     ValueError
-        If a document's file name would lead out of the folder, a cell is longer than a
-        workbook can hold, or the path holds a character that no page can show.
+        If a document's file name would lead out of the folder or is that of something
+        else there, a cell is longer than a workbook can hold, or the path holds a
+        character that no page can show.
 
     Examples
     --------
@@ -77,20 +78,22 @@ def save_dataset(
         _save_workbook(data, place, beside)
         return place
     with drafting(place) as new:
-        _write_texts(data, new, beside)
+        new.mkdir()
         for table, frame in saved_tables(data).items():
             write_table(frame, new / f"{table}.csv")
+        _write_texts(data, new, beside)
     return place
 
 
 def _save_workbook(data: Dataset, book: Path, beside: Mapping[str, str]) -> None:
     with drafting(book, put=_put_with_texts) as draft:
-        _write_texts(data, draft.with_name(TEXTS), beside)
+        texts = draft.with_name(TEXTS)
+        texts.mkdir()
+        _write_texts(data, texts, beside)
         write_sheets(saved_tables(data), draft)
 
 
 def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None:
-    folder.mkdir()
     for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
         if data.has_text(document):
             write_text(data.text(document), folder, name)
@@ -286,7 +289,7 @@ def _put_with_texts(draft: Path, book: Path) -> None:
     texts = sorted(draft.with_name(TEXTS).iterdir())
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
-        if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
+        if place == book or (os.path.lexists(place) and not holds(place, text.read_bytes())):
             raise FileExistsError(
                 f"{book.parent} has another {shown(place.name)} already, "
                 "and nothing is overwritten: choose another folder"

@@ -99,6 +99,48 @@ def test_nothing_is_written_out_of_the_folder(folder, tmp_path):
     assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
 
 
+def with_text(folder, file, text="Ada leads"):
+    """A dataset with entities and one text that has two documents."""
+    tables = dict(load_dataset(folder))
+    both = [{"document_id": one, "file": file} for one in ("d", "e")]
+    return Dataset(tables | {"documents": pd.DataFrame(both)}, {"d": text, "e": text}, "x")
+
+
+@pytest.mark.parametrize(
+    ("file", "beside"),
+    [("entities.csv", {}), ("claims.csv", {}), ("datapackage.json", {"datapackage.json": "{}"})],
+)
+def test_a_text_takes_the_place_of_nothing(folder, tmp_path, file, beside):
+    with pytest.raises(ValueError, match=f"'{file}' is the name of a text and of something else"):
+        save_dataset(with_text(folder, file), tmp_path / "saved", beside)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
+
+
+def test_two_documents_can_have_one_file(folder, tmp_path):
+    saved = save_dataset(with_text(folder, "t.txt"), tmp_path / "saved", {"t.txt": "Ada leads"})
+    assert load_dataset(saved).texts == {"d": "Ada leads", "e": "Ada leads"}
+
+
+def test_a_text_beside_a_workbook_takes_the_place_of_no_link(folder, tmp_path):
+    (tmp_path / "t.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError, match="another t.txt already"):
+        save_dataset(with_text(folder, "t.txt"), tmp_path / "mine.xlsx")
+    assert (tmp_path / "t.txt").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["entities.csv", "Claims.csv", "passages.csv"])
+def test_a_text_with_the_name_of_a_table_is_a_problem(folder, name):
+    (folder / "documents.csv").write_text(f"document_id,file\nd,{name}\n", encoding="utf-8")
+    problem = only_problem(folder)
+    assert problem.problem == "a table of the dataset has this name"
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "documents.csv",
+        2,
+        "file",
+        name,
+    )
+
+
 QUOTED = ["document_id", "quote", "quote_prefix", "quote_suffix"]
 
 
