@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -111,14 +112,25 @@ def _is_bare(name: str) -> bool:
 
 
 def _find_text(folder: Path, name: str) -> Path | None:
-    """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
+    """Find a bare name in the folder or in seeds/; a link out of them is passed over.
+
+    If no file has it letter by letter, one that has the same in composed letters is taken.
+    """
     for place in (folder.resolve(), SEEDS.resolve()):
-        with suppress(
-            OSError, ValueError, RuntimeError
-        ):  # a name that no file system takes, or a link to itself
-            file = (place / name).resolve()
-            if file.parent == place and file.is_file():
-                return file
+        if file := _file_in(place, name):
+            return file
+        composed = normalize("NFC", name)
+        alike = [one.name for one in place.glob("*") if normalize("NFC", one.name) == composed]
+        if len(alike) == 1 and (file := _file_in(place, alike[0])):
+            return file
+    return None
+
+
+def _file_in(place: Path, name: str) -> Path | None:
+    with suppress(OSError, ValueError, RuntimeError):  # an impossible name, or a link to itself
+        file = (place / name).resolve()
+        if file.parent == place and file.is_file():
+            return file
     return None
 
 

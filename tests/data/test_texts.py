@@ -1,6 +1,7 @@
 """Texts: kept character by character, and never out of the folder."""
 
 import hashlib
+from unicodedata import normalize
 
 import pandas as pd
 import pytest
@@ -394,6 +395,28 @@ def test_texts_are_read_and_what_is_wrong_with_them_is_said_word_for_word(tmp_pa
 def test_a_text_of_the_folder_comes_before_one_of_seeds(tmp_path):
     (tmp_path / "haqqani-2021.txt").write_text("mine", encoding="utf-8")
     assert read_texts(tmp_path, documents(("d", "haqqani-2021.txt", "")))[0] == {"d": "mine"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("there", ["NFC", "NFD"])
+def test_a_file_name_in_other_code_points_is_the_same(tmp_path, form, there):
+    (tmp_path / normalize(there, "é.txt")).write_text("mine", encoding="utf-8")
+    assert read_texts(tmp_path, documents(("d", normalize(form, "é.txt"), ""))) == (
+        {"d": "mine"},
+        [],
+    )
+
+
+def test_a_file_name_is_taken_letter_by_letter_first_and_never_guessed(tmp_path):
+    names = [normalize("NFC", "ệ.txt"), normalize("NFD", "ệ.txt"), "e\u0302\u0323.txt"]
+    for name in names[:2]:
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("the file system takes the two names for one")
+    found, _ = read_texts(tmp_path, documents(("c", names[0], ""), ("d", names[1], "")))
+    assert found == {"c": names[0], "d": names[1]}
+    texts, (problem,) = read_texts(tmp_path, documents(("d", names[2], "")))
+    assert texts == {} and problem.problem == "no such file in the dataset's folder or in seeds/"
 
 
 def test_a_text_is_written_as_it_is_and_only_under_a_bare_name(tmp_path):
