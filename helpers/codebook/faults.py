@@ -175,6 +175,10 @@ NO_CLAIMS = Fault(
     "there is no {name} in {folder}",
     "add it: it is the one table that every dataset needs",
 )
+NO_FILE = Fault(
+    "it is there, and cannot be read as a file",
+    "put a CSV file in its place, or take it away",
+)
 FILE_MISNAMED = Fault(
     "the file name is not that of a table",
     "rename it to {meant}, or move it elsewhere",

@@ -475,9 +475,8 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             problems += found
             if frame is not None:
                 tables[table] = frame
-        elif table == "claims":
-            where = {"name": file.name, "folder": folder}
-            problems.append(problem_of(faults.NO_CLAIMS, file.name, **where))
+        elif os.path.lexists(file):
+            problems.append(problem_of(faults.NO_FILE, file.name))
     return tables, problems
 
 
@@ -489,12 +488,17 @@ def _no_folder(path: Path) -> Problem:
 def _check_file_names(folder: Path) -> Iterator[Problem]:
     """A misspelt table would be passed over in silence."""
     expected = [f"{table}.csv" for table in table_names()]
-    absent = [name for name in expected if not (folder / name).exists()]
+    absent = [name for name in expected if not os.path.lexists(folder / name)]
+    meant = set()
     for file in sorted(folder.iterdir()):
         name = file.name.casefold()
         close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
             yield problem_of(faults.FILE_MISNAMED, shown(file.name), meant=close[0])
+            meant.add(close[0])
+    claims = "claims.csv"
+    if claims in absent and claims not in meant:
+        yield problem_of(faults.NO_CLAIMS, claims, name=claims, folder=folder)
 
 
 def with_claims(

@@ -292,8 +292,16 @@ def test_no_folder_and_no_claims_are_said(tmp_path):
             NOT_A_TABLE,
             "rename it to relations.csv, or move it elsewhere",
         ),
-        ("claims.csv", None, "", "", f"there is no claims.csv in {tmp_path}", NEEDED),
     ]
+    (tmp_path / "clams.csv").unlink()
+    assert said(tmp_path)[-1] == (
+        "claims.csv",
+        None,
+        "",
+        "",
+        f"there is no claims.csv in {tmp_path}",
+        NEEDED,
+    )
 
 
 def test_a_folder_of_claims_alone(folder):
