@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,8 +22,10 @@ import pandas as pd
 
 from helpers.codebook import (
     PACKAGE,
+    Place,
     Problem,
     check_characters,
+    elsewhere,
     faults,
     find_problems,
     kept_ids,
@@ -380,13 +383,19 @@ def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     claims : DataFrame
         Text cells; columns of the table claims, of which optional ones may be absent.
     """
+    return problems_table(_wrong_claims(data, claims))
+
+
+def _wrong_claims(
+    data: Dataset, claims: pd.DataFrame, unread: Collection[Place] = ()
+) -> list[Problem]:
     written = data.as_written
     tables = {table: written[table] for table in ("documents", "sources", "entities", "relations")}
-    said = find_problems({**tables, "claims": claims})
+    said = find_problems({**tables, "claims": claims}, unread)
     found = [problem for problem in said if problem.file == "claims.csv"]
     found += check_quotes({"claims": complete_table("claims", claims)}, data.texts)
     found += _other_characters({"claims": claims}, found)
-    return problems_table(found)
+    return elsewhere(found, unread)
 
 
 def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
@@ -406,7 +415,9 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     claims, problems = read_table(file)
     found = problems_table(problems)
     if claims is not None:
-        found = pd.concat([found, check_claims(data, claims)], ignore_index=True)
+        unread = set(_shifted("claims.csv", claims, problems))
+        wrong = _wrong_claims(data, _blanked("claims.csv", claims, unread), unread)
+        found = pd.concat([found, problems_table(wrong)], ignore_index=True)
     if len(found):
         raise DatasetError(file, found.assign(file=file.name))
     return read_as_kept("claims", complete_table("claims", claims), data.merged)
@@ -430,30 +441,52 @@ def _name(path: Path) -> str:
         return path.name
 
 
-def _read_all(folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]) -> Read:
+def _shifted(name: str, frame: pd.DataFrame, problems: list[Problem]) -> Iterator[Place]:
+    """Yield the rows that have a cell too many, and their cells but the first: all may be moved."""
+    for problem in problems:
+        if problem.fix == faults.ROW_WIDE.fix and problem.row is not None:
+            for column in ("", *frame.columns[1:]):
+                yield name, problem.row, column
+
+
+def _blanked(name: str, frame: pd.DataFrame, unread: Collection[Place]) -> pd.DataFrame:
+    """Return a table without the cells that could not be read."""
+    rows = defaultdict[str, list[int]](list)
+    for file, row, column in unread:
+        if file == name and column and row in frame.index:
+            rows[column].append(row)
+    frame = frame.copy() if rows else frame
+    for column, some in rows.items():
+        frame.loc[some, column] = ""
+    return frame
+
+
+def _read_all(
+    folder: Path,
+    tables: dict[str, pd.DataFrame],
+    problems: list[Problem],
+    unread: Collection[Place],
+) -> Read:
     if "claims" not in tables:
         return Read(tables, {}, (), problems_table(problems))
+    tables = {name: _blanked(f"{name}.csv", frame, unread) for name, frame in tables.items()}
     # a derived table without rows says nothing
     tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: complete_table(name, frame) for name, frame in tables.items()}
     complete |= {table: derive_table(table, complete) for table in derived}
-    unread = {Path(problem.file).stem for problem in problems} | {
-        "documents",
-        "sources",
-        "entities",
-    }
+    broken = {Path(problem.file).stem for problem in problems}
     # What the claims mention makes up the first three tables; the rest has to be there.
     needed = {
         table: complete.get(table, complete_table(table, None))
         for table in table_names()
-        if table not in unread
+        if table not in broken and table not in ("documents", "sources", "entities")
     }
-    problems += name_shipped(find_problems(needed | tables), tables)
+    found = name_shipped(find_problems(needed | tables, unread), tables)
     texts, text_problems = read_texts(folder, complete["documents"])
-    problems += text_problems + list(check_quotes(complete, texts))
-    problems += _other_characters(tables, problems)
-    return Read(complete, texts, derived, problems_table(problems))
+    found += text_problems + list(check_quotes(complete, texts))
+    found += _other_characters(tables, problems + found)
+    return Read(complete, texts, derived, problems_table(problems + elsewhere(found, unread)))
 
 
 def _other_characters(
@@ -464,10 +497,10 @@ def _other_characters(
     return (found for found in check_characters(tables) if found[:3] not in told)
 
 
-def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], set[Place]]:
     if not folder.is_dir():
-        return {}, [_no_folder(folder)]
-    tables, problems = {}, list(_check_file_names(folder))
+        return {}, [_no_folder(folder)], set()
+    tables, problems, unread = {}, list(_check_file_names(folder)), set[Place]()
     for table in table_names():
         file = folder / f"{table}.csv"
         if file.is_file():
@@ -475,9 +508,10 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             problems += found
             if frame is not None:
                 tables[table] = frame
+                unread.update(_shifted(file.name, frame, found))
         elif os.path.lexists(file):
             problems.append(problem_of(faults.NO_FILE, file.name))
-    return tables, problems
+    return tables, problems, unread
 
 
 def _no_folder(path: Path) -> Problem:

@@ -363,6 +363,34 @@ def test_ids_are_checked_where_they_are_mentioned_if_no_table_defines_them(folde
     ]  # fmt: skip
 
 
+def test_of_a_row_with_a_cell_too_many_nothing_else_is_said(folder):
+    edit(folder, CLAIMS, "c5,d1,The Chess Club and", "c5,d1,The Chess Club, and")
+    edit(folder, RELATIONS, "allied_with,is allied with,", "allied_with,is allied, with,")
+    edit(folder, ASSESSMENTS, "h1,c2,r1,neutral", "h1,c2,r1, I think,neutral")
+    edit(folder, SOURCES, "the harbour master", "the master, of the harbour")
+    assert [(p.file, p.row, p.column) for p in said(folder)] == [
+        (SOURCES, 5, ""),
+        (RELATIONS, 4, ""),
+        (CLAIMS, 6, ""),
+        (ASSESSMENTS, 3, ""),
+    ]
+
+
+def test_a_row_with_a_cell_too_many_is_not_repeated(folder):
+    edit(folder, CLAIMS, "Whose words?", "Whose words, really?")
+    again = "c7,d1,The Chess Club and the Kite Club are allies,,,author,,asserts,chess-club,"
+    edit(folder, CLAIMS, "c6,d1", f"{again}allied_with,kite-club,,,,,c4,\nc6,d1")
+    assert [(p.row, p.problem[:11]) for p in said(folder)] == [(6, "the row has")]
+
+
+def test_ids_are_not_asked_for_where_one_may_be_moved(folder):
+    lines = [line.split(",") for line in VALID[SOURCES].splitlines()]
+    moved = [",".join([name, one, *rest]) for one, name, *rest in lines]
+    moved[4] = f"the master, {moved[4]}"
+    (folder / SOURCES).write_text("\n".join(moved), encoding="utf-8")
+    assert [(p.file, p.row) for p in said(folder)] == [(SOURCES, 5)]
+
+
 def test_assessments_need_their_hypotheses(folder):
     remove(HYPOTHESES)(folder)
     assert [tuple(p)[:4] + tuple(p)[5:] for p in said(folder)] == [

@@ -499,7 +499,9 @@ def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
     lay(
         tmp_path,
         coded_csv=CODED + "k1,d,Ada leads,author,asserts,ada,leads,club\n",
-        wide_csv=CODED + "k1,d,Ada,author,hints,ada,leads,club,and,more\n",
+        wide_csv=CODED
+        + "k1,d,Ada,author,hints,ada,leads,club,and,more\n"
+        + "k2,d,Ada leads,author,hints,ada,leads,club\n",
         empty_csv="",
     )
     coding = read_coding(tmp_path / "coded.csv", TEXT)
