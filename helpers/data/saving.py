@@ -75,7 +75,7 @@ def save_dataset(
     refuse_unprintable(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     if is_workbook(place):
-        _save_workbook(data, place, beside)
+        save_workbook(data, saved_tables(data), place, beside)
         return place
     with drafting(place) as new:
         new.mkdir()
@@ -85,12 +85,18 @@ def save_dataset(
     return place
 
 
-def _save_workbook(data: Dataset, book: Path, beside: Mapping[str, str]) -> None:
+def save_workbook(
+    data: Dataset,
+    tables: Mapping[str, pd.DataFrame],
+    book: Path,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write tables as a new workbook, with the texts of a dataset beside it: all or nothing."""
     with drafting(book, put=_put_with_texts) as draft:
         texts = draft.with_name(TEXTS)
         texts.mkdir()
         _write_texts(data, texts, beside)
-        write_sheets(saved_tables(data), draft)
+        write_sheets(tables, draft)
 
 
 def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None:

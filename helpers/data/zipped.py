@@ -67,7 +67,7 @@ def unpacked(file: Path, cache: Path) -> Path:
     ------
     ValueError
         If it is no zip file, breaks off, is damaged or too large, has a password, or holds
-        two files of one name, or one that cannot be written.
+        two files of one name, or one that can have no such name here.
     """
     content = file.read_bytes()
     target = cache / hashlib.sha256(content).hexdigest()[:16] / file.stem
