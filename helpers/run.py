@@ -81,20 +81,31 @@ def import_nothing_from_here() -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))  # a blank one means the same
 
 
-def choose(data: str | Path | None = None) -> Path:
-    """Point the kernels at a dataset (default: the article), and return its path."""
+def there(data: str | Path | None = None) -> Path:
+    """Return the path of a dataset (default: the article), or stop where there is none."""
     path = Path(data or ARTICLE).expanduser().resolve()
     if not path.exists():
         raise SystemExit(
             f"There is no dataset at {path}. Name the folder or the workbook of a dataset."
         )
-    if path.suffix.lower() == ".zip" and path.is_file():
+    return path
+
+
+def choose(data: str | Path | None = None) -> Path:
+    """Point the kernels at a dataset (default: the article), and return its path, unpacked."""
+    path = there(data)
+    if is_packed(path):
         path = unpacked_or_stop(path)
     if path == ARTICLE:
         os.environ.pop(VARIABLE, None)
     else:
         os.environ[VARIABLE] = str(path)
     return path
+
+
+def is_packed(path: Path) -> bool:
+    """Tell whether a path is that of one zip file, by its name."""
+    return path.suffix.lower() == ".zip" and path.is_file()
 
 
 def unpacked_or_stop(path: Path) -> Path:
@@ -105,6 +116,20 @@ def unpacked_or_stop(path: Path) -> Path:
         return unpacked(path, ROOT / ".cache" / "zips")
     except ValueError as error:
         raise SystemExit(str(error)) from None
+    except OSError as error:
+        raise SystemExit(f"{path} cannot be unpacked: {error.strerror or error}") from None
+
+
+def load(data: str | Path | None) -> Dataset:
+    """Read a dataset; if it comes as a zip file, its problems name that."""
+    from helpers import DatasetError, load_dataset
+
+    path = choose(data)
+    try:
+        return load_dataset(path)
+    except DatasetError as error:
+        words = error.problems["problem"].str.replace(str(path), str(there(data)), regex=False)
+        raise DatasetError(there(data), error.problems.assign(problem=words)) from None
 
 
 def run(
@@ -159,12 +184,12 @@ def own_name(data: Path) -> str:
     return f"{name}-changed" if name == ARTICLE.name else name
 
 
-def refuse_problems(data: Path, pair: tuple[str, str] | None = None) -> None:
+def refuse_problems(data: str | Path | None, pair: tuple[str, str] | None = None) -> None:
     """Stop with what is wrong with a dataset, or with a pair, before anything is executed."""
-    from helpers import DatasetError, load_dataset
+    from helpers import DatasetError
 
     try:
-        dataset = load_dataset(data)
+        dataset = load(data)
     except DatasetError as error:
         raise SystemExit(f"{error}\nNothing was executed. Mend this, and run again.") from None
     try:
@@ -174,7 +199,7 @@ def refuse_problems(data: Path, pair: tuple[str, str] | None = None) -> None:
         raise SystemExit(f"{error}\nNothing was executed.") from None
 
 
-def check(data: Path) -> int:
+def check(data: str | Path) -> int:
     """Print the problems of a dataset as a table, or what was derived if there are none.
 
     Beside a workbook with problems stands a copy that has them as comments.
@@ -184,24 +209,25 @@ def check(data: Path) -> int:
     int
         The exit code: 1 if there are problems.
     """
-    from helpers.data import derived_words, drop_commented
+    from helpers.data import derived_words, drop_commented, is_workbook
 
+    data = there(data)
     dataset = load_or_tell(data)
     if dataset is None:
         return 1
     print("\n".join([derived_words(dataset), *dataset.notes]))
     with suppress(OSError):  # somebody has it open: it is replaced next time
-        if gone := drop_commented(data):
+        if is_workbook(data) and (gone := drop_commented(data)):
             print(f"{gone.name} was out of date and is deleted.")
     return 0
 
 
 def load_or_tell(data: Path) -> Dataset | None:
     """Read a dataset, or print what is wrong with it."""
-    from helpers import DatasetError, load_dataset
+    from helpers import DatasetError
 
     try:
-        return load_dataset(data)
+        return load(data)
     except DatasetError as error:
         tell(data, error.problems)
     except OSError as error:
@@ -233,7 +259,7 @@ MOST_TRIES = 10
 """How often a workbook that cannot be opened, since it is being saved, is tried again."""
 
 
-def watch(data: Path) -> int:
+def watch(data: str | Path) -> int:
     """Check a dataset now and whenever it is saved, until Ctrl-C.
 
     Returns
@@ -241,7 +267,7 @@ def watch(data: Path) -> int:
     int
         The exit code of the last check.
     """
-    code, tries = 0, 0
+    data, code, tries = there(data), 0, 0
     seen: list[tuple[str, int, int]] | None = None
     try:
         while True:
@@ -249,7 +275,12 @@ def watch(data: Path) -> int:
             if now != seen and tries < MOST_TRIES and is_being_saved(data):
                 tries += 1
             elif now != seen and now == state(data):
-                code, seen, tries = check(data), now, 0
+                try:
+                    code = check(data)
+                except SystemExit as stop:  # it is gone, or cannot be unpacked
+                    print(stop.code)
+                    code = 1
+                seen, tries = now, 0
                 print("\nLooking at it again when it is saved; Ctrl-C ends this.", flush=True)
             time.sleep(PAUSE)
     except KeyboardInterrupt:
@@ -276,8 +307,10 @@ def is_being_saved(data: Path) -> bool:
     return not data.is_dir() and not zipfile.is_zipfile(data)
 
 
-def fill(data: Path) -> int:
+def fill(data: str | Path) -> int:
     """Write a new workbook beside a dataset that holds its derived tables too.
+
+    Beside a zip file, its texts are written as well.
 
     Returns
     -------
@@ -286,6 +319,7 @@ def fill(data: Path) -> int:
     """
     from helpers.data import check_dataset, filled_path, write_filled
 
+    data = there(data)
     dataset = load_or_tell(data)
     if dataset is None:
         return 1
@@ -299,13 +333,15 @@ def fill(data: Path) -> int:
         print("Go on in it, or rename it to have a new one.")
         return 1
     try:
-        tables = write_filled(dataset, target)
+        tables = write_filled(dataset, target, with_texts=is_packed(data))
     except (OSError, ValueError) as error:
         print(f"{target} cannot be written: {error}.")
         return 1
     notes = sum(tables[table]["note"].ne("").sum() for table in derived if "note" in tables[table])
     print(f"Written: {target}\nIts derived tables: {', '.join(derived)}.")
     print(f"Rows that have a note on what is to be decided: {notes}.")
+    if is_packed(data) and dataset.texts:
+        print("The texts of the zip file stand beside it.")
     print("Text alone is copied, and other sheets are not. Go on in the new workbook.")
     problems = check_dataset(target)
     if len(problems):
@@ -322,10 +358,10 @@ def compare(folder: str, data: str | None, build: Path = BUILD) -> int:
     int
         The exit code: 1 if they cannot be compared.
     """
-    from helpers import claims, load_dataset
+    from helpers import claims
 
     try:
-        base = load_dataset(choose(data)) if data else None
+        base = load(data) if data else None
         codings = claims.read_codings(folder, base)
         found = claims.agreement(codings, base)
         for title, frame in {
@@ -382,7 +418,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     if options.check or options.fill:
         if not data:
             parser.error("name the folder or the workbook of your data")
-        return (watch if options.watch else check if options.check else fill)(choose(data))
+        return (watch if options.watch else check if options.check else fill)(data)
     if options.code is not None:
         return code(options.code, data)
     if options.agreement is not None:
@@ -401,7 +437,7 @@ def main(arguments: Sequence[str] | None = None) -> int | None:
     pair = (options.pair[0], options.pair[1]) if options.pair else None
     with reading_once(ROOT / ".cache"):
         if data or pair:
-            refuse_problems(choose(data), pair)
+            refuse_problems(data, pair)
         print(run(data, pair=pair))
     return None
 
@@ -415,7 +451,7 @@ def code(text: str, data: str | None) -> int:
         The exit code.
     """
     if data:
-        path = choose(data)
+        path = there(data)
         start = load_or_tell(path)
         if start is None:
             return 1

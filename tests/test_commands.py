@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 
 import pytest
 from shipped import HEADER, TWO_CLUBS
@@ -182,6 +183,116 @@ def test_fill_writes_nothing_for_data_with_problems(clubs):
     spoil(clubs)
     assert run.main([str(clubs), "--fill"]) == 1
     assert not filled_path(clubs).exists()
+
+
+# --- a zip file -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def packed(tmp_path, monkeypatch):
+    """Claims with a text, in one zip file."""
+    monkeypatch.setattr(run, "ROOT", tmp_path / "program")
+    (tmp_path / "program").mkdir()
+    claims = HEADER.strip() + ",document_id,quote\r\n"
+    claims += "k1,author,asserts,ada,leads,chess-club,n,d,Ada leads\r\n"
+    (tmp_path / "data").mkdir()
+    return pack(
+        tmp_path / "data" / "mine.zip",
+        {
+            "mine/claims.csv": claims,
+            "mine/documents.csv": "document_id,file\r\nd,t.txt\r\n",
+            "mine/t.txt": "Ada leads.",
+        },
+    )
+
+
+def pack(path, files):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def repack(path, old, new):
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    pack(path, {name: content.replace(old, new) for name, content in files.items()})
+
+
+def test_what_is_filled_of_a_zip_file_stands_beside_it_with_its_texts(packed, capsys):
+    assert run.main([str(packed), "--fill"]) == 0
+    assert "The texts of the zip file stand beside it." in capsys.readouterr().out
+    assert sorted(file.name for file in packed.parent.iterdir()) == [
+        "mine-filled.xlsx",
+        "mine.zip",
+        "t.txt",
+    ]
+    shutil.rmtree(run.ROOT)
+    filled = load_dataset(packed.with_name("mine-filled.xlsx"))
+    assert filled.derived == () and filled.texts == {"d": "Ada leads."}
+
+
+def test_another_text_beside_a_zip_file_stays(packed, capsys):
+    other = packed.with_name("t.txt")
+    other.write_text("Ben leads.", encoding="utf-8")
+    assert run.main([str(packed), "--fill"]) == 1
+    assert "has another t.txt already, and nothing is overwritten" in capsys.readouterr().out
+    assert sorted(file.name for file in packed.parent.iterdir()) == ["mine.zip", "t.txt"]
+    assert other.read_text(encoding="utf-8") == "Ben leads."
+    other.write_text("Ada leads.", encoding="utf-8")
+    assert run.main([str(packed), "--fill"]) == 0
+
+
+def test_the_problems_of_a_zip_file_name_it(packed, capsys):
+    repack(packed, "asserts", "assert")
+    assert run.main([str(packed), "--check"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"1 problem in {packed}\n") and ".cache" not in said
+    with pytest.raises(SystemExit) as stop:
+        run.refuse_problems(packed)
+    assert stop.value.code.startswith(f"1 problem in {packed}\n")
+    pack(packed, {"mine/sources.csv": "source_id\r\nauthor\r\n"})
+    assert run.main([str(packed), "--check"]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "there is no claims.csv in" in said and ".cache" not in said
+    packed.write_bytes(b"no zip")
+    with pytest.raises(SystemExit, match="mine.zip is no zip file"):
+        run.main([str(packed), "--check"])
+
+
+def test_watch_looks_again_when_a_zip_file_is_saved(packed, capsys, monkeypatch):
+    steps = nothing, lambda: repack(packed, "asserts", "assert"), nothing
+    assert watched(monkeypatch, packed, *steps) == 1
+    said = capsys.readouterr().out
+    assert said.index("No problems") < said.index(f"1 problem in {packed}\n")
+    broken = lambda: packed.write_bytes(b"no zip")  # noqa: E731
+    waits = [nothing] * (run.MOST_TRIES + 2)
+    again = lambda: pack(packed, {"claims.csv": HEADER + "k1,a,denies,b,leads,c,"})  # noqa: E731
+    assert watched(monkeypatch, packed, broken, *waits, again, nothing) == 0
+    said = capsys.readouterr().out
+    assert said.count("mine.zip is no zip file") == 1 and "No problems" in said
+
+
+def test_a_workbook_in_a_zip_file_is_the_dataset(packed, workbook, capsys):
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(workbook, "few/few.xlsx")
+    assert run.main([str(packed), "--check"]) == 0
+    assert "No problems: 1 claim;" in capsys.readouterr().out
+    assert run.main([str(packed), "--fill"]) == 0
+    assert len(load_dataset(packed.with_name("mine-filled.xlsx"))["claims"]) == 1
+    change_cell(workbook, "asserts", "assert")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(workbook, "few/few.xlsx")
+    assert run.main([str(packed), "--check"]) == 1
+    assert "few.xlsx" not in capsys.readouterr().out  # no copy with comments where nobody looks
+
+
+def test_a_copy_with_comments_of_a_workbook_beside_a_folder_stays(clubs, workbook):
+    bad = shutil.copy(workbook, clubs.with_name("clubs.xlsx"))
+    change_cell(bad, "asserts", "assert")
+    assert run.main([str(bad), "--check"]) == 1
+    assert run.main([str(clubs), "--check"]) == 0
+    assert commented_path(bad).exists()
 
 
 # --- pair -------------------------------------------------------------------------------------

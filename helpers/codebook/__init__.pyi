@@ -38,7 +38,9 @@ from .other_dates import (
     is_stand_in as is_stand_in,
 )
 from .problems import (
+    Place as Place,
     Problem as Problem,
+    elsewhere as elsewhere,
     named_rows as named_rows,
     problem_of as problem_of,
     problems_in_words as problems_in_words,

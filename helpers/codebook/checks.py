@@ -12,8 +12,9 @@ A check takes frames of text whose index is the row as a spreadsheet numbers it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,7 @@ from helpers.codebook.distinct import Distinct
 from helpers.codebook.ids import are_plain, check_ids
 from helpers.codebook.merging import check_merges
 from helpers.codebook.other_dates import wrong_date
-from helpers.codebook.problems import Problem, problem_of, problems_table
+from helpers.codebook.problems import Place, Problem, elsewhere, problem_of, problems_table
 from helpers.codebook.schema import (
     CODINGS,
     EDTF_TYPE,
@@ -79,8 +80,14 @@ def check_tables(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return problems_table(find_problems(tables))
 
 
-def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
-    """Return what `check_tables` returns, as a list in the order of the checks."""
+def find_problems(
+    tables: Mapping[str, pd.DataFrame], unread: Collection[Place] = ()
+) -> list[Problem]:
+    """Return what `check_tables` returns, as a list in the order of the checks.
+
+    Cells that could not be read come in blank. Nothing is said of them, no row that has one
+    repeats another, and where an id is one of them, nobody knows which ids there are.
+    """
     problems: list[Problem] = []
     for name, frame in tables.items():
         problems += _check_header(name, frame)
@@ -92,11 +99,14 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
         for name, table in numbered.items()
         if set(primary_key(name)) <= set(tables[name].columns)
     }
+    lacking = {file for file, _, column in unread if column in primary_key(Path(file).stem)}
+    known = {name: table for name, table in keyed.items() if f"{name}.csv" not in lacking}
     for name, table in numbered.items():
+        rows = {row for file, row, _ in unread if file == f"{name}.csv"}
         problems += _check_cells(name, table, set(tables[name].columns))
         problems += _check_key(name, complete[name], keyed)
-        problems += _check_references(name, table, keyed)
-        problems += _check_repeated_rows(name, complete[name], table)
+        problems += _check_references(name, table, known)
+        problems += _check_repeated_rows(name, complete[name], table, rows)
         problems += _check_example(name, complete[name])
     for name in table_names():
         if name not in complete:
@@ -110,7 +120,7 @@ def find_problems(tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
             problems += _check_kinds(name, numbered[name], complete)
     problems += _check_repeats(complete)
     problems += check_merges(complete)
-    return problems
+    return elsewhere(problems, unread)
 
 
 def _complete(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -266,13 +276,16 @@ def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
     return [item for item in items if item not in known][:MOST_UNKNOWN]
 
 
-def _check_repeated_rows(name: str, frame: pd.DataFrame, table: Distinct) -> Iterator[Problem]:
+def _check_repeated_rows(
+    name: str, frame: pd.DataFrame, table: Distinct, unread: Collection[int]
+) -> Iterator[Problem]:
     """A second row that says the same of the same words, whatever its id and note."""
     if "quote" not in frame:
         return
     shown_column = [*primary_key(name), "quote"][0]
     rest = [column for column in frame.columns if column not in (*primary_key(name), "note")]
-    for row, earlier in table.again(rest, table.filled()):
+    places = table.filled()
+    for row, earlier in table.again(rest, places[~frame.index.isin(unread)]):
         place = (f"{name}.csv", row, shown_column, shown(frame.at[row, shown_column]))
         yield problem_of(faults.REPEATED, *place, earlier=earlier)
 

@@ -175,6 +175,10 @@ NO_CLAIMS = Fault(
     "there is no {name} in {folder}",
     "add it: it is the one table that every dataset needs",
 )
+NO_FILE = Fault(
+    "it is there, and cannot be read as a file",
+    "put a CSV file in its place, or take it away",
+)
 FILE_MISNAMED = Fault(
     "the file name is not that of a table",
     "rename it to {meant}, or move it elsewhere",
@@ -249,6 +253,10 @@ HALF_CHARACTER = Fault(
 NO_TEXT = Fault(
     "no such file in the dataset's folder or in seeds/",
     "put the file there and write its bare name",
+)
+TEXT_IS_TABLE = Fault(
+    "a table of the dataset has this name",
+    "rename the file of the text, and write its new name here",
 )
 OTHER_CHECKSUM = Fault(
     "{name} has another checksum: {checksum}",

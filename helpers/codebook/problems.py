@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -55,6 +55,29 @@ def problem_of(
         What the templates of the fault name.
     """
     return Problem(file, row, column, cell, *fault.words(**values))
+
+
+Place = tuple[str, int, str]
+"""File, row and column of a cell; without the column it is the whole row."""
+
+FOLLOWS = {"quote_prefix": "quote", "quote_suffix": "quote", "reason": "repeats"}
+"""Columns of which the cell of another one says whether they are right."""
+
+
+def elsewhere(problems: Iterable[Problem], unread: Collection[Place]) -> list[Problem]:
+    """Return the problems that do not follow from cells that could not be read.
+
+    >>> blank = Problem("claims.csv", 2, "stance", "", "the cell is blank", "fill it in")
+    >>> found = elsewhere([blank, blank._replace(row=3)], {("claims.csv", 2, "stance")})
+    >>> [problem.row for problem in found]
+    [3]
+    """
+    told = {*unread, *((file, row, FOLLOWS.get(column, column)) for file, row, column in unread)}
+    return [
+        problem
+        for problem in problems
+        if problem[:3] not in told and (*problem[:2], "") not in told
+    ]
 
 
 def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,8 +22,10 @@ import pandas as pd
 
 from helpers.codebook import (
     PACKAGE,
+    Place,
     Problem,
     check_characters,
+    elsewhere,
     faults,
     find_problems,
     kept_ids,
@@ -37,7 +40,15 @@ from helpers.codebook import (
 from helpers.data.kept import Read, kept_or_read
 from helpers.data.merging import DECISIONS, merge_notes, merged_tables, read_as_kept
 from helpers.data.sheets import is_workbook, name_sheets, read_sheets
-from helpers.data.tables import DERIVED, complete_table, derive_table, name_shipped, read_table
+from helpers.data.tables import (
+    DERIVED,
+    complete_table,
+    derive_table,
+    derived_again,
+    name_shipped,
+    read_table,
+    same_cells,
+)
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.when import claim_spells
 from helpers.data.who import Who
@@ -372,13 +383,19 @@ def check_claims(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     claims : DataFrame
         Text cells; columns of the table claims, of which optional ones may be absent.
     """
+    return problems_table(_wrong_claims(data, claims))
+
+
+def _wrong_claims(
+    data: Dataset, claims: pd.DataFrame, unread: Collection[Place] = ()
+) -> list[Problem]:
     written = data.as_written
     tables = {table: written[table] for table in ("documents", "sources", "entities", "relations")}
-    said = find_problems({**tables, "claims": claims})
+    said = find_problems({**tables, "claims": claims}, unread)
     found = [problem for problem in said if problem.file == "claims.csv"]
     found += check_quotes({"claims": complete_table("claims", claims)}, data.texts)
     found += _other_characters({"claims": claims}, found)
-    return problems_table(found)
+    return elsewhere(found, unread)
 
 
 def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
@@ -398,7 +415,9 @@ def read_coding(path: str | Path, data: Dataset) -> pd.DataFrame:
     claims, problems = read_table(file)
     found = problems_table(problems)
     if claims is not None:
-        found = pd.concat([found, check_claims(data, claims)], ignore_index=True)
+        unread = set(_shifted("claims.csv", claims, problems))
+        wrong = _wrong_claims(data, _blanked("claims.csv", claims, unread), unread)
+        found = pd.concat([found, problems_table(wrong)], ignore_index=True)
     if len(found):
         raise DatasetError(file, found.assign(file=file.name))
     return read_as_kept("claims", complete_table("claims", claims), data.merged)
@@ -422,30 +441,52 @@ def _name(path: Path) -> str:
         return path.name
 
 
-def _read_all(folder: Path, tables: dict[str, pd.DataFrame], problems: list[Problem]) -> Read:
+def _shifted(name: str, frame: pd.DataFrame, problems: list[Problem]) -> Iterator[Place]:
+    """Yield the rows that have a cell too many, and their cells but the first: all may be moved."""
+    for problem in problems:
+        if problem.fix == faults.ROW_WIDE.fix and problem.row is not None:
+            for column in ("", *frame.columns[1:]):
+                yield name, problem.row, column
+
+
+def _blanked(name: str, frame: pd.DataFrame, unread: Collection[Place]) -> pd.DataFrame:
+    """Return a table without the cells that could not be read."""
+    rows = defaultdict[str, list[int]](list)
+    for file, row, column in unread:
+        if file == name and column and row in frame.index:
+            rows[column].append(row)
+    frame = frame.copy() if rows else frame
+    for column, some in rows.items():
+        frame.loc[some, column] = ""
+    return frame
+
+
+def _read_all(
+    folder: Path,
+    tables: dict[str, pd.DataFrame],
+    problems: list[Problem],
+    unread: Collection[Place],
+) -> Read:
     if "claims" not in tables:
         return Read(tables, {}, (), problems_table(problems))
+    tables = {name: _blanked(f"{name}.csv", frame, unread) for name, frame in tables.items()}
     # a derived table without rows says nothing
     tables = {name: frame for name, frame in tables.items() if len(frame) or name not in DERIVED}
     derived = tuple(table for table in DERIVED if table not in tables)
     complete = {name: complete_table(name, frame) for name, frame in tables.items()}
     complete |= {table: derive_table(table, complete) for table in derived}
-    unread = {Path(problem.file).stem for problem in problems} | {
-        "documents",
-        "sources",
-        "entities",
-    }
+    broken = {Path(problem.file).stem for problem in problems}
     # What the claims mention makes up the first three tables; the rest has to be there.
     needed = {
         table: complete.get(table, complete_table(table, None))
         for table in table_names()
-        if table not in unread
+        if table not in broken and table not in ("documents", "sources", "entities")
     }
-    problems += name_shipped(find_problems(needed | tables), tables)
+    found = name_shipped(find_problems(needed | tables, unread), tables)
     texts, text_problems = read_texts(folder, complete["documents"])
-    problems += text_problems + list(check_quotes(complete, texts))
-    problems += _other_characters(tables, problems)
-    return Read(complete, texts, derived, problems_table(problems))
+    found += text_problems + list(check_quotes(complete, texts))
+    found += _other_characters(tables, problems + found)
+    return Read(complete, texts, derived, problems_table(problems + elsewhere(found, unread)))
 
 
 def _other_characters(
@@ -456,10 +497,10 @@ def _other_characters(
     return (found for found in check_characters(tables) if found[:3] not in told)
 
 
-def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], set[Place]]:
     if not folder.is_dir():
-        return {}, [_no_folder(folder)]
-    tables, problems = {}, list(_check_file_names(folder))
+        return {}, [_no_folder(folder)], set()
+    tables, problems, unread = {}, list(_check_file_names(folder)), set[Place]()
     for table in table_names():
         file = folder / f"{table}.csv"
         if file.is_file():
@@ -467,10 +508,10 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
             problems += found
             if frame is not None:
                 tables[table] = frame
-        elif table == "claims":
-            where = {"name": file.name, "folder": folder}
-            problems.append(problem_of(faults.NO_CLAIMS, file.name, **where))
-    return tables, problems
+                unread.update(_shifted(file.name, frame, found))
+        elif os.path.lexists(file):
+            problems.append(problem_of(faults.NO_FILE, file.name))
+    return tables, problems, unread
 
 
 def _no_folder(path: Path) -> Problem:
@@ -481,12 +522,17 @@ def _no_folder(path: Path) -> Problem:
 def _check_file_names(folder: Path) -> Iterator[Problem]:
     """A misspelt table would be passed over in silence."""
     expected = [f"{table}.csv" for table in table_names()]
-    absent = [name for name in expected if not (folder / name).exists()]
+    absent = [name for name in expected if not os.path.lexists(folder / name)]
+    meant = set()
     for file in sorted(folder.iterdir()):
         name = file.name.casefold()
         close = difflib.get_close_matches(name, absent, cutoff=0.8)
         if name.endswith(".csv") and file.name not in expected and close:
             yield problem_of(faults.FILE_MISNAMED, shown(file.name), meant=close[0])
+            meant.add(close[0])
+    claims = "claims.csv"
+    if claims in absent and claims not in meant:
+        yield problem_of(faults.NO_CLAIMS, claims, name=claims, folder=folder)
 
 
 def with_claims(
@@ -504,7 +550,9 @@ def with_claims(
         Claims. A new claim_id adds a claim; a known one changes that claim, in the
         columns given only (missing values are not given, "" is).
     sources, entities : DataFrame or iterable of dict
-        Sources and entities that the rows mention and the data lack.
+        Sources and entities that the rows mention and the data lack. Where the data have
+        no such table, what these leave open is derived; if they say more than that, the
+        new dataset has one.
 
     Returns
     -------
@@ -523,11 +571,20 @@ def with_claims(
     ['certain', 'former']
     """
     tables = data.as_written
-    keys = {"claims": (rows, "claim_id"), "sources": (sources, "source_id")}
-    keys["entities"] = (entities, "entity_id")
-    for table, (records, key) in keys.items():
-        tables[table] = _changed(tables[table], records, key)
-    new = Dataset(tables, data.texts, data.name, data.derived)
+    derived = derived_again(tables, data.derived)
+    tables["claims"] = _changed(tables["claims"], rows, "claim_id")
+    given = {"documents": ((), "document_id"), "sources": (sources, "source_id")}
+    given["entities"] = (entities, "entity_id")
+    for table, (records, key) in given.items():
+        made = tables[table]
+        tables[table] = _changed(made, records, key)
+        if table in derived:  # it is derived anew, of known ids alone: another one is a slip
+            made = derive_table(table, tables)
+            made = made[made[key].isin(tables[table][key])]
+            tables[table] = _changed(made, records, key)
+            if not same_cells(table, tables[table], made):
+                derived = tuple(one for one in derived if one != table)
+    new = Dataset(tables, data.texts, data.name, derived)
     problems = _problems(new, tables)
     if len(problems):
         raise DatasetError(data.name, problems)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.codebook import list_items
 from helpers.data.dataset import Dataset
-from helpers.data.saving import drafting
+from helpers.data.saving import drafting, save_workbook
 from helpers.data.sheets import write_sheets
 from helpers.data.tables import derive_table
 from helpers.data.workbook import SUFFIX
@@ -28,7 +28,7 @@ CHECK_SOURCE = "derived from the claims: check the name and the kind"
 
 
 def filled_path(place: Path) -> Path:
-    """Return where the filled workbook of a dataset stands: beside its texts."""
+    """Return where the filled workbook of a dataset stands: beside its texts, or its zip file."""
     folder = place if place.is_dir() else place.parent
     return folder / f"{place.name if place.is_dir() else place.stem}-filled{SUFFIX}"
 
@@ -74,7 +74,7 @@ def _settled(data: Mapping[str, pd.DataFrame]) -> set[str]:
     return settled
 
 
-def write_filled(data: Dataset, target: Path) -> dict[str, pd.DataFrame]:
+def write_filled(data: Dataset, target: Path, with_texts: bool = False) -> dict[str, pd.DataFrame]:
     """Write all tables of a dataset into a new workbook, the derived ones too.
 
     Parameters
@@ -82,6 +82,8 @@ def write_filled(data: Dataset, target: Path) -> dict[str, pd.DataFrame]:
     data : Dataset
     target : Path
         Where there is nothing yet.
+    with_texts : bool, optional
+        Whether to write the texts beside it, where they are not yet. Default: no.
 
     Returns
     -------
@@ -91,11 +93,14 @@ def write_filled(data: Dataset, target: Path) -> dict[str, pd.DataFrame]:
     Raises
     ------
     FileExistsError
-        If there is something at `target`.
+        If there is something at `target`, or another text where one has to be.
     WorkbookError
         If a cell is longer than a workbook can hold.
     """
     tables = filled_tables(data)
+    if with_texts:
+        save_workbook(data, tables, target)
+        return tables
     with drafting(target) as draft:
         write_sheets(tables, draft)
     return tables

@@ -27,8 +27,8 @@ import pandas as pd
 from helpers.codebook import shown, unprintable
 from helpers.data.dataset import Dataset
 from helpers.data.sheets import is_workbook, write_sheets
-from helpers.data.tables import write_table
-from helpers.data.texts import write_text
+from helpers.data.tables import derived_again, write_table
+from helpers.data.texts import holds, write_text
 
 
 def save_dataset(
@@ -36,9 +36,9 @@ def save_dataset(
 ) -> Path:
     """Write the tables and texts of a dataset into a new folder or a new workbook.
 
-    The texts stand beside a workbook. Tables without
-    rows are left out, and so are derived ones. Cells that a spreadsheet would run as
-    formulas get an apostrophe in front, which `load_dataset` takes off again.
+    The texts stand beside a workbook. Tables without rows are left out, and so are those
+    that `load_dataset` would derive again. Cells that a spreadsheet would run as
+    formulas get an apostrophe in front, which it takes off again.
 
     Parameters
     ----------
@@ -58,8 +58,9 @@ def save_dataset(
     FileExistsError
         If there is something at `path`, or another text where one has to be.
     ValueError
-        If a document's file name would lead out of the folder, a cell is longer than a
-        workbook can hold, or the path holds a character that no page can show.
+        If a document's file name would lead out of the folder or is that of something
+        else there, a cell is longer than a workbook can hold, or the path holds a
+        character that no page can show.
 
     Examples
     --------
@@ -74,23 +75,31 @@ def save_dataset(
     refuse_unprintable(place)
     place.parent.mkdir(parents=True, exist_ok=True)
     if is_workbook(place):
-        _save_workbook(data, place, beside)
+        save_workbook(data, saved_tables(data), place, beside)
         return place
     with drafting(place) as new:
-        _write_texts(data, new, beside)
+        new.mkdir()
         for table, frame in saved_tables(data).items():
             write_table(frame, new / f"{table}.csv")
+        _write_texts(data, new, beside)
     return place
 
 
-def _save_workbook(data: Dataset, book: Path, beside: Mapping[str, str]) -> None:
+def save_workbook(
+    data: Dataset,
+    tables: Mapping[str, pd.DataFrame],
+    book: Path,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write tables as a new workbook, with the texts of a dataset beside it: all or nothing."""
     with drafting(book, put=_put_with_texts) as draft:
-        _write_texts(data, draft.with_name(TEXTS), beside)
-        write_sheets(saved_tables(data), draft)
+        texts = draft.with_name(TEXTS)
+        texts.mkdir()
+        _write_texts(data, texts, beside)
+        write_sheets(tables, draft)
 
 
 def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None:
-    folder.mkdir()
     for name, document in data["documents"][["file", "document_id"]].itertuples(index=False):
         if data.has_text(document):
             write_text(data.text(document), folder, name)
@@ -144,13 +153,15 @@ def refuse_unprintable(path: Path) -> None:
 def saved_tables(data: Dataset) -> dict[str, pd.DataFrame]:
     """Return the tables that a saved dataset has.
 
-    These are the claims, and what is neither empty nor derived from them. Ids are as
-    they were written: the table same_as merges them when the dataset is read.
+    These are the claims, and what is neither empty nor would be derived again just so. Ids
+    are as they were written: the table same_as merges them when the dataset is read.
     """
+    tables = data.as_written
+    derived = derived_again(tables, data.derived)
     return {
         table: frame
-        for table, frame in data.as_written.items()
-        if table == "claims" or (len(frame) and table not in data.derived)
+        for table, frame in tables.items()
+        if table == "claims" or (len(frame) and table not in derived)
     }
 
 
@@ -284,7 +295,7 @@ def _put_with_texts(draft: Path, book: Path) -> None:
     texts = sorted(draft.with_name(TEXTS).iterdir())
     places = {text: book.with_name(text.name) for text in texts}
     for text, place in places.items():
-        if place == book or (place.exists() and place.read_bytes() != text.read_bytes()):
+        if place == book or (os.path.lexists(place) and not holds(place, text.read_bytes())):
             raise FileExistsError(
                 f"{book.parent} has another {shown(place.name)} already, "
                 "and nothing is overwritten: choose another folder"

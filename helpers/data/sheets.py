@@ -16,6 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.codebook import (
+    Fault,
+    Place,
     Problem,
     closest,
     codebook_table,
@@ -46,26 +48,38 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX and not path.is_dir()
 
 
-def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], set[Place]]:
     """Read the sheets that bear the names of tables.
 
-    The problems name files, as those of a folder do.
+    Returned are the tables, what is wrong with the sheets, and which cells cannot be read.
+    Problems and places name files, as those of a folder do.
     """
     if not file.exists():
-        return {}, [problem_of(faults.NO_WORKBOOK, str(file))]
+        return {}, [problem_of(faults.NO_WORKBOOK, str(file))], set()
     try:
         sheets = read_workbook(file)
     except WorkbookError as error:
         fault = error.fault or faults.WORKBOOK_UNREADABLE
-        return {}, [problem_of(fault, file.name, **error.values)]
-    tables, problems = {}, list(_check_sheet_names(sheets))
+        return {}, [problem_of(fault, file.name, **error.values)], set()
+    tables, problems, unread = {}, list(_check_sheet_names(sheets)), set[Place]()
     for table in table_names():
         if table in sheets:
-            frame, found = table_of_rows(f"{table}.csv", sheets[table].rows)
-            problems += found + list(_check_sheet(f"{table}.csv", sheets[table]))
+            frame, found, places = _read_table(f"{table}.csv", sheets[table])
+            problems += found
+            unread |= places
             if frame is not None:
                 tables[table] = frame
-    return tables, problems
+    return tables, problems, unread
+
+
+def _read_table(name: str, sheet: Sheet) -> tuple[pd.DataFrame | None, list[Problem], set[Place]]:
+    frame, found = table_of_rows(name, sheet.rows)
+    told, unread = list(_check_sheet(name, sheet)), set(_unread(name, sheet))
+    if frame is None and any(sheet.rows.get(1, [])):  # a title, and so to be deleted
+        told = [problem for problem in told if problem.row != 1]
+    elif any(row == 1 for _, row, _ in unread):  # nobody knows what its columns are
+        frame, found = None, []
+    return frame, found + told, unread
 
 
 def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
@@ -85,8 +99,24 @@ def _check_sheet(name: str, sheet: Sheet) -> Iterator[Problem]:
         yield problem_of(faults.SHEET_HIDDEN, name)
     for span in sheet.merged:
         yield problem_of(faults.CELLS_MERGED, name, span.first_row, "", str(span))
-    for row, column, cell, fault in sheet.unreadable:
-        yield problem_of(fault, name, row, column, cell)
+    first: dict[tuple[str, Fault], str] = {}
+    for row, column, cell, fault in sheet.unreadable:  # a column of formulas is one cause
+        yield problem_of(fault, name, row, column, first.setdefault((column, fault), cell))
+
+
+def _unread(name: str, sheet: Sheet) -> Iterator[Place]:
+    """Yield the cells whose text is not known, by the names of their columns."""
+    width, height = max(map(len, sheet.rows.values()), default=0), max(sheet.rows, default=0)
+    letters = [column_letter(number) for number in range(1, width + 1)]
+    columns = dict(zip(letters, sheet.rows.get(1, []), strict=False))
+    cells = [(row, letter) for row, letter, *_ in sheet.unreadable]
+    for span in sheet.merged:
+        across = letters[span.first_column - 1 : span.last_column]
+        down = range(span.first_row, min(span.last_row, height) + 1)
+        cells += [(row, letter) for row in down for letter in across][1:]
+    for row, letter in cells:
+        if row == 1 or columns.get(letter):
+            yield name, row, columns.get(letter, "")
 
 
 _FILE_NAME = re.compile(rf"\b({'|'.join(map(re.escape, table_names()))})\.csv\b")
@@ -146,5 +176,4 @@ def read_sheet(file: Path, name: str) -> tuple[pd.DataFrame | None, list[Problem
     if name not in sheets:
         there = shown(", ".join(sheets))
         return None, [problem_of(faults.NO_SUCH_SHEET, file.name, None, "", there, name=name)]
-    frame, found = table_of_rows(file.name, sheets[name].rows)
-    return frame, found + list(_check_sheet(file.name, sheets[name]))
+    return _read_table(file.name, sheets[name])[:2]

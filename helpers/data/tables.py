@@ -287,6 +287,25 @@ def derive_table(table: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     )
 
 
+def derived_again(tables: Mapping[str, pd.DataFrame], derived: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the derived tables that the others would make again, cell by cell."""
+    others = {
+        table: frame
+        for table, frame in tables.items()
+        if table not in derived and (len(frame) or table == "claims")
+    }
+    again = tuple(
+        table for table in derived if same_cells(table, tables[table], derive_table(table, others))
+    )
+    return again if again == derived else derived_again(tables, again)
+
+
+def same_cells(table: str, *frames: pd.DataFrame) -> bool:
+    """Tell whether two frames make the same table, whatever the numbers of their rows."""
+    one, other = (complete_table(table, frame).reset_index(drop=True) for frame in frames)
+    return one.equals(other)
+
+
 def name_shipped(problems: list[Problem], tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """Say of unknown relations how a dataset's own table and the shipped one go together."""
     if all(problem.problem != faults.NO_SUCH_RELATION for problem in problems):

@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -28,6 +30,7 @@ from helpers.codebook import (
     problem_of,
     progress,
     shown,
+    table_names,
 )
 from helpers.data.quotes import (
     Anchor,
@@ -44,6 +47,9 @@ SEEDS = PACKAGE.parent.parent / "seeds"
 """Where texts are sought besides the dataset's own folder."""
 
 
+TABLE_FILES = {f"{table}.csv" for table in table_names()}
+
+
 def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
     """Read the texts that the table documents names.
 
@@ -52,6 +58,10 @@ def read_texts(folder: Path, documents: pd.DataFrame) -> tuple[dict[str, str], l
     texts, problems = {}, []
     for row, document, name, checksum in documents[["document_id", "file", "sha256"]].itertuples():
         if not _is_bare(name):  # none is named, or the checks have refused it
+            continue
+        if name.casefold() in TABLE_FILES:
+            place = ("documents.csv", row, "file", shown(name))
+            problems.append(problem_of(faults.TEXT_IS_TABLE, *place))
             continue
         file = _find_text(folder, name)
         if file is None:
@@ -76,13 +86,24 @@ def write_text(text: str, folder: Path, name: str) -> None:
     Raises
     ------
     ValueError
-        If the name would lead out of the folder.
+        If the name would lead out of the folder, or is that of something else there.
     """
     if not _is_bare(name):
         raise ValueError(
             f"{shown(name)!r} is not a bare file name, and nothing is written outside {folder}"
         )
-    (folder / name).write_bytes(text.encode())
+    file, content = folder / name, text.encode()
+    if os.path.lexists(file) and not holds(file, content):
+        raise ValueError(
+            f"{shown(name)!r} is the name of a text and of something else, "
+            "and nothing is overwritten: rename the text"
+        )
+    file.write_bytes(content)
+
+
+def holds(file: Path, content: bytes) -> bool:
+    """Tell whether a file has exactly this content."""
+    return file.is_file() and file.read_bytes() == content
 
 
 def _is_bare(name: str) -> bool:
@@ -91,14 +112,25 @@ def _is_bare(name: str) -> bool:
 
 
 def _find_text(folder: Path, name: str) -> Path | None:
-    """Find a bare name in the folder or in seeds/; a link out of them is passed over."""
+    """Find a bare name in the folder or in seeds/; a link out of them is passed over.
+
+    If no file has it letter by letter, one that has the same in composed letters is taken.
+    """
     for place in (folder.resolve(), SEEDS.resolve()):
-        with suppress(
-            OSError, ValueError, RuntimeError
-        ):  # a name that no file system takes, or a link to itself
-            file = (place / name).resolve()
-            if file.parent == place and file.is_file():
-                return file
+        if file := _file_in(place, name):
+            return file
+        composed = normalize("NFC", name)
+        alike = [one.name for one in place.glob("*") if normalize("NFC", one.name) == composed]
+        if len(alike) == 1 and (file := _file_in(place, alike[0])):
+            return file
+    return None
+
+
+def _file_in(place: Path, name: str) -> Path | None:
+    with suppress(OSError, ValueError, RuntimeError):  # an impossible name, or a link to itself
+        file = (place / name).resolve()
+        if file.parent == place and file.is_file():
+            return file
     return None
 
 

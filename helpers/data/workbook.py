@@ -34,6 +34,9 @@ LARGEST = 1_000_000_000
 LONGEST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
+SHORT_CELL = LONGEST_CELL // 7
+"""Characters that it can hold whatever they are: one that is written as a code takes seven."""
+
 FIFTEEN_DIGITS = 10**15
 """Whole numbers from here on have digits that a workbook does not keep."""
 
@@ -342,11 +345,13 @@ def write_workbook(
 def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
     for name, rows in sheets.items():
         for number, row in enumerate(rows, start=1):
-            if (longest := max(map(len, row), default=0)) > LONGEST_CELL:
-                raise WorkbookError(
-                    f"{name}, row {number}: a cell has {longest:,} characters, "
-                    f"and a workbook holds {LONGEST_CELL:,}; write a folder instead"
-                )
+            for cell in row if max(map(len, row), default=0) > SHORT_CELL else ():
+                if (length := len(_escaped(cell))) > LONGEST_CELL:
+                    written = f", written as {length:,}" if length > len(cell) else ""
+                    raise WorkbookError(
+                        f"{name}, row {number}: a cell has {len(cell):,} characters{written}, "
+                        f"and a workbook holds {LONGEST_CELL:,}; write a folder instead"
+                    )
 
 
 def _append(worksheet: Any, rows: Iterable[Sequence[str]], comments: Sequence[str] = ()) -> None:
@@ -369,13 +374,14 @@ def _append(worksheet: Any, rows: Iterable[Sequence[str]], comments: Sequence[st
         filled = [cell if text else None for cell, text in zip(cells, row, strict=False)]
         for cell, text in zip(filled, row, strict=True):
             if cell is not None:
-                cell.value = _UNWRITABLE.sub(_escaped, text)
+                cell.value = _escaped(text)
                 cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
         worksheet.append(filled)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"_x{ord(found[0][0]):04X}_{found[0][1:]}"
+def _escaped(text: str) -> str:
+    """Return a text as a workbook writes it: what it cannot hold as it is stands as a code."""
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")

@@ -282,6 +282,11 @@ def rename(old, new):
     return lambda folder: (folder / old).rename(folder / new)
 
 
+def instead(name, put):
+    """Put something else in the place of a file."""
+    return lambda folder: (remove(name)(folder), put(folder / name))
+
+
 def remove(*names):
     return lambda folder: [(folder / name).unlink() for name in names]
 
@@ -298,6 +303,12 @@ ONE_FILE = {
     "file in UTF-16": (rewrite(CLAIMS, lambda b: b.decode().encode("utf-16")), CLAIMS, None, "", "", "UTF-16", "UTF-8"),
     "file name misspelt": (rename(PASSAGES, "pasages.csv"), "pasages.csv", None, "", "", "not that of a table", "rename it to passages.csv"),
     "file name in capitals": (rename(PASSAGES, "PASSAGES.CSV"), "PASSAGES.CSV", None, "", "", "not that of a table", "rename it to passages.csv"),
+    "claims misspelt": (rename(CLAIMS, "claim.csv"), "claim.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
+    "claims in another case": (rename(CLAIMS, "Claims.csv"), "Claims.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
+    "claims a folder": (instead(CLAIMS, Path.mkdir), CLAIMS, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
+    "table a folder": (instead(ENTITIES, Path.mkdir), ENTITIES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
+    "table a broken link": (instead(SOURCES, lambda path: path.symlink_to("nowhere.csv")), SOURCES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
+    "optional table a broken link": (instead(PASSAGES, lambda path: path.symlink_to("nowhere.csv")), PASSAGES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
     "claims missing": (remove(CLAIMS), CLAIMS, None, "", "", "there is no claims.csv in", "every dataset needs"),
     "text changed": (rewrite("harbour.txt", lambda b: b + b"\n"), DOCUMENTS, 2, "sha256", None, "harbour.txt has another checksum", "restore the text"),
 }  # fmt: skip
@@ -336,14 +347,6 @@ def test_a_circle_is_reported_at_each_of_its_members(folder):
     ]
 
 
-def test_claims_misspelt_are_missing_too(folder):
-    (folder / CLAIMS).rename(folder / "claim.csv")
-    assert {(p.file, p.fix) for p in said(folder)} == {
-        ("claim.csv", "rename it to claims.csv, or move it elsewhere"),
-        (CLAIMS, "add it: it is the one table that every dataset needs"),
-    }
-
-
 def test_an_id_renamed_in_one_place_is_unknown_in_all_others(folder):
     edit(folder, ENTITIES, "kite-club,", "kites,")
     assert [(p.row, p.column, p.value, p.problem) for p in said(folder)] == [
@@ -358,6 +361,34 @@ def test_ids_are_checked_where_they_are_mentioned_if_no_table_defines_them(folde
     assert [(p.file, p.row, p.column, p.value) for p in said(folder)] == [
         (CLAIMS, 4, "speaker", "captain "), (CLAIMS, 4, "via", "Author"), (CLAIMS, 4, "via", "year\\u200bbook"), (CLAIMS, 7, "object", "Kite Club"),
     ]  # fmt: skip
+
+
+def test_of_a_row_with_a_cell_too_many_nothing_else_is_said(folder):
+    edit(folder, CLAIMS, "c5,d1,The Chess Club and", "c5,d1,The Chess Club, and")
+    edit(folder, RELATIONS, "allied_with,is allied with,", "allied_with,is allied, with,")
+    edit(folder, ASSESSMENTS, "h1,c2,r1,neutral", "h1,c2,r1, I think,neutral")
+    edit(folder, SOURCES, "the harbour master", "the master, of the harbour")
+    assert [(p.file, p.row, p.column) for p in said(folder)] == [
+        (SOURCES, 5, ""),
+        (RELATIONS, 4, ""),
+        (CLAIMS, 6, ""),
+        (ASSESSMENTS, 3, ""),
+    ]
+
+
+def test_a_row_with_a_cell_too_many_is_not_repeated(folder):
+    edit(folder, CLAIMS, "Whose words?", "Whose words, really?")
+    again = "c7,d1,The Chess Club and the Kite Club are allies,,,author,,asserts,chess-club,"
+    edit(folder, CLAIMS, "c6,d1", f"{again}allied_with,kite-club,,,,,c4,\nc6,d1")
+    assert [(p.row, p.problem[:11]) for p in said(folder)] == [(6, "the row has")]
+
+
+def test_ids_are_not_asked_for_where_one_may_be_moved(folder):
+    lines = [line.split(",") for line in VALID[SOURCES].splitlines()]
+    moved = [",".join([name, one, *rest]) for one, name, *rest in lines]
+    moved[4] = f"the master, {moved[4]}"
+    (folder / SOURCES).write_text("\n".join(moved), encoding="utf-8")
+    assert [(p.file, p.row) for p in said(folder)] == [(SOURCES, 5)]
 
 
 def test_assessments_need_their_hypotheses(folder):

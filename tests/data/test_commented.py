@@ -79,11 +79,13 @@ def test_a_comment_of_somebody_s_own_stays(book):
 def test_what_is_wrong_with_a_sheet_or_with_merged_cells_has_a_place(tmp_path):
     path = workbook(tmp_path / "a.xlsx", "k1 me asserts ada leads chess", "k2 you asserts a b c")
     changed = load_workbook(path)
+    changed["claims"].merge_cells("A1:A2")
     changed["claims"].merge_cells("B2:B3")
     changed["claims"].sheet_state = "hidden"
     changed.save(path)
     said = comments(load_workbook(write_commented(path, check_dataset(path)))["claims"])
-    assert "the sheet is hidden" in said["A1"] and "the cell is blank" in said["B2"]
+    assert list(said) == ["A1", "E3"]  # of the first one, row 2 is the place of the second
+    assert "the sheet is hidden" in said["A1"] and said["A1"].count("the cells are merged") == 2
 
 
 def test_a_problem_in_a_key_of_two_columns_stands_in_the_first(tmp_path):

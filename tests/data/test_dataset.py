@@ -26,6 +26,7 @@ from helpers.data.dataset import (
     read_coding,
 )
 from helpers.data.saving import save_dataset
+from helpers.data.tables import derive_table
 
 
 @pytest.mark.parametrize(
@@ -291,8 +292,16 @@ def test_no_folder_and_no_claims_are_said(tmp_path):
             NOT_A_TABLE,
             "rename it to relations.csv, or move it elsewhere",
         ),
-        ("claims.csv", None, "", "", f"there is no claims.csv in {tmp_path}", NEEDED),
     ]
+    (tmp_path / "clams.csv").unlink()
+    assert said(tmp_path)[-1] == (
+        "claims.csv",
+        None,
+        "",
+        "",
+        f"there is no claims.csv in {tmp_path}",
+        NEEDED,
+    )
 
 
 def test_a_folder_of_claims_alone(folder):
@@ -490,7 +499,9 @@ def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
     lay(
         tmp_path,
         coded_csv=CODED + "k1,d,Ada leads,author,asserts,ada,leads,club\n",
-        wide_csv=CODED + "k1,d,Ada,author,hints,ada,leads,club,and,more\n",
+        wide_csv=CODED
+        + "k1,d,Ada,author,hints,ada,leads,club,and,more\n"
+        + "k2,d,Ada leads,author,hints,ada,leads,club\n",
         empty_csv="",
     )
     coding = read_coding(tmp_path / "coded.csv", TEXT)
@@ -513,19 +524,19 @@ def test_a_coding_is_read_with_all_columns_of_claims(tmp_path):
 
 
 def test_what_is_saved(tmp_path):
-    sources = pd.DataFrame([{"source_id": "author"}])
+    entities = pd.DataFrame([{"entity_id": "author"}])
     documents = pd.DataFrame(
         [{"document_id": "d", "file": "t.txt"}, {"document_id": "e", "file": "u.txt"}]
     )
     data = Dataset(
         {
-            "sources": sources,
-            "entities": sources.set_axis(["entity_id"], axis=1),
+            "relations": derive_table("relations", {}),
+            "entities": entities,
             "documents": documents,
         },
         {"d": "Ada"},
         "x",
-        ("sources",),
+        ("relations",),
     )
     saved = save_dataset(data, str(tmp_path / "saved"))
     assert saved == tmp_path / "saved" and sorted(file.name for file in saved.iterdir()) == [

@@ -6,7 +6,7 @@ from shipped import HEADER, article
 
 from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.codebook.schema import column_names, table_names
-from helpers.data.dataset import check_dataset, load_dataset
+from helpers.data.dataset import Dataset, check_dataset, load_dataset
 from helpers.data.saving import save_dataset
 from helpers.data.tables import complete_table, derive_table
 
@@ -46,6 +46,27 @@ def test_derived_tables_are_not_written(folder, tmp_path):
     saved = save_dataset(load_dataset(folder), tmp_path / "saved")
     assert [file.name for file in saved.iterdir()] == ["claims.csv"]
     assert load_dataset(saved).derived == load_dataset(folder).derived
+
+
+@pytest.mark.parametrize("table", ["documents", "sources", "entities", "relations"])
+def test_a_derived_table_that_would_not_be_derived_again_is_written(folder, tmp_path, table):
+    data = load_dataset(folder)
+    frame = data[table] if len(data[table]) else pd.DataFrame([{"document_id": "d"}])
+    changed = Dataset({**data, table: frame.assign(x_mine="7")}, {}, data.name, data.derived)
+    saved = save_dataset(changed, tmp_path / "saved")
+    assert {file.stem for file in saved.iterdir()} == {"claims", table}
+    again = load_dataset(saved)
+    assert again[table].to_numpy().tolist() == changed[table].to_numpy().tolist()
+
+
+def test_a_table_that_others_would_change_is_written_with_them(folder, tmp_path):
+    """Of relations of its own, entities of other kinds would be derived."""
+    data = load_dataset(folder)
+    relations = data["relations"].assign(subject_kind="collective;person")
+    changed = Dataset({**data, "relations": relations}, {}, data.name, data.derived)
+    saved = save_dataset(changed, tmp_path / "saved")
+    assert {file.stem for file in saved.iterdir()} == {"claims", "relations", "entities"}
+    assert load_dataset(saved)["entities"]["kind"].to_list() == ["person", "organization"]
 
 
 def test_columns_of_ones_own_are_carried_along(folder, tmp_path):

@@ -5,6 +5,7 @@ Read, checked and saved as a folder is, with sheets in the place of files.
 
 import pytest
 from books import book
+from openpyxl import Workbook
 from shipped import SHIPPED, clubs, load
 from tables import said
 
@@ -58,7 +59,6 @@ def test_problems_name_the_sheet_and_the_row_as_excel_numbers_it(tmp_path):
     assert [row[:5] for row in said(path)] == [
         ("b.xlsx, sheet claims", 5, "F", "=1+1", "the cell holds a formula without a result"),
         ("b.xlsx, sheet claims", 5, "stance", "assert", "not an allowed value"),
-        ("b.xlsx, sheet claims", 5, "object", "", "the cell is blank"),
         ("b.xlsx, sheet claims", 5, "speaker", "autor", "no such source_id in sheet sources"),
     ]
     with pytest.raises(DatasetError, match="b.xlsx, sheet claims, row 5, column stance"):
@@ -91,6 +91,116 @@ def test_merged_and_hidden_are_problems(tmp_path):
         ("", "", "the sheet is hidden"),
         ("", "B2:B3", "the cells are merged, so that only the first of them has the text"),
     ]
+
+
+HEADER = list(CLAIMS.values())
+LACKS = "the cell holds a formula without a result"
+SPLIT = "the cells are merged, so that only the first of them has the text"
+
+
+def sheets(path, merged=(), **tables):
+    """Write a workbook of rows."""
+    opened = Workbook()
+    opened.remove(opened.active)
+    for name, rows in tables.items():
+        sheet = opened.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for span in merged if name == "claims" else ():
+            sheet.merge_cells(span)
+    opened.save(path)
+    return path
+
+
+def told(path):
+    return [(row[1], row[2], row[3], row[4]) for row in said(path)]
+
+
+def test_a_column_of_formulas_is_one_problem(tmp_path):
+    rows = [[f"k{i}", "ada", "asserts", f"=X{i}", "leads", "kites"] for i in range(2, 40)]
+    assert told(sheets(tmp_path / "b.xlsx", claims=[HEADER, *rows])) == [
+        (2, "D", "=X2", f"{LACKS} (38 rows: 2–39)")
+    ]
+
+
+@pytest.mark.parametrize("column", range(6))
+@pytest.mark.parametrize("cell", ["=A1", "#REF!", 12345678901234567890])
+def test_of_a_cell_that_cannot_be_read_nothing_else_is_said(tmp_path, column, cell):
+    rows = [["k1", "ada", "asserts", "ada", "leads", "kites"] for _ in range(3)]
+    for number, row in enumerate(rows):
+        row[0] = f"k{number}"
+        row[column] = cell
+    tables = {
+        "sources": [["source_id"], ["ada"]],
+        "entities": [["entity_id", "kind"], ["ada", "person"], ["kites", "organization"]],
+    }
+    ((row, letter, _, problem),) = told(
+        sheets(tmp_path / "b.xlsx", claims=[HEADER, *rows], **tables)
+    )
+    assert (row, letter) == (2, "ABCDEF"[column]) and problem.endswith(" (3 rows: 2–4)")
+
+
+def test_rows_that_may_differ_repeat_nothing_and_others_do(tmp_path):
+    same = ["ada", "asserts", "ada", "leads", "kites"]
+    rows = [[f"k{i}", *same] for i in range(2, 6)]
+    rows[1][5] = rows[3][5] = "=X1"
+    assert told(sheets(tmp_path / "b.xlsx", claims=[HEADER, *rows])) == [
+        (3, "F", "=X1", f"{LACKS} (2 rows: 3, 5)"),
+        (4, "claim_id", "k4", "the row repeats row 2"),
+    ]
+
+
+def test_merged_cells_are_told_once(tmp_path):
+    rows = [[f"k{i}", "ada", "asserts", "ada", "leads", "kites"] for i in range(2, 5)]
+    path = sheets(tmp_path / "b.xlsx", ["B2:B4", "D3:E4"], claims=[HEADER, *rows])
+    assert told(path) == [(2, "", "B2:B4", SPLIT), (3, "", "D3:E4", SPLIT)]
+
+
+@pytest.mark.parametrize("table", ["sources", "entities", "relations"])
+def test_ids_are_not_asked_for_where_one_cannot_be_read(tmp_path, table):
+    kinds = {"entities": ["kind", "person", "organization"]}.get(table, ["x_own", "", ""])
+    ids = {"sources": "source_id", "entities": "entity_id", "relations": "relation"}[table]
+    rows = [[ids, kinds[0]], ["=A1", kinds[1]], ["other", kinds[2]]]
+    claims = [HEADER, ["k1", "ada", "asserts", "ada", "leads", "kites"]]
+    path = sheets(tmp_path / "b.xlsx", claims=claims, **{table: rows})
+    assert told(path) == [(2, "A", "=A1", LACKS)]
+
+
+def test_what_depends_on_a_cell_that_cannot_be_read_is_not_said(tmp_path):
+    (tmp_path / "t.txt").write_text("To be, or not to be?", encoding="utf-8")
+    quoted = ["document_id", "quote", "quote_prefix", "quote_suffix"]
+    claims = [
+        [*HEADER, *quoted, "alternative_of"],
+        ["k2", "ada", "asserts", "ada", "leads", "kites", "d", "be", "=A1", "", ""],
+        ["k3", "ada", "asserts", "ada", "leads", "kites", "d", "be", "", "=A1", "=A1"],
+        ["k4", "ada", "denies", "ada", "leads", "kites", "", "=A1", "", "", "k3"],
+        ["k5", "ada", "denies", "ada", "leads", "kites", "=A1", "be", "", "", ""],
+    ]
+    path = sheets(
+        tmp_path / "b.xlsx",
+        claims=claims,
+        documents=[["document_id", "file"], ["d", "t.txt"]],
+        relations=[["relation", "subject_kind"], ["leads", "=A1"]],
+        passages=[[*quoted, "reason", "repeats"], ["d", "not", "", "", "=A1", "k2"]],
+    )
+    assert {words.partition(" (")[0] for *_, words in told(path)} == {LACKS}
+    assert len(told(path)) == 7
+
+
+def test_a_header_that_cannot_be_read_leaves_the_sheet_unread(tmp_path):
+    claims = [["=A1", *HEADER[1:]], ["k1", "ada", "assert", "ada", "leads", "kites"]]
+    assert told(sheets(tmp_path / "b.xlsx", claims=claims)) == [(1, "A", "=A1", LACKS)]
+    claims[0] = [f"=A{number}" for number in range(6)]
+    assert len(told(sheets(tmp_path / "b.xlsx", claims=claims))) == 6
+    claims[0] = [*HEADER[:2], "", *HEADER[3:]]
+    merged = told(sheets(tmp_path / "b.xlsx", ["B1:C1"], claims=claims))
+    assert merged == [(1, "", "B1:C1", SPLIT)]
+
+
+def test_a_merged_title_is_to_be_deleted_and_not_to_be_split(tmp_path):
+    claims = [["Who leads what"], HEADER, ["k1", "ada", "asserts", "ada", "leads", "kites"]]
+    ((row, *_, problem),) = told(sheets(tmp_path / "b.xlsx", ["A1:F1"], claims=claims))
+    assert (row, problem) == (1, "the column names stand in row 2, not in row 1")
 
 
 def test_names_of_sheets(tmp_path):

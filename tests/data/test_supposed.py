@@ -8,6 +8,7 @@ from tables import tuples
 from helpers.claims.how_ties_stand import leader_claims, ties
 from helpers.claims.readings import Reading
 from helpers.data.dataset import DatasetError, load_dataset, with_claims
+from helpers.data.saving import save_dataset
 
 NEW = {
     "claim_id": "n1",
@@ -173,6 +174,67 @@ def test_guessed_kinds_contradict_nothing(folder):
         ["sources.csv", "level", "aunt"],
         ["claims.csv", "object", "zoe"],
     ]
+
+
+LEADS = {"claim_id": "k2", "speaker": "zoe", "stance": "asserts", "relation": "leads"}
+ZOE = {"sources": [{"source_id": "zoe"}], "entities": [{"entity_id": "zoe"}]}
+SUPPOSED = {
+    "a name and a kind": ([{"name": "Zoe", "kind": "media"}], [{"name": "Zoe", "kind": "person"}]),
+    "a name alone": ([{"name": "Zoe"}], [{"name": "Zoe"}]),
+    "a column of one's own": ([{"x_page": "7"}], [{"x_page": "7"}]),
+    "nothing but ids": ([{}], [{}]),
+}
+
+
+@pytest.mark.parametrize("said", SUPPOSED)
+def test_what_was_supposed_is_saved(folder, tmp_path, said):
+    data = load_dataset(folder)
+    sources, entities = SUPPOSED[said]
+    new = with_claims(
+        data,
+        [{**LEADS, "subject": "zoe", "object": "chess-club"}],
+        [one | ZOE["sources"][0] for one in sources],
+        [one | ZOE["entities"][0] for one in entities],
+    )
+    again = load_dataset(save_dataset(new, tmp_path / "saved"))
+    assert again.derived == new.derived
+    assert {table: frame.to_numpy().tolist() for table, frame in again.items()} == {
+        table: frame.to_numpy().tolist() for table, frame in new.items()
+    }
+    lacks = () if said == "nothing but ids" else ("sources", "entities")
+    assert new.derived == tuple(table for table in data.derived if table not in lacks)
+    assert new["entities"].set_index("entity_id")["kind"].to_dict() == {
+        "ada": "person",
+        "zoe": "person",
+        "chess-club": "organization",
+    }
+
+
+def test_guessed_kinds_follow_the_claims(folder, tmp_path):
+    turned = {"claim_id": "k1", "subject": "chess-club", "object": "ada"}
+    new = with_claims(load_dataset(folder), [turned])
+    saved = save_dataset(new, tmp_path / "saved")
+    assert [file.name for file in saved.iterdir()] == ["claims.csv"]
+    kinds = new["entities"].set_index("entity_id")["kind"].to_dict()
+    assert kinds == {"chess-club": "person", "ada": "organization"}
+    assert (
+        load_dataset(saved)["entities"].to_numpy().tolist() == new["entities"].to_numpy().tolist()
+    )
+
+
+def test_a_kind_that_was_supposed_is_no_guess(folder):
+    row = {**LEADS, "subject": "zoe", "object": "chess-club"}
+    with pytest.raises(DatasetError, match="is of kind 'place', and 'leads' takes person"):
+        with_claims(
+            load_dataset(folder), [row], ZOE["sources"], [{"entity_id": "zoe", "kind": "place"}]
+        )
+
+
+def test_an_unknown_id_is_refused_where_tables_are_derived(folder):
+    row = {**LEADS, "subject": "zoe", "object": "chess-club"}
+    for given in ({"sources": ZOE["sources"]}, {"entities": ZOE["entities"]}):
+        with pytest.raises(DatasetError, match="'zoe': no such"):
+            with_claims(load_dataset(folder), [row], **given)
 
 
 UNSHOWN = ["\ud800", "a\x00b", "a\ufffe", "\x1b[31m"]

@@ -1,6 +1,7 @@
 """Texts: kept character by character, and never out of the folder."""
 
 import hashlib
+from unicodedata import normalize
 
 import pandas as pd
 import pytest
@@ -97,6 +98,48 @@ def test_nothing_is_written_out_of_the_folder(folder, tmp_path):
     with pytest.raises(ValueError, match="not a bare file name"):
         save_dataset(data, tmp_path / "saved")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
+
+
+def with_text(folder, file, text="Ada leads"):
+    """A dataset with entities and one text that has two documents."""
+    tables = dict(load_dataset(folder))
+    both = [{"document_id": one, "file": file} for one in ("d", "e")]
+    return Dataset(tables | {"documents": pd.DataFrame(both)}, {"d": text, "e": text}, "x")
+
+
+@pytest.mark.parametrize(
+    ("file", "beside"),
+    [("entities.csv", {}), ("claims.csv", {}), ("datapackage.json", {"datapackage.json": "{}"})],
+)
+def test_a_text_takes_the_place_of_nothing(folder, tmp_path, file, beside):
+    with pytest.raises(ValueError, match=f"'{file}' is the name of a text and of something else"):
+        save_dataset(with_text(folder, file), tmp_path / "saved", beside)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["mine"]
+
+
+def test_two_documents_can_have_one_file(folder, tmp_path):
+    saved = save_dataset(with_text(folder, "t.txt"), tmp_path / "saved", {"t.txt": "Ada leads"})
+    assert load_dataset(saved).texts == {"d": "Ada leads", "e": "Ada leads"}
+
+
+def test_a_text_beside_a_workbook_takes_the_place_of_no_link(folder, tmp_path):
+    (tmp_path / "t.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileExistsError, match="another t.txt already"):
+        save_dataset(with_text(folder, "t.txt"), tmp_path / "mine.xlsx")
+    assert (tmp_path / "t.txt").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["entities.csv", "Claims.csv", "passages.csv"])
+def test_a_text_with_the_name_of_a_table_is_a_problem(folder, name):
+    (folder / "documents.csv").write_text(f"document_id,file\nd,{name}\n", encoding="utf-8")
+    problem = only_problem(folder)
+    assert problem.problem == "a table of the dataset has this name"
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "documents.csv",
+        2,
+        "file",
+        name,
+    )
 
 
 QUOTED = ["document_id", "quote", "quote_prefix", "quote_suffix"]
@@ -352,6 +395,28 @@ def test_texts_are_read_and_what_is_wrong_with_them_is_said_word_for_word(tmp_pa
 def test_a_text_of_the_folder_comes_before_one_of_seeds(tmp_path):
     (tmp_path / "haqqani-2021.txt").write_text("mine", encoding="utf-8")
     assert read_texts(tmp_path, documents(("d", "haqqani-2021.txt", "")))[0] == {"d": "mine"}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("there", ["NFC", "NFD"])
+def test_a_file_name_in_other_code_points_is_the_same(tmp_path, form, there):
+    (tmp_path / normalize(there, "é.txt")).write_text("mine", encoding="utf-8")
+    assert read_texts(tmp_path, documents(("d", normalize(form, "é.txt"), ""))) == (
+        {"d": "mine"},
+        [],
+    )
+
+
+def test_a_file_name_is_taken_letter_by_letter_first_and_never_guessed(tmp_path):
+    names = [normalize("NFC", "ệ.txt"), normalize("NFD", "ệ.txt"), "e\u0302\u0323.txt"]
+    for name in names[:2]:
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("the file system takes the two names for one")
+    found, _ = read_texts(tmp_path, documents(("c", names[0], ""), ("d", names[1], "")))
+    assert found == {"c": names[0], "d": names[1]}
+    texts, (problem,) = read_texts(tmp_path, documents(("d", names[2], "")))
+    assert texts == {} and problem.problem == "no such file in the dataset's folder or in seeds/"
 
 
 def test_a_text_is_written_as_it_is_and_only_under_a_bare_name(tmp_path):

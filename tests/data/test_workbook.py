@@ -16,6 +16,7 @@ from helpers.data.workbook import (
     Column,
     Span,
     WorkbookError,
+    _escaped,
     column_letter,
     read_workbook,
     write_workbook,
@@ -166,6 +167,17 @@ def test_what_no_workbook_holds_is_refused(tmp_path):
         WorkbookError, match="s, row 2: a cell has 32,768 characters, and a workbook holds 32,767"
     ):
         write_workbook(tmp_path / "b.xlsx", {"s": [["h"], ["x" * (LONGEST_CELL + 1)]]})
+
+
+@pytest.mark.parametrize("piece", ["\r\n", "\x07", "_x0041_", "\uffff"])
+def test_what_is_counted_is_what_is_written(tmp_path, piece):
+    fits = piece * (LONGEST_CELL // len(_escaped(piece)))
+    write_workbook(tmp_path / "b.xlsx", {"s": [["h"], [fits]]})
+    assert read_workbook(tmp_path / "b.xlsx")["s"].rows[2] == [fits]
+    longer = f"{len(fits + piece):,} characters, written as {len(_escaped(fits + piece)):,}, and"
+    with pytest.raises(WorkbookError, match=longer):
+        write_workbook(tmp_path / "c.xlsx", {"s": [["h"], ["short", fits + piece]]})
+    assert not (tmp_path / "c.xlsx").exists()
 
 
 @pytest.mark.parametrize(
