@@ -252,9 +252,10 @@ def test_the_problems_of_a_zip_file_name_it(packed, capsys):
         run.refuse_problems(packed)
     assert stop.value.code.startswith(f"1 problem in {packed}\n")
     pack(packed, {"mine/sources.csv": "source_id\r\nauthor\r\n"})
-    assert run.main([str(packed), "--check"]) == 1
-    said = " ".join(capsys.readouterr().out.split())
-    assert "there is no claims.csv in" in said and ".cache" not in said
+    with pytest.raises(SystemExit) as stop:
+        run.refuse_problems(packed)
+    assert f"there is no claims.csv in {packed}" in stop.value.code
+    assert ".cache" not in stop.value.code
     packed.write_bytes(b"no zip")
     with pytest.raises(SystemExit, match="mine.zip is no zip file"):
         run.main([str(packed), "--check"])
