@@ -34,8 +34,12 @@ def _parse(value: str) -> object | None:
         return None
 
 
-_MASKED = re.compile(r"(?=.*X)[\dX]{4}(?:-[\dX]{2}){0,2}", re.ASCII)
+_MASK = r"[\dX]{4}(?:-[\dX]{2}){0,2}"
+_MASKED = re.compile(rf"(?=.*X){_MASK}", re.ASCII)
 """A date with digits left open, of which the parser does not know all forms."""
+
+_MASKED_INTERVAL = re.compile(rf"{_MASK}/(?:{_MASK}|\.\.)?|(?:\.\.)?/{_MASK}", re.ASCII)
+"""An interval of such dates, one end of which may be open or unknown."""
 
 
 @lru_cache(maxsize=10_000)
@@ -63,6 +67,15 @@ def _existing(years: list[int], months: list[int], days: list[int]) -> Iterator[
             yield date(year, month, day).toordinal()
 
 
+def _is_known(value: str) -> bool:
+    """Tell whether a text has the form of a date or an interval in EDTF."""
+    if _MASKED.fullmatch(value):
+        return None not in _masked_days(value)
+    if "X" in value and _MASKED_INTERVAL.fullmatch(value):
+        return all(part in ("", "..") or _is_known(part) for part in value.split("/"))
+    return _parse(value) is not None
+
+
 def date_span(value: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that a date can mean.
 
@@ -83,7 +96,7 @@ def date_span(value: str) -> tuple[date | None, date | None]:
     >>> date_span("last weekend")
     (None, None)
     """
-    if _parse(value) is None:
+    if not _is_known(value):
         return None, None
     if "/" in value:  # an unknown end is open too: the parser would make it ten years
         first, last = value.split("/")
@@ -179,11 +192,9 @@ def is_edtf(value: str) -> bool:
     """
     if _is_plain(value) or _is_plain_interval(value):
         return True
-    if " " in value or _parse(value) is None or SEASON.search(value) or missing_day(value):
+    if " " in value or not _is_known(value) or SEASON.search(value) or missing_day(value):
         return False
     parts = value.split("/")
-    if any(_MASKED.fullmatch(part) and None in _masked_days(part) for part in parts):
-        return False
     first, last = _days(parts[0], "strict")[0], _days(parts[-1], "strict")[1]
     return first is None or last is None or first <= last
 
