@@ -224,3 +224,35 @@ def test_a_dataset_comes_back_without_a_changed_cell(watch, tmp_path):
     for table in ("claims", "sources", "entities", "passages", "hypotheses", "assessments"):
         assert again[table].equals(data[table])
     assert again.texts == data.texts
+
+
+def test_what_is_not_saved_makes_room_only_when_asked(opened, tmp_path):
+    watched, _ = opened
+    page = watched.page
+    answers = []
+    page.on("dialog", lambda dialog: dialog.accept() if answers.pop() else dialog.dismiss())
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    second = tmp_path / "second.txt"
+    second.write_text("A second text.", encoding="utf-8")
+    for way in (
+        lambda: page.locator("#files").set_input_files(second),
+        lambda: page.locator("#fresh").click(),
+    ):
+        answers.append(False)
+        way()
+        page.locator("#said", has_text="Nothing is changed").wait_for()
+        assert page.locator("#claims button").count() == 1 and answers == []
+        page.locator("#field-note").focus()
+        page.keyboard.type("x")
+        page.keyboard.press("Tab")
+    answers.append(True)
+    page.locator("#files").set_input_files(second)
+    page.locator("#document option", has_text="second").wait_for(state="attached")
+    page.locator("#undo").click()
+    assert page.locator("#claims button").count() == 1
+    saved(page, tmp_path)
+    page.locator("#said", has_text="Saved").wait_for()
+    page.reload()
+    page.locator("#files").set_input_files(second)  # what is saved makes room at once
+    page.locator("#document option", has_text="second").wait_for(state="attached")

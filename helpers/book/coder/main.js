@@ -18,6 +18,7 @@ let chosen = ""; // the claim in hand
 let shown = ""; // the document on the page
 let looking = true; // whether places to look are marked
 let saving = true; // another tab may have taken over
+let safe = null; // the state that stands in a file, too
 
 const by = (id) => document.getElementById(id);
 
@@ -39,6 +40,14 @@ const state = () => history.state;
 const claims = () => state().tables.claims;
 const claim = () => claims().find((row) => row.claim_id == chosen);
 
+/** Whether what is here may make room for something else: what no file holds is asked about. */
+function mayGo(words) {
+  if (state() === safe || !(claims().length || state().tables.passages.length)) return true;
+  if (confirm(`What you made here is not saved. ${words}`)) return true;
+  tell("Nothing is changed. Save the dataset first.");
+  return false;
+}
+
 function change(next, words) {
   history.change(next);
   keep();
@@ -52,7 +61,7 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, safe: state() === safe }));
   } catch {
     tell("The browser keeps nothing for this page. Save often.");
   }
@@ -65,6 +74,7 @@ function restore() {
     if (!kept) return false;
     ({ shown, chosen } = kept);
     history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
+    if (kept.safe) safe = history.state;
     return true;
   } catch {
     return false;
@@ -481,6 +491,8 @@ async function open(files) {
       contents[file.name] = new Uint8Array(await file.arrayBuffer());
     }
     const next = await stateOf(contents, RELATIONS);
+    if (!mayGo("Open the files in its place?")) return;
+    safe = next;
     chosen = "";
     shown = "";
     change(next, report(next));
@@ -509,11 +521,14 @@ function paste() {
 }
 
 async function save() {
-  const bytes = await zipOf(schema, state());
+  const packed = state();
+  const bytes = await zipOf(schema, packed);
   const title = state().tables.documents[0]?.document_id ?? "claims";
   const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type: "application/zip" })), download: `${title}.zip` });
   link.click();
   URL.revokeObjectURL(link.href);
+  safe = packed;
+  keep();
   const left = problemsOf(schema, state()).length;
   tell(`Saved as ${title}.zip.${left ? ` ${left} problems are left; the checks will name them again.` : ""} Then: make run DATA=${title}.zip`);
 }
@@ -553,7 +568,11 @@ by("text").addEventListener("click", (event) => {
   const ids = event.target.dataset?.claims?.split(" ");
   if (ids && getSelection().isCollapsed) choose(ids[(ids.indexOf(chosen) + 1) % ids.length]);
 });
-by("files").addEventListener("change", (event) => open(event.target.files));
+by("files").addEventListener("change", (event) => {
+  const files = [...event.target.files];
+  event.target.value = ""; // the same file can be chosen again
+  open(files);
+});
 by("use").addEventListener("click", paste);
 by("save").addEventListener("click", save);
 by("undo").addEventListener("click", () => (history.undo(), keep(), draw()));
@@ -561,11 +580,12 @@ by("redo").addEventListener("click", () => (history.redo(), keep(), draw()));
 by("document").addEventListener("change", (event) => ((shown = event.target.value), keep(), draw()));
 by("look").addEventListener("change", (event) => ((looking = event.target.checked), draw()));
 by("fresh").addEventListener("click", () => {
+  if (!mayGo("Start afresh without it?")) return;
   chosen = "";
   shown = "";
   change(emptyState(RELATIONS), "All is taken away. Undo brings it back.");
 });
 if (!restore() && START) {
-  history.state = START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+  history.state = safe = START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
 }
 draw();
