@@ -256,3 +256,26 @@ def test_what_is_not_saved_makes_room_only_when_asked(opened, tmp_path):
     page.reload()
     page.locator("#files").set_input_files(second)  # what is saved makes room at once
     page.locator("#document option", has_text="second").wait_for(state="attached")
+
+
+def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
+    watched, _ = opened
+    page = watched.page
+    person = Person(page)
+    person.select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    assert not page.locator("#unkept").is_visible()
+    page.evaluate("""() => {
+        localStorage.setItem("other", "x");
+        Storage.prototype.plain = Storage.prototype.setItem;
+        Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    person.select(CLAIMS[3][0])
+    page.keyboard.press("c")
+    assert page.locator("#said").inner_text().startswith("Claim k002 is made.")
+    assert page.locator("#unkept").is_visible()
+    kept = page.evaluate("Object.keys(localStorage).filter(key => localStorage[key].includes('k001'))")
+    assert kept == [] and page.evaluate("localStorage.other") == "x"
+    page.evaluate("() => { Storage.prototype.setItem = Storage.prototype.plain; }")
+    page.locator("#field-stance").select_option("denies")
+    assert not page.locator("#unkept").is_visible()

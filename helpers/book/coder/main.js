@@ -62,8 +62,19 @@ function keep() {
   const { tables, texts, others } = state();
   try {
     localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, safe: state() === safe }));
+    by("unkept").hidden = true;
   } catch {
-    tell("The browser keeps nothing for this page. Save often.");
+    by("unkept").hidden = false;
+    forget();
+  }
+}
+
+/** What was kept before must not come back as if it were the last. */
+function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // nothing was kept, either
   }
 }
 
