@@ -279,3 +279,27 @@ def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
     page.evaluate("() => { Storage.prototype.setItem = Storage.prototype.plain; }")
     page.locator("#field-stance").select_option("denies")
     assert not page.locator("#unkept").is_visible()
+
+
+def test_a_page_made_of_something_else_begins_with_that_and_loses_nothing(opened):
+    watched, file = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    file.unlink()
+    write_coder_page(file, ("The ferry", "Another text of the ferry."))
+    page.reload()
+    assert page.locator("#text").inner_text().strip() == "Another text of the ferry."
+    assert page.locator("#claims button").count() == 0
+    page.locator("#earlier").click()
+    assert page.locator("#claims button").count() == 1
+    page.locator("#undo").click()
+    assert page.locator("#claims button").count() == 0
+    file.unlink()
+    write_coder_page(file, ("The ferry", TEXT))
+    page.reload()
+    assert page.locator("#claims button").count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#fresh").click()
+    assert page.locator("#claims button").count() == 0
+    assert page.locator("#text").inner_text().startswith("The ferry at Low Water")

@@ -7,8 +7,9 @@ import {
 } from "./state.js";
 import { place } from "./texts.js";
 
-const { schema, relations: RELATIONS, cues: CUES, start: START } = JSON.parse(document.getElementById("definition").textContent);
-const KEY = `separate-entities-coder:${location.pathname}`;
+const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSON.parse(document.getElementById("definition").textContent);
+const PAGE = `separate-entities-coder:${location.pathname}`;
+const KEY = START ? `${PAGE}:${SUM}` : PAGE; // a page made of something else keeps its work elsewhere
 const OWNER = `${KEY}:tab`;
 const TAB = String(Math.random());
 const REASONS = schema.passages.schema.fields.find((field) => field.name == "reason").constraints.enum;
@@ -61,7 +62,7 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, safe: state() === safe }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, safe: state() === safe, at: Date.now() }));
     by("unkept").hidden = true;
   } catch {
     by("unkept").hidden = false;
@@ -90,6 +91,24 @@ function restore() {
   } catch {
     return false;
   }
+}
+
+/** The last work on this page when it was made of something else. */
+function earlier() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => (key == PAGE || key.startsWith(`${PAGE}:`)) && key != KEY && !key.endsWith(":tab"));
+    const works = keys.map((key) => JSON.parse(localStorage.getItem(key))).filter((kept) => kept?.tables?.claims.length || kept?.tables?.passages.length);
+    return works.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).at(-1);
+  } catch {
+    return undefined;
+  }
+}
+
+function bringBack() {
+  const kept = earlier();
+  if (!kept || !mayGo("Bring back the earlier work in its place?")) return;
+  ({ shown, chosen } = kept);
+  change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
 }
 
 window.addEventListener("storage", (event) => {
@@ -544,6 +563,12 @@ async function save() {
   tell(`Saved as ${title}.zip.${left ? ` ${left} problems are left; the checks will name them again.` : ""} Then: make run DATA=${title}.zip`);
 }
 
+/** What the page was made of. */
+function own() {
+  if (!START) return emptyState(RELATIONS);
+  return START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+}
+
 // --- begin ------------------------------------------------------------------------------------------
 
 for (const [key, [words, act, title]] of Object.entries(ACTIONS)) {
@@ -594,9 +619,13 @@ by("fresh").addEventListener("click", () => {
   if (!mayGo("Start afresh without it?")) return;
   chosen = "";
   shown = "";
-  change(emptyState(RELATIONS), "All is taken away. Undo brings it back.");
+  safe = own();
+  change(safe, START ? "The page is as it was made. Undo brings back what you did." : "All is taken away. Undo brings it back.");
 });
-if (!restore() && START) {
-  history.state = safe = START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+by("earlier").addEventListener("click", bringBack);
+by("earlier").hidden = !earlier();
+if (!restore()) {
+  history.state = safe = own();
+  if (!by("earlier").hidden) tell("This page was made of something else before. What you did there is kept: Bring back earlier work.");
 }
 draw();
