@@ -303,3 +303,32 @@ def test_a_page_made_of_something_else_begins_with_that_and_loses_nothing(opened
     page.locator("#fresh").click()
     assert page.locator("#claims button").count() == 0
     assert page.locator("#text").inner_text().startswith("The ferry at Low Water")
+
+
+def test_what_is_being_typed_is_kept(opened):
+    watched, file = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    page.locator("#field-note").focus()
+    page.keyboard.type("a long note")
+    page.goto("about:blank")
+    page.goto(file.as_uri())
+    assert page.locator("#field-note").input_value() == "a long note"
+    page.keyboard.press("Tab")
+    page.locator("#undo").click()  # one step, not one for each letter
+    assert page.locator("#field-note").input_value() == ""
+    assert page.locator("#claims button").count() == 1 and watched.wrong == []
+    page.locator("#redo").click()
+    page.reload()
+    assert page.locator("#field-note").input_value() == "a long note"
+
+
+def test_a_text_that_is_being_typed_is_kept(watch, tmp_path):
+    page = watch(1280).page
+    page.goto(write_coder_page(tmp_path / "empty.html").as_uri())
+    page.locator("#title").fill("The ferry")
+    page.locator("#paste").fill("Ada leads")
+    page.reload()
+    assert page.locator("#title").input_value() == "The ferry"
+    assert page.locator("#paste").input_value() == "Ada leads"

@@ -11,6 +11,7 @@ const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSO
 const PAGE = `separate-entities-coder:${location.pathname}`;
 const KEY = START ? `${PAGE}:${SUM}` : PAGE; // a page made of something else keeps its work elsewhere
 const OWNER = `${KEY}:tab`;
+const TYPED = `${KEY}:typed`;
 const TAB = String(Math.random());
 const REASONS = schema.passages.schema.fields.find((field) => field.name == "reason").constraints.enum;
 
@@ -93,10 +94,48 @@ function restore() {
   }
 }
 
+let typed = { of: "", words: {} }; // what stands in fields of a claim and is not taken yet
+
+function keepTyped(id, words) {
+  if (typed.of != chosen) typed = { of: chosen, words: {} };
+  if (words === undefined) delete typed.words[id];
+  else typed.words[id] = words;
+  if (!saving) return;
+  try {
+    localStorage.setItem(TYPED, JSON.stringify(typed));
+  } catch {
+    by("unkept").hidden = false;
+  }
+}
+
+/** After a reload: what was being typed stands in its field again, and whoever goes on types there. */
+function restoreTyped() {
+  let kept = null;
+  try {
+    kept = JSON.parse(localStorage.getItem(TYPED) ?? "null");
+  } catch {
+    // nothing was kept
+  }
+  if (kept?.of != chosen) return;
+  typed = kept;
+  for (const [id, words] of Object.entries(typed.words)) {
+    const input = by(id);
+    if (!input || input.value == words) continue;
+    input.focus();
+    input.value = words;
+    const column = id.replace(/^field-/, "");
+    if (column != id) input.addEventListener("blur", () => take(column, input.value), { once: true });
+  }
+}
+
+document.addEventListener("input", (event) => {
+  if (/^(?:field-|title$|paste$)/.test(event.target.id)) keepTyped(event.target.id, event.target.value);
+});
+
 /** The last work on this page when it was made of something else. */
 function earlier() {
   try {
-    const keys = Object.keys(localStorage).filter((key) => (key == PAGE || key.startsWith(`${PAGE}:`)) && key != KEY && !key.endsWith(":tab"));
+    const keys = Object.keys(localStorage).filter((key) => (key == PAGE || key.startsWith(`${PAGE}:`)) && key != KEY && !/:(tab|typed)$/.test(key));
     const works = keys.map((key) => JSON.parse(localStorage.getItem(key))).filter((kept) => kept?.tables?.claims.length || kept?.tables?.passages.length);
     return works.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).at(-1);
   } catch {
@@ -323,6 +362,7 @@ function wordsOf(column, cell) {
 /** Take what was typed; new names get a row of their own. */
 function take(column, words) {
   const table = POINTS[column];
+  keepTyped(`field-${column}`);
   let next = state();
   let cell = words;
   if (table) {
@@ -544,6 +584,7 @@ function paste() {
   const words = by("paste").value;
   try {
     textOf(new TextEncoder().encode(words), "The text");
+    for (const id of ["title", "paste"]) keepTyped(id);
     change(withText(state(), words.replaceAll("\r\n", "\n"), by("title").value.trim() || "text", ""), "The text is there. Select words, and press C.");
   } catch (error) {
     tell(error.message);
@@ -629,3 +670,4 @@ if (!restore()) {
   if (!by("earlier").hidden) tell("This page was made of something else before. What you did there is kept: Bring back earlier work.");
 }
 draw();
+restoreTyped();
