@@ -332,3 +332,20 @@ def test_a_text_that_is_being_typed_is_kept(watch, tmp_path):
     page.reload()
     assert page.locator("#title").input_value() == "The ferry"
     assert page.locator("#paste").input_value() == "Ada leads"
+
+
+def test_a_source_with_an_angle_in_its_name_stays_one(opened, tmp_path):
+    watched, _ = opened
+    page = watched.page
+    person = Person(page)
+    person.select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    person.fill("speaker", "Post > Tribune")
+    person.fill("via", "Ida Marsh > Post > Tribune > the clerk")
+    assert page.locator("#field-via").input_value() == "Ida Marsh > Post > Tribune > the clerk"
+    with zipfile.ZipFile(saved(page, tmp_path)) as packed:
+        sources, claims = (packed.read(f"{name}.csv").decode() for name in ("sources", "claims"))
+    assert [line.split(",")[0] for line in sources.splitlines()[1:]] == [
+        "post-tribune", "ida-marsh", "the-clerk",
+    ]  # fmt: skip
+    assert "ida-marsh > post-tribune > the-clerk" in claims

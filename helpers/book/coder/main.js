@@ -124,7 +124,7 @@ function restoreTyped() {
     input.focus();
     input.value = words;
     const column = id.replace(/^field-/, "");
-    if (column != id) input.addEventListener("blur", () => take(column, input.value), { once: true });
+    if (column != id) input.addEventListener("blur", () => typed.of == chosen && claim() && take(column, input.value), { once: true });
   }
 }
 
@@ -359,6 +359,19 @@ function wordsOf(column, cell) {
   return cell.split(">").map((id) => known.get(id.trim()) ?? id.trim()).join(" > ");
 }
 
+/** The relays that words name, in order: a known name counts as a whole, also with a > in it. */
+function relays(words) {
+  const parts = words.split(">");
+  const found = [];
+  for (let at = 0; at < parts.length; ) {
+    let end = parts.length;
+    while (end > at + 1 && !idOf(state().tables.sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
+    found.push(parts.slice(at, end).join(">"));
+    at = end;
+  }
+  return found;
+}
+
 /** Take what was typed; new names get a row of their own. */
 function take(column, words) {
   const table = POINTS[column];
@@ -367,7 +380,7 @@ function take(column, words) {
   let cell = words;
   if (table) {
     const ids = [];
-    for (const one of column == "via" ? words.split(">") : [words]) {
+    for (const one of column == "via" ? relays(words) : [words]) {
       if (!one.trim()) continue;
       let id = idOf(next.tables[table], table, one);
       if (!id) [next, id] = withNamed(next, table, one);
