@@ -19,6 +19,7 @@ const history = new History(emptyState(RELATIONS));
 let chosen = ""; // the claim in hand
 let shown = ""; // the document on the page
 let looking = true; // whether places to look are marked
+let made = new Set(); // the names that were made here: table and id
 let saving = true; // another tab may have taken over
 let safe = null; // the state that stands in a file, too
 
@@ -63,7 +64,7 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, safe: state() === safe, at: Date.now() }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, made: [...made], safe: state() === safe, at: Date.now() }));
     by("unkept").hidden = true;
   } catch {
     by("unkept").hidden = false;
@@ -87,6 +88,7 @@ function restore() {
     if (!kept) return false;
     ({ shown, chosen } = kept);
     history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
+    made = new Set(kept.made);
     if (kept.safe) safe = history.state;
     return true;
   } catch {
@@ -147,6 +149,7 @@ function bringBack() {
   const kept = earlier();
   if (!kept || !mayGo("Bring back the earlier work in its place?")) return;
   ({ shown, chosen } = kept);
+  made = new Set(kept.made);
   change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
 }
 
@@ -383,7 +386,10 @@ function take(column, words) {
     for (const one of column == "via" ? relays(words) : [words]) {
       if (!one.trim()) continue;
       let id = idOf(next.tables[table], table, one);
-      if (!id) [next, id] = withNamed(next, table, one);
+      if (!id) {
+        [next, id] = withNamed(next, table, one);
+        made.add(`${table} ${id}`);
+      }
       ids.push(id);
     }
     cell = ids.join(" > ");
@@ -427,9 +433,7 @@ function drawForm() {
     if (column == "alternative_of" && input !== document.activeElement) input.replaceChildren(...choicesOf(column, row[column] ?? ""));
     if (input !== document.activeElement && input.value != words) input.value = words;
   }
-  const focused = document.activeElement?.id;
-  by("new-names").replaceChildren(...newNames(row));
-  if (focused?.startsWith("new-")) by(focused)?.focus();
+  drawNames(row);
 }
 
 function whereOf(row) {
@@ -446,6 +450,7 @@ function makeForm(row) {
     el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
     el("div", { id: "new-names" }),
+    el("details", { id: "made-names" }, el("summary", {}, "What the names made here are"), el("div", {})),
     el("p", {}, button("Another coding of it", () => {
       const next = withAlternative(state(), chosen);
       chosen = next.tables.claims.at(-1).claim_id;
@@ -458,26 +463,50 @@ function makeForm(row) {
   );
 }
 
-/** Of each name in the claim that lacks one, its kind; of a relation whether it makes a leader. */
-function newNames(row) {
-  const asked = [];
+/** What is asked of the names in a claim, where it is not answered yet or was answered here: kinds, and whether a relation makes a leader. */
+function questionsOf(row) {
+  const asked = new Map();
   for (const [column, table] of Object.entries(POINTS)) {
     for (const id of (row[column] ?? "").split(">").map((one) => one.trim())) {
       const named = state().tables[table].find((one) => one[KEYS[table]] == id);
-      if (!named || asked.some((one) => one.id == id)) continue;
+      if (!named) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (named[question]) continue;
-        asked.push({ id, table, question, named });
+        if (!named[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, named });
       }
     }
   }
-  return asked.map(({ id, table, question, named }) => {
-    const field = schema[table].schema.fields.find((one) => one.name == question);
-    const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
-    const input = el("select", { id: `new-${table}-${id}-${question}` }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one, selected: one == (named[question] ?? "") }, one)));
-    input.addEventListener("change", () => change(withCell(state(), table, KEYS[table], id, question, input.value)));
-    return el("div", { className: "field new" }, el("label", { htmlFor: input.id }, what), input);
+  return asked;
+}
+
+/** A question stays where it is asked, until another claim is in hand; what was answered before can be looked at. */
+function drawNames(row) {
+  const [open, answered] = [by("new-names"), by("made-names").lastChild];
+  const before = new Map([...open.children, ...answered.children].map((node) => [node.lastChild.id, node]));
+  const boxes = new Map([[open, []], [answered, []]]);
+  for (const [key, { named, question, ...one }] of questionsOf(row)) {
+    const value = named[question] ?? "";
+    const node = before.get(key) ?? questionNode(key, { named, question, ...one });
+    node.classList.toggle("new", !value);
+    if (node.lastChild.value != value) node.lastChild.value = value;
+    boxes.get(!value || node.parentNode === open ? open : answered).push(node);
+  }
+  const focused = document.activeElement;
+  for (const [box, nodes] of boxes) {
+    if (nodes.length != box.children.length || nodes.some((node, at) => node !== box.children[at])) box.replaceChildren(...nodes);
+  }
+  by("made-names").hidden = !answered.children.length;
+  if (focused?.id.startsWith("new-") && focused !== document.activeElement) by(focused.id)?.focus();
+}
+
+function questionNode(key, { id, table, question, named }) {
+  const field = schema[table].schema.fields.find((one) => one.name == question);
+  const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
+  const input = el("select", { id: key }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one }, one)));
+  input.addEventListener("change", () => {
+    made.add(`${table} ${id}`);
+    change(withCell(state(), table, KEYS[table], id, question, input.value));
   });
+  return el("div", { className: "field" }, el("label", { htmlFor: key }, what), input);
 }
 
 function button(words, act) {

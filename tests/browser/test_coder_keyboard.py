@@ -1,0 +1,56 @@
+"""The coder page by keyboard and pointer: where one goes on, and what a selection, a click or a key leaves."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from helpers import load_dataset
+from helpers.book.coder_page import write_coder_page
+from helpers.data.dataset import MYSTERY
+
+TEXT = "\n".join(f"Sentence number {at} says that Ada leads the club of {at}." for at in range(1, 9))
+SELECTED = "getSelection().toString()"
+FOCUSED = "document.activeElement.id || document.activeElement.tagName"
+
+
+@pytest.fixture
+def at(watch, tmp_path):
+    """Open a page that begins with a text or a dataset."""
+
+    def open_page(start=("The clubs", TEXT)):
+        watched = watch(1280, 1000)
+        watched.page.goto(write_coder_page(tmp_path / "clubs.html", start).as_uri())
+        return watched.page
+
+    return open_page
+
+
+def sentence(page, number):
+    """Go to a sentence with the keyboard."""
+    page.locator("#text").focus()
+    for _ in range(number):
+        page.keyboard.press("ArrowDown")
+
+
+def test_a_question_stays_until_another_claim_is_in_hand(at):
+    page = at()
+    sentence(page, 1)
+    page.keyboard.press("c")
+    page.locator("#field-object").fill("The club")
+    page.keyboard.press("Tab")
+    kind = page.locator("#new-entities-the-club-kind")
+    kind.focus()
+    page.keyboard.press("ArrowDown")
+    assert kind.input_value() == "person"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == "new-entities-the-club-kind"
+    assert kind.input_value() == "organization"
+    page.reload()
+    page.locator("#made-names summary").click()
+    kind.select_option("place")
+    sentence(page, 2)
+    page.keyboard.press("c")
+    assert not page.locator("#made-names").is_visible()
+    page.locator("#claims button").first.click()
+    page.locator("#made-names summary").click()
+    assert kind.input_value() == "place"
+    assert Axe().run(page).response["violations"] == []
