@@ -54,3 +54,18 @@ def test_a_question_stays_until_another_claim_is_in_hand(at):
     page.locator("#made-names summary").click()
     assert kind.input_value() == "place"
     assert Axe().run(page).response["violations"] == []
+
+
+def test_the_keyboard_goes_on_where_it_was(at):
+    page = at()
+    sentence(page, 4)
+    page.keyboard.press("c")
+    page.keyboard.type("the register")
+    page.keyboard.press("Tab")
+    page.locator("#text").focus()
+    assert page.evaluate(SELECTED).startswith("Sentence number 4")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(SELECTED).startswith("Sentence number 5")
+    page.keyboard.press("n")  # the paragraph is drawn again
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(SELECTED).startswith("Sentence number 6")

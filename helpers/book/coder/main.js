@@ -18,6 +18,7 @@ const REASONS = schema.passages.schema.fields.find((field) => field.name == "rea
 const history = new History(emptyState(RELATIONS));
 let chosen = ""; // the claim in hand
 let shown = ""; // the document on the page
+let last = {}; // the passage that was selected last, and its text
 let looking = true; // whether places to look are marked
 let made = new Set(); // the names that were made here: table and id
 let saving = true; // another tab may have taken over
@@ -270,7 +271,9 @@ function selected() {
   const words = state().texts[shown].slice(start, end);
   start += words.length - words.trimStart().length;
   end -= words.length - words.trimEnd().length;
-  return end > start ? [start, end] : null;
+  if (end <= start) return null;
+  last = { passage: [start, end], text: state().texts[shown] };
+  return last.passage;
 }
 
 function pieceAt(index) {
@@ -289,12 +292,17 @@ function select(start, end) {
   from[0].parentElement.scrollIntoView({ block: "nearest" });
 }
 
+/** The passage selected last, where its text is still the one on the page. */
+function lastPassage() {
+  return last.text !== undefined && last.text === state().texts[shown] ? last.passage : null;
+}
+
 /** With the keyboard: the sentence before or after, or one word more or less at an end. */
 function move(key, event) {
   const text = state().texts[shown] ?? "";
   const { all } = facts();
   if (!all.length) return;
-  const [start, end] = selected() ?? [-1, -1];
+  const [start, end] = selected() ?? lastPassage() ?? [-1, -1];
   if (!event.shiftKey && !event.altKey) {
     const at = all.findIndex(([, stop]) => stop > start);
     const next = start < 0 ? 0 : Math.min(Math.max(at + (key == "ArrowDown" ? 1 : -1), 0), all.length - 1);
@@ -671,6 +679,10 @@ by("text").addEventListener("keydown", (event) => {
     ACTIONS[event.key.toLowerCase()][1]();
   }
 });
+by("text").addEventListener("focus", (event) => {
+  if (event.target.matches(":focus-visible") && !selected() && lastPassage()) select(...lastPassage()); // with the keyboard one goes on there
+});
+document.addEventListener("selectionchange", selected);
 document.addEventListener("keydown", (event) => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
   if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() == "z") {
