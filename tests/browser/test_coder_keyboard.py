@@ -69,3 +69,26 @@ def test_the_keyboard_goes_on_where_it_was(at):
     page.keyboard.press("n")  # the paragraph is drawn again
     page.keyboard.press("ArrowDown")
     assert page.evaluate(SELECTED).startswith("Sentence number 6")
+
+
+def test_the_focus_stays_where_one_goes_on(at):
+    page = at(load_dataset(MYSTERY))
+
+    def enter(place):
+        place.focus()
+        page.keyboard.press("Enter")
+        return page.evaluate(FOCUSED)
+
+    listed = page.locator("#claims button")
+    count = listed.count()
+    assert enter(listed.nth(1)) == "in-hand"
+    assert enter(page.get_by_text("Another coding of it")) == "field-speaker"
+    assert listed.count() == count + 1
+    enter(page.get_by_text("Delete the claim"))
+    assert page.evaluate("document.activeElement.closest('#claims li') !== null")
+    listed.nth(1).click()
+    page.locator("#field-stance").select_option("")
+    assert enter(page.locator("#problems button").first) == "field-stance"
+    while page.locator("#undo").is_enabled():
+        focused = enter(page.locator("#undo"))
+    assert focused == "redo"

@@ -453,7 +453,7 @@ function whereOf(row) {
 
 function makeForm(row) {
   by("claim").replaceChildren(
-    el("h2", {}, `Claim ${row.claim_id}`),
+    el("h2", { id: "in-hand", tabIndex: -1 }, `Claim ${row.claim_id}`),
     el("blockquote", { id: "quote", dir: "auto" }),
     el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
@@ -463,10 +463,14 @@ function makeForm(row) {
       const next = withAlternative(state(), chosen);
       chosen = next.tables.claims.at(-1).claim_id;
       change(next, `${chosen} is another coding of ${next.tables.claims.at(-1).alternative_of}.`);
+      by("field-speaker").focus();
     }), button("Delete the claim", () => {
       const gone = chosen;
+      const at = claims().findIndex((row) => row.claim_id == gone);
       chosen = "";
       change(withoutClaim(state(), gone), `Claim ${gone} is deleted. Undo brings it back.`);
+      const next = by("claims").children[Math.min(at, claims().length - 1)];
+      (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
     })),
   );
 }
@@ -533,7 +537,7 @@ function drawLists() {
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
     const id = one.table == "claims" ? claims()[one.row - 2]?.claim_id : "";
-    const where = id ? button(id, () => choose(id)) : `${one.table}, row ${one.row}`;
+    const where = id ? button(id, () => (choose(id), goTo(one.column))) : `${one.table}, row ${one.row}`;
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -569,7 +573,7 @@ function drawClaims() {
 
 function listItem(row) {
   const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => choose(row.claim_id));
+  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row.claim_id), goTo()));
   open.dir = "auto";
   if (row.claim_id == chosen) open.setAttribute("aria-current", "true");
   return el("li", {}, open);
@@ -582,6 +586,11 @@ function choose(id) {
   keep();
   draw();
   by("claim").scrollIntoView({ block: "nearest" });
+}
+
+/** The keyboard goes on in a field of the claim in hand, else at its heading. */
+function goTo(column) {
+  (by(`field-${column}`) ?? by("in-hand"))?.focus();
 }
 
 function drawDocuments() {
@@ -636,6 +645,7 @@ function paste() {
     textOf(new TextEncoder().encode(words), "The text");
     for (const id of ["title", "paste"]) keepTyped(id);
     change(withText(state(), words.replaceAll("\r\n", "\n"), by("title").value.trim() || "text", ""), "The text is there. Select words, and press C.");
+    by("text").focus();
   } catch (error) {
     tell(error.message);
   }
@@ -706,8 +716,14 @@ by("files").addEventListener("change", (event) => {
 });
 by("use").addEventListener("click", paste);
 by("save").addEventListener("click", save);
-by("undo").addEventListener("click", () => (history.undo(), keep(), draw()));
-by("redo").addEventListener("click", () => (history.redo(), keep(), draw()));
+for (const [way, back] of [["undo", "redo"], ["redo", "undo"]]) {
+  by(way).addEventListener("click", () => {
+    history[way]();
+    keep();
+    draw();
+    if (by(way).disabled) by(back).focus();
+  });
+}
 by("document").addEventListener("change", (event) => ((shown = event.target.value), keep(), draw()));
 by("look").addEventListener("change", (event) => ((looking = event.target.checked), draw()));
 by("fresh").addEventListener("click", () => {
