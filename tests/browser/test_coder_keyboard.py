@@ -92,3 +92,20 @@ def test_the_focus_stays_where_one_goes_on(at):
     while page.locator("#undo").is_enabled():
         focused = enter(page.locator("#undo"))
     assert focused == "redo"
+
+
+@pytest.mark.parametrize("place", ["#field-stance", "#look", "#save"])
+def test_undo_by_key_works_wherever_nobody_types(at, place):
+    page = at()
+    sentence(page, 1)
+    page.keyboard.press("c")
+    stance = page.locator("#field-stance")
+    stance.select_option("denies")
+    page.locator(place).focus()
+    page.keyboard.press("Control+z")
+    assert stance.input_value() == "asserts"
+    page.keyboard.press("Control+Shift+z")
+    assert stance.input_value() == "denies"
+    page.locator("#field-note").fill("a note")
+    page.locator("#field-note").press("Control+z")  # there the browser takes letters back
+    assert stance.input_value() == "denies"

@@ -439,7 +439,7 @@ function drawForm() {
     const input = by(`field-${column}`);
     const words = wordsOf(column, row[column] ?? "");
     if (column == "alternative_of" && input !== document.activeElement) input.replaceChildren(...choicesOf(column, row[column] ?? ""));
-    if (input !== document.activeElement && input.value != words) input.value = words;
+    if ((input !== document.activeElement || input.matches("select")) && input.value != words) input.value = words;
   }
   drawNames(row);
 }
@@ -694,13 +694,14 @@ by("text").addEventListener("focus", (event) => {
 });
 document.addEventListener("selectionchange", selected);
 document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
+  const inField = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
+  const typing = document.activeElement?.matches("textarea, input:not([type])"); // there the browser undoes letters
   if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() == "z") {
     event.preventDefault();
     event.shiftKey ? history.redo() : history.undo();
     keep();
     draw();
-  } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && ACTIONS[event.key.toLowerCase()] && selected() && !by("text").contains(document.activeElement)) {
+  } else if (!inField && !event.ctrlKey && !event.metaKey && !event.altKey && ACTIONS[event.key.toLowerCase()] && selected() && !by("text").contains(document.activeElement)) {
     event.preventDefault();
     ACTIONS[event.key.toLowerCase()][1]();
   }
