@@ -109,3 +109,32 @@ def test_undo_by_key_works_wherever_nobody_types(at, place):
     page.locator("#field-note").fill("a note")
     page.locator("#field-note").press("Control+z")  # there the browser takes letters back
     assert stance.input_value() == "denies"
+
+
+def quote(page):
+    page.keyboard.press("c")
+    return page.locator("#quote").inner_text()
+
+
+def test_a_triple_click_selects_the_last_paragraph(at):
+    page = at()
+    page.locator("#text p").last.click(click_count=3)
+    assert quote(page) == TEXT.splitlines()[-1]
+
+
+def test_a_selection_ends_with_the_text_at_the_latest(at):
+    page = at()
+    box = page.locator("#text p").last.bounding_box()
+    page.mouse.move(box["x"] + 1, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 600, steps=6)
+    page.mouse.up()
+    assert quote(page) == TEXT.splitlines()[-1]
+    box = page.locator("#text p").first.bounding_box()
+    page.mouse.move(box["x"] + 3000, box["y"] + 8)
+    page.mouse.move(box["x"] + 200, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, 5, steps=6)
+    page.mouse.up()
+    words = quote(page)
+    assert words and TEXT.splitlines()[0].startswith(words)

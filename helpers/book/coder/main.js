@@ -253,19 +253,29 @@ function names() {
   return state().tables.entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean));
 }
 
+/** The index in the text of a place in its box. */
 function offset(node, at) {
-  const piece = node.nodeType == Node.TEXT_NODE ? node.parentElement : node;
-  if (piece?.dataset?.start) return Number(piece.dataset.start) + (node.nodeType == Node.TEXT_NODE ? at : 0);
-  const child = node.childNodes?.[at] ?? node.childNodes?.[at - 1];
-  const first = child?.querySelector?.("[data-start]") ?? child;
-  return first?.dataset?.start ? Number(first.dataset.start) + (at && !node.childNodes[at] ? first.textContent.length : 0) : -1;
+  if (node.nodeType == Node.TEXT_NODE) return Number(node.parentElement.dataset.start) + at;
+  if (node.dataset.start) return Number(node.dataset.start) + (at ? node.textContent.length : 0);
+  const after = node.childNodes[at];
+  const piece = after ? (after.dataset.start ? after : after.querySelector("[data-start]")) : [...node.querySelectorAll("[data-start]")].at(-1);
+  return piece ? Number(piece.dataset.start) + (after ? 0 : piece.textContent.length) : -1;
+}
+
+/** What of the selection lies in the text: it may begin or end beside it. */
+function inText(selection) {
+  const box = by("text");
+  if (!selection.rangeCount || selection.isCollapsed || !(box.contains(selection.anchorNode) || box.contains(selection.focusNode))) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!box.contains(range.startContainer)) range.setStart(box, 0);
+  if (!box.contains(range.endContainer)) range.setEnd(box, box.childNodes.length);
+  return range;
 }
 
 /** The selected passage of the text, without white space around it. */
 function selected() {
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed || !by("text").contains(selection.anchorNode)) return null;
-  const range = selection.getRangeAt(0);
+  const range = inText(getSelection());
+  if (!range) return null;
   let [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   if (start < 0 || end <= start) return null;
   const words = state().texts[shown].slice(start, end);
