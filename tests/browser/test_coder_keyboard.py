@@ -138,3 +138,32 @@ def test_a_selection_ends_with_the_text_at_the_latest(at):
     page.mouse.up()
     words = quote(page)
     assert words and TEXT.splitlines()[0].startswith(words)
+
+
+def slow_click(page, place):
+    box = place.bounding_box()
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    page.wait_for_timeout(80)
+    page.mouse.up()
+
+
+def test_no_click_is_lost_after_typing(at):
+    page = at()
+    page.set_viewport_size({"width": 1280, "height": 1800})
+    sentence(page, 1)
+    page.keyboard.press("c")
+    page.locator("#field-object").focus()
+    page.keyboard.type("The club")  # a new name: a question comes in above the button
+    slow_click(page, page.get_by_text("Another coding of it"))
+    page.locator("#claims button").nth(1).wait_for()
+    assert page.locator(".field.new").count() == 1
+    page.locator("#field-role").focus()
+    page.keyboard.type("x")
+    slow_click(page, page.locator("#problems button").last)
+    assert page.evaluate("document.activeElement.closest('#claim') !== null")
+    page.locator("#field-note").focus()
+    page.keyboard.type("a note")
+    slow_click(page, page.locator("h1"))
+    page.locator("#undo").click()
+    assert page.locator("#field-note").input_value() == ""

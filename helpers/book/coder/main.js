@@ -21,6 +21,8 @@ let shown = ""; // the document on the page
 let last = {}; // the passage that was selected last, and its text
 let looking = true; // whether places to look are marked
 let made = new Set(); // the names that were made here: table and id
+let pressed = false; // the pointer goes down: who typed elsewhere leaves that field
+let waiting = false; // what that changed is drawn when the pointer is up: nothing moves away under it
 let saving = true; // another tab may have taken over
 let safe = null; // the state that stands in a file, too
 
@@ -55,7 +57,8 @@ function mayGo(words) {
 function change(next, words) {
   history.change(next);
   keep();
-  draw();
+  if (pressed) waiting = true;
+  else draw();
   if (words) tell(words);
 }
 
@@ -611,7 +614,12 @@ function drawDocuments() {
   by("begin").hidden = Boolean(documents.length);
 }
 
+function drawWaiting() {
+  if (waiting) draw();
+}
+
 function draw() {
+  waiting = false;
   drawDocuments();
   drawText();
   drawForm();
@@ -699,6 +707,13 @@ by("text").addEventListener("keydown", (event) => {
     ACTIONS[event.key.toLowerCase()][1]();
   }
 });
+document.addEventListener("pointerdown", () => {
+  pressed = true;
+  setTimeout(() => (pressed = false));
+  setTimeout(drawWaiting, 1000); // lists and scroll bars keep the end for themselves
+}, true);
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => setTimeout(drawWaiting), true); // after the click
+document.addEventListener("keydown", drawWaiting, true);
 by("text").addEventListener("focus", (event) => {
   if (event.target.matches(":focus-visible") && !selected() && lastPassage()) select(...lastPassage()); // with the keyboard one goes on there
 });
