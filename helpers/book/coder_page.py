@@ -55,11 +55,14 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
         for name, table in tables_schema().items()
         if name in TABLES
     }
+    begun = _start(start)
+    whole = json.dumps(begun, ensure_ascii=True)
     definition = {
         "schema": schema,
         "relations": derive_table("relations", {}).drop(columns="example").to_dict("records"),
         "cues": cues(),
-        "start": _start(start),
+        "start": begun,
+        "sum": hashlib.sha256(whole.encode("ascii")).hexdigest()[:16],
     }
     script = bundle()
     stored = json.dumps(definition, ensure_ascii=False).replace("<", "\\u003c")

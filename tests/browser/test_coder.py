@@ -224,3 +224,128 @@ def test_a_dataset_comes_back_without_a_changed_cell(watch, tmp_path):
     for table in ("claims", "sources", "entities", "passages", "hypotheses", "assessments"):
         assert again[table].equals(data[table])
     assert again.texts == data.texts
+
+
+def test_what_is_not_saved_makes_room_only_when_asked(opened, tmp_path):
+    watched, _ = opened
+    page = watched.page
+    answers = []
+    page.on("dialog", lambda dialog: dialog.accept() if answers.pop() else dialog.dismiss())
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    second = tmp_path / "second.txt"
+    second.write_text("A second text.", encoding="utf-8")
+    for way in (
+        lambda: page.locator("#files").set_input_files(second),
+        lambda: page.locator("#fresh").click(),
+    ):
+        answers.append(False)
+        way()
+        page.locator("#said", has_text="Nothing is changed").wait_for()
+        assert page.locator("#claims button").count() == 1 and answers == []
+        page.locator("#field-note").focus()
+        page.keyboard.type("x")
+        page.keyboard.press("Tab")
+    answers.append(True)
+    page.locator("#files").set_input_files(second)
+    page.locator("#document option", has_text="second").wait_for(state="attached")
+    page.locator("#undo").click()
+    assert page.locator("#claims button").count() == 1
+    saved(page, tmp_path)
+    page.locator("#said", has_text="Saved").wait_for()
+    page.reload()
+    page.locator("#files").set_input_files(second)  # what is saved makes room at once
+    page.locator("#document option", has_text="second").wait_for(state="attached")
+
+
+def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
+    watched, _ = opened
+    page = watched.page
+    person = Person(page)
+    person.select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    assert not page.locator("#unkept").is_visible()
+    page.evaluate("""() => {
+        localStorage.setItem("other", "x");
+        Storage.prototype.plain = Storage.prototype.setItem;
+        Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    person.select(CLAIMS[3][0])
+    page.keyboard.press("c")
+    assert page.locator("#said").inner_text().startswith("Claim k002 is made.")
+    assert page.locator("#unkept").is_visible()
+    kept = page.evaluate("Object.keys(localStorage).filter(key => localStorage[key].includes('k001'))")
+    assert kept == [] and page.evaluate("localStorage.other") == "x"
+    page.evaluate("() => { Storage.prototype.setItem = Storage.prototype.plain; }")
+    page.locator("#field-stance").select_option("denies")
+    assert not page.locator("#unkept").is_visible()
+
+
+def test_a_page_made_of_something_else_begins_with_that_and_loses_nothing(opened):
+    watched, file = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    file.unlink()
+    write_coder_page(file, ("The ferry", "Another text of the ferry."))
+    page.reload()
+    assert page.locator("#text").inner_text().strip() == "Another text of the ferry."
+    assert page.locator("#claims button").count() == 0
+    page.locator("#earlier").click()
+    assert page.locator("#claims button").count() == 1
+    page.locator("#undo").click()
+    assert page.locator("#claims button").count() == 0
+    file.unlink()
+    write_coder_page(file, ("The ferry", TEXT))
+    page.reload()
+    assert page.locator("#claims button").count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#fresh").click()
+    assert page.locator("#claims button").count() == 0
+    assert page.locator("#text").inner_text().startswith("The ferry at Low Water")
+
+
+def test_what_is_being_typed_is_kept(opened):
+    watched, file = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    page.locator("#field-note").focus()
+    page.keyboard.type("a long note")
+    page.goto("about:blank")
+    page.goto(file.as_uri())
+    assert page.locator("#field-note").input_value() == "a long note"
+    page.keyboard.press("Tab")
+    page.locator("#undo").click()  # one step, not one for each letter
+    assert page.locator("#field-note").input_value() == ""
+    assert page.locator("#claims button").count() == 1 and watched.wrong == []
+    page.locator("#redo").click()
+    page.reload()
+    assert page.locator("#field-note").input_value() == "a long note"
+
+
+def test_a_text_that_is_being_typed_is_kept(watch, tmp_path):
+    page = watch(1280).page
+    page.goto(write_coder_page(tmp_path / "empty.html").as_uri())
+    page.locator("#title").fill("The ferry")
+    page.locator("#paste").fill("Ada leads")
+    page.reload()
+    assert page.locator("#title").input_value() == "The ferry"
+    assert page.locator("#paste").input_value() == "Ada leads"
+
+
+def test_a_source_with_an_angle_in_its_name_stays_one(opened, tmp_path):
+    watched, _ = opened
+    page = watched.page
+    person = Person(page)
+    person.select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    person.fill("speaker", "Post > Tribune")
+    person.fill("via", "Ida Marsh > Post > Tribune > the clerk")
+    assert page.locator("#field-via").input_value() == "Ida Marsh > Post > Tribune > the clerk"
+    with zipfile.ZipFile(saved(page, tmp_path)) as packed:
+        sources, claims = (packed.read(f"{name}.csv").decode() for name in ("sources", "claims"))
+    assert [line.split(",")[0] for line in sources.splitlines()[1:]] == [
+        "post-tribune", "ida-marsh", "the-clerk",
+    ]  # fmt: skip
+    assert "ida-marsh > post-tribune > the-clerk" in claims

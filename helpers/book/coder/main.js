@@ -7,17 +7,24 @@ import {
 } from "./state.js";
 import { place } from "./texts.js";
 
-const { schema, relations: RELATIONS, cues: CUES, start: START } = JSON.parse(document.getElementById("definition").textContent);
-const KEY = `separate-entities-coder:${location.pathname}`;
+const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSON.parse(document.getElementById("definition").textContent);
+const PAGE = `separate-entities-coder:${location.pathname}`;
+const KEY = START ? `${PAGE}:${SUM}` : PAGE; // a page made of something else keeps its work elsewhere
 const OWNER = `${KEY}:tab`;
+const TYPED = `${KEY}:typed`;
 const TAB = String(Math.random());
 const REASONS = schema.passages.schema.fields.find((field) => field.name == "reason").constraints.enum;
 
 const history = new History(emptyState(RELATIONS));
 let chosen = ""; // the claim in hand
 let shown = ""; // the document on the page
+let last = {}; // the passage that was selected last, and its text
 let looking = true; // whether places to look are marked
+let made = new Set(); // the names that were made here: table and id
+let pressed = false; // the pointer goes down: who typed elsewhere leaves that field
+let waiting = false; // what that changed is drawn when the pointer is up: nothing moves away under it
 let saving = true; // another tab may have taken over
+let safe = null; // the state that stands in a file, too
 
 const by = (id) => document.getElementById(id);
 
@@ -39,10 +46,19 @@ const state = () => history.state;
 const claims = () => state().tables.claims;
 const claim = () => claims().find((row) => row.claim_id == chosen);
 
+/** Whether what is here may make room for something else: what no file holds is asked about. */
+function mayGo(words) {
+  if (state() === safe || !(claims().length || state().tables.passages.length)) return true;
+  if (confirm(`What you made here is not saved. ${words}`)) return true;
+  tell("Nothing is changed. Save the dataset first.");
+  return false;
+}
+
 function change(next, words) {
   history.change(next);
   keep();
-  draw();
+  if (pressed) waiting = true;
+  else draw();
   if (words) tell(words);
 }
 
@@ -52,9 +68,20 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, made: [...made], safe: state() === safe, at: Date.now() }));
+    by("unkept").hidden = true;
   } catch {
-    tell("The browser keeps nothing for this page. Save often.");
+    by("unkept").hidden = false;
+    forget();
+  }
+}
+
+/** What was kept before must not come back as if it were the last. */
+function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // nothing was kept, either
   }
 }
 
@@ -65,10 +92,69 @@ function restore() {
     if (!kept) return false;
     ({ shown, chosen } = kept);
     history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
+    made = new Set(kept.made);
+    if (kept.safe) safe = history.state;
     return true;
   } catch {
     return false;
   }
+}
+
+let typed = { of: "", words: {} }; // what stands in fields of a claim and is not taken yet
+
+function keepTyped(id, words) {
+  if (typed.of != chosen) typed = { of: chosen, words: {} };
+  if (words === undefined) delete typed.words[id];
+  else typed.words[id] = words;
+  if (!saving) return;
+  try {
+    localStorage.setItem(TYPED, JSON.stringify(typed));
+  } catch {
+    by("unkept").hidden = false;
+  }
+}
+
+/** After a reload: what was being typed stands in its field again, and whoever goes on types there. */
+function restoreTyped() {
+  let kept = null;
+  try {
+    kept = JSON.parse(localStorage.getItem(TYPED) ?? "null");
+  } catch {
+    // nothing was kept
+  }
+  if (kept?.of != chosen) return;
+  typed = kept;
+  for (const [id, words] of Object.entries(typed.words)) {
+    const input = by(id);
+    if (!input || input.value == words) continue;
+    input.focus();
+    input.value = words;
+    const column = id.replace(/^field-/, "");
+    if (column != id) input.addEventListener("blur", () => typed.of == chosen && claim() && take(column, input.value), { once: true });
+  }
+}
+
+document.addEventListener("input", (event) => {
+  if (/^(?:field-|title$|paste$)/.test(event.target.id)) keepTyped(event.target.id, event.target.value);
+});
+
+/** The last work on this page when it was made of something else. */
+function earlier() {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => (key == PAGE || key.startsWith(`${PAGE}:`)) && key != KEY && !/:(tab|typed)$/.test(key));
+    const works = keys.map((key) => JSON.parse(localStorage.getItem(key))).filter((kept) => kept?.tables?.claims.length || kept?.tables?.passages.length);
+    return works.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).at(-1);
+  } catch {
+    return undefined;
+  }
+}
+
+function bringBack() {
+  const kept = earlier();
+  if (!kept || !mayGo("Bring back the earlier work in its place?")) return;
+  ({ shown, chosen } = kept);
+  made = new Set(kept.made);
+  change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
 }
 
 window.addEventListener("storage", (event) => {
@@ -170,25 +256,37 @@ function names() {
   return state().tables.entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean));
 }
 
+/** The index in the text of a place in its box. */
 function offset(node, at) {
-  const piece = node.nodeType == Node.TEXT_NODE ? node.parentElement : node;
-  if (piece?.dataset?.start) return Number(piece.dataset.start) + (node.nodeType == Node.TEXT_NODE ? at : 0);
-  const child = node.childNodes?.[at] ?? node.childNodes?.[at - 1];
-  const first = child?.querySelector?.("[data-start]") ?? child;
-  return first?.dataset?.start ? Number(first.dataset.start) + (at && !node.childNodes[at] ? first.textContent.length : 0) : -1;
+  if (node.nodeType == Node.TEXT_NODE) return Number(node.parentElement.dataset.start) + at;
+  if (node.dataset.start) return Number(node.dataset.start) + (at ? node.textContent.length : 0);
+  const after = node.childNodes[at];
+  const piece = after ? (after.dataset.start ? after : after.querySelector("[data-start]")) : [...node.querySelectorAll("[data-start]")].at(-1);
+  return piece ? Number(piece.dataset.start) + (after ? 0 : piece.textContent.length) : -1;
+}
+
+/** What of the selection lies in the text: it may begin or end beside it. */
+function inText(selection) {
+  const box = by("text");
+  if (!selection.rangeCount || selection.isCollapsed || !(box.contains(selection.anchorNode) || box.contains(selection.focusNode))) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if (!box.contains(range.startContainer)) range.setStart(box, 0);
+  if (!box.contains(range.endContainer)) range.setEnd(box, box.childNodes.length);
+  return range;
 }
 
 /** The selected passage of the text, without white space around it. */
 function selected() {
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed || !by("text").contains(selection.anchorNode)) return null;
-  const range = selection.getRangeAt(0);
+  const range = inText(getSelection());
+  if (!range) return null;
   let [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   if (start < 0 || end <= start) return null;
   const words = state().texts[shown].slice(start, end);
   start += words.length - words.trimStart().length;
   end -= words.length - words.trimEnd().length;
-  return end > start ? [start, end] : null;
+  if (end <= start) return null;
+  last = { passage: [start, end], text: state().texts[shown] };
+  return last.passage;
 }
 
 function pieceAt(index) {
@@ -207,12 +305,17 @@ function select(start, end) {
   from[0].parentElement.scrollIntoView({ block: "nearest" });
 }
 
+/** The passage selected last, where its text is still the one on the page. */
+function lastPassage() {
+  return last.text !== undefined && last.text === state().texts[shown] ? last.passage : null;
+}
+
 /** With the keyboard: the sentence before or after, or one word more or less at an end. */
 function move(key, event) {
   const text = state().texts[shown] ?? "";
   const { all } = facts();
   if (!all.length) return;
-  const [start, end] = selected() ?? [-1, -1];
+  const [start, end] = selected() ?? lastPassage() ?? [-1, -1];
   if (!event.shiftKey && !event.altKey) {
     const at = all.findIndex(([, stop]) => stop > start);
     const next = start < 0 ? 0 : Math.min(Math.max(at + (key == "ArrowDown" ? 1 : -1), 0), all.length - 1);
@@ -280,17 +383,34 @@ function wordsOf(column, cell) {
   return cell.split(">").map((id) => known.get(id.trim()) ?? id.trim()).join(" > ");
 }
 
+/** The relays that words name, in order: a known name counts as a whole, also with a > in it. */
+function relays(words) {
+  const parts = words.split(">");
+  const found = [];
+  for (let at = 0; at < parts.length; ) {
+    let end = parts.length;
+    while (end > at + 1 && !idOf(state().tables.sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
+    found.push(parts.slice(at, end).join(">"));
+    at = end;
+  }
+  return found;
+}
+
 /** Take what was typed; new names get a row of their own. */
 function take(column, words) {
   const table = POINTS[column];
+  keepTyped(`field-${column}`);
   let next = state();
   let cell = words;
   if (table) {
     const ids = [];
-    for (const one of column == "via" ? words.split(">") : [words]) {
+    for (const one of column == "via" ? relays(words) : [words]) {
       if (!one.trim()) continue;
       let id = idOf(next.tables[table], table, one);
-      if (!id) [next, id] = withNamed(next, table, one);
+      if (!id) {
+        [next, id] = withNamed(next, table, one);
+        made.add(`${table} ${id}`);
+      }
       ids.push(id);
     }
     cell = ids.join(" > ");
@@ -332,11 +452,9 @@ function drawForm() {
     const input = by(`field-${column}`);
     const words = wordsOf(column, row[column] ?? "");
     if (column == "alternative_of" && input !== document.activeElement) input.replaceChildren(...choicesOf(column, row[column] ?? ""));
-    if (input !== document.activeElement && input.value != words) input.value = words;
+    if ((input !== document.activeElement || input.matches("select")) && input.value != words) input.value = words;
   }
-  const focused = document.activeElement?.id;
-  by("new-names").replaceChildren(...newNames(row));
-  if (focused?.startsWith("new-")) by(focused)?.focus();
+  drawNames(row);
 }
 
 function whereOf(row) {
@@ -348,43 +466,72 @@ function whereOf(row) {
 
 function makeForm(row) {
   by("claim").replaceChildren(
-    el("h2", {}, `Claim ${row.claim_id}`),
+    el("h2", { id: "in-hand", tabIndex: -1 }, `Claim ${row.claim_id}`),
     el("blockquote", { id: "quote", dir: "auto" }),
     el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
     el("div", { id: "new-names" }),
+    el("details", { id: "made-names" }, el("summary", {}, "What the names made here are"), el("div", {})),
     el("p", {}, button("Another coding of it", () => {
       const next = withAlternative(state(), chosen);
       chosen = next.tables.claims.at(-1).claim_id;
       change(next, `${chosen} is another coding of ${next.tables.claims.at(-1).alternative_of}.`);
+      by("field-speaker").focus();
     }), button("Delete the claim", () => {
       const gone = chosen;
+      const at = claims().findIndex((row) => row.claim_id == gone);
       chosen = "";
       change(withoutClaim(state(), gone), `Claim ${gone} is deleted. Undo brings it back.`);
+      const next = by("claims").children[Math.min(at, claims().length - 1)];
+      (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
     })),
   );
 }
 
-/** Of each name in the claim that lacks one, its kind; of a relation whether it makes a leader. */
-function newNames(row) {
-  const asked = [];
+/** What is asked of the names in a claim, where it is not answered yet or was answered here: kinds, and whether a relation makes a leader. */
+function questionsOf(row) {
+  const asked = new Map();
   for (const [column, table] of Object.entries(POINTS)) {
     for (const id of (row[column] ?? "").split(">").map((one) => one.trim())) {
       const named = state().tables[table].find((one) => one[KEYS[table]] == id);
-      if (!named || asked.some((one) => one.id == id)) continue;
+      if (!named) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (named[question]) continue;
-        asked.push({ id, table, question, named });
+        if (!named[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, named });
       }
     }
   }
-  return asked.map(({ id, table, question, named }) => {
-    const field = schema[table].schema.fields.find((one) => one.name == question);
-    const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
-    const input = el("select", { id: `new-${table}-${id}-${question}` }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one, selected: one == (named[question] ?? "") }, one)));
-    input.addEventListener("change", () => change(withCell(state(), table, KEYS[table], id, question, input.value)));
-    return el("div", { className: "field new" }, el("label", { htmlFor: input.id }, what), input);
+  return asked;
+}
+
+/** A question stays where it is asked, until another claim is in hand; what was answered before can be looked at. */
+function drawNames(row) {
+  const [open, answered] = [by("new-names"), by("made-names").lastChild];
+  const before = new Map([...open.children, ...answered.children].map((node) => [node.lastChild.id, node]));
+  const boxes = new Map([[open, []], [answered, []]]);
+  for (const [key, { named, question, ...one }] of questionsOf(row)) {
+    const value = named[question] ?? "";
+    const node = before.get(key) ?? questionNode(key, { named, question, ...one });
+    node.classList.toggle("new", !value);
+    if (node.lastChild.value != value) node.lastChild.value = value;
+    boxes.get(!value || node.parentNode === open ? open : answered).push(node);
+  }
+  const focused = document.activeElement;
+  for (const [box, nodes] of boxes) {
+    if (nodes.length != box.children.length || nodes.some((node, at) => node !== box.children[at])) box.replaceChildren(...nodes);
+  }
+  by("made-names").hidden = !answered.children.length;
+  if (focused?.id.startsWith("new-") && focused !== document.activeElement) by(focused.id)?.focus();
+}
+
+function questionNode(key, { id, table, question, named }) {
+  const field = schema[table].schema.fields.find((one) => one.name == question);
+  const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
+  const input = el("select", { id: key }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one }, one)));
+  input.addEventListener("change", () => {
+    made.add(`${table} ${id}`);
+    change(withCell(state(), table, KEYS[table], id, question, input.value));
   });
+  return el("div", { className: "field" }, el("label", { htmlFor: key }, what), input);
 }
 
 function button(words, act) {
@@ -403,7 +550,7 @@ function drawLists() {
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
     const id = one.table == "claims" ? claims()[one.row - 2]?.claim_id : "";
-    const where = id ? button(id, () => choose(id)) : `${one.table}, row ${one.row}`;
+    const where = id ? button(id, () => (choose(id), goTo(one.column))) : `${one.table}, row ${one.row}`;
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -439,7 +586,7 @@ function drawClaims() {
 
 function listItem(row) {
   const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => choose(row.claim_id));
+  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row.claim_id), goTo()));
   open.dir = "auto";
   if (row.claim_id == chosen) open.setAttribute("aria-current", "true");
   return el("li", {}, open);
@@ -454,6 +601,11 @@ function choose(id) {
   by("claim").scrollIntoView({ block: "nearest" });
 }
 
+/** The keyboard goes on in a field of the claim in hand, else at its heading. */
+function goTo(column) {
+  (by(`field-${column}`) ?? by("in-hand"))?.focus();
+}
+
 function drawDocuments() {
   const documents = state().tables.documents.filter((row) => row.document_id in state().texts);
   if (!(shown in state().texts)) shown = documents[0]?.document_id ?? "";
@@ -462,7 +614,12 @@ function drawDocuments() {
   by("begin").hidden = Boolean(documents.length);
 }
 
+function drawWaiting() {
+  if (waiting) draw();
+}
+
 function draw() {
+  waiting = false;
   drawDocuments();
   drawText();
   drawForm();
@@ -481,6 +638,8 @@ async function open(files) {
       contents[file.name] = new Uint8Array(await file.arrayBuffer());
     }
     const next = await stateOf(contents, RELATIONS);
+    if (!mayGo("Open the files in its place?")) return;
+    safe = next;
     chosen = "";
     shown = "";
     change(next, report(next));
@@ -502,20 +661,31 @@ function paste() {
   const words = by("paste").value;
   try {
     textOf(new TextEncoder().encode(words), "The text");
+    for (const id of ["title", "paste"]) keepTyped(id);
     change(withText(state(), words.replaceAll("\r\n", "\n"), by("title").value.trim() || "text", ""), "The text is there. Select words, and press C.");
+    by("text").focus();
   } catch (error) {
     tell(error.message);
   }
 }
 
 async function save() {
-  const bytes = await zipOf(schema, state());
+  const packed = state();
+  const bytes = await zipOf(schema, packed);
   const title = state().tables.documents[0]?.document_id ?? "claims";
   const link = el("a", { href: URL.createObjectURL(new Blob([bytes], { type: "application/zip" })), download: `${title}.zip` });
   link.click();
   URL.revokeObjectURL(link.href);
+  safe = packed;
+  keep();
   const left = problemsOf(schema, state()).length;
   tell(`Saved as ${title}.zip.${left ? ` ${left} problems are left; the checks will name them again.` : ""} Then: make run DATA=${title}.zip`);
+}
+
+/** What the page was made of. */
+function own() {
+  if (!START) return emptyState(RELATIONS);
+  return START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
 }
 
 // --- begin ------------------------------------------------------------------------------------------
@@ -537,14 +707,26 @@ by("text").addEventListener("keydown", (event) => {
     ACTIONS[event.key.toLowerCase()][1]();
   }
 });
+document.addEventListener("pointerdown", () => {
+  pressed = true;
+  setTimeout(() => (pressed = false));
+  setTimeout(drawWaiting, 1000); // lists and scroll bars keep the end for themselves
+}, true);
+for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => setTimeout(drawWaiting), true); // after the click
+document.addEventListener("keydown", drawWaiting, true);
+by("text").addEventListener("focus", (event) => {
+  if (event.target.matches(":focus-visible") && !selected() && lastPassage()) select(...lastPassage()); // with the keyboard one goes on there
+});
+document.addEventListener("selectionchange", selected);
 document.addEventListener("keydown", (event) => {
-  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
+  const inField = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName);
+  const typing = document.activeElement?.matches("textarea, input:not([type])"); // there the browser undoes letters
   if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() == "z") {
     event.preventDefault();
     event.shiftKey ? history.redo() : history.undo();
     keep();
     draw();
-  } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && ACTIONS[event.key.toLowerCase()] && selected() && !by("text").contains(document.activeElement)) {
+  } else if (!inField && !event.ctrlKey && !event.metaKey && !event.altKey && ACTIONS[event.key.toLowerCase()] && selected() && !by("text").contains(document.activeElement)) {
     event.preventDefault();
     ACTIONS[event.key.toLowerCase()][1]();
   }
@@ -553,19 +735,35 @@ by("text").addEventListener("click", (event) => {
   const ids = event.target.dataset?.claims?.split(" ");
   if (ids && getSelection().isCollapsed) choose(ids[(ids.indexOf(chosen) + 1) % ids.length]);
 });
-by("files").addEventListener("change", (event) => open(event.target.files));
+by("files").addEventListener("change", (event) => {
+  const files = [...event.target.files];
+  event.target.value = ""; // the same file can be chosen again
+  open(files);
+});
 by("use").addEventListener("click", paste);
 by("save").addEventListener("click", save);
-by("undo").addEventListener("click", () => (history.undo(), keep(), draw()));
-by("redo").addEventListener("click", () => (history.redo(), keep(), draw()));
+for (const [way, back] of [["undo", "redo"], ["redo", "undo"]]) {
+  by(way).addEventListener("click", () => {
+    history[way]();
+    keep();
+    draw();
+    if (by(way).disabled) by(back).focus();
+  });
+}
 by("document").addEventListener("change", (event) => ((shown = event.target.value), keep(), draw()));
 by("look").addEventListener("change", (event) => ((looking = event.target.checked), draw()));
 by("fresh").addEventListener("click", () => {
+  if (!mayGo("Start afresh without it?")) return;
   chosen = "";
   shown = "";
-  change(emptyState(RELATIONS), "All is taken away. Undo brings it back.");
+  safe = own();
+  change(safe, START ? "The page is as it was made. Undo brings back what you did." : "All is taken away. Undo brings it back.");
 });
-if (!restore() && START) {
-  history.state = START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+by("earlier").addEventListener("click", bringBack);
+by("earlier").hidden = !earlier();
+if (!restore()) {
+  history.state = safe = own();
+  if (!by("earlier").hidden) tell("This page was made of something else before. What you did there is kept: Bring back earlier work.");
 }
 draw();
+restoreTyped();
