@@ -1,6 +1,6 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
 import { emptyState, savedTables, TABLES, withText } from "./state.js";
-import { fromCsv, toCsv, unguard } from "./tables.js";
+import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
 import { unzip, zip } from "./zip.js";
 
 export const LARGEST_TEXT = 5_000_000;
@@ -25,8 +25,21 @@ function bare(path) {
   return path.split("/").at(-1);
 }
 
+/** What goes wrong in the work, with the name of the file before it. */
+function naming(name, work) {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`);
+  }
+}
+
+function columnsOf(schema, table) {
+  return Object.hasOwn(schema, table) ? schema[table].schema.fields.map((field) => field.name) : [];
+}
+
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
-export async function stateOf(files, known) {
+export async function stateOf(files, known, schema) {
   const all = {};
   const before = {}; // texts of a zip that a file beside it replaces
   for (const [name, bytes] of Object.entries(files)) {
@@ -38,12 +51,14 @@ export async function stateOf(files, known) {
     if (all[name] && /\.(txt|text|md)$/i.test(name)) before[name] = textOf(all[name], name);
     all[name] = bytes;
   }
-  const tables = {};
+  const tables = Object.create(null);
   const texts = {};
   for (const [path, bytes] of Object.entries(all)) {
     const name = bare(path);
-    if (/\.xlsx$/i.test(name)) Object.assign(tables, await sheetsOf(bytes));
-    else if (/\.csv$/i.test(name)) tables[name.slice(0, -4)] = fromCsv(textOf(bytes, name));
+    const table = name.replace(/\.csv$/i, "");
+    if (/\.xlsx$/i.test(name)) Object.assign(tables, await sheetsOf(bytes, name, schema));
+    else if (Object.hasOwn(schema, table) && name != table) tables[table] = naming(name, () => fromCsv(textOf(bytes, name), columnsOf(schema, table)));
+    else if (name != table) tables[table] = { text: textOf(bytes, name) }; // no table of a dataset
     else if (/\.(txt|text|md)$/i.test(name)) texts[name] = textOf(bytes, name);
     else if (!/\.json$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
   }
@@ -61,13 +76,13 @@ function withTexts(state, texts) {
 
 function ofDataset(tables, texts, known) {
   const state = emptyState(known);
-  for (const name of TABLES) if (tables[name]?.length) state.tables[name] = tables[name];
-  const others = Object.fromEntries(Object.entries(tables).filter(([name]) => !TABLES.includes(name)));
-  if (tables.relations?.length) {
-    const own = new Set(tables.relations.map((row) => row.relation));
-    state.tables.relations = [...tables.relations, ...known.filter((row) => !own.has(row.relation))];
+  for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
+  // Of a table that is edited here its columns are carried along, which no row has if there is none.
+  state.others = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, TABLES.includes(name) ? { ...table, rows: [] } : table]));
+  if (tables.relations?.rows.length) {
+    const own = new Set(tables.relations.rows.map((row) => row.relation));
+    state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
   }
-  state.others = others;
   const named = new Map(state.tables.documents.map((row) => [row.file, row.document_id]));
   for (const [name, text] of Object.entries(texts)) {
     if (named.has(name)) state.texts[named.get(name)] = text;
@@ -85,10 +100,12 @@ async function sha256(text) {
 
 /** The dataset as a zip: a folder of CSV files and texts, as `make run DATA=` takes it. */
 export async function zipOf(schema, state) {
-  const tables = { ...state.others, ...savedTables(state) };
+  const { others = {} } = state;
+  const tables = { ...others };
+  for (const [name, rows] of Object.entries(savedTables(state))) tables[name] = { columns: others[name]?.columns ?? [], rows };
   const documents = [];
   const files = {};
-  for (const row of tables.documents ?? []) {
+  for (const row of tables.documents?.rows ?? []) {
     const text = state.texts[row.document_id];
     if (text === undefined) {
       documents.push(row);
@@ -98,29 +115,34 @@ export async function zipOf(schema, state) {
     files[file] = new TextEncoder().encode(text);
     documents.push({ ...row, file, sha256: await sha256(text) });
   }
-  if (documents.length) tables.documents = documents;
-  for (const [name, rows] of Object.entries(tables)) {
-    const columns = schema[name] ? schema[name].schema.fields.map((field) => field.name) : Object.keys(rows[0] ?? {});
-    files[`${name}.csv`] = new TextEncoder().encode(toCsv(columns, rows));
+  if (documents.length) tables.documents = { ...tables.documents, rows: documents };
+  for (const [name, table] of Object.entries(tables)) {
+    const { columns, rows, text } = Array.isArray(table) ? { columns: [], rows: table } : table; // a list: kept by an older page
+    files[`${name}.csv`] = new TextEncoder().encode(text ?? toCsv([...columnsOf(schema, name), ...columns], rows));
   }
   return zip(files);
 }
 
 // --- workbooks --------------------------------------------------------------------------------
 
-/** The sheets of a workbook, as rows of objects. */
-async function sheetsOf(bytes) {
+/** The sheets of a workbook as tables; one of another name is carried along. */
+async function sheetsOf(bytes, file, schema) {
   const files = await unzip(bytes);
   const parse = (name) => new DOMParser().parseFromString(new TextDecoder().decode(files[name] ?? new Uint8Array()), "application/xml");
   const shared = [...parse("xl/sharedStrings.xml").getElementsByTagName("si")].map(textOfNode);
   const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
-  const tables = {};
+  const tables = Object.create(null);
   for (const sheet of parse("xl/workbook.xml").getElementsByTagName("sheet")) {
+    const name = sheet.getAttribute("name");
     const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
-    const rows = [...parse(`xl/${target}`).getElementsByTagName("row")].map((row) => cellsOfRow(row, shared));
-    const [header = [], ...records] = rows;
-    const table = records.map((row) => Object.fromEntries(header.map((name, at) => [name, unguard(row[at] ?? "")]).filter(([name]) => name)));
-    tables[sheet.getAttribute("name")] = table.filter((row) => Object.values(row).some(Boolean));
+    const rows = [];
+    for (const row of parse(`xl/${target}`).getElementsByTagName("row")) {
+      const at = Number(row.getAttribute("r")) || rows.length + 1;
+      while (rows.length < at - 1) rows.push([]);
+      rows.push(cellsOfRow(row, shared));
+    }
+    if (Object.hasOwn(schema, name)) tables[name] = naming(`${file}, sheet ${name}`, () => tableOf(rows, columnsOf(schema, name)));
+    else tables[name] = { text: csvOf(rows) }; // a sheet of notes
   }
   return tables;
 }

@@ -480,7 +480,7 @@ async function open(files) {
       if (file.size > 50_000_000) throw new Error(`${file.name} is larger than 50 MB.`);
       contents[file.name] = new Uint8Array(await file.arrayBuffer());
     }
-    const next = await stateOf(contents, RELATIONS);
+    const next = await stateOf(contents, RELATIONS, schema);
     chosen = "";
     shown = "";
     change(next, report(next));

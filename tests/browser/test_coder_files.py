@@ -1,0 +1,118 @@
+"""What the coder page opens and saves: as the loader reads it, and nothing of it lost."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from helpers.book.coder_page import write_coder_page
+from helpers.data import unpacked
+from helpers.data.dataset import ARTICLE, check_dataset
+
+FERRY = ARTICLE.with_name("low-water")
+CLAIMS = (FERRY / "claims.csv").read_text(encoding="utf-8")
+
+
+class Desk:
+    """Somebody who opens files at the page, and saves them again."""
+
+    def __init__(self, page, folder):
+        self.page, self.folder = page, folder
+        page.goto(write_coder_page(folder / "page.html").as_uri())
+
+    def packed(self, changed=(), without=()):
+        """A zip of the ferry's dataset, with some files changed."""
+        files = {one.name: one.read_bytes() for one in FERRY.iterdir() if one.name not in without}
+        file = self.folder / "opened.zip"
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, content in {**files, **dict(changed)}.items():
+                archive.writestr(name, content)
+        return file
+
+    def open(self, *files):
+        """Open files, and return what the page says."""
+        self.page.locator("#said").evaluate("node => { node.textContent = ''; }")
+        self.page.locator("#files").set_input_files([str(one) for one in files])
+        self.page.locator("#said:not(:empty)").wait_for(state="attached")
+        return self.page.locator("#said").inner_text()
+
+    def save(self):
+        """Save, and return the folder that the loader makes of it."""
+        with self.page.expect_download() as begun:
+            self.page.locator("#save").click()
+        file = self.folder / "saved.zip"
+        begun.value.save_as(file)
+        return unpacked(file, self.folder / "cache")
+
+    def saved(self, changed=(), without=()):
+        """Open the ferry's dataset with some files changed, and save it."""
+        assert self.open(self.packed(changed, without)).startswith("Opened")
+        return self.save()
+
+
+@pytest.fixture
+def desk(watch, tmp_path):
+    return Desk(watch(1280, 1000).page, tmp_path)
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+
+
+def with_cells(rows, delimiter=","):
+    written = io.StringIO()
+    writer = csv.DictWriter(written, rows[0], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (with_cells(rows_of(FERRY / "claims.csv"), ";"), "separated by semicolons: save it as CSV"),
+        (with_cells(rows_of(FERRY / "claims.csv"), "\t"), "separated by tabs"),
+        ("My claims\r\n" + CLAIMS, "the column names stand in row 2, not in row 1"),
+        ("\r\n" + CLAIMS, "the first row has no column names"),
+        ("name,words\r\nAda,leads\r\n", "row 1 names no column of this table"),
+        ("claim_id,claim_id\r\nk1,k2\r\n", "the column claim_id stands twice"),
+        ("claim_id,note\r\nk1,a,b\r\n", "row 2 has 3 cells under 2 column names"),
+        ("claim_id,\r\nk1,a\r\n", "column 2 has cells but no name"),
+        ('claim_id,note\r\n\r\nk1,"a" b\r\n', "row 3 cannot be read"),
+        ('claim_id,note\r\nk1,"a b\r\n', "row 2 cannot be read"),
+    ],
+)
+def test_a_table_that_the_loader_refuses_is_not_opened(desk, claims, words):
+    file = desk.packed({"claims.csv": claims})
+    said = desk.open(file)
+    assert said.startswith("claims.csv: ") and words in said
+    assert not check_dataset(unpacked(file, desk.folder / "cache")).empty
+    assert not desk.page.locator("#work").is_visible()
+
+
+def test_columns_of_any_name_are_saved(desk):
+    tables = {}
+    for name in ("claims", "passages", "documents"):
+        rows = rows_of(FERRY / f"{name}.csv")
+        tables[f"{name}.csv"] = with_cells(
+            [{**row, "comment": "mine", "x_own": "1"} for row in rows]
+        )
+    tables["hypotheses.csv"] = "hypothesis_id,statement,comment\r\nh1,Ada leads.,mine\r\n"
+    folder = desk.saved(tables)
+    for name in tables:
+        assert {row["comment"] for row in rows_of(folder / name)} == {"mine"}
+    assert "no such column" in check_dataset(folder)["problem"].str.cat()
+
+
+def test_a_table_of_column_names_alone_is_saved(desk):
+    empty = {
+        "passages.csv": "document_id,quote,reason,x_own\r\n",
+        "assessments.csv": "hypothesis_id,claim_id,rater,rating,arguable,reason\r\n",
+    }
+    folder = desk.saved(empty)
+    assert (folder / "assessments.csv").read_text(encoding="utf-8").strip() == (
+        "hypothesis_id,claim_id,rater,rating,arguable,reason"
+    )
+    assert (folder / "passages.csv").read_text(encoding="utf-8").strip().endswith(",x_own")
+    assert check_dataset(folder).empty
