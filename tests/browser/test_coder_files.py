@@ -3,12 +3,17 @@
 import csv
 import io
 import zipfile
+from datetime import date, datetime
 
+import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from helpers.book.coder_page import write_coder_page
 from helpers.data import unpacked
 from helpers.data.dataset import ARTICLE, check_dataset
+from helpers.data.sheets import read_sheets
+from helpers.data.tables import read_table
 
 FERRY = ARTICLE.with_name("low-water")
 CLAIMS = (FERRY / "claims.csv").read_text(encoding="utf-8")
@@ -57,7 +62,7 @@ def desk(watch, tmp_path):
 
 
 def rows_of(file):
-    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")))
 
 
 def with_cells(rows, delimiter=","):
@@ -116,3 +121,61 @@ def test_a_table_of_column_names_alone_is_saved(desk):
     )
     assert (folder / "passages.csv").read_text(encoding="utf-8").strip().endswith(",x_own")
     assert check_dataset(folder).empty
+
+
+HEADER = ["claim_id", "speaker", "stance", "subject", "relation", "object", "valid", "note"]
+SHAPES = [
+    "General", "yyyy-mm-dd", "dd/mm/yyyy", "mmm\\-yy", "yyyy", '"dm" 0', "[Red]0.00", "0000", "mm-dd-yy",
+    "m/d/yy h:mm", "d-mmm", "[$-407]mmmm yyyy", 'yyyy" d"', "@", "0.00E+00",
+]  # fmt: skip
+VALUES = [
+    True, False, 2021, 1.5, 0.1 + 0.2, 0.00001234, -7, 999999999999999, "'=1", "a_x000D_b", "1E5",
+    datetime(2021, 7, 1), datetime(1900, 1, 20), datetime(2020, 1, 5, 10, 30), date(1909, 12, 31),
+]  # fmt: skip
+
+
+def workbook(file, cells, of1904=False):
+    """A workbook of claims, each with a value in its note, of a number format."""
+    book = openpyxl.Workbook()
+    if of1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "claims"
+    sheet.append(HEADER)
+    for number, (value, shape) in enumerate(cells, start=2):
+        sheet.append([f"k{number}", "ada", "asserts", "ada", "leads", "chess", None, value])
+        sheet.cell(number, 8).number_format = shape
+    book.create_sheet("Read me").append(["=1/0", "kept"])
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("of1904", [False, True])
+def test_cells_of_a_workbook_are_read_as_the_loader_reads_them(desk, of1904):
+    cells = [(value, shape) for value in VALUES for shape in SHAPES]
+    numbers = [shape for shape in SHAPES if "y" not in shape and shape != "d-mmm"]
+    cells = [one for one in cells if isinstance(one[0], (str, date)) or one[1] in numbers]
+    cells = [one for one in cells if not (of1904 and one[0] == datetime(1900, 1, 20))]
+    file = workbook(desk.folder / "mine.xlsx", cells, of1904)
+    assert desk.open(file).startswith("Opened")
+    folder = desk.save()
+    notes = read_sheets(file)[0]["claims"]["note"].tolist()
+    assert read_table(folder / "claims.csv")[0]["note"].tolist() == notes
+    assert {"TRUE", "2021-07", "2021", "2020-01-05T10:30:00", "0.3", "2021-07-01"} <= set(notes)
+    assert "kept" in (folder / "Read me.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "words"),
+    [
+        (10**15, "General", "more than 15 digits"),
+        ("#N/A", "General", "an error of the spreadsheet"),
+        ("=1+1", "General", "a formula without a result"),
+        (0.25, "h:mm", "cannot tell"),
+        (30.5, "[h]:mm:ss", "cannot tell"),
+        (-1.5, "yyyy-mm-dd", "cannot tell"),
+    ],
+)
+def test_a_cell_that_cannot_be_told_is_refused(desk, value, shape, words):
+    said = desk.open(workbook(desk.folder / "mine.xlsx", [(value, shape)]))
+    assert said.startswith("mine.xlsx, sheet claims: cell H2: ") and words in said
