@@ -26,10 +26,10 @@ class Desk:
         self.page, self.folder = page, folder
         page.goto(write_coder_page(folder / "page.html").as_uri())
 
-    def packed(self, changed=(), without=()):
+    def packed(self, changed=(), without=(), name="opened.zip"):
         """A zip of the ferry's dataset, with some files changed."""
         files = {one.name: one.read_bytes() for one in FERRY.iterdir() if one.name not in without}
-        file = self.folder / "opened.zip"
+        file = self.folder / name
         with zipfile.ZipFile(file, "w") as archive:
             for name, content in {**files, **dict(changed)}.items():
                 archive.writestr(name, content)
@@ -179,3 +179,59 @@ def test_cells_of_a_workbook_are_read_as_the_loader_reads_them(desk, of1904):
 def test_a_cell_that_cannot_be_told_is_refused(desk, value, shape, words):
     said = desk.open(workbook(desk.folder / "mine.xlsx", [(value, shape)]))
     assert said.startswith("mine.xlsx, sheet claims: cell H2: ") and words in said
+
+
+def test_a_stray_text_does_not_replace_a_document(desk):
+    said = desk.open(desk.packed({"README.md": "# About this dataset", "picture.png": b"\x89"}))
+    assert said == (
+        "Opened: 4 claims. Every quote is found. "
+        "Left out, as no table names it: README.md, picture.png."
+    )
+    assert desk.page.locator("#text").inner_text().startswith("The ferry at Low Water")
+    assert check_dataset(desk.save()).empty
+
+
+def test_with_several_documents_a_stray_text_is_left_out(desk):
+    documents = rows_of(FERRY / "documents.csv")
+    documents.append({**documents[0], "document_id": "other"})
+    said = desk.open(desk.packed({"documents.csv": with_cells(documents), "notes.txt": "Mine."}))
+    assert said.endswith("Left out, as no table names it: notes.txt.")
+    assert desk.page.locator("#document option").count() == 2
+
+
+def test_the_one_text_is_that_of_the_one_document(desk):
+    text = (FERRY / "low-water.txt").read_bytes()
+    file = desk.packed({"renamed.txt": text}, without=["low-water.txt"])
+    assert desk.open(file).endswith("Every quote is found. The text is renamed.txt.")
+
+
+@pytest.mark.parametrize("name", ["low-water.html", "lowwater", "low.csv", "e\u0301te.htm"])
+def test_a_text_of_any_name_opens_again(desk, name):
+    documents = [
+        {**row, "file": "\u00e9te.htm" if "te.htm" in name else name}
+        for row in rows_of(FERRY / "documents.csv")
+    ]
+    changed = {"documents.csv": with_cells(documents), name: (FERRY / "low-water.txt").read_bytes()}
+    folder = desk.saved(changed, without=["low-water.txt"])
+    assert check_dataset(folder).empty and not list(folder.glob("low-water.txt"))
+    assert desk.open(desk.folder / "saved.zip") == "Opened: 4 claims. Every quote is found."
+
+
+@pytest.mark.parametrize("document", ["constructor", "__proto__"])
+def test_a_document_may_be_called_anything(desk, document):
+    names = ("claims.csv", "passages.csv", "documents.csv")
+    changed = {
+        n: (FERRY / n).read_text(encoding="utf-8").replace("ferry-1911", document) for n in names
+    }
+    assert check_dataset(desk.saved(changed)).empty
+    assert desk.page.locator("#count").inner_text() == "no problem"
+    assert "Every quote is found." in desk.open(desk.folder / "saved.zip", FERRY / "low-water.txt")
+    desk.page.reload()
+    assert desk.page.locator("#count").inner_text() == "no problem"
+
+
+def test_what_a_system_adds_to_a_zip_is_passed_over(desk):
+    added = {"__MACOSX/._claims.csv": b"\0\5\x16", ".DS_Store": b"\0", "lw/.git/x": b"\0"}
+    assert check_dataset(desk.saved(added)).empty
+    said = desk.open(desk.packed({"codings/claims.csv": CLAIMS}, name="two.zip"))
+    assert said == "two.zip has two files called claims.csv: pack one folder alone"

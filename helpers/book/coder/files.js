@@ -1,5 +1,5 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { emptyState, savedTables, TABLES, withText } from "./state.js";
+import { emptyState, newId, savedTables, TABLES, withText } from "./state.js";
 import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
 import { unzip, zip } from "./zip.js";
 
@@ -21,8 +21,22 @@ export function textOf(bytes, name) {
   return text;
 }
 
-function bare(path) {
-  return path.split("/").at(-1);
+const NOT_OURS = /^(\.|~\$|__MACOSX)/; // hidden files, locks of open workbooks, what a Mac adds
+
+/** The files of a zip by their bare names, as helpers/data/zipped.py takes them. */
+async function packedIn(name, bytes) {
+  const found = new Map();
+  const alike = new Set();
+  for (const [path, inside] of Object.entries(await unzip(bytes))) {
+    const parts = path.split(/[/\\]/);
+    if (parts.some((part) => NOT_OURS.test(part))) continue;
+    const bare = parts.at(-1);
+    const same = bare.normalize("NFC").toLowerCase();
+    if (alike.has(same)) throw new Error(`${name} has two files called ${bare}: pack one folder alone`);
+    alike.add(same);
+    found.set(bare, inside);
+  }
+  return found;
 }
 
 /** What goes wrong in the work, with the name of the file before it. */
@@ -38,44 +52,37 @@ function columnsOf(schema, table) {
   return Object.hasOwn(schema, table) ? schema[table].schema.fields.map((field) => field.name) : [];
 }
 
+const isText = (name) => /\.(txt|text|md)$/i.test(name);
+
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
 export async function stateOf(files, known, schema) {
-  const all = {};
-  const before = {}; // texts of a zip that a file beside it replaces
+  const all = new Map();
+  const before = new Map(); // texts of a zip that a file beside it replaces
   for (const [name, bytes] of Object.entries(files)) {
-    if (!/\.zip$/i.test(name)) continue;
-    for (const [path, inside] of Object.entries(await unzip(bytes))) all[bare(path)] = inside;
+    if (/\.zip$/i.test(name)) for (const [bare, inside] of await packedIn(name, bytes)) all.set(bare, inside);
   }
   for (const [name, bytes] of Object.entries(files)) {
     if (/\.zip$/i.test(name)) continue;
-    if (all[name] && /\.(txt|text|md)$/i.test(name)) before[name] = textOf(all[name], name);
-    all[name] = bytes;
+    if (all.has(name)) before.set(name, all.get(name));
+    all.set(name, bytes);
   }
   const tables = Object.create(null);
-  const texts = {};
-  for (const [path, bytes] of Object.entries(all)) {
-    const name = bare(path);
+  const rest = new Map(); // files that are no tables
+  for (const [name, bytes] of all) {
     const table = name.replace(/\.csv$/i, "");
-    if (/\.xlsx$/i.test(name)) Object.assign(tables, await sheetsOf(bytes, name, schema));
-    else if (Object.hasOwn(schema, table) && name != table) tables[table] = naming(name, () => fromCsv(textOf(bytes, name), columnsOf(schema, table)));
-    else if (name != table) tables[table] = { text: textOf(bytes, name) }; // no table of a dataset
-    else if (/\.(txt|text|md)$/i.test(name)) texts[name] = textOf(bytes, name);
-    else if (!/\.json$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
+    if (name != table && Object.hasOwn(schema, table)) tables[table] = naming(name, () => fromCsv(textOf(bytes, name), columnsOf(schema, table)));
+    else rest.set(name, bytes);
   }
-  if (!tables.claims) return withTexts(emptyState(known), texts);
-  const state = ofDataset(tables, texts, known);
-  state.before = Object.fromEntries(state.tables.documents.filter((row) => before[row.file]).map((row) => [row.document_id, before[row.file]]));
-  return state;
+  for (const [name, bytes] of rest) {
+    if (!/\.xlsx$/i.test(name) || tables.claims) continue; // beside claims it is not read
+    Object.assign(tables, await sheetsOf(bytes, name, schema));
+    rest.delete(name);
+  }
+  return ofDataset(tables, rest, before, known);
 }
 
-function withTexts(state, texts) {
-  const entries = Object.entries(texts);
-  if (!entries.length) throw new Error("There is neither a text nor a table claims among these files.");
-  return entries.reduce((done, [name, text]) => withText(done, text, name.replace(/\.\w+$/, ""), name), state);
-}
-
-function ofDataset(tables, texts, known) {
-  const state = emptyState(known);
+function ofDataset(tables, rest, before, known) {
+  let state = emptyState(known);
   for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
   // Of a table that is edited here its columns are carried along, which no row has if there is none.
   state.others = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, TABLES.includes(name) ? { ...table, rows: [] } : table]));
@@ -83,13 +90,49 @@ function ofDataset(tables, texts, known) {
     const own = new Set(tables.relations.rows.map((row) => row.relation));
     state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
   }
-  const named = new Map(state.tables.documents.map((row) => [row.file, row.document_id]));
-  for (const [name, text] of Object.entries(texts)) {
-    if (named.has(name)) state.texts[named.get(name)] = text;
-    else if (state.tables.documents.length == 1) state.texts[state.tables.documents[0].document_id] = text;
-    else throw new Error(`No document of the table documents has the file ${name}.`);
+  const said = [];
+  const replaced = Object.create(null);
+  const { documents } = state.tables;
+  const used = new Set();
+  for (const row of documents) {
+    const name = fileOf(rest, row.file);
+    if (!name) continue;
+    state.texts[row.document_id] = textOf(rest.get(name), name);
+    if (before.has(name)) replaced[row.document_id] = textOf(before.get(name), name);
+    used.add(name);
   }
-  return state;
+  const texts = [...rest.keys()].filter((name) => isText(name) && !used.has(name));
+  if (documents.length == 1 && !used.size && texts.length == 1) {
+    const [name] = texts;
+    state.texts[documents[0].document_id] = textOf(rest.get(name), name);
+    used.add(name);
+    said.push(`The text is ${name}.`);
+  } else if (!documents.length || !tables.claims) {
+    for (const name of texts) {
+      state = withText(state, textOf(rest.get(name), name), name.replace(/\.\w+$/, ""), name);
+      used.add(name);
+    }
+  }
+  const left = [];
+  for (const [name, bytes] of rest) {
+    if (used.has(name)) continue;
+    if (!tables.claims && !/\.(json|csv)$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
+    try {
+      if (!/\.csv$/i.test(name)) throw new Error("this is no table");
+      state.others[name.slice(0, -4)] = { text: textOf(bytes, name) }; // a table of another kind
+    } catch {
+      left.push(name);
+    }
+  }
+  if (!tables.claims && !Object.keys(state.texts).length) throw new Error("There is neither a text nor a table claims among these files.");
+  if (left.length) said.push(`Left out, as no table names it: ${left.join(", ")}.`);
+  return { ...state, before: replaced, said: said.join(" ") };
+}
+
+/** The name of a document's file among some, letter by letter or else in composed letters. */
+function fileOf(files, wanted) {
+  if (!wanted || files.has(wanted)) return wanted ?? "";
+  return [...files.keys()].find((name) => name.normalize("NFC") == wanted.normalize("NFC")) ?? "";
 }
 
 async function sha256(text) {
@@ -104,14 +147,16 @@ export async function zipOf(schema, state) {
   const tables = { ...others };
   for (const [name, rows] of Object.entries(savedTables(state))) tables[name] = { columns: others[name]?.columns ?? [], rows };
   const documents = [];
-  const files = {};
+  const files = Object.create(null);
+  const taken = new Set((tables.documents?.rows ?? []).map((row) => (row.file ?? "").toLowerCase()));
   for (const row of tables.documents?.rows ?? []) {
     const text = state.texts[row.document_id];
     if (text === undefined) {
       documents.push(row);
       continue;
     }
-    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${row.document_id}.txt`;
+    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, new Set([...taken].map((name) => name.replace(/\.txt$/, ""))))}.txt`;
+    taken.add(file.toLowerCase());
     files[file] = new TextEncoder().encode(text);
     documents.push({ ...row, file, sha256: await sha256(text) });
   }

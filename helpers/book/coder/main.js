@@ -483,7 +483,7 @@ async function open(files) {
     const next = await stateOf(contents, RELATIONS, schema);
     chosen = "";
     shown = "";
-    change(next, report(next));
+    change(next, `${report(next)} ${next.said}`.trim());
   } catch (error) {
     tell(error.message);
   }
