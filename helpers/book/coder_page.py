@@ -50,11 +50,7 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     start : Dataset or tuple of str and str, optional
         What it opens with: a dataset, or the title and the words of a text.
     """
-    schema = {
-        name: {"schema": table["schema"]}
-        for name, table in tables_schema().items()
-        if name in TABLES
-    }
+    schema = {name: {"schema": table["schema"]} for name, table in tables_schema().items()}
     begun = _start(start)
     whole = json.dumps(begun, ensure_ascii=True)
     definition = {
@@ -88,7 +84,11 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
         title, text = start
         return {"title": title, "text": text, "file": ""}
     tables = {name: frame.to_dict("records") for name, frame in start.as_written.items()}
-    others = {name: rows for name, rows in tables.items() if name not in TABLES and rows}
+    others = {
+        name: {"columns": [], "rows": rows}
+        for name, rows in tables.items()
+        if name not in TABLES and rows
+    }
     return {
         "claims": True,
         "tables": {name: tables[name] for name in TABLES},

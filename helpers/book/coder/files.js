@@ -1,6 +1,6 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { emptyState, savedTables, TABLES, withText } from "./state.js";
-import { fromCsv, toCsv, unguard } from "./tables.js";
+import { emptyState, newId, savedTables, TABLES, withText } from "./state.js";
+import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
 import { unzip, zip } from "./zip.js";
 
 export const LARGEST_TEXT = 5_000_000;
@@ -21,60 +21,118 @@ export function textOf(bytes, name) {
   return text;
 }
 
-function bare(path) {
-  return path.split("/").at(-1);
+const NOT_OURS = /^(\.|~\$|__MACOSX)/; // hidden files, locks of open workbooks, what a Mac adds
+
+/** The files of a zip by their bare names, as helpers/data/zipped.py takes them. */
+async function packedIn(name, bytes) {
+  const found = new Map();
+  const alike = new Set();
+  for (const [path, inside] of Object.entries(await unzip(bytes))) {
+    const parts = path.split(/[/\\]/);
+    if (parts.some((part) => NOT_OURS.test(part))) continue;
+    const bare = parts.at(-1);
+    const same = bare.normalize("NFC").toLowerCase();
+    if (alike.has(same)) throw new Error(`${name} has two files called ${bare}: pack one folder alone`);
+    alike.add(same);
+    found.set(bare, inside);
+  }
+  return found;
 }
 
+/** What goes wrong in the work, with the name of the file before it. */
+function naming(name, work) {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`);
+  }
+}
+
+function columnsOf(schema, table) {
+  return Object.hasOwn(schema, table) ? schema[table].schema.fields.map((field) => field.name) : [];
+}
+
+const isText = (name) => /\.(txt|text|md)$/i.test(name);
+
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
-export async function stateOf(files, known) {
-  const all = {};
-  const before = {}; // texts of a zip that a file beside it replaces
+export async function stateOf(files, known, schema) {
+  const all = new Map();
+  const before = new Map(); // texts of a zip that a file beside it replaces
   for (const [name, bytes] of Object.entries(files)) {
-    if (!/\.zip$/i.test(name)) continue;
-    for (const [path, inside] of Object.entries(await unzip(bytes))) all[bare(path)] = inside;
+    if (/\.zip$/i.test(name)) for (const [bare, inside] of await packedIn(name, bytes)) all.set(bare, inside);
   }
   for (const [name, bytes] of Object.entries(files)) {
     if (/\.zip$/i.test(name)) continue;
-    if (all[name] && /\.(txt|text|md)$/i.test(name)) before[name] = textOf(all[name], name);
-    all[name] = bytes;
+    if (all.has(name)) before.set(name, all.get(name));
+    all.set(name, bytes);
   }
-  const tables = {};
-  const texts = {};
-  for (const [path, bytes] of Object.entries(all)) {
-    const name = bare(path);
-    if (/\.xlsx$/i.test(name)) Object.assign(tables, await sheetsOf(bytes));
-    else if (/\.csv$/i.test(name)) tables[name.slice(0, -4)] = fromCsv(textOf(bytes, name));
-    else if (/\.(txt|text|md)$/i.test(name)) texts[name] = textOf(bytes, name);
-    else if (!/\.json$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
+  const tables = Object.create(null);
+  const rest = new Map(); // files that are no tables
+  for (const [name, bytes] of all) {
+    const table = name.replace(/\.csv$/i, "");
+    if (name != table && Object.hasOwn(schema, table)) tables[table] = naming(name, () => fromCsv(textOf(bytes, name), columnsOf(schema, table)));
+    else rest.set(name, bytes);
   }
-  if (!tables.claims) return withTexts(emptyState(known), texts);
-  const state = ofDataset(tables, texts, known);
-  state.before = Object.fromEntries(state.tables.documents.filter((row) => before[row.file]).map((row) => [row.document_id, before[row.file]]));
-  return state;
+  for (const [name, bytes] of rest) {
+    if (!/\.xlsx$/i.test(name) || tables.claims) continue; // beside claims it is not read
+    Object.assign(tables, await sheetsOf(bytes, name, schema));
+    rest.delete(name);
+  }
+  return ofDataset(tables, rest, before, known);
 }
 
-function withTexts(state, texts) {
-  const entries = Object.entries(texts);
-  if (!entries.length) throw new Error("There is neither a text nor a table claims among these files.");
-  return entries.reduce((done, [name, text]) => withText(done, text, name.replace(/\.\w+$/, ""), name), state);
+function ofDataset(tables, rest, before, known) {
+  let state = emptyState(known);
+  for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
+  // Of a table that is edited here its columns are carried along, which no row has if there is none.
+  state.others = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, TABLES.includes(name) ? { ...table, rows: [] } : table]));
+  if (tables.relations?.rows.length) {
+    const own = new Set(tables.relations.rows.map((row) => row.relation));
+    state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
+  }
+  const said = [];
+  const replaced = Object.create(null);
+  const { documents } = state.tables;
+  const used = new Set();
+  for (const row of documents) {
+    const name = fileOf(rest, row.file);
+    if (!name) continue;
+    state.texts[row.document_id] = textOf(rest.get(name), name);
+    if (before.has(name)) replaced[row.document_id] = textOf(before.get(name), name);
+    used.add(name);
+  }
+  const texts = [...rest.keys()].filter((name) => isText(name) && !used.has(name));
+  if (documents.length == 1 && !used.size && texts.length == 1) {
+    const [name] = texts;
+    state.texts[documents[0].document_id] = textOf(rest.get(name), name);
+    used.add(name);
+    said.push(`The text is ${name}.`);
+  } else if (!documents.length || !tables.claims) {
+    for (const name of texts) {
+      state = withText(state, textOf(rest.get(name), name), name.replace(/\.\w+$/, ""), name);
+      used.add(name);
+    }
+  }
+  const left = [];
+  for (const [name, bytes] of rest) {
+    if (used.has(name)) continue;
+    if (!tables.claims && !/\.(json|csv)$/i.test(name)) throw new Error(`${name} is neither a text nor a table. Choose .txt, .zip, .csv or .xlsx files.`);
+    try {
+      if (!/\.csv$/i.test(name)) throw new Error("this is no table");
+      state.others[name.slice(0, -4)] = { text: textOf(bytes, name) }; // a table of another kind
+    } catch {
+      left.push(name);
+    }
+  }
+  if (!tables.claims && !Object.keys(state.texts).length) throw new Error("There is neither a text nor a table claims among these files.");
+  if (left.length) said.push(`Left out, as no table names it: ${left.join(", ")}.`);
+  return { ...state, before: replaced, said: said.join(" ") };
 }
 
-function ofDataset(tables, texts, known) {
-  const state = emptyState(known);
-  for (const name of TABLES) if (tables[name]?.length) state.tables[name] = tables[name];
-  const others = Object.fromEntries(Object.entries(tables).filter(([name]) => !TABLES.includes(name)));
-  if (tables.relations?.length) {
-    const own = new Set(tables.relations.map((row) => row.relation));
-    state.tables.relations = [...tables.relations, ...known.filter((row) => !own.has(row.relation))];
-  }
-  state.others = others;
-  const named = new Map(state.tables.documents.map((row) => [row.file, row.document_id]));
-  for (const [name, text] of Object.entries(texts)) {
-    if (named.has(name)) state.texts[named.get(name)] = text;
-    else if (state.tables.documents.length == 1) state.texts[state.tables.documents[0].document_id] = text;
-    else throw new Error(`No document of the table documents has the file ${name}.`);
-  }
-  return state;
+/** The name of a document's file among some, letter by letter or else in composed letters. */
+function fileOf(files, wanted) {
+  if (!wanted || files.has(wanted)) return wanted ?? "";
+  return [...files.keys()].find((name) => name.normalize("NFC") == wanted.normalize("NFC")) ?? "";
 }
 
 async function sha256(text) {
@@ -85,58 +143,162 @@ async function sha256(text) {
 
 /** The dataset as a zip: a folder of CSV files and texts, as `make run DATA=` takes it. */
 export async function zipOf(schema, state) {
-  const tables = { ...state.others, ...savedTables(state) };
+  const { others = {} } = state;
+  const tables = { ...others };
+  for (const [name, rows] of Object.entries(savedTables(state))) tables[name] = { columns: others[name]?.columns ?? [], rows };
   const documents = [];
-  const files = {};
-  for (const row of tables.documents ?? []) {
+  const files = Object.create(null);
+  const taken = new Set((tables.documents?.rows ?? []).map((row) => (row.file ?? "").toLowerCase()));
+  for (const row of tables.documents?.rows ?? []) {
     const text = state.texts[row.document_id];
     if (text === undefined) {
       documents.push(row);
       continue;
     }
-    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${row.document_id}.txt`;
+    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, new Set([...taken].map((name) => name.replace(/\.txt$/, ""))))}.txt`;
+    taken.add(file.toLowerCase());
     files[file] = new TextEncoder().encode(text);
     documents.push({ ...row, file, sha256: await sha256(text) });
   }
-  if (documents.length) tables.documents = documents;
-  for (const [name, rows] of Object.entries(tables)) {
-    const columns = schema[name] ? schema[name].schema.fields.map((field) => field.name) : Object.keys(rows[0] ?? {});
-    files[`${name}.csv`] = new TextEncoder().encode(toCsv(columns, rows));
+  if (documents.length) tables.documents = { ...tables.documents, rows: documents };
+  for (const [name, table] of Object.entries(tables)) {
+    const { columns, rows, text } = Array.isArray(table) ? { columns: [], rows: table } : table; // a list: kept by an older page
+    files[`${name}.csv`] = new TextEncoder().encode(text ?? toCsv([...columnsOf(schema, name), ...columns], rows));
   }
   return zip(files);
 }
 
 // --- workbooks --------------------------------------------------------------------------------
 
-/** The sheets of a workbook, as rows of objects. */
-async function sheetsOf(bytes) {
+/** The sheets of a workbook as tables; one of another name is carried along. */
+async function sheetsOf(bytes, file, schema) {
   const files = await unzip(bytes);
   const parse = (name) => new DOMParser().parseFromString(new TextDecoder().decode(files[name] ?? new Uint8Array()), "application/xml");
-  const shared = [...parse("xl/sharedStrings.xml").getElementsByTagName("si")].map(textOfNode);
+  const about = parse("xl/workbook.xml");
+  const book = {
+    shared: [...parse("xl/sharedStrings.xml").getElementsByTagName("si")].map(textOfNode),
+    shapes: shapesOf(parse("xl/styles.xml")),
+    from1904: /^(1|true)$/.test(about.getElementsByTagName("workbookPr")[0]?.getAttribute("date1904") ?? ""),
+  };
   const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
-  const tables = {};
-  for (const sheet of parse("xl/workbook.xml").getElementsByTagName("sheet")) {
+  const tables = Object.create(null);
+  for (const sheet of about.getElementsByTagName("sheet")) {
+    const name = sheet.getAttribute("name");
     const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
-    const rows = [...parse(`xl/${target}`).getElementsByTagName("row")].map((row) => cellsOfRow(row, shared));
-    const [header = [], ...records] = rows;
-    const table = records.map((row) => Object.fromEntries(header.map((name, at) => [name, unguard(row[at] ?? "")]).filter(([name]) => name)));
-    tables[sheet.getAttribute("name")] = table.filter((row) => Object.values(row).some(Boolean));
+    const inside = parse(`xl/${target}`);
+    const hidden = (sheet.getAttribute("state") ?? "visible") != "visible";
+    if (Object.hasOwn(schema, name)) tables[name] = naming(`${file}, sheet ${name}`, () => tableOfSheet(inside, book, hidden, columnsOf(schema, name)));
+    else tables[name] = { text: csvOf(rowsOf(inside, (cell) => storedText(cell, book))) }; // a sheet of notes
   }
   return tables;
 }
 
-function textOfNode(node) {
-  return [...node.getElementsByTagName("t")].filter((one) => one.parentNode.nodeName != "rPh").map((one) => one.textContent).join("").replace(/_x([0-9A-F]{4})_/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+function tableOfSheet(inside, book, hidden, columns) {
+  if (hidden) throw new Error("the sheet is hidden: show it, so that everybody sees what is read, or delete it");
+  const merged = inside.getElementsByTagName("mergeCell")[0]?.getAttribute("ref");
+  if (merged) throw new Error(`the cells ${merged} are merged, so that only the first of them has the text: split them, and fill in each`);
+  return tableOf(rowsOf(inside, (cell) => naming(`cell ${cell.getAttribute("r")}`, () => shownText(cell, book))), columns);
 }
 
-function cellsOfRow(row, shared) {
-  const cells = [];
-  for (const cell of row.getElementsByTagName("c")) {
-    const letters = /^[A-Z]+/.exec(cell.getAttribute("r") ?? "")?.[0] ?? "";
-    const at = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : cells.length;
-    const value = cell.getElementsByTagName("v")[0]?.textContent ?? "";
-    const kind = cell.getAttribute("t");
-    cells[at] = kind == "s" ? shared[Number(value)] : kind == "inlineStr" ? textOfNode(cell) : value;
+/** The rows of a sheet, each at its number; text: of a cell its text. */
+function rowsOf(inside, text) {
+  const rows = [];
+  for (const row of inside.getElementsByTagName("row")) {
+    const number = Number(row.getAttribute("r")) || rows.length + 1;
+    while (rows.length < number - 1) rows.push([]);
+    const cells = [];
+    for (const cell of row.getElementsByTagName("c")) {
+      const letters = /^[A-Z]+/.exec(cell.getAttribute("r") ?? "")?.[0] ?? "";
+      const at = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : cells.length;
+      while (cells.length < at) cells.push("");
+      cells[at] = text(cell);
+    }
+    rows.push(cells);
   }
-  return cells;
+  return rows;
+}
+
+const unescaped = (text) => text.replace(/_x([0-9A-F]{4})_/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+
+function textOfNode(node) {
+  return unescaped([...node.getElementsByTagName("t")].filter((one) => one.parentNode.nodeName != "rPh").map((one) => one.textContent).join(""));
+}
+
+function storedText(cell, book) {
+  const value = cell.getElementsByTagName("v")[0]?.textContent ?? "";
+  const kind = cell.getAttribute("t");
+  if (kind == "s") return book.shared[Number(value)] ?? "";
+  return kind == "inlineStr" ? textOfNode(cell) : kind == "str" ? unescaped(value) : value;
+}
+
+/** What a cell shows, as helpers/data/workbook.py has it; refused is what cannot be told. */
+function shownText(cell, book) {
+  const kind = cell.getAttribute("t") ?? "n";
+  const text = storedText(cell, book);
+  if (/\p{Cs}/u.test(text)) throw new Error("it holds half a character: delete it, or type the text again");
+  if (kind == "e") throw new Error("it shows an error of the spreadsheet: type the value that is meant, or empty the cell");
+  if (!text && cell.getElementsByTagName("f").length && kind != "str") throw new Error("it holds a formula without a result: copy the cell, and paste it as a value");
+  if (!text || ["s", "str", "inlineStr"].includes(kind)) return text;
+  if (kind == "b") return text == "1" ? "TRUE" : "FALSE";
+  const shape = book.shapes[Number(cell.getAttribute("s") ?? 0)] ?? "General";
+  if (kind == "d") return dateText(Date.parse(`${text.replace(/Z$/, "")}${text.includes("T") ? "Z" : ""}`), shape);
+  if (kind != "n" || !Number.isFinite(Number(text))) throw new Error(UNTOLD);
+  return isDateShape(shape) ? dateText(momentOf(Number(text), shape, book.from1904), shape) : numberText(Number(text), shape);
+}
+
+const UNTOLD = "this page cannot tell what it shows: format the column as text, and type it again";
+
+const FIFTEEN_DIGITS = 1e15;
+
+/** Fifteen digits, as a spreadsheet has them; zeros in front where the format asks for them. */
+function numberText(value, shape) {
+  const number = Number(value.toPrecision(15));
+  if (Math.abs(number) >= FIFTEEN_DIGITS) throw new Error("the number has more than 15 digits, of which a workbook keeps 15: type all its digits as text, after an apostrophe");
+  const sign = number < 0 ? "-" : "";
+  if (Number.isInteger(number)) return sign + String(Math.abs(number)).padStart(/^0+$/.test(shape) ? shape.length - sign.length : 0, "0");
+  return Math.abs(number) < 1e-4 ? number.toExponential().replace(/e-(\d)$/, "e-0$1") : String(number);
+}
+
+// The formats that every workbook has, by their numbers: of dates and times, and of whole numbers.
+const SHAPES = {
+  1: "0", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+  20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
+};
+const OF_A_LANGUAGE = "?"; // the formats 27–36 and 50–58 are dates, of another form in each language
+
+/** The number format of each style of cells. */
+function shapesOf(styles) {
+  const own = new Map([...styles.getElementsByTagName("numFmt")].map((one) => [one.getAttribute("numFmtId"), one.getAttribute("formatCode")]));
+  return [...(styles.getElementsByTagName("cellXfs")[0]?.getElementsByTagName("xf") ?? [])].map((one) => {
+    const id = one.getAttribute("numFmtId") ?? "0";
+    const other = (id >= 27 && id <= 36) || (id >= 50 && id <= 58) ? OF_A_LANGUAGE : "General";
+    return own.get(id) ?? SHAPES[id] ?? other;
+  });
+}
+
+const DURATION = /\[(hh?|mm?|ss?)\]/i;
+
+function isDateShape(shape) {
+  const letters = shape.split(";")[0].replace(/"[^"]*"|\[[^\]]*\]/g, "");
+  return shape == OF_A_LANGUAGE || DURATION.test(shape) || /(?<![_\\])[dmhys]/i.test(letters);
+}
+
+const DAY = 86_400_000;
+const LAST_DAY = 2_958_466; // of the year 9999
+
+/** A spreadsheet's count of days, in milliseconds as JavaScript counts them. */
+function momentOf(count, shape, from1904) {
+  if (shape == OF_A_LANGUAGE || DURATION.test(shape) || count < 1 || count >= LAST_DAY) throw new Error(UNTOLD);
+  const days = from1904 ? count : count < 60 ? count + 1 : count; // a spreadsheet has a 29 February 1900
+  return (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(days * DAY);
+}
+
+/** No more of a date than the sheet shows: the rest was made up by the spreadsheet. */
+function dateText(moment, shape) {
+  if (Number.isNaN(moment)) throw new Error(UNTOLD);
+  const whole = new Date(moment).toISOString();
+  if (Math.floor(moment / 1000) * 1000 % DAY) return whole.slice(0, 19);
+  const letters = shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
+  if (letters.includes("d") || !letters.includes("y")) return whole.slice(0, 10);
+  return whole.slice(0, letters.includes("m") ? 7 : 4);
 }

@@ -637,12 +637,12 @@ async function open(files) {
       if (file.size > 50_000_000) throw new Error(`${file.name} is larger than 50 MB.`);
       contents[file.name] = new Uint8Array(await file.arrayBuffer());
     }
-    const next = await stateOf(contents, RELATIONS);
+    const next = await stateOf(contents, RELATIONS, schema);
     if (!mayGo("Open the files in its place?")) return;
     safe = next;
     chosen = "";
     shown = "";
-    change(next, report(next));
+    change(next, `${report(next)} ${next.said}`.trim());
   } catch (error) {
     tell(error.message);
   }

@@ -6,14 +6,26 @@ export const TABLES = ["documents", "sources", "entities", "relations", "claims"
 
 export function emptyState(relations = []) {
   const tables = Object.fromEntries(TABLES.map((name) => [name, []]));
-  return { tables: { ...tables, relations }, texts: {} };
+  return { tables: { ...tables, relations }, texts: Object.create(null) };
 }
 
 export class History {
+  #state;
+
   constructor(state) {
     this.past = [];
     this.future = [];
     this.state = state;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** A document may have any id, also that of what every object has. */
+  set state(state) {
+    const { texts } = state;
+    this.#state = Object.getPrototypeOf(texts) ? { ...state, texts: Object.assign(Object.create(null), texts) } : state;
   }
 
   change(state) {

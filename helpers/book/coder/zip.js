@@ -64,7 +64,7 @@ export async function unzip(bytes) {
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) != 0x06054b50) end -= 1;
   if (end < 0) throw new Error("this is no zip file, or it breaks off");
-  const files = {};
+  const files = Object.create(null);
   let at = view.getUint32(end + 16, true);
   let left = LARGEST;
   for (let number = view.getUint16(end + 10, true); number > 0; number -= 1) {

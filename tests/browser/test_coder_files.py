@@ -1,0 +1,237 @@
+"""What the coder page opens and saves: as the loader reads it, and nothing of it lost."""
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from helpers.book.coder_page import write_coder_page
+from helpers.data import unpacked
+from helpers.data.dataset import ARTICLE, check_dataset
+from helpers.data.sheets import read_sheets
+from helpers.data.tables import read_table
+
+FERRY = ARTICLE.with_name("low-water")
+CLAIMS = (FERRY / "claims.csv").read_text(encoding="utf-8")
+
+
+class Desk:
+    """Somebody who opens files at the page, and saves them again."""
+
+    def __init__(self, page, folder):
+        self.page, self.folder = page, folder
+        page.goto(write_coder_page(folder / "page.html").as_uri())
+
+    def packed(self, changed=(), without=(), name="opened.zip"):
+        """A zip of the ferry's dataset, with some files changed."""
+        files = {one.name: one.read_bytes() for one in FERRY.iterdir() if one.name not in without}
+        file = self.folder / name
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, content in {**files, **dict(changed)}.items():
+                archive.writestr(name, content)
+        return file
+
+    def open(self, *files):
+        """Open files, and return what the page says."""
+        self.page.locator("#said").evaluate("node => { node.textContent = ''; }")
+        self.page.locator("#files").set_input_files([str(one) for one in files])
+        self.page.locator("#said:not(:empty)").wait_for(state="attached")
+        return self.page.locator("#said").inner_text()
+
+    def save(self):
+        """Save, and return the folder that the loader makes of it."""
+        with self.page.expect_download() as begun:
+            self.page.locator("#save").click()
+        file = self.folder / "saved.zip"
+        begun.value.save_as(file)
+        return unpacked(file, self.folder / "cache")
+
+    def saved(self, changed=(), without=()):
+        """Open the ferry's dataset with some files changed, and save it."""
+        assert self.open(self.packed(changed, without)).startswith("Opened")
+        return self.save()
+
+
+@pytest.fixture
+def desk(watch, tmp_path):
+    return Desk(watch(1280, 1000).page, tmp_path)
+
+
+def rows_of(file):
+    return list(csv.DictReader(io.StringIO(file.read_bytes().decode(), newline="")))
+
+
+def with_cells(rows, delimiter=","):
+    written = io.StringIO()
+    writer = csv.DictWriter(written, rows[0], delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (with_cells(rows_of(FERRY / "claims.csv"), ";"), "separated by semicolons: save it as CSV"),
+        (with_cells(rows_of(FERRY / "claims.csv"), "\t"), "separated by tabs"),
+        ("My claims\r\n" + CLAIMS, "the column names stand in row 2, not in row 1"),
+        ("\r\n" + CLAIMS, "the first row has no column names"),
+        ("name,words\r\nAda,leads\r\n", "row 1 names no column of this table"),
+        ("claim_id,claim_id\r\nk1,k2\r\n", "the column claim_id stands twice"),
+        ("claim_id,note\r\nk1,a,b\r\n", "row 2 has 3 cells under 2 column names"),
+        ("claim_id,\r\nk1,a\r\n", "column 2 has cells but no name"),
+        ('claim_id,note\r\n\r\nk1,"a" b\r\n', "row 3 cannot be read"),
+        ('claim_id,note\r\nk1,"a b\r\n', "row 2 cannot be read"),
+    ],
+)
+def test_a_table_that_the_loader_refuses_is_not_opened(desk, claims, words):
+    file = desk.packed({"claims.csv": claims})
+    said = desk.open(file)
+    assert said.startswith("claims.csv: ") and words in said
+    assert not check_dataset(unpacked(file, desk.folder / "cache")).empty
+    assert not desk.page.locator("#work").is_visible()
+
+
+def test_columns_of_any_name_are_saved(desk):
+    tables = {}
+    for name in ("claims", "passages", "documents"):
+        rows = rows_of(FERRY / f"{name}.csv")
+        tables[f"{name}.csv"] = with_cells(
+            [{**row, "comment": "mine", "x_own": "1"} for row in rows]
+        )
+    tables["hypotheses.csv"] = "hypothesis_id,statement,comment\r\nh1,Ada leads.,mine\r\n"
+    folder = desk.saved(tables)
+    for name in tables:
+        assert {row["comment"] for row in rows_of(folder / name)} == {"mine"}
+    assert "no such column" in check_dataset(folder)["problem"].str.cat()
+
+
+def test_a_table_of_column_names_alone_is_saved(desk):
+    empty = {
+        "passages.csv": "document_id,quote,reason,x_own\r\n",
+        "assessments.csv": "hypothesis_id,claim_id,rater,rating,arguable,reason\r\n",
+    }
+    folder = desk.saved(empty)
+    assert (folder / "assessments.csv").read_text(encoding="utf-8").strip() == (
+        "hypothesis_id,claim_id,rater,rating,arguable,reason"
+    )
+    assert (folder / "passages.csv").read_text(encoding="utf-8").strip().endswith(",x_own")
+    assert check_dataset(folder).empty
+
+
+HEADER = ["claim_id", "speaker", "stance", "subject", "relation", "object", "valid", "note"]
+SHAPES = [
+    "General", "yyyy-mm-dd", "dd/mm/yyyy", "mmm\\-yy", "yyyy", '"dm" 0', "[Red]0.00", "0000", "mm-dd-yy",
+    "m/d/yy h:mm", "d-mmm", "[$-407]mmmm yyyy", 'yyyy" d"', "@", "0.00E+00",
+]  # fmt: skip
+VALUES = [
+    True, False, 2021, 1.5, 0.1 + 0.2, 0.00001234, -7, 999999999999999, "'=1", "a_x000D_b", "1E5",
+    datetime(2021, 7, 1), datetime(1900, 1, 20), datetime(2020, 1, 5, 10, 30), date(1909, 12, 31),
+]  # fmt: skip
+
+
+def workbook(file, cells, of1904=False):
+    """A workbook of claims, each with a value in its note, of a number format."""
+    book = openpyxl.Workbook()
+    if of1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "claims"
+    sheet.append(HEADER)
+    for number, (value, shape) in enumerate(cells, start=2):
+        sheet.append([f"k{number}", "ada", "asserts", "ada", "leads", "chess", None, value])
+        sheet.cell(number, 8).number_format = shape
+    book.create_sheet("Read me").append(["=1/0", "kept"])
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("of1904", [False, True])
+def test_cells_of_a_workbook_are_read_as_the_loader_reads_them(desk, of1904):
+    cells = [(value, shape) for value in VALUES for shape in SHAPES]
+    numbers = [shape for shape in SHAPES if "y" not in shape and shape != "d-mmm"]
+    cells = [one for one in cells if isinstance(one[0], (str, date)) or one[1] in numbers]
+    cells = [one for one in cells if not (of1904 and one[0] == datetime(1900, 1, 20))]
+    file = workbook(desk.folder / "mine.xlsx", cells, of1904)
+    assert desk.open(file).startswith("Opened")
+    folder = desk.save()
+    notes = read_sheets(file)[0]["claims"]["note"].tolist()
+    assert read_table(folder / "claims.csv")[0]["note"].tolist() == notes
+    assert {"TRUE", "2021-07", "2021", "2020-01-05T10:30:00", "0.3", "2021-07-01"} <= set(notes)
+    assert "kept" in (folder / "Read me.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "words"),
+    [
+        (10**15, "General", "more than 15 digits"),
+        ("#N/A", "General", "an error of the spreadsheet"),
+        ("=1+1", "General", "a formula without a result"),
+        (0.25, "h:mm", "cannot tell"),
+        (30.5, "[h]:mm:ss", "cannot tell"),
+        (-1.5, "yyyy-mm-dd", "cannot tell"),
+    ],
+)
+def test_a_cell_that_cannot_be_told_is_refused(desk, value, shape, words):
+    said = desk.open(workbook(desk.folder / "mine.xlsx", [(value, shape)]))
+    assert said.startswith("mine.xlsx, sheet claims: cell H2: ") and words in said
+
+
+def test_a_stray_text_does_not_replace_a_document(desk):
+    said = desk.open(desk.packed({"README.md": "# About this dataset", "picture.png": b"\x89"}))
+    assert said == (
+        "Opened: 4 claims. Every quote is found. "
+        "Left out, as no table names it: README.md, picture.png."
+    )
+    assert desk.page.locator("#text").inner_text().startswith("The ferry at Low Water")
+    assert check_dataset(desk.save()).empty
+
+
+def test_with_several_documents_a_stray_text_is_left_out(desk):
+    documents = rows_of(FERRY / "documents.csv")
+    documents.append({**documents[0], "document_id": "other"})
+    said = desk.open(desk.packed({"documents.csv": with_cells(documents), "notes.txt": "Mine."}))
+    assert said.endswith("Left out, as no table names it: notes.txt.")
+    assert desk.page.locator("#document option").count() == 2
+
+
+def test_the_one_text_is_that_of_the_one_document(desk):
+    text = (FERRY / "low-water.txt").read_bytes()
+    file = desk.packed({"renamed.txt": text}, without=["low-water.txt"])
+    assert desk.open(file).endswith("Every quote is found. The text is renamed.txt.")
+
+
+@pytest.mark.parametrize("name", ["low-water.html", "lowwater", "low.csv", "e\u0301te.htm"])
+def test_a_text_of_any_name_opens_again(desk, name):
+    documents = [
+        {**row, "file": "\u00e9te.htm" if "te.htm" in name else name}
+        for row in rows_of(FERRY / "documents.csv")
+    ]
+    changed = {"documents.csv": with_cells(documents), name: (FERRY / "low-water.txt").read_bytes()}
+    folder = desk.saved(changed, without=["low-water.txt"])
+    assert check_dataset(folder).empty and not list(folder.glob("low-water.txt"))
+    assert desk.open(desk.folder / "saved.zip") == "Opened: 4 claims. Every quote is found."
+
+
+@pytest.mark.parametrize("document", ["constructor", "__proto__"])
+def test_a_document_may_be_called_anything(desk, document):
+    names = ("claims.csv", "passages.csv", "documents.csv")
+    changed = {
+        n: (FERRY / n).read_text(encoding="utf-8").replace("ferry-1911", document) for n in names
+    }
+    assert check_dataset(desk.saved(changed)).empty
+    assert desk.page.locator("#count").inner_text() == "no problem"
+    assert "Every quote is found." in desk.open(desk.folder / "saved.zip", FERRY / "low-water.txt")
+    desk.page.reload()
+    assert desk.page.locator("#count").inner_text() == "no problem"
+
+
+def test_what_a_system_adds_to_a_zip_is_passed_over(desk):
+    added = {"__MACOSX/._claims.csv": b"\0\5\x16", ".DS_Store": b"\0", "lw/.git/x": b"\0"}
+    assert check_dataset(desk.saved(added)).empty
+    said = desk.open(desk.packed({"codings/claims.csv": CLAIMS}, name="two.zip"))
+    assert said == "two.zip has two files called claims.csv: pack one folder alone"
