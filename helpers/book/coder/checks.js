@@ -1,4 +1,5 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
+import { isEdtf } from "./dates.js";
 import { anchor } from "./texts.js";
 
 export function items(cell, separator) {
@@ -7,28 +8,6 @@ export function items(cell, separator) {
 
 function problem(table, row, column, value, what, fix) {
   return { table, row, column, value, what, fix };
-}
-
-const PLAIN_DATE = /^-?\d{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$/;
-const VAGUE_DATE = /^(?:\d{2}XX|\d{3}X|XXXX|\d{4}-XX(?:-XX)?|\d{4}-(0[1-9]|1[0-2])-XX)$/;
-
-function isDate(part) {
-  if (VAGUE_DATE.test(part)) return true;
-  if (!PLAIN_DATE.test(part)) return false;
-  const [year, month, day] = part.replace(/[?~%]$/, "").split("-").map(Number);
-  return !day || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-/** Whether a text is a date in EDTF, as far as this page knows: days, months, years, periods, marks of doubt. */
-export function isEdtf(value) {
-  const parts = value.split("/");
-  if (parts.length > 2) return false;
-  if (parts.length == 1) return isDate(value);
-  if (!parts.every((part) => ["", ".."].includes(part) || isDate(part))) return false;
-  const [start, end] = parts.map((part) => part.replace(/[?~%]$/, ""));
-  const length = Math.min(start.length, end.length);
-  const open = ["", ".."];
-  return open.includes(start) || open.includes(end) ? parts.some((part) => !open.includes(part)) : start.slice(0, length) <= end.slice(0, length);
 }
 
 function wrongCell(field, cell) {
