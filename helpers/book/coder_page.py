@@ -50,13 +50,8 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     start : Dataset or tuple of str and str, optional
         What it opens with: a dataset, or the title and the words of a text.
     """
-    schema = {
-        name: {"schema": table["schema"]}
-        for name, table in tables_schema().items()
-        if name in TABLES
-    }
     definition = {
-        "schema": schema,
+        "schema": schema_of_page(),
         "relations": derive_table("relations", {}).drop(columns="example").to_dict("records"),
         "cues": cues(),
         "start": _start(start),
@@ -76,6 +71,12 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     }
     page = (SOURCES / "page.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda name: filled[name[1]], page)
+
+
+def schema_of_page() -> dict[str, Any]:
+    """Return the definition of the tables that are edited."""
+    tables = tables_schema()
+    return {name: {"schema": tables[name]["schema"]} for name in tables if name in TABLES}
 
 
 def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:

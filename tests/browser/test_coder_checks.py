@@ -1,12 +1,18 @@
 """The checks of the coder page and those of the loader, given the same cells."""
 
+import copy
 import random
 import re
 
+import pandas as pd
 import pytest
 
-from helpers.book.coder_page import MODULES, SOURCES
+from helpers.book.coder_page import MODULES, SOURCES, schema_of_page
+from helpers.codebook.characters import check_characters
+from helpers.codebook.checks import find_problems
 from helpers.codebook.dates import is_edtf
+from helpers.data.tables import complete_table
+from helpers.data.texts import check_quotes
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +64,72 @@ def test_what_is_a_date(in_page):
     expected = {one: is_edtf(one) for one in dates}
     assert dict(zip(dates, in_page("values.map(isEdtf)", dates), strict=True)) == expected
     assert 100 < sum(expected.values()) < len(expected) - 100
+
+
+TEXT = (
+    "The bridge.\nThe registry says that Ada leads the Kites. Perhaps Ben sits with them. Who pays?"
+)
+TABLES = {
+    "documents": [{"document_id": "d", "title": "The bridge", "published": "1911-06-03", "source": "author"}],
+    "sources": [
+        {"source_id": "author", "kind": "author"},
+        {"source_id": "registry", "kind": "register", "speaks_for": "town"},
+        {"source_id": "town", "kind": "government"},
+    ],
+    "entities": [
+        {"entity_id": "ada", "kind": "person"},
+        {"entity_id": "kites", "kind": "organization"},
+        {"entity_id": "ben", "kind": "person"},
+    ],
+    "relations": [{"relation": "leads", "subject_kind": "person", "object_kind": "organization"}],
+    "claims": [
+        {"claim_id": "k001", "document_id": "d", "quote": "Ada leads the Kites", "speaker": "registry",
+         "via": "author", "stance": "asserts", "subject": "ada", "relation": "leads", "object": "kites"},
+        {"claim_id": "k002", "document_id": "d", "quote": "Perhaps Ben sits with them", "speaker": "author",
+         "stance": "asserts", "subject": "ben", "relation": "leads", "object": "kites", "hedge": "Perhaps"},
+        {"claim_id": "k002b", "document_id": "d", "quote": "Perhaps Ben sits with them", "speaker": "author",
+         "stance": "denies", "subject": "ben", "relation": "leads", "object": "kites", "alternative_of": "k002"},
+    ],
+    "passages": [
+        {"document_id": "d", "quote": "The bridge.", "reason": "boilerplate"},
+        {"document_id": "d", "quote": "Who pays?", "reason": "question"},
+    ],
+}  # fmt: skip
+
+
+def changed(cells):
+    """The tables with other cells, each given as (table, place, column, value)."""
+    tables = copy.deepcopy(TABLES)
+    for table, place, column, value in cells:
+        tables[table][place][column] = value
+    return tables
+
+
+def of_loader(tables):
+    frames = {name: complete_table(name, pd.DataFrame(rows)) for name, rows in tables.items()}
+    frames = {name: frame.set_axis(range(2, len(frame) + 2)) for name, frame in frames.items()}
+    found = [*find_problems(frames), *check_quotes(frames, {"d": TEXT}), *check_characters(frames)]
+    return {(problem.file[:-4], problem.row, problem.column) for problem in found}
+
+
+CELLS = [
+    [("claims", 0, "note", " ")],
+    [("claims", 0, "note", "\ufeff")],
+    [("claims", 0, "note", "\x1c")],
+    [("claims", 0, "note", "\x85\u3000\u2003")],
+    [("entities", 1, "aliases", "a;\ufeff;b")],
+    [("entities", 1, "aliases", "a;\u3000\x85;b")],
+    [("entities", 1, "kind", "club")],
+    [("entities", 1, "kind", "")],
+]  # fmt: skip
+
+
+def test_what_is_wrong_with_the_same_cells(in_page):
+    cases = [changed(cells) for cells in [[], *CELLS]]
+    given = {"schema": schema_of_page(), "texts": {"d": TEXT}, "cases": cases}
+    call = "values.cases.map((one) => check(values.schema, one, values.texts).map((p) => [p.table, p.row, p.column]))"
+    found = [{tuple(place) for place in one} for one in in_page(call, given)]
+    expected = [of_loader(case) for case in cases]
+    assert expected[0] == set()
+    wrong = [case for case in zip([[], *CELLS], found, expected, strict=True) if case[1] != case[2]]
+    assert wrong == []

@@ -2,8 +2,16 @@
 import { isEdtf } from "./dates.js";
 import { anchor } from "./texts.js";
 
+const WHITE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"; // as str.isspace of Python
+const AROUND = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
+
+/** A text without the white space around it. */
+export function stripped(text) {
+  return text.replace(AROUND, "");
+}
+
 export function items(cell, separator) {
-  return cell.trim() ? cell.split(separator).map((one) => one.trim()) : [];
+  return stripped(cell) ? cell.split(separator).map(stripped) : [];
 }
 
 function problem(table, row, column, value, what, fix) {
@@ -12,7 +20,7 @@ function problem(table, row, column, value, what, fix) {
 
 function wrongCell(field, cell) {
   const { enum: allowed, pattern } = field.constraints ?? {};
-  if (!cell.trim()) return ["the cell holds white space only", "delete it"];
+  if (!stripped(cell)) return ["the cell holds white space only", "delete it"];
   if (allowed && !allowed.includes(cell)) return ["the value is not allowed", `choose one of: ${allowed.join(", ")}`];
   if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["the cell has another form", field.description];
   if (field.rdfType && !isEdtf(cell)) return ["this is no date in EDTF", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
@@ -98,8 +106,9 @@ function* alternativesOf(name, rows) {
   }
 }
 
-function* kindsOf(name, tables) {
-  const kind = new Map(tables.entities.map((row) => [row.entity_id, row.kind]));
+function* kindsOf(schema, name, tables) {
+  const known = schema.entities.schema.fields.find((field) => field.name == "kind").constraints.enum;
+  const kind = new Map(tables.entities.filter((row) => known.includes(row.kind)).map((row) => [row.entity_id, row.kind]));
   const relations = new Map(tables.relations.map((row) => [row.relation, row]));
   for (const [at, row] of tables[name].entries()) {
     for (const end of ["subject", "object"]) {
@@ -124,7 +133,7 @@ function wrongQuote(row, texts) {
   if (status == "ambiguous") found.push(["quote", row.quote, "the quote stands in the text more than once", "mark it again"]);
   for (const column of COPIED) {
     const cell = row[column] ?? "";
-    if (!cell.trim() || text.includes(cell)) continue;
+    if (!stripped(cell) || text.includes(cell)) continue;
     const absent = items(cell, ";").filter((one) => !text.includes(one));
     found.push(...absent.map((one) => [column, one, "these words are not in the text letter by letter", "mark them in the text"]));
   }
@@ -146,7 +155,7 @@ export function check(schema, tables, texts) {
   }
   if (tables.claims) {
     found.push(...chainsOf("claims", tables.claims), ...alternativesOf("claims", tables.claims));
-    if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf("claims", tables));
+    if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf(schema, "claims", tables));
     found.push(...quotesOf("claims", tables.claims, texts));
   }
   if (tables.passages) found.push(...quotesOf("passages", tables.passages, texts));
