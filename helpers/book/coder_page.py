@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = ("texts", "tables", "zip", "checks", "state", "files", "cues", "main")
+MODULES = ("texts", "tables", "zip", "dates", "checks", "state", "files", "cues", "main")
 """The modules of the page, each after those that it imports."""
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
@@ -50,11 +50,10 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     start : Dataset or tuple of str and str, optional
         What it opens with: a dataset, or the title and the words of a text.
     """
-    schema = {name: {"schema": table["schema"]} for name, table in tables_schema().items()}
     begun = _start(start)
     whole = json.dumps(begun, ensure_ascii=True)
     definition = {
-        "schema": schema,
+        "schema": schema_of_page(),
         "relations": derive_table("relations", {}).drop(columns="example").to_dict("records"),
         "cues": cues(),
         "start": begun,
@@ -75,6 +74,11 @@ def coder_page(start: Dataset | tuple[str, str] | None = None) -> str:
     }
     page = (SOURCES / "page.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda name: filled[name[1]], page)
+
+
+def schema_of_page() -> dict[str, Any]:
+    """Return the definition of all tables, as the page has it."""
+    return {name: {"schema": table["schema"]} for name, table in tables_schema().items()}
 
 
 def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:

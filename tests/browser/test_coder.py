@@ -274,7 +274,9 @@ def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
     page.keyboard.press("c")
     assert page.locator("#said").inner_text().startswith("Claim k002 is made.")
     assert page.locator("#unkept").is_visible()
-    kept = page.evaluate("Object.keys(localStorage).filter(key => localStorage[key].includes('k001'))")
+    kept = page.evaluate(
+        "Object.keys(localStorage).filter(key => localStorage[key].includes('k001'))"
+    )
     assert kept == [] and page.evaluate("localStorage.other") == "x"
     page.evaluate("() => { Storage.prototype.setItem = Storage.prototype.plain; }")
     page.locator("#field-stance").select_option("denies")

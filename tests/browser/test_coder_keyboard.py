@@ -7,7 +7,9 @@ from helpers import load_dataset
 from helpers.book.coder_page import write_coder_page
 from helpers.data.dataset import MYSTERY
 
-TEXT = "\n".join(f"Sentence number {at} says that Ada leads the club of {at}." for at in range(1, 9))
+TEXT = "\n".join(
+    f"Sentence number {at} says that Ada leads the club of {at}." for at in range(1, 9)
+)
 SELECTED = "getSelection().toString()"
 FOCUSED = "document.activeElement.id || document.activeElement.tagName"
 

@@ -1,39 +1,26 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
+import { isEdtf } from "./dates.js";
 import { anchor } from "./texts.js";
 
+const WHITE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"; // as str.isspace of Python
+const AROUND = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
+
+/** A text without the white space around it. */
+export function stripped(text) {
+  return text.replace(AROUND, "");
+}
+
 export function items(cell, separator) {
-  return cell.trim() ? cell.split(separator).map((one) => one.trim()) : [];
+  return stripped(cell) ? cell.split(separator).map(stripped) : [];
 }
 
 function problem(table, row, column, value, what, fix) {
   return { table, row, column, value, what, fix };
 }
 
-const PLAIN_DATE = /^-?\d{4}(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?[?~%]?$/;
-const VAGUE_DATE = /^(?:\d{2}XX|\d{3}X|XXXX|\d{4}-XX(?:-XX)?|\d{4}-(0[1-9]|1[0-2])-XX)$/;
-
-function isDate(part) {
-  if (VAGUE_DATE.test(part)) return true;
-  if (!PLAIN_DATE.test(part)) return false;
-  const [year, month, day] = part.replace(/[?~%]$/, "").split("-").map(Number);
-  return !day || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
-}
-
-/** Whether a text is a date in EDTF, as far as this page knows: days, months, years, periods, marks of doubt. */
-export function isEdtf(value) {
-  const parts = value.split("/");
-  if (parts.length > 2) return false;
-  if (parts.length == 1) return isDate(value);
-  if (!parts.every((part) => ["", ".."].includes(part) || isDate(part))) return false;
-  const [start, end] = parts.map((part) => part.replace(/[?~%]$/, ""));
-  const length = Math.min(start.length, end.length);
-  const open = ["", ".."];
-  return open.includes(start) || open.includes(end) ? parts.some((part) => !open.includes(part)) : start.slice(0, length) <= end.slice(0, length);
-}
-
 function wrongCell(field, cell) {
   const { enum: allowed, pattern } = field.constraints ?? {};
-  if (!cell.trim()) return ["the cell holds white space only", "delete it"];
+  if (!stripped(cell)) return ["the cell holds white space only", "delete it"];
   if (allowed && !allowed.includes(cell)) return ["the value is not allowed", `choose one of: ${allowed.join(", ")}`];
   if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["the cell has another form", field.description];
   if (field.rdfType && !isEdtf(cell)) return ["this is no date in EDTF", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
@@ -119,8 +106,9 @@ function* alternativesOf(name, rows) {
   }
 }
 
-function* kindsOf(name, tables) {
-  const kind = new Map(tables.entities.map((row) => [row.entity_id, row.kind]));
+function* kindsOf(schema, name, tables) {
+  const known = schema.entities.schema.fields.find((field) => field.name == "kind").constraints.enum;
+  const kind = new Map(tables.entities.filter((row) => known.includes(row.kind)).map((row) => [row.entity_id, row.kind]));
   const relations = new Map(tables.relations.map((row) => [row.relation, row]));
   for (const [at, row] of tables[name].entries()) {
     for (const end of ["subject", "object"]) {
@@ -145,7 +133,7 @@ function wrongQuote(row, texts) {
   if (status == "ambiguous") found.push(["quote", row.quote, "the quote stands in the text more than once", "mark it again"]);
   for (const column of COPIED) {
     const cell = row[column] ?? "";
-    if (!cell.trim() || text.includes(cell)) continue;
+    if (!stripped(cell) || text.includes(cell)) continue;
     const absent = items(cell, ";").filter((one) => !text.includes(one));
     found.push(...absent.map((one) => [column, one, "these words are not in the text letter by letter", "mark them in the text"]));
   }
@@ -167,7 +155,7 @@ export function check(schema, tables, texts) {
   }
   if (tables.claims) {
     found.push(...chainsOf("claims", tables.claims), ...alternativesOf("claims", tables.claims));
-    if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf("claims", tables));
+    if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf(schema, "claims", tables));
     found.push(...quotesOf("claims", tables.claims, texts));
   }
   if (tables.passages) found.push(...quotesOf("passages", tables.passages, texts));

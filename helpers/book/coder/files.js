@@ -283,21 +283,21 @@ function isDateShape(shape) {
   return shape == OF_A_LANGUAGE || DURATION.test(shape) || /(?<![_\\])[dmhys]/i.test(letters);
 }
 
-const DAY = 86_400_000;
+const MILLISECONDS_OF_DAY = 86_400_000;
 const LAST_DAY = 2_958_466; // of the year 9999
 
 /** A spreadsheet's count of days, in milliseconds as JavaScript counts them. */
 function momentOf(count, shape, from1904) {
   if (shape == OF_A_LANGUAGE || DURATION.test(shape) || count < 1 || count >= LAST_DAY) throw new Error(UNTOLD);
   const days = from1904 ? count : count < 60 ? count + 1 : count; // a spreadsheet has a 29 February 1900
-  return (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(days * DAY);
+  return (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(days * MILLISECONDS_OF_DAY);
 }
 
 /** No more of a date than the sheet shows: the rest was made up by the spreadsheet. */
 function dateText(moment, shape) {
   if (Number.isNaN(moment)) throw new Error(UNTOLD);
   const whole = new Date(moment).toISOString();
-  if (Math.floor(moment / 1000) * 1000 % DAY) return whole.slice(0, 19);
+  if (Math.floor(moment / 1000) * 1000 % MILLISECONDS_OF_DAY) return whole.slice(0, 19);
   const letters = shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
   if (letters.includes("d") || !letters.includes("y")) return whole.slice(0, 10);
   return whole.slice(0, letters.includes("m") ? 7 : 4);

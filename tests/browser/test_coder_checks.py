@@ -1,0 +1,135 @@
+"""The checks of the coder page and those of the loader, given the same cells."""
+
+import copy
+import random
+import re
+
+import pandas as pd
+import pytest
+
+from helpers.book.coder_page import MODULES, SOURCES, schema_of_page
+from helpers.codebook.characters import check_characters
+from helpers.codebook.checks import find_problems
+from helpers.codebook.dates import is_edtf
+from helpers.data.tables import complete_table
+from helpers.data.texts import check_quotes
+
+
+@pytest.fixture(scope="module")
+def in_page(watch):
+    """What a function of the page returns, for many values at once."""
+    page = watch(400).page
+    modules = [(SOURCES / f"{name}.js").read_text("utf-8") for name in MODULES if name != "main"]
+    script = re.sub(r"^export |^import [^;]*?;\n", "", "\n".join(modules), flags=re.MULTILINE)
+    return lambda call, values: page.evaluate(f"values => {{ {script}\nreturn {call}; }}", values)
+
+
+DATES = """
+199X 199X? 199X~ XXXX 19XX -199X ?2020 2020~ 2020?~ 2020-XX 2020-XX-01 2020-?08-01 2020?-08 2020-08~-05
+156X-12-25 2004-1X-30 1999-0X 2001-12-0X 2001-X1-05 2001-02-3X 000X 2020S2 Y20000 Y17E7 Y9E999 Y-20000
+0000 -0000 -0001 -2020-02-29 -2020-02-30 -2020-XX 2019-02-29 2020-02-29 2020-13 2021-22 2021-22/2022 -2021-22
+2021-08-27T10:00:00 2021T24:00:00Z 2021-08-27T10:00:00+05:30 2021-08-27T1:00 12345 2020-155 27.8.2021
+2020/2018 2020/2020-05 2020-05/2020 2020/2019-12 2020-02-30/.. 2020/2021/2022 / /.. ../ ../.. 2020/ /2020
+199X/.. 19XX/.. ../199X 2020-09-XX/.. 2001-XX/2003 1999-XX/ 20XX/2001 199X/200X 2001/20XX 1990/199X
+2004-06-XX/2004-07-03 2004-06-XX/2004-05 2020S2-06-XX/2020-05 -2020-06-XX/-2020-06-15 2020?/2021~
+-0050/-0100 -0100/-0050 -0043/-0063 -0001/0000 0000/0001 -2020-02-30/2020
+[2019,2020] {2019,2020} [2019..2020] [2020..2019] [2020] [..2020] [2020..] [..2020,2021..] [2020..,2021]
+{2020-01..2020-03} {?2020,2021~,199X} [2020-02-30..2021-01-01] [2020S2..2021] {..2020-12-31,9999-11-3X}
+٢٠٢٠ 2020–2021 +2020 1e3
+""".split()  # fmt: skip
+
+
+def some_dates(seed, number):
+    """Dates put together of parts that mean something, many of them wrong."""
+    pick = random.Random(seed).choice
+    years = "2020 2020 1999 2004 0000 0001 -0044 -0000 -2020 9999 19XX 199X XXXX 1X99 X999 -199X 2020S2 12345 Y20000"
+
+    def date():
+        month = pick(["", "", *"-01 -02 -11 -13 -XX -1X -0X -X2 -21 -31 -?02".split()])
+        day = pick(["", *"-01 -29 -30 -31 -00 -XX -3X -X5 -~05".split()]) if month else ""
+        mark = pick([*[""] * 6, "?", "~", "%", "?~", "T10:00:00", "Z"])
+        return pick([*[""] * 9, "?"]) + pick(years.split()) + month + day + mark
+
+    def one():
+        start, end = pick([date(), date(), "", ".."]), pick([date(), date(), "", ".."])
+        several = pick([f"[{start}..{end}]", f"{{{date()},{date()}}}"])
+        anything = "".join(pick("0129X-/.?~[]{},TYSE") for _ in range(6))
+        return pick([date(), date(), f"{start}/{end}", f"{start}/{end}", several, anything])
+
+    return sorted({one() for _ in range(number)})
+
+
+def test_what_is_a_date(in_page):
+    dates = [*DATES, " 2020", "2020 ", "2020\n", "2020 / 2021", *some_dates(1, 1500)]
+    expected = {one: is_edtf(one) for one in dates}
+    assert dict(zip(dates, in_page("values.map(isEdtf)", dates), strict=True)) == expected
+    assert 100 < sum(expected.values()) < len(expected) - 100
+
+
+TEXT = (
+    "The bridge.\nThe registry says that Ada leads the Kites. Perhaps Ben sits with them. Who pays?"
+)
+TABLES = {
+    "documents": [{"document_id": "d", "title": "The bridge", "published": "1911-06-03", "source": "author"}],
+    "sources": [
+        {"source_id": "author", "kind": "author"},
+        {"source_id": "registry", "kind": "register", "speaks_for": "town"},
+        {"source_id": "town", "kind": "government"},
+    ],
+    "entities": [
+        {"entity_id": "ada", "kind": "person"},
+        {"entity_id": "kites", "kind": "organization"},
+        {"entity_id": "ben", "kind": "person"},
+    ],
+    "relations": [{"relation": "leads", "subject_kind": "person", "object_kind": "organization"}],
+    "claims": [
+        {"claim_id": "k001", "document_id": "d", "quote": "Ada leads the Kites", "speaker": "registry",
+         "via": "author", "stance": "asserts", "subject": "ada", "relation": "leads", "object": "kites"},
+        {"claim_id": "k002", "document_id": "d", "quote": "Perhaps Ben sits with them", "speaker": "author",
+         "stance": "asserts", "subject": "ben", "relation": "leads", "object": "kites", "hedge": "Perhaps"},
+        {"claim_id": "k002b", "document_id": "d", "quote": "Perhaps Ben sits with them", "speaker": "author",
+         "stance": "denies", "subject": "ben", "relation": "leads", "object": "kites", "alternative_of": "k002"},
+    ],
+    "passages": [
+        {"document_id": "d", "quote": "The bridge.", "reason": "boilerplate"},
+        {"document_id": "d", "quote": "Who pays?", "reason": "question"},
+    ],
+}  # fmt: skip
+
+
+def changed(cells):
+    """The tables with other cells, each given as (table, place, column, value)."""
+    tables = copy.deepcopy(TABLES)
+    for table, place, column, value in cells:
+        tables[table][place][column] = value
+    return tables
+
+
+def of_loader(tables):
+    frames = {name: complete_table(name, pd.DataFrame(rows)) for name, rows in tables.items()}
+    frames = {name: frame.set_axis(range(2, len(frame) + 2)) for name, frame in frames.items()}
+    found = [*find_problems(frames), *check_quotes(frames, {"d": TEXT}), *check_characters(frames)]
+    return {(problem.file[:-4], problem.row, problem.column) for problem in found}
+
+
+CELLS = [
+    [("claims", 0, "note", " ")],
+    [("claims", 0, "note", "\ufeff")],
+    [("claims", 0, "note", "\x1c")],
+    [("claims", 0, "note", "\x85\u3000\u2003")],
+    [("entities", 1, "aliases", "a;\ufeff;b")],
+    [("entities", 1, "aliases", "a;\u3000\x85;b")],
+    [("entities", 1, "kind", "club")],
+    [("entities", 1, "kind", "")],
+]  # fmt: skip
+
+
+def test_what_is_wrong_with_the_same_cells(in_page):
+    cases = [changed(cells) for cells in [[], *CELLS]]
+    given = {"schema": schema_of_page(), "texts": {"d": TEXT}, "cases": cases}
+    call = "values.cases.map((one) => check(values.schema, one, values.texts).map((p) => [p.table, p.row, p.column]))"
+    found = [{tuple(place) for place in one} for one in in_page(call, given)]
+    expected = [of_loader(case) for case in cases]
+    assert expected[0] == set()
+    wrong = [case for case in zip([[], *CELLS], found, expected, strict=True) if case[1] != case[2]]
+    assert wrong == []
