@@ -91,7 +91,7 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
     others = {
         name: {"columns": [], "rows": rows}
         for name, rows in tables.items()
-        if name not in TABLES and rows
+        if (name not in TABLES or name == "relations") and name not in start.derived and rows
     }
     return {
         "claims": True,

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from helpers import load_dataset
 from helpers.book.coder_page import write_coder_page
 from helpers.data import unpacked
 from helpers.data.dataset import ARTICLE, check_dataset
@@ -235,3 +236,41 @@ def test_what_a_system_adds_to_a_zip_is_passed_over(desk):
     assert check_dataset(desk.saved(added)).empty
     said = desk.open(desk.packed({"codings/claims.csv": CLAIMS}, name="two.zip"))
     assert said == "two.zip has two files called claims.csv: pack one folder alone"
+
+
+MINE = {
+    "relation": "mine", "label": "mine", "definition": "Of my own.", "kind": "other", "symmetric": "no",
+    "counts_for_overlap": "no",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("begun", [False, True])
+def test_relations_of_a_dataset_are_saved_used_or_not(desk, second, begun):
+    relations = rows_of(FERRY / "relations.csv")
+    relations.append(dict.fromkeys(relations[0], "") | MINE)
+    changed = {"relations.csv": with_cells(relations)}
+    if second:
+        coding = rows_of(FERRY / "claims.csv")
+        coding[0]["relation"] = "mine"
+        changed["second-coding.csv"] = with_cells(coding)
+    file = desk.packed(changed)
+    if begun:
+        data = load_dataset(unpacked(file, desk.folder / "cache"))
+        desk.page.goto(write_coder_page(desk.folder / "begun.html", data).as_uri())
+    else:
+        assert desk.open(file).startswith("Opened")
+    folder = desk.save()
+    assert [row["relation"] for row in rows_of(folder / "relations.csv")] == [
+        row["relation"] for row in relations
+    ]
+    assert check_dataset(folder).empty
+
+
+def test_a_shipped_relation_that_a_second_coding_uses_is_saved(desk):
+    coding = rows_of(FERRY / "claims.csv")
+    coding[0]["relation"] = "beat"
+    changed = {"second-coding.csv": with_cells(coding)}
+    folder = desk.saved(changed, without=["relations.csv"])
+    names = {row["relation"] for row in rows_of(folder / "relations.csv")}
+    assert "beat" in names and "threatened" not in names

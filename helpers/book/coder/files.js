@@ -84,8 +84,10 @@ export async function stateOf(files, known, schema) {
 function ofDataset(tables, rest, before, known) {
   let state = emptyState(known);
   for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
-  // Of a table that is edited here its columns are carried along, which no row has if there is none.
-  state.others = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, TABLES.includes(name) ? { ...table, rows: [] } : table]));
+  // Of a table that is edited here its columns are carried along, which no row has if there is none;
+  // of the relations the rows, too, which tell those of the dataset from the shipped ones.
+  const carried = ([name, table]) => [name, TABLES.includes(name) && name != "relations" ? { ...table, rows: [] } : table];
+  state.others = Object.fromEntries(Object.entries(tables).map(carried));
   if (tables.relations?.rows.length) {
     const own = new Set(tables.relations.rows.map((row) => row.relation));
     state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];

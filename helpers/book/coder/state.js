@@ -4,7 +4,10 @@ import { anchor, quoteCells, sentences } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
 
+let shipped = new Set(); // the relations of a dataset that defines none
+
 export function emptyState(relations = []) {
+  shipped = new Set(relations.map((row) => row.relation));
   const tables = Object.fromEntries(TABLES.map((name) => [name, []]));
   return { tables: { ...tables, relations }, texts: Object.create(null) };
 }
@@ -195,8 +198,9 @@ export function uncoded(state, document) {
   return untouched(sentencesOf(state.texts[document]), spansOf(state, document));
 }
 
-/** The relations that claims use, with those that they exclude: what is saved. */
+/** What is saved of the relations: all but shipped ones, and mere names, that no row uses and none that is saved excludes. */
 export function usedRelations(state) {
+  const { relations: own, ...others } = state.others ?? {};
   const all = new Map(state.tables.relations.map((row) => [row.relation, row]));
   const wanted = new Set();
   const add = (name) => {
@@ -204,7 +208,10 @@ export function usedRelations(state) {
     wanted.add(name);
     for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
   };
-  for (const claim of state.tables.claims) add(claim.relation);
+  const rowsOf = (table) => (Array.isArray(table) ? table : table.rows ?? []);
+  for (const row of rowsOf(own ?? [])) add(row.relation);
+  for (const row of state.tables.relations) if (row.kind && !shipped.has(row.relation)) add(row.relation);
+  for (const rows of [state.tables.claims, ...Object.values(others).map(rowsOf)]) for (const row of rows) add(row.relation);
   return state.tables.relations.filter((row) => wanted.has(row.relation));
 }
 
