@@ -151,7 +151,7 @@ WRONG = {
     ("1998/2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "[1998,1999]"): ("To", "an interval or a set stands where one date should"),
     ("2985", ""): ("From", "a year after 2100, or a date that a spreadsheet stored as a number"),
-    ("1998-XX", "2003"): ("To", "start and end make no interval in EDTF: 1998-XX/2003"),
+    ("199X~", "2003"): ("To", "start and end make no interval in EDTF: 199X~/2003"),
 }
 
 
