@@ -25,6 +25,7 @@ from .decisions import (
 from .denials_met import (
     are_met as are_met,
     are_of_their_tie as are_of_their_tie,
+    at_one_time as at_one_time,
     in_one_period as in_one_period,
 )
 from .evidence import (

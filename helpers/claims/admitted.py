@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from helpers.claims.denials_met import at_one_time
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
 from helpers.claims.words import is_own, of_document, one_way_round
 from helpers.codebook import FIRST, list_items, refuse_unknown, spell_of
@@ -157,21 +158,15 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     claims = claims[is_coding(data, claims, reading) & is_published(data, claims, reading)]
     said = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
     keys = ["speaker", "subject", "relation", "object"]
-    keys += ["period"] if reading.at is None else []
     # Few sources contradict themselves: look at no others.
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
     said = said.join(data.spells[["first", "last", "dated"]]).join(_said_days(data, said))
-    days = ["first", "last", "dated", "said_first", "said_last"]
-    columns = dict.fromkeys(["claim_id", "stance", *keys, "period", *days])
-    said = said[[*columns]]  # nothing else is needed pair by pair
+    days = ["period", "first", "last", "dated", "said_first", "said_last"]
+    said = said[["claim_id", "stance", *keys, *days]]  # nothing else is needed pair by pair
     pairs = said.merge(said, on=keys, suffixes=("", "_later"))
     opposite = pairs["stance"] != pairs["stance_later"]
     later = pairs["said_last"] < pairs["said_first_later"]
-    at_once = (pairs["first"] <= pairs["last_later"]) & (pairs["first_later"] <= pairs["last"])
-    if reading.at is not None:  # the period of what says when it holds does not matter
-        at_once &= (pairs["period"] == pairs["period_later"]) | (
-            pairs["dated"] & pairs["dated_later"]
-        )
+    at_once = at_one_time(pairs, "_later", reading)
     return frozenset(pairs.loc[opposite & later & at_once, "claim_id"])
 
 

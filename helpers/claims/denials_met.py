@@ -58,12 +58,33 @@ def are_met(
     denials = distinct[~asserts].drop_duplicates("kind")
     assertions = distinct[asserts & said["about"].isin(denials["about"]).to_numpy()]
     pairs = assertions.drop_duplicates("kind").merge(denials, on="about", suffixes=("", "_denied"))
-    same = pairs["period"] == pairs["period_denied"]
-    if reading.at is not None:
-        same |= pairs["dated"] & pairs["dated_denied"]
-    at_once = (pairs["first"] <= pairs["last_denied"]) & (pairs["first_denied"] <= pairs["last"])
-    met = pairs[same & at_once]
+    met = pairs[at_one_time(pairs, "_denied", reading)]
     return np.where(asserts, np.isin(kinds, met["kind"]), np.isin(kinds, met["kind_denied"]))
+
+
+def at_one_time(pairs: pd.DataFrame, suffix: str, reading: Reading) -> pd.Series:
+    """Tell of pairs of claims whether both may speak of one time.
+
+    They do in one period, unless their dates exclude each other. Where the reading looks at
+    certain days, the period of two that say when they hold does not matter.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One row, one pair; columns ``period``, and ``first``, ``last`` and ``dated`` as in
+        `Dataset.spells`, of the one, and those of the other with the suffix.
+    suffix : str
+    reading : Reading
+
+    Returns
+    -------
+    Series of bool
+    """
+    same = pairs["period"] == pairs[f"period{suffix}"]
+    if reading.at is not None:
+        same |= pairs["dated"] & pairs[f"dated{suffix}"]
+    begun = pairs["first"] <= pairs[f"last{suffix}"]
+    return same & begun & (pairs[f"first{suffix}"] <= pairs["last"])
 
 
 def in_one_period(

@@ -20,6 +20,7 @@ from helpers.claims import (
     PERIOD_OF,
     Reading,
     all_aloud,
+    at_one_time,
     check_reading,
     claims_table,
     is_believed,
@@ -201,25 +202,11 @@ def _conflict_pairs(data: Dataset, reading: Reading) -> pd.DataFrame:
     pairs = pd.concat([*found, _two_holders(data, spoken)])
     codings = claims["claim_id"].replace(primaries(data))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
-    if reading.at is not None:
-        pairs = pairs[_in_one_period(data, claims, pairs)]
-    if data.dated:
-        pairs = pairs[_at_one_time(data, pairs)]
+    if data.dated or reading.at is not None:
+        times = claims[["period"]].join(data.spells[["first", "last", "dated"]])
+        one, other = (times.loc[pairs[side]].reset_index(drop=True) for side in "ab")
+        pairs = pairs[at_one_time(one.join(other.add_suffix("_b")), "_b", reading).to_numpy()]
     return _described(data, reading, claims, pairs)
-
-
-def _in_one_period(data: Dataset, claims: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
-    """Tell of each pair whether both are about one period, or both say when they hold."""
-    one, other = (claims.loc[pairs[side], "period"].to_numpy() for side in "ab")
-    dated = [data.spells.loc[pairs[side], "dated"].to_numpy() for side in "ab"]
-    return (one == other) | (dated[0] & dated[1])
-
-
-def _at_one_time(data: Dataset, pairs: pd.DataFrame) -> np.ndarray:
-    """Tell of each pair whether both may hold on one day."""
-    one, other = (data.spells.loc[pairs[side]].reset_index(drop=True) for side in "ab")
-    met = (one["first"] <= other["last"]) & (other["first"] <= one["last"])
-    return met.to_numpy()
 
 
 def _admitted(data: Dataset, reading: Reading) -> pd.DataFrame:
