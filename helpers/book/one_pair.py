@@ -207,8 +207,7 @@ def _sources(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
     chains = [relay for via in claims["via"] for relay in relays(via)]
     named = dict.fromkeys([*claims["speaker"], *chains])
     for source in list(named):
-        while source := data.who.parents.get(source, ""):
-            named[source] = None
+        named |= dict.fromkeys(data.who.above(source))
     sources = data["sources"].set_index("source_id").loc[list(named)]
     speaks_for = sources["speaks_for"].map(lambda one: data.who.sources.get(one, ""))
     frame = pd.DataFrame(

@@ -89,6 +89,16 @@ class Who:
         spoken = sources[sources["speaks_for"] != ""]
         return dict(zip(spoken["source_id"], spoken["speaks_for"], strict=True))
 
+    def above(self, source: str) -> Iterator[str]:
+        """Yield those for whom a source speaks, directly or not, the nearest first.
+
+        >>> from helpers.data import load_dataset
+        >>> list(load_dataset().who.above("ned-price"))
+        ['state-department', 'us-government']
+        """
+        while source := self.parents.get(source, ""):
+            yield source
+
     def speaking_for(self, sources: Iterable[str]) -> set[str]:
         """Return the sources and all who speak for them, directly or not."""
         found = set(sources)

@@ -373,10 +373,7 @@ def _dropping_some(
 def _needing_whom_they_speak_for(data: Dataset, said: list[Statement]) -> list[Statement]:
     """Statements that need those, too, for whom their sources speak: dropping one drops both."""
     speaking = frozenset[str]().union(*(one.support for one in said))
-    needed = {
-        source: frozenset(other for other in speaking if source in data.who.speaking_for([other]))
-        for source in speaking
-    }
+    needed = {source: speaking.intersection(data.who.above(source)) for source in speaking}
     return [
         one._replace(support=one.support.union(*map(needed.__getitem__, one.support)))
         for one in said
