@@ -14,7 +14,7 @@ import json
 from pathlib import Path
 
 from helpers.codebook import Fault, faults, problem_of, problems_table, shown
-from helpers.data import DatasetError
+from helpers.data import DatasetError, decode_utf8
 
 
 def read_utf8(file: Path) -> str:
@@ -25,14 +25,10 @@ def read_utf8(file: Path) -> str:
     DatasetError
         If it is not UTF-8: with the line where it goes wrong.
     """
-    content = file.read_bytes()
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        value = shown(f"…{before[-20:]}\\x{content[error.start]:02x}")
-        place = (file.name, before.count("\n") + 1, "", value)
-    raise DatasetError(file.name, problems_table([problem_of(faults.NOT_UTF8, *place)]))
+    text, problem = decode_utf8(file.read_bytes(), file.name)
+    if problem:
+        raise DatasetError(file.name, problems_table([problem]))
+    return text
 
 
 def read_json(file: Path, otherwise: Fault) -> object:

@@ -54,6 +54,7 @@ from .sheets import (
 from .tables import (
     complete_table as complete_table,
     csv_rows as csv_rows,
+    decode_utf8 as decode_utf8,
     derive_table as derive_table,
     read_table as read_table,
     rows_of_table as rows_of_table,

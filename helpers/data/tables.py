@@ -159,9 +159,14 @@ def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
 
 
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
-    """Read bytes as UTF-8, each character as it is, or say where they are not."""
+    """Read bytes as UTF-8, each character as it is, or say where they are not, or what they are."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", problem_of(faults.UTF16, name)
+    return decode_utf8(content, name)
+
+
+def decode_utf8(content: bytes, name: str) -> tuple[str, Problem | None]:
+    """Read bytes as UTF-8, each character as it is, or say where they are not."""
     try:
         return content.decode("utf-8"), None
     except UnicodeDecodeError as error:
