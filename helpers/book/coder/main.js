@@ -713,6 +713,7 @@ document.addEventListener("pointerdown", () => {
   setTimeout(drawWaiting, 1000); // lists and scroll bars keep the end for themselves
 }, true);
 for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => setTimeout(drawWaiting), true); // after the click
+document.addEventListener("click", () => (pressed = false), true); // what the click does is drawn at once
 document.addEventListener("keydown", drawWaiting, true);
 by("text").addEventListener("focus", (event) => {
   if (event.target.matches(":focus-visible") && !selected() && lastPassage()) select(...lastPassage()); // with the keyboard one goes on there
