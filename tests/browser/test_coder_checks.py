@@ -7,10 +7,12 @@ import re
 import pandas as pd
 import pytest
 
-from helpers.book.coder_page import MODULES, SOURCES, schema_of_page
+from helpers.book.coder_page import MODULES, SOURCES, schema_of_page, write_coder_page
 from helpers.codebook.characters import check_characters
 from helpers.codebook.checks import find_problems
 from helpers.codebook.dates import is_edtf
+from helpers.data import unpacked
+from helpers.data.dataset import check_dataset
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
 
@@ -121,6 +123,15 @@ CELLS = [
     [("entities", 1, "aliases", "a;\u3000\x85;b")],
     [("entities", 1, "kind", "club")],
     [("entities", 1, "kind", "")],
+    [("claims", 2, "stance", "asserts"), ("claims", 2, "alternative_of", ""), ("claims", 2, "hedge", "Perhaps")],
+    [("claims", 2, "stance", "asserts"), ("claims", 2, "hedge", "Perhaps"), ("claims", 2, "note", "?")],
+    [("passages", 1, "quote", "The bridge."), ("passages", 1, "reason", "boilerplate")],
+    [("claims", 0, "note", "Example: delete this row.")],
+    [("sources", 0, "note", "Example: delete this row."), ("documents", 0, "note", "An example.")],
+    [("passages", 1, "reason", "repeats")],
+    [("passages", 1, "reason", "repeats"), ("passages", 1, "repeats", "k001")],
+    [("passages", 1, "reason", "repeats"), ("passages", 1, "repeats", "k009")],
+    [("passages", 1, "repeats", "k001")],
 ]  # fmt: skip
 
 
@@ -133,3 +144,75 @@ def test_what_is_wrong_with_the_same_cells(in_page):
     assert expected[0] == set()
     wrong = [case for case in zip([[], *CELLS], found, expected, strict=True) if case[1] != case[2]]
     assert wrong == []
+
+
+@pytest.fixture
+def coder(watch, tmp_path):
+    """A page that opens with a dataset or a text; what it says, and what the loader says of its zip."""
+
+    def opened(start):
+        page = watch(1280, 1000).page
+        page.goto(write_coder_page(tmp_path / "coder.html", start).as_uri())
+        return page
+
+    return opened
+
+
+def select(page, words):
+    page.evaluate(
+        """words => {
+            const box = document.getElementById("text"), found = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+            const nodes = []; while (found.nextNode()) nodes.push(found.currentNode);
+            const start = nodes.map(node => node.data).join("").indexOf(words);
+            const at = index => { for (const node of nodes) { if (index < node.length) return [node, index]; index -= node.length; } };
+            const [last, index] = at(start + words.length - 1);
+            box.focus(); getSelection().setBaseAndExtent(...at(start), last, index + 1);
+        }""",
+        words,
+    )
+
+
+def claim(page, words, cells):
+    """Make a claim, and say of each new name what it is."""
+    select(page, words)
+    page.keyboard.press("c")
+    for column, cell in zip(("speaker", "subject", "relation", "object"), cells, strict=True):
+        page.locator(f"#field-{column}").fill(cell)
+        page.keyboard.press("Tab")
+    while page.locator(".field.new select").count():
+        new = page.locator(".field.new select").first
+        kinds = {"sources": "person", "entities": "organization", "relations": "other"}
+        _, table, *_, question = new.get_attribute("id").split("-")
+        new.select_option("no" if question == "counts_for_overlap" else kinds[table])
+
+
+def verdicts(page, folder):
+    """How many problems the page counts, and whether the loader refuses what it saves."""
+    with page.expect_download() as begun:
+        page.locator("#save").click()
+    file = folder / "saved.zip"
+    begun.value.save_as(file)
+    said = page.locator("#count").inner_text()
+    return said, check_dataset(unpacked(file, folder / "cache"))
+
+
+def test_a_sentence_that_repeats_a_claim_names_it(coder, tmp_path):
+    page = coder(("The bridge", TEXT))
+    page.locator("#reason").select_option("repeats")
+    select(page, "Who pays?")
+    page.keyboard.press("n")
+    assert page.locator("#said").inner_text() == "First choose the claim that the sentence repeats."
+    claim(page, "Ada leads the Kites", ("the registry", "Ada", "rules", "Kites"))
+    select(page, "Who pays?")
+    page.keyboard.press("n")
+    said, found = verdicts(page, tmp_path)
+    assert said == "no problem" and found.empty
+
+
+def test_another_coding_is_to_differ(coder, tmp_path):
+    page = coder(("The bridge", TEXT))
+    claim(page, "Ada leads the Kites", ("the registry", "Ada", "rules", "Kites"))
+    for _ in range(2):
+        page.get_by_text("Another coding of it").click()
+    said, found = verdicts(page, tmp_path)
+    assert said == "1 problem" and found["problem"].tolist() == ["the row repeats row 3"]

@@ -14,6 +14,8 @@ export function items(cell, separator) {
   return stripped(cell) ? cell.split(separator).map(stripped) : [];
 }
 
+const EXAMPLE = "Example: delete this row."; // what the example row of a template says of itself
+
 function problem(table, row, column, value, what, fix) {
   return { table, row, column, value, what, fix };
 }
@@ -88,6 +90,34 @@ function* referencesOf(schema, name, tables) {
   }
 }
 
+/** A second row that says the same of the same words, whatever its id and note. */
+function* repeatedOf(schema, name, rows) {
+  const { fields, primaryKey } = schema[name].schema;
+  const columns = fields.map((field) => field.name);
+  if (!columns.includes("quote")) return;
+  const shown = primaryKey ?? "quote";
+  const compared = columns.filter((one) => one != primaryKey && one != "note");
+  const first = new Map();
+  for (const [at, row] of rows.entries()) {
+    const said = JSON.stringify(compared.map((one) => row[one] ?? ""));
+    if (first.has(said)) yield problem(name, at + 2, shown, row[shown] ?? "", `the row repeats row ${first.get(said)}`, "delete one of them, or say in which column they differ");
+    else first.set(said, at + 2);
+  }
+}
+
+function* examplesOf(name, rows) {
+  for (const [at, row] of rows.entries()) {
+    if (row.note == EXAMPLE) yield problem(name, at + 2, "note", row.note, "the row is the example of the template", "delete it, or its note if it is a row of yours");
+  }
+}
+
+function* repeatsOf(rows) {
+  for (const [at, row] of rows.entries()) {
+    if ((row.reason == "repeats") == Boolean(row.repeats)) continue;
+    yield problem("passages", at + 2, "repeats", row.repeats ?? "", `the reason is ${row.reason || "blank"}`, "name the repeated claim with the reason repeats, and only there");
+  }
+}
+
 function* chainsOf(name, rows) {
   for (const [at, row] of rows.entries()) {
     const relays = items(row.via ?? "", ">");
@@ -152,12 +182,13 @@ export function check(schema, tables, texts) {
   const found = [];
   for (const name of Object.keys(tables)) {
     found.push(...cellsOf(schema, name, tables[name]), ...keysOf(schema, name, tables[name]), ...referencesOf(schema, name, tables));
+    found.push(...repeatedOf(schema, name, tables[name]), ...examplesOf(name, tables[name]));
   }
   if (tables.claims) {
     found.push(...chainsOf("claims", tables.claims), ...alternativesOf("claims", tables.claims));
     if (tables.entities?.length && tables.relations?.length) found.push(...kindsOf(schema, "claims", tables));
     found.push(...quotesOf("claims", tables.claims, texts));
   }
-  if (tables.passages) found.push(...quotesOf("passages", tables.passages, texts));
+  if (tables.passages) found.push(...repeatsOf(tables.passages), ...quotesOf("passages", tables.passages, texts));
   return found;
 }

@@ -355,7 +355,9 @@ function copyInto(column) {
 function addReason(reason) {
   const passage = selected();
   if (!passage) return tell("First select a sentence that carries no claim.");
-  change(withReason(state(), shown, ...passage, reason), "The sentence has its reason.");
+  const repeats = reason == "repeats" ? chosen : "";
+  if (reason == "repeats" && !repeats) return tell("First choose the claim that the sentence repeats.");
+  change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : "The sentence has its reason.");
 }
 
 const ACTIONS = {

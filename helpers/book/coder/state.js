@@ -99,9 +99,9 @@ export function withoutClaim(state, claim_id) {
   return withRows(state, "claims", state.tables.claims.filter((row) => row.claim_id != claim_id));
 }
 
-/** A sentence that carries no claim of its own, and why. */
-export function withReason(state, document, start, end, reason) {
-  const passage = { document_id: document, ...quoteCells(state.texts[document], start, end), reason };
+/** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. */
+export function withReason(state, document, start, end, reason, repeats = "") {
+  const passage = { document_id: document, ...quoteCells(state.texts[document], start, end), reason, repeats };
   const others = state.tables.passages.filter((row) => row.document_id != document || row.quote != passage.quote || row.quote_prefix != passage.quote_prefix);
   return withRows(state, "passages", reason ? [...others, passage] : others);
 }
