@@ -227,20 +227,31 @@ function facts() {
   return known;
 }
 
+/** What covers each place, asked for in order: things are sorted by their beginnings, and cut nowhere between two places. */
+function covering(things) {
+  let next = 0;
+  let on = [];
+  return (start) => {
+    on = on.filter((one) => one.end > start);
+    for (; next < things.length && things[next].start <= start; next += 1) if (things[next].end > start) on.push(things[next]);
+    return on;
+  };
+}
+
 function drawParagraph(part, text, spans, todo) {
   const cues = looking ? placesToLook(text.slice(part.start, part.end), CUES, names()).map((one) => ({ ...one, start: one.start + part.start, end: one.end + part.start })) : [];
   const edges = new Set([part.start, part.end]);
   for (const one of [...spans, ...cues]) for (const edge of [one.start, one.end]) if (edge > part.start && edge < part.end) edges.add(edge);
   for (const sentence of todo) for (const edge of sentence) if (edge > part.start && edge < part.end) edges.add(edge);
   const ordered = [...edges].sort((one, other) => one - other);
+  const [spansOn, cuesOn, todoOn] = [spans, cues, todo.map(([from, to]) => ({ start: from, end: to }))].map(covering);
   const pieces = ordered.slice(0, -1).map((start, at) => {
     const end = ordered[at + 1];
-    const covers = (one) => one.start <= start && one.end >= end;
-    const on = spans.filter(covers);
+    const on = spansOn(start);
     const kinds = [
       ...new Set(on.map((one) => (one.kind == "passage" ? "passage" : one.row.stance == "denies" ? "denied" : "asserted"))),
-      ...(todo.some(([from, to]) => from <= start && to >= end) ? ["uncoded"] : []),
-      ...new Set(cues.filter(covers).map((one) => `cue-${one.kind}`)),
+      ...(todoOn(start).length ? ["uncoded"] : []),
+      ...new Set(cuesOn(start).map((one) => `cue-${one.kind}`)),
       ...(on.some((one) => one.row.claim_id && one.row.claim_id == chosen) ? ["chosen"] : []),
     ];
     const piece = el("span", { className: kinds.join(" ") }, text.slice(start, end));
@@ -249,7 +260,10 @@ function drawParagraph(part, text, spans, todo) {
     if (ids.length) piece.dataset.claims = ids.join(" ");
     return piece;
   });
-  part.node.replaceChildren(...pieces);
+  const node = el("p", {}, ...pieces);
+  node.dir = "auto"; // last: a browser looks for it anew with each piece
+  part.node.replaceWith(node);
+  part.node = node;
 }
 
 function names() {
