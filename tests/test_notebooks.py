@@ -274,6 +274,11 @@ def test_prose_holds_no_typed_result(notebook):
     assert not re.findall(r"\S*\d\S*", text)
 
 
+def test_names_are_looked_up_and_not_replaced(notebook):
+    """To replace ids in a frame reaches names that are somebody's id, and takes seconds."""
+    assert not [cell for cell in code(notebook) if re.search(r"\.replace\(.*\bwho\b", cell.source)]
+
+
 def test_links_lead_somewhere(notebook):
     for target in re.findall(r"\]\(([^)#\s]+)", prose(notebook)):
         assert target.startswith("https://") or (run.NOTEBOOKS / target).exists(), target

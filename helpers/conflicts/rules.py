@@ -84,18 +84,21 @@ def _latest(votes: pd.DataFrame) -> pd.Series:
     return known.where((last < np.inf) | (known > others))
 
 
-def _sides(votes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Who makes which claim, once each, as two tables of ones and zeros.
+class _Said(NamedTuple):
+    """Who makes which claim: three columns of which each row is there once."""
 
-    The first has speakers × facts asserted, the second speakers × facts denied.
-    """
-    speakers, facts = sorted(votes["speaker"].unique()), sorted(votes["fact"].unique())
+    speaker: np.ndarray
+    """Numbers from 0 on."""
+    fact: np.ndarray
+    """Numbers from 0 on, the places in `facts`."""
+    asserts: np.ndarray
+    facts: pd.Index
 
-    def table(said: pd.DataFrame) -> pd.DataFrame:
-        ones = pd.crosstab(said["speaker"], said["fact"]).clip(upper=1)
-        return ones.reindex(index=speakers, columns=facts, fill_value=0)
 
-    return table(votes[votes["asserts"]]), table(votes[~votes["asserts"]])
+def _said(votes: pd.DataFrame) -> _Said:
+    once = votes[["speaker", "fact", "asserts"]].drop_duplicates()
+    fact, facts = pd.factorize(once["fact"], sort=True)
+    return _Said(pd.factorize(once["speaker"])[0], fact, once["asserts"].to_numpy(), facts)
 
 
 def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
@@ -110,16 +113,15 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
 
     A speaker is trusted by the belief in what is said.
     """
-    asserts, denies = _sides(votes)
-    # Speakers × claims: a product with it adds up over the claims of each speaker, one with
-    # its transpose over the speakers of each claim.
-    made = np.hstack([asserts, denies]).astype(float)
-    trust = np.ones(len(made))
+    speaker, fact, asserts, facts = _said(votes)
+    claim = np.where(asserts, fact, fact + len(facts))
+    trust = np.ones(speaker.max() + 1)
     for _ in range(ROUNDS):
-        trust = made @ (made.T @ trust)
+        belief = np.bincount(claim, trust[speaker], 2 * len(facts))
+        trust = np.bincount(speaker, belief[claim])
         trust = trust / trust.max()
-    asserted, denied = np.split(made.T @ trust, 2)
-    return _scores(asserted, denied, asserts.columns)
+    asserted, denied = np.split(np.bincount(claim, trust[speaker], 2 * len(facts)), 2)
+    return _scores(asserted, denied, facts)
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
@@ -129,18 +131,17 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
     dampening, against_weight = 0.3, 0.5 * 0.5
-    asserts, denies = _sides(votes)
-    # Speakers × claims, as in `_sums`.
-    made = np.hstack([asserts, denies]).astype(float)
-    trust = np.full(len(made), 0.9)
+    speaker, fact, asserts, facts = _said(votes)
+    claim = np.where(asserts, fact, fact + len(facts))
+    trust = np.full(speaker.max() + 1, 0.9)
     for _ in range(ROUNDS):
-        score = made.T @ -np.log1p(-np.minimum(trust, 1 - 1e-12))
-        asserted, denied = np.split(score, 2)
-        against = np.concatenate([denied, asserted])
+        sure = -np.log1p(-np.minimum(trust, 1 - 1e-12))
+        score = np.bincount(claim, sure[speaker], 2 * len(facts))
+        against = np.roll(score, len(facts))  # that of the same fact on the other side
         confidence = 1 / (1 + np.exp(-dampening * (score - against_weight * against)))
-        trust = made @ confidence / made.sum(axis=1)
+        trust = np.bincount(speaker, confidence[claim]) / np.bincount(speaker)
     asserted, denied = np.split(confidence, 2)
-    return _scores(asserted, denied, asserts.columns)
+    return _scores(asserted, denied, facts)
 
 
 def _two_estimates(votes: pd.DataFrame) -> pd.Series:
@@ -148,14 +149,14 @@ def _two_estimates(votes: pd.DataFrame) -> pd.Series:
 
     A speaker errs by what is false of what he says.
     """
-    asserting, denying = _sides(votes)
-    asserts, denies = asserting.to_numpy(), denying.to_numpy()  # speakers × facts
-    said = asserts + denies
-    error = np.zeros(len(asserts))
+    speaker, fact, asserts, facts = _said(votes)
+    error = np.zeros(speaker.max() + 1)
     for _ in range(ROUNDS):
-        truth = _stretched((asserts.T @ (1 - error) + denies.T @ error) / said.sum(axis=0))
-        error = _stretched((asserts @ (1 - truth) + denies @ truth) / said.sum(axis=1))
-    return _scores(truth, 1 - truth, asserting.columns)
+        right = np.where(asserts, 1 - error[speaker], error[speaker])
+        truth = _stretched(np.bincount(fact, right) / np.bincount(fact))
+        wrong = np.where(asserts, 1 - truth[fact], truth[fact])
+        error = _stretched(np.bincount(speaker, wrong) / np.bincount(speaker))
+    return _scores(truth, 1 - truth, facts)
 
 
 def _stretched(values: np.ndarray) -> np.ndarray:
@@ -264,11 +265,12 @@ def _resolved(
     data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame
 ) -> pd.DataFrame:
     """What a rule makes of contested ties, given all votes."""
-    scores = RULES[rule].score(votes).round(9).to_dict() if len(contested) else {}
     place = dict(zip(votes["claim"].tolist(), votes["fact"].tolist(), strict=True))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
+    scores = RULES[rule].score(votes).round(9) if facts else pd.Series(dtype=float)
     sides = [
-        pd.Series([scores[fact, side] for fact in facts], dtype=float) for side in (True, False)
+        scores.reindex([(fact, side) for fact in facts]).astype(float).reset_index(drop=True)
+        for side in (True, False)
     ]
     decision = np.select(
         [sides[0] > sides[1], sides[0] < sides[1]], ["asserted", "denied"], "undecided"

@@ -306,8 +306,7 @@ def shared_people(
         With a suggestion, if an organization is unknown.
     """
     chosen_organizations(data, [a, b])
-    found = data.once(("shared", a, b, reading), lambda: _led(data, reading, [a, b]).both(a, b))
-    return list(found[0]), list(found[1])
+    return _led_by_two(data, a, b, reading).both(a, b)
 
 
 def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> dict[str, str]:
@@ -318,7 +317,7 @@ def when_both(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> di
     dict of str to str
         Id → words, as ``when`` of `shared_leaders`; the contested too.
     """
-    led = _led(data, reading, [a, b])
+    led = _led_by_two(data, a, b, reading)
     return {person: led.when(person, a, b) for people in led.both(a, b) for person in people}
 
 
@@ -406,6 +405,10 @@ def _led(data: Dataset, reading: Reading, organizations: Iterable[str] | None = 
     return _Led(
         reading, counted, possible if reading.denials == "unresolved" else counted, whenever
     )
+
+
+def _led_by_two(data: Dataset, a: str, b: str, reading: Reading) -> _Led:
+    return data.once(("led", a, b, reading), lambda: _led(data, reading, [a, b]))
 
 
 def _roles(claims: pd.DataFrame, reading: Reading) -> _Roles:
