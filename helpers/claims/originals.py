@@ -23,6 +23,10 @@ _COLUMNS = ["claim", "document", "source", "original", "words", "hedge", "quoted
 
 _OWN = ["source", "document_id", "published"]
 
+_PROPOSITION = ["speaker", "stance", "subject", "relation", "object"]
+
+_COMPARED = ["claim_id", "document_id", "quote", "via", *_PROPOSITION, "hedge", "said_on"]
+
 _Texts = list[tuple[str, str]]
 """The documents of one source, each with its date of publication."""
 
@@ -79,7 +83,7 @@ def quotations_table(data: Dataset) -> pd.DataFrame:
         texts.setdefault(source, []).append((document, day))
     source_of = dict(zip(own["document_id"], own["source"], strict=True))
     claims = one_way_round(data, data["claims"])
-    records = claims.to_dict("records")
+    records = claims[_COMPARED].to_dict("records")
     coded = _Coded(defaultdict(list), defaultdict(list))
     for claim in records:
         coded.alike[claim["document_id"], *_proposition(claim)].append(claim)
@@ -171,7 +175,7 @@ def _about(claim: _Claim) -> tuple[str, ...]:
 
 
 def _proposition(claim: _Claim) -> tuple[str, ...]:
-    return tuple(claim[part] for part in ("speaker", "stance", "subject", "relation", "object"))
+    return tuple(claim[part] for part in _PROPOSITION)
 
 
 def _nearest(quoted: str, about: list[_Claim]) -> str:

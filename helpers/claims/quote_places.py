@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import Dataset, anchors, mark, sentences
+from helpers.data import QUOTED, Dataset, anchors, mark, sentences
 
 Span = tuple[int, int]
 """Start and end of a quote, in characters."""
@@ -32,7 +32,17 @@ def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.Dat
         ambiguous, missing, or blank where there is no quote or no text),
         ``start`` and ``end`` (Int64, characters).
     """
-    frame = data[table] if isinstance(table, str) else table
+    if isinstance(table, str):
+        return data.once(("located", table), lambda: _located(data, data[table])).copy()
+    claims = data["claims"]
+    if table.index.isin(claims.index).all():
+        own = claims.loc[table.index, QUOTED]
+        if own.equals(table[QUOTED]):
+            return locate_quotes(data).loc[table.index]
+    return _located(data, table)
+
+
+def _located(data: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     columns = ["status", "start", "end"]
     found = pd.DataFrame(anchors(frame, data.texts), columns=columns, index=frame.index)
     found[["start", "end"]] = found[["start", "end"]].astype("Int64")

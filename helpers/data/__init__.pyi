@@ -61,6 +61,7 @@ from .tables import (
     write_table as write_table,
 )
 from .texts import (
+    QUOTED as QUOTED,
     anchors as anchors,
 )
 from .when import (

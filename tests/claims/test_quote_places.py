@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from shipped import CODED_WHOLE, HEADER, SHIPPED, load
 
+from helpers.claims import quote_places
 from helpers.claims.quote_places import coverage_table, locate_quotes
-from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.dataset import MYSTERY, Dataset, load_dataset
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
@@ -107,6 +108,27 @@ def test_where_quotes_stand():
     assert located["start"].dtype == located["end"].dtype == "Int64"
     assert locate_quotes(PLACED, "passages")["start"].to_list() == [4, 0]
     assert locate_quotes(PLACED, PLACED["claims"].iloc[:1])["end"].to_list() == [7]
+
+
+def test_claims_of_a_dataset_are_looked_up_once_and_others_for_themselves(monkeypatch):
+    data, looked = load_dataset(MYSTERY), []
+    count = quote_places.anchors
+    monkeypatch.setattr(
+        quote_places, "anchors", lambda *given: looked.append(len(given[0])) or count(*given)
+    )
+    claims = data["claims"]
+    whole, few = locate_quotes(data), locate_quotes(data, claims.iloc[[3, 1]])
+    assert looked == [len(claims)]
+    pd.testing.assert_frame_equal(few, whole.iloc[[3, 1]])
+    whole["status"] = few["status"] = "spoiled"
+    assert set(locate_quotes(data)["status"]) == {"found"}
+    swapped = claims.iloc[[1, 3]].set_axis(claims.index[[3, 1]])
+    others = claims.iloc[:2].assign(quote="nobody wrote this")
+    assert locate_quotes(data, swapped)["start"].tolist() == [
+        locate_quotes(data)["start"].iloc[row] for row in (1, 3)
+    ]
+    assert locate_quotes(data, others)["status"].tolist() == ["missing", "missing"]
+    assert looked == [len(claims), 2, 2]
 
 
 def test_each_sentence_with_what_is_coded_in_it():
