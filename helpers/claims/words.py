@@ -269,8 +269,13 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
     name, nobody = data.who.sources, data.who.inferences
     return [
         _aloud(claim, said, name, nobody)
-        for claim, said in zip(found.to_dict("records"), propositions(data, found), strict=True)
+        for claim, said in zip(
+            found[_ALOUD].to_dict("records"), propositions(data, found), strict=True
+        )
     ]
+
+
+_ALOUD = ["speaker", "via", "stance", "role", "hedge", "time", "valid", "certainty"]
 
 
 def _aloud(

@@ -244,12 +244,16 @@ def only_source_table(
     counted = counting_claims(data, reading)
     support = dict(zip(counted["claim_id"], counted["support"], strict=True))
     asserted = [ids.split("; ") for ids in found["asserted_by"] if ids]
-    rows = []
-    for source in sources:
-        dropped = data.who.speaking_for([source])
-        for ids in asserted:
-            if all(support[claim] & dropped for claim in ids):
-                rows += [(names[source], claim) for claim in ids]
+    lost: dict[str, list[str]] = {source: [] for source in sources}
+    for ids in asserted:
+        # Each claim falls with those it rests on, and with those for whom they speak.
+        falls = [
+            {one for named in support[claim] for one in (named, *data.who.above(named))}
+            for claim in ids
+        ]
+        for source in lost.keys() & set.intersection(*falls):
+            lost[source] += ids
+    rows = [(names[source], claim) for source in sources for claim in lost[source]]
     words = all_aloud(data, [claim for _, claim in rows])
     return pd.DataFrame(
         [(*row, said) for row, said in zip(rows, words, strict=True)],
