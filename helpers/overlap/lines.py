@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -185,9 +186,9 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     return _lines(data, roles)
 
 
-def _lines(data: Dataset, roles: pd.DataFrame) -> pd.DataFrame:
+def _lines(data: Dataset, roles: pd.DataFrame, apart: Sequence[str] = ()) -> pd.DataFrame:
     """One line for each person, organization and period: the best of the roles."""
-    names, columns = data.who.entities, ["person", "organization", "period"]
+    names, columns = data.who.entities, [*apart, "person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
     best = (
         roles.assign(rank=rank)
@@ -270,22 +271,26 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     said = leader_claims(data, reading)
     chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
+    own = _roles(data, said, reading, ["speaker"])
+    lines = _lines(data, own.assign(line=own["state"]), ["speaker"])
+    alone = dict(list(lines.groupby("speaker")))
+    nothing = lines.iloc[:0]
     found = {
-        names[speaker]: _alone(data, said[said["speaker"] == speaker], reading)
+        names[speaker]: alone.get(speaker, nothing).drop(columns="speaker").reset_index(drop=True)
         for speaker in speakers
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
 
 
-def _alone(data: Dataset, said: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """The lines that some claims give, taken by themselves."""
-    own = _roles(data, said, reading)
-    return _lines(data, own.assign(line=own["state"]))
+def _roles(
+    data: Dataset, claims: pd.DataFrame, reading: Reading, apart: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The ties that some leader claims make, and how each stands on their word alone.
 
-
-def _roles(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """The ties that some leader claims make, and how each stands on their word alone."""
-    *tie, _period = _ROLE
+    Claims that differ in the columns `apart` know nothing of each other.
+    """
+    *tie, period = [*apart, *_ROLE]
     met = are_met(data, claims, tie, reading)
     claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
-    return tie_states(claims, [claims[column] for column in _ROLE], _ROLE)
+    columns = [*tie, period]
+    return tie_states(claims, [claims[column] for column in columns], columns)
