@@ -483,11 +483,9 @@ def _only(sources: list[str]) -> str:
 def _groups(data: Dataset, sources: set[str]) -> list[str]:
     """Name sources; one that stands there with all who speak for it stands for them too."""
     parents, names = data.who.parents, data.who.sources
-    whole = {source for source in sources if data.who.speaking_for({source}) <= sources}
-    spoken_for = {source for source in sources if parents.get(source) in whole}
-    return [
-        names[s] if s in whole else f"{names[s]} itself" for s in names if s in sources - spoken_for
-    ]
+    whole = sources - {one for other in names.keys() - sources for one in data.who.above(other)}
+    shown = {source for source in sources if parents.get(source) not in whole}
+    return [names[s] if s in whole else f"{names[s]} itself" for s in names if s in shown]
 
 
 def in_brackets(period: str, spell: Spell = ALWAYS) -> str:

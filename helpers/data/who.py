@@ -102,9 +102,20 @@ class Who:
     def speaking_for(self, sources: Iterable[str]) -> set[str]:
         """Return the sources and all who speak for them, directly or not."""
         found = set(sources)
-        while more := {child for child, parent in self.parents.items() if parent in found} - found:
+        below = list(found)
+        while below:
+            more = self._children.get(below.pop(), set()) - found
             found |= more
+            below += more
         return found
+
+    @cached_property
+    def _children(self) -> dict[str, set[str]]:
+        """For each source that others speak for, those others."""
+        children: dict[str, set[str]] = defaultdict(set)
+        for child, parent in self.parents.items():
+            children[parent].add(child)
+        return children
 
     def rolled_up(self, source: str, level: str) -> str:
         """Return the source on whose behalf a source speaks, at a level.

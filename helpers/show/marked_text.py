@@ -2,8 +2,8 @@
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> first = primary_claims(data).head(1)
->>> marked_page(data, "examiner-2021", first).count("border-bottom")
+>>> first = _located(data, primary_claims(data).head(1))
+>>> marked_page(data, "examiner-2021", first, end=2_000).count("border-bottom")
 1
 """
 
@@ -60,11 +60,12 @@ def marked_text(
     ]
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
+    located = _located(data, claims)
     for document in documents:
-        end = _end_of(data, document, claims, first)
-        located = _located(data, document, claims)
-        noted = located[located["end"] <= end]
-        page(_keys(noted) + marked_page(data, document, claims, end))
+        own = located[located["document_id"] == document]
+        end = _end_of(data.text(document), own, first)
+        noted = own[own["end"] <= end]
+        page(_keys(noted) + marked_page(data, document, noted, end))
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
@@ -73,9 +74,8 @@ def marked_text(
         )
 
 
-def _end_of(data: Dataset, document: str, claims: pd.DataFrame, first: int | None) -> int:
+def _end_of(text: str, located: pd.DataFrame, first: int | None) -> int:
     """Where the first sentences of a text end, with the quotes that begin in them."""
-    text, located = data.text(document), _located(data, document, claims)
     ends = [end for _, end in sentences(text)]
     if first is None or first >= len(ends):
         return len(text)
@@ -85,18 +85,18 @@ def _end_of(data: Dataset, document: str, claims: pd.DataFrame, first: int | Non
     return int(end)
 
 
-def _located(data: Dataset, document: str, claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims whose quotes are found in a document, with their places."""
-    found = locate_quotes(data, claims[claims["document_id"] == document]).query(
-        "status == 'found'"
-    )
+def _located(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims whose quotes are found in a text, with their places."""
+    found = locate_quotes(data, claims).query("status == 'found'")
     return claims.loc[found.index].assign(start=found["start"], end=found["end"])
 
 
-def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int | None = None) -> str:
-    """Return the HTML of a document's text, up to an end, with the quotes of claims marked."""
-    text, claims = data.text(document)[:end], _located(data, document, claims)
-    claims = claims[claims["end"] <= len(text)]
+def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) -> str:
+    """Return the HTML of a document's text, up to an end, with the quotes of claims marked.
+
+    The claims have the columns ``start`` and ``end`` of quotes in this document, up to the end.
+    """
+    text = data.text(document)[:end]
     rows, speakers = {row.claim_id: row for row in claims.itertuples()}, dict(data.who.sources)
     spans = list(zip(claims["start"], claims["end"], claims["claim_id"], strict=True))
     hedges = [span for row in claims.itertuples() for span in _hedge_spans(text, row)]
