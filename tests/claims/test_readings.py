@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import FrozenInstanceError, replace
 
 import pandas as pd
@@ -289,3 +290,36 @@ def test_another_coding_takes_the_place_of_the_one_of_the_same_claim():
     )
     with pytest.raises(ValueError, match="^no alternative coding 'c040': did you mean 'c040d'"):
         recoded(article(), Reading(), "c040")
+
+
+def tree_of(count):
+    """Sources of whom ten speak for each, and so on; every second one is believed."""
+    rows = [
+        {"source_id": f"s{n}", "kind": "other", "speaks_for": f"s{n // 10}" if n else ""}
+        for n in range(count)
+    ]
+    claims = pd.DataFrame(columns=["claim_id"], dtype="str")
+    data = Dataset({"claims": claims, "sources": pd.DataFrame(rows)}, {}, "tree")
+    return data, Reading(believed=[row["source_id"] for row in rows[::2]])
+
+
+def test_the_work_of_naming_sources_grows_with_their_number():
+    work = {}
+    for count in (40, 400):
+        data, reading = tree_of(count)
+        lines = 0
+
+        def look(_frame, event, _value):
+            nonlocal lines
+            lines += event == "line"
+            return look
+
+        before = sys.gettrace()
+        sys.settrace(look)
+        try:
+            said = describe(data, reading)
+        finally:
+            sys.settrace(before)
+        assert said.count("itself") + said.count(", ") >= count // 2 - 1
+        work[count] = lines
+    assert work[400] <= 12 * work[40]
