@@ -16,6 +16,7 @@ __all__ = [
     "Reading",
     "agreement",
     "agreement_table",
+    "all_aloud",
     "alternatives_table",
     "claims_by_speaker",
     "claims_table",

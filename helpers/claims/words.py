@@ -256,10 +256,28 @@ def all_aloud(data: Dataset, claim_ids: Iterable[str]) -> list[str]:
 
     Of thousands the names are looked up once.
 
+    Parameters
+    ----------
+    data : Dataset
+    claim_ids : iterable of str
+        Ids of claims.
+
+    Returns
+    -------
+    list of str
+        A sentence for each, in their order.
+
     Raises
     ------
     KeyError
         If there is no such claim.
+
+    Examples
+    --------
+    >>> from helpers import MYSTERY, load_dataset
+    >>> data = load_dataset(MYSTERY)
+    >>> all_aloud(data, ["m10"]) == [read_aloud(data, "m10")]
+    True
     """
     claims, claim_ids = data["claims"], list(claim_ids)
     place = {claim: number for number, claim in enumerate(claims["claim_id"])}

@@ -12,6 +12,8 @@ hypotheses is one of inconsistencies, not of truth.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from helpers.claims import all_aloud
@@ -301,13 +303,16 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     rows = []
     speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"], strict=True))
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
-        against = rated["rating"] == "inconsistent"
-        whole = _order(rated[against], hypotheses)
+        against = rated[rated["rating"] == "inconsistent"]
+        counts = against["hypothesis_id"].value_counts().reindex(hypotheses, fill_value=0)
+        whole = _order(counts)
         rows.append((rater, "nothing", "", " < ".join(whole), "no"))
         left_out = {"claim": rated["claim_id"], "speaker": rated["claim_id"].map(speaker)}
         for by, units in left_out.items():
-            for unit in units.unique():
-                order = _order(rated[against & (units != unit)], hypotheses)
+            lost = against.groupby([units, "hypothesis_id"]).size().unstack(fill_value=0)
+            rest = counts - lost.reindex(columns=hypotheses, fill_value=0)
+            for unit in units[units.isin(lost.index)].unique():
+                order = _order(rest.loc[unit])
                 leads = "yes" if order[0] != whole[0] else "no"
                 if order != whole:
                     rows.append((rater, by, unit, " < ".join(order), leads))
@@ -321,10 +326,12 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     return found
 
 
-def _order(against: pd.DataFrame, hypotheses: list[str]) -> list[str]:
-    """The hypotheses by the number of rows against them, those with the same number as one."""
-    counts = against["hypothesis_id"].value_counts().reindex(hypotheses, fill_value=0)
-    return [" = ".join(counts.index[counts == number]) for number in sorted(set(counts))]
+def _order(against: pd.Series) -> list[str]:
+    """The hypotheses by how often they are spoken against, those of the same number as one."""
+    alike: dict[int, list[str]] = defaultdict(list)
+    for hypothesis, number in against.items():
+        alike[number].append(hypothesis)
+    return [" = ".join(alike[number]) for number in sorted(alike)]
 
 
 def raters_table(data: Dataset) -> pd.DataFrame:
