@@ -385,7 +385,7 @@ def _sums(cells: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, Any]:
     within = (number**2 - each.power(2).sum(axis=1)) / (number - 1)
     many = int(groups.max()) + 1
     joined = coo_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), (many, shape[0]))
-    return joined @ within, joined.tocsr() @ each
+    return np.bincount(groups, within), joined.tocsr() @ each
 
 
 def _from_sums(observed: np.ndarray, counts: np.ndarray) -> np.ndarray:

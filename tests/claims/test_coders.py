@@ -68,6 +68,13 @@ def test_what_is_not_defined_is_missing_with_a_sentence(cells, why):
     assert found["alpha"] is None and found["why"] == why
 
 
+def test_one_unit_alone_has_an_alpha_and_no_interval(mystery):
+    one = mystery["claims"].head(1)
+    fields = agreement({"ann": one, "ben": one.assign(stance="denies")}, mystery, 10).fields
+    found = fields.set_index("field").loc["stance", ["units", "differ", "alpha", "why"]]
+    assert found.tolist() == [1, 1, 0, "One unit alone has no interval."]
+
+
 def test_where_most_of_the_rest_is_tied_there_is_no_rest():
     cells = np.array([[0, 0, 0], [1, 1, -1], [2, 1, -1]])
     assert coders._and_the_rest(cells, 0).tolist() == [[0, 0, 0], [-1, 1, -1]]
