@@ -120,7 +120,8 @@ def agreement(
     Raises
     ------
     ValueError
-        If there are fewer than two codings, no text, or different texts.
+        If there are fewer than two codings, no text, or different texts, or if `resamples` is
+        less than 1.
 
     References
     ----------
@@ -139,6 +140,8 @@ def agreement(
     [['cem', 'stance', 6]]
     """
     base = common_texts(codings, data)
+    if resamples < 1:
+        raise ValueError(f"resamples={resamples}: name how often to draw, 1 or more")
     units, rows = matched(codings, base)
     draw = Draws(seed)
     every = list(codings)

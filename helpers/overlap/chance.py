@@ -106,8 +106,8 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     Raises
     ------
     ValueError
-        If `a`, `b` or one of `organizations` is no organization, if `a` and `b` are the same, or
-        if the reading does not fit the data.
+        If `a`, `b` or one of `organizations` is no organization, if `a` and `b` are the same, if
+        the reading does not fit the data, or if `samples` is less than 1.
 
     Notes
     -----
@@ -125,6 +125,8 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     1.0
     """
     check_pair(data, a, b)
+    if samples < 1:
+        raise ValueError(f"samples={samples}: name how many tables to draw, 1 or more")
     roles = leaders(data, reading)
     chosen = {a, b, *chosen_organizations(data, organizations)}
     counted = leaders_by_organization(roles[roles["counts"] & roles["organization"].isin(chosen)])

@@ -131,6 +131,12 @@ def test_the_same_seed_gives_the_same_intervals(mystery, codings, result):
     pd.testing.assert_frame_equal(result.fields, agreement(codings, mystery, 200).fields)
 
 
+@pytest.mark.parametrize("resamples", [0, -1])
+def test_less_than_one_resample_is_refused(mystery, codings, resamples):
+    with pytest.raises(ValueError, match=f"^resamples={resamples}: name how often to draw, 1 or"):
+        agreement(codings, mystery, resamples)
+
+
 def test_another_text_is_refused_in_words(mystery):
     texts = {name: text + "x" for name, text in mystery.texts.items()}
     other = Dataset(dict(mystery), texts, "other")
