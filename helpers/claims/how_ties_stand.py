@@ -97,7 +97,7 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
     """
     check_reading(data, reading)
     refuse_unknown("relation", [relation], data["relations"]["relation"])
-    refuse_unknown("entity", {subject, object}, data["entities"]["entity_id"])
+    refuse_unknown("entity", [subject, object], data["entities"]["entity_id"])
     refuse_unknown("period", [period], PERIODS)
     claims = data["claims"]
     met = (claims["subject"] == subject) & (claims["object"] == object)

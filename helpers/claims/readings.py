@@ -92,8 +92,8 @@ class Reading:
     Raises
     ------
     ValueError
-        If a policy, a certainty or a time is none of these, or `at` or `known_by` is no date
-        in EDTF or ends before it begins.
+        If a policy, a certainty or a time is none of these, if `at` or `known_by` is no date
+        in EDTF or ends before it begins, or if what is to be a set is none.
 
     Examples
     --------
@@ -120,13 +120,15 @@ class Reading:
 
     def __post_init__(self) -> None:
         for name in ("believed", "times", "alternatives", "relations", "documents"):
-            object.__setattr__(self, name, _as_set(getattr(self, name)))
+            object.__setattr__(self, name, _as_set(name, getattr(self, name)))
         refuse_unknown("denials policy", [self.denials], DENIALS)
         refuse_unknown("time", self.times, sorted(EVER))
         if self.least_certainty is not None:
             refuse_unknown("certainty", [self.least_certainty], CERTAINTY_RANK)
         refuse_unknown("choice of together", [self.together], TOGETHER)
         refuse_unknown("choice of changes", [self.changes], CHANGES)
+        if self.inferences not in (True, False):  # as "no" would admit them
+            raise ValueError(f"inferences={self.inferences!r}: write True or False")
         _refuse_no_date("at", self.at)
         _refuse_no_date("known_by", self.known_by)
 
@@ -134,10 +136,12 @@ class Reading:
         return _sentence(self, _belief_by_ids(self), ({}, {}, {}))
 
 
-def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
+def _as_set(name: str, values: Iterable[str] | None) -> frozenset[str] | None:
     """A lone text is one id, not its letters."""
-    if values is None:
+    if values is None and name not in ("times", "alternatives"):
         return None
+    if not isinstance(values, Iterable):
+        raise ValueError(f"{name}={values!r}: write a list, [] for none")
     return frozenset([values] if isinstance(values, str) else values)
 
 
