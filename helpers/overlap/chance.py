@@ -76,7 +76,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     reading: Reading = Reading(),
     seed: int = 0,
     samples: int = 999,
-    organizations: Iterable[str] | None = None,
+    organizations: str | Iterable[str] | None = None,
 ) -> NullModel:
     """Return how the overlap compares with that of tables that have the same margins.
 
@@ -95,7 +95,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     seed, samples : int
         Of the sampler; no matter where the tables are counted. Of thousands of people
         fewer samples are drawn, and the sentence says how many.
-    organizations : iterable of str, optional
+    organizations : str or iterable of str, optional
         The columns of the table. Default: all.
 
     Returns
