@@ -127,6 +127,17 @@ def test_rows_are_matched_by_words_and_not_by_their_order(mystery, codings, resu
     )
 
 
+def test_where_the_same_is_said_twice_in_one_quote_the_order_of_the_rows_does_not_matter(mystery):
+    """As of somebody who was and is the leader: the rows differ in their time, and no coder errs."""
+    now = mystery["claims"].head(1)
+    both = pd.concat([now.assign(time="current"), now.assign(time="former")])
+    for codings in ({"ann": both, "ben": both.iloc[::-1]}, {"ann": both.iloc[::-1], "ben": both}):
+        result = agreement(codings, mystery, resamples=10)
+        assert not result.fields["differ"].any()
+        times = result.units.set_index(["unit", "coder"])["time"]
+        assert times.loc["u001"].tolist() == ["current", "current"]
+
+
 def test_the_same_seed_gives_the_same_intervals(mystery, codings, result):
     pd.testing.assert_frame_equal(result.fields, agreement(codings, mystery, 200).fields)
 
