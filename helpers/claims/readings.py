@@ -133,7 +133,7 @@ class Reading:
         _refuse_no_date("known_by", self.known_by)
 
     def __str__(self) -> str:
-        return _sentence(self, _belief_by_ids(self), ({}, {}, {}))
+        return _JOIN.join(_parts(self, _belief_by_ids(self), ({}, {}, {})))
 
 
 def _as_set(name: str, values: Iterable[str] | None) -> frozenset[str] | None:
@@ -304,11 +304,24 @@ def describe(data: Dataset, reading: Reading) -> str:
     >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
     Only the UN report of July counts; what is denied does not count; former roles only
     """
+    return _JOIN.join(reading_parts(data, reading))
+
+
+_JOIN = "; "
+
+
+def reading_parts(data: Dataset, reading: Reading) -> list[str]:
+    """Return what `describe` says of a reading, part by part: a name may hold a semicolon, too.
+
+    >>> from helpers import load_dataset
+    >>> reading_parts(load_dataset(), Reading())
+    ['All sources count', 'what is denied stays open', 'current and undated roles']
+    """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
     titles = told_apart(data["documents"], "document_id", "title")
     names = (data.who.relations, titles, coding_words(data, reading.alternatives))
-    return _sentence(reading, _belief_by_names(data, reading), names, unspecified)
+    return _parts(reading, _belief_by_names(data, reading), names, unspecified)
 
 
 def _unmarked_end(data: Dataset, reading: Reading) -> bool:
@@ -372,15 +385,14 @@ def coding_words(data: Dataset, alternatives: Collection[str]) -> dict[str, str]
     return found
 
 
-def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> str:
-    parts = [
+def _parts(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> list[str]:
+    return [
         belief,
         _DENIAL_WORDS[reading.denials],
         *_when_words(reading, unspecified),
         *_further_words(reading, names[0], names[2]),
         *_text_words(reading, names[1]),
     ]
-    return "; ".join(parts)
 
 
 _DENIAL_WORDS = {

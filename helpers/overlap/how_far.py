@@ -28,7 +28,6 @@ from helpers.claims import (
     Reading,
     check_reading,
     counting,
-    describe,
     is_believed,
     is_certain_enough,
     is_coding,
@@ -37,6 +36,7 @@ from helpers.claims import (
     is_published,
     possible_leader_claims,
     primaries,
+    reading_parts,
     with_support,
     without,
 )
@@ -460,7 +460,7 @@ def range_table(
      coding    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
-    given = describe(data, reading).split("; ")
+    given = reading_parts(data, reading)
     if varied is None:
         needless = _needless(data, a, b, reading)
         varied = [way for way in WAYS_TO_VARY if way not in needless]
@@ -473,7 +473,7 @@ def range_table(
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
         at_low, at_high = (
-            "; ".join(part for part in describe(data, end).split("; ") if part not in given)
+            "; ".join(part for part in reading_parts(data, end) if part not in given)
             for end in (found.low_reading, found.high_reading)
         )
         rows.append(
