@@ -319,9 +319,9 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     )
     claims = [claim for claim in found["without"].unique() if claim in speaker]
     aloud = dict(zip(claims, all_aloud(data, claims), strict=True))
-    words = {"nothing": {}, "claim": aloud, "speaker": data.who.sources}
-    left_out = zip(found["left_out"], found["without"], strict=True)
-    said = [words[kind].get(one, "") for kind, one in left_out]
+    words: dict[str, dict[str, str]] = {"nothing": {}, "claim": aloud, "speaker": data.who.sources}
+    kinds = zip(found["left_out"], found["without"], strict=True)
+    said = [words[kind].get(one, "") for kind, one in kinds]
     found.insert(3, "in_words", pd.Series(said, index=found.index, dtype="str"))
     return found
 
