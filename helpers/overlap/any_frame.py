@@ -133,7 +133,7 @@ _AFTER = "~"
 
 def _columns_of_days(start: str | None, end: str | None, at: str | None) -> dict[str, str]:
     """Return which column has the first days, and which the last, if any."""
-    if at is not None and not re.fullmatch(r"\d{4}(-\d\d){0,2}", at):
+    if at is not None and not (isinstance(at, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", at)):
         raise ValueError(f"at={at!r}: write a day, a month or a year, such as '1998-05-09'")
     if start is None and end is None:
         if at is not None:

@@ -168,6 +168,7 @@ def test_what_is_refused_of_dates():
         "go together": {"start": "since"},
         "at= needs start= and end=": {"at": "1990"},
         "write a day, a month or a year": {"start": "since", "end": "until", "at": "May 1990"},
+        "at=1990: write a day": {"start": "since", "end": "until", "at": 1990},
         "no column 'from'": {"start": "from", "end": "until"},
     }.items():
         with pytest.raises(ValueError, match=words):
