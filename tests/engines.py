@@ -115,7 +115,10 @@ def test_every_engine_counts_alike(rows, engine, request):
 
 
 def by_hand(rows, at):
-    """The people of each two organizations who may have held both roles on one day."""
+    """How many people of each two organizations may have held both roles on one day.
+
+    With them, their part of all people of the two.
+    """
     roles = {
         (person, club, start or "", (end or "~") + "~")
         for person, club, start, end in rows
@@ -128,7 +131,13 @@ def by_hand(rows, at):
         meet = at or (from_a <= to_b and from_b <= to_a)
         if who == other and a < b and meet:
             shared.setdefault((a, b), set()).add(who)
-    return sorted((*pair, len(people)) for pair, people in shared.items())
+    members = {}
+    for who, club, *_ in roles:
+        members.setdefault(club, set()).add(who)
+    return sorted(
+        (a, b, len(people), round(len(people) / len(members[a] | members[b]), 9))
+        for (a, b), people in shared.items()
+    )
 
 
 DATES = [None, "1990", "1990-06", "1991-02-03", "1995-12", "1999"]
@@ -151,7 +160,8 @@ def test_every_engine_counts_dated_roles_alike(at, engine, request):
     assert type(native) is type(frame) and counted.collect_schema().names() == COLUMNS
     found = counted.collect() if isinstance(counted, narwhals.LazyFrame) else counted
     wanted = by_hand(DATED, at)
-    assert sorted((str(a), str(b), n) for a, b, n in (row[:3] for row in found.rows())) == wanted
+    rows = [(str(a), str(b), n, round(jaccard, 9)) for a, b, n, _, _, jaccard, _ in found.rows()]
+    assert sorted(rows) == wanted
     assert wanted
 
 

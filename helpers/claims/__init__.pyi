@@ -65,6 +65,7 @@ from .readings import (
     describe as describe,
     in_brackets as in_brackets,
     primaries as primaries,
+    reading_parts as reading_parts,
     recoded as recoded,
     without as without,
 )

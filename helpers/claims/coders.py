@@ -36,6 +36,12 @@ FIELDS = (
     "certainty",
 )
 SAID = ("speaker", "subject", "relation", "object")
+OTHERS = tuple(field for field in FIELDS if field not in ("quote", *SAID))
+"""Where several ways to match rows are equally good, what these fields have in common decides."""
+
+LITTLE = 1e-9
+"""What one of them weighs: less than any difference in the words or in what is said."""
+
 RESAMPLES = 1000
 SEED = 2021
 
@@ -94,7 +100,8 @@ def agreement(
 
     Rows are matched by the words that they quote. Where several rows share words, the part of
     speaker, subject, relation and object that is the same decides; this flatters these four.
-    Each coder's rows are matched one to one with the units so far (Kuhn 1955, by SciPy).
+    Each coder's rows are matched one to one with the units so far (Kuhn 1955, by SciPy); of
+    several ways that are equally good, so that the other fields have most in common.
     The order of the coders can matter where quotes overlap in part.
 
     Alternatives and inferences are left out.
@@ -120,7 +127,8 @@ def agreement(
     Raises
     ------
     ValueError
-        If there are fewer than two codings, no text, or different texts.
+        If there are fewer than two codings, no text, or different texts, or if `resamples` is
+        less than 1.
 
     References
     ----------
@@ -139,6 +147,8 @@ def agreement(
     [['cem', 'stance', 6]]
     """
     base = common_texts(codings, data)
+    if resamples < 1:
+        raise ValueError(f"resamples={resamples}: name how often to draw, 1 or more")
     units, rows = matched(codings, base)
     draw = Draws(seed)
     every = list(codings)
@@ -223,9 +233,9 @@ def matched(
         frames.append(kept.rename_axis("row").reset_index().assign(coder=coder))
     units = pd.concat(frames, ignore_index=True)
     units["unit"] = -1
-    codes = {c: pd.factorize(units[c])[0] for c in ("document_id", *SAID)}
+    codes = {c: pd.factorize(units[c])[0] for c in ("document_id", *SAID, *OTHERS)}
     matrix = np.column_stack([codes["document_id"], units["start"], units["end"]])
-    said = np.column_stack([codes[c] for c in SAID])
+    said = np.column_stack([codes[c] for c in (*SAID, *OTHERS)])
     units["unit"] = _assigned(matrix, said, pd.factorize(units["coder"])[0])
     return _numbered(units), pd.DataFrame(rows, columns=["coder", "rows", "compared", "not_found"])
 
@@ -256,7 +266,8 @@ def _likeness(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return which rows and columns share words, and how alike the two are.
 
-    That is intersection over union of the quotes, and the part of the content that is the same.
+    That is intersection over union of the quotes, and the part of the content that is the same,
+    and a little for the other fields.
     """
     a, b = places[rows], places[columns]
     shares = (a[:, None, 1] < b[None, :, 2]) & (b[None, :, 1] < a[:, None, 2])
@@ -264,13 +275,14 @@ def _likeness(
     a, b = a[row], b[column]
     common = np.minimum(a[:, 2], b[:, 2]) - np.maximum(a[:, 1], b[:, 1])
     union = np.maximum(a[:, 2], b[:, 2]) - np.minimum(a[:, 1], b[:, 1])
-    same = (said[rows[row]] == said[columns[column]]).mean(axis=1)
-    return row, column, common / union + same
+    same = said[rows[row]] == said[columns[column]]
+    content, others = same[:, : len(SAID)].mean(axis=1), same[:, len(SAID) :].sum(axis=1)
+    return row, column, common / union + content + LITTLE * others
 
 
 def _numbered(units: pd.DataFrame) -> pd.DataFrame:
     """Number the units in the order of the text; what they say decides where words are shared."""
-    by = ["document_id", "start", "end", *SAID, "stance"]
+    by = list(dict.fromkeys(["document_id", "start", "end", *SAID, "stance", *OTHERS]))
     order = units.groupby("unit")[by].min().sort_values(by, kind="stable").index
     width = max(3, len(str(len(order))))
     names = {unit: f"u{place:0{width}}" for place, unit in enumerate(order, start=1)}
@@ -385,7 +397,7 @@ def _sums(cells: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, Any]:
     within = (number**2 - each.power(2).sum(axis=1)) / (number - 1)
     many = int(groups.max()) + 1
     joined = coo_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), (many, shape[0]))
-    return joined @ within, joined.tocsr() @ each
+    return np.bincount(groups, within), joined.tocsr() @ each
 
 
 def _from_sums(observed: np.ndarray, counts: np.ndarray) -> np.ndarray:

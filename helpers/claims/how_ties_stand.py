@@ -82,7 +82,8 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
 ) -> pd.DataFrame:
     """Return the claims on one tie that count for somebody.
 
-    It does not matter whom the reading believes.
+    It does not matter whom the reading believes. Where it looks at certain days, the claims of
+    other periods that make one tie with those of the period are among them, as for `ties`.
 
     Returns
     -------
@@ -96,14 +97,16 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
     """
     check_reading(data, reading)
     refuse_unknown("relation", [relation], data["relations"]["relation"])
-    refuse_unknown("entity", {subject, object}, data["entities"]["entity_id"])
+    refuse_unknown("entity", [subject, object], data["entities"]["entity_id"])
     refuse_unknown("period", [period], PERIODS)
     claims = data["claims"]
     met = (claims["subject"] == subject) & (claims["object"] == object)
     if relation in data.who.relations_where("symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
-    then = claims["time"].map(PERIOD_OF) == period
-    claims = claims[met & (claims["relation"] == relation) & then]
+    claims = claims[met & (claims["relation"] == relation)]
+    same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
+    tie = in_one_period(data, same, ["subject", "relation", "object"], reading)
+    claims = claims[tie.isin(tie[same["period"] == period])]
     return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
 
 

@@ -92,8 +92,8 @@ class Reading:
     Raises
     ------
     ValueError
-        If a policy, a certainty or a time is none of these, or `at` or `known_by` is no date
-        in EDTF or ends before it begins.
+        If a policy, a certainty or a time is none of these, if `at` or `known_by` is no date
+        in EDTF or ends before it begins, or if what is to be a set is none.
 
     Examples
     --------
@@ -120,24 +120,28 @@ class Reading:
 
     def __post_init__(self) -> None:
         for name in ("believed", "times", "alternatives", "relations", "documents"):
-            object.__setattr__(self, name, _as_set(getattr(self, name)))
+            object.__setattr__(self, name, _as_set(name, getattr(self, name)))
         refuse_unknown("denials policy", [self.denials], DENIALS)
         refuse_unknown("time", self.times, sorted(EVER))
         if self.least_certainty is not None:
             refuse_unknown("certainty", [self.least_certainty], CERTAINTY_RANK)
         refuse_unknown("choice of together", [self.together], TOGETHER)
         refuse_unknown("choice of changes", [self.changes], CHANGES)
+        if self.inferences not in (True, False):  # as "no" would admit them
+            raise ValueError(f"inferences={self.inferences!r}: write True or False")
         _refuse_no_date("at", self.at)
         _refuse_no_date("known_by", self.known_by)
 
     def __str__(self) -> str:
-        return _sentence(self, _belief_by_ids(self), ({}, {}, {}))
+        return _JOIN.join(_parts(self, _belief_by_ids(self), ({}, {}, {})))
 
 
-def _as_set(values: Iterable[str] | None) -> frozenset[str] | None:
+def _as_set(name: str, values: Iterable[str] | None) -> frozenset[str] | None:
     """A lone text is one id, not its letters."""
-    if values is None:
+    if values is None and name not in ("times", "alternatives"):
         return None
+    if not isinstance(values, Iterable):
+        raise ValueError(f"{name}={values!r}: write a list, [] for none")
     return frozenset([values] if isinstance(values, str) else values)
 
 
@@ -300,11 +304,24 @@ def describe(data: Dataset, reading: Reading) -> str:
     >>> print(describe(data, Reading(believed=["un-report"], denials="veto", times="former")))
     Only the UN report of July counts; what is denied does not count; former roles only
     """
+    return _JOIN.join(reading_parts(data, reading))
+
+
+_JOIN = "; "
+
+
+def reading_parts(data: Dataset, reading: Reading) -> list[str]:
+    """Return what `describe` says of a reading, part by part: a name may hold a semicolon, too.
+
+    >>> from helpers import load_dataset
+    >>> reading_parts(load_dataset(), Reading())
+    ['All sources count', 'what is denied stays open', 'current and undated roles']
+    """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
     titles = told_apart(data["documents"], "document_id", "title")
     names = (data.who.relations, titles, coding_words(data, reading.alternatives))
-    return _sentence(reading, _belief_by_names(data, reading), names, unspecified)
+    return _parts(reading, _belief_by_names(data, reading), names, unspecified)
 
 
 def _unmarked_end(data: Dataset, reading: Reading) -> bool:
@@ -368,15 +385,14 @@ def coding_words(data: Dataset, alternatives: Collection[str]) -> dict[str, str]
     return found
 
 
-def _sentence(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> str:
-    parts = [
+def _parts(reading: Reading, belief: str, names: _Names, unspecified: str = "undated") -> list[str]:
+    return [
         belief,
         _DENIAL_WORDS[reading.denials],
         *_when_words(reading, unspecified),
         *_further_words(reading, names[0], names[2]),
         *_text_words(reading, names[1]),
     ]
-    return "; ".join(parts)
 
 
 _DENIAL_WORDS = {

@@ -30,6 +30,7 @@ from .ids import (
     IdMaker as IdMaker,
 )
 from .merging import (
+    deciders as deciders,
     kept_ids as kept_ids,
 )
 from .other_dates import (

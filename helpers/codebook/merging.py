@@ -46,12 +46,37 @@ def kept_ids(same_as: pd.DataFrame) -> dict[str, str]:
         Chains are followed to their end. A yes that nobody signed merges nothing, nor
         does a circle: `check_merges` reports both.
     """
-    steps: dict[str, str] = {}
-    for pair in _pairs(same_as):
-        if pair.decision == "yes" and pair.by and pair.one != pair.other:
-            steps.setdefault(pair.one, pair.other)
+    steps = _steps(_signed(same_as))
     ends = {one: _chain(one, steps)[-1] for one in steps}
     return {one: end for one, end in ends.items() if end not in steps}
+
+
+def deciders(same_as: pd.DataFrame) -> dict[str, list[str]]:
+    """Return, for each entity that is read as another one, who decided it, step by step.
+
+    >>> said = {"entity_id": ["a", "a"], "same_as": ["b", "c"], "decision": ["yes", "no"]}
+    >>> deciders(pd.DataFrame(said | {"decided_by": ["E. Marsh", "J. Reed"]}))
+    {'a': ['E. Marsh']}
+    """
+    signed = _signed(same_as)
+    chains = {one: _chain(one, _steps(signed)) for one in signed}
+    return {
+        one: list(dict.fromkeys(signed[link].by for link in chain if link in signed))
+        for one, chain in chains.items()
+    }
+
+
+def _signed(same_as: pd.DataFrame) -> dict[str, _Pair]:
+    """Return the row that merges each entity; of several the first."""
+    signed: dict[str, _Pair] = {}
+    for pair in _pairs(same_as):
+        if pair.decision == "yes" and pair.by and pair.one != pair.other:
+            signed.setdefault(pair.one, pair)
+    return signed
+
+
+def _steps(signed: Mapping[str, _Pair]) -> dict[str, str]:
+    return {one: pair.other for one, pair in signed.items()}
 
 
 def _pairs(same_as: pd.DataFrame) -> list[_Pair]:

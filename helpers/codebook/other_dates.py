@@ -269,7 +269,8 @@ def _week(year: str, number: str) -> Meanings:
         monday = date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
         return {}
-    return {f"{monday}/{monday + timedelta(days=6)}": "the week"}
+    sunday = _days_later(str(monday), monday, 6)
+    return {f"{monday}/{sunday}": "the week"} if sunday else {}
 
 
 def _each_side(text: str, mark: str) -> Meanings:
@@ -306,8 +307,8 @@ def _before(text: str) -> Meanings:
     for one, words in _one_date(text):
         start = _first(one)
         if first := date_span(start)[0]:
-            without = (first - timedelta(days=1)).isoformat()[: len(start)]
-            found[f"../{without}"] = _joined(words, f"without {start}")
+            if without := _days_later(start, first, -1):
+                found[f"../{without}"] = _joined(words, f"without {start}")
             found[f"../{start}"] = _joined(words, f"with {start}")
     return found
 
@@ -317,10 +318,18 @@ def _after(text: str) -> Meanings:
     for one, words in _one_date(text):
         end = _last(one)
         if last := date_span(end)[1]:
-            without = (last + timedelta(days=1)).isoformat()[: len(end)]
-            found[f"{without}/.."] = _joined(words, f"without {end}")
+            if without := _days_later(end, last, 1):
+                found[f"{without}/.."] = _joined(words, f"without {end}")
             found[f"{end}/.."] = _joined(words, f"with {end}")
     return found
+
+
+def _days_later(written: str, day: date, days: int) -> str:
+    """Return the date of a later or earlier day, as exact as one is written; none if it is none."""
+    try:
+        return (day + timedelta(days=days)).isoformat()[: len(written)]
+    except OverflowError:  # before the year 1, after 9999
+        return ""
 
 
 def _joined(*words: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 
 LONGEST_ID = 200
@@ -54,8 +54,8 @@ def suggestion(value: str, allowed: Iterable[str]) -> str:
     return f"write one of the {len(allowed)} that are defined, or define it there"
 
 
-def refuse_unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
-    """Refuse values that are not allowed.
+def refuse_unknown(what: str, values: Iterable[object], allowed: Iterable[str]) -> None:
+    """Refuse values that are not allowed, whatever they are: None, a number, a list.
 
     Raises
     ------
@@ -70,8 +70,10 @@ def refuse_unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> 
     ValueError: no stance 'assert': did you mean 'asserts'?
     """
     allowed = list(allowed)
-    for value in sorted(set(values) - set(allowed)):
-        raise ValueError(f"no {what} {value!r}: {suggestion(value, allowed)}")
+    known = set(allowed)
+    unknown = [one for one in values if not (isinstance(one, str | Hashable) and one in known)]
+    for value in sorted(unknown, key=str):
+        raise ValueError(f"no {what} {value!r}: {suggestion(str(value), allowed)}")
 
 
 def closest(value: str, allowed: tuple[str, ...]) -> str:

@@ -86,11 +86,21 @@ class Spell(NamedTuple):
         )
 
     def joined(self, other: Spell) -> Spell:
-        """Return the time from the earlier start to the later end, sure where either is."""
+        """Return the time from the earlier start to the later end, sure where either is.
+
+        Of two sure times with days between them it keeps the first.
+        """
         earlier, later = min(self, other, key=_start), max(self, other, key=_end)
-        sure = self if self.sure else other
-        return sure._replace(
-            first=earlier.first, last=later.last, start=earlier.start, end=later.end
+        one, another = sorted((self, other), key=lambda spell: (not spell.sure, spell.sure_from))
+        sure_to = one.sure_to
+        if another.sure and another.sure_from <= sure_to + 1:
+            sure_to = max(sure_to, another.sure_to)
+        return one._replace(
+            first=earlier.first,
+            last=later.last,
+            sure_to=sure_to,
+            start=earlier.start,
+            end=later.end,
         )
 
     def words(self) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import Reading, coding_words, primaries, recoded, ties
-from helpers.codebook import listed
+from helpers.codebook import constraint, fields, listed, refuse_unknown
 from helpers.data import Dataset
 
 MOST_GROUPS = 12
@@ -28,7 +28,7 @@ class TooManyGroupsError(ValueError):
 
 
 def signed_ties(
-    data: Dataset, reading: Reading = Reading(), kinds: Iterable[str] = ("organization",)
+    data: Dataset, reading: Reading = Reading(), kinds: str | Iterable[str] = ("organization",)
 ) -> pd.DataFrame:
     """Return the pairs of groups that are tied for good or ill under a reading.
 
@@ -40,13 +40,13 @@ def signed_ties(
     data : Dataset
     reading : Reading
         Under ``unresolved`` a contested tie is neither there nor not, and shown apart.
-    kinds : iterable of str
+    kinds : str or iterable of str
         The kinds of entities that are groups; ``collective`` adds the unnamed ones.
 
     Returns
     -------
     DataFrame
-        One row, one pair, in the order of the claims; columns ``group_a``,
+        One row, one pair of two groups, in the order of the claims; columns ``group_a``,
         ``group_b`` (ids, in order), ``sign`` (positive, negative, ambivalent if both
         stand, contested if nothing stands), ``positive``, ``negative`` and
         ``contested`` (relations, joined by "; ").
@@ -54,7 +54,8 @@ def signed_ties(
     Raises
     ------
     ValueError
-        If the reading names what the data do not have, or contradicts itself.
+        If the reading names what the data do not have, or contradicts itself, or if there is no
+        such kind.
 
     Examples
     --------
@@ -69,10 +70,13 @@ def signed_ties(
     brass-band pigeon-society  positive
     """
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
+    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    refuse_unknown("kind of entity", kinds, constraint(fields("entities")["kind"], "enum"))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)
     sign = found["relation"].map(signs)
     among_groups = found["subject"].isin(groups) & found["object"].isin(groups)
+    among_groups &= found["subject"] != found["object"]  # as where two are read as one
     found = found[sign.isin(["+", "-"]) & among_groups]
     sign = sign[found.index]
     contested = found["state"] == "contested"
@@ -343,7 +347,8 @@ def balance_codings(
     Raises
     ------
     ValueError
-        If the reading names what the data do not have, or contradicts itself.
+        If the reading names what the data do not have, or contradicts itself, or if there is no
+        such group.
     TooManyGroupsError
         If too many groups hang together for all divisions to be tried.
 
@@ -354,6 +359,7 @@ def balance_codings(
     >>> balance_codings(data).values.tolist()
     [['as coded', 'as coded', 0, '']]
     """
+    refuse_unknown("group", groups or (), data["entities"]["entity_id"])
     relations, claims = data["relations"], data["claims"]
     relation = dict(zip(claims["claim_id"].tolist(), claims["relation"].tolist(), strict=True))
     signed = set(relations.loc[relations["sign"] != "", "relation"])

@@ -140,7 +140,10 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
         .fillna("")
         .astype("str")
     )
-    return wide.rename_axis(columns=None).rename_axis("claim").reset_index()
+    claims = wide.index.to_numpy()
+    wide = wide.rename_axis(columns=None).reset_index(drop=True)
+    wide.insert(0, "claim", claims, allow_duplicates=True)  # a hypothesis may be called that
+    return wide
 
 
 def standings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -320,8 +323,10 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
         rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str"
     )
     claims = [claim for claim in found["without"].unique() if claim in speaker]
-    words = dict(zip(claims, all_aloud(data, claims), strict=True)) | data.who.sources
-    said = [words.get(one, "") for one in found["without"]]
+    aloud = dict(zip(claims, all_aloud(data, claims), strict=True))
+    words: dict[str, dict[str, str]] = {"nothing": {}, "claim": aloud, "speaker": data.who.sources}
+    kinds = zip(found["left_out"], found["without"], strict=True)
+    said = [words[kind].get(one, "") for kind, one in kinds]
     found.insert(3, "in_words", pd.Series(said, index=found.index, dtype="str"))
     return found
 
@@ -360,7 +365,7 @@ def raters_table(data: Dataset) -> pd.DataFrame:
         named = raters(data, question)[:2]
         if len(named) == 2:
             one, other = (_rated(data, question, rater) for rater in named)
-            differ = both_ratings(data, question)["differ"]
+            differ = both_ratings(data, question).iloc[:, 2]
             arguable = [int((rated["arguable"] == "yes").sum()) for rated in (one, other)]
             rows.append((question, len(differ), int((differ == "").sum()), *arguable))
     return pd.DataFrame(
@@ -407,11 +412,17 @@ def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
     keys = ["claim_id", "hypothesis_id"]
     one, other = (_rated(data, question, rater).set_index(keys) for rater in named)
     both = one.merge(other, left_index=True, right_index=True, suffixes=("_1", "_2"))
-    columns = {"differ": (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})}
+    columns = [
+        ("claim", both.index.get_level_values("claim_id")),
+        ("hypothesis", both.index.get_level_values("hypothesis_id")),
+        ("differ", (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})),
+    ]
     for number, rater in enumerate(named, 1):
         doubt = (both[f"arguable_{number}"] == "yes").map({True: "?", False: ""})
-        columns |= {
-            rater: both[f"rating_{number}"] + doubt,
-            f"{rater}_reason": both[f"reason_{number}"],
-        }
-    return pd.DataFrame(columns).reset_index(names=["claim", "hypothesis"])
+        columns += [
+            (rater, both[f"rating_{number}"] + doubt),
+            (f"{rater}_reason", both[f"reason_{number}"]),
+        ]
+    names, cells = zip(*columns, strict=True)  # a rater may be called as another column is
+    frame = pd.DataFrame({place: cell.to_numpy() for place, cell in enumerate(cells)}, dtype="str")
+    return frame.set_axis(list(names), axis=1)

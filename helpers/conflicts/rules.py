@@ -511,4 +511,8 @@ def break_even(asserting: int, denying: int, p: float, model: str = "at least on
             f"not {asserting}, {denying} and {p}"
         )
     doubt, ratio = 1 - p, asserting / denying
-    return 1 - doubt**ratio if model == "at least one" else p**ratio / (p**ratio + doubt**ratio)
+    if model == "at least one":
+        return 1 - doubt**ratio
+    # Of the two odds the one below one: of many witnesses the other is beyond all numbers.
+    odds = (min(p, doubt) / max(p, doubt)) ** ratio
+    return odds / (1 + odds) if p < doubt else 1 / (1 + odds)

@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from helpers.codebook import CODINGS, kept_ids, list_items, listed, pointers, shown
+from helpers.codebook import (
+    CODINGS,
+    deciders,
+    kept_ids,
+    list_items,
+    listed,
+    pointers,
+    shown,
+)
 
 DECISIONS = "same_as"
 """The table that decides which two entities are one."""
@@ -88,14 +96,14 @@ def merge_notes(written: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     """
     decided = written[DECISIONS]
     kept = kept_ids(decided)
-    by = dict(zip(decided["entity_id"], decided["decided_by"], strict=True))
+    by = {one: listed([*map(shown, names)]) for one, names in deciders(decided).items()}
     if kept:
         yield f"The table same_as merges {_count(len(kept), 'entity', 'entities')} into another."
     claims = written["claims"]
     for one, end in kept.items():
         changed = claims[(claims["subject"] == one) | (claims["object"] == one)]
         yield (
-            f"{shown(one)!r} is read as {shown(end)!r}, as {shown(by[one])} decided: "
+            f"{shown(one)!r} is read as {shown(end)!r}, as {by[one]} decided: "
             f"{_claims(changed['claim_id'].tolist())}."
         )
     ends = {end: _as_kept(claims[end], kept) for end in ("subject", "object")}

@@ -21,6 +21,7 @@ from helpers.claims import (
     describe,
     possible_leader_claims,
     primaries,
+    reading_parts,
     recoded,
     without,
 )
@@ -414,13 +415,12 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     several = list(several)
     found = pd.concat([shared_leaders(data, reading, [a, b]) for reading in several])
     found = found[["shared", "contested", "people"]].reset_index(drop=True)
-    found.insert(0, "reading", _told_apart([describe(data, reading) for reading in several]))
+    found.insert(0, "reading", _told_apart([reading_parts(data, reading) for reading in several]))
     return found
 
 
-def _told_apart(sentences: list[str]) -> list[str]:
+def _told_apart(parts: list[list[str]]) -> list[str]:
     """Return of each of several sentences the parts that they do not all have."""
-    parts = [words.split("; ") for words in sentences]
     common = set.intersection(*map(set, parts)) if len(parts) > 1 else set()
     return ["; ".join(part for part in one if part not in common) for one in parts]
 

@@ -133,7 +133,7 @@ _AFTER = "~"
 
 def _columns_of_days(start: str | None, end: str | None, at: str | None) -> dict[str, str]:
     """Return which column has the first days, and which the last, if any."""
-    if at is not None and not re.fullmatch(r"\d{4}(-\d\d){0,2}", at):
+    if at is not None and not (isinstance(at, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", at)):
         raise ValueError(f"at={at!r}: write a day, a month or a year, such as '1998-05-09'")
     if start is None and end is None:
         if at is not None:
@@ -165,12 +165,22 @@ def _count_by_joining(roles: Any, top: int | None, together: bool) -> Any:
         .join(sides[1], on="person")
         .filter(nw.col("organization_a") < nw.col("organization_b"))
     )
+    # Who was in both, if never on one day, is one of all people of the two all the same.
+    counts = {"common": nw.len()}
     if together:
-        meet = [nw.col(f"start_{one}") <= nw.col(f"end_{other}") for one, other in ("ab", "ba")]
+        first, second = (
+            nw.col(f"start_{one}") <= nw.col(f"end_{other}") for one, other in ("ab", "ba")
+        )
         ends = ["person", "organization_a", "organization_b"]
-        both = both.filter(*meet).select(ends).unique(ends)
+        both = both.with_columns(meets=(first & second).cast(nw.Int32))
+        both = both.group_by(*ends).agg(nw.col("meets").max())
+        counts["shared"] = nw.col("meets").sum()
         roles = roles.select("person", "organization").unique(["person", "organization"])
-    pairs = both.group_by("organization_a", "organization_b").agg(shared=nw.len())
+    pairs = both.group_by("organization_a", "organization_b").agg(**counts)
+    if together:
+        pairs = pairs.filter(nw.col("shared") > 0)
+    else:
+        pairs = pairs.with_columns(shared=nw.col("common"))
     for side in "ab":
         sizes = (
             roles.group_by("organization")
@@ -178,11 +188,11 @@ def _count_by_joining(roles: Any, top: int | None, together: bool) -> Any:
             .rename({"organization": f"organization_{side}"})
         )
         pairs = pairs.join(sizes, on=f"organization_{side}")
-    shared, size_a, size_b = (
-        nw.col(name).cast(nw.Int32) for name in ("shared", "size_a", "size_b")
+    shared, common, size_a, size_b = (
+        nw.col(name).cast(nw.Int32) for name in ("shared", "common", "size_a", "size_b")
     )
     ratios = {
-        "jaccard": shared / (size_a + size_b - shared),
+        "jaccard": shared / (size_a + size_b - common),
         "overlap_coefficient": shared / nw.min_horizontal(size_a, size_b),
     }
     pairs = pairs.select(

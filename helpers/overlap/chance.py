@@ -76,7 +76,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     reading: Reading = Reading(),
     seed: int = 0,
     samples: int = 999,
-    organizations: Iterable[str] | None = None,
+    organizations: str | Iterable[str] | None = None,
 ) -> NullModel:
     """Return how the overlap compares with that of tables that have the same margins.
 
@@ -95,7 +95,7 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     seed, samples : int
         Of the sampler; no matter where the tables are counted. Of thousands of people
         fewer samples are drawn, and the sentence says how many.
-    organizations : iterable of str, optional
+    organizations : str or iterable of str, optional
         The columns of the table. Default: all.
 
     Returns
@@ -106,8 +106,8 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     Raises
     ------
     ValueError
-        If `a`, `b` or one of `organizations` is no organization, if `a` and `b` are the same, or
-        if the reading does not fit the data.
+        If `a`, `b` or one of `organizations` is no organization, if `a` and `b` are the same, if
+        the reading does not fit the data, or if `samples` is less than 1.
 
     Notes
     -----
@@ -125,6 +125,8 @@ def null_model(  # noqa: PLR0917  a pair and its reading, as everywhere, then ho
     1.0
     """
     check_pair(data, a, b)
+    if samples < 1:
+        raise ValueError(f"samples={samples}: name how many tables to draw, 1 or more")
     roles = leaders(data, reading)
     chosen = {a, b, *chosen_organizations(data, organizations)}
     counted = leaders_by_organization(roles[roles["counts"] & roles["organization"].isin(chosen)])

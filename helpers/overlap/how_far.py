@@ -28,7 +28,6 @@ from helpers.claims import (
     Reading,
     check_reading,
     counting,
-    describe,
     is_believed,
     is_certain_enough,
     is_coding,
@@ -37,6 +36,7 @@ from helpers.claims import (
     is_published,
     possible_leader_claims,
     primaries,
+    reading_parts,
     with_support,
     without,
 )
@@ -112,7 +112,7 @@ def overlap_range(
     a: str,
     b: str,
     reading: Reading = Reading(),
-    vary: Sequence[str] = VARIED,
+    vary: str | Sequence[str] = VARIED,
     level: str = "speaker",
 ) -> OverlapRange:
     """Return the range of the number of shared leaders over readings.
@@ -135,7 +135,7 @@ def overlap_range(
         Ids of two organizations.
     reading : Reading
         Whom and what to believe.
-    vary : sequence of str
+    vary : str or sequence of str
         What to vary, of the words above.
     level : str
         The level at which sources count as one: ``speaker``, ``institution`` or ``government``.
@@ -165,9 +165,10 @@ def overlap_range(
     """
     check_pair(data, a, b)
     check_reading(data, reading)
+    vary = [vary] if isinstance(vary, str) else list(vary)
     for word in vary:
         if word not in _CAN_VARY:
-            raise ValueError(f"cannot vary {word!r}: {suggestion(word, _CAN_VARY)}")
+            raise ValueError(f"cannot vary {word!r}: {suggestion(str(word), _CAN_VARY)}")
     claims = with_support(data, possible_leader_claims(data, reading, [a, b]), level)
     ends = list(_ends(data, claims, b, reading, vary))
     low = min(ends, key=lambda end: (end.low, len(end.low_dropped), end.low_dropped, end.changes))
@@ -418,7 +419,7 @@ def _needless(data: Dataset, a: str, b: str, reading: Reading) -> set[str]:
 
 
 def range_table(
-    data: Dataset, a: str, b: str, reading: Reading, varied: Iterable[str] | None = None
+    data: Dataset, a: str, b: str, reading: Reading, varied: str | Iterable[str] | None = None
 ) -> pd.DataFrame:
     """Return the least and the greatest overlap for each way of varying the reading.
 
@@ -428,7 +429,7 @@ def range_table(
     a, b : str
         Ids of two organizations.
     reading : Reading
-    varied : iterable of str, optional
+    varied : str or iterable of str, optional
         Keys of `WAYS_TO_VARY`. Default: all; but whether roles are held at one time is left
         out where none of them has a date, and what sources take back where none does.
 
@@ -459,11 +460,11 @@ def range_table(
      coding    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
-    given = describe(data, reading).split("; ")
+    given = reading_parts(data, reading)
     if varied is None:
         needless = _needless(data, a, b, reading)
         varied = [way for way in WAYS_TO_VARY if way not in needless]
-    varied = list(varied)
+    varied = [varied] if isinstance(varied, str) else list(varied)
     refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:
         try:
@@ -472,7 +473,7 @@ def range_table(
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
         at_low, at_high = (
-            "; ".join(part for part in describe(data, end).split("; ") if part not in given)
+            "; ".join(part for part in reading_parts(data, end) if part not in given)
             for end in (found.low_reading, found.high_reading)
         )
         rows.append(

@@ -97,12 +97,12 @@ class Pair:
             ("shares", level), lambda: source_shares(*self._asked(), self.view.reading, level)
         ).copy(deep=False)
 
-    def range(self, vary: Sequence[str] = VARIED, level: str = "speaker") -> OverlapRange:
+    def range(self, vary: str | Sequence[str] = VARIED, level: str = "speaker") -> OverlapRange:
         """Return how far the number moves over readings: `helpers.overlap.overlap_range`.
 
         Parameters
         ----------
-        vary : sequence of str
+        vary : str or sequence of str
             ``denials``, ``certainty``, ``times``, ``alternatives``, ``inferences``, ``sources``.
         level : str
             ``speaker``, ``institution`` or ``government``.
@@ -112,7 +112,7 @@ class Pair:
         ValueError
             If `vary` has an unknown word, or asks for more than can be tried.
         """
-        respects = tuple(vary)
+        respects = (vary,) if isinstance(vary, str) else tuple(vary)
         return self._once(
             ("range", respects, level),
             lambda: overlap_range(*self._asked(), self.view.reading, respects, level),

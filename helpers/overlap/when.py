@@ -126,7 +126,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
     DataFrame
         One row, one stretch of time; columns ``person`` (as `data.who` names them),
         ``earliest``, ``latest``, ``surely_from``, ``surely_to`` (days in ISO 8601, as in
-        `tenures`), ``words``.
+        `tenures`; of several sure times within one stretch the first), ``words``.
     """
     check_pair(data, a, b)
     said = statements(_of_pair(data, a, b, reading), reading)

@@ -112,7 +112,11 @@ def check_pair(data: Dataset, a: str, b: str) -> None:
     ValueError
         With a suggestion.
     """
-    refuse_unknown("organization", {a, b}, data.who.of_kind("organization"))
+    refuse_unknown("organization", [a, b], data.who.of_kind("organization"))
+    _refuse_one(a, b)
+
+
+def _refuse_one(a: str, b: str) -> None:
     if a == b:
         raise ValueError(f"the pair takes two organizations, and {a!r} is one")
 
@@ -202,7 +206,7 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 def shared_leaders(
     data: Dataset,
     reading: Reading = Reading(),
-    organizations: Iterable[str] | None = None,
+    organizations: str | Iterable[str] | None = None,
     pairs: Iterable[tuple[str, str]] | None = None,
     *,
     sharing: bool = False,
@@ -213,7 +217,7 @@ def shared_leaders(
     ----------
     data : Dataset
     reading : Reading
-    organizations : iterable of str, optional
+    organizations : str or iterable of str, optional
         Only these, in this order. Default: all entities of kind organization, in
         the order of the table; those without leaders stay in.
     pairs : iterable of two str, optional
@@ -240,7 +244,8 @@ def shared_leaders(
     Raises
     ------
     ValueError
-        With a suggestion, if an organization is unknown, or if the reading does not fit the data.
+        With a suggestion, if an organization is unknown, if the two of a pair are the same, or if
+        the reading does not fit the data.
 
     Examples
     --------
@@ -255,6 +260,8 @@ def shared_leaders(
     asked = None if pairs is None else list(pairs)
     wanted = organizations if asked is None else chain.from_iterable(asked)
     chosen = chosen_organizations(data, wanted)
+    for a, b in asked or ():
+        _refuse_one(a, b)
     led, names = _led(data, reading, None if wanted is None else chosen), data.who.entities
     rows = []
     if asked is not None:
@@ -303,9 +310,9 @@ def shared_people(
     Raises
     ------
     ValueError
-        With a suggestion, if an organization is unknown.
+        With a suggestion, if an organization is unknown, or if the two are the same.
     """
-    chosen_organizations(data, [a, b])
+    check_pair(data, a, b)
     return _led_by_two(data, a, b, reading).both(a, b)
 
 
@@ -438,13 +445,13 @@ _PAIR_TYPES = {
 }
 
 
-def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[str]:
+def chosen_organizations(data: Dataset, chosen: str | Iterable[str] | None) -> list[str]:
     """Return the organizations asked for, each once, or all of the data.
 
     Parameters
     ----------
     data : Dataset
-    chosen : iterable of str, or None
+    chosen : str, iterable of str, or None
         Ids of organizations. None: all.
 
     Returns
@@ -471,9 +478,9 @@ def chosen_organizations(data: Dataset, chosen: Iterable[str] | None) -> list[st
     known = data.who.of_kind("organization")
     if chosen is None:
         return known
-    chosen = list(dict.fromkeys(chosen))
+    chosen = [chosen] if isinstance(chosen, str) else list(chosen)
     refuse_unknown("organization", chosen, known)
-    return chosen
+    return list(dict.fromkeys(chosen))
 
 
 def leaders_by_organization(roles: pd.DataFrame) -> Mapping[str, set[str]]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from numbers import Real
 from typing import NamedTuple
 
 import pandas as pd
@@ -371,9 +372,11 @@ def _probability(game: Game, beliefs: Mapping[str, float]) -> Probability:
     if missing:
         raise ValueError(f"no belief is given in {listed(missing)}: give each a probability, yours")
     for source, belief in beliefs.items():
-        if not 0 <= belief <= 1:
+        number = isinstance(belief, Real)
+        if not (number and 0 <= belief <= 1):
+            said = belief if number else repr(belief)
             raise ValueError(
-                f"the belief in {source!r} is {belief}: a probability lies between 0 and 1"
+                f"the belief in {source!r} is {said}: a probability lies between 0 and 1"
             )
     tables = game.tables()
     given = [float(beliefs[source]) for source in game.relevant]

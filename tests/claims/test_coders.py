@@ -68,6 +68,13 @@ def test_what_is_not_defined_is_missing_with_a_sentence(cells, why):
     assert found["alpha"] is None and found["why"] == why
 
 
+def test_one_unit_alone_has_an_alpha_and_no_interval(mystery):
+    one = mystery["claims"].head(1)
+    fields = agreement({"ann": one, "ben": one.assign(stance="denies")}, mystery, 10).fields
+    found = fields.set_index("field").loc["stance", ["units", "differ", "alpha", "why"]]
+    assert found.tolist() == [1, 1, 0, "One unit alone has no interval."]
+
+
 def test_where_most_of_the_rest_is_tied_there_is_no_rest():
     cells = np.array([[0, 0, 0], [1, 1, -1], [2, 1, -1]])
     assert coders._and_the_rest(cells, 0).tolist() == [[0, 0, 0], [-1, 1, -1]]
@@ -120,8 +127,25 @@ def test_rows_are_matched_by_words_and_not_by_their_order(mystery, codings, resu
     )
 
 
+def test_where_the_same_is_said_twice_in_one_quote_the_order_of_the_rows_does_not_matter(mystery):
+    """As of somebody who was and is the leader: the rows differ in their time, and no coder errs."""
+    now = mystery["claims"].head(1)
+    both = pd.concat([now.assign(time="current"), now.assign(time="former")])
+    for codings in ({"ann": both, "ben": both.iloc[::-1]}, {"ann": both.iloc[::-1], "ben": both}):
+        result = agreement(codings, mystery, resamples=10)
+        assert not result.fields["differ"].any()
+        times = result.units.set_index(["unit", "coder"])["time"]
+        assert times.loc["u001"].tolist() == ["current", "current"]
+
+
 def test_the_same_seed_gives_the_same_intervals(mystery, codings, result):
     pd.testing.assert_frame_equal(result.fields, agreement(codings, mystery, 200).fields)
+
+
+@pytest.mark.parametrize("resamples", [0, -1])
+def test_less_than_one_resample_is_refused(mystery, codings, resamples):
+    with pytest.raises(ValueError, match=f"^resamples={resamples}: name how often to draw, 1 or"):
+        agreement(codings, mystery, resamples)
 
 
 def test_another_text_is_refused_in_words(mystery):

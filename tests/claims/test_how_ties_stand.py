@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 import tables
+from invented import register
 from shipped import article, clubs, ids
 
 from helpers.claims import how_ties_stand
@@ -252,6 +253,22 @@ def test_the_claims_on_one_tie_in_full():
         with pytest.raises(ValueError) as refused:
             tie_claims(data, *tie, Reading(), period)
         assert str(refused.value) == said
+
+
+def test_the_claims_on_one_tie_are_those_of_its_row_also_on_certain_days():
+    data = register(
+        "p A 1985/1995 current",
+        "p A 1988/1992 former stance=denies",
+        "p A - former",
+        "p A - future",
+        "p A 1990 future relation=sits_on",
+    )
+    on_a_day = Reading(times=EVER, at="1990")
+    found = how_ties_stand.ties(data, on_a_day).set_index(["relation", "period"])
+    assert found.loc[("leads", "now"), ["state", "denied_by"]].tolist() == ["contested", "k1"]
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day)) == ["k0", "k1", "k2"]
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day, "former")) == ["k0", "k1", "k2"]
+    assert ids(tie_claims(data, "p", "leads", "A", Reading(times=EVER))) == ["k0"]
 
 
 def test_leaders_claims_in_full():

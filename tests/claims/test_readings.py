@@ -71,6 +71,24 @@ def test_unknown_choices_are_refused(choice, message):
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"times": None}, "times=None: write a list, [] for none"),
+        ({"alternatives": None}, "alternatives=None: write a list, [] for none"),
+        ({"believed": 3}, "believed=3: write a list, [] for none"),
+        ({"inferences": "no"}, "inferences='no': write True or False"),
+        ({"inferences": None}, "inferences=None: write True or False"),
+        ({"denials": None}, "no denials policy None: write one of: 'unresolved', "),
+        ({"least_certainty": 2}, "no certainty 2: write one of: "),
+    ],
+)
+def test_what_is_no_choice_at_all_is_refused_in_words(choice, message):
+    with pytest.raises(ValueError) as refused:
+        Reading(**choice)
+    assert str(refused.value).startswith(message)
+
+
 def test_two_alternatives_of_one_claim_are_refused():
     with pytest.raises(ValueError, match="'c040b' and 'c040c' are both alternatives of 'c040'"):
         ties(article(), Reading(alternatives=["c040b", "c040c"]))

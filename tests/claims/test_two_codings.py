@@ -1,5 +1,6 @@
 """Two codings compared, and every difference settled in the open."""
 
+import pandas as pd
 import pytest
 
 from helpers.claims.two_codings import (
@@ -10,6 +11,7 @@ from helpers.claims.two_codings import (
     matched_counts,
     unmatched_table,
 )
+from helpers.claims.words import primary_claims
 from helpers.data.dataset import ARTICLE, load_dataset
 
 
@@ -57,6 +59,24 @@ def test_rows_match_only_where_quotes_touch(matching):
     assert (pairs["shared"] > 0).all() and (pairs["shared"] <= 1).all()
 
 
+def test_where_the_same_is_said_twice_in_one_quote_the_order_of_the_rows_does_not_matter(article):
+    """As of somebody who was and is the leader: the rows differ in their time, and no coder errs."""
+    now = article["claims"].query("claim_id == 'c002'")
+    both = pd.concat([now.assign(time="current"), now.assign(claim_id="k", time="former")])
+    for second in (both, both.iloc[::-1]):
+        matching = match_codings(article, both, second)
+        assert matching.pairs["first"].tolist() == matching.pairs["second"].tolist()
+        assert disagreements_table(matching).empty
+
+
+def test_a_coding_may_lack_the_columns_that_a_dataset_may_lack(article, codings):
+    first = primary_claims(article, codings[0])
+    fewer = first.drop(columns=["alternative_of", "note", "certainty"])
+    matching = match_codings(article, fewer, first)
+    assert matched_counts(matching)["matched"] == len(matching.first) == len(matching.second)
+    assert set(disagreements_table(matching)["field"]) == {"certainty"}
+
+
 def test_an_empty_coding(article, codings):
     table = agreement_table(match_codings(article, codings[0], codings[1].head(0)))
     assert (table["pairs"] == 0).all() and table["share"].isna().all()
@@ -64,8 +84,6 @@ def test_an_empty_coding(article, codings):
 
 def test_kappa_by_hand():
     # 2×2 table 20, 5, 10, 15: observed .7, expected .5, kappa .4
-    import pandas as pd
-
     first = pd.Series(["yes"] * 25 + ["no"] * 25)
     second = pd.Series(["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15)
     result = _agreement(first, second)

@@ -57,6 +57,10 @@ SEVERAL_READINGS = {
     },
     "before 2019": {"../2018": "without 2019", "../2019": "with 2019"},
     "after 2019": {"2020/..": "without 2019", "2019/..": "with 2019"},
+    "before 0001": {"../0001": "with 0001"},  # the calendar begins with it
+    "after 31.12.9999": {"9999-12-31/..": "with 9999-12-31"},
+    "9999-W51": {"9999-12-20/9999-12-26": "the week"},
+    "9999-W52": {},
     "before March 2019": {"../2019-02": "without 2019-03", "../2019-03": "with 2019-03"},
     "spring 2017": {
         "2017-03/2017-05": "the spring, in the north",

@@ -131,6 +131,20 @@ def test_what_is_not_allowed_is_refused_with_a_suggestion_the_first_in_order():
     assert str(caught.value) == "no stance 'denie': did you mean 'denies'?"
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([None], "no stance None: write one of: 'asserts', 'denies'"),
+        ([["denies"]], "no stance ['denies']: did you mean 'denies'?"),
+        (["x", 3, None], "no stance 3: write one of: 'asserts', 'denies'"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_the_same_words(values, said):
+    with pytest.raises(ValueError) as caught:
+        refuse_unknown("stance", values, ["asserts", "denies"])
+    assert str(caught.value) == said
+
+
 def test_a_value_is_shown_up_to_its_limit_and_an_ellipsis_says_that_it_goes_on():
     assert shown("x" * 80) == "x" * 80 and shown("x" * 81) == "x" * 80 + "…"
     assert shown("abcd", 3) == "abc…" and shown("abc", 3) == "abc"

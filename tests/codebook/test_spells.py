@@ -43,6 +43,8 @@ def test_what_two_spells_have_in_common(one, other):
     if spells[0].meets(spells[1]):
         joined = spells[0].joined(spells[1])
         assert days(joined.first, joined.last) == hulls[0] | hulls[1]
+        if not cores[0] or not cores[1] or cores[0] & cores[1]:
+            assert days(joined.sure_from, joined.sure_to) == cores[0] | cores[1]
 
 
 def iso(spell):
@@ -109,7 +111,11 @@ def test_two_spells_joined():
     early, late = spell_of("1985/1990"), spell_of("1988-03/1995")
     for joined in (early.joined(late), late.joined(early)):
         assert joined.words() == "from 1985 to 1995" and joined.sure
-        assert iso(joined)[:2] == ["1985-01-01", "1995-12-31"]
+        assert iso(joined) == ["1985-01-01", "1995-12-31", "1985-12-31", "1995-01-01"]
+    gap = spell_of("1985/1990").joined(spell_of("1990/1995"))  # sure of no day of 1990 but one
+    assert iso(gap) == ["1985-01-01", "1995-12-31", "1985-12-31", "1990-01-01"]
+    following = spell_of("1985-01-01/1985-01-04").joined(spell_of("1985-01-05/1985-01-09"))
+    assert iso(following)[2:] == ["1985-01-01", "1985-01-09"]
     assert early.joined(spell_of("1988")).sure and spell_of("1988").joined(early).sure
     assert not spell_of("1988").joined(spell_of("1988/1989~")).sure
 

@@ -192,6 +192,23 @@ def test_friend_and_foe_at_once():
     )
 
 
+def test_a_group_is_no_pair_with_itself():
+    """As where two names of one club are read as one."""
+    row = {"claim_id": "n", "speaker": "osric-tarr", "stance": "asserts"}
+    row |= {"subject": "kite-club", "relation": "clashed_with", "object": "kite-club"}
+    found = signed_ties(with_claims(clubs(), [row]))
+    assert found.equals(signed_ties(clubs()))
+
+
+def test_what_is_no_kind_and_no_group_is_refused():
+    """Else there were no ties, and whatever is asked would look like perfect balance."""
+    assert signs(clubs(), kinds="organization") == signs(clubs()) != {}
+    with pytest.raises(ValueError, match="no kind of entity 'organisation': did you mean"):
+        signed_ties(clubs(), kinds=["organisation"])
+    with pytest.raises(ValueError, match="no group 'kite-clubs': did you mean 'kite-club'"):
+        balance_codings(clubs(), groups=["kite-clubs", "chess-club"])
+
+
 def test_unnamed_groups_on_demand():
     assert ("haqqani-network-fighters", "al-qaeda") not in signs(article()) and (
         "al-qaeda",

@@ -257,6 +257,42 @@ def test_every_table_takes_the_rater_that_is_named():
     assert standings_table(data, QUESTION, "r2")["rater"].tolist() == ["r2"] * 3
 
 
+def test_hypotheses_and_raters_may_be_called_as_a_column_is():
+    rows = [("k1", "claim", "inconsistent", "", rater) for rater in ("claim", "differ")]
+    data = rated(*rows, statements=("claim", "h2"))
+    table = ratings_table(data, QUESTION)
+    assert table.columns.tolist() == ["claim", "claim", "h2"]
+    assert table.to_numpy().tolist() == [["k1", "inconsistent", ""]]
+    both = both_ratings(data, QUESTION)
+    assert both.columns.tolist() == [
+        *("claim", "hypothesis", "differ"),
+        *("claim", "claim_reason", "differ", "differ_reason"),
+    ]
+    assert both.to_numpy().tolist() == [["k1", "claim", "", *["inconsistent", "so"] * 2]]
+    assert raters_table(data)[["ratings", "same"]].to_numpy().tolist() == [[1, 1]]
+
+
+def test_a_claim_may_be_called_as_a_source_is():
+    """What is left out is then told as what it is."""
+    claims = [("ada", "ben", "p"), ("k2", "ben", "q")]
+    said = [
+        {"claim_id": claim, "speaker": who, "stance": "asserts", "subject": subject}
+        | {"relation": "leads", "object": "A"}
+        for claim, who, subject in claims
+    ]
+    data = rated(*matrix("ada - 0 0\nk2 0 0 -"))
+    named = [{"source_id": "ada", "name": "Ada Stone"}, {"source_id": "ben", "name": "Ben Rook"}]
+    tables = {**data, "claims": pd.DataFrame(said), "sources": pd.DataFrame(named)}
+    tables["entities"] = pd.DataFrame([{"entity_id": one} for one in ("p", "q", "A")])
+    tables["relations"] = pd.DataFrame([{"relation": "leads"}])
+    found = orders_without(Dataset(tables, {}, "few"), QUESTION).set_index("without")["in_words"]
+    assert found.drop("").to_dict() == {
+        "ada": "Asserted by Ben Rook: p → leads → A.",
+        "k2": "Asserted by Ben Rook: q → leads → A.",
+        "ben": "Ben Rook",
+    }
+
+
 def test_order_of_rows_and_index():
     odd, even = ([f"{number}" for number in range(first, 41, 2)] for first in (1, 2))
     many = "\n".join(f"k{number} + {'+-'[number % 2]} +" for number in range(1, 41))

@@ -218,6 +218,10 @@ def test_break_even(asserting, denying, p, q):
         (1, 2, 0.9, 0.75),
         (3, 1, 0.0, 0.0),
         (3, 1, 1.0, 1.0),
+        (2_000, 1, 0.5, 0.5),
+        (2_000, 1_000, 0.75, 0.9),
+        (2_000, 1, 0.25, 0.0),
+        (2_000, 1, 0.75, 1.0),
     ],
 )
 def test_break_even_by_odds(asserting, denying, p, q):

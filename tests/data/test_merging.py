@@ -98,6 +98,15 @@ def test_what_was_merged_is_said(written):
     )
 
 
+def test_whoever_decided_it_is_named_and_nobody_else(written):
+    rows = "ada-s,ben,no,J. Reed,,\na-stone,ben,no,J. Reed,,\nada-stone,ada-s,yes,I. Bell,,\n"
+    notes = load_dataset(written(YES + rows)).notes
+    assert [note.partition(": ")[0] for note in notes[1:]] == [
+        "'a-stone' is read as 'ada-s', as E. Marsh and I. Bell decided",
+        "'ada-stone' is read as 'ada-s', as I. Bell decided",
+    ]
+
+
 def test_a_claim_between_two_that_are_merged_is_said(written):
     between = CLAIMS + "k6,,,board,asserts,a-stone,kin_of,ada-stone,,\n"
     relations = "relation,counts_for_overlap\nleads,yes\nkin_of,no\n"

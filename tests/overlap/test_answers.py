@@ -21,6 +21,7 @@ from helpers.overlap.answers import (
     pair_words,
 )
 from helpers.overlap.chance import null_model
+from helpers.overlap.how_far import range_table
 from helpers.overlap.who_leads import busiest_pair, shared_leaders
 from helpers.overlap.whose_word import falls_with
 
@@ -120,6 +121,30 @@ SAID = {
         "If you do not believe gazette, or do not believe register, not even a contested leader is left. Another coding of the words can change this.",
     ),
 }
+
+
+def test_a_name_with_a_semicolon_stays_whole():
+    names = ("Birch", "Cole", "Dray", "Elm", "Fir")
+    sources = [{"source_id": one, "name": f"Ash; {one}"} for one in names]
+    data = few(
+        [
+            "Birch Ada Kites",
+            "Birch Ada Chess",
+            "Cole Ada Kites",
+            "Cole Ada Chess",
+            "Dray Ben Kites",
+        ],
+        "speaker subject object",
+        sources,
+        [{"entity_id": "Ada", "kind": "person"}, {"entity_id": "Ben", "kind": "person"}]
+        + [{"entity_id": one, "kind": "organization"} for one in ("Kites", "Chess")],
+    )
+    birch, cole = Reading(believed=["Birch"]), Reading(believed=["Cole"])
+    found = answers_table(data, "Kites", "Chess", [birch, cole])
+    assert found["reading"].tolist() == ["Only Ash; Birch counts", "Only Ash; Cole counts"]
+    two = Reading(believed=["Birch", "Dray"])
+    ranged = range_table(data, "Kites", "Chess", two, ["whom one believes"])
+    assert ranged["reading_at_low"].tolist() == ["Only Ash; Dray counts"]
 
 
 @pytest.mark.parametrize("shape", SAID)

@@ -148,6 +148,18 @@ def test_dated_roles_day_by_day(rows, at):
             len(members[row.organization_a]),
             len(members[row.organization_b]),
         )
+        everybody = members[row.organization_a] | members[row.organization_b]
+        assert row.jaccard == row.shared / len(everybody)
+        assert row.overlap_coefficient == row.shared / min(row.size_a, row.size_b)
+
+
+def test_whoever_was_in_both_at_different_times_is_one_of_all_their_people():
+    """Ada was in both on one day, Ben never: one of two people, not of three."""
+    first = [("Ada", "R", "1990"), ("Ada", "S", "1990"), ("Ben", "R", "1990"), ("Ben", "S", "2000")]
+    rows = [(*row, row[2]) for row in first]
+    table = pd.DataFrame(rows, columns=["person", "organization", "since", "until"], dtype="str")
+    counted = count_shared(table, start="since", end="until")
+    assert rows_of(counted) == [("R", "S", 1, 2, 2, 0.5, 0.5)]
 
 
 def test_what_is_refused_of_dates():
@@ -156,6 +168,7 @@ def test_what_is_refused_of_dates():
         "go together": {"start": "since"},
         "at= needs start= and end=": {"at": "1990"},
         "write a day, a month or a year": {"start": "since", "end": "until", "at": "May 1990"},
+        "at=1990: write a day": {"start": "since", "end": "until", "at": 1990},
         "no column 'from'": {"start": "from", "end": "until"},
     }.items():
         with pytest.raises(ValueError, match=words):

@@ -101,6 +101,12 @@ def test_what_a_test_could_find_at_best():
     assert (nobody.tables, nobody.p, nobody.shared) == (1, 1, 0)
 
 
+@pytest.mark.parametrize("samples", [0, -1, -5])
+def test_less_than_one_sample_is_refused(samples):
+    with pytest.raises(ValueError, match=f"^samples={samples}: name how many tables to draw, 1 or"):
+        null_model(COMMITTEES, "A", "B", samples=samples)
+
+
 def test_the_null_model_follows_the_denial_policy_and_the_chosen_columns():
     by_policy = {
         policy: null_model(clubs(), "chess-club", "kite-club", Reading(denials=policy)).shared

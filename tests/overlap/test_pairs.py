@@ -8,7 +8,7 @@ from shipped import article, clubs
 
 from helpers.claims import EVER, Reading, under
 from helpers.overlap.answers import answer
-from helpers.overlap.how_far import overlap_range
+from helpers.overlap.how_far import overlap_range, range_table
 from helpers.overlap.pairs import Pair, pair
 from helpers.overlap.who_leads import leaders, lineage
 from helpers.overlap.whose_word import probability, source_shares, why_sets
@@ -67,6 +67,14 @@ def test_what_cannot_be_varied_is_refused_each_time():
     for _ in range(2):
         with pytest.raises(ValueError, match="cannot vary 'time': did you mean 'times'"):
             both.range(["time"])
+
+
+def test_a_lone_word_is_one_thing_to_vary_and_not_its_letters():
+    both = pair(under(clubs()), "chess-club", "kite-club")
+    assert both.range("denials") == both.range(["denials"])
+    assert range_table(clubs(), "chess-club", "kite-club", Reading(), "denials")["high"].item() == 1
+    with pytest.raises(ValueError, match="cannot vary None: write one of"):
+        both.range([None])
 
 
 def test_what_is_asked_twice_is_worked_out_once(monkeypatch):

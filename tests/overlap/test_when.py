@@ -182,6 +182,8 @@ def test_common_spells_are_of_two_dates_and_merged():
     assert common_spells(touching, "A", "B", former)["words"].tolist() == [
         "from January 1, 1980 to January 7, 1980"
     ]
+    (row,) = common_spells(touching, "A", "B", former).to_dict("records")
+    assert (row["surely_from"], row["surely_to"]) == ("1980-01-01", "1980-01-07")
     apart = register("p A 1980/1999 former", "p B 1981 former", "p B 1985 former")
     words = common_spells(apart, "A", "B", former)["words"].tolist()
     assert words == ["in 1981", "in 1985"]

@@ -375,6 +375,22 @@ def test_two_organizations_are_a_pair():
     assert busiest_pair(Dataset({"entities": entities}, {}, "two")) == ("A", "B")
 
 
+def test_an_organization_makes_no_pair_with_itself():
+    """All its leaders would be shared."""
+    said = "^the pair takes two organizations, and 'chess-club' is one$"
+    with pytest.raises(ValueError, match=said):
+        shared_people(clubs(), "chess-club", "chess-club")
+    with pytest.raises(ValueError, match=said):
+        shared_leaders(clubs(), pairs=[("chess-club", "kite-club"), ("chess-club", "chess-club")])
+
+
+def test_a_lone_organization_is_one_id_and_not_its_letters():
+    assert chosen_organizations(clubs(), "chess-club") == ["chess-club"]
+    assert shared_leaders(clubs(), organizations="chess-club").empty
+    with pytest.raises(ValueError, match="no organization None: write one of"):
+        chosen_organizations(clubs(), [None, "chess-club"])
+
+
 def test_counted_pairs_are_in_order():
     counted = count_shared(
         pd.DataFrame({"person": ["p"] * 4 + ["q"] * 2, "organization": [*"DCBA", *"DB"]})

@@ -129,6 +129,10 @@ def test_refused_beliefs_in_full():
             {"salma-bahri": 1, "osric-tarr": 1, "augusta-kite": 0, "nobody": 2},
             "the belief in 'nobody' is 2: a probability lies between 0 and 1",
         ),
+        (
+            {"salma-bahri": "0.5", "osric-tarr": 1, "augusta-kite": 0},
+            "the belief in 'salma-bahri' is '0.5': a probability lies between 0 and 1",
+        ),
     ):
         with pytest.raises(ValueError) as refused:
             whose_word.probability(clubs(), "chess-club", "kite-club", Reading(), beliefs)
