@@ -32,7 +32,9 @@ from helpers.show.pictures import (
     bare,
     label,
     labels,
+    left_out,
     most_lines,
+    noun_of,
     whole_numbers,
     words_width,
 )
@@ -142,12 +144,10 @@ def _without_too_many_denied(lines: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]) -> str:
     """Say how many people and organizations are not drawn, if any."""
-    more = [
-        (len(set(lines["person"]) - set(people)), "people"),
-        (len(set(lines["organization"]) - set(organizations)), "organizations"),
-    ]
-    words = " and ".join(f"{number} more {noun}" for number, noun in more if number)
-    return f"{words} are left out." if words else ""
+    return left_out(
+        (len(set(lines["person"]) - set(people)), "person", "people"),
+        (len(set(lines["organization"]) - set(organizations)), "organization", "organizations"),
+    )
 
 
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
@@ -384,7 +384,7 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
     more = len(views) - len(speaking) - len(silent)
-    rest = [f"{more} more speakers are left out." if more else ""]
+    rest = [left_out((more, "speaker", "speakers"))]
     rest.append(_left_out_of(together, people, organizations))
     rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
     rest = [words for words in rest if words]
@@ -538,9 +538,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}"
         for row in shares.to_dict("records")
     ]
-    return Picture(
-        figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}."
-    )
+    told = "; ".join(parts) or "No source has a share"
+    return Picture(figure, f"Bar chart of the share of each source in the result. {told}.")
 
 
 DOTS_ACROSS, MOST_DOTS = 12, 60
@@ -632,11 +631,14 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         axes.text(-aside, -0.55, caption, ha="left", va="bottom")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
+    return Picture(figure, _alt_answers(found, caption))
+
+
+def _alt_answers(found: Sequence[Any], caption: str) -> str:
     parts = [
         f"{row.reading}: {row.shared}"
         + (f", and {row.contested} contested" if row.contested else "")
-        for row in answers.itertuples()
+        for row in found
     ]
-    return Picture(
-        figure, f"Number of {caption} under {len(answers)} readings. {'; '.join(parts)}."
-    )
+    told = f"Number of {caption} under {len(found)} {noun_of(len(found), 'reading')}."
+    return f"{told} {'; '.join(parts)}." if parts else told

@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import moment_words, shown
+from helpers.codebook import listed, moment_words, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -220,6 +220,28 @@ def bare(axes: Axes) -> None:
     axes.tick_params(axis="y", length=0)
 
 
+def noun_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a noun as it stands behind a number; its plural by default has an s.
+
+    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
+    ('claim', 'claims', 'people')
+    """
+    return noun if number == 1 else plural or f"{noun}s"
+
+
+def left_out(*more: tuple[int, str, str], what: str = "left out") -> str:
+    """Say how many of each kind are not drawn, each with its noun and plural; nothing if none.
+
+    >>> left_out((1, "person", "people"), (0, "club", "clubs"))
+    '1 more person is left out.'
+    >>> left_out((2, "person", "people"), (1, "club", "clubs"), what="not drawn")
+    '2 more people and 1 more club are not drawn.'
+    """
+    words = [f"{n} more {noun_of(n, noun, plural)}" for n, noun, plural in more if n]
+    verb = "is" if sum(number for number, _, _ in more) == 1 else "are"
+    return f"{listed(words)} {verb} {what}." if words else ""
+
+
 def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     """Draw how many claims each speaker makes, denials hatched.
 
@@ -242,7 +264,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     """
     drawn = counts.head(MOST_BARS)
     sides = labels(drawn["speaker"], width=40)
-    rest = _speakers_left_out(len(counts) - len(drawn))
+    rest = _speakers_left_out(drawn, counts.iloc[len(drawn) :])
     high = max(0.32, 0.17 * most_lines(sides) + 0.06)
     wide = max(7.5, words_width(sides, 10) / 72 + 4)
     with rc_context(STYLE):
@@ -272,11 +294,10 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_claims_by_speaker(drawn, counts, rest))
 
 
-def _speakers_left_out(number: int) -> str:
-    if not number:
-        return ""
-    words = "speaker with fewer claims is" if number == 1 else "speakers with fewer claims are"
-    return f"{number} more {words} left out."
+def _speakers_left_out(drawn: pd.DataFrame, rest: pd.DataFrame) -> str:
+    fewer = rest["claims"].max() < drawn["claims"].min()
+    have = "with fewer claims" if fewer else "with no more claims than these"
+    return left_out((len(rest), f"speaker {have}", f"speakers {have}"))
 
 
 def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame, rest: str) -> str:
@@ -289,7 +310,9 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame, rest: str)
         )
         for row in drawn.itertuples()
     ]
-    told = f"Bar chart of {counts['claims'].sum()} claims by speaker. {'; '.join(parts)}."
+    total = counts["claims"].sum()
+    told = f"Bar chart of {total} {noun_of(total, 'claim')} by speaker."
+    told += f" {'; '.join(parts)}." if parts else ""
     return f"{told} {rest}" if rest else told
 
 
@@ -422,5 +445,5 @@ def _alt_dates(bars: list[Any]) -> str:
         f"{moment_words(bar.said_on)} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}"
         for bar in bars
     ]
-    dates = "1 date" if len(bars) == 1 else f"{len(bars)} dates"
-    return f"Timeline of {dates} on which something was said. {'. '.join(parts)}."
+    told = f"Timeline of {len(bars)} {noun_of(len(bars), 'date')} on which something was said."
+    return " ".join([told, *(f"{part}." for part in parts)])

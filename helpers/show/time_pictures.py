@@ -25,7 +25,18 @@ from helpers.codebook import listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
-from helpers.show.pictures import BLUE, GREY, STYLE, Picture, WithYear, bare, labels, most_lines
+from helpers.show.pictures import (
+    BLUE,
+    GREY,
+    STYLE,
+    Picture,
+    WithYear,
+    bare,
+    labels,
+    left_out,
+    most_lines,
+    noun_of,
+)
 
 MOST_DRAWN = 40
 """Roles that are drawn. The tables have them all."""
@@ -106,6 +117,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     shared_first = ~found["person"].isin(common["person"])
     ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
     drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
+    rest = left_out((len(found) - len(drawn), "role", "roles"))
     window = _window(drawn)
     words = _role_words(drawn)
     with rc_context(STYLE):
@@ -121,10 +133,9 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         axes.tick_params(axis="y", pad=9)  # for the arrows
         patches = [Patch(**how, label=name) for name, how in _KINDS]
         figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
-        if len(found) > len(drawn):
-            rest = f"{len(found) - len(drawn)} more roles are left out."
+        if rest:
             axes.set_title(rest, fontsize=9, color=GREY)
-    return Picture(figure, _alt_tenures(drawn, common, len(found) - len(drawn)))
+    return Picture(figure, _alt_tenures(drawn, common, rest))
 
 
 _Window = tuple[float, float]
@@ -207,7 +218,7 @@ def _date_axis(axes: Axes, window: _Window) -> None:
     bare(axes)
 
 
-def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> str:
+def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, rest: str) -> str:
     people = roles["person"].nunique()
     parts = []
     for role in roles.itertuples():
@@ -216,9 +227,9 @@ def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> st
         denied = f", denied by {role.denied_by}" if role.denied_by else ""
         parts.append(f"{role.person} in {role.organization}: {when}{denied}")
     both = [f"{one.person} may have led both {one.words}" for one in common.itertuples()]
-    rest = [f"{left_out} more roles are left out"] if left_out else []
-    told = ". ".join([*parts, *both, *rest])
-    return f"A bar for each role of {people} {'person' if people == 1 else 'people'}. {told}."
+    told = [f"{part}." for part in [*parts, *both]]
+    begin = f"A bar for each role of {people} {noun_of(people, 'person', 'people')}."
+    return " ".join(filter(None, [begin, *told, rest]))
 
 
 def draw_over_time(steps: pd.DataFrame) -> Picture:
@@ -298,8 +309,8 @@ def draw_as_known(known: pd.DataFrame) -> Picture:
     )
     moving = known[known["moved_by"] != ""]
     moved = moving.head(MOST_MOVERS)
-    more = len(moving) - len(moved)
-    rest = [f"{more} more days are left to the table."] if more else []
+    more = (len(moving) - len(moved), "day", "days")
+    rest = list(filter(None, [left_out(more, what="left to the table")]))
     names = [f"{n} {one}" for n, one in enumerate(labels(moved["moved_by"], 70), start=1)]
     with rc_context(STYLE):
         figure, axes = _draw_steps(steps, ("contested", "certain"))
@@ -339,5 +350,5 @@ def _alt_over_time(steps: pd.DataFrame) -> str:
         for step in steps.head(MOST_STEPS_TOLD).itertuples()
     ]
     more = len(steps) - len(parts)
-    rest = f"; {more} more steps are left to the table" if more > 0 else ""
-    return f"Shared leaders over time. {'; '.join(parts)}{rest}."
+    rest = left_out((more, "step", "steps"), what="left to the table")
+    return f"Shared leaders over time. {'; '.join(parts)}.{rest and f' {rest}'}"

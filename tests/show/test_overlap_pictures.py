@@ -178,3 +178,17 @@ def test_who_has_a_role_in_both_has_thick_lines():
     assert widths[-2:] == [THICK] * 2 and widths[-3] < THICK
     (legend,) = figure.legends
     assert "thick: a role in both of the pair" in [one.get_text() for one in legend.get_texts()]
+
+
+def test_one_that_is_left_out_is_told_in_the_singular():
+    rows = [(f"P{n:02}", "Chess", "now", "stands", False) for n in range(41)]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    lines = pd.DataFrame(rows, columns=columns)
+    assert draw_two_mode(lines, ["Chess"]).alt.endswith(" 1 more person is left out.")
+    views = {f"s{n:02}": lines.head(1) for n in range(13)}
+    assert draw_views(views, ["Chess"]).alt.endswith(" 1 more speaker is left out.")
+
+
+def test_shares_of_nobody_are_told():
+    shares = pd.DataFrame({"source": [], "certain": [], "possible": []})
+    assert draw_shares(shares).alt.endswith(" in the result. No source has a share.")

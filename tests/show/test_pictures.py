@@ -64,3 +64,29 @@ def test_pictures_of_nothing():
             )
         ).alt
     )
+
+
+def told_by(counts):
+    frame = pd.DataFrame({"claims": pd.Series(counts, dtype="int64")})
+    frame = frame.assign(speaker=[f"s{n}" for n in frame.index], asserts=frame["claims"], denies=0)
+    return draw_claims_by_speaker(frame).alt
+
+
+def test_one_thing_is_told_in_the_singular_and_nothing_ends_in_two_stops():
+    one = pd.DataFrame({"reading": ["Everyone"], "shared": [0], "contested": [0], "people": [""]})
+    assert told_by([1]) == "Bar chart of 1 claim by speaker. s0: 1."
+    assert told_by([]) == "Bar chart of 0 claims by speaker."
+    assert draw_answers(one).alt == "Number of shared leaders under 1 reading. Everyone: 0."
+    assert draw_answers(one.head(0)).alt == "Number of shared leaders under 0 readings."
+
+
+@pytest.mark.parametrize(
+    ("counts", "rest"),
+    [
+        ([2] * 30 + [1], "1 more speaker with fewer claims is left out."),
+        ([1] * 31, "1 more speaker with no more claims than these is left out."),
+        ([1] * 32, "2 more speakers with no more claims than these are left out."),
+    ],
+)
+def test_who_is_left_out_has_fewer_claims_only_where_that_is_so(counts, rest):
+    assert told_by(counts).endswith(f". {rest}")

@@ -1,5 +1,6 @@
 """Pictures of when, and the dates of the panel."""
 
+import pandas as pd
 import pytest
 from invented import register
 from shipped import article
@@ -75,3 +76,12 @@ def test_dates_within_one_year_name_it_once():
     figure.canvas.draw()
     words = [tick.get_text() for tick in figure.axes[0].get_xticklabels()]
     assert sum("1909" in one for one in words) == 1 and len(words) > 2
+
+
+def test_one_that_is_left_out_is_told_in_the_singular():
+    rows = [f"x{n} {club} 1900 former" for n in range(20) for club in "AB"]
+    many = register(*rows, "x0 A 1950 former")
+    assert draw_tenures(many, "A", "B", Reading()).alt.endswith(" 1 more role is left out.")
+    days = [f"19{n:02}-01-01" for n in range(21)]
+    steps = pd.DataFrame({"start": ["", *days[1:]], "end": days, "certain": 0, "possible": 0})
+    assert draw_over_time(steps).alt.endswith(". 1 more step is left to the table.")

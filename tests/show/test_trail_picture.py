@@ -143,3 +143,8 @@ def test_who_passes_on_stands_on_the_claim_and_asserts_nothing():
     assert through in " ".join(" ".join(one for one, _ in texts(drawn.figure)).split())
     legend = [text.get_text() for text in drawn.figure.axes[0].get_legend().get_texts()]
     assert legend == ["asserts", "denies", "contested", "lines of several kinds begin together"]
+
+
+def test_one_claim_that_is_left_out_is_told_in_the_singular():
+    data = register(*["q A - current"] * 6, "q B - current")
+    assert " 1 more claim is not drawn. " in draw_trail(data, "A", "B").alt
