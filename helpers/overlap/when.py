@@ -27,6 +27,7 @@ from helpers.data import Dataset
 from helpers.overlap.statements import (
     Roles,
     Statement,
+    at_what_time,
     merged_spells,
     roles_of_both,
     statements,
@@ -135,7 +136,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
         pairs = [(one.stated, other.stated) for one, other in roles.fitting]
         both = [one.common(other) for one, other in pairs if one.dated and other.dated]
         for spell in merged_spells(one for one in both if one.first <= one.last):
-            rows.append((data.who.name(person), *_days(spell), spell.words()))
+            rows.append((data.who.name(person), *_days(spell), at_what_time(spell)))
     columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 

@@ -228,3 +228,12 @@ def test_tables_without_a_row_are_text():
     data = register("p A 1998/2003 former", "q B 2003/2005 former")
     for found in (tenures(data, "A", "B"), common_spells(data, "A", "B")):
         assert found.empty and {str(dtype) for dtype in found.dtypes} == {"str"}
+
+
+def test_a_time_without_ends_has_words():
+    """Two stretches, each open at another side, make one that is open at both."""
+    data = register(
+        "p A ../2001 current", "p A 2000/.. current", "p B ../2003 current", "p B 1999/.. current"
+    )
+    assert common_spells(data, "A", "B")["words"].tolist() == ["at any time"]
+    assert shared_leaders(data, Reading(), ["A", "B"])["when"].tolist() == ["possibly at any time"]
