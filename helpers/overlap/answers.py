@@ -207,12 +207,22 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
         return f"A pair takes two organizations; the data have {have}."
     first, second = busiest_pair(data)
     said = f"This page compares {data.who.name(first)} and {data.who.name(second)}."
-    ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
-    if ever["shared"].iloc[0]:
-        most = "No other pair of organizations in these data has more people"
-        return f"{said} {most} who are said to lead both."
+    ever = Reading(times=EVER, denials="ignore")
+    number = shared_leaders(data, ever, [first, second])["shared"].iloc[0]
     at_once = " at one time" if data.dated else ""
-    return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
+    if not number:
+        nobody = f"Nobody is said to lead two organizations{at_once}"
+        return f"{said} {nobody}, and these come first by id."
+    if at_once and _most_at_any_time(data, ever) <= number:
+        at_once = ""
+    most = "No other pair of organizations in these data has more people"
+    return f"{said} {most} who are said to lead both{at_once}."
+
+
+def _most_at_any_time(data: Dataset, ever: Reading) -> int:
+    """The most people who lead both of two organizations, at one time or at different ones."""
+    found = shared_leaders(data, replace(ever, together="ignore"), sharing=True)
+    return int(found["shared"].max())
 
 
 def leader_words(data: Dataset) -> str:

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 import shapes
+from invented import register
 from shapes import SHAPES
 from shipped import article, clubs
 from tables import few
@@ -199,3 +200,12 @@ def test_a_coding_that_changes_who_is_shared_has_a_row():
 def test_a_pair_is_two_organizations(ask):
     with pytest.raises(ValueError, match="the pair takes two organizations"):
         ask(clubs(), "chess-club", "chess-club", Reading())
+
+
+def test_another_pair_can_have_more_people_at_different_times():
+    earlier, later = "p A 1990/1995 former", "p C 2000/2005 former"
+    apart = [words.replace("p", person, 1) for person in "pq" for words in (earlier, later)]
+    data = register("x A - current", "x B - current", *apart)
+    assert pair_words(data) == f"This page compares A and B. {MOST.rstrip('.')} at one time."
+    fewer = register("x A - current", "x B - current", earlier, later)
+    assert pair_words(fewer) == f"This page compares A and B. {MOST}"
