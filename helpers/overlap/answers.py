@@ -287,13 +287,28 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     shared, contested = shared_people(data, a, b, reading)
     if not shared and not contested:
         return "There is no shared leader, so this rests on no source."
-    falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
+    names = data.who.sources
+    falls = [names[source] for source in falls_with(data, a, b, reading)]
+    if not falls:
+        whole = _falls_with_all_who_speak_for(data, a, b, reading)
+        falls = [f"{names[source]} and all who speak for it" for source in whole]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
+    if len(falls) > MOST_NAMED:
+        falls = [*falls[:MOST_NAMED], f"one of {len(falls) - MOST_NAMED} more"]
     doubted = ", or do not believe ".join(falls)
     left = "no shared leader" if shared else "not even a contested leader"
     otherwise = "Another coding of the words can change this."
     return f"If you do not believe {doubted}, {left} is left. {otherwise}"
+
+
+def _falls_with_all_who_speak_for(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """The sources that say nothing of it themselves, but without whom and theirs it falls."""
+    speaking = lineage(data, a, b, reading).sources
+    silent = {one for source in speaking for one in data.who.above(source)} - set(speaking)
+    start, _ = shared_people(data, a, b, reading)
+    found = {one: shared_people(data, a, b, without(data, reading, one)) for one in sorted(silent)}
+    return [one for one, left in found.items() if not left[0] and (start or not left[1])]
 
 
 def chance_words(found: NullModel) -> str:
