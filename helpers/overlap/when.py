@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 import pandas as pd
@@ -22,7 +21,7 @@ from helpers.claims import (
     possible_leader_claims,
     with_support,
 )
-from helpers.codebook import FIRST, LAST, Spell, listed
+from helpers.codebook import FIRST, LAST, Spell, day_words, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
     Roles,
@@ -116,7 +115,7 @@ def _days(spell: Spell) -> Iterator[str]:
 
 
 def _day(number: int) -> str:
-    return date.fromordinal(number).isoformat() if 0 < number < LAST else ""
+    return day_words(number) if FIRST < number < LAST else ""
 
 
 def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:

@@ -397,7 +397,8 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     zoom = last - timedelta(days=ZOOM_DAYS)
     margin = max((last - first) / 20, timedelta(days=2))
     years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    yield first - margin, last + margin, years
+    room = min(margin, first - date.min, date.max - last)
+    yield first - room, last + room, years
     if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
         yield zoom, last + timedelta(days=3), "the last two months, enlarged"
 

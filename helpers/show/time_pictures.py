@@ -16,12 +16,13 @@ from typing import Any
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, date2num
+from matplotlib.dates import AutoDateLocator
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from helpers.claims import EVER, Reading
-from helpers.codebook import listed
+from helpers.codebook import day_number, listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
@@ -144,7 +145,7 @@ _Window = tuple[float, float]
 def _window(roles: pd.DataFrame) -> _Window:
     """The first and the last day to show, with some room."""
     columns = roles[["earliest", "latest", "surely_from", "surely_to"]].to_numpy().ravel()
-    days = [date2num(date.fromisoformat(day)) for day in columns if day]
+    days = [_place(day) for day in columns if day]
     if not days:
         return 0.0, 1.0
     margin = max((max(days) - min(days)) / 12, 30)
@@ -153,9 +154,18 @@ def _window(roles: pd.DataFrame) -> _Window:
 
 def _span(earliest: str, latest: str, window: _Window) -> _Window:
     """Where a bar begins and ends: whole days, open ends at the edge of the picture."""
-    first = date2num(date.fromisoformat(earliest)) if earliest else window[0]
-    last = date2num(date.fromisoformat(latest)) + 1 if latest else window[1]
+    first = _place(earliest) if earliest else window[0]
+    last = _place(latest) + 1 if latest else window[1]
     return first, last
+
+
+def _place(day: str) -> float:
+    """Where a day stands, as Matplotlib counts days, also those before the year 1."""
+    year, month, number = day.rsplit("-", 2)
+    return float(day_number(int(year), int(month), int(number)) - _DAY_0)
+
+
+_DAY_0 = date(1970, 1, 1).toordinal()
 
 
 def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
@@ -208,14 +218,28 @@ _ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
 
 
 def _date_axis(axes: Axes, window: _Window) -> None:
+    if _place("0001-01-01") <= window[0] and window[1] <= _place("9999-12-31"):
+        locator = AutoDateLocator(minticks=3, maxticks=7)
+        axes.xaxis.set_major_locator(locator)
+        shown = WithYear(locator, zero_formats=_ZEROS, show_offset=False)
+        axes.xaxis.set_major_formatter(shown)
+    else:
+        _year_axis(axes, window)
     axes.set_xlim(window)
-    locator = AutoDateLocator(minticks=3, maxticks=7)
-    axes.xaxis.set_major_locator(locator)
-    shown = WithYear(locator, zero_formats=_ZEROS, show_offset=False)
-    axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     bare(axes)
+
+
+def _year_axis(axes: Axes, window: _Window) -> None:
+    """Years alone, where Matplotlib has no calendar: before the year 1 and after 9999."""
+    ends = [1 + (place + _DAY_0) / _DAYS_OF_YEAR for place in window]
+    years = [int(year) for year in MaxNLocator(6, integer=True).tick_values(*ends)]
+    places = [(year - 1) * _DAYS_OF_YEAR - _DAY_0 for year in years]
+    axes.set_xticks(places, [f"{'-' * (year < 0)}{abs(year):04d}" for year in years])
+
+
+_DAYS_OF_YEAR = 365.2425
 
 
 def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, rest: str) -> str:
@@ -255,7 +279,7 @@ def _draw_steps(
     steps: pd.DataFrame, names: tuple[str, str] = ("possibly", "certainly")
 ) -> tuple[Figure, Axes]:
     inner = [day for day in steps["start"] if day]
-    days = [date2num(date.fromisoformat(day)) for day in inner]
+    days = [_place(day) for day in inner]
     margin = max((max(days) - min(days)) / 12, 30) if days else 1
     edges = [min(days, default=0) - margin, *days, max(days, default=0) + margin]
     figure = Figure(figsize=(8, 2.6), layout="constrained")
@@ -331,7 +355,7 @@ def _close_days(days: pd.Series, window: _Window) -> list[tuple[list[float], str
     """Days with their numbers; those too close to be told apart have one label."""
     groups: list[tuple[list[float], list[int]]] = []
     for number, day in enumerate(days, start=1):
-        place = date2num(date.fromisoformat(day))
+        place = _place(day)
         if groups and place - groups[-1][0][0] < (window[1] - window[0]) / 40:
             groups[-1][0].append(place)
             groups[-1][1].append(number)

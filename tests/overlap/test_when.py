@@ -237,3 +237,15 @@ def test_a_time_without_ends_has_words():
     )
     assert common_spells(data, "A", "B")["words"].tolist() == ["at any time"]
     assert shared_leaders(data, Reading(), ["A", "B"])["when"].tolist() == ["possibly at any time"]
+
+
+def test_days_before_the_year_1_are_days():
+    data = register("p A - former valid=-0044-03", "p B - former valid=-0050/-0040")
+    held = tenures(data, "A", "B")[["earliest", "latest", "surely_from", "surely_to"]]
+    assert held.to_numpy().tolist() == [
+        ["-0044-03-01", "-0044-03-31", "", ""],
+        ["-0050-01-01", "-0040-12-31", "-0050-12-31", "-0040-01-01"],
+    ]
+    steps = overlap_over_time(data, "A", "B", Reading(times=EVER))
+    assert steps["start"].tolist() == ["", "-0044-03-01", "-0044-04-01"]
+    assert steps["end"].tolist() == ["-0044-02-29", "-0044-03-31", ""]

@@ -1,5 +1,7 @@
 """Pictures: the same every time, and said in words."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from shipped import article
@@ -90,3 +92,11 @@ def test_one_thing_is_told_in_the_singular_and_nothing_ends_in_two_stops():
 )
 def test_who_is_left_out_has_fewer_claims_only_where_that_is_so(counts, rest):
     assert told_by(counts).endswith(f". {rest}")
+
+
+def test_days_of_the_first_years_have_their_place():
+    rows = [
+        (day, "stated", date.fromisoformat(day), "Ada", 1) for day in ("0005-01-01", "2020-01-01")
+    ]
+    frame = pd.DataFrame(rows, columns=["said_on", "basis", "first", "speaker", "claims"])
+    assert "0005" in draw_dates(frame.assign(last=frame["first"])).alt

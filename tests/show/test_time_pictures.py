@@ -85,3 +85,23 @@ def test_one_that_is_left_out_is_told_in_the_singular():
     days = [f"19{n:02}-01-01" for n in range(21)]
     steps = pd.DataFrame({"start": ["", *days[1:]], "end": days, "certain": 0, "possible": 0})
     assert draw_over_time(steps).alt.endswith(". 1 more step is left to the table.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (("-0044-03", "-0050/-0040"), ["-0048", "-0045", "-0042"]),
+        (("0005/2020", "0001/2001"), ["0400", "0800", "1200", "1600", "2000"]),
+        (("1980/1990", "1985/2000"), ["1980", "1988", "1996"]),
+    ],
+)
+def test_days_before_the_year_1_have_their_place(dates, years):
+    data = register(
+        *(f"p {club} - former valid={one}" for club, one in zip("AB", dates, strict=True))
+    )
+    steps = draw_over_time(overlap_over_time(data, "A", "B", Reading(times=EVER)))
+    held = draw_tenures(data, "A", "B", Reading())
+    assert to_svg(steps.figure) and "nobody says when" not in held.alt
+    held.figure.canvas.draw()
+    (axes,) = held.figure.axes
+    assert set(years) <= {one.get_text() for one in axes.get_xticklabels()}
