@@ -80,7 +80,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         (names), ``line`` (stands, contested, denied, inference), ``period``, ``hedged``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines. Of many
-        people, those come first who have lines to both of the first two; these are thick.
+        people, those come first who have lines to both of the first two; these are thick. Any
+        other organization of whose people none is drawn is left out, too.
 
     Returns
     -------
@@ -96,9 +97,12 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     >>> print(draw_two_mode(frame, ["Kites", "Chess"]).alt)
     People on the left, organizations on the right. Kites: Ada; Chess: Ada (contested).
     """
+    known = set(lines["organization"])
     lines, denied = _without_too_many_denied(lines)
     people = _in_order(lines, organizations)
     drawn = lines[lines["person"].isin(people)]
+    bare_ones = known - set(drawn["organization"]) - set(organizations[:2])
+    organizations = [one for one in organizations if one not in bare_ones]
     organizations = _near_people(drawn, people, organizations)
     sketch = _Sketch(people, organizations, size=10, between=230, width=34)
     rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
@@ -122,7 +126,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     return Picture(
         figure,
         "People on the left, organizations on the right. "
-        f"{_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
+        f"{_alt_lines(drawn, organizations, known)}{rest and f' {rest}'}",
     )
 
 
@@ -327,7 +331,10 @@ def _line_words(line: Any) -> str:
     )
 
 
-def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
+def _alt_lines(
+    lines: pd.DataFrame, organizations: Sequence[str], known: Container[str] = ()
+) -> str:
+    """Who leads what, in words; of whom something is said that is not drawn, it is not nobody."""
     words = {
         "stands": "",
         "contested": " (contested)",
@@ -341,7 +348,8 @@ def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
             f"{row.person}{f' ({said})' if (said := _line_words(row)) else ''}{words[row.line]}"
             for row in here.itertuples()
         ]
-        parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or 'nobody'}")
+        nobody = "nobody in the picture" if organization in known else "nobody"
+        parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or nobody}")
     return f"{'; '.join(parts)}."
 
 

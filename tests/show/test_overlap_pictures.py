@@ -192,3 +192,19 @@ def test_one_that_is_left_out_is_told_in_the_singular():
 def test_shares_of_nobody_are_told():
     shares = pd.DataFrame({"source": [], "certain": [], "possible": []})
     assert draw_shares(shares).alt.endswith(" in the result. No source has a share.")
+
+
+def test_an_organization_whose_people_are_left_out_is_not_led_by_nobody():
+    rows = [(f"P{n:02}", club) for n in range(40) for club in ("A", "B")]
+    lines = pd.DataFrame([*rows, ("Zoe", "C")], columns=["person", "organization"])
+    lines = lines.assign(period="now", line="stands", hedged=False)
+    alt = draw_two_mode(lines, ["A", "B", "C", "D"]).alt
+    left = "1 more person and 1 more organization are left out."
+    assert alt.endswith(f"; D: nobody. {left}") and "C: " not in alt
+    of_the_pair = draw_two_mode(lines, ["A", "C", "B"]).alt
+    assert "C: nobody in the picture" in of_the_pair
+    denied = pd.DataFrame(
+        [(f"P{n:02}", "A") for n in range(41)], columns=["person", "organization"]
+    )
+    denied = denied.assign(period="now", line="denied", hedged=False)
+    assert "A: nobody in the picture; B: nobody. 41 denied" in draw_two_mode(denied, ["A", "B"]).alt
