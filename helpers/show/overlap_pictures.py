@@ -568,10 +568,12 @@ def _size(number: int) -> int:
 def _draw_dots(axes: Axes, place: int, row: Any, most: int, step: float) -> None:
     """Draw a dot for each leader, in lines; or, where they are many, a bar as long as they are."""
     if most > MOST_DOTS:
-        long = [DOTS_ACROSS * number / most for number in (row.shared, row.contested)]
-        axes.barh(place, long[0], left=0.7, height=0.3, color=BLUE)
-        open_bar: dict[str, Any] = {"color": "white", "edgecolor": ORANGE, "linewidth": 2}
-        axes.barh(place, long[1], left=0.7 + long[0], height=0.3, **open_bar)
+        each = (DOTS_ACROSS - 0.4) / most
+        axes.barh(place, each * row.shared, left=0.7, height=0.3, color=BLUE)
+        if row.contested:
+            begin = 0.7 + each * row.shared
+            open_bar: dict[str, Any] = {"color": "white", "edgecolor": ORANGE, "linewidth": 2}
+            axes.barh(place, each * row.contested, left=begin, height=0.3, **open_bar)
         return
     every = row.shared + row.contested
     above = (-(-every // DOTS_ACROSS) - 1) / 2

@@ -208,3 +208,12 @@ def test_an_organization_whose_people_are_left_out_is_not_led_by_nobody():
     )
     denied = denied.assign(period="now", line="denied", hedged=False)
     assert "A: nobody in the picture; B: nobody. 41 denied" in draw_two_mode(denied, ["A", "B"]).alt
+
+
+@pytest.mark.parametrize(("contested", "bars"), [(0, 1), (5, 2)])
+def test_of_many_leaders_none_of_whom_is_contested_no_bar_is_open(contested, bars):
+    many = {"reading": ["Everyone"], "shared": [1_001], "contested": [contested], "people": ["Ada"]}
+    (axes,) = draw_answers(pd.DataFrame(many)).figure.axes
+    assert len(axes.patches) == bars
+    end = max(bar.get_x() + bar.get_width() for bar in axes.patches)
+    assert end < 12.5  # the names begin behind it
