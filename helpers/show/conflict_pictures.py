@@ -435,7 +435,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         for table in tables
         for row in table.itertuples()
     ]
-    told = f"Claims that speak against each hypothesis. {'; '.join(parts)}."
+    told = f"Claims that speak against each hypothesis. {'; '.join(parts) or 'Nobody rates any'}."
     return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 

@@ -536,7 +536,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
             bars = axes.barh(places, shares[result], height=thick, label=words, **styles[result])
             axes.bar_label(bars, fmt="%.2f", padding=3, fontsize=9)
         axes.margins(x=0.15)  # for the numbers
-        axes.axvline(0, color="black", linewidth=0.8)
+        if len(shares):
+            axes.axvline(0, color="black", linewidth=0.8)
         axes.set_yticks(range(len(shares)), sides)
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")

@@ -215,9 +215,13 @@ def whole_numbers(axes: Axes) -> None:
 
 
 def bare(axes: Axes) -> None:
-    """Take the frame away but for the line below."""
+    """Take the frame away but for the line below; where nothing is drawn, say so instead."""
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
+    if not axes.patches and not axes.collections and not axes.lines:
+        axes.axis("off")
+        middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
+        axes.text(0.5, 0.5, "There is nothing to draw.", color=GREY, **middle)
 
 
 def noun_of(number: int, noun: str, plural: str | None = None) -> str:
@@ -361,6 +365,8 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
             _draw_spans(axes, bars, *window)
+        if not windows:
+            bare(panels[0])
         panels[0].set_yticks(range(len(bars)), named)
         panels[0].set_ylim(len(bars) - 0.4, -0.6)
         used = [basis for basis in BASES if basis in {bar.basis for bar in bars}]

@@ -105,7 +105,7 @@ def test_standings_in_words():
         assert (
             f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
         )
-    assert draw_standings([]).alt == "Claims that speak against each hypothesis. ."
+    assert draw_standings([]).alt == "Claims that speak against each hypothesis. Nobody rates any."
 
 
 def test_break_even_in_words():

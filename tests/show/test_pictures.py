@@ -1,11 +1,13 @@
 """Pictures: the same every time, and said in words."""
 
+import re
 from datetime import date
 
 import pandas as pd
 import pytest
 from shipped import article
 
+from helpers import show
 from helpers.claims.tables import claims_by_speaker, dates_table
 from helpers.codebook import moment_words
 from helpers.show.overlap_pictures import draw_answers
@@ -100,3 +102,26 @@ def test_days_of_the_first_years_have_their_place():
     ]
     frame = pd.DataFrame(rows, columns=["said_on", "basis", "first", "speaker", "claims"])
     assert "0005" in draw_dates(frame.assign(last=frame["first"])).alt
+
+
+EMPTY = {
+    "claims": lambda: show.draw_claims_by_speaker(
+        pd.DataFrame(columns=["speaker", "claims", "asserts", "denies"])
+    ),
+    "dates": lambda: show.draw_dates(
+        pd.DataFrame(columns=["said_on", "basis", "first", "last", "speaker", "claims"])
+    ),
+    "shares": lambda: show.draw_shares(pd.DataFrame(columns=["source", "certain", "possible"])),
+    "stances": lambda: show.draw_stances(
+        pd.DataFrame(columns=["proposition", "speaker", "stance", "hedge"])
+    ),
+    "standings": lambda: show.draw_standings([]),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_picture_of_nothing_says_so_and_has_no_axis(name):
+    picture = EMPTY[name]()
+    (axes,) = picture.figure.axes
+    assert [one.get_text() for one in axes.texts] == ["There is nothing to draw."]
+    assert not axes.axison and not re.search(r"\. \.|\.\.", picture.alt)
