@@ -104,7 +104,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     stances = drawn.groupby("proposition")["stance"].nunique()
     both = [number for number, proposition in enumerate(rows) if stances[proposition] > 1]
-    sides, heads = labels(rows, 90, 46), labels(columns, width=17)
+    sides, heads = labels(rows, 90, 46, " → "), labels(columns, width=17)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
         wide = max(0.95, (words_width(heads, 9) + 10) / 72)

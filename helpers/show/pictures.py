@@ -160,12 +160,15 @@ def label(name: str, longest: int = LONGEST_LABEL) -> str:
 
 
 def labels(
-    names: Iterable[str], longest: int = LONGEST_LABEL, width: int | None = None
+    names: Iterable[str],
+    longest: int = LONGEST_LABEL,
+    width: int | None = None,
+    between: str = "",
 ) -> list[str]:
     """Return names as a figure can take them, in lines; no two names become the same.
 
     Where the first letters do not tell long names apart, the last ones are shown too; where
-    these do not either, the whole name is.
+    these do not either, the whole name is. Of what is made of several names, each is shown.
 
     Parameters
     ----------
@@ -174,19 +177,42 @@ def labels(
         The most letters of a name that are shown.
     width : int, optional
         The most letters of a line. Without it, a name is one line.
+    between : str
+        What stands between several names in one, as a person and a club. Each of them is cut
+        in its middle, so that none is lost.
 
     Examples
     --------
     >>> [name.strip(LEFT_TO_RIGHT) for name in labels(["Society of A", "Society of B"], 8)]
     ['Soci…f A', 'Soci…f B']
+    >>> long = "Abdul Rahman al-Husayn: Society of the Harbour"
+    >>> [name.strip(LEFT_TO_RIGHT) for name in labels([long], 32, between=": ")]
+    ['Abdul R…Husayn: Society…arbour']
     """
     names = list(names)
     cut = dict(zip(names, (label(name, longest) for name in names), strict=True))
+    if between:
+        cut = {name: label(_each_name(name, longest, between), len(name)) for name in names}
     for shorter in (_both_ends, _whole):
         often = Counter(cut.values())
         again = [name for name, words in cut.items() if often[words] > 1]
         cut |= {name: label(shorter(name, longest), len(name)) for name in again}
     return [fill(cut[name], width) if width else cut[name] for name in names]
+
+
+def _each_name(name: str, longest: int, between: str) -> str:
+    """Cut each of several names in its middle; what short ones leave is for the long ones."""
+    parts = name.split(between)
+    room = longest - len(between) * (len(parts) - 1)
+    most = {}
+    for left, part in zip(range(len(parts), 0, -1), sorted(parts, key=len), strict=True):
+        most[part] = min(len(part), max(room // left, LEAST_LETTERS))
+        room -= most[part]
+    return between.join(_both_ends(part, most[part]) for part in parts)
+
+
+LEAST_LETTERS = 8
+"""Of each of several names that are cut."""
 
 
 def _both_ends(name: str, longest: int) -> str:

@@ -185,7 +185,7 @@ def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
 
 def _role_words(roles: pd.DataFrame) -> list[str]:
     """Who holds which role, and on a line of its own who denies it."""
-    names = labels(roles["person"] + ": " + roles["organization"], width=34)
+    names = labels(roles["person"] + ": " + roles["organization"], width=34, between=": ")
     denied = labels([f"denied by {name}" for name in roles["denied_by"]], 90, 34)
     return [
         f"{name}\n{words}" if by else name

@@ -217,3 +217,22 @@ def test_of_many_leaders_none_of_whom_is_contested_no_bar_is_open(contested, bar
     assert len(axes.patches) == bars
     end = max(bar.get_x() + bar.get_width() for bar in axes.patches)
     assert end < 12.5  # the names begin behind it
+
+
+def test_of_long_names_in_one_label_none_is_lost():
+    man, club = LONG[0], CLUBS[0]
+    words = f"{man} → sits on the committee of → {club} (former)"
+    (cut,) = labels([words], 90, between=" → ")
+    assert len(cut) <= 91 and cut.count(" → ") == 2
+    assert cut.startswith("Abdul Rahman") and cut.rstrip("\u200e").endswith("Lamps (former)")
+    assert labels(["A: B"], between=": ") == labels(["A: B"])
+    (short,) = labels([f"Ada: {club}"], between=": ")
+    assert short.rstrip("\u200e") == f"Ada: {club}"
+
+
+def test_rows_of_a_grid_name_both_ends_of_a_proposition():
+    said = pd.DataFrame({"proposition": [f"{LONG[0]} → leads → {club}" for club in CLUBS]})
+    said = said.assign(speaker="gazette", stance="asserts", hedge="")
+    (axes,) = quietly(draw_stances, said).figure.axes
+    told = [" ".join(one.get_text().split()) for one in axes.get_yticklabels()]
+    assert all("→ leads → The " in one for one in told)

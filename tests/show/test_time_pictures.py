@@ -105,3 +105,11 @@ def test_days_before_the_year_1_have_their_place(dates, years):
     held.figure.canvas.draw()
     (axes,) = held.figure.axes
     assert set(years) <= {one.get_text() for one in axes.get_xticklabels()}
+
+
+def test_of_a_role_both_the_person_and_the_organization_are_named():
+    names = ["Abdul_Rahman_Muhammad_al-Husayn_ould_Muhammad_of_the_Quays_and_Hills"]
+    data = register(*(f"{name} {club} 1900 former" for name in names for club in "AB"))
+    (axes,) = draw_tenures(data, "A", "B", Reading()).figure.axes
+    told = [" ".join(one.get_text().split()).strip("\u200e") for one in axes.get_yticklabels()]
+    assert [one[-3:] for one in told] == [": A", ": B"]
