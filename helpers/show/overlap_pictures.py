@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from math import atan, degrees
+from math import atan, cos, degrees, sin
 from textwrap import TextWrapper, fill
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -104,7 +105,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     bare_ones = known - set(drawn["organization"]) - set(organizations[:2])
     organizations = [one for one in organizations if one not in bare_ones]
     organizations = _near_people(drawn, people, organizations)
-    sketch = _Sketch(people, organizations, size=10, between=230, width=34)
+    most = max(_abreast(drawn), default=1)
+    sketch = _Sketch(people, organizations, size=10, between=230, width=34, abreast=most)
     rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
     with rc_context(STYLE):
         thick = _of_both(drawn, organizations[:2])
@@ -112,7 +114,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         below, above = 30.0 + 16.0 * (number > ACROSS), 20.0 if rest else 4.0
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
-        sketch.draw(figure, drawn, 0, below, thick=thick)
+        crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         if thick:
@@ -122,12 +124,21 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
                 )
             )
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
-        figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
+        aside: dict[str, Any] = {"fontsize": 8, "color": GREY, "ha": "center"}
+        figure.text(0.5, 1, rest, va="top", **aside)
+        if crowded:
+            figure.text(0.5, 1, _crowded_words(crowded), va="bottom", **aside)
     return Picture(
         figure,
         "People on the left, organizations on the right. "
         f"{_alt_lines(drawn, organizations, known)}{rest and f' {rest}'}",
     )
+
+
+def _crowded_words(lines: int) -> str:
+    """Say on how many lines words are missing, if any; the text alternative has them."""
+    fit = f"do not fit on {lines} {noun_of(lines, 'line')}"
+    return f"Words such as “former” or “hedged” {fit}." if lines else ""
 
 
 def _of_both(lines: pd.DataFrame, pair: Sequence[str]) -> set[tuple[str, str]]:
@@ -200,12 +211,14 @@ class _Sketch:
         size: int,
         between: float,
         width: int,
+        abreast: int,
     ) -> None:
         self._size, self._between = size, between
         self._left = dict(zip(people, labels(people, width=width), strict=True))
         self._right = dict(zip(organizations, labels(organizations, width=width), strict=True))
         named = [*self._left.values(), *self._right.values()]
-        self._step = max(2.6 * size, 1.2 * size * most_lines(named) + 5)
+        lines = size * (abreast - 1) if abreast > 3 else 0  # of one person to one organization
+        self._step = max(2.6 * size, 1.2 * size * most_lines(named) + 5, lines)
         self._room = max(len(people), len(organizations), 2)
         self._before = words_width(self._left.values(), size) + size
         self.height = self._room * self._step
@@ -220,8 +233,14 @@ class _Sketch:
         *,
         title: str = "",
         thick: Container[tuple[str, str]] = (),
-    ) -> None:
-        """Draw lines into a figure, the lower left corner of all at a place."""
+    ) -> int:
+        """Draw lines into a figure, the lower left corner of all at a place.
+
+        Returns
+        -------
+        int
+            How many lines have words for which there is no room.
+        """
         width, height = (inches * POINTS for inches in figure.get_size_inches())
         place = (
             (x + self._before) / width,
@@ -237,8 +256,8 @@ class _Sketch:
         axes.axis("off")
         axes.set_title(title, fontsize=9)
         left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
-        slope = self._step / self._between  # of a line that falls by one row
-        _draw_lines(axes, lines, left, right, size=self._size, thick=thick, slope=slope)
+        row = self._between, self._step
+        crowded = _draw_lines(axes, lines, left, right, size=self._size, thick=thick, row=row)
         aside = self._size / self._between
         for name, height in left.items():
             words = self._left[name]
@@ -246,6 +265,12 @@ class _Sketch:
         for name, height in right.items():
             words = self._right[name]
             axes.text(1 + aside, height, words, ha="left", va="center", fontsize=self._size)
+        return crowded
+
+
+def _abreast(lines: pd.DataFrame) -> pd.Series:
+    """How many lines go from each person to each organization."""
+    return lines.groupby(["person", "organization"]).size()
 
 
 def _heights(names: Sequence[str], room: int) -> dict[str, float]:
@@ -262,15 +287,21 @@ def _draw_lines(
     *,
     size: int,
     thick: Container[tuple[str, str]],
-    slope: float,
-) -> None:
+    row: tuple[float, float],
+) -> int:
+    """Draw lines with words where these lie on no others; return how many words do not.
+
+    A row is as wide and as high as it says, in points.
+    """
     beside: dict[tuple[str, str], int] = {}
+    abreast = _abreast(lines).to_dict()
     ends: list[tuple[float, float]] = []
     said: list[tuple[tuple[float, float], str]] = []
     for line in lines.itertuples():
         pair = line.person, line.organization
         if line.person in left and line.organization in right:
-            aside = 0.2 * beside.setdefault(pair, 0)
+            apart = min(0.2, 0.45 / max(abreast[pair] - 1, 1))
+            aside = apart * beside.setdefault(pair, 0)
             beside[pair] += 1
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
@@ -283,35 +314,49 @@ def _draw_lines(
                 **LINES[line.line][1] | wider,
             )
             ends.append((start, end))
-            if len(lines) <= MOST_WORDS and (words := _line_words(line)):
+            if words := _line_words(line):
                 said.append(((start, end), words))
-    for (start, end), words in said:
-        place = _freest_place((start, end), ends)
-        axes.text(
-            place,
-            start + place * (end - start),
-            words,
-            fontsize=max(size - 1, 8),
-            ha="center",
-            va="center",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
-            rotation=degrees(atan((end - start) * slope)),
-            rotation_mode="anchor",
-        )
+    taken: list[np.ndarray] = []
+    for (start, end), words in said if len(lines) <= MOST_WORDS else []:
+        small = max(size - 1, 8)
+        turned = atan((end - start) * row[1] / row[0])
+        for place in _freest_places((start, end), ends):
+            height = start + place * (end - start)
+            middle = place * row[0], height * row[1]
+            box = _corners(middle, words_width([words], small), 1.2 * small, turned)
+            if all(_are_apart(box, other) for other in taken):
+                taken.append(box)
+                axes.text(
+                    place,
+                    height,
+                    words,
+                    fontsize=small,
+                    ha="center",
+                    va="center",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                    rotation=degrees(turned),
+                    rotation_mode="anchor",
+                )
+                break
     marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
+    return len(said) - len(taken)
 
 
 PLACES = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75)
 """Where the words of a line can stand, from its beginning to its end."""
 
 
-def _freest_place(own: tuple[float, float], all_ends: Sequence[tuple[float, float]]) -> float:
-    """Return the place on a line that is farthest from all others, so that words are on it alone.
+def _freest_places(
+    own: tuple[float, float], all_ends: Sequence[tuple[float, float]]
+) -> list[float]:
+    """Return the places on a line, first the one that is farthest from all other lines.
 
-    >>> _freest_place((0, 0), [(0, 0), (-1, 1)])  # the other one crosses in the middle
-    0.25
+    There words are on this one alone.
+
+    >>> _freest_places((0, 0), [(0, 0), (-1, 1)])  # the other one crosses in the middle
+    [0.25, 0.75, 0.35, 0.65, 0.45, 0.55]
     """
 
     def height(ends: tuple[float, float], place: float) -> float:
@@ -321,7 +366,29 @@ def _freest_place(own: tuple[float, float], all_ends: Sequence[tuple[float, floa
         others = [ends for ends in all_ends if ends != own]
         return min((abs(height(own, place) - height(ends, place)) for ends in others), default=1.0)
 
-    return max(PLACES, key=free)
+    return sorted(PLACES, key=free, reverse=True)
+
+
+def _corners(middle: tuple[float, float], width: float, height: float, turned: float) -> np.ndarray:
+    """Return the four corners of a box that is turned around its middle."""
+    along = np.array([cos(turned), sin(turned)]) * width / 2
+    up = np.array([-sin(turned), cos(turned)]) * height / 2
+    return np.array([along + up, along - up, -along - up, -along + up]) + middle
+
+
+def _are_apart(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell of two boxes, each as its corners, whether a line goes between them.
+
+    >>> flat, steep = _corners((0, 0), 20, 2, 0), _corners((0, 12), 20, 2, atan(1e9))
+    >>> _are_apart(flat, steep), _are_apart(flat, steep + [0, 2])
+    (False, True)
+    """
+    for box in (one, other):
+        for side in (box[1] - box[0], box[2] - box[1]):
+            these, those = one @ side, other @ side
+            if these.max() <= those.min() or those.max() <= these.min():
+                return True
+    return False
 
 
 def _line_words(line: Any) -> str:
@@ -395,24 +462,24 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     rest = [left_out((more, "speaker", "speakers"))]
     rest.append(_left_out_of(together, people, organizations))
     rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
-    rest = [words for words in rest if words]
-    sketch = _Sketch(people, organizations, size=8, between=130, width=18)
+    rest = list(filter(None, rest))
+    most = max((number for lines in speaking.values() for number in _abreast(lines)), default=1)
+    sketch = _Sketch(people, organizations, size=8, between=130, width=18, abreast=most)
     with rc_context(STYLE):
         columns = 2 if 2 * sketch.width < WIDEST else 1
         rows = max(-(-len(speaking) // columns), 1)
         title, apart, below = 24, 18, 13.5 * len(rest) + 8
-        step = sketch.height + title
-        width = columns * (sketch.width + apart)
+        step, width = sketch.height + title, columns * (sketch.width + apart)
         height = rows * step + below
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         titles = labels(speaking, width=int(sketch.width / 5.5))
+        crowded = 0
         for number, (lines, words) in enumerate(zip(speaking.values(), titles, strict=True)):
             row, column = divmod(number, columns)
             x, y = column * (sketch.width + apart), height - (row + 1) * step
-            sketch.draw(figure, lines, x, y, title=words)
-        figure.text(
-            0.5, below / height, "\n".join(rest), ha="center", va="top", fontsize=9, color=GREY
-        )
+            crowded += sketch.draw(figure, lines, x, y, title=words)
+        said = "\n".join(filter(None, [*rest, _crowded_words(crowded)]))
+        figure.text(0.5, below / height, said, ha="center", va="top", fontsize=9, color=GREY)
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()

@@ -14,7 +14,7 @@ from helpers.conflicts import stances
 from helpers.overlap import busiest_pair, lines_table, organization_names, speaker_views
 from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
 from helpers.show.overlap_pictures import MOST_DOTS, THICK, draw_views
-from helpers.show.pictures import labels, to_svg
+from helpers.show.pictures import labels, to_svg, words_width
 
 
 def seats(rows):
@@ -236,3 +236,63 @@ def test_rows_of_a_grid_name_both_ends_of_a_proposition():
     (axes,) = quietly(draw_stances, said).figure.axes
     told = [" ".join(one.get_text().split()) for one in axes.get_yticklabels()]
     assert all("→ leads → The " in one for one in told)
+
+
+def many_roles():
+    """Two people, each with five roles in either club: roles of any time, most of them hedged."""
+    roles = [("now", "stands"), ("former", "stands"), ("future", "contested")]
+    roles += [("former", "denied"), ("future", "denied")]
+    rows = [
+        (person, club, *role, number % 2 == 0)
+        for person in ("Ada", "Bo")
+        for club in ("A", "B")
+        for number, role in enumerate(roles)
+    ]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def on_lines(axes):
+    """Words on lines, each as its middle in points, and how far it reaches from there."""
+    wide, high = axes.get_window_extent().size * 72 / axes.figure.dpi
+    low, top = axes.get_ylim()
+    for one in axes.texts:
+        if one.get_bbox_patch():
+            x, y = one.get_position()
+            reach = words_width([one.get_text()], one.get_fontsize()) / 2
+            yield (x * wide, y * high / (top - low)), reach, one.get_fontsize()
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda lines: draw_two_mode(lines, ["A", "B"]),
+        lambda one: draw_views({"s": one}, ["A", "B"]),
+    ],
+)
+def test_words_on_lines_lie_on_no_other_words(draw):
+    figure = quietly(draw, many_roles()).figure
+    (axes,) = figure.axes
+    placed = list(on_lines(axes))
+    for (one, reach, size), (other, further, _) in combinations(placed, 2):
+        across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
+        assert across > 0.9 * (reach + further) or down > 0.9 * size, "nearly level lines"
+    missing = 20 - len(placed)
+    said = [one.get_text() for one in figure.texts]
+    assert placed and any(f"“hedged” do not fit on {missing} lines." in one for one in said)
+
+
+def test_lines_of_one_person_to_one_club_stay_in_their_row():
+    (axes,) = draw_two_mode(many_roles(), ["A", "B"]).figure.axes
+    lowest = min(line.get_ydata().min() for line in axes.lines)
+    assert lowest >= axes.get_ylim()[0]
+
+
+def test_words_for_which_there_is_room_are_all_written():
+    lines = many_roles().iloc[[1]]
+    figure = draw_two_mode(lines, ["A"]).figure
+    assert "former" in [one.get_text() for one in figure.axes[0].texts]
+    assert not any("do not fit" in one.get_text() for one in figure.texts)
+    crowd = pd.concat([many_roles().assign(person=f"P{n:02}") for n in range(3)])
+    said = [one.get_text() for one in draw_two_mode(crowd, ["A", "B"]).figure.texts]
+    assert "Words such as “former” or “hedged” do not fit on 60 lines." in said
