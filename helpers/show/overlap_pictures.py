@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import atan, cos, degrees, sin
 from textwrap import TextWrapper, fill
 from typing import Any
@@ -316,9 +316,27 @@ def _draw_lines(
             ends.append((start, end))
             if words := _line_words(line):
                 said.append(((start, end), words))
-    taken: list[np.ndarray] = []
-    for (start, end), words in said if len(lines) <= MOST_WORDS else []:
-        small = max(size - 1, 8)
+    marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
+    axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
+    axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
+    marked = [(x, y) for x, side in ((0.0, left), (1.0, right)) for y in side.values()]
+    sayable = said if len(lines) <= MOST_WORDS else []
+    return len(said) - _write_on_lines(axes, sayable, ends, marked, size=size, row=row)
+
+
+def _write_on_lines(
+    axes: Axes,
+    said: Iterable[tuple[tuple[float, float], str]],
+    ends: Sequence[tuple[float, float]],
+    marked: Sequence[tuple[float, float]],
+    *,
+    size: int,
+    row: tuple[float, float],
+) -> int:
+    """Write words on lines where they lie on no others and on no mark; return how many."""
+    small = max(size - 1, 8)
+    taken = [_corners((x * row[0], y * row[1]), size, size, 0) for x, y in marked]
+    for (start, end), words in said:
         turned = atan((end - start) * row[1] / row[0])
         for place in _freest_places((start, end), ends):
             height = start + place * (end - start)
@@ -338,10 +356,7 @@ def _draw_lines(
                     rotation_mode="anchor",
                 )
                 break
-    marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
-    axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
-    axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
-    return len(said) - len(taken)
+    return len(taken) - len(marked)
 
 
 PLACES = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75)

@@ -282,6 +282,16 @@ def test_words_on_lines_lie_on_no_other_words(draw):
     assert placed and any(f"“hedged” do not fit on {missing} lines." in one for one in said)
 
 
+def test_words_on_lines_lie_on_no_mark():
+    lines = pd.DataFrame([("Ada", "A"), ("Cy", "B")], columns=["person", "organization"])
+    lines = lines.assign(period="former", line="stands", hedged=True)
+    (axes,) = draw_views({"s": lines}, ["A", "B"]).figure.axes
+    placed = list(on_lines(axes))
+    wide = axes.get_window_extent().width * 72 / axes.figure.dpi
+    assert len(placed) == 2
+    assert all(reach + 3 < x < wide - reach - 3 for (x, _), reach, _ in placed)
+
+
 def test_lines_of_one_person_to_one_club_stay_in_their_row():
     (axes,) = draw_two_mode(many_roles(), ["A", "B"]).figure.axes
     lowest = min(line.get_ydata().min() for line in axes.lines)
