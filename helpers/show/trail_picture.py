@@ -273,12 +273,13 @@ def _through(data: Dataset, claim: Any) -> str:
 def _written(columns: Columns) -> dict[str, dict[object, str]]:
     """Return the words of each node in lines; no two of a column become the same."""
     found = {}
+    between = dict.fromkeys(ORDER, "") | {"ties": " ("}  # a period stays
     for column, nodes in columns.nodes.items():
         words = [node.words for node in nodes.values()]
         lines = (
             words
             if column == "overlap"
-            else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column])
+            else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column], between[column])
         )
         found[column] = dict(zip(nodes, lines, strict=True))
     return found

@@ -8,6 +8,7 @@ from invented import register
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from shapes import SHAPES
 from shipped import article, clubs
+from tables import few
 
 from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import ARTICLE, load_dataset
@@ -148,3 +149,15 @@ def test_who_passes_on_stands_on_the_claim_and_asserts_nothing():
 def test_one_claim_that_is_left_out_is_told_in_the_singular():
     data = register(*["q A - current"] * 6, "q B - current")
     assert " 1 more claim is not drawn. " in draw_trail(data, "A", "B").alt
+
+
+def test_a_long_name_leaves_the_period_of_a_role():
+    long = "The Society of the Friends of the Harbour and of all its Lamps"
+    entities = [
+        {"entity_id": "p", "kind": "person"},
+        {"entity_id": "A", "kind": "organization", "name": long},
+        {"entity_id": "B", "kind": "organization"},
+    ]
+    data = few(["p A former", "p B current"], "subject object time", entities=entities)
+    said = " ".join(one for one, _ in texts(draw_trail(data, "A", "B").figure))
+    assert "(former)" in " ".join(said.split())
