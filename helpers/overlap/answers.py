@@ -291,7 +291,7 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     falls = [names[source] for source in falls_with(data, a, b, reading)]
     if not falls:
         whole = _falls_with_all_who_speak_for(data, a, b, reading)
-        falls = [f"{names[source]} and all who speak for it" for source in whole]
+        falls = [f"{names[source]} and all who speak for that source" for source in whole]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
     if len(falls) > MOST_NAMED:

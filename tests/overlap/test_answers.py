@@ -225,7 +225,9 @@ def ministers(*stances):
 def test_an_overlap_can_need_all_who_speak_for_one(stances):
     left = "no shared leader" if "denies" not in stances else "not even a contested leader"
     words = falls_words(ministers(*stances), "A", "B", Reading())
-    assert words.startswith(f"If you do not believe boss and all who speak for it, {left} is left.")
+    assert words.startswith(
+        f"If you do not believe boss and all who speak for that source, {left} is left."
+    )
 
 
 def test_of_many_sources_that_are_all_needed_some_are_named():
