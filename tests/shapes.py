@@ -18,7 +18,13 @@ def seats(*rows, counts=True):
     return convert.from_table(frame, **COLUMNS, stance="stance", counts_for_overlap=counts)
 
 
-def things():
+def made(tables, name):
+    """A dataset of tables whose columns are all known."""
+    assert all(set(row) <= set(fields(name)) for name, rows in tables.items() for row in rows)
+    return Dataset({one: text_table(one, rows) for one, rows in tables.items()}, {}, name)
+
+
+def things(**more):
     """Two claims on what is no person and no organization."""
     said = [
         {"claim_id": f"c{n}", "speaker": speaker, "stance": stance}
@@ -31,15 +37,41 @@ def things():
         "entities": [{"entity_id": one, "kind": "thing"} for one in ("rain", "mud")],
         "relations": [{"relation": "causes", "kind": "other"}],
     }
-    assert all(set(row) <= set(fields(name)) for name, rows in tables.items() for row in rows)
-    frames = {name: text_table(name, rows) for name, rows in tables.items()}
-    return Dataset(frames, {}, "things")
+    return made(tables | more, "things")
+
+
+def ancient():
+    """One who led two clubs, of days before the year 1 and of the year 7."""
+    held = [
+        ("kites", "-0044/-0040"),
+        ("chess", "-0041-03"),
+        ("kites", "0007"),
+        ("chess", "../0009"),
+    ]
+    usual = {"speaker": "annals", "stance": "asserts", "subject": "ada", "relation": "leads"}
+    said = [
+        {"claim_id": f"c{n}", "object": club, "valid": valid, "said_on": "0010", **usual}
+        for n, (club, valid) in enumerate(held)
+    ]
+    kinds = {"ada": "person", "kites": "organization", "chess": "organization"}
+    tables = {
+        "claims": said,
+        "sources": [{"source_id": "annals"}],
+        "entities": [{"entity_id": one, "kind": kind} for one, kind in kinds.items()],
+        "relations": [{"relation": "leads", "kind": "leadership", "counts_for_overlap": "yes"}],
+    }
+    return made(tables, "ancient")
+
+
+UNRATED = [{"hypothesis_id": "h1", "question": "Why is there mud?", "statement": "It rained."}]
 
 
 CENSUS = pd.DataFrame({"Chess": [1, 1, 0], "Kites": [1, 0, 0]}, index=["Ada", "Bo", "Cy"])
 
 SHAPES = {
     "nothing to lead": things,
+    "hypotheses that nobody rates": lambda: things(hypotheses=UNRATED),
+    "before the year 1": ancient,
     "one organization": lambda: seats(
         ("Ada", "", "Kites", "minutes"), ("Ada", "", "Kites", "yearbook", "denies")
     ),

@@ -109,10 +109,13 @@ def pairs_section(data: Dataset, place: str) -> str:
         reading[:1].lower() + reading[1:],
     )
     apart, nested = found[found["nested"] == ""], found[found["nested"] != ""]
-    if len(apart):
-        words += table_page(
-            _shown(data, place, apart), f"Both have leaders of their own, too: {_of(apart)}"
-        )
+    own = apart[["leaders_a", "leaders_b"]].min(axis=1) > apart["shared"]
+    for several, what in (
+        (apart[own], "Both have leaders of their own, too"),
+        (apart[~own], "Only contested leaders in common"),
+    ):
+        if len(several):
+            words += table_page(_shown(data, place, several), f"{what}: {_of(several)}")
     if len(nested):
         summary = markup(
             "<summary>{0}</summary>",

@@ -18,6 +18,8 @@ from .checks import (
 )
 from .dates import (
     date_span as date_span,
+    day_number as day_number,
+    day_words as day_words,
     is_edtf as is_edtf,
 )
 from .distinct import (

@@ -156,6 +156,18 @@ def day_number(year: int, month: int, day: int) -> int:
     return date(year + cycles * _CYCLE, month, day).toordinal() - cycles * _DAYS_OF_CYCLE
 
 
+def day_words(number: int) -> str:
+    """Return the day of a number in ISO 8601, as `day_number` has it from year, month and day.
+
+    >>> day_words(1), day_words(0), day_words(day_number(-43, 3, 15))
+    ('0001-01-01', '0000-12-31', '-0043-03-15')
+    """
+    cycles = max(0, -(number - 1) // _DAYS_OF_CYCLE + 1) if number < 1 else 0
+    day = date.fromordinal(number + cycles * _DAYS_OF_CYCLE)
+    year = day.year - cycles * _CYCLE
+    return f"{'-' * (year < 0)}{abs(year):04d}-{day:%m-%d}"
+
+
 PLAIN = re.compile(r"(?!0000)(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?", re.ASCII)
 """The dates that nearly all are: the parser takes milliseconds for each."""
 

@@ -208,12 +208,22 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
         return f"A pair takes two organizations; the data have {have}."
     first, second = busiest_pair(data)
     said = f"This page compares {data.who.name(first)} and {data.who.name(second)}."
-    ever = shared_leaders(data, Reading(times=EVER, denials="ignore"), [first, second])
-    if ever["shared"].iloc[0]:
-        most = "No other pair of organizations in these data has more people"
-        return f"{said} {most} who are said to lead both."
+    ever = Reading(times=EVER, denials="ignore")
+    number = shared_leaders(data, ever, [first, second])["shared"].iloc[0]
     at_once = " at one time" if data.dated else ""
-    return f"{said} Nobody is said to lead two organizations{at_once}, and these come first by id."
+    if not number:
+        nobody = f"Nobody is said to lead two organizations{at_once}"
+        return f"{said} {nobody}, and these come first by id."
+    if at_once and _most_at_any_time(data, ever) <= number:
+        at_once = ""
+    most = "No other pair of organizations in these data has more people"
+    return f"{said} {most} who are said to lead both{at_once}."
+
+
+def _most_at_any_time(data: Dataset, ever: Reading) -> int:
+    """The most people who lead both of two organizations, at one time or at different ones."""
+    found = shared_leaders(data, replace(ever, together="ignore"), sharing=True)
+    return int(found["shared"].max())
 
 
 def leader_words(data: Dataset) -> str:
@@ -278,13 +288,28 @@ def falls_words(data: Dataset, a: str, b: str, reading: Reading) -> str:
     shared, contested = shared_people(data, a, b, reading)
     if not shared and not contested:
         return "There is no shared leader, so this rests on no source."
-    falls = [data.who.sources[source] for source in falls_with(data, a, b, reading)]
+    names = data.who.sources
+    falls = [names[source] for source in falls_with(data, a, b, reading)]
+    if not falls:
+        whole = _falls_with_all_who_speak_for(data, a, b, reading)
+        falls = [f"{names[source]} and all who speak for that source" for source in whole]
     if not falls:
         return "The overlap needs no single source: without any one of them it remains."
+    if len(falls) > MOST_NAMED:
+        falls = [*falls[:MOST_NAMED], f"one of {len(falls) - MOST_NAMED} more"]
     doubted = ", or do not believe ".join(falls)
     left = "no shared leader" if shared else "not even a contested leader"
     otherwise = "Another coding of the words can change this."
     return f"If you do not believe {doubted}, {left} is left. {otherwise}"
+
+
+def _falls_with_all_who_speak_for(data: Dataset, a: str, b: str, reading: Reading) -> list[str]:
+    """The sources that say nothing of it themselves, but without whom and theirs it falls."""
+    speaking = lineage(data, a, b, reading).sources
+    silent = {one for source in speaking for one in data.who.above(source)} - set(speaking)
+    start, _ = shared_people(data, a, b, reading)
+    found = {one: shared_people(data, a, b, without(data, reading, one)) for one in sorted(silent)}
+    return [one for one, left in found.items() if not left[0] and (start or not left[1])]
 
 
 def chance_words(found: NullModel) -> str:

@@ -178,8 +178,18 @@ def when_words(pairs: Iterable[tuple[Spell, Spell]]) -> str:
     if not at_once:
         return "at different times" if len(dated) == len(pairs) else "nobody says when"
     return " and ".join(
-        f"{'' if spell.sure else 'possibly '}{spell.words()}" for spell in merged_spells(at_once)
+        f"{'' if spell.sure and spell.dated else 'possibly '}{at_what_time(spell)}"
+        for spell in merged_spells(at_once)
     )
+
+
+def at_what_time(spell: Spell) -> str:
+    """Return a spell in words; one that several make together can have no end at all.
+
+    >>> at_what_time(spell_of("../2001").joined(spell_of("2000/..")))
+    'at any time'
+    """
+    return spell.words() or "at any time"
 
 
 def merged_spells(spells: Iterable[Spell]) -> Iterator[Spell]:

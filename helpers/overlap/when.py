@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 import pandas as pd
@@ -22,11 +21,12 @@ from helpers.claims import (
     possible_leader_claims,
     with_support,
 )
-from helpers.codebook import FIRST, LAST, Spell, listed
+from helpers.codebook import FIRST, LAST, Spell, day_words, listed
 from helpers.data import Dataset
 from helpers.overlap.statements import (
     Roles,
     Statement,
+    at_what_time,
     merged_spells,
     roles_of_both,
     statements,
@@ -115,7 +115,7 @@ def _days(spell: Spell) -> Iterator[str]:
 
 
 def _day(number: int) -> str:
-    return date.fromordinal(number).isoformat() if 0 < number < LAST else ""
+    return day_words(number) if FIRST < number < LAST else ""
 
 
 def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
@@ -135,7 +135,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
         pairs = [(one.stated, other.stated) for one, other in roles.fitting]
         both = [one.common(other) for one, other in pairs if one.dated and other.dated]
         for spell in merged_spells(one for one in both if one.first <= one.last):
-            rows.append((data.who.name(person), *_days(spell), spell.words()))
+            rows.append((data.who.name(person), *_days(spell), at_what_time(spell)))
     columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 

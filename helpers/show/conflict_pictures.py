@@ -32,7 +32,9 @@ from helpers.show.pictures import (
     Picture,
     bare,
     labels,
+    left_out,
     most_lines,
+    noun_of,
     whole_numbers,
     words_width,
 )
@@ -93,15 +95,16 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     """
     rows, columns = _propositions_and_speakers(said)
     drawn = said[said["proposition"].isin(rows) & said["speaker"].isin(columns)]
-    rest = _left_out(
-        said["proposition"].nunique() - len(rows), said["speaker"].nunique() - len(columns)
+    rest = left_out(
+        (said["proposition"].nunique() - len(rows), "proposition", "propositions"),
+        (said["speaker"].nunique() - len(columns), "speaker", "speakers"),
     )
     cells: dict[tuple[int, int], list[Any]] = {}
     for row in drawn.drop_duplicates(["proposition", "speaker", "stance", "hedge"]).itertuples():
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     stances = drawn.groupby("proposition")["stance"].nunique()
     both = [number for number, proposition in enumerate(rows) if stances[proposition] > 1]
-    sides, heads = labels(rows, 90, 46), labels(columns, width=17)
+    sides, heads = labels(rows, 90, 46, " → "), labels(columns, width=17)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
         wide = max(0.95, (words_width(heads, 9) + 10) / 72)
@@ -145,14 +148,6 @@ def _busiest(said: pd.DataFrame, by: str, of: str) -> list[str]:
     """Those with most different others first; of equals, the first to appear."""
     counted = said.groupby(by, sort=False)[of].nunique()
     return list(counted.sort_values(ascending=False, kind="stable").index)
-
-
-def _left_out(propositions: int, speakers: int) -> str:
-    if not propositions and not speakers:
-        return ""
-    more = [(propositions, "proposition"), (speakers, "speaker")]
-    words = [f"{number} more {noun}{'s' * (number > 1)}" for number, noun in more if number]
-    return f"{' and '.join(words)} {'is' if propositions + speakers == 1 else 'are'} left out."
 
 
 def _draw_cell(axes: Axes, row: int, column: int, said: Sequence[Any]) -> None:
@@ -204,10 +199,11 @@ def _alt_stances(
         ]
         parts.append(f"{proposition}: {', '.join(dict.fromkeys(stances))}")
     size = (
-        f"{len(rows)} proposition{'s' if len(rows) != 1 else ''} "
-        f"and {len(columns)} speaker{'s' if len(columns) != 1 else ''}"
+        f"{len(rows)} {noun_of(len(rows), 'proposition')} "
+        f"and {len(columns)} {noun_of(len(columns), 'speaker')}"
     )
-    return f"Grid of {size}. {'; '.join(parts)}. All other cells: not stated.{rest and f' {rest}'}"
+    told = [f"{'; '.join(parts)}. All other cells: not stated."] if parts else []
+    return " ".join(filter(None, [f"Grid of {size}.", *told, rest]))
 
 
 def draw_signed(
@@ -285,9 +281,8 @@ def _groups_to_draw(several: Sequence[pd.DataFrame]) -> tuple[list[str], str]:
         for group in pair
     ]
     most = {group for group, _ in Counter(ends).most_common(MOST_GROUPS)}
-    left_out = len(set(ends) - most)
-    verb = "group is" if left_out == 1 else "groups are"
-    rest = f"{left_out} more {verb} left out of the picture." if left_out else ""
+    more = (len(set(ends) - most), "group", "groups")
+    rest = left_out(more, what="left out of the picture")
     return [group for group in dict.fromkeys(ends) if group in most], rest
 
 
@@ -405,8 +400,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     markers, colours = "osD^", (BLUE, ORANGE, "black", GREY)
     raters = labels([table["rater"].iloc[0] for table in tables], 34)
     sides = labels([statement[h] for h in hypotheses], 120, 44)
-    more = len(tables) - len(markers)
-    rest = f"{more} more {'rater is' if more == 1 else 'raters are'} left out." if more > 0 else ""
+    rest = left_out((max(len(tables) - len(markers), 0), "rater", "raters"))
     with rc_context(STYLE):
         wide = max(8.5, words_width(sides, 10) / POINTS + 4)
         figure = Figure(figsize=(wide, 0.75 * len(hypotheses) + 1.6), layout="constrained")
@@ -441,7 +435,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         for table in tables
         for row in table.itertuples()
     ]
-    told = f"Claims that speak against each hypothesis. {'; '.join(parts)}."
+    told = f"Claims that speak against each hypothesis. {'; '.join(parts) or 'Nobody rates any'}."
     return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 

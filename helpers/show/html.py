@@ -23,7 +23,7 @@ from helpers.claims import Reading
 from helpers.codebook import codebook_table, problems_in_words as in_words
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
-from helpers.show.pictures import Picture, to_svg, visible
+from helpers.show.pictures import Picture, noun_of, to_svg, visible
 
 LONGEST_CELL = 600
 
@@ -89,8 +89,7 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
     >>> count(1, "claim"), count(0, "claim"), count(2, "entity", "entities")
     ('1 claim', 'no claims', '2 entities')
     """
-    word = noun if number == 1 else plural or f"{noun}s"
-    return f"{number or 'no'} {word}"
+    return f"{number or 'no'} {noun_of(number, noun, plural)}"
 
 
 def page(html: str) -> None:
@@ -213,8 +212,9 @@ def table(frame: pd.DataFrame, caption: str, first: int | None = None) -> None:
 def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> str:
     """Return the HTML that `table` prints; of a frame without rows a sentence."""
     if first and first < len(frame):
-        said = f"{caption} The first {first} of {len(frame)} rows; the others are folded below."
         left = len(frame) - first
+        folded = "the other is" if left == 1 else "the others are"
+        said = f"{caption} The first {first} of {len(frame)} rows; {folded} folded below."
         others = "The other row" if left == 1 else f"The other {left} rows"
         return _whole(frame.head(first), said) + _folded(
             _whole(frame.iloc[first:], caption), others
@@ -224,7 +224,7 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
     rows = min(len(frame), MOST_ROWS)
     whole = _whole(frame, caption)
     if first == 0 or (first is None and rows > MOST_OPEN):
-        return _folded(whole, f"{caption} {rows} row{'s' * (rows != 1)}")
+        return _folded(whole, f"{caption} {rows} {noun_of(rows, 'row')}")
     return whole
 
 

@@ -10,11 +10,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from math import atan, degrees
+from collections.abc import Container, Iterable, Mapping, Sequence
+from math import atan, copysign, cos, degrees, sin
 from textwrap import TextWrapper, fill
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -32,7 +33,9 @@ from helpers.show.pictures import (
     bare,
     label,
     labels,
+    left_out,
     most_lines,
+    noun_of,
     whole_numbers,
     words_width,
 )
@@ -78,7 +81,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         (names), ``line`` (stands, contested, denied, inference), ``period``, ``hedged``.
     organizations : sequence of str
         The names to show on the right, from top to bottom, with or without lines. Of many
-        people, those come first who have lines to both of the first two; these are thick.
+        people, those come first who have lines to both of the first two; these are thick. Any
+        other organization of whose people none is drawn is left out, too.
 
     Returns
     -------
@@ -94,11 +98,15 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
     >>> print(draw_two_mode(frame, ["Kites", "Chess"]).alt)
     People on the left, organizations on the right. Kites: Ada; Chess: Ada (contested).
     """
+    known = set(lines["organization"])
     lines, denied = _without_too_many_denied(lines)
     people = _in_order(lines, organizations)
     drawn = lines[lines["person"].isin(people)]
+    bare_ones = known - set(drawn["organization"]) - set(organizations[:2])
+    organizations = [one for one in organizations if one not in bare_ones]
     organizations = _near_people(drawn, people, organizations)
-    sketch = _Sketch(people, organizations, size=10, between=230, width=34)
+    most = max(_abreast(drawn), default=1)
+    sketch = _Sketch(people, organizations, size=10, between=230, width=34, abreast=most)
     rest = " ".join(filter(None, [_left_out_of(lines, people, organizations), denied]))
     with rc_context(STYLE):
         thick = _of_both(drawn, organizations[:2])
@@ -106,7 +114,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         below, above = 30.0 + 16.0 * (number > ACROSS), 20.0 if rest else 4.0
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
-        sketch.draw(figure, drawn, 0, below, thick=thick)
+        crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
         used = [line for line in LINES if line in set(drawn["line"])]
         keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
         if thick:
@@ -116,12 +124,21 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
                 )
             )
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
-        figure.text(0.5, 1, rest, fontsize=8, color=GREY, ha="center", va="top")
+        aside: dict[str, Any] = {"fontsize": 8, "color": GREY, "ha": "center"}
+        figure.text(0.5, 1, rest, va="top", **aside)
+        if crowded:
+            figure.text(0.5, 1, _crowded_words(crowded), va="bottom", **aside)
     return Picture(
         figure,
         "People on the left, organizations on the right. "
-        f"{_alt_lines(drawn, organizations)}{rest and f' {rest}'}",
+        f"{_alt_lines(drawn, organizations, known)}{rest and f' {rest}'}",
     )
+
+
+def _crowded_words(lines: int) -> str:
+    """Say on how many lines words are missing, if any; the text alternative has them."""
+    fit = f"do not fit on {lines} {noun_of(lines, 'line')}"
+    return f"Words such as “former” or “hedged” {fit}." if lines else ""
 
 
 def _of_both(lines: pd.DataFrame, pair: Sequence[str]) -> set[tuple[str, str]]:
@@ -142,12 +159,10 @@ def _without_too_many_denied(lines: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def _left_out_of(lines: pd.DataFrame, people: Sequence[str], organizations: Sequence[str]) -> str:
     """Say how many people and organizations are not drawn, if any."""
-    more = [
-        (len(set(lines["person"]) - set(people)), "people"),
-        (len(set(lines["organization"]) - set(organizations)), "organizations"),
-    ]
-    words = " and ".join(f"{number} more {noun}" for number, noun in more if number)
-    return f"{words} are left out." if words else ""
+    return left_out(
+        (len(set(lines["person"]) - set(people)), "person", "people"),
+        (len(set(lines["organization"]) - set(organizations)), "organization", "organizations"),
+    )
 
 
 def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
@@ -196,12 +211,14 @@ class _Sketch:
         size: int,
         between: float,
         width: int,
+        abreast: int,
     ) -> None:
         self._size, self._between = size, between
         self._left = dict(zip(people, labels(people, width=width), strict=True))
         self._right = dict(zip(organizations, labels(organizations, width=width), strict=True))
         named = [*self._left.values(), *self._right.values()]
-        self._step = max(2.6 * size, 1.2 * size * most_lines(named) + 5)
+        lines = size * (abreast - 1) if abreast > 3 else 0  # of one person to one organization
+        self._step = max(2.6 * size, 1.2 * size * most_lines(named) + 5, lines)
         self._room = max(len(people), len(organizations), 2)
         self._before = words_width(self._left.values(), size) + size
         self.height = self._room * self._step
@@ -216,8 +233,14 @@ class _Sketch:
         *,
         title: str = "",
         thick: Container[tuple[str, str]] = (),
-    ) -> None:
-        """Draw lines into a figure, the lower left corner of all at a place."""
+    ) -> int:
+        """Draw lines into a figure, the lower left corner of all at a place.
+
+        Returns
+        -------
+        int
+            How many lines have words for which there is no room.
+        """
         width, height = (inches * POINTS for inches in figure.get_size_inches())
         place = (
             (x + self._before) / width,
@@ -233,8 +256,8 @@ class _Sketch:
         axes.axis("off")
         axes.set_title(title, fontsize=9)
         left, right = (_heights(list(names), self._room) for names in (self._left, self._right))
-        slope = self._step / self._between  # of a line that falls by one row
-        _draw_lines(axes, lines, left, right, size=self._size, thick=thick, slope=slope)
+        row = self._between, self._step
+        crowded = _draw_lines(axes, lines, left, right, size=self._size, thick=thick, row=row)
         aside = self._size / self._between
         for name, height in left.items():
             words = self._left[name]
@@ -242,6 +265,12 @@ class _Sketch:
         for name, height in right.items():
             words = self._right[name]
             axes.text(1 + aside, height, words, ha="left", va="center", fontsize=self._size)
+        return crowded
+
+
+def _abreast(lines: pd.DataFrame) -> pd.Series:
+    """How many lines go from each person to each organization."""
+    return lines.groupby(["person", "organization"]).size()
 
 
 def _heights(names: Sequence[str], room: int) -> dict[str, float]:
@@ -258,15 +287,21 @@ def _draw_lines(
     *,
     size: int,
     thick: Container[tuple[str, str]],
-    slope: float,
-) -> None:
+    row: tuple[float, float],
+) -> int:
+    """Draw lines with words where these lie on no others; return how many words do not.
+
+    A row is as wide and as high as it says, in points.
+    """
     beside: dict[tuple[str, str], int] = {}
+    abreast = _abreast(lines).to_dict()
     ends: list[tuple[float, float]] = []
     said: list[tuple[tuple[float, float], str]] = []
     for line in lines.itertuples():
         pair = line.person, line.organization
         if line.person in left and line.organization in right:
-            aside = 0.2 * beside.setdefault(pair, 0)
+            apart = min(0.2, 0.45 / max(abreast[pair] - 1, 1))
+            aside = apart * beside.setdefault(pair, 0)
             beside[pair] += 1
             start, end = left[line.person] - aside, right[line.organization] - aside
             places = (0, 0.45, 0.55, 1)
@@ -279,35 +314,64 @@ def _draw_lines(
                 **LINES[line.line][1] | wider,
             )
             ends.append((start, end))
-            if len(lines) <= MOST_WORDS and (words := _line_words(line)):
+            if words := _line_words(line):
                 said.append(((start, end), words))
-    for (start, end), words in said:
-        place = _freest_place((start, end), ends)
-        axes.text(
-            place,
-            start + place * (end - start),
-            words,
-            fontsize=max(size - 1, 8),
-            ha="center",
-            va="center",
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
-            rotation=degrees(atan((end - start) * slope)),
-            rotation_mode="anchor",
-        )
     marks: dict[str, Any] = {"color": "black", "zorder": 2, "clip_on": False}
     axes.scatter([0] * len(left), list(left.values()), marker="o", s=45, **marks)
     axes.scatter([1] * len(right), list(right.values()), marker="s", s=55, **marks)
+    marked = [(x, y) for x, side in ((0.0, left), (1.0, right)) for y in side.values()]
+    sayable = said if len(lines) <= MOST_WORDS else []
+    return len(said) - _write_on_lines(axes, sayable, ends, marked, size=size, row=row)
+
+
+def _write_on_lines(
+    axes: Axes,
+    said: Iterable[tuple[tuple[float, float], str]],
+    ends: Sequence[tuple[float, float]],
+    marked: Sequence[tuple[float, float]],
+    *,
+    size: int,
+    row: tuple[float, float],
+) -> int:
+    """Write words on lines where they lie on no others and on no mark; return how many."""
+    small = max(size - 1, 8)
+    taken = [_corners((x * row[0], y * row[1]), size, size, 0) for x, y in marked]
+    for (start, end), words in said:
+        turned = atan((end - start) * row[1] / row[0])
+        for place in _freest_places((start, end), ends):
+            height = start + place * (end - start)
+            middle = place * row[0], height * row[1]
+            box = _corners(middle, words_width([words], small), 1.2 * small, turned)
+            if all(_are_apart(box, other) for other in taken):
+                taken.append(box)
+                axes.text(
+                    place,
+                    height,
+                    words,
+                    fontsize=small,
+                    ha="center",
+                    va="center",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+                    rotation=degrees(turned),
+                    rotation_mode="anchor",
+                )
+                break
+    return len(taken) - len(marked)
 
 
 PLACES = (0.25, 0.35, 0.45, 0.55, 0.65, 0.75)
 """Where the words of a line can stand, from its beginning to its end."""
 
 
-def _freest_place(own: tuple[float, float], all_ends: Sequence[tuple[float, float]]) -> float:
-    """Return the place on a line that is farthest from all others, so that words are on it alone.
+def _freest_places(
+    own: tuple[float, float], all_ends: Sequence[tuple[float, float]]
+) -> list[float]:
+    """Return the places on a line, first the one that is farthest from all other lines.
 
-    >>> _freest_place((0, 0), [(0, 0), (-1, 1)])  # the other one crosses in the middle
-    0.25
+    There words are on this one alone. Behind each comes one a little nearer to the middle.
+
+    >>> _freest_places((0, 0), [(0, 0), (-1, 1)])[:4]  # the other one crosses in the middle
+    [0.25, 0.3, 0.75, 0.7]
     """
 
     def height(ends: tuple[float, float], place: float) -> float:
@@ -317,7 +381,30 @@ def _freest_place(own: tuple[float, float], all_ends: Sequence[tuple[float, floa
         others = [ends for ends in all_ends if ends != own]
         return min((abs(height(own, place) - height(ends, place)) for ends in others), default=1.0)
 
-    return max(PLACES, key=free)
+    ranked = sorted(PLACES, key=free, reverse=True)
+    return [place for one in ranked for place in (one, round(one + copysign(0.05, 0.5 - one), 2))]
+
+
+def _corners(middle: tuple[float, float], width: float, height: float, turned: float) -> np.ndarray:
+    """Return the four corners of a box that is turned around its middle."""
+    along = np.array([cos(turned), sin(turned)]) * width / 2
+    up = np.array([-sin(turned), cos(turned)]) * height / 2
+    return np.array([along + up, along - up, -along - up, -along + up]) + middle
+
+
+def _are_apart(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tell of two boxes, each as its corners, whether a line goes between them.
+
+    >>> flat, steep = _corners((0, 0), 20, 2, 0), _corners((0, 10), 20, 2, atan(1e9))
+    >>> _are_apart(flat, steep), _are_apart(flat, steep + [0, 2])
+    (False, True)
+    """
+    for box in (one, other):
+        for side in (box[1] - box[0], box[2] - box[1]):
+            these, those = one @ side, other @ side
+            if these.max() <= those.min() or those.max() <= these.min():
+                return True
+    return False
 
 
 def _line_words(line: Any) -> str:
@@ -327,7 +414,10 @@ def _line_words(line: Any) -> str:
     )
 
 
-def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
+def _alt_lines(
+    lines: pd.DataFrame, organizations: Sequence[str], known: Container[str] = ()
+) -> str:
+    """Who leads what, in words; of whom something is said that is not drawn, it is not nobody."""
     words = {
         "stands": "",
         "contested": " (contested)",
@@ -341,7 +431,8 @@ def _alt_lines(lines: pd.DataFrame, organizations: Sequence[str]) -> str:
             f"{row.person}{f' ({said})' if (said := _line_words(row)) else ''}{words[row.line]}"
             for row in here.itertuples()
         ]
-        parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or 'nobody'}")
+        nobody = "nobody in the picture" if organization in known else "nobody"
+        parts.append(f"{organization}: {', '.join(dict.fromkeys(named)) or nobody}")
     return f"{'; '.join(parts)}."
 
 
@@ -384,27 +475,27 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
     more = len(views) - len(speaking) - len(silent)
-    rest = [f"{more} more speakers are left out." if more else ""]
+    rest = [left_out((more, "speaker", "speakers"))]
     rest.append(_left_out_of(together, people, organizations))
     rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
-    rest = [words for words in rest if words]
-    sketch = _Sketch(people, organizations, size=8, between=130, width=18)
+    rest = list(filter(None, rest))
+    most = max((number for lines in speaking.values() for number in _abreast(lines)), default=1)
+    sketch = _Sketch(people, organizations, size=8, between=130, width=18, abreast=most)
     with rc_context(STYLE):
         columns = 2 if 2 * sketch.width < WIDEST else 1
         rows = max(-(-len(speaking) // columns), 1)
         title, apart, below = 24, 18, 13.5 * len(rest) + 8
-        step = sketch.height + title
-        width = columns * (sketch.width + apart)
+        step, width = sketch.height + title, columns * (sketch.width + apart)
         height = rows * step + below
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         titles = labels(speaking, width=int(sketch.width / 5.5))
+        crowded = 0
         for number, (lines, words) in enumerate(zip(speaking.values(), titles, strict=True)):
             row, column = divmod(number, columns)
             x, y = column * (sketch.width + apart), height - (row + 1) * step
-            sketch.draw(figure, lines, x, y, title=words)
-        figure.text(
-            0.5, below / height, "\n".join(rest), ha="center", va="top", fontsize=9, color=GREY
-        )
+            crowded += sketch.draw(figure, lines, x, y, title=words)
+        said = "\n".join(filter(None, [*rest, _crowded_words(crowded)]))
+        figure.text(0.5, below / height, said, ha="center", va="top", fontsize=9, color=GREY)
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()
@@ -528,7 +619,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
             bars = axes.barh(places, shares[result], height=thick, label=words, **styles[result])
             axes.bar_label(bars, fmt="%.2f", padding=3, fontsize=9)
         axes.margins(x=0.15)  # for the numbers
-        axes.axvline(0, color="black", linewidth=0.8)
+        if len(shares):
+            axes.axvline(0, color="black", linewidth=0.8)
         axes.set_yticks(range(len(shares)), sides)
         axes.set_ylim(max(len(shares), 1) - 0.4, -0.6)
         axes.set_xlabel("share of the result")
@@ -538,9 +630,8 @@ def draw_shares(shares: pd.DataFrame) -> Picture:
         f"{row['source']}: {', '.join(f'{row[r]:.2f} {r}' for r in results)}"
         for row in shares.to_dict("records")
     ]
-    return Picture(
-        figure, f"Bar chart of the share of each source in the result. {'; '.join(parts)}."
-    )
+    told = "; ".join(parts) or "No source has a share"
+    return Picture(figure, f"Bar chart of the share of each source in the result. {told}.")
 
 
 DOTS_ACROSS, MOST_DOTS = 12, 60
@@ -561,10 +652,12 @@ def _size(number: int) -> int:
 def _draw_dots(axes: Axes, place: int, row: Any, most: int, step: float) -> None:
     """Draw a dot for each leader, in lines; or, where they are many, a bar as long as they are."""
     if most > MOST_DOTS:
-        long = [DOTS_ACROSS * number / most for number in (row.shared, row.contested)]
-        axes.barh(place, long[0], left=0.7, height=0.3, color=BLUE)
-        open_bar: dict[str, Any] = {"color": "white", "edgecolor": ORANGE, "linewidth": 2}
-        axes.barh(place, long[1], left=0.7 + long[0], height=0.3, **open_bar)
+        each = (DOTS_ACROSS - 0.4) / most
+        axes.barh(place, each * row.shared, left=0.7, height=0.3, color=BLUE)
+        if row.contested:
+            begin = 0.7 + each * row.shared
+            open_bar: dict[str, Any] = {"color": "white", "edgecolor": ORANGE, "linewidth": 2}
+            axes.barh(place, each * row.contested, left=begin, height=0.3, **open_bar)
         return
     every = row.shared + row.contested
     above = (-(-every // DOTS_ACROSS) - 1) / 2
@@ -632,11 +725,14 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         axes.text(-aside, -0.55, caption, ha="left", va="bottom")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
+    return Picture(figure, _alt_answers(found, caption))
+
+
+def _alt_answers(found: Sequence[Any], caption: str) -> str:
     parts = [
         f"{row.reading}: {row.shared}"
         + (f", and {row.contested} contested" if row.contested else "")
-        for row in answers.itertuples()
+        for row in found
     ]
-    return Picture(
-        figure, f"Number of {caption} under {len(answers)} readings. {'; '.join(parts)}."
-    )
+    told = f"Number of {caption} under {len(found)} {noun_of(len(found), 'reading')}."
+    return f"{told} {'; '.join(parts)}." if parts else told

@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import moment_words, shown
+from helpers.codebook import listed, moment_words, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -160,12 +160,15 @@ def label(name: str, longest: int = LONGEST_LABEL) -> str:
 
 
 def labels(
-    names: Iterable[str], longest: int = LONGEST_LABEL, width: int | None = None
+    names: Iterable[str],
+    longest: int = LONGEST_LABEL,
+    width: int | None = None,
+    between: str = "",
 ) -> list[str]:
     """Return names as a figure can take them, in lines; no two names become the same.
 
     Where the first letters do not tell long names apart, the last ones are shown too; where
-    these do not either, the whole name is.
+    these do not either, the whole name is. Of what is made of several names, each is shown.
 
     Parameters
     ----------
@@ -174,19 +177,42 @@ def labels(
         The most letters of a name that are shown.
     width : int, optional
         The most letters of a line. Without it, a name is one line.
+    between : str
+        What stands between several names in one, as a person and a club. Each of them is cut
+        in its middle, so that none is lost.
 
     Examples
     --------
     >>> [name.strip(LEFT_TO_RIGHT) for name in labels(["Society of A", "Society of B"], 8)]
     ['Soci…f A', 'Soci…f B']
+    >>> long = "Abdul Rahman al-Husayn: Society of the Harbour"
+    >>> [name.strip(LEFT_TO_RIGHT) for name in labels([long], 32, between=": ")]
+    ['Abdul R…Husayn: Society…arbour']
     """
     names = list(names)
     cut = dict(zip(names, (label(name, longest) for name in names), strict=True))
+    if between:
+        cut = {name: label(_each_name(name, longest, between), len(name)) for name in names}
     for shorter in (_both_ends, _whole):
         often = Counter(cut.values())
         again = [name for name, words in cut.items() if often[words] > 1]
         cut |= {name: label(shorter(name, longest), len(name)) for name in again}
     return [fill(cut[name], width) if width else cut[name] for name in names]
+
+
+def _each_name(name: str, longest: int, between: str) -> str:
+    """Cut each of several names in its middle; what short ones leave is for the long ones."""
+    parts = name.split(between)
+    room = longest - len(between) * (len(parts) - 1)
+    most = {}
+    for left, part in zip(range(len(parts), 0, -1), sorted(parts, key=len), strict=True):
+        most[part] = min(len(part), max(room // left, LEAST_LETTERS))
+        room -= most[part]
+    return between.join(_both_ends(part, most[part]) for part in parts)
+
+
+LEAST_LETTERS = 8
+"""Of each of several names that are cut."""
 
 
 def _both_ends(name: str, longest: int) -> str:
@@ -215,9 +241,35 @@ def whole_numbers(axes: Axes) -> None:
 
 
 def bare(axes: Axes) -> None:
-    """Take the frame away but for the line below."""
+    """Take the frame away but for the line below; where nothing is drawn, say so instead."""
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
+    if not axes.patches and not axes.collections and not axes.lines:
+        axes.axis("off")
+        middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
+        axes.text(0.5, 0.5, "There is nothing to draw.", color=GREY, **middle)
+
+
+def noun_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a noun as it stands behind a number; its plural by default has an s.
+
+    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
+    ('claim', 'claims', 'people')
+    """
+    return noun if number == 1 else plural or f"{noun}s"
+
+
+def left_out(*more: tuple[int, str, str], what: str = "left out") -> str:
+    """Say how many of each kind are not drawn, each with its noun and plural; nothing if none.
+
+    >>> left_out((1, "person", "people"), (0, "club", "clubs"))
+    '1 more person is left out.'
+    >>> left_out((2, "person", "people"), (1, "club", "clubs"), what="not drawn")
+    '2 more people and 1 more club are not drawn.'
+    """
+    words = [f"{n} more {noun_of(n, noun, plural)}" for n, noun, plural in more if n]
+    verb = "is" if sum(number for number, _, _ in more) == 1 else "are"
+    return f"{listed(words)} {verb} {what}." if words else ""
 
 
 def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
@@ -242,7 +294,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     """
     drawn = counts.head(MOST_BARS)
     sides = labels(drawn["speaker"], width=40)
-    rest = _speakers_left_out(len(counts) - len(drawn))
+    rest = _speakers_left_out(drawn, counts.iloc[len(drawn) :])
     high = max(0.32, 0.17 * most_lines(sides) + 0.06)
     wide = max(7.5, words_width(sides, 10) / 72 + 4)
     with rc_context(STYLE):
@@ -272,11 +324,10 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     return Picture(figure, _alt_claims_by_speaker(drawn, counts, rest))
 
 
-def _speakers_left_out(number: int) -> str:
-    if not number:
-        return ""
-    words = "speaker with fewer claims is" if number == 1 else "speakers with fewer claims are"
-    return f"{number} more {words} left out."
+def _speakers_left_out(drawn: pd.DataFrame, rest: pd.DataFrame) -> str:
+    fewer = rest["claims"].max() < drawn["claims"].min()
+    have = "with fewer claims" if fewer else "with no more claims than these"
+    return left_out((len(rest), f"speaker {have}", f"speakers {have}"))
 
 
 def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame, rest: str) -> str:
@@ -289,7 +340,9 @@ def _alt_claims_by_speaker(drawn: pd.DataFrame, counts: pd.DataFrame, rest: str)
         )
         for row in drawn.itertuples()
     ]
-    told = f"Bar chart of {counts['claims'].sum()} claims by speaker. {'; '.join(parts)}."
+    total = counts["claims"].sum()
+    told = f"Bar chart of {total} {noun_of(total, 'claim')} by speaker."
+    told += f" {'; '.join(parts)}." if parts else ""
     return f"{told} {rest}" if rest else told
 
 
@@ -338,6 +391,8 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
             _draw_spans(axes, bars, *window)
+        if not windows:
+            bare(panels[0])
         panels[0].set_yticks(range(len(bars)), named)
         panels[0].set_ylim(len(bars) - 0.4, -0.6)
         used = [basis for basis in BASES if basis in {bar.basis for bar in bars}]
@@ -374,7 +429,8 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
     zoom = last - timedelta(days=ZOOM_DAYS)
     margin = max((last - first) / 20, timedelta(days=2))
     years = f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    yield first - margin, last + margin, years
+    room = min(margin, first - date.min, date.max - last)
+    yield first - room, last + room, years
     if first < zoom - timedelta(days=365) and sum(bar.first >= zoom for bar in bars) > 2:
         yield zoom, last + timedelta(days=3), "the last two months, enlarged"
 
@@ -422,5 +478,5 @@ def _alt_dates(bars: list[Any]) -> str:
         f"{moment_words(bar.said_on)} ({BASES[bar.basis][0]}): {'; '.join(bar.speaker)}"
         for bar in bars
     ]
-    dates = "1 date" if len(bars) == 1 else f"{len(bars)} dates"
-    return f"Timeline of {dates} on which something was said. {'. '.join(parts)}."
+    told = f"Timeline of {len(bars)} {noun_of(len(bars), 'date')} on which something was said."
+    return " ".join([told, *(f"{part}." for part in parts)])

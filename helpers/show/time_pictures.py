@@ -16,16 +16,28 @@ from typing import Any
 import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, date2num
+from matplotlib.dates import AutoDateLocator
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from helpers.claims import EVER, Reading
-from helpers.codebook import listed
+from helpers.codebook import day_number, listed
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
-from helpers.show.pictures import BLUE, GREY, STYLE, Picture, WithYear, bare, labels, most_lines
+from helpers.show.pictures import (
+    BLUE,
+    GREY,
+    STYLE,
+    Picture,
+    WithYear,
+    bare,
+    labels,
+    left_out,
+    most_lines,
+    noun_of,
+)
 
 MOST_DRAWN = 40
 """Roles that are drawn. The tables have them all."""
@@ -106,6 +118,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     shared_first = ~found["person"].isin(common["person"])
     ranked = found.assign(later=shared_first).sort_values("later", kind="stable")
     drawn = ranked.head(MOST_DRAWN).reset_index(drop=True)
+    rest = left_out((len(found) - len(drawn), "role", "roles"))
     window = _window(drawn)
     words = _role_words(drawn)
     with rc_context(STYLE):
@@ -121,10 +134,9 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         axes.tick_params(axis="y", pad=9)  # for the arrows
         patches = [Patch(**how, label=name) for name, how in _KINDS]
         figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
-        if len(found) > len(drawn):
-            rest = f"{len(found) - len(drawn)} more roles are left out."
+        if rest:
             axes.set_title(rest, fontsize=9, color=GREY)
-    return Picture(figure, _alt_tenures(drawn, common, len(found) - len(drawn)))
+    return Picture(figure, _alt_tenures(drawn, common, rest))
 
 
 _Window = tuple[float, float]
@@ -133,7 +145,7 @@ _Window = tuple[float, float]
 def _window(roles: pd.DataFrame) -> _Window:
     """The first and the last day to show, with some room."""
     columns = roles[["earliest", "latest", "surely_from", "surely_to"]].to_numpy().ravel()
-    days = [date2num(date.fromisoformat(day)) for day in columns if day]
+    days = [_place(day) for day in columns if day]
     if not days:
         return 0.0, 1.0
     margin = max((max(days) - min(days)) / 12, 30)
@@ -142,9 +154,18 @@ def _window(roles: pd.DataFrame) -> _Window:
 
 def _span(earliest: str, latest: str, window: _Window) -> _Window:
     """Where a bar begins and ends: whole days, open ends at the edge of the picture."""
-    first = date2num(date.fromisoformat(earliest)) if earliest else window[0]
-    last = date2num(date.fromisoformat(latest)) + 1 if latest else window[1]
+    first = _place(earliest) if earliest else window[0]
+    last = _place(latest) + 1 if latest else window[1]
     return first, last
+
+
+def _place(day: str) -> float:
+    """Where a day stands, as Matplotlib counts days, also those before the year 1."""
+    year, month, number = day.rsplit("-", 2)
+    return float(day_number(int(year), int(month), int(number)) - _DAY_0)
+
+
+_DAY_0 = date(1970, 1, 1).toordinal()
 
 
 def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
@@ -164,7 +185,7 @@ def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
 
 def _role_words(roles: pd.DataFrame) -> list[str]:
     """Who holds which role, and on a line of its own who denies it."""
-    names = labels(roles["person"] + ": " + roles["organization"], width=34)
+    names = labels(roles["person"] + ": " + roles["organization"], width=34, between=": ")
     denied = labels([f"denied by {name}" for name in roles["denied_by"]], 90, 34)
     return [
         f"{name}\n{words}" if by else name
@@ -197,17 +218,31 @@ _ZEROS = ["", "%Y", "%b\n%Y", "%b-%d", "%H:%M", "%H:%M"]
 
 
 def _date_axis(axes: Axes, window: _Window) -> None:
+    if _place("0001-01-01") <= window[0] and window[1] <= _place("9999-12-31"):
+        locator = AutoDateLocator(minticks=3, maxticks=7)
+        axes.xaxis.set_major_locator(locator)
+        shown = WithYear(locator, zero_formats=_ZEROS, show_offset=False)
+        axes.xaxis.set_major_formatter(shown)
+    else:
+        _year_axis(axes, window)
     axes.set_xlim(window)
-    locator = AutoDateLocator(minticks=3, maxticks=7)
-    axes.xaxis.set_major_locator(locator)
-    shown = WithYear(locator, zero_formats=_ZEROS, show_offset=False)
-    axes.xaxis.set_major_formatter(shown)
     axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     axes.set_axisbelow(True)
     bare(axes)
 
 
-def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> str:
+def _year_axis(axes: Axes, window: _Window) -> None:
+    """Years alone, where Matplotlib has no calendar: before the year 1 and after 9999."""
+    ends = [1 + (place + _DAY_0) / _DAYS_OF_YEAR for place in window]
+    years = [int(year) for year in MaxNLocator(6, integer=True).tick_values(*ends)]
+    places = [(year - 1) * _DAYS_OF_YEAR - _DAY_0 for year in years]
+    axes.set_xticks(places, [f"{'-' * (year < 0)}{abs(year):04d}" for year in years])
+
+
+_DAYS_OF_YEAR = 365.2425
+
+
+def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, rest: str) -> str:
     people = roles["person"].nunique()
     parts = []
     for role in roles.itertuples():
@@ -216,9 +251,9 @@ def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, left_out: int) -> st
         denied = f", denied by {role.denied_by}" if role.denied_by else ""
         parts.append(f"{role.person} in {role.organization}: {when}{denied}")
     both = [f"{one.person} may have led both {one.words}" for one in common.itertuples()]
-    rest = [f"{left_out} more roles are left out"] if left_out else []
-    told = ". ".join([*parts, *both, *rest])
-    return f"A bar for each role of {people} {'person' if people == 1 else 'people'}. {told}."
+    told = [f"{part}." for part in [*parts, *both]]
+    begin = f"A bar for each role of {people} {noun_of(people, 'person', 'people')}."
+    return " ".join(filter(None, [begin, *told, rest]))
 
 
 def draw_over_time(steps: pd.DataFrame) -> Picture:
@@ -244,7 +279,7 @@ def _draw_steps(
     steps: pd.DataFrame, names: tuple[str, str] = ("possibly", "certainly")
 ) -> tuple[Figure, Axes]:
     inner = [day for day in steps["start"] if day]
-    days = [date2num(date.fromisoformat(day)) for day in inner]
+    days = [_place(day) for day in inner]
     margin = max((max(days) - min(days)) / 12, 30) if days else 1
     edges = [min(days, default=0) - margin, *days, max(days, default=0) + margin]
     figure = Figure(figsize=(8, 2.6), layout="constrained")
@@ -298,8 +333,8 @@ def draw_as_known(known: pd.DataFrame) -> Picture:
     )
     moving = known[known["moved_by"] != ""]
     moved = moving.head(MOST_MOVERS)
-    more = len(moving) - len(moved)
-    rest = [f"{more} more days are left to the table."] if more else []
+    more = (len(moving) - len(moved), "day", "days")
+    rest = list(filter(None, [left_out(more, what="left to the table")]))
     names = [f"{n} {one}" for n, one in enumerate(labels(moved["moved_by"], 70), start=1)]
     with rc_context(STYLE):
         figure, axes = _draw_steps(steps, ("contested", "certain"))
@@ -320,7 +355,7 @@ def _close_days(days: pd.Series, window: _Window) -> list[tuple[list[float], str
     """Days with their numbers; those too close to be told apart have one label."""
     groups: list[tuple[list[float], list[int]]] = []
     for number, day in enumerate(days, start=1):
-        place = date2num(date.fromisoformat(day))
+        place = _place(day)
         if groups and place - groups[-1][0][0] < (window[1] - window[0]) / 40:
             groups[-1][0].append(place)
             groups[-1][1].append(number)
@@ -339,5 +374,5 @@ def _alt_over_time(steps: pd.DataFrame) -> str:
         for step in steps.head(MOST_STEPS_TOLD).itertuples()
     ]
     more = len(steps) - len(parts)
-    rest = f"; {more} more steps are left to the table" if more > 0 else ""
-    return f"Shared leaders over time. {'; '.join(parts)}{rest}."
+    rest = left_out((more, "step", "steps"), what="left to the table")
+    return f"Shared leaders over time. {'; '.join(parts)}.{rest and f' {rest}'}"

@@ -30,6 +30,7 @@ from helpers.show.pictures import (
     STYLE,
     Picture,
     labels,
+    left_out,
     most_lines,
     words_width,
 )
@@ -198,11 +199,8 @@ def _those_drawn(claims: pd.DataFrame, fates: Mapping[str, str]) -> pd.DataFrame
 def _left_out(claims: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """Say how many people and claims are not drawn, if any."""
     people = claims["person"].nunique() - drawn["person"].nunique()
-    more = len(claims) - len(drawn)
-    if not more:
-        return ""
-    words = [count(people, "more person", "more people")] if people else []
-    return f"{' and '.join([*words, count(more, 'more claim')])} are not drawn."
+    more = (len(claims) - len(drawn), "claim", "claims")
+    return left_out((people, "person", "people"), more, what="not drawn")
 
 
 class Node(NamedTuple):
@@ -275,12 +273,13 @@ def _through(data: Dataset, claim: Any) -> str:
 def _written(columns: Columns) -> dict[str, dict[object, str]]:
     """Return the words of each node in lines; no two of a column become the same."""
     found = {}
+    between = dict.fromkeys(ORDER, "") | {"ties": " ("}  # a period stays
     for column, nodes in columns.nodes.items():
         words = [node.words for node in nodes.values()]
         lines = (
             words
             if column == "overlap"
-            else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column])
+            else labels(words, LONGEST.get(column, LONGEST_LABEL), WIDTHS[column], between[column])
         )
         found[column] = dict(zip(nodes, lines, strict=True))
     return found

@@ -104,3 +104,11 @@ def test_an_undefined_ratio_is_a_blank_cell():
         and "" in found[["jaccard", "overlap_coefficient"]].to_numpy()
     )
     assert all(isinstance(cell, str) for cell in found.to_numpy().ravel())
+
+
+def test_who_has_no_leader_but_a_contested_one_has_none_of_its_own():
+    denied = ("p A - current", "p A - current stance=denies speaker=s2", "p B - current")
+    page = pairs_section(register(*denied), "x")
+    assert "Only contested leaders in common: 1." in page and "leaders of their own" not in page
+    page = pairs_section(register(*denied, "q A - current", "r B - current"), "x")
+    assert "leaders of their own, too: 1." in page and "Only contested" not in page

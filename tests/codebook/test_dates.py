@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.codebook.dates import date_span, is_edtf
+from helpers.codebook.dates import date_span, day_number, day_words, is_edtf
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,24 @@ def test_what_is_no_date(value, capfd):
 def test_date_spans(value, first, last):
     assert is_edtf(value)
     assert [day and day.isoformat() for day in date_span(value)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2020-02-29", (2020, 2, 29)),
+        ("0001-01-01", (1, 1, 1)),
+        ("0000-12-31", (0, 12, 31)),
+        ("-0043-03-15", (-43, 3, 15)),
+        ("-0400-01-01", (-400, 1, 1)),
+        ("-12000-02-29", (-12000, 2, 29)),
+    ],
+)
+def test_a_day_of_any_year_has_a_number_and_words(words, day):
+    assert day_words(day_number(*day)) == words
+
+
+def test_the_words_of_days_before_the_year_1_lead_back_to_their_numbers():
+    for number in range(-400_000, 1_000, 97):
+        year, month, day = day_words(number).rsplit("-", 2)
+        assert day_number(int(year), int(month), int(day)) == number

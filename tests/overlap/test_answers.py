@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 import shapes
+from invented import register
 from shapes import SHAPES
 from shipped import article, clubs
 from tables import few
@@ -224,3 +225,41 @@ def test_a_coding_that_changes_who_is_shared_has_a_row():
 def test_a_pair_is_two_organizations(ask):
     with pytest.raises(ValueError, match="the pair takes two organizations"):
         ask(clubs(), "chess-club", "chess-club", Reading())
+
+
+def test_another_pair_can_have_more_people_at_different_times():
+    earlier, later = "p A 1990/1995 former", "p C 2000/2005 former"
+    apart = [words.replace("p", person, 1) for person in "pq" for words in (earlier, later)]
+    data = register("x A - current", "x B - current", *apart)
+    assert pair_words(data) == f"This page compares A and B. {MOST.rstrip('.')} at one time."
+    fewer = register("x A - current", "x B - current", earlier, later)
+    assert pair_words(fewer) == f"This page compares A and B. {MOST}"
+
+
+def ministers(*stances):
+    """Two ministers of one government; each says that p leads A and B, or denies it."""
+    sources = [{"source_id": "boss", "level": "government"}]
+    sources += [{"source_id": f"m{n}", "speaks_for": "boss"} for n, _ in enumerate(stances)]
+    claims = [f"m{n} {stance} p {o}" for n, stance in enumerate(stances) for o in "AB"]
+    kinds = {"p": "person", "A": "organization", "B": "organization"}
+    entities = [{"entity_id": one, "kind": kind} for one, kind in kinds.items()]
+    return few(claims, "speaker stance subject object", sources, entities)
+
+
+@pytest.mark.parametrize("stances", [["asserts"] * 2, ["asserts", "asserts", "denies"]])
+def test_an_overlap_can_need_all_who_speak_for_one(stances):
+    left = "no shared leader" if "denies" not in stances else "not even a contested leader"
+    words = falls_words(ministers(*stances), "A", "B", Reading())
+    assert words.startswith(
+        f"If you do not believe boss and all who speak for that source, {left} is left."
+    )
+
+
+def test_of_many_sources_that_are_all_needed_some_are_named():
+    claims = [f"r00 {'>'.join(f'r{n:02}' for n in range(1, 25))} p {o}" for o in "AB"]
+    kinds = {"p": "person", "A": "organization", "B": "organization"}
+    entities = [{"entity_id": one, "kind": kind} for one, kind in kinds.items()]
+    sources = [{"source_id": f"r{n:02}"} for n in range(25)]
+    chain = few(claims, "speaker via subject object", sources, entities)
+    words = falls_words(chain, "A", "B", Reading())
+    assert words.count("do not believe") == 21 and ", or do not believe one of 5 more, no" in words

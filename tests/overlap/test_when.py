@@ -230,3 +230,24 @@ def test_tables_without_a_row_are_text():
     data = register("p A 1998/2003 former", "q B 2003/2005 former")
     for found in (tenures(data, "A", "B"), common_spells(data, "A", "B")):
         assert found.empty and {str(dtype) for dtype in found.dtypes} == {"str"}
+
+
+def test_a_time_without_ends_has_words():
+    """Two stretches, each open at another side, make one that is open at both."""
+    data = register(
+        "p A ../2001 current", "p A 2000/.. current", "p B ../2003 current", "p B 1999/.. current"
+    )
+    assert common_spells(data, "A", "B")["words"].tolist() == ["at any time"]
+    assert shared_leaders(data, Reading(), ["A", "B"])["when"].tolist() == ["possibly at any time"]
+
+
+def test_days_before_the_year_1_are_days():
+    data = register("p A - former valid=-0044-03", "p B - former valid=-0050/-0040")
+    held = tenures(data, "A", "B")[["earliest", "latest", "surely_from", "surely_to"]]
+    assert held.to_numpy().tolist() == [
+        ["-0044-03-01", "-0044-03-31", "", ""],
+        ["-0050-01-01", "-0040-12-31", "-0050-12-31", "-0040-01-01"],
+    ]
+    steps = overlap_over_time(data, "A", "B", Reading(times=EVER))
+    assert steps["start"].tolist() == ["", "-0044-03-01", "-0044-04-01"]
+    assert steps["end"].tolist() == ["-0044-02-29", "-0044-03-31", ""]

@@ -105,7 +105,7 @@ def test_standings_in_words():
         assert (
             f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
         )
-    assert draw_standings([]).alt == "Claims that speak against each hypothesis. ."
+    assert draw_standings([]).alt == "Claims that speak against each hypothesis. Nobody rates any."
 
 
 def test_break_even_in_words():
@@ -142,3 +142,8 @@ def test_what_is_asserted_and_denied_has_a_ground_of_its_own():
         words = [one.get_text() for one in figure.legends[0].get_texts()]
         assert len(figure.axes[0].patches) == bands == ("asserted and denied" in words)
         assert ("denies" in words) == bool(bands) and "denies, hedged" not in words
+
+
+def test_a_grid_of_nothing_is_told_in_one_sentence():
+    nothing = who_says_what.stances(article()).head(0)
+    assert draw_stances(nothing).alt == "Grid of 0 propositions and 0 speakers."

@@ -84,3 +84,13 @@ def test_no_more_rows_than_the_first_is_one_open_table(shown):
 def test_lines_of_a_cell_are_paragraphs_and_stay_escaped():
     page = html.table_page(pd.DataFrame({"said": ["<b>one\n\ntwo"]}), "Each row is one.")
     assert "<td><p>&lt;b&gt;one</p><p>two</p></td>" in page
+
+
+def test_one_row_that_is_folded_is_told_in_the_singular():
+    frame = pd.DataFrame({"club": ["Kites", "Chess", "Band"]})
+    assert "The first 2 of 3 rows; the other is folded below." in html.table_page(
+        frame, "Clubs.", 2
+    )
+    assert "The first 1 of 3 rows; the others are folded below." in html.table_page(
+        frame, "Clubs.", 1
+    )

@@ -14,7 +14,7 @@ from helpers.conflicts import stances
 from helpers.overlap import busiest_pair, lines_table, organization_names, speaker_views
 from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
 from helpers.show.overlap_pictures import MOST_DOTS, THICK, draw_views
-from helpers.show.pictures import labels, to_svg
+from helpers.show.pictures import labels, to_svg, words_width
 
 
 def seats(rows):
@@ -178,3 +178,131 @@ def test_who_has_a_role_in_both_has_thick_lines():
     assert widths[-2:] == [THICK] * 2 and widths[-3] < THICK
     (legend,) = figure.legends
     assert "thick: a role in both of the pair" in [one.get_text() for one in legend.get_texts()]
+
+
+def test_one_that_is_left_out_is_told_in_the_singular():
+    rows = [(f"P{n:02}", "Chess", "now", "stands", False) for n in range(41)]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    lines = pd.DataFrame(rows, columns=columns)
+    assert draw_two_mode(lines, ["Chess"]).alt.endswith(" 1 more person is left out.")
+    views = {f"s{n:02}": lines.head(1) for n in range(13)}
+    assert draw_views(views, ["Chess"]).alt.endswith(" 1 more speaker is left out.")
+
+
+def test_shares_of_nobody_are_told():
+    shares = pd.DataFrame({"source": [], "certain": [], "possible": []})
+    assert draw_shares(shares).alt.endswith(" in the result. No source has a share.")
+
+
+def test_an_organization_whose_people_are_left_out_is_not_led_by_nobody():
+    rows = [(f"P{n:02}", club) for n in range(40) for club in ("A", "B")]
+    lines = pd.DataFrame([*rows, ("Zoe", "C")], columns=["person", "organization"])
+    lines = lines.assign(period="now", line="stands", hedged=False)
+    alt = draw_two_mode(lines, ["A", "B", "C", "D"]).alt
+    left = "1 more person and 1 more organization are left out."
+    assert alt.endswith(f"; D: nobody. {left}") and "C: " not in alt
+    of_the_pair = draw_two_mode(lines, ["A", "C", "B"]).alt
+    assert "C: nobody in the picture" in of_the_pair
+    denied = pd.DataFrame(
+        [(f"P{n:02}", "A") for n in range(41)], columns=["person", "organization"]
+    )
+    denied = denied.assign(period="now", line="denied", hedged=False)
+    assert "A: nobody in the picture; B: nobody. 41 denied" in draw_two_mode(denied, ["A", "B"]).alt
+
+
+@pytest.mark.parametrize(("contested", "bars"), [(0, 1), (5, 2)])
+def test_of_many_leaders_none_of_whom_is_contested_no_bar_is_open(contested, bars):
+    many = {"reading": ["Everyone"], "shared": [1_001], "contested": [contested], "people": ["Ada"]}
+    (axes,) = draw_answers(pd.DataFrame(many)).figure.axes
+    assert len(axes.patches) == bars
+    end = max(bar.get_x() + bar.get_width() for bar in axes.patches)
+    assert end < 12.5  # the names begin behind it
+
+
+def test_of_long_names_in_one_label_none_is_lost():
+    man, club = LONG[0], CLUBS[0]
+    words = f"{man} → sits on the committee of → {club} (former)"
+    (cut,) = labels([words], 90, between=" → ")
+    assert len(cut) <= 91 and cut.count(" → ") == 2
+    assert cut.startswith("Abdul Rahman") and cut.rstrip("\u200e").endswith("Lamps (former)")
+    assert labels(["A: B"], between=": ") == labels(["A: B"])
+    (short,) = labels([f"Ada: {club}"], between=": ")
+    assert short.rstrip("\u200e") == f"Ada: {club}"
+
+
+def test_rows_of_a_grid_name_both_ends_of_a_proposition():
+    said = pd.DataFrame({"proposition": [f"{LONG[0]} → leads → {club}" for club in CLUBS]})
+    said = said.assign(speaker="gazette", stance="asserts", hedge="")
+    (axes,) = quietly(draw_stances, said).figure.axes
+    told = [" ".join(one.get_text().split()) for one in axes.get_yticklabels()]
+    assert all("→ leads → The " in one for one in told)
+
+
+def many_roles():
+    """Two people, each with five roles in either club: roles of any time, most of them hedged."""
+    roles = [("now", "stands"), ("former", "stands"), ("future", "contested")]
+    roles += [("former", "denied"), ("future", "denied")]
+    rows = [
+        (person, club, *role, number % 2 == 0)
+        for person in ("Ada", "Bo")
+        for club in ("A", "B")
+        for number, role in enumerate(roles)
+    ]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def on_lines(axes):
+    """Words on lines, each as its middle in points, and how far it reaches from there."""
+    wide, high = axes.get_window_extent().size * 72 / axes.figure.dpi
+    low, top = axes.get_ylim()
+    for one in axes.texts:
+        if one.get_bbox_patch():
+            x, y = one.get_position()
+            reach = words_width([one.get_text()], one.get_fontsize()) / 2
+            yield (x * wide, y * high / (top - low)), reach, one.get_fontsize()
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda lines: draw_two_mode(lines, ["A", "B"]),
+        lambda one: draw_views({"s": one}, ["A", "B"]),
+    ],
+)
+def test_words_on_lines_lie_on_no_other_words(draw):
+    figure = quietly(draw, many_roles()).figure
+    (axes,) = figure.axes
+    placed = list(on_lines(axes))
+    for (one, reach, size), (other, further, _) in combinations(placed, 2):
+        across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
+        assert across > 0.9 * (reach + further) or down > 0.9 * size, "nearly level lines"
+    missing = 20 - len(placed)
+    said = [one.get_text() for one in figure.texts]
+    assert placed and any(f"“hedged” do not fit on {missing} lines." in one for one in said)
+
+
+def test_words_on_lines_lie_on_no_mark():
+    lines = pd.DataFrame([("Ada", "A"), ("Cy", "B")], columns=["person", "organization"])
+    lines = lines.assign(period="former", line="stands", hedged=True)
+    (axes,) = draw_views({"s": lines}, ["A", "B"]).figure.axes
+    placed = list(on_lines(axes))
+    wide = axes.get_window_extent().width * 72 / axes.figure.dpi
+    assert len(placed) == 2
+    assert all(reach + 3 < x < wide - reach - 3 for (x, _), reach, _ in placed)
+
+
+def test_lines_of_one_person_to_one_club_stay_in_their_row():
+    (axes,) = draw_two_mode(many_roles(), ["A", "B"]).figure.axes
+    lowest = min(line.get_ydata().min() for line in axes.lines)
+    assert lowest >= axes.get_ylim()[0]
+
+
+def test_words_for_which_there_is_room_are_all_written():
+    lines = many_roles().iloc[[1]]
+    figure = draw_two_mode(lines, ["A"]).figure
+    assert "former" in [one.get_text() for one in figure.axes[0].texts]
+    assert not any("do not fit" in one.get_text() for one in figure.texts)
+    crowd = pd.concat([many_roles().assign(person=f"P{n:02}") for n in range(3)])
+    said = [one.get_text() for one in draw_two_mode(crowd, ["A", "B"]).figure.texts]
+    assert "Words such as “former” or “hedged” do not fit on 60 lines." in said

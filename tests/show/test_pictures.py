@@ -1,9 +1,13 @@
 """Pictures: the same every time, and said in words."""
 
+import re
+from datetime import date
+
 import pandas as pd
 import pytest
 from shipped import article
 
+from helpers import show
 from helpers.claims.tables import claims_by_speaker, dates_table
 from helpers.codebook import moment_words
 from helpers.show.overlap_pictures import draw_answers
@@ -64,3 +68,60 @@ def test_pictures_of_nothing():
             )
         ).alt
     )
+
+
+def told_by(counts):
+    frame = pd.DataFrame({"claims": pd.Series(counts, dtype="int64")})
+    frame = frame.assign(speaker=[f"s{n}" for n in frame.index], asserts=frame["claims"], denies=0)
+    return draw_claims_by_speaker(frame).alt
+
+
+def test_one_thing_is_told_in_the_singular_and_nothing_ends_in_two_stops():
+    one = pd.DataFrame({"reading": ["Everyone"], "shared": [0], "contested": [0], "people": [""]})
+    assert told_by([1]) == "Bar chart of 1 claim by speaker. s0: 1."
+    assert told_by([]) == "Bar chart of 0 claims by speaker."
+    assert draw_answers(one).alt == "Number of shared leaders under 1 reading. Everyone: 0."
+    assert draw_answers(one.head(0)).alt == "Number of shared leaders under 0 readings."
+
+
+@pytest.mark.parametrize(
+    ("counts", "rest"),
+    [
+        ([2] * 30 + [1], "1 more speaker with fewer claims is left out."),
+        ([1] * 31, "1 more speaker with no more claims than these is left out."),
+        ([1] * 32, "2 more speakers with no more claims than these are left out."),
+    ],
+)
+def test_who_is_left_out_has_fewer_claims_only_where_that_is_so(counts, rest):
+    assert told_by(counts).endswith(f". {rest}")
+
+
+def test_days_of_the_first_years_have_their_place():
+    rows = [
+        (day, "stated", date.fromisoformat(day), "Ada", 1) for day in ("0005-01-01", "2020-01-01")
+    ]
+    frame = pd.DataFrame(rows, columns=["said_on", "basis", "first", "speaker", "claims"])
+    assert "0005" in draw_dates(frame.assign(last=frame["first"])).alt
+
+
+EMPTY = {
+    "claims": lambda: show.draw_claims_by_speaker(
+        pd.DataFrame(columns=["speaker", "claims", "asserts", "denies"])
+    ),
+    "dates": lambda: show.draw_dates(
+        pd.DataFrame(columns=["said_on", "basis", "first", "last", "speaker", "claims"])
+    ),
+    "shares": lambda: show.draw_shares(pd.DataFrame(columns=["source", "certain", "possible"])),
+    "stances": lambda: show.draw_stances(
+        pd.DataFrame(columns=["proposition", "speaker", "stance", "hedge"])
+    ),
+    "standings": lambda: show.draw_standings([]),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_a_picture_of_nothing_says_so_and_has_no_axis(name):
+    picture = EMPTY[name]()
+    (axes,) = picture.figure.axes
+    assert [one.get_text() for one in axes.texts] == ["There is nothing to draw."]
+    assert not axes.axison and not re.search(r"\. \.|\.\.", picture.alt)

@@ -1,5 +1,6 @@
 """Pictures of when, and the dates of the panel."""
 
+import pandas as pd
 import pytest
 from invented import register
 from shipped import article
@@ -75,3 +76,40 @@ def test_dates_within_one_year_name_it_once():
     figure.canvas.draw()
     words = [tick.get_text() for tick in figure.axes[0].get_xticklabels()]
     assert sum("1909" in one for one in words) == 1 and len(words) > 2
+
+
+def test_one_that_is_left_out_is_told_in_the_singular():
+    rows = [f"x{n} {club} 1900 former" for n in range(20) for club in "AB"]
+    many = register(*rows, "x0 A 1950 former")
+    assert draw_tenures(many, "A", "B", Reading()).alt.endswith(" 1 more role is left out.")
+    days = [f"19{n:02}-01-01" for n in range(21)]
+    steps = pd.DataFrame({"start": ["", *days[1:]], "end": days, "certain": 0, "possible": 0})
+    assert draw_over_time(steps).alt.endswith(". 1 more step is left to the table.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (("-0044-03", "-0050/-0040"), ["-0048", "-0045", "-0042"]),
+        (("0005/2020", "0001/2001"), ["0400", "0800", "1200", "1600", "2000"]),
+        (("1980/1990", "1985/2000"), ["1980", "1988", "1996"]),
+    ],
+)
+def test_days_before_the_year_1_have_their_place(dates, years):
+    data = register(
+        *(f"p {club} - former valid={one}" for club, one in zip("AB", dates, strict=True))
+    )
+    steps = draw_over_time(overlap_over_time(data, "A", "B", Reading(times=EVER)))
+    held = draw_tenures(data, "A", "B", Reading())
+    assert to_svg(steps.figure) and "nobody says when" not in held.alt
+    held.figure.canvas.draw()
+    (axes,) = held.figure.axes
+    assert set(years) <= {one.get_text() for one in axes.get_xticklabels()}
+
+
+def test_of_a_role_both_the_person_and_the_organization_are_named():
+    names = ["Abdul_Rahman_Muhammad_al-Husayn_ould_Muhammad_of_the_Quays_and_Hills"]
+    data = register(*(f"{name} {club} 1900 former" for name in names for club in "AB"))
+    (axes,) = draw_tenures(data, "A", "B", Reading()).figure.axes
+    told = [" ".join(one.get_text().split()).strip("\u200e") for one in axes.get_yticklabels()]
+    assert [one[-3:] for one in told] == [": A", ": B"]

@@ -8,6 +8,7 @@ from invented import register
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from shapes import SHAPES
 from shipped import article, clubs
+from tables import few
 
 from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import ARTICLE, load_dataset
@@ -143,3 +144,20 @@ def test_who_passes_on_stands_on_the_claim_and_asserts_nothing():
     assert through in " ".join(" ".join(one for one, _ in texts(drawn.figure)).split())
     legend = [text.get_text() for text in drawn.figure.axes[0].get_legend().get_texts()]
     assert legend == ["asserts", "denies", "contested", "lines of several kinds begin together"]
+
+
+def test_one_claim_that_is_left_out_is_told_in_the_singular():
+    data = register(*["q A - current"] * 6, "q B - current")
+    assert " 1 more claim is not drawn. " in draw_trail(data, "A", "B").alt
+
+
+def test_a_long_name_leaves_the_period_of_a_role():
+    long = "The Society of the Friends of the Harbour and of all its Lamps"
+    entities = [
+        {"entity_id": "p", "kind": "person"},
+        {"entity_id": "A", "kind": "organization", "name": long},
+        {"entity_id": "B", "kind": "organization"},
+    ]
+    data = few(["p A former", "p B current"], "subject object time", entities=entities)
+    said = " ".join(one for one, _ in texts(draw_trail(data, "A", "B").figure))
+    assert "(former)" in " ".join(said.split())
