@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import islice
 from math import atan, copysign, cos, degrees, sin
 from textwrap import TextWrapper, fill
 from typing import Any
@@ -466,12 +467,12 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
     several = {speaker: _without_too_many_denied(lines) for speaker, lines in views.items()}
     together = pd.concat([lines for lines, _ in several.values()] or [_NO_LINES])
     people = _in_order(together, organizations)
-    drawn = {
-        speaker: lines[lines["person"].isin(people) & lines["organization"].isin(organizations)]
+    drawn = (
+        (speaker, lines[lines["person"].isin(people) & lines["organization"].isin(organizations)])
         for speaker, (lines, _) in several.items()
-    }
+    )
     speaking = dict(
-        [(speaker, lines) for speaker, lines in drawn.items() if len(lines)][:MOST_VIEWS]
+        islice(((speaker, lines) for speaker, lines in drawn if len(lines)), MOST_VIEWS)
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
     more = len(views) - len(speaking) - len(silent)
