@@ -1,14 +1,18 @@
 """The coder page, as a person uses it: pointer and keyboard, a crash, a second tab, hostile words."""
 
+import random
+import re
 import zipfile
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from helpers import load_dataset
+from helpers import Dataset, load_dataset
 from helpers.book.coder_page import write_coder_page
 from helpers.data import unpacked
 from helpers.data.dataset import MYSTERY, check_dataset
+from helpers.data.quotes import sentences
 from helpers.overlap.who_leads import shared_leaders
 
 TEXT = """The ferry at Low Water
@@ -351,3 +355,53 @@ def test_a_source_with_an_angle_in_its_name_stays_one(opened, tmp_path):
         "post-tribune", "ida-marsh", "the-clerk",
     ]  # fmt: skip
     assert "ida-marsh > post-tribune > the-clerk" in claims
+
+
+def test_a_long_paragraph_has_all_its_marks(watch, tmp_path):
+    """Each character has the marks that a plain look at all claims, sentences and names gives it."""
+    some = random.Random(7)
+    words = ["ب", "Ada", "Ada Stone", "Stone", "😀", "x.", "Y", "سلمى", "k"]
+    text = "سلمى " + " ".join(some.choice(words) for _ in range(15_000))
+    quotes = []
+    while len(quotes) < 150:
+        start = some.randrange(len(text) - 400)
+        quote = text[start : start + some.choice([30, 60, 400])]
+        if quote == quote.strip() and text.count(quote) == 1:
+            quotes.append((start, quote))
+    kinds = [some.choice(["asserted", "denied", "passage"]) for _ in quotes]
+    stances = {"asserted": "asserts", "denied": "denies"}
+    rows = [
+        {"claim_id": f"k{at}", "document_id": "d", "quote": quote, "stance": stances.get(kind, "")}
+        for at, ((_, quote), kind) in enumerate(zip(quotes, kinds, strict=True))
+    ]
+    tables = {
+        "documents": pd.DataFrame([{"document_id": "d"}]),
+        "entities": pd.DataFrame([{"entity_id": "a", "name": "Ada Stone"}, {"entity_id": "b", "name": "Stone"}]),
+        "claims": pd.DataFrame([row for row in rows if row["stance"]]),
+        "passages": pd.DataFrame([row | {"reason": "boilerplate"} for row in rows if not row["stance"]]).drop(columns=["claim_id", "stance"]),
+    }  # fmt: skip
+    spans = [
+        (start, start + len(quote), kind)
+        for (start, quote), kind in zip(quotes, kinds, strict=True)
+    ]
+    spans += [(*name.span(), "cue-name") for name in re.finditer(r"(Ada )?\bStone\b", text)]
+    touched = [(start, end) for start, end, kind in spans if kind != "cue-name"]
+    spans += [
+        (start, end, "uncoded")
+        for start, end in sentences(text)
+        if not any(start < stop and begin < end for begin, stop in touched)
+    ]
+    marks = [set() for _ in text]
+    for start, end, kind in spans:
+        for at in range(start, end):
+            marks[at].add(kind)
+    file = write_coder_page(tmp_path / "long.html", Dataset(tables, {"d": text}, "long"))
+    page = watch(1280).page
+    page.goto(file.as_uri())
+    pieces = page.locator("#text p > span").evaluate_all(
+        "pieces => pieces.map(one => [one.textContent, [...one.classList]])"
+    )
+    found = [(letter, set(classes)) for piece, classes in pieces for letter in piece]
+    assert found == list(zip(text, marks, strict=True))
+    assert len(pieces) > 5_000 and {"uncoded", "denied", "cue-name"} <= set().union(*marks)
+    assert page.locator("#text p").evaluate("node => getComputedStyle(node).direction") == "rtl"
