@@ -274,3 +274,46 @@ def test_a_shipped_relation_that_a_second_coding_uses_is_saved(desk):
     folder = desk.saved(changed, without=["relations.csv"])
     names = {row["relation"] for row in rows_of(folder / "relations.csv")}
     assert "beat" in names and "threatened" not in names
+
+
+def test_of_two_claims_with_one_id_the_one_in_hand_is_changed(desk):
+    page = desk.page
+    rows = rows_of(FERRY / "claims.csv")
+    rows[1]["claim_id"] = rows[3]["alternative_of"] = "k001"
+    assessed = "hypothesis_id,claim_id,rater,rating\r\nh1,k003,me,neutral\r\n"
+    asked = "hypothesis_id,question,statement\r\nh1,Who?,Ada.\r\n"
+    claims = {"claims.csv": with_cells(rows)}
+    desk.open(desk.packed({**claims, "assessments.csv": assessed, "hypotheses.csv": asked}))
+    page.locator("#problems button", has_text="k001").click()
+    assert page.evaluate("document.activeElement.textContent") == "Give it another id"
+    page.locator("#field-note").fill("of the second")
+    page.reload()
+    assert page.locator("#quote").inner_text() == rows[1]["quote"]
+    assert page.locator("#field-note").input_value() == "of the second"
+    page.keyboard.press("Tab")
+    saved = rows_of(desk.save() / "claims.csv")
+    assert [row["note"] for row in saved] == [
+        rows[0]["note"],
+        "of the second",
+        *(row["note"] for row in rows[2:]),
+    ]
+    page.get_by_text("Delete the claim").click()
+    assert [row["quote"] for row in rows_of(desk.save() / "claims.csv")] == [
+        rows[at]["quote"] for at in (0, 2, 3)
+    ]
+    page.locator("#undo").click()
+    page.locator("#claims button").nth(1).click()
+    page.get_by_text("Give it another id").click()
+    assert page.locator("#said").inner_text() == (
+        "The claim is k005 now. What names k001 means the other claim of this id."
+    )
+    assert page.locator("#in-hand").inner_text() == "Claim k005"
+    page.locator("#claims button").nth(2).click()
+    page.get_by_text("Give it another id").click()
+    assert page.locator("#said").inner_text().endswith("What named k003 names it so, too.")
+    folder = desk.save()
+    saved = rows_of(folder / "claims.csv")
+    assert [row["claim_id"] for row in saved] == ["k001", "k005", "k006", "k004"]
+    assert saved[3]["alternative_of"] == "k001"
+    assert rows_of(folder / "assessments.csv")[0]["claim_id"] == "k006"
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty

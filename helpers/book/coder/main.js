@@ -2,8 +2,8 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
-  withAlternative, withCell, withClaim, withNamed, withoutClaim, withReason, withText,
+  anchored, emptyState, History, idOf, keyOf, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  withAlternative, withCell, withClaim, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
 import { place } from "./texts.js";
 
@@ -16,7 +16,7 @@ const TAB = String(Math.random());
 const REASONS = schema.passages.schema.fields.find((field) => field.name == "reason").constraints.enum;
 
 const history = new History(emptyState(RELATIONS));
-let chosen = ""; // the claim in hand
+let chosen = 0; // the key of the claim in hand
 let shown = ""; // the document on the page
 let last = {}; // the passage that was selected last, and its text
 let looking = true; // whether places to look are marked
@@ -44,7 +44,7 @@ function tell(words) {
 
 const state = () => history.state;
 const claims = () => state().tables.claims;
-const claim = () => claims().find((row) => row.claim_id == chosen);
+const claim = () => claims().find((row) => keyOf(row) == chosen);
 
 /** Whether what is here may make room for something else: what no file holds is asked about. */
 function mayGo(words) {
@@ -68,12 +68,17 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, made: [...made], safe: state() === safe, at: Date.now() }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, place: claims().indexOf(claim()), made: [...made], safe: state() === safe, at: Date.now() }));
     by("unkept").hidden = true;
   } catch {
     by("unkept").hidden = false;
     forget();
   }
+}
+
+/** The key of the claim that was in hand, in work that was kept. */
+function keyInHand({ tables, place }) {
+  return tables.claims[place] ? keyOf(tables.claims[place]) : 0;
 }
 
 /** What was kept before must not come back as if it were the last. */
@@ -90,7 +95,8 @@ function restore() {
     localStorage.setItem(OWNER, TAB);
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
     if (!kept) return false;
-    ({ shown, chosen } = kept);
+    ({ shown } = kept);
+    chosen = keyInHand(kept);
     history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
     made = new Set(kept.made);
     if (kept.safe) safe = history.state;
@@ -102,8 +108,14 @@ function restore() {
 
 let typed = { of: "", words: {} }; // what stands in fields of a claim and is not taken yet
 
+/** The place and the id of the claim in hand: a reload knows it by them. */
+function inHand() {
+  const row = claim();
+  return row ? `${claims().indexOf(row)} ${row.claim_id}` : "";
+}
+
 function keepTyped(id, words) {
-  if (typed.of != chosen) typed = { of: chosen, words: {} };
+  if (typed.of != inHand()) typed = { of: inHand(), words: {} };
   if (words === undefined) delete typed.words[id];
   else typed.words[id] = words;
   if (!saving) return;
@@ -122,7 +134,7 @@ function restoreTyped() {
   } catch {
     // nothing was kept
   }
-  if (kept?.of != chosen) return;
+  if (kept?.of !== inHand()) return;
   typed = kept;
   for (const [id, words] of Object.entries(typed.words)) {
     const input = by(id);
@@ -130,7 +142,7 @@ function restoreTyped() {
     input.focus();
     input.value = words;
     const column = id.replace(/^field-/, "");
-    if (column != id) input.addEventListener("blur", () => typed.of == chosen && claim() && take(column, input.value), { once: true });
+    if (column != id) input.addEventListener("blur", () => typed.of == inHand() && claim() && take(column, input.value), { once: true });
   }
 }
 
@@ -152,7 +164,8 @@ function earlier() {
 function bringBack() {
   const kept = earlier();
   if (!kept || !mayGo("Bring back the earlier work in its place?")) return;
-  ({ shown, chosen } = kept);
+  ({ shown } = kept);
+  chosen = keyInHand(kept);
   made = new Set(kept.made);
   change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
 }
@@ -208,7 +221,7 @@ function drawText() {
   for (const [number, part] of drawn.entries()) {
     const here = spansAt[number];
     const todo = openAt[number];
-    const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, one.row.claim_id, one.row.stance, one.row.claim_id == chosen]), todo, looking]);
+    const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, keyOf(one.row), one.row.stance, keyOf(one.row) == chosen]), todo, looking]);
     if (made != part.made) drawParagraph(part, text, here, todo);
     part.made = made;
   }
@@ -252,12 +265,12 @@ function drawParagraph(part, text, spans, todo) {
       ...new Set(on.map((one) => (one.kind == "passage" ? "passage" : one.row.stance == "denies" ? "denied" : "asserted"))),
       ...(todoOn(start).length ? ["uncoded"] : []),
       ...new Set(cuesOn(start).map((one) => `cue-${one.kind}`)),
-      ...(on.some((one) => one.row.claim_id && one.row.claim_id == chosen) ? ["chosen"] : []),
+      ...(on.some((one) => keyOf(one.row) == chosen) ? ["chosen"] : []),
     ];
     const piece = el("span", { className: kinds.join(" ") }, text.slice(start, end));
     piece.dataset.start = String(start);
-    const ids = on.filter((one) => one.kind == "claim").map((one) => one.row.claim_id);
-    if (ids.length) piece.dataset.claims = ids.join(" ");
+    const keys = on.filter((one) => one.kind == "claim").map((one) => keyOf(one.row));
+    if (keys.length) piece.dataset.claims = keys.join(" ");
     return piece;
   });
   const node = el("p", {}, ...pieces);
@@ -350,9 +363,10 @@ function addClaim() {
   const passage = selected();
   if (!passage) return tell("First select the words that carry the claim.");
   const next = withClaim(state(), shown, ...passage);
-  chosen = next.tables.claims.at(-1).claim_id;
-  const carried = next.tables.claims.at(-1).speaker ? " Speaker and relays are those of the claim before: look at them." : "";
-  change(next, `Claim ${chosen} is made.${carried}`);
+  const row = next.tables.claims.at(-1);
+  chosen = keyOf(row);
+  const carried = row.speaker ? " Speaker and relays are those of the claim before: look at them." : "";
+  change(next, `Claim ${row.claim_id} is made.${carried}`);
   by("field-speaker").focus();
 }
 
@@ -363,13 +377,13 @@ function copyInto(column) {
   const words = state().texts[shown].slice(...passage);
   const before = claim()[column];
   const cell = column != "said_on_text" && before ? `${before}; ${words}` : words;
-  change(withCell(state(), "claims", "claim_id", chosen, column, cell), `“${words}” is the ${column.replaceAll("_", " ")} of ${chosen}.`);
+  change(withCell(state(), "claims", claim(), column, cell), `“${words}” is the ${column.replaceAll("_", " ")} of ${claim().claim_id}.`);
 }
 
 function addReason(reason) {
   const passage = selected();
   if (!passage) return tell("First select a sentence that carries no claim.");
-  const repeats = reason == "repeats" ? chosen : "";
+  const repeats = reason == "repeats" ? (claim()?.claim_id ?? "") : "";
   if (reason == "repeats" && !repeats) return tell("First choose the claim that the sentence repeats.");
   change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : "The sentence has its reason.");
 }
@@ -432,11 +446,11 @@ function take(column, words) {
     cell = ids.join(" > ");
   }
   if (cell == (claim()[column] ?? "") && next === state()) return;
-  change(withCell(next, "claims", "claim_id", chosen, column, cell), next === state() ? "" : "A new name: say below what it is.");
+  change(withCell(next, "claims", claim(), column, cell), next === state() ? "" : "A new name: say below what it is.");
 }
 
 function choicesOf(column, cell) {
-  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != chosen) : fieldOf(column).constraints.enum;
+  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != claim().claim_id) : fieldOf(column).constraints.enum;
   return ["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one));
 }
 
@@ -453,15 +467,16 @@ function control(column) {
   return el("div", { className: "field" }, el("label", { htmlFor: id, title: field.description }, column.replaceAll("_", " ") + required), input);
 }
 
-let formOf = ""; // the claim that the form was made for
+let formOf = 0; // the key of the claim that the form was made for
 
 /** The form is made once for each claim: whoever types in it keeps the field. */
 function drawForm() {
   const row = claim();
   if (!row) by("claim").replaceChildren(el("p", {}, "No claim is in hand. Select words of the text, and press C."));
   else if (formOf != chosen) makeForm(row);
-  formOf = row ? chosen : "";
+  formOf = row ? chosen : 0;
   if (!row) return;
+  by("in-hand").textContent = `Claim ${row.claim_id}`;
   by("quote").textContent = row.quote || "–";
   by("where").textContent = whereOf(row);
   for (const column of ORDER) {
@@ -482,26 +497,44 @@ function whereOf(row) {
 
 function makeForm(row) {
   by("claim").replaceChildren(
-    el("h2", { id: "in-hand", tabIndex: -1 }, `Claim ${row.claim_id}`),
+    el("h2", { id: "in-hand", tabIndex: -1 }),
     el("blockquote", { id: "quote", dir: "auto" }),
     el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
     el("div", { id: "new-names" }),
     el("details", { id: "made-names" }, el("summary", {}, "What the names made here are"), el("div", {})),
-    el("p", {}, button("Another coding of it", () => {
-      const next = withAlternative(state(), chosen);
-      chosen = next.tables.claims.at(-1).claim_id;
-      change(next, `${chosen} is another coding of ${next.tables.claims.at(-1).alternative_of}.`);
-      by("field-speaker").focus();
-    }), button("Delete the claim", () => {
-      const gone = chosen;
-      const at = claims().findIndex((row) => row.claim_id == gone);
-      chosen = "";
-      change(withoutClaim(state(), gone), `Claim ${gone} is deleted. Undo brings it back.`);
-      const next = by("claims").children[Math.min(at, claims().length - 1)];
-      (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
-    })),
+    el("p", {}, button("Another coding of it", anotherCoding), button("Give it another id", otherId, { id: "field-claim_id" }), button("Delete the claim", deleteClaim)),
   );
+}
+
+function anotherCoding() {
+  const next = withAlternative(state(), claim());
+  const other = next.tables.claims.at(-1);
+  chosen = keyOf(other);
+  change(next, `${other.claim_id} is another coding of ${other.alternative_of}.`);
+  by("field-speaker").focus();
+}
+
+function otherId() {
+  const { claim_id: before } = claim();
+  const doubled = claims().filter((row) => row.claim_id == before).length > 1;
+  change(withOtherId(schema, state(), claim()));
+  const what = before ? (doubled ? `What names ${before} means the other claim of this id.` : `What named ${before} names it so, too.`) : "";
+  tell(`The claim is ${claim().claim_id} now. ${what}`.trim());
+}
+
+function deleteClaim() {
+  const gone = claim();
+  const at = claims().indexOf(gone);
+  chosen = 0;
+  change(withoutClaim(state(), gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.`);
+  const next = by("claims").children[Math.min(at, claims().length - 1)];
+  (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
+}
+
+/** The row that an id names. */
+function named(table, id) {
+  return state().tables[table].find((one) => one[KEYS[table]] == id);
 }
 
 /** What is asked of the names in a claim, where it is not answered yet or was answered here: kinds, and whether a relation makes a leader. */
@@ -509,10 +542,10 @@ function questionsOf(row) {
   const asked = new Map();
   for (const [column, table] of Object.entries(POINTS)) {
     for (const id of (row[column] ?? "").split(">").map((one) => one.trim())) {
-      const named = state().tables[table].find((one) => one[KEYS[table]] == id);
-      if (!named) continue;
+      const row = named(table, id);
+      if (!row) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (!named[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, named });
+        if (!row[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
       }
     }
   }
@@ -524,9 +557,9 @@ function drawNames(row) {
   const [open, answered] = [by("new-names"), by("made-names").lastChild];
   const before = new Map([...open.children, ...answered.children].map((node) => [node.lastChild.id, node]));
   const boxes = new Map([[open, []], [answered, []]]);
-  for (const [key, { named, question, ...one }] of questionsOf(row)) {
-    const value = named[question] ?? "";
-    const node = before.get(key) ?? questionNode(key, { named, question, ...one });
+  for (const [key, one] of questionsOf(row)) {
+    const value = one.row[one.question] ?? "";
+    const node = before.get(key) ?? questionNode(key, one);
     node.classList.toggle("new", !value);
     if (node.lastChild.value != value) node.lastChild.value = value;
     boxes.get(!value || node.parentNode === open ? open : answered).push(node);
@@ -539,19 +572,19 @@ function drawNames(row) {
   if (focused?.id.startsWith("new-") && focused !== document.activeElement) by(focused.id)?.focus();
 }
 
-function questionNode(key, { id, table, question, named }) {
+function questionNode(key, { id, table, question, row }) {
   const field = schema[table].schema.fields.find((one) => one.name == question);
-  const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
+  const what = question == "kind" ? `What is ${row.name || row.label || id}?` : `Does “${row.label || id}” make a leader?`;
   const input = el("select", { id: key }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one }, one)));
   input.addEventListener("change", () => {
     made.add(`${table} ${id}`);
-    change(withCell(state(), table, KEYS[table], id, question, input.value));
+    change(withCell(state(), table, named(table, id), question, input.value));
   });
   return el("div", { className: "field" }, el("label", { htmlFor: key }, what), input);
 }
 
-function button(words, act) {
-  const node = el("button", { type: "button" }, words);
+function button(words, act, properties = {}) {
+  const node = el("button", { type: "button", ...properties }, words);
   node.addEventListener("click", act);
   return node;
 }
@@ -565,8 +598,8 @@ function drawLists() {
   const found = problemsOf(schema, state());
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
-    const id = one.table == "claims" ? claims()[one.row - 2]?.claim_id : "";
-    const where = id ? button(id, () => (choose(id), goTo(one.column))) : `${one.table}, row ${one.row}`;
+    const row = one.table == "claims" ? claims()[one.row - 2] : null;
+    const where = row ? button(row.claim_id || `row ${one.row}`, () => (choose(row), goTo(one.column))) : `${one.table}, row ${one.row}`;
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -585,9 +618,9 @@ let listed = new Map();
 function drawClaims() {
   const kept = new Map();
   const nodes = claims().map((row) => {
-    const before = listed.get(row.claim_id);
-    const node = before?.row === row && before.chosen == (row.claim_id == chosen) ? before.node : listItem(row);
-    kept.set(row.claim_id, { row, node, chosen: row.claim_id == chosen });
+    const before = listed.get(row);
+    const node = before?.chosen == (keyOf(row) == chosen) ? before.node : listItem(row);
+    kept.set(row, { node, chosen: keyOf(row) == chosen });
     return node;
   });
   const list = by("claims");
@@ -602,16 +635,15 @@ function drawClaims() {
 
 function listItem(row) {
   const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row.claim_id), goTo()));
+  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row), goTo()));
   open.dir = "auto";
-  if (row.claim_id == chosen) open.setAttribute("aria-current", "true");
+  if (keyOf(row) == chosen) open.setAttribute("aria-current", "true");
   return el("li", {}, open);
 }
 
-function choose(id) {
-  chosen = id;
-  const row = claim();
-  if (row?.document_id && row.document_id in state().texts) shown = row.document_id;
+function choose(row) {
+  chosen = keyOf(row);
+  if (row.document_id && row.document_id in state().texts) shown = row.document_id;
   keep();
   draw();
   by("claim").scrollIntoView({ block: "nearest" });
@@ -656,7 +688,7 @@ async function open(files) {
     const next = await stateOf(contents, RELATIONS, schema);
     if (!mayGo("Open the files in its place?")) return;
     safe = next;
-    chosen = "";
+    chosen = 0;
     shown = "";
     change(next, `${report(next)} ${next.said}`.trim());
   } catch (error) {
@@ -749,8 +781,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 by("text").addEventListener("click", (event) => {
-  const ids = event.target.dataset?.claims?.split(" ");
-  if (ids && getSelection().isCollapsed) choose(ids[(ids.indexOf(chosen) + 1) % ids.length]);
+  const keys = event.target.dataset?.claims?.split(" ").map(Number);
+  if (!keys || !getSelection().isCollapsed) return;
+  const next = keys[(keys.indexOf(chosen) + 1) % keys.length];
+  choose(claims().find((row) => keyOf(row) == next));
 });
 by("files").addEventListener("change", (event) => {
   const files = [...event.target.files];
@@ -771,7 +805,7 @@ by("document").addEventListener("change", (event) => ((shown = event.target.valu
 by("look").addEventListener("change", (event) => ((looking = event.target.checked), draw()));
 by("fresh").addEventListener("click", () => {
   if (!mayGo("Start afresh without it?")) return;
-  chosen = "";
+  chosen = 0;
   shown = "";
   safe = own();
   change(safe, START ? "The page is as it was made. Undo brings back what you did." : "All is taken away. Undo brings it back.");

@@ -1,5 +1,5 @@
 // What is coded so far: tables and texts, each change a new state, so that every step can be undone.
-import { check, items } from "./checks.js";
+import { check, items, pointers } from "./checks.js";
 import { anchor, quoteCells, sentences } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
@@ -55,6 +55,21 @@ export function newId(name, taken) {
   return id;
 }
 
+const keys = new WeakMap();
+let lastKey = 0;
+
+/** What stays the same of a row when its cells change, its id too: two rows may have one id. */
+export function keyOf(row) {
+  if (!keys.has(row)) keys.set(row, (lastKey += 1));
+  return keys.get(row);
+}
+
+function changed(row, cells) {
+  const next = { ...row, ...cells };
+  keys.set(next, keyOf(row));
+  return next;
+}
+
 function withRows(state, table, rows) {
   return { ...state, tables: { ...state.tables, [table]: rows } };
 }
@@ -68,35 +83,57 @@ export function withText(state, text, title, file) {
 
 export const CARRIED = ["speaker", "via"];
 
+/** The rows of a table that is carried along; a list was kept by an older page. */
+function carriedRows(table) {
+  return Array.isArray(table) ? table : (table.rows ?? []);
+}
+
+const WIDTH = 3;
+
+/** The id of the next claim. */
+function nextId(claims) {
+  const number = claims.reduce((most, row) => Math.max(most, Number(/^k(\d+)$/.exec(row.claim_id)?.[1] ?? 0)), 0) + 1;
+  return `k${String(number).padStart(WIDTH, "0")}`;
+}
+
 /** A claim on a passage; speaker and relays are those of the claim before. */
 export function withClaim(state, document, start, end) {
   const claims = state.tables.claims;
-  const numbers = claims.map((row) => Number(/^k(\d+)$/.exec(row.claim_id)?.[1] ?? 0));
-  const width = 3;
-  const claim_id = `k${String(Math.max(0, ...numbers) + 1).padStart(width, "0")}`;
   const before = claims.at(-1) ?? {};
   const carried = Object.fromEntries(CARRIED.map((column) => [column, before[column] ?? ""]));
-  const claim = { claim_id, document_id: document, ...quoteCells(state.texts[document], start, end), ...carried, stance: "asserts" };
+  const claim = { claim_id: nextId(claims), document_id: document, ...quoteCells(state.texts[document], start, end), ...carried, stance: "asserts" };
   return withRows(state, "claims", [...claims, claim]);
 }
 
-export function withAlternative(state, claim_id) {
+export function withAlternative(state, first) {
   const claims = state.tables.claims;
-  const first = claims.find((row) => row.claim_id == claim_id);
-  const primary = first.alternative_of || claim_id;
+  const primary = first.alternative_of || first.claim_id;
   const taken = new Set(claims.map((row) => row.claim_id));
   const letter = [..."bcdefghijklmnopqrstuvwxyz"].find((one) => !taken.has(`${primary}${one}`));
   const other = { ...first, claim_id: letter ? `${primary}${letter}` : newId(primary, taken), alternative_of: primary };
   return withRows(state, "claims", [...claims, other]);
 }
 
-export function withCell(state, table, key, id, column, value) {
-  const rows = state.tables[table].map((row) => (row[key] == id ? { ...row, [column]: value } : row));
-  return withRows(state, table, rows);
+export function withCell(state, table, row, column, value) {
+  const next = changed(row, { [column]: value });
+  return withRows(state, table, state.tables[table].map((one) => (one === row ? next : one)));
 }
 
-export function withoutClaim(state, claim_id) {
-  return withRows(state, "claims", state.tables.claims.filter((row) => row.claim_id != claim_id));
+export function withoutClaim(state, row) {
+  return withRows(state, "claims", state.tables.claims.filter((one) => one !== row));
+}
+
+/** A claim under another id. Cells that name it go along, but not where another claim has the id, too. */
+export function withOtherId(schema, state, row) {
+  const { claim_id } = row;
+  const fresh = nextId(state.tables.claims);
+  const next = withCell(state, "claims", row, "claim_id", fresh);
+  if (!claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == claim_id)) return next;
+  const renamed = (name, rows) => pointers(schema, name).filter(([, target]) => target == "claims").reduce(
+    (all, [column]) => all.map((one) => (one[column] == claim_id ? changed(one, { [column]: fresh }) : one)), rows);
+  const tables = Object.fromEntries(Object.entries(next.tables).map(([name, rows]) => [name, renamed(name, rows)]));
+  const others = Object.entries(next.others ?? {}).map(([name, table]) => [name, Object.hasOwn(schema, name) ? { columns: table.columns ?? [], rows: renamed(name, carriedRows(table)) } : table]);
+  return { ...next, tables, others: Object.fromEntries(others) };
 }
 
 /** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. */
@@ -208,10 +245,9 @@ export function usedRelations(state) {
     wanted.add(name);
     for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
   };
-  const rowsOf = (table) => (Array.isArray(table) ? table : table.rows ?? []);
-  for (const row of rowsOf(own ?? [])) add(row.relation);
+  for (const row of carriedRows(own ?? [])) add(row.relation);
   for (const row of state.tables.relations) if (row.kind && !shipped.has(row.relation)) add(row.relation);
-  for (const rows of [state.tables.claims, ...Object.values(others).map(rowsOf)]) for (const row of rows) add(row.relation);
+  for (const rows of [state.tables.claims, ...Object.values(others).map(carriedRows)]) for (const row of rows) add(row.relation);
   return state.tables.relations.filter((row) => wanted.has(row.relation));
 }
 
