@@ -106,6 +106,23 @@ test("ids are made of names, and no two are the same", () => {
   assert.equal(idOf(state.tables.entities, "entities", "Ada Stone"), "", "two of one name: neither is meant");
 });
 
+test("a sentence gets another reason where it stands, and keeps what else is in its row", () => {
+  const same = "the very same words stand before both of them, ".repeat(5);
+  const text = `${same}Yes. Ada agreed.\n${same}Yes. Ben agreed.`;
+  const [first, second] = [text.indexOf("Yes."), text.lastIndexOf("Yes.")];
+  let state = withText(emptyState(), text, "d", "d.txt");
+  state = withReason(state, "d", first, first + 4, "question");
+  state = withReason(state, "d", second, second + 4, "boilerplate");
+  assert.deepEqual(state.tables.passages.map((row) => row.quote_suffix), [" Ada", " Ben"], "the suffix tells them apart");
+  state.tables.passages[0].x_own = "mine";
+  state = withReason(state, "d", first, first + 4, "repeats", "k001");
+  assert.deepEqual(state.tables.passages.map((row) => [row.reason, row.repeats, row.x_own]), [["repeats", "k001", "mine"], ["boilerplate", "", undefined]]);
+  state = withReason(state, "d", first, first + 4, "question");
+  assert.equal(state.tables.passages[0].repeats, "");
+  state = withReason(state, "d", first, first + 4, "");
+  assert.deepEqual(state.tables.passages.map((row) => row.quote_suffix), [" Ben"]);
+});
+
 test("every step can be undone, and what is coded is counted", () => {
   const history = new History(withText(emptyState(), "Ada leads. Ben denies it.", "note", "note.txt"));
   assert.equal(uncoded(history.state, "note").length, 2);

@@ -385,7 +385,8 @@ function addReason(reason) {
   if (!passage) return tell("First select a sentence that carries no claim.");
   const repeats = reason == "repeats" ? (claim()?.claim_id ?? "") : "";
   if (reason == "repeats" && !repeats) return tell("First choose the claim that the sentence repeats.");
-  change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : "The sentence has its reason.");
+  const words = reason ? "The sentence has its reason." : "The sentence has no reason any more.";
+  change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : words);
 }
 
 const ACTIONS = {
@@ -744,7 +745,7 @@ for (const [key, [words, act, title]] of Object.entries(ACTIONS)) {
   node.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   by("actions").insertBefore(node, by("reason-box"));
 }
-by("reason").append(...REASONS.map((one) => el("option", { value: one }, one.replaceAll("_", " "))));
+by("reason").append(...REASONS.map((one) => el("option", { value: one }, one.replaceAll("_", " "))), el("option", { value: "" }, "(take the reason away)"));
 by("text").addEventListener("keydown", (event) => {
   if (["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(event.key)) {
     if (event.key.endsWith("t") && !event.shiftKey && !event.altKey) return;

@@ -136,11 +136,18 @@ export function withOtherId(schema, state, row) {
   return { ...next, tables, others: Object.fromEntries(others) };
 }
 
-/** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. */
+/** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. Without a reason it has none any more. */
 export function withReason(state, document, start, end, reason, repeats = "") {
-  const passage = { document_id: document, ...quoteCells(state.texts[document], start, end), reason, repeats };
-  const others = state.tables.passages.filter((row) => row.document_id != document || row.quote != passage.quote || row.quote_prefix != passage.quote_prefix);
-  return withRows(state, "passages", reason ? [...others, passage] : others);
+  const text = state.texts[document];
+  const passage = { document_id: document, ...quoteCells(text, start, end), reason, repeats };
+  const isThere = (row) => {
+    const found = row.document_id == document && row.quote ? anchored(text, row) : {};
+    return found.start === start && found.end === end;
+  };
+  const { passages } = state.tables;
+  if (!reason) return withRows(state, "passages", passages.filter((row) => !isThere(row)));
+  if (!passages.some(isThere)) return withRows(state, "passages", [...passages, passage]);
+  return withRows(state, "passages", passages.map((row) => (isThere(row) ? changed(row, { reason, repeats }) : row)));
 }
 
 const NAMES = { sources: ["source_id", "name"], entities: ["entity_id", "name"], relations: ["relation", "label"] };
