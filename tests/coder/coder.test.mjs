@@ -106,6 +106,20 @@ test("ids are made of names, and no two are the same", () => {
   assert.equal(idOf(state.tables.entities, "entities", "Ada Stone"), "", "two of one name: neither is meant");
 });
 
+test("words stand for whom they name letter by letter, before the capitals are passed over", () => {
+  const rows = [{ entity_id: "verb-is", name: "Is" }, { entity_id: "islamic-state", name: "IS" }, { entity_id: "zoe", name: "Zoe\u0308 " }];
+  const id = (words, more = []) => idOf([...rows, ...more], "entities", words);
+  assert.equal(id("IS"), "islamic-state");
+  assert.equal(id("Is"), "verb-is");
+  assert.equal(id("is"), "", "two differ in capitals alone: neither is meant");
+  assert.equal(id("zoë"), "zoe");
+  assert.equal(id("is", [{ entity_id: "is", name: "" }]), "is");
+  assert.equal(id("ben", [{ entity_id: "ben", name: "Ada" }, { entity_id: "b2", name: "ben" }]), "b2", "what is seen comes before an id");
+  assert.equal(id("ben", [{ entity_id: "ben", name: "" }, { entity_id: "b2", name: "ben" }]), "");
+  assert.equal(id("ben (b2)", [{ entity_id: "ben", name: "" }, { entity_id: "b2", name: "ben" }]), "b2");
+  assert.equal(id(" "), "");
+});
+
 test("a sentence gets another reason where it stands, and keeps what else is in its row", () => {
   const same = "the very same words stand before both of them, ".repeat(5);
   const text = `${same}Yes. Ada agreed.\n${same}Yes. Ben agreed.`;

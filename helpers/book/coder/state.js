@@ -1,5 +1,5 @@
 // What is coded so far: tables and texts, each change a new state, so that every step can be undone.
-import { check, items, pointers } from "./checks.js";
+import { check, items, pointers, stripped } from "./checks.js";
 import { anchor, quoteCells, sentences } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
@@ -152,23 +152,32 @@ export function withReason(state, document, start, end, reason, repeats = "") {
 
 const NAMES = { sources: ["source_id", "name"], entities: ["entity_id", "name"], relations: ["relation", "label"] };
 
-/** What people see of a row: its name, with the id where two bear the same. */
+/** What people see of a row: its name or else its id, and both where two would be seen alike. */
 export function shownNames(rows, table) {
   const [key, name] = NAMES[table];
   const often = new Map();
-  for (const row of rows) often.set(row[name], (often.get(row[name]) ?? 0) + 1);
-  return new Map(rows.map((row) => [row[key], row[name] ? (often.get(row[name]) > 1 ? `${row[name]} (${row[key]})` : row[name]) : row[key]]));
+  const words = (row) => row[name] || row[key];
+  for (const row of rows) often.set(words(row), (often.get(words(row)) ?? 0) + 1);
+  return new Map(rows.map((row) => [row[key], often.get(words(row)) > 1 ? `${words(row)} (${row[key]})` : words(row)]));
 }
 
-/** The id that words stand for, or nothing. */
+/** The id that words stand for, or nothing: letter by letter, or else whatever the capitals. Of two that fit, neither is meant. */
 export function idOf(rows, table, words) {
   const [key, name] = NAMES[table];
-  const wanted = words.trim().toLowerCase();
+  const plain = (text) => stripped(text).normalize("NFC");
+  const wanted = plain(words);
   const shown = shownNames(rows, table);
-  const named = (row) => [row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")];
-  const exact = rows.find((row) => row[key] == words.trim()) ?? rows.find((row) => shown.get(row[key]).toLowerCase() == wanted);
-  const alike = exact ? [exact] : rows.filter((row) => named(row).some((one) => one.toLowerCase() == wanted));
-  return alike.length == 1 ? alike[0][key] : "";
+  const named = (row) => [shown.get(row[key]), row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")].map(plain);
+  const ways = [
+    (row) => plain(shown.get(row[key])) == wanted,
+    (row) => [row[key], ...named(row)].includes(wanted),
+    (row) => named(row).some((one) => one.toLowerCase() == wanted.toLowerCase()),
+  ];
+  for (const fits of wanted ? ways : []) {
+    const ids = new Set(rows.filter(fits).map((row) => row[key]));
+    if (ids.size) return ids.size == 1 ? [...ids][0] : "";
+  }
+  return "";
 }
 
 /** A new row for words that stand for nothing yet, and its id. */
