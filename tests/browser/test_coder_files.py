@@ -317,3 +317,35 @@ def test_of_two_claims_with_one_id_the_one_in_hand_is_changed(desk):
     assert saved[3]["alternative_of"] == "k001"
     assert rows_of(folder / "assessments.csv")[0]["claim_id"] == "k006"
     assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_the_first_new_name_comes_to_those_that_are_derived(desk, begun):
+    file = desk.packed(without=["sources.csv", "entities.csv"])
+    data = load_dataset(unpacked(file, desk.folder / "cache"))
+    page = desk.page
+    if begun:
+        page.goto(write_coder_page(desk.folder / "begun.html", data).as_uri())
+    else:
+        desk.open(file)
+    assert not {"sources.csv", "entities.csv"} & {one.name for one in desk.save().iterdir()}
+    page.locator("#claims button").nth(1).click()
+    for column, known in (("speaker", data["claims"]["speaker"].iloc[0]), ("object", "The pier")):
+        page.locator(f"#field-{column}").fill(known)
+        page.keyboard.press("Tab")
+    assert "what they are is a guess" in page.locator("#said").inner_text()
+    page.locator(".field.new select").select_option("organization")
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    assert "sources.csv" not in {one.name for one in folder.iterdir()}
+    again = load_dataset(folder)["entities"]
+    assert again.iloc[-1].tolist()[:3] == ["the-pier", "organization", "The pier"]
+    assert again.iloc[:-1].to_dict("records") == data["entities"].to_dict("records")
+    page.locator("#made-names summary").click()
+    assert page.locator("#made-names select").count() == 1
+
+
+def test_the_documents_of_claims_are_derived(desk):
+    file = desk.packed(without=["documents.csv"])
+    assert desk.open(file).endswith("Every quote is found. The text is low-water.txt.")
+    assert check_dataset(desk.save()).empty

@@ -1,5 +1,5 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { emptyState, newId, savedTables, TABLES, withText } from "./state.js";
+import { emptyState, newId, savedTables, TABLES, withDerived, withText } from "./state.js";
 import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
 import { unzip, zip } from "./zip.js";
 
@@ -78,10 +78,10 @@ export async function stateOf(files, known, schema) {
     Object.assign(tables, await sheetsOf(bytes, name, schema));
     rest.delete(name);
   }
-  return ofDataset(tables, rest, before, known);
+  return ofDataset(tables, rest, before, known, schema);
 }
 
-function ofDataset(tables, rest, before, known) {
+function ofDataset(tables, rest, before, known, schema) {
   let state = emptyState(known);
   for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
   // Of a table that is edited here its columns are carried along, which no row has if there is none;
@@ -92,6 +92,7 @@ function ofDataset(tables, rest, before, known) {
     const own = new Set(tables.relations.rows.map((row) => row.relation));
     state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
   }
+  state = withDerived(schema, state, "documents");
   const said = [];
   const replaced = Object.create(null);
   const { documents } = state.tables;

@@ -2,8 +2,8 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, keyOf, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
-  withAlternative, withCell, withClaim, withNamed, withOtherId, withoutClaim, withReason, withText,
+  anchored, emptyState, History, idOf, keyOf, KEYS, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
 import { place } from "./texts.js";
 
@@ -400,7 +400,6 @@ const ACTIONS = {
 // --- the claim in hand ------------------------------------------------------------------------------
 
 const POINTS = { speaker: "sources", via: "sources", subject: "entities", relation: "relations", object: "entities" };
-const KEYS = { sources: "source_id", entities: "entity_id", relations: "relation" };
 const ORDER = ["speaker", "via", "stance", "subject", "relation", "object", "hedge", "certainty", "role", "time", "valid", "said_on_text", "said_on", "said_on_basis", "alternative_of", "note"];
 
 function fieldOf(column) {
@@ -415,27 +414,30 @@ function wordsOf(column, cell) {
 }
 
 /** The relays that words name, in order: a known name counts as a whole, also with a > in it. */
-function relays(words) {
+function relays(words, sources) {
   const parts = words.split(">");
   const found = [];
   for (let at = 0; at < parts.length; ) {
     let end = parts.length;
-    while (end > at + 1 && !idOf(state().tables.sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
+    while (end > at + 1 && !idOf(sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
     found.push(parts.slice(at, end).join(">"));
     at = end;
   }
   return found;
 }
 
+const GUESSED = " The other names stood in no table: what they are is a guess. Look at it.";
+
 /** Take what was typed; new names get a row of their own. */
 function take(column, words) {
   const table = POINTS[column];
   keepTyped(`field-${column}`);
-  let next = state();
+  const before = table ? withDerived(schema, state(), table) : state();
+  let next = before;
   let cell = words;
   if (table) {
     const ids = [];
-    for (const one of column == "via" ? relays(words) : [words]) {
+    for (const one of column == "via" ? relays(words, next.tables.sources) : [words]) {
       if (!one.trim()) continue;
       let id = idOf(next.tables[table], table, one);
       if (!id) {
@@ -446,8 +448,13 @@ function take(column, words) {
     }
     cell = ids.join(" > ");
   }
-  if (cell == (claim()[column] ?? "") && next === state()) return;
-  change(withCell(next, "claims", claim(), column, cell), next === state() ? "" : "A new name: say below what it is.");
+  if (next === before) {
+    if (cell != (claim()[column] ?? "")) change(withCell(state(), "claims", claim(), column, cell));
+    return;
+  }
+  const guessed = before === state() ? [] : before.tables[table];
+  for (const row of guessed) made.add(`${table} ${row[KEYS[table]]}`);
+  change(withCell(next, "claims", claim(), column, cell), `A new name: say below what it is.${guessed.length ? GUESSED : ""}`);
 }
 
 function choicesOf(column, cell) {

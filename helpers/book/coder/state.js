@@ -150,11 +150,12 @@ export function withReason(state, document, start, end, reason, repeats = "") {
   return withRows(state, "passages", passages.map((row) => (isThere(row) ? changed(row, { reason, repeats }) : row)));
 }
 
-const NAMES = { sources: ["source_id", "name"], entities: ["entity_id", "name"], relations: ["relation", "label"] };
+export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation" };
+const NAMES = { sources: "name", entities: "name", relations: "label" };
 
 /** What people see of a row: its name or else its id, and both where two would be seen alike. */
 export function shownNames(rows, table) {
-  const [key, name] = NAMES[table];
+  const [key, name] = [KEYS[table], NAMES[table]];
   const often = new Map();
   const words = (row) => row[name] || row[key];
   for (const row of rows) often.set(words(row), (often.get(words(row)) ?? 0) + 1);
@@ -163,7 +164,7 @@ export function shownNames(rows, table) {
 
 /** The id that words stand for, or nothing: letter by letter, or else whatever the capitals. Of two that fit, neither is meant. */
 export function idOf(rows, table, words) {
-  const [key, name] = NAMES[table];
+  const [key, name] = [KEYS[table], NAMES[table]];
   const plain = (text) => stripped(text).normalize("NFC");
   const wanted = plain(words);
   const shown = shownNames(rows, table);
@@ -180,9 +181,46 @@ export function idOf(rows, table, words) {
   return "";
 }
 
+/** The tables that the definition has, edited here or carried along, in its order: name → rows. */
+function allTables(schema, state) {
+  const rows = (name) => state.tables[name] ?? (state.others?.[name] ? carriedRows(state.others[name]) : []);
+  return Object.fromEntries(Object.keys(schema).map((name) => [name, rows(name)]));
+}
+
+/** The kind of each entity that a relation of its claims tells, as helpers/data/tables.py has it. */
+function kindsOfEnds({ relations, claims }) {
+  const kinds = new Map();
+  for (const [end, usual] of [["subject", "person"], ["object", "organization"]]) {
+    const told = new Map(relations.map((row) => {
+      const ofPeople = row.counts_for_overlap == "yes" || ["leadership", "membership"].includes(row.kind);
+      const allowed = items(row[`${end}_kind`] ?? "", ";")[0];
+      return [row.relation, allowed ?? (ofPeople ? usual : row.kind == "kinship" ? "person" : "")];
+    }));
+    for (const row of claims) if (row[end] && told.get(row.relation) && !kinds.has(row[end])) kinds.set(row[end], told.get(row.relation));
+  }
+  return kinds;
+}
+
+/** A table without rows gets a row for each id that the others mention, as the loader would have it. */
+export function withDerived(schema, state, table) {
+  if (state.tables[table].length) return state;
+  const all = allTables(schema, state);
+  const ids = new Set();
+  for (const [name, rows] of Object.entries(all)) {
+    for (const [column, target, , separator] of pointers(schema, name)) {
+      if (target != table) continue;
+      for (const row of rows) for (const id of separator ? items(row[column] ?? "", separator) : [row[column]]) if (id) ids.add(id);
+    }
+  }
+  if (!ids.size) return state;
+  const kinds = kindsOfEnds(all);
+  const more = { sources: (id) => ({ name: id, kind: "other" }), entities: (id) => ({ name: id, kind: kinds.get(id) ?? "thing" }) };
+  return withRows(state, table, [...ids].map((id) => ({ [KEYS[table]]: id, ...more[table]?.(id) })));
+}
+
 /** A new row for words that stand for nothing yet, and its id. */
 export function withNamed(state, table, words) {
-  const [key, name] = NAMES[table];
+  const [key, name] = [KEYS[table], NAMES[table]];
   const rows = state.tables[table];
   const made = newId(words, new Set(rows.map((row) => row[key])));
   const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
