@@ -13,6 +13,7 @@ from helpers.codebook.checks import find_problems
 from helpers.codebook.dates import is_edtf
 from helpers.data import unpacked
 from helpers.data.dataset import check_dataset
+from helpers.data.quotes import sentences, unique_context
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
 
@@ -66,6 +67,54 @@ def test_what_is_a_date(in_page):
     expected = {one: is_edtf(one) for one in dates}
     assert dict(zip(dates, in_page("values.map(isEdtf)", dates), strict=True)) == expected
     assert 100 < sum(expected.values()) < len(expected) - 100
+
+
+def utf16(text, place):
+    """A place among the characters of Python, as the page counts."""
+    return len(text[:place].encode("utf-16-le")) // 2
+
+
+def some_texts(seed, number):
+    """Texts in which little tells one passage from another, of letters from one and two units."""
+    some = random.Random(seed)
+    for _ in range(number):
+        letters = some.choice(
+            [
+                "ab ",
+                "a😀 ",
+                "😀",
+                "a",
+                "سل ى",
+                "a. B",
+                "Dr. é\n",
+                "a\ufeff\x1c\x85\xa0\u200b",
+                "”.« x²ª",
+            ]
+        )
+        text = "".join(some.choices(letters, k=some.choice([8, 30, 450])))
+        middle = "".join(some.choices(letters, k=some.choice([1, 3])))
+        text = some.choice([text, text + middle + text, f"{text[:20]}q{text} {text}r", f"😀{text}"])
+        start = some.randrange(len(text))
+        yield text, start, min(start + some.choice([1, 2, 5]), len(text))
+
+
+def test_the_context_of_a_quote(in_page):
+    texts = list(some_texts(2, 600))
+    given = [[text, utf16(text, start), utf16(text, end)] for text, start, end in texts]
+    found = in_page("values.map((one) => uniqueContext(...one))", given)
+    expected = [list(unique_context(*one)) for one in texts]
+    assert found == expected
+    columns = {column for column, _ in expected}
+    assert columns == {"", "quote_prefix", "quote_suffix"}
+
+
+def test_the_sentences_of_a_text(in_page):
+    texts = sorted({text for text, *_ in some_texts(3, 600)} | {"", " \n ", "\ufeffA.\n"})
+    found = in_page(
+        "values.map((text) => sentences(text).map(([a, b]) => text.slice(a, b)))", texts
+    )
+    expected = [[text[start:end] for start, end in sentences(text)] for text in texts]
+    assert dict(zip(texts, found, strict=True)) == dict(zip(texts, expected, strict=True))
 
 
 TEXT = (
@@ -216,3 +265,17 @@ def test_another_coding_is_to_differ(coder, tmp_path):
         page.get_by_text("Another coding of it").click()
     said, found = verdicts(page, tmp_path)
     assert said == "1 problem" and found["problem"].tolist() == ["the row repeats row 3"]
+
+
+def test_words_that_cannot_be_told_apart_make_no_claim(coder):
+    same = "Again and again. " * 60
+    page = coder(("Again", f"{same}Ada leads. {same}"))
+    page.locator("#text").focus()
+    page.keyboard.press("ArrowDown")
+    for key in "cn":
+        page.keyboard.press(key)
+        assert page.locator("#said").inner_text().endswith("Select more words.")
+    assert page.locator("#claims button").count() == 0 and not page.locator(".passage").count()
+    select(page, "Ada leads.")
+    page.keyboard.press("c")
+    assert page.locator("#claims button").count() == 1

@@ -1,14 +1,6 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
 import { isEdtf } from "./dates.js";
-import { anchor } from "./texts.js";
-
-const WHITE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"; // as str.isspace of Python
-const AROUND = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
-
-/** A text without the white space around it. */
-export function stripped(text) {
-  return text.replace(AROUND, "");
-}
+import { anchor, stripped } from "./texts.js";
 
 export function items(cell, separator) {
   return stripped(cell) ? cell.split(separator).map(stripped) : [];

@@ -5,7 +5,7 @@ import {
   anchored, emptyState, History, idOf, keyOf, KEYS, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
-import { place } from "./texts.js";
+import { place, quoteCells, stripped, trimmed, wordsIn } from "./texts.js";
 
 const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSON.parse(document.getElementById("definition").textContent);
 const PAGE = `separate-entities-coder:${location.pathname}`;
@@ -308,9 +308,8 @@ function selected() {
   if (!range) return null;
   let [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   if (start < 0 || end <= start) return null;
-  const words = state().texts[shown].slice(start, end);
-  start += words.length - words.trimStart().length;
-  end -= words.length - words.trimEnd().length;
+  const inside = trimmed(state().texts[shown].slice(start, end));
+  [start, end] = inside.map((one) => start + one);
   if (end <= start) return null;
   last = { passage: [start, end], text: state().texts[shown] };
   return last.passage;
@@ -349,7 +348,7 @@ function move(key, event) {
     select(...all[next]);
     return;
   }
-  const words = [...text.matchAll(/\S+/g)].map((one) => [one.index, one.index + one[0].length]);
+  const words = wordsIn(text);
   const begins = words.map(([one]) => one);
   const ends = words.map(([, one]) => one);
   const further = key == "ArrowRight";
@@ -359,9 +358,18 @@ function move(key, event) {
 
 // --- what one can do ------------------------------------------------------------------------------
 
+/** Whether a passage is told apart from others of the same words; if not, what to do is said. */
+function isToldApart(passage) {
+  const text = state().texts[shown];
+  if (anchored(text, quoteCells(text, ...passage)).status == "found") return true;
+  tell("These words stand in the text more than once, and the words around them are the same, too. Select more words.");
+  return false;
+}
+
 function addClaim() {
   const passage = selected();
   if (!passage) return tell("First select the words that carry the claim.");
+  if (!isToldApart(passage)) return;
   const next = withClaim(state(), shown, ...passage);
   const row = next.tables.claims.at(-1);
   chosen = keyOf(row);
@@ -383,6 +391,7 @@ function copyInto(column) {
 function addReason(reason) {
   const passage = selected();
   if (!passage) return tell("First select a sentence that carries no claim.");
+  if (!isToldApart(passage)) return;
   const repeats = reason == "repeats" ? (claim()?.claim_id ?? "") : "";
   if (reason == "repeats" && !repeats) return tell("First choose the claim that the sentence repeats.");
   const words = reason ? "The sentence has its reason." : "The sentence has no reason any more.";
@@ -410,7 +419,7 @@ function wordsOf(column, cell) {
   const table = POINTS[column];
   if (!table || !cell) return cell;
   const known = shownNames(state().tables[table], table);
-  return cell.split(">").map((id) => known.get(id.trim()) ?? id.trim()).join(" > ");
+  return cell.split(">").map((id) => known.get(stripped(id)) ?? stripped(id)).join(" > ");
 }
 
 /** The relays that words name, in order: a known name counts as a whole, also with a > in it. */
@@ -438,7 +447,7 @@ function take(column, words) {
   if (table) {
     const ids = [];
     for (const one of column == "via" ? relays(words, next.tables.sources) : [words]) {
-      if (!one.trim()) continue;
+      if (!stripped(one)) continue;
       let id = idOf(next.tables[table], table, one);
       if (!id) {
         [next, id] = withNamed(next, table, one);
@@ -549,7 +558,7 @@ function named(table, id) {
 function questionsOf(row) {
   const asked = new Map();
   for (const [column, table] of Object.entries(POINTS)) {
-    for (const id of (row[column] ?? "").split(">").map((one) => one.trim())) {
+    for (const id of (row[column] ?? "").split(">").map(stripped)) {
       const row = named(table, id);
       if (!row) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {

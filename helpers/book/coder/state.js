@@ -1,6 +1,6 @@
 // What is coded so far: tables and texts, each change a new state, so that every step can be undone.
-import { check, items, pointers, stripped } from "./checks.js";
-import { anchor, quoteCells, sentences } from "./texts.js";
+import { check, items, pointers } from "./checks.js";
+import { anchor, quoteCells, sentences, stripped } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
 
@@ -224,7 +224,7 @@ export function withNamed(state, table, words) {
   const rows = state.tables[table];
   const made = newId(words, new Set(rows.map((row) => row[key])));
   const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
-  return [withRows(state, table, [...rows, { [key]: id, [name]: words.trim(), ...more }]), id];
+  return [withRows(state, table, [...rows, { [key]: id, [name]: stripped(words), ...more }]), id];
 }
 
 const places = new Map();
