@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = ("texts", "tables", "zip", "dates", "checks", "state", "files", "cues", "main")
+MODULES = ("texts", "tables", "zip", "dates", "ids", "checks", "state", "files", "cues", "main")
 """The modules of the page, each after those that it imports."""
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")

@@ -3,16 +3,21 @@
 import copy
 import random
 import re
+import unicodedata
 
 import pandas as pd
 import pytest
 
+from helpers import load_dataset
 from helpers.book.coder_page import MODULES, SOURCES, schema_of_page, write_coder_page
 from helpers.codebook.characters import check_characters
 from helpers.codebook.checks import find_problems
 from helpers.codebook.dates import is_edtf
+from helpers.codebook.ids import check_ids
+from helpers.codebook.spelling import skeleton
+from helpers.codebook.spells import spell_of
 from helpers.data import unpacked
-from helpers.data.dataset import check_dataset
+from helpers.data.dataset import MYSTERY, check_dataset
 from helpers.data.quotes import sentences, unique_context
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
@@ -148,9 +153,9 @@ TABLES = {
 }  # fmt: skip
 
 
-def changed(cells):
+def changed(cells, tables=TABLES):
     """The tables with other cells, each given as (table, place, column, value)."""
-    tables = copy.deepcopy(TABLES)
+    tables = copy.deepcopy(tables)
     for table, place, column, value in cells:
         tables[table][place][column] = value
     return tables
@@ -184,15 +189,119 @@ CELLS = [
 ]  # fmt: skip
 
 
-def test_what_is_wrong_with_the_same_cells(in_page):
-    cases = [changed(cells) for cells in [[], *CELLS]]
+def wrong_alike(in_page, changes, tables=TABLES):
+    """What the loader finds after each change, where the page finds the same."""
+    changes = list(changes)
+    cases = [changed(cells, tables) for cells in changes]
     given = {"schema": schema_of_page(), "texts": {"d": TEXT}, "cases": cases}
-    call = "values.cases.map((one) => check(values.schema, one, values.texts).map((p) => [p.table, p.row, p.column]))"
+    texts = "Object.assign(Object.create(null), values.texts)"
+    call = f"values.cases.map((one) => check(values.schema, one, {texts}).map((p) => [p.table, p.row, p.column]))"
     found = [{tuple(place) for place in one} for one in in_page(call, given)]
     expected = [of_loader(case) for case in cases]
-    assert expected[0] == set()
-    wrong = [case for case in zip([[], *CELLS], found, expected, strict=True) if case[1] != case[2]]
+    assert [one for one in zip(changes, found, expected, strict=True) if one[1] != one[2]] == []
+    return expected
+
+
+def test_what_is_wrong_with_the_same_cells(in_page):
+    assert wrong_alike(in_page, [[], *CELLS])[0] == set()
+
+
+MORE = {
+    **TABLES,
+    "hypotheses": [{"hypothesis_id": "h1", "question": "Who?", "statement": "Ada."}],
+    "assessments": [
+        {"hypothesis_id": "h1", "claim_id": claim, "rater": "me", "rating": "neutral"}
+        for claim in ("k001", "k002")
+    ],
+    "first-coding": [TABLES["claims"][0] | {"claim_id": "a1"}],
+    "second-coding": [TABLES["claims"][0] | {"claim_id": "b1"}],
+    "adjudication": [{"first": "a1", "second": "b1", "field": "row", "chosen": "both", "reason": "same"}],
+}  # fmt: skip
+
+ODD = [
+    "", " ", "\t", "\xa0", "\ufeff", "\x1c", "\u200b", "\u200d", "x\u200cy", "\u202eada", "__proto__", "constructor", "toString",
+    "=1+1", "yes", "YES", "+", "-", "d", "ada", "ben", "Ada", "ADA", "ada ", " ada", "\ufeffada", "ada;ben", "ada > ben", "kites", "KITES",
+    ">", "a > > b", ";", "author", "author > registry", "author>author", "town > author", "registry", "town", "leads", "Leads", "k001", "K001",
+    "k002", "k-002", "k\u2010002", "k_002", "a1", "b1", "h1", "2020", "1911", "1911-06-03", "1911-06-04", "1912?", "1913~/..", "2021-02-30", "191X", "192X", "1911-06",
+    "asserts", "denies", "current", "certain", "person", "person;organization", "person; person", "person;king", "organization",
+    "аda", "αda", "Группа-wagner", "ß", "ss", "SS", "STRASSE", "straße", "İstanbul", "istanbul", "ﬁ", "fi", "²", "２", "naïve",
+    "e\u0301", "é", "É", "😀", "ي", "ی", "كk", "a\x07b", "a\x0cb", "\x0c", "a\ufffeb", "a\tb", "a\nb", "../x", "x.txt", "claims.csv", "Passages.CSV", ".x", "a:b",
+    "a" * 64, "0" * 64, "x" * 200, "x" * 201, "😀" * 200, "question", "repeats", "both", "row", "The bridge.", "Perhaps", "the", "Who pays?", "Ada leads the Kites",
+]  # fmt: skip
+
+
+def odd_cells(some, tables, number):
+    """So many changes to tables, each of a few cells."""
+    schema = schema_of_page()
+    columns = [
+        (table, field["name"]) for table in tables for field in schema[table]["schema"]["fields"]
+    ]
+    for _ in range(number):
+        picked = some.choices(columns, k=some.choice([1, 3, 9]))
+        yield [
+            (table, some.randrange(len(tables[table])), column, some.choice(ODD))
+            for table, column in picked
+        ]
+
+
+def test_what_is_wrong_with_odd_cells(in_page):
+    changes = [[], *odd_cells(random.Random(11), MORE, 100)]
+    expected = wrong_alike(in_page, changes, MORE)
+    assert expected[0] == set() and sum(map(bool, expected)) > 60
+
+
+def test_what_is_wrong_where_tables_are_missing(in_page):
+    kept = ("claims", "relations", "passages", "assessments", "hypotheses")
+    tables = {name: rows for name, rows in MORE.items() if name in kept}
+    assert (
+        sum(map(bool, wrong_alike(in_page, odd_cells(random.Random(12), tables, 50), tables))) > 30
+    )
+
+
+DAYS = "1911 1911? 1911~ 1911% 1911?~ 1911-06 1911-06? 1911-06% 1911-06-03 1911-06-03? 1911-06-03~ 1911-06-03% 191X 1911-XX 1911-0X \
+1911-06-03T10:00:00 1912 1912? 1913 1912-01 1912-08 1912-09? 1910-12-31 1911-12-31 1912-01-01 1912-02-29~ 1913-03-30 1913-01-31? 1909 1910? \
+1911/1912 1911/.. ../1911 /1911 1911/ 1913/1914 1908/1911? 0001? -0001 -0044? 0000 9999 9999~ 1900 1920 19XX".split()
+
+
+def test_what_was_said_after_its_publication(in_page):
+    pairs = [(said, published) for said in DAYS for published in DAYS]
+    found = in_page("values.map((one) => isLater(...one))", pairs)
+    expected = [spell_of(said).first > spell_of(published).last for said, published in pairs]
+    assert [one for one in zip(pairs, found, expected, strict=True) if one[1] != one[2]] == []
+    assert 300 < sum(expected) < len(pairs) - 300
+
+
+LETTERS = [
+    chr(one) for one in range(0x110000) if unicodedata.category(chr(one)) not in ("Cn", "Cs")
+]
+
+
+def test_which_letters_look_alike(in_page):
+    """Of every letter: whether an id may hold it, and what the eye makes of it."""
+    ids = [f"a{letter}" for letter in LETTERS]
+    odd, bones = in_page("[values.map((id) => Boolean(oddId(id))), values.map(skeleton)]", ids)
+    expected = [any(check_ids([("claims", 2, "claim_id", one)])) for one in ids]
+    wrong = [
+        (one, here, there)
+        for one, here, there in zip(ids, odd, expected, strict=True)
+        if here != there
+    ]
     assert wrong == []
+    fine = [place for place, one in enumerate(expected) if not one]
+    alike = {}
+    for place in fine:
+        alike.setdefault(skeleton(ids[place]), set()).add(bones[place])
+    assert {one: here for one, here in alike.items() if len(here) > 1} == {}
+    assert len({bones[place] for place in fine}) == len(alike)
+
+
+def test_an_id_that_is_made_is_fit_for_one(in_page):
+    names = ["???", "Группа Wagner", "UN report", "un_report", "İstanbul", "istanbul", "Straße", "Strasse", "Jose\u0301", "José",
+             "x" * 300, "𠮷" * 300, "سلمى", "سلمي", "a\u200bb", "ﬁ", "fi", "K001", "²", "\u0301", "نور\u200cا", "serves as", "serves_as"]  # fmt: skip
+    call = "values.reduce((all, name) => [...all, newId(name, all)], [])"
+    ids = in_page(call, names)
+    assert list(check_ids(("sources", row, "source_id", one) for row, one in enumerate(ids))) == []
+    assert len(set(ids)) == len(names) and ids[1:3] == ["new-2", "un-report"]
 
 
 @pytest.fixture
@@ -279,3 +388,27 @@ def test_words_that_cannot_be_told_apart_make_no_claim(coder):
     select(page, "Ada leads.")
     page.keyboard.press("c")
     assert page.locator("#claims button").count() == 1
+
+
+def test_a_claim_that_others_name_is_missed_when_it_is_deleted(coder, tmp_path):
+    data = load_dataset(MYSTERY)
+    page = coder(data)
+    assessed = data["assessments"]["claim_id"].iloc[0]
+    rows = data["assessments"].index[data["assessments"]["claim_id"] == assessed]
+    page.locator("#claims button", has_text=f"{assessed}:").click()
+    page.get_by_text("Delete the claim").click()
+    assert f"It is still named in assessments, row {rows[0]}" in page.locator("#said").inner_text()
+    said, found = verdicts(page, tmp_path)
+    assert said == f"{len(rows)} problem{'s' if len(rows) > 1 else ''}"
+    assert set(found["file"]) == {"assessments.csv"}
+    page.locator("#undo").click()
+    said, found = verdicts(page, tmp_path)
+    assert said == "no problem" and found.empty
+
+
+def test_names_that_would_make_odd_ids(coder, tmp_path):
+    page = coder(("The bridge", TEXT))
+    claim(page, "Ada leads the Kites", ("Группа Wagner", "Straße", "serves as", "Jose\u0301"))
+    claim(page, "Perhaps Ben sits with them", ("x" * 250, "Strasse", "serves-as", "x\u200by"))
+    said, found = verdicts(page, tmp_path)
+    assert said == "no problem" and found.empty

@@ -108,7 +108,15 @@ def test_columns_of_any_name_are_saved(desk):
     folder = desk.saved(tables)
     for name in tables:
         assert {row["comment"] for row in rows_of(folder / name)} == {"mine"}
-    assert "no such column" in check_dataset(folder)["problem"].str.cat()
+    found = check_dataset(folder)
+    assert "no such column" in found["problem"].str.cat()
+    named = desk.page.locator("#problems tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].slice(0, 2).map(cell => cell.textContent))"
+    )
+    assert sorted(named) == sorted(
+        [f"{file[:-4]}, row {row}", column]
+        for file, row, column in found[["file", "row", "column"]].to_numpy()
+    )
 
 
 def test_a_table_of_column_names_alone_is_saved(desk):

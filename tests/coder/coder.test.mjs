@@ -11,7 +11,8 @@ const { check } = await page("checks");
 const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
-const { History, emptyState, idOf, movedQuotes, newId, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { newId, oddId, skeleton } = await page("ids");
+const { History, emptyState, idOf, movedQuotes, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 

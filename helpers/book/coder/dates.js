@@ -124,3 +124,30 @@ export function isEdtf(value) {
   const list = /^(?:\[(.*)\]|\{(.*)\})$/.exec(value);
   return list ? isList(list[1] ?? list[2]) : IS.single.test(value) && inOrder(...daysOf(value));
 }
+
+const ONE_DATE = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/;
+const WIDTHS = { "": 0, "?": 1, "~": 1, "%": 2 };
+
+/** The first or the last day that a date can mean, as wide as the loader makes it: by a year, a month and a day, of what it names. */
+function widened(value, late) {
+  const open = late ? Infinity : -Infinity;
+  if (IS.masked.test(value)) return maskedDays(value)[late ? 1 : 0] ?? open;
+  const found = ONE_DATE.exec(value);
+  if (!found) return open;
+  const [, year, month, day, mark] = found;
+  const step = (late ? 1 : -1) * WIDTHS[mark];
+  const months = Number(year) * 12 + Number(month ?? (late ? 12 : 1)) - 1 + step * (month ? 13 : 12);
+  const [y, m] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
+  const from = month ? Number(month) : late ? 12 : 1;
+  const own = Number(day ?? (late ? lastDay(Number(year), from) : 1));
+  const moment = new Date(0);
+  moment.setUTCFullYear(y, m, Math.min(own, lastDay(y, m + 1)) + (day ? step : 0));
+  return order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+}
+
+/** Whether all that a date can mean is later than all that another one can. */
+export function isLater(date, other) {
+  if (!isEdtf(date) || !isEdtf(other)) return false;
+  const [start, end] = [date.split("/")[0], other.split("/").at(-1)];
+  return widened(start, false) > widened(end, true);
+}

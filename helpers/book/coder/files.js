@@ -1,5 +1,6 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { emptyState, newId, savedTables, TABLES, withDerived, withText } from "./state.js";
+import { newId } from "./ids.js";
+import { emptyState, savedTables, TABLES, withDerived, withText } from "./state.js";
 import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
 import { unzip, zip } from "./zip.js";
 
@@ -151,15 +152,15 @@ export async function zipOf(schema, state) {
   for (const [name, rows] of Object.entries(savedTables(state))) tables[name] = { columns: others[name]?.columns ?? [], rows };
   const documents = [];
   const files = Object.create(null);
-  const taken = new Set((tables.documents?.rows ?? []).map((row) => (row.file ?? "").toLowerCase()));
+  const taken = new Set((tables.documents?.rows ?? []).map((row) => row.file ?? ""));
   for (const row of tables.documents?.rows ?? []) {
     const text = state.texts[row.document_id];
     if (text === undefined) {
       documents.push(row);
       continue;
     }
-    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, new Set([...taken].map((name) => name.replace(/\.txt$/, ""))))}.txt`;
-    taken.add(file.toLowerCase());
+    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, [...taken].map((name) => name.replace(/\.txt$/i, "")))}.txt`;
+    taken.add(file);
     files[file] = new TextEncoder().encode(text);
     documents.push({ ...row, file, sha256: await sha256(text) });
   }

@@ -2,7 +2,7 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, keyOf, KEYS, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  anchored, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
 import { place, quoteCells, stripped, trimmed, wordsIn } from "./texts.js";
@@ -543,8 +543,10 @@ function otherId() {
 function deleteClaim() {
   const gone = claim();
   const at = claims().indexOf(gone);
+  const named = new Set(namedIn(schema, state(), gone).filter(([table, row]) => table != "claims" || row != at + 2).map(([table, row]) => `${table}, row ${row - (table == "claims" && row > at + 2)}`));
+  const left = named.size ? ` It is still named in ${[...named].slice(0, 5).join("; ")}${named.size > 5 ? " and more" : ""}: mend that, too.` : "";
   chosen = 0;
-  change(withoutClaim(state(), gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.`);
+  change(withoutClaim(state(), gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.${left}`);
   const next = by("claims").children[Math.min(at, claims().length - 1)];
   (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
 }

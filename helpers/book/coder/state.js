@@ -1,5 +1,6 @@
 // What is coded so far: tables and texts, each change a new state, so that every step can be undone.
-import { check, items, pointers } from "./checks.js";
+import { check, items, mentions, pointers } from "./checks.js";
+import { firstFree, newId } from "./ids.js";
 import { anchor, quoteCells, sentences, stripped } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
@@ -46,15 +47,6 @@ export class History {
   }
 }
 
-/** Letters and digits in small letters, hyphens between: an id made of a name, unlike all taken ones. */
-export function newId(name, taken) {
-  const plain = name.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["new"];
-  const wanted = plain.join("-").slice(0, 80).normalize("NFC");
-  let id = wanted;
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
-  return id;
-}
-
 const keys = new WeakMap();
 let lastKey = 0;
 
@@ -75,8 +67,7 @@ function withRows(state, table, rows) {
 }
 
 export function withText(state, text, title, file) {
-  const taken = new Set(state.tables.documents.map((row) => row.document_id));
-  const id = newId(title, taken);
+  const id = newId(title, state.tables.documents.map((row) => row.document_id ?? ""));
   const next = withRows(state, "documents", [...state.tables.documents, { document_id: id, title, file }]);
   return { ...next, texts: { ...state.texts, [id]: text } };
 }
@@ -90,10 +81,15 @@ function carriedRows(table) {
 
 const WIDTH = 3;
 
+function* countedFrom(number) {
+  for (; ; number += 1) yield `k${String(number).padStart(WIDTH, "0")}`;
+}
+
 /** The id of the next claim. */
 function nextId(claims) {
-  const number = claims.reduce((most, row) => Math.max(most, Number(/^k(\d+)$/.exec(row.claim_id)?.[1] ?? 0)), 0) + 1;
-  return `k${String(number).padStart(WIDTH, "0")}`;
+  const ids = claims.map((row) => row.claim_id ?? "");
+  const last = ids.reduce((most, id) => Math.max(most, Number(/^k(\d{1,9})$/i.exec(id)?.[1] ?? 0)), 0);
+  return firstFree(countedFrom(last + 1), ids);
 }
 
 /** A claim on a passage; speaker and relays are those of the claim before. */
@@ -108,9 +104,9 @@ export function withClaim(state, document, start, end) {
 export function withAlternative(state, first) {
   const claims = state.tables.claims;
   const primary = first.alternative_of || first.claim_id;
-  const taken = new Set(claims.map((row) => row.claim_id));
-  const letter = [..."bcdefghijklmnopqrstuvwxyz"].find((one) => !taken.has(`${primary}${one}`));
-  const other = { ...first, claim_id: letter ? `${primary}${letter}` : newId(primary, taken), alternative_of: primary };
+  const taken = claims.map((row) => row.claim_id ?? "");
+  const letters = [..."bcdefghijklmnopqrstuvwxyz"].map((letter) => `${primary}${letter}`);
+  const other = { ...first, claim_id: firstFree(letters, taken) || newId(primary, taken), alternative_of: primary };
   return withRows(state, "claims", [...claims, other]);
 }
 
@@ -205,13 +201,7 @@ function kindsOfEnds({ relations, claims }) {
 export function withDerived(schema, state, table) {
   if (state.tables[table].length) return state;
   const all = allTables(schema, state);
-  const ids = new Set();
-  for (const [name, rows] of Object.entries(all)) {
-    for (const [column, target, , separator] of pointers(schema, name)) {
-      if (target != table) continue;
-      for (const row of rows) for (const id of separator ? items(row[column] ?? "", separator) : [row[column]]) if (id) ids.add(id);
-    }
-  }
+  const ids = new Set(Array.from(mentions(schema, table, all), ([, , , id]) => id));
   if (!ids.size) return state;
   const kinds = kindsOfEnds(all);
   const more = { sources: (id) => ({ name: id, kind: "other" }), entities: (id) => ({ name: id, kind: kinds.get(id) ?? "thing" }) };
@@ -222,7 +212,7 @@ export function withDerived(schema, state, table) {
 export function withNamed(state, table, words) {
   const [key, name] = [KEYS[table], NAMES[table]];
   const rows = state.tables[table];
-  const made = newId(words, new Set(rows.map((row) => row[key])));
+  const made = newId(words, rows.map((row) => row[key] ?? ""));
   const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
   return [withRows(state, table, [...rows, { [key]: id, [name]: stripped(words), ...more }]), id];
 }
@@ -312,5 +302,14 @@ export function savedTables(state) {
 }
 
 export function problemsOf(schema, state) {
-  return check(schema, savedTables(state), state.texts);
+  const carried = Object.entries(state.others ?? {}).filter(([name]) => Object.hasOwn(schema, name));
+  const tables = { ...Object.fromEntries(carried.filter(([name]) => !TABLES.includes(name)).map(([name, table]) => [name, carriedRows(table)])), ...savedTables(state) };
+  const inOrder = Object.keys(schema).filter((name) => tables[name]).map((name) => [name, tables[name]]);
+  return check(schema, Object.fromEntries(inOrder), state.texts, Object.fromEntries(carried.map(([name, table]) => [name, table.columns])));
+}
+
+/** Where a claim is named, as long as no other one has its id: table and row of each cell. */
+export function namedIn(schema, state, row) {
+  if (!row.claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == row.claim_id)) return [];
+  return [...mentions(schema, "claims", allTables(schema, state))].filter(([, , , id]) => id == row.claim_id);
 }
