@@ -357,3 +357,39 @@ def test_the_documents_of_claims_are_derived(desk):
     file = desk.packed(without=["documents.csv"])
     assert desk.open(file).endswith("Every quote is found. The text is low-water.txt.")
     assert check_dataset(desk.save()).empty
+
+
+def test_claims_without_their_text_are_listed_and_can_be_edited(desk):
+    page = desk.page
+    said = desk.open(desk.packed(without=["low-water.txt"]))
+    assert said == (
+        "Opened: 4 claims. 4 of 4 claims have a quote that cannot be looked up, "
+        "as these texts are not here: ferry-1911."
+    )
+    assert page.locator("#todo").inner_text() == said.removeprefix("Opened: 4 claims. ")
+    page.locator("#claims button").nth(2).click()
+    assert page.locator("#where").inner_text().endswith("its text is not here")
+    page.locator("#field-note").fill("mine")
+    page.keyboard.press("Tab")
+    folder = desk.save()
+    assert [row["note"] for row in rows_of(folder / "claims.csv")][2] == "mine"
+    assert page.locator("#problems").inner_text().split("\t")[:3] == [
+        "documents, row 2",
+        "file",
+        "low-water.txt",
+    ]
+    assert check_dataset(folder)[["file", "row", "column"]].to_numpy().tolist() == [
+        ["documents.csv", 2, "file"]
+    ]
+    page.reload()
+    assert page.locator("#claims button").count() == 4
+
+
+def test_quotes_of_one_text_are_found_and_those_of_another_are_not_looked_up(desk):
+    documents = rows_of(FERRY / "documents.csv")
+    documents.append({**documents[0], "document_id": "other", "file": ""})
+    claims = rows_of(FERRY / "claims.csv")
+    claims[1]["document_id"] = "other"
+    changed = {"documents.csv": with_cells(documents), "claims.csv": with_cells(claims)}
+    said = desk.open(desk.packed(changed))
+    assert "1 of 4 claims have a quote that cannot be looked up" in said and "found" not in said

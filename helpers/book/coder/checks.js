@@ -223,9 +223,12 @@ function* documentsOf(name, rows, documents) {
   }
 }
 
-/** A text cannot have the name of a table. */
-function* textNamesOf(schema, rows) {
+/** Files of texts that are not here; and no text can have the name of a table. */
+function* filesOf(schema, rows, texts) {
   for (const [at, row] of rows.entries()) {
+    if (row.file && texts[row.document_id] === undefined) {
+      yield problem("documents", at + 2, "file", row.file, "no such file among those that were opened", "open it together with the tables, or put it into the dataset's folder");
+    }
     if (Object.keys(schema).some((name) => (row.file ?? "").toLowerCase() == `${name}.csv`)) {
       yield problem("documents", at + 2, "file", row.file, "a table of the dataset has this name", "rename the file of the text, and write its new name here");
     }
@@ -269,7 +272,7 @@ export function check(schema, tables, texts, columns = {}) {
     found.push(...referencesOf(schema, name, tables), ...repeatedOf(schema, name, rows), ...examplesOf(name, rows));
   }
   for (const name of Object.keys(schema)) if (!tables[name]) found.push(...idsOf(mentions(schema, name, tables)));
-  if (tables.documents) found.push(...textNamesOf(schema, tables.documents));
+  if (tables.documents) found.push(...filesOf(schema, tables.documents, texts));
   if (tables.sources) found.push(...circlesOf(tables.sources));
   for (const name of CODINGS) {
     if (!tables[name]) continue;

@@ -201,7 +201,7 @@ function drawText() {
   const text = state().texts[shown];
   const box = by("text");
   if (text === undefined) {
-    box.replaceChildren();
+    box.replaceChildren(el("p", { className: "small" }, "No text is here. Open the texts together with the tables."));
     drawn = [];
     return;
   }
@@ -506,7 +506,8 @@ function drawForm() {
 }
 
 function whereOf(row) {
-  const text = state().texts[row.document_id] ?? "";
+  const text = state().texts[row.document_id];
+  if (row.quote && text === undefined) return "the quote cannot be looked up: its text is not here";
   const found = row.quote ? anchored(text, row) : {};
   if (found.status == "found") return `characters ${place(text, found.start)}–${place(text, found.end) - 1}`;
   return row.quote ? `the quote is ${found.status}` : "no quote";
@@ -613,7 +614,8 @@ function button(words, act, properties = {}) {
 function drawLists() {
   const text = state().texts[shown];
   const { open, all } = facts();
-  by("todo").textContent = text === undefined ? "" : open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
+  const coded = open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
+  by("todo").textContent = `${text === undefined ? "" : coded} ${notLookedUp(state())}`.trim();
   const found = problemsOf(schema, state());
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
@@ -677,8 +679,8 @@ function drawDocuments() {
   const documents = state().tables.documents.filter((row) => row.document_id in state().texts);
   if (!(shown in state().texts)) shown = documents[0]?.document_id ?? "";
   by("document").replaceChildren(...documents.map((row) => el("option", { value: row.document_id, selected: row.document_id == shown }, row.title || row.document_id)));
-  by("work").hidden = !documents.length;
-  by("begin").hidden = Boolean(documents.length);
+  by("begin").hidden = Boolean(documents.length || claims().length);
+  by("work").hidden = !by("begin").hidden;
 }
 
 function drawWaiting() {
@@ -715,13 +717,26 @@ async function open(files) {
   }
 }
 
+const MOST_NAMED = 10;
+
+/** How many quotes of claims have no text here, and of which documents. */
+function notLookedUp({ tables, texts }) {
+  const lacking = tables.claims.filter((row) => row.quote && texts[row.document_id] === undefined);
+  if (!lacking.length) return "";
+  const documents = [...new Set(lacking.map((row) => row.document_id || "(no document)"))];
+  const named = documents.slice(0, MOST_NAMED).join(", ") + (documents.length > MOST_NAMED ? ", …" : "");
+  return `${lacking.length} of ${tables.claims.length} claims have a quote that cannot be looked up, as these texts are not here: ${named}.`;
+}
+
 /** Which quotes stand in the texts, and which do not. */
 function report(next) {
-  const rows = next.tables.claims.filter((row) => row.quote);
+  const { claims } = next.tables;
+  if (!claims.some((row) => row.quote)) return "Opened.";
   const { moved, gone } = movedQuotes(next, next.before);
-  const text = Object.keys(next.texts).length ? "" : " Open its texts with it, to see the quotes in place.";
-  if (!rows.length) return `Opened.${text}`;
-  return `Opened: ${next.tables.claims.length} claims.${text} ${gone.length ? `Quotes not found: ${gone.join(", ")}.` : "Every quote is found."}${moved.length ? ` Moved in the new text: ${moved.join(", ")}.` : ""}`;
+  const lacking = notLookedUp(next);
+  const found = gone.length ? `Quotes not found: ${gone.join(", ")}.` : lacking ? "" : "Every quote is found.";
+  const elsewhere = moved.length ? `Moved in the new text: ${moved.join(", ")}.` : "";
+  return [`Opened: ${claims.length} claims.`, lacking, found, elsewhere].filter(Boolean).join(" ");
 }
 
 function paste() {
