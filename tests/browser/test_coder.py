@@ -262,6 +262,18 @@ def test_what_is_not_saved_makes_room_only_when_asked(opened, tmp_path):
     page.locator("#document option", has_text="second").wait_for(state="attached")
 
 
+def test_a_dataset_of_which_nothing_is_changed_makes_room_at_once(watch, tmp_path):
+    page = watch(1280).page
+    page.goto(write_coder_page(tmp_path / "clubs.html", load_dataset(MYSTERY)).as_uri())
+    second = tmp_path / "second.txt"
+    second.write_text("A second text.", encoding="utf-8")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("#files").set_input_files(second)
+    page.locator("#said:not(:empty)").wait_for(state="attached")
+    assert asked == [] and page.locator("#document").inner_text() == "second"
+
+
 def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
     watched, _ = opened
     page = watched.page

@@ -2,7 +2,7 @@
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  anchored, byDocument, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
 import { place, quoteCells, stripped, trimmed, wordsIn } from "./texts.js";
@@ -76,6 +76,10 @@ function keep() {
   }
 }
 
+function stateKept({ tables, texts, others }) {
+  return { tables, texts: byDocument(texts), others };
+}
+
 /** The key of the claim that was in hand, in work that was kept. */
 function keyInHand({ tables, place }) {
   return tables.claims[place] ? keyOf(tables.claims[place]) : 0;
@@ -97,7 +101,7 @@ function restore() {
     if (!kept) return false;
     ({ shown } = kept);
     chosen = keyInHand(kept);
-    history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
+    history.state = stateKept(kept);
     made = new Set(kept.made);
     if (kept.safe) safe = history.state;
     return true;
@@ -167,7 +171,7 @@ function bringBack() {
   ({ shown } = kept);
   chosen = keyInHand(kept);
   made = new Set(kept.made);
-  change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
+  change(stateKept(kept), "The earlier work is here again. Undo goes back.");
 }
 
 window.addEventListener("storage", (event) => {
@@ -767,7 +771,7 @@ async function save() {
 /** What the page was made of. */
 function own() {
   if (!START) return emptyState(RELATIONS);
-  return START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+  return START.claims ? { ...emptyState(RELATIONS), ...START, texts: byDocument(START.texts) } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
 }
 
 // --- begin ------------------------------------------------------------------------------------------

@@ -10,26 +10,19 @@ let shipped = new Set(); // the relations of a dataset that defines none
 export function emptyState(relations = []) {
   shipped = new Set(relations.map((row) => row.relation));
   const tables = Object.fromEntries(TABLES.map((name) => [name, []]));
-  return { tables: { ...tables, relations }, texts: Object.create(null) };
+  return { tables: { ...tables, relations }, texts: byDocument() };
+}
+
+/** Texts by the ids of their documents, which may be any, also the name of what every object has. */
+export function byDocument(...texts) {
+  return Object.assign(Object.create(null), ...texts);
 }
 
 export class History {
-  #state;
-
   constructor(state) {
     this.past = [];
     this.future = [];
     this.state = state;
-  }
-
-  get state() {
-    return this.#state;
-  }
-
-  /** A document may have any id, also that of what every object has. */
-  set state(state) {
-    const { texts } = state;
-    this.#state = Object.getPrototypeOf(texts) ? { ...state, texts: Object.assign(Object.create(null), texts) } : state;
   }
 
   change(state) {
@@ -69,7 +62,7 @@ function withRows(state, table, rows) {
 export function withText(state, text, title, file) {
   const id = newId(title, state.tables.documents.map((row) => row.document_id ?? ""));
   const next = withRows(state, "documents", [...state.tables.documents, { document_id: id, title, file }]);
-  return { ...next, texts: { ...state.texts, [id]: text } };
+  return { ...next, texts: byDocument(state.texts, { [id]: text }) };
 }
 
 export const CARRIED = ["speaker", "via"];
