@@ -5,7 +5,7 @@ import {
   anchored, byDocument, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
 } from "./state.js";
-import { place, quoteCells, stripped, trimmed, wordsIn } from "./texts.js";
+import { place, quoteCells, stepsIn, stripped, trimmed } from "./texts.js";
 
 const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSON.parse(document.getElementById("definition").textContent);
 const PAGE = `separate-entities-coder:${location.pathname}`;
@@ -352,7 +352,7 @@ function move(key, event) {
     select(...all[next]);
     return;
   }
-  const words = wordsIn(text);
+  const words = stepsIn(text);
   const begins = words.map(([one]) => one);
   const ends = words.map(([, one]) => one);
   const further = key == "ArrowRight";

@@ -15,6 +15,21 @@ export function wordsIn(text) {
   return [...text.matchAll(WORD)].map((word) => [word.index, word.index + word[0].length]);
 }
 
+const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+let steps = { text: "", words: [] };
+
+/** By what the keyboard moves in a text: words between white space, and those of scripts that are written without. */
+export function stepsIn(text) {
+  if (steps.text == text) return steps.words;
+  const inside = ([start, end]) => {
+    const word = text.slice(start, end);
+    if (!NO_BLANKS.test(word)) return [[start, end]];
+    return Array.from(new Intl.Segmenter(undefined, { granularity: "word" }).segment(word), ({ index, segment }) => [start + index, start + index + segment.length]);
+  };
+  steps = { text, words: wordsIn(text).flatMap(inside) };
+  return steps.words;
+}
+
 /** The start and the end of what is left of a text without the white space around it. */
 export function trimmed(text) {
   const start = text.search(SEEN);
