@@ -43,6 +43,7 @@ DATES = """
 -0050/-0100 -0100/-0050 -0043/-0063 -0001/0000 0000/0001 -2020-02-30/2020
 [2019,2020] {2019,2020} [2019..2020] [2020..2019] [2020] [..2020] [2020..] [..2020,2021..] [2020..,2021]
 {2020-01..2020-03} {?2020,2021~,199X} [2020-02-30..2021-01-01] [2020S2..2021] {..2020-12-31,9999-11-3X}
+[-199X,-199X] [-199X,2020] [2020,2020-XX] [2020,2020-XX?] [2020,2020-XX-XX] [2020,-2020-X1] {1999-0X,2020} 0000-12-XX/?-2000-05
 ٢٠٢٠ 2020–2021 +2020 1e3
 """.split()  # fmt: skip
 
@@ -67,8 +68,36 @@ def some_dates(seed, number):
     return sorted({one() for _ in range(number)})
 
 
+def some_lists(seed, number):
+    """Lists and intervals of dates with digits left open and of years before 1, many of them right."""
+    some = random.Random(seed)
+    pick = some.choice
+    years = "2020 1999 -2020 199X -199X 19XX -1XXX 2020S2 -0000 0000 2000 -1995".split()
+
+    def date():
+        month = pick(["", "", "", *"-05 -XX -12 -1X -X1 -02".split()])
+        day = pick(["", "", *"-XX -3X -01 -29 -X1".split()]) if month else ""
+        return pick(["", "", "", "?"]) + pick(years) + month + day + pick(["", "", "", "?", "%"])
+
+    def one():
+        listed = ",".join(date() for _ in range(pick([1, 2, 2, 3])))
+        begun, ended = pick(["", "", ".."]), pick(["", "", "", "..", f"..{date()}"])
+        several = pick([f"[{begun}{listed}{ended}]", f"{{{begun}{listed}{ended}}}"])
+        return pick([several, f"{date()}/{pick([date(), date(), '..', ''])}"])
+
+    return sorted({one() for _ in range(number)})
+
+
 def test_what_is_a_date(in_page):
-    dates = [*DATES, " 2020", "2020 ", "2020\n", "2020 / 2021", *some_dates(1, 1500)]
+    dates = [
+        *DATES,
+        " 2020",
+        "2020 ",
+        "2020\n",
+        "2020 / 2021",
+        *some_dates(1, 1500),
+        *some_lists(4, 800),
+    ]
     expected = {one: is_edtf(one) for one in dates}
     assert dict(zip(dates, in_page("values.map(isEdtf)", dates), strict=True)) == expected
     assert 100 < sum(expected.values()) < len(expected) - 100
