@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = ("texts", "tables", "zip", "dates", "ids", "checks", "state", "files", "cues", "main")
+MODULES = (
+    "texts",
+    "tables",
+    "zip",
+    "dates",
+    "ids",
+    "checks",
+    "state",
+    "workbook",
+    "files",
+    "cues",
+    "main",
+)
 """The modules of the page, each after those that it imports."""
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
