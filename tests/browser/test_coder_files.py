@@ -393,3 +393,55 @@ def test_quotes_of_one_text_are_found_and_those_of_another_are_not_looked_up(des
     changed = {"documents.csv": with_cells(documents), "claims.csv": with_cells(claims)}
     said = desk.open(desk.packed(changed))
     assert "1 of 4 claims have a quote that cannot be looked up" in said and "found" not in said
+
+
+def test_a_quote_that_is_gone_is_marked_again(desk):
+    page = desk.page
+    text = (FERRY / "low-water.txt").read_text(encoding="utf-8")
+    file = desk.folder / "low-water.txt"
+    file.write_text(text.replace("lists Otto Lind", "lists Mr Otto Lind"), encoding="utf-8")
+    assert "Quotes not found: k001." in desk.open(desk.packed(), file)
+    page.locator("#problems button").click()
+    page.locator("#text").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("q")
+    assert page.locator("#said").inner_text() == "These words carry k001 now. Undo goes back."
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    before, after = rows_of(FERRY / "claims.csv"), rows_of(folder / "claims.csv")
+    assert after[0]["quote"].endswith("lists Mr Otto Lind as head of the Ferry Company.")
+    assert [row | {"quote": ""} for row in after] == [row | {"quote": ""} for row in before]
+
+
+def test_a_passage_with_a_problem_is_found_or_deleted(desk):
+    page = desk.page
+    passages = rows_of(FERRY / "passages.csv")
+    passages[1]["reason"] = "dull"
+    passages[2]["quote"] = "Nowhere."
+    desk.open(desk.packed({"passages.csv": with_cells(passages)}))
+    page.get_by_role("button", name="passages, row 3").click()
+    assert page.evaluate("getSelection().toString()") == passages[1]["quote"]
+    page.locator("#reason").select_option("boilerplate")
+    page.locator("#text").focus()
+    page.keyboard.press("n")
+    page.get_by_text("Delete it").click()
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    saved = [row["quote"] for row in rows_of(folder / "passages.csv")]
+    assert saved == [row["quote"] for row in [*passages[:2], *passages[3:]]]
+
+
+def test_lines_in_a_cell_stay_lines_and_a_wrong_alternative_can_be_taken_away(desk):
+    page = desk.page
+    claims = rows_of(FERRY / "claims.csv")
+    claims[0] |= {"role": "head\nof it", "alternative_of": "k009"}
+    desk.open(desk.packed({"claims.csv": with_cells(claims)}))
+    page.locator("#claims button").first.click()
+    page.locator("#field-role").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("Tab")
+    page.locator("#field-alternative_of").select_option("")
+    saved = rows_of(desk.save() / "claims.csv")[0]
+    assert (saved["role"], saved["alternative_of"]) == ("head\nof it!", "")

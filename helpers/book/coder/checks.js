@@ -235,16 +235,16 @@ function* filesOf(schema, rows, texts) {
   }
 }
 
-const COPIED = ["role", "hedge", "said_on_text"];
+export const COPIED = ["role", "hedge", "said_on_text"];
 
 function wrongQuote(row, texts) {
   const text = texts[row.document_id];
-  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document", "choose the document"]];
+  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document", "mark the words in the text, and press Q"]];
   if (text === undefined) return [];
   const found = [];
   const status = row.quote ? anchor(text, row.quote, row.quote_prefix, row.quote_suffix).status : "found";
-  if (status == "missing") found.push(["quote", row.quote, "the quote is not in the text", "mark it again"]);
-  if (status == "ambiguous") found.push(["quote", row.quote, "the quote stands in the text more than once", "mark it again"]);
+  if (status == "missing") found.push(["quote", row.quote, "the quote is not in the text", "mark it again in the text"]);
+  if (status == "ambiguous") found.push(["quote", row.quote, "the quote stands in the text more than once", "mark it again in the text"]);
   for (const column of COPIED) {
     const cell = row[column] ?? "";
     if (!stripped(cell) || text.includes(cell)) continue;

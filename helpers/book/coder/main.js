@@ -1,9 +1,10 @@
 // The coder page: a text on the left, the claim in hand on the right, what is still to do below.
+import { COPIED } from "./checks.js";
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
   anchored, byDocument, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
-  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutClaim, withReason, withText,
+  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutRow, withQuote, withReason, withText,
 } from "./state.js";
 import { place, quoteCells, stepsIn, stripped, trimmed } from "./texts.js";
 
@@ -382,6 +383,14 @@ function addClaim() {
   by("field-speaker").focus();
 }
 
+function markAgain() {
+  const passage = selected();
+  if (!claim()) return tell("First make or choose a claim.");
+  if (!passage) return tell("First select the words that carry the claim.");
+  if (!isToldApart(passage)) return;
+  change(withQuote(state(), claim(), shown, ...passage), `These words carry ${claim().claim_id} now. Undo goes back.`);
+}
+
 function copyInto(column) {
   const passage = selected();
   if (!claim()) return tell("First make or choose a claim.");
@@ -404,6 +413,7 @@ function addReason(reason) {
 
 const ACTIONS = {
   c: ["Claim", addClaim, "the selected words carry a claim"],
+  q: ["Quote", markAgain, "the selected words carry the claim in hand, and not those before"],
   h: ["Hedge", () => copyInto("hedge"), "the selected words limit the claim in hand"],
   r: ["Role", () => copyInto("role"), "the selected words name the role"],
   s: ["Said on", () => copyInto("said_on_text"), "the selected words say when it was said"],
@@ -471,7 +481,8 @@ function take(column, words) {
 }
 
 function choicesOf(column, cell) {
-  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != claim().claim_id) : fieldOf(column).constraints.enum;
+  let choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != claim().claim_id) : fieldOf(column).constraints.enum;
+  if (cell && !choices.includes(cell)) choices = [cell, ...choices]; // what is wrong there can be taken away
   return ["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one));
 }
 
@@ -481,7 +492,7 @@ function control(column) {
   const id = `field-${column}`;
   const input = column == "alternative_of" || field.constraints?.enum
     ? el("select", { id }, ...choicesOf(column, cell))
-    : column == "note" ? el("textarea", { id, value: cell, rows: 2 })
+    : [...COPIED, "note"].includes(column) ? el("textarea", { id, value: cell, rows: column == "note" ? 2 : 1, dir: "auto" })
     : el("input", { id, value: wordsOf(column, cell), dir: "auto", autocomplete: "off", ...(POINTS[column] ? { list: `known-${POINTS[column]}` } : {}) });
   input.addEventListener("change", () => take(column, input.value));
   const required = field.constraints?.required ? " (needed)" : "";
@@ -551,7 +562,7 @@ function deleteClaim() {
   const named = new Set(namedIn(schema, state(), gone).filter(([table, row]) => table != "claims" || row != at + 2).map(([table, row]) => `${table}, row ${row - (table == "claims" && row > at + 2)}`));
   const left = named.size ? ` It is still named in ${[...named].slice(0, 5).join("; ")}${named.size > 5 ? " and more" : ""}: mend that, too.` : "";
   chosen = 0;
-  change(withoutClaim(state(), gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.${left}`);
+  change(withoutRow(state(), "claims", gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.${left}`);
   const next = by("claims").children[Math.min(at, claims().length - 1)];
   (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
 }
@@ -624,7 +635,9 @@ function drawLists() {
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
     const row = one.table == "claims" ? claims()[one.row - 2] : null;
-    const where = row ? button(row.claim_id || `row ${one.row}`, () => (choose(row), goTo(one.column))) : `${one.table}, row ${one.row}`;
+    const words = `${one.table}, row ${one.row}`;
+    const passage = one.table == "passages" ? state().tables.passages[one.row - 2] : null;
+    const where = row ? button(row.claim_id || words, () => (choose(row), goTo(one.column))) : passage ? passageNode(words, passage) : words;
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -635,6 +648,22 @@ function drawLists() {
     offered[table] = state().tables[table];
     by(`known-${table}`).replaceChildren(...[...shownNames(state().tables[table], table).values()].map((value) => el("option", { value })));
   }
+}
+
+/** A sentence with a reason: where it stands, or else a way to be rid of it. */
+function passageNode(words, row) {
+  const found = row.document_id in state().texts ? anchored(state().texts[row.document_id], row) : {};
+  const go = () => {
+    shown = row.document_id;
+    draw();
+    select(found.start, found.end);
+    by("text").focus();
+  };
+  const drop = () => {
+    change(withoutRow(state(), "passages", row), "The sentence has no reason any more. Undo brings it back.");
+    by("count").focus();
+  };
+  return el("span", {}, found.status == "found" ? button(words, go) : words, " ", button("Delete it", drop));
 }
 
 const offered = {}; // the rows that a list of names was made of

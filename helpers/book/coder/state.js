@@ -103,13 +103,22 @@ export function withAlternative(state, first) {
   return withRows(state, "claims", [...claims, other]);
 }
 
-export function withCell(state, table, row, column, value) {
-  const next = changed(row, { [column]: value });
+function withCells(state, table, row, cells) {
+  const next = changed(row, cells);
   return withRows(state, table, state.tables[table].map((one) => (one === row ? next : one)));
 }
 
-export function withoutClaim(state, row) {
-  return withRows(state, "claims", state.tables.claims.filter((one) => one !== row));
+export function withCell(state, table, row, column, value) {
+  return withCells(state, table, row, { [column]: value });
+}
+
+/** A claim on another passage. */
+export function withQuote(state, row, document, start, end) {
+  return withCells(state, "claims", row, { document_id: document, ...quoteCells(state.texts[document], start, end) });
+}
+
+export function withoutRow(state, table, row) {
+  return withRows(state, table, state.tables[table].filter((one) => one !== row));
 }
 
 /** A claim under another id. Cells that name it go along, but not where another claim has the id, too. */
