@@ -12,7 +12,7 @@ const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
 const { newId, oddId, skeleton } = await page("ids");
-const { History, emptyState, idOf, movedQuotes, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { History, emptyState, idOf, movedQuotes, shownNames, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 
@@ -136,6 +136,20 @@ test("a sentence gets another reason where it stands, and keeps what else is in 
   assert.equal(state.tables.passages[0].repeats, "");
   state = withReason(state, "d", first, first + 4, "");
   assert.deepEqual(state.tables.passages.map((row) => row.quote_suffix), [" Ben"]);
+});
+
+test("of many names it is worked out once what people see, and what to look for", () => {
+  let reads = 0;
+  const rows = ["Ada", "Ben", "Ada"].map((name, at) => ({ entity_id: `e${at}`, get name() { reads += 1; return name; } }));
+  assert.equal(shownNames(rows, "entities").get("e2"), "Ada (e2)");
+  const before = reads;
+  assert.equal(shownNames(rows, "entities").get("e1"), "Ben");
+  assert.equal(reads, before);
+  const names = ["Ada"];
+  const filtered = names.map.bind(names);
+  names[Symbol.iterator] = () => { reads += 1; return filtered((name) => name)[Symbol.iterator](); };
+  for (const text of ["Ada said", "Who?", "Ada"]) placesToLook(text, [], names);
+  assert.equal(reads, before + 1);
 });
 
 test("every step can be undone, and what is coded is counted", () => {

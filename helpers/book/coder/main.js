@@ -284,8 +284,12 @@ function drawParagraph(part, text, spans, todo) {
   part.node = node;
 }
 
+let namesOf = { entities: null, names: [] };
+
 function names() {
-  return state().tables.entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean));
+  const { entities } = state().tables;
+  if (namesOf.entities !== entities) namesOf = { entities, names: entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean)) };
+  return namesOf.names;
 }
 
 /** The index in the text of a place in its box. */

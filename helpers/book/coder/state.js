@@ -151,8 +151,15 @@ export function withReason(state, document, start, end, reason, repeats = "") {
 export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation" };
 const NAMES = { sources: "name", entities: "name", relations: "label" };
 
+const shownOf = new WeakMap(); // rows → what people see of them
+
 /** What people see of a row: its name or else its id, and both where two would be seen alike. */
 export function shownNames(rows, table) {
+  if (!shownOf.has(rows)) shownOf.set(rows, namesToShow(rows, table));
+  return shownOf.get(rows);
+}
+
+function namesToShow(rows, table) {
   const [key, name] = [KEYS[table], NAMES[table]];
   const often = new Map();
   const words = (row) => row[name] || row[key];
