@@ -29,6 +29,7 @@ MODULES = (
     "zip",
     "dates",
     "ids",
+    "merges",
     "checks",
     "state",
     "workbook",

@@ -287,6 +287,33 @@ def test_what_is_wrong_where_tables_are_missing(in_page):
     )
 
 
+def test_what_is_wrong_with_two_ids_of_one_entity(in_page):
+    some = random.Random(13)
+    kinds = dict.fromkeys("abcd", "person") | {"e": "thing"}
+    entities = [{"entity_id": one, "kind": kind} for one, kind in kinds.items()]
+    pairs = [{"entity_id": "a", "same_as": "b", "decision": "no"}] * 4
+    tables = TABLES | {"entities": TABLES["entities"] + entities, "same_as": pairs}
+    without = {name: rows for name, rows in tables.items() if name != "entities"}
+    cells = {
+        "entity_id": "aabbccde",
+        "same_as": "aabbccde",
+        "decision": ["yes", "yes", "yes", "no", "undecided", ""],
+        "decided_by": ["E. Marsh", "E. Marsh", ""],
+    }
+    changes = [
+        [
+            ("same_as", row, column, some.choice(of))
+            for row in range(4)
+            for column, of in cells.items()
+        ]
+        for _ in range(100)
+    ]
+    for given in (tables, without):
+        found = set().union(*wrong_alike(in_page, changes, given))
+        columns = {column for table, _, column in found if table == "same_as"}
+        assert columns >= {"same_as", "decision", "decided_by"}
+
+
 DAYS = "1911 1911? 1911~ 1911% 1911?~ 1911-06 1911-06? 1911-06% 1911-06-03 1911-06-03? 1911-06-03~ 1911-06-03% 191X 1911-XX 1911-0X \
 1911-06-03T10:00:00 1912 1912? 1913 1912-01 1912-08 1912-09? 1910-12-31 1911-12-31 1912-01-01 1912-02-29~ 1913-03-30 1913-01-31? 1909 1910? \
 1911/1912 1911/.. ../1911 /1911 1911/ 1913/1914 1908/1911? 0001? -0001 -0044? 0000 9999 9999~ 1900 1920 19XX".split()

@@ -1,6 +1,7 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
 import { isEdtf, isLater } from "./dates.js";
 import { codeOf, oddId, seen, skeleton } from "./ids.js";
+import { wrongMerges } from "./merges.js";
 import { anchor, stripped } from "./texts.js";
 
 export function items(cell, separator) {
@@ -223,6 +224,13 @@ function* documentsOf(name, rows, documents) {
   }
 }
 
+function* mergesOf(schema, tables) {
+  const { same_as, entities, ...others } = tables;
+  const known = new Set(Array.from(mentions(schema, "entities", others), ([, , , id]) => id));
+  const kinds = entities && new Map(entities.map((row) => [row.entity_id, row.kind]));
+  for (const [row, ...one] of wrongMerges(same_as, kinds, known)) yield problem("same_as", row, ...one);
+}
+
 /** Files of texts that are not here; and no text can have the name of a table. */
 function* filesOf(schema, rows, texts) {
   for (const [at, row] of rows.entries()) {
@@ -273,6 +281,7 @@ export function check(schema, tables, texts, columns = {}) {
   }
   for (const name of Object.keys(schema)) if (!tables[name]) found.push(...idsOf(mentions(schema, name, tables)));
   if (tables.documents) found.push(...filesOf(schema, tables.documents, texts));
+  if (tables.same_as) found.push(...mergesOf(schema, tables));
   if (tables.sources) found.push(...circlesOf(tables.sources));
   for (const name of CODINGS) {
     if (!tables[name]) continue;
