@@ -97,6 +97,33 @@ def test_a_table_that_the_loader_refuses_is_not_opened(desk, claims, words):
     assert not desk.page.locator("#work").is_visible()
 
 
+@pytest.mark.parametrize("table", ["claims", "passages"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hypotheses.csv",
+        "claim.csv",
+        "passage.csv",
+        "passagés.csv",
+        "my claims.csv",
+        "claims.csv.csv",
+        "clams-passages.csv",
+        "pass.csv",
+        "hypothesis.csv",
+        "first_coding.csv",
+    ],
+)
+def test_a_table_with_a_misspelt_name_is_not_opened(desk, table, name):
+    content = (FERRY / f"{table}.csv").read_bytes()
+    file = desk.packed({name: content}, without=[f"{table}.csv"])
+    found = check_dataset(unpacked(file, desk.folder / "cache"))
+    misspelt = found["file"][found["problem"] == "the file name is not that of a table"]
+    said = desk.open(file)
+    assert said.startswith(f"{name}: the file name is not that of a table") == (
+        name in set(misspelt)
+    )
+
+
 def test_columns_of_any_name_are_saved(desk):
     tables = {}
     for name in ("claims", "passages", "documents"):

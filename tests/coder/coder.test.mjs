@@ -73,6 +73,9 @@ test("a zip there and back, and what is none", async () => {
   assert.deepEqual([...again["ü.txt"]], [...files["ü.txt"]]);
   assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
   await assert.rejects(unzip(new Uint8Array(50)), /no zip file/);
+  const locked = zip(files);
+  locked[locked.length - 22 - 2 * 46 - "a.csvü.txt".length - 1 + 8] |= 1;
+  await assert.rejects(unzip(locked), /has a password/);
 });
 
 test("a dataset is saved and read back without a changed cell", async () => {
