@@ -472,3 +472,25 @@ def test_lines_in_a_cell_stay_lines_and_a_wrong_alternative_can_be_taken_away(de
     page.locator("#field-alternative_of").select_option("")
     saved = rows_of(desk.save() / "claims.csv")[0]
     assert (saved["role"], saved["alternative_of"]) == ("head\nof it!", "")
+
+
+def test_words_for_two_stand_for_neither(desk):
+    page = desk.page
+    entities = rows_of(FERRY / "entities.csv")
+    entities[1]["name"] = "Otto\u200b Lind"
+    desk.open(desk.packed({"entities.csv": with_cells(entities)}))
+    page.locator("#claims button").nth(3).click()
+    seen = "Otto\u200b Lind (nora-vale)"
+    assert page.locator("#field-subject").input_value() == seen
+    page.locator("#field-subject").fill("otto lind")
+    page.keyboard.press("Tab")
+    assert (
+        page.locator("#said").inner_text()
+        == "“otto lind” can be Otto Lind (otto-lind) or Otto\u200b Lind (nora-vale): choose one of them."
+    )
+    assert page.locator("#field-subject").input_value() == seen
+    page.locator("#field-subject").fill("Otto Lind (otto-lind)")
+    page.keyboard.press("Tab")
+    folder = desk.save()
+    assert rows_of(folder / "claims.csv")[3]["subject"] == "otto-lind"
+    assert len(rows_of(folder / "entities.csv")) == len(entities)

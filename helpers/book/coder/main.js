@@ -3,7 +3,7 @@ import { COPIED } from "./checks.js";
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, byDocument, emptyState, History, idOf, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  anchored, byDocument, emptyState, History, idOf, idsMeant, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
   withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutRow, withQuote, withReason, withText,
 } from "./state.js";
 import { place, quoteCells, stepsIn, stripped, trimmed } from "./texts.js";
@@ -466,7 +466,12 @@ function take(column, words) {
     const ids = [];
     for (const one of column == "via" ? relays(words, next.tables.sources) : [words]) {
       if (!stripped(one)) continue;
-      let id = idOf(next.tables[table], table, one);
+      const meant = idsMeant(next.tables[table], table, one);
+      if (meant.length > 1) {
+        draw();
+        return tell(`“${stripped(one)}” can be ${meant.map((id) => `${shownNames(next.tables[table], table).get(id)}`).join(" or ")}: choose one of them.`);
+      }
+      let [id] = meant;
       if (!id) {
         [next, id] = withNamed(next, table, one);
         made.add(`${table} ${id}`);

@@ -151,6 +151,11 @@ export function withReason(state, document, start, end, reason, repeats = "") {
 export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation" };
 const NAMES = { sources: "name", entities: "name", relations: "label" };
 
+/** A name without what nobody sees of it. */
+function lookOf(name) {
+  return stripped(name.normalize("NFKC").replace(/\p{Cf}/gu, ""));
+}
+
 const shownOf = new WeakMap(); // rows → what people see of them
 
 /** What people see of a row: its name or else its id, and both where two would be seen alike. */
@@ -163,27 +168,33 @@ function namesToShow(rows, table) {
   const [key, name] = [KEYS[table], NAMES[table]];
   const often = new Map();
   const words = (row) => row[name] || row[key];
-  for (const row of rows) often.set(words(row), (often.get(words(row)) ?? 0) + 1);
-  return new Map(rows.map((row) => [row[key], often.get(words(row)) > 1 ? `${words(row)} (${row[key]})` : words(row)]));
+  const looks = (row) => lookOf(words(row));
+  for (const row of rows) often.set(looks(row), (often.get(looks(row)) ?? 0) + 1);
+  return new Map(rows.map((row) => [row[key], often.get(looks(row)) > 1 ? `${words(row)} (${row[key]})` : words(row)]));
 }
 
-/** The id that words stand for, or nothing: letter by letter, or else whatever the capitals. Of two that fit, neither is meant. */
+/** The id that words stand for, or nothing: of two that fit, neither is meant. */
 export function idOf(rows, table, words) {
+  const ids = idsMeant(rows, table, words);
+  return ids.length == 1 ? ids[0] : "";
+}
+
+/** The ids that words can stand for: letter by letter, or else whatever the capitals. */
+export function idsMeant(rows, table, words) {
   const [key, name] = [KEYS[table], NAMES[table]];
-  const plain = (text) => stripped(text).normalize("NFC");
-  const wanted = plain(words);
+  const wanted = lookOf(words);
   const shown = shownNames(rows, table);
-  const named = (row) => [shown.get(row[key]), row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")].map(plain);
+  const named = (row) => [shown.get(row[key]), row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")].map(lookOf);
   const ways = [
-    (row) => plain(shown.get(row[key])) == wanted,
+    (row) => lookOf(shown.get(row[key])) == wanted,
     (row) => [row[key], ...named(row)].includes(wanted),
     (row) => named(row).some((one) => one.toLowerCase() == wanted.toLowerCase()),
   ];
   for (const fits of wanted ? ways : []) {
     const ids = new Set(rows.filter(fits).map((row) => row[key]));
-    if (ids.size) return ids.size == 1 ? [...ids][0] : "";
+    if (ids.size) return [...ids];
   }
-  return "";
+  return [];
 }
 
 /** The tables that the definition has, edited here or carried along, in its order: name → rows. */
