@@ -124,6 +124,34 @@ def test_a_table_with_a_misspelt_name_is_not_opened(desk, table, name):
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Passages",
+        "passages ",
+        "claim",
+        "source",
+        "entity",
+        "Second coding",
+        "Notes",
+        "claims 2",
+        "hypothesis",
+        "Copy of passages",
+    ],
+)
+def test_a_sheet_with_a_misspelt_name_is_not_opened(desk, name):
+    file = workbook(desk.folder / "mine.xlsx", [("x", "General")])
+    book = openpyxl.load_workbook(file)
+    book.create_sheet(name).append(["document_id", "quote", "reason"])
+    book.save(file)
+    found = read_sheets(file)[1]
+    misspelt = {problem.file for problem in found if "name of the sheet" in problem.problem}
+    said = desk.open(file)
+    assert said.startswith(f"mine.xlsx, sheet {name}: the name of the sheet") == (
+        f"{name}.csv" in misspelt
+    )
+
+
 def test_columns_of_any_name_are_saved(desk):
     tables = {}
     for name in ("claims", "passages", "documents"):

@@ -1,5 +1,5 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { newId } from "./ids.js";
+import { likeness, newId } from "./ids.js";
 import { emptyState, savedTables, TABLES, withDerived, withText } from "./state.js";
 import { columnsOf, fromCsv, naming, toCsv } from "./tables.js";
 import { sheetsOf } from "./workbook.js";
@@ -41,28 +41,9 @@ async function packedIn(name, bytes) {
   return found;
 }
 
+const CLOSE = 0.8; // a misspelt table would be passed over in silence
+
 const isText = (name) => /\.(txt|text|md)$/i.test(name);
-
-/** How many characters two words share: the longest run, and what is shared before and after it, as difflib of Python counts. */
-function shared(one, other) {
-  let [most, from, at] = [0, 0, 0];
-  for (let i = 0; i < one.length; i += 1) {
-    for (let j = 0; j < other.length; j += 1) {
-      let run = 0;
-      while (i + run < one.length && one[i + run] === other[j + run]) run += 1;
-      if (run > most) [most, from, at] = [run, i, j];
-    }
-  }
-  return most && most + shared(one.slice(0, from), other.slice(0, at)) + shared(one.slice(from + most), other.slice(at + most));
-}
-
-const CLOSE = 0.8;
-
-/** A misspelt table would be passed over in silence. */
-function refuseMisspelt(name, absent) {
-  const meant = absent.find((one) => 2 * shared(one, name.toLowerCase()) >= CLOSE * (one.length + name.length));
-  if (meant) throw new Error(`${name}: the file name is not that of a table: rename it to ${meant}, or leave it out`);
-}
 
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
 export async function stateOf(files, known, schema) {
@@ -84,7 +65,10 @@ export async function stateOf(files, known, schema) {
     else rest.set(name, bytes);
   }
   const absent = Object.keys(schema).filter((name) => !tables[name]).map((name) => `${name}.csv`);
-  for (const name of rest.keys()) if (/\.csv$/i.test(name)) refuseMisspelt(name, absent);
+  for (const name of rest.keys()) {
+    const meant = /\.csv$/i.test(name) && absent.find((one) => likeness(one, name.toLowerCase()) >= CLOSE);
+    if (meant) throw new Error(`${name}: the file name is not that of a table: rename it to ${meant}, or leave it out`);
+  }
   for (const [name, bytes] of rest) {
     if (!/\.xlsx$/i.test(name) || tables.claims) continue; // beside claims it is not read
     Object.assign(tables, await sheetsOf(bytes, name, schema));

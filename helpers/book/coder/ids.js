@@ -67,3 +67,21 @@ export function newId(name, taken) {
   const made = Array.from(words.join("-")).slice(0, LONGEST_MADE).join("").normalize("NFC");
   return firstFree(numbered(made && !oddId(made) ? made : "new"), taken);
 }
+
+/** How many characters two words share: the longest run, and what is shared before and after it. */
+function shared(one, other) {
+  let [most, from, at] = [0, 0, 0];
+  for (let i = 0; i < one.length; i += 1) {
+    for (let j = 0; j < other.length; j += 1) {
+      let run = 0;
+      while (i + run < one.length && one[i + run] === other[j + run]) run += 1;
+      if (run > most) [most, from, at] = [run, i, j];
+    }
+  }
+  return most && most + shared(one.slice(0, from), other.slice(0, at)) + shared(one.slice(from + most), other.slice(at + most));
+}
+
+/** How alike two words are, from 0 to 1, as difflib of Python counts it. */
+export function likeness(one, other) {
+  return (2 * shared(one, other)) / (one.length + other.length);
+}

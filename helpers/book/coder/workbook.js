@@ -1,4 +1,5 @@
 // Workbooks: what their cells show, as helpers/data/workbook.py reads it.
+import { likeness, skeleton } from "./ids.js";
 import { columnsOf, csvOf, naming, tableOf } from "./tables.js";
 import { unzip } from "./zip.js";
 
@@ -14,6 +15,7 @@ export async function sheetsOf(bytes, file, schema) {
   };
   const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
   const tables = Object.create(null);
+  refuseMisspelt(Array.from(about.getElementsByTagName("sheet"), (sheet) => sheet.getAttribute("name")), schema, file);
   for (const sheet of about.getElementsByTagName("sheet")) {
     const name = sheet.getAttribute("name");
     const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
@@ -23,6 +25,17 @@ export async function sheetsOf(bytes, file, schema) {
     else tables[name] = { text: csvOf(rowsOf(inside, (cell) => storedText(cell, book))) }; // a sheet of notes
   }
   return tables;
+}
+
+const CLOSE_SHEET = 0.75;
+
+/** A misspelt sheet would be passed over in silence. */
+function refuseMisspelt(names, schema, file) {
+  const absent = Object.keys(schema).filter((name) => !names.includes(name));
+  for (const name of names) {
+    const meant = !Object.hasOwn(schema, name) && absent.find((one) => likeness(skeleton(one), skeleton(name)) >= CLOSE_SHEET);
+    if (meant) throw new Error(`${file}, sheet ${name}: the name of the sheet is not that of a table: rename it to ${meant}, or to something else`);
+  }
 }
 
 function tableOfSheet(inside, book, hidden, columns) {
