@@ -522,3 +522,26 @@ def test_words_for_two_stand_for_neither(desk):
     folder = desk.save()
     assert rows_of(folder / "claims.csv")[3]["subject"] == "otto-lind"
     assert len(rows_of(folder / "entities.csv")) == len(entities)
+
+
+def test_claims_without_ids_get_some(desk):
+    page = desk.page
+    claims = [
+        {column: row[column] for column in ("stance", "subject", "relation", "object")}
+        for row in rows_of(FERRY / "claims.csv")
+    ]
+    pairs = "entity_id,same_as\r\nada,ben\r\nben,ada\r\n"
+    desk.open(desk.packed({"claims.csv": with_cells(claims), "same_as.csv": pairs}))
+    assert page.locator("#problems tr").count() > 8
+    for number in range(4):
+        listed = page.locator("#claims button").nth(number)
+        assert listed.inner_text().startswith("(no id): ")
+        listed.click()
+        page.get_by_text("Give it another id").click()
+        assert page.locator("#said").inner_text() == f"The claim is k00{number + 1} now."
+        page.locator("#field-speaker").fill("author")
+        page.keyboard.press("Tab")
+    saved = rows_of(desk.save() / "claims.csv")
+    assert [row["claim_id"] for row in saved] == ["k001", "k002", "k003", "k004"]
+    assert {row["speaker"] for row in saved} == {"author"}
+    assert {row["document_id"] for row in saved} == {""}

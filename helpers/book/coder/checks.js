@@ -11,7 +11,7 @@ export function items(cell, separator) {
 const EXAMPLE = "Example: delete this row."; // what the example row of a template says of itself
 
 function problem(table, row, column, value, what, fix) {
-  return { table, row, column, value: seen(value), what, fix };
+  return { table, row, column, value: seen(value ?? ""), what, fix };
 }
 
 function wrongCell(field, cell) {

@@ -116,7 +116,7 @@ let typed = { of: "", words: {} }; // what stands in fields of a claim and is no
 /** The place and the id of the claim in hand: a reload knows it by them. */
 function inHand() {
   const row = claim();
-  return row ? `${claims().indexOf(row)} ${row.claim_id}` : "";
+  return row ? `${claims().indexOf(row)} ${row.claim_id ?? ""}` : "";
 }
 
 function keepTyped(id, words) {
@@ -517,7 +517,7 @@ function drawForm() {
   else if (formOf != chosen) makeForm(row);
   formOf = row ? chosen : 0;
   if (!row) return;
-  by("in-hand").textContent = `Claim ${row.claim_id}`;
+  by("in-hand").textContent = `Claim ${row.claim_id || "without an id"}`;
   by("quote").textContent = row.quote || "–";
   by("where").textContent = whereOf(row);
   for (const column of ORDER) {
@@ -571,7 +571,7 @@ function deleteClaim() {
   const named = new Set(namedIn(schema, state(), gone).filter(([table, row]) => table != "claims" || row != at + 2).map(([table, row]) => `${table}, row ${row - (table == "claims" && row > at + 2)}`));
   const left = named.size ? ` It is still named in ${[...named].slice(0, 5).join("; ")}${named.size > 5 ? " and more" : ""}: mend that, too.` : "";
   chosen = 0;
-  change(withoutRow(state(), "claims", gone), `Claim ${gone.claim_id} is deleted. Undo brings it back.${left}`);
+  change(withoutRow(state(), "claims", gone), `Claim ${gone.claim_id || "without an id"} is deleted. Undo brings it back.${left}`);
   const next = by("claims").children[Math.min(at, claims().length - 1)];
   (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
 }
@@ -698,7 +698,7 @@ function drawClaims() {
 
 function listItem(row) {
   const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row), goTo()));
+  const open = button(`${row.claim_id || "(no id)"}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row), goTo()));
   open.dir = "auto";
   if (keyOf(row) == chosen) open.setAttribute("aria-current", "true");
   return el("li", {}, open);
