@@ -537,6 +537,8 @@ def test_claims_without_ids_get_some(desk):
         listed = page.locator("#claims button").nth(number)
         assert listed.inner_text().startswith("(no id): ")
         listed.click()
+        page.get_by_text("Another coding of it").click()
+        assert page.locator("#said").inner_text() == "First give the claim an id."
         page.get_by_text("Give it another id").click()
         assert page.locator("#said").inner_text() == f"The claim is k00{number + 1} now."
         page.locator("#field-speaker").fill("author")
@@ -545,3 +547,29 @@ def test_claims_without_ids_get_some(desk):
     assert [row["claim_id"] for row in saved] == ["k001", "k002", "k003", "k004"]
     assert {row["speaker"] for row in saved} == {"author"}
     assert {row["document_id"] for row in saved} == {""}
+
+
+def test_a_kind_that_there_is_not_is_mended_and_a_slip_is_forgotten(desk):
+    page = desk.page
+    entities = rows_of(FERRY / "entities.csv")
+    entities[1]["kind"], entities[2]["kind"] = "king", ""
+    desk.open(desk.packed({"entities.csv": with_cells(entities)}))
+    for row, kind in ((3, "person"), (4, "organization")):
+        page.get_by_role("button", name=f"entities, row {row}").click()
+        assert page.evaluate("document.activeElement.tagName") == "SELECT"
+        page.locator("select:focus").select_option(kind)
+    assert page.locator("#count").inner_text() == "no problem"
+    before = rows_of(desk.save() / "entities.csv")
+    page.locator("#field-object").fill("Bridge Turst")
+    page.keyboard.press("Tab")
+    page.locator("#field-object").fill("Bridge Trust")
+    page.keyboard.press("Tab")
+    page.locator("#field-object").fill("Bridge Turst")
+    page.keyboard.press("Tab")
+    page.get_by_text("Delete the claim").click()
+    assert rows_of(desk.save() / "entities.csv") == before
+    page.locator("#undo").click()
+    assert [row["entity_id"] for row in rows_of(desk.save() / "entities.csv")] == [
+        *(row["entity_id"] for row in before),
+        "bridge-turst",
+    ]

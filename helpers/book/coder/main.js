@@ -4,7 +4,7 @@ import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
   anchored, byDocument, emptyState, History, idOf, idsMeant, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
-  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutRow, withQuote, withReason, withText,
+  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutRow, withoutSlips, withQuote, withReason, withText,
 } from "./state.js";
 import { place, quoteCells, stepsIn, stripped, trimmed } from "./texts.js";
 
@@ -469,7 +469,7 @@ function take(column, words) {
       const meant = idsMeant(next.tables[table], table, one);
       if (meant.length > 1) {
         draw();
-        return tell(`“${stripped(one)}” can be ${meant.map((id) => `${shownNames(next.tables[table], table).get(id)}`).join(" or ")}: choose one of them.`);
+        return tell(`“${stripped(one)}” can be ${meant.map((one) => shownNames(next.tables[table], table).get(one)).join(" or ")}: choose one of them.`);
       }
       let [id] = meant;
       if (!id) {
@@ -481,16 +481,16 @@ function take(column, words) {
     cell = ids.join(" > ");
   }
   if (next === before) {
-    if (cell != (claim()[column] ?? "")) change(withCell(state(), "claims", claim(), column, cell));
+    if (cell != (claim()[column] ?? "")) change(withoutSlips(schema, withCell(state(), "claims", claim(), column, cell), made));
     return;
   }
   const guessed = before === state() ? [] : before.tables[table];
   for (const row of guessed) made.add(`${table} ${row[KEYS[table]]}`);
-  change(withCell(next, "claims", claim(), column, cell), `A new name: say below what it is.${guessed.length ? GUESSED : ""}`);
+  change(withoutSlips(schema, withCell(next, "claims", claim(), column, cell), made), `A new name: say below what it is.${guessed.length ? GUESSED : ""}`);
 }
 
 function choicesOf(column, cell) {
-  let choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != claim().claim_id) : fieldOf(column).constraints.enum;
+  let choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one && one != claim().claim_id) : fieldOf(column).constraints.enum;
   if (cell && !choices.includes(cell)) choices = [cell, ...choices]; // what is wrong there can be taken away
   return ["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one));
 }
@@ -550,6 +550,7 @@ function makeForm(row) {
 }
 
 function anotherCoding() {
+  if (!claim().claim_id) return tell("First give the claim an id.");
   const next = withAlternative(state(), claim());
   const other = next.tables.claims.at(-1);
   chosen = keyOf(other);
@@ -571,7 +572,7 @@ function deleteClaim() {
   const named = new Set(namedIn(schema, state(), gone).filter(([table, row]) => table != "claims" || row != at + 2).map(([table, row]) => `${table}, row ${row - (table == "claims" && row > at + 2)}`));
   const left = named.size ? ` It is still named in ${[...named].slice(0, 5).join("; ")}${named.size > 5 ? " and more" : ""}: mend that, too.` : "";
   chosen = 0;
-  change(withoutRow(state(), "claims", gone), `Claim ${gone.claim_id || "without an id"} is deleted. Undo brings it back.${left}`);
+  change(withoutSlips(schema, withoutRow(state(), "claims", gone), made), `Claim ${gone.claim_id || "without an id"} is deleted. Undo brings it back.${left}`);
   const next = by("claims").children[Math.min(at, claims().length - 1)];
   (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
 }
@@ -589,7 +590,7 @@ function questionsOf(row) {
       const row = named(table, id);
       if (!row) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (!row[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
+        if (!enumOf(table, question).includes(row[question]) || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
       }
     }
   }
@@ -616,10 +617,13 @@ function drawNames(row) {
   if (focused?.id.startsWith("new-") && focused !== document.activeElement) by(focused.id)?.focus();
 }
 
+function enumOf(table, column) {
+  return schema[table].schema.fields.find((field) => field.name == column).constraints.enum;
+}
+
 function questionNode(key, { id, table, question, row }) {
-  const field = schema[table].schema.fields.find((one) => one.name == question);
   const what = question == "kind" ? `What is ${row.name || row.label || id}?` : `Does “${row.label || id}” make a leader?`;
-  const input = el("select", { id: key }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one }, one)));
+  const input = el("select", { id: key }, ...["", ...enumOf(table, question)].map((one) => el("option", { value: one }, one)));
   input.addEventListener("change", () => {
     made.add(`${table} ${id}`);
     change(withCell(state(), table, named(table, id), question, input.value));
@@ -646,7 +650,7 @@ function drawLists() {
     const row = one.table == "claims" ? claims()[one.row - 2] : null;
     const words = `${one.table}, row ${one.row}`;
     const passage = one.table == "passages" ? state().tables.passages[one.row - 2] : null;
-    const where = row ? button(row.claim_id || words, () => (choose(row), goTo(one.column))) : passage ? passageNode(words, passage) : words;
+    const where = row ? button(row.claim_id || words, () => (choose(row), goTo(one.column))) : passage ? passageNode(words, passage) : (nameNode(words, one) ?? words);
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -657,6 +661,18 @@ function drawLists() {
     offered[table] = state().tables[table];
     by(`known-${table}`).replaceChildren(...[...shownNames(state().tables[table], table).values()].map((value) => el("option", { value })));
   }
+}
+
+/** A name of another kind than there are: the question what it is, at the first claim that has it. */
+function nameNode(words, { table, row, column }) {
+  if (!["sources", "entities"].includes(table) || column != "kind") return null;
+  const id = state().tables[table][row - 2][KEYS[table]];
+  const first = claims().find((one) => Object.keys(POINTS).some((end) => POINTS[end] == table && (one[end] ?? "").split(">").map(stripped).includes(id)));
+  return first && button(words, () => {
+    choose(first);
+    by("made-names").open = true;
+    by(`new-${table}-${id}-kind`)?.focus();
+  });
 }
 
 /** A sentence with a reason: where it stands, or else a way to be rid of it. */

@@ -228,6 +228,18 @@ export function withDerived(schema, state, table) {
   return withRows(state, table, [...ids].map((id) => ({ [KEYS[table]]: id, ...more[table]?.(id) })));
 }
 
+/** Without the names that were made here, of which nothing is said and which nothing names any more: slips of the hand. */
+export function withoutSlips(schema, state, made) {
+  const all = allTables(schema, state);
+  return Object.keys(NAMES).reduce((next, table) => {
+    const named = new Set(Array.from(mentions(schema, table, all), ([, , , id]) => id));
+    const bare = [KEYS[table], NAMES[table], "symmetric"];
+    const isSaid = (row) => Object.entries(row).some(([column, cell]) => cell && !bare.includes(column));
+    const rows = all[table].filter((row) => isSaid(row) || named.has(row[KEYS[table]]) || !made.has(`${table} ${row[KEYS[table]]}`));
+    return rows.length < all[table].length ? withRows(next, table, rows) : next;
+  }, state);
+}
+
 /** A new row for words that stand for nothing yet, and its id. */
 export function withNamed(state, table, words) {
   const [key, name] = [KEYS[table], NAMES[table]];
