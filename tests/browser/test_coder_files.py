@@ -412,6 +412,13 @@ def test_the_documents_of_claims_are_derived(desk):
     file = desk.packed(without=["documents.csv"])
     assert desk.open(file).endswith("Every quote is found. The text is low-water.txt.")
     assert check_dataset(desk.save()).empty
+    named = {"ferry-1911.txt": (FERRY / "low-water.txt").read_bytes()}
+    file = desk.packed(named, without=["documents.csv"], name="named.zip")
+    said = desk.open(file)
+    assert said.endswith("Every quote is found. Left out, as no table names it: low-water.txt.")
+    folder = desk.save()
+    assert rows_of(folder / "documents.csv")[0]["file"] == "ferry-1911.txt"
+    assert check_dataset(folder).empty
 
 
 def test_claims_without_their_text_are_listed_and_can_be_edited(desk):

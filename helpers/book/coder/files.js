@@ -88,7 +88,11 @@ function ofDataset(tables, rest, before, known, schema) {
     const own = new Set(tables.relations.rows.map((row) => row.relation));
     state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
   }
-  state = withDerived(schema, state, "documents");
+  if (!state.tables.documents.length) {
+    state = withDerived(schema, state, "documents");
+    const fileNamed = (id) => [...rest.keys()].find((name) => isText(name) && name.replace(/\.\w+$/, "") == id) ?? "";
+    state.tables.documents = state.tables.documents.map((row) => ({ ...row, file: fileNamed(row.document_id) }));
+  }
   const said = [];
   const replaced = Object.create(null);
   const { documents } = state.tables;
