@@ -139,6 +139,19 @@ def test_a_person_codes_a_text_and_nothing_is_to_mend(opened, tmp_path):
     assert watched.outside("file:") == [] and watched.wrong == []
 
 
+def test_a_new_name_is_marked_in_the_whole_text(opened):
+    watched, _ = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    assert page.locator(".cue-name").count() == 0
+    page.locator("#field-subject").fill("Ida Marsh")
+    page.keyboard.press("Tab")
+    assert page.locator(".cue-name").all_inner_texts() == ["Ida Marsh"]
+    page.locator("#undo").click()
+    assert page.locator(".cue-name").count() == 0
+
+
 def test_a_crash_loses_nothing_and_undo_goes_back(opened):
     watched, file = opened
     person = Person(watched.page)

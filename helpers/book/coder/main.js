@@ -226,10 +226,19 @@ function drawText() {
   for (const [number, part] of drawn.entries()) {
     const here = spansAt[number];
     const todo = openAt[number];
+    look(part, text);
     const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, keyOf(one.row), one.row.stance, keyOf(one.row) == chosen]), todo, looking]);
     if (made != part.made) drawParagraph(part, text, here, todo);
     part.made = made;
   }
+}
+
+/** What to look at in a paragraph, anew where there are other names. */
+function look(part, text) {
+  if (part.names === names()) return;
+  const cues = placesToLook(text.slice(part.start, part.end), CUES, names()).map((one) => ({ ...one, start: one.start + part.start, end: one.end + part.start }));
+  if (JSON.stringify(cues) != JSON.stringify(part.cues)) part.made = "";
+  Object.assign(part, { cues, names: names() });
 }
 
 let known = { open: [] };
@@ -257,7 +266,7 @@ function covering(things) {
 }
 
 function drawParagraph(part, text, spans, todo) {
-  const cues = looking ? placesToLook(text.slice(part.start, part.end), CUES, names()).map((one) => ({ ...one, start: one.start + part.start, end: one.end + part.start })) : [];
+  const cues = looking ? part.cues : [];
   const edges = new Set([part.start, part.end]);
   for (const one of [...spans, ...cues]) for (const edge of [one.start, one.end]) if (edge > part.start && edge < part.end) edges.add(edge);
   for (const sentence of todo) for (const edge of sentence) if (edge > part.start && edge < part.end) edges.add(edge);
