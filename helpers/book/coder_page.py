@@ -23,11 +23,27 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = ("texts", "tables", "zip", "dates", "checks", "state", "files", "cues", "main")
+MODULES = (
+    "texts",
+    "tables",
+    "zip",
+    "dates",
+    "ids",
+    "merges",
+    "checks",
+    "state",
+    "workbook",
+    "files",
+    "cues",
+    "main",
+)
 """The modules of the page, each after those that it imports."""
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
 """The tables that are edited there; the others are carried along."""
+
+GUESSED = {"sources", "entities"}
+"""Tables that are not written as long as they say no more than what is derived of the claims."""
 
 _IMPORT = re.compile(r"^import [^;]*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -95,7 +111,9 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
     }
     return {
         "claims": True,
-        "tables": {name: tables[name] for name in TABLES},
+        "tables": {
+            name: [] if name in GUESSED & {*start.derived} else tables[name] for name in TABLES
+        },
         "texts": start.texts,
         "others": others,
     }

@@ -1,14 +1,18 @@
 """The coder page, as a person uses it: pointer and keyboard, a crash, a second tab, hostile words."""
 
+import random
+import re
 import zipfile
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from helpers import load_dataset
+from helpers import Dataset, load_dataset
 from helpers.book.coder_page import write_coder_page
 from helpers.data import unpacked
 from helpers.data.dataset import MYSTERY, check_dataset
+from helpers.data.quotes import sentences
 from helpers.overlap.who_leads import shared_leaders
 
 TEXT = """The ferry at Low Water
@@ -135,6 +139,19 @@ def test_a_person_codes_a_text_and_nothing_is_to_mend(opened, tmp_path):
     assert watched.outside("file:") == [] and watched.wrong == []
 
 
+def test_a_new_name_is_marked_in_the_whole_text(opened):
+    watched, _ = opened
+    page = watched.page
+    Person(page).select(CLAIMS[0][0])
+    page.keyboard.press("c")
+    assert page.locator(".cue-name").count() == 0
+    page.locator("#field-subject").fill("Ida Marsh")
+    page.keyboard.press("Tab")
+    assert page.locator(".cue-name").all_inner_texts() == ["Ida Marsh"]
+    page.locator("#undo").click()
+    assert page.locator(".cue-name").count() == 0
+
+
 def test_a_crash_loses_nothing_and_undo_goes_back(opened):
     watched, file = opened
     person = Person(watched.page)
@@ -258,6 +275,18 @@ def test_what_is_not_saved_makes_room_only_when_asked(opened, tmp_path):
     page.locator("#document option", has_text="second").wait_for(state="attached")
 
 
+def test_a_dataset_of_which_nothing_is_changed_makes_room_at_once(watch, tmp_path):
+    page = watch(1280).page
+    page.goto(write_coder_page(tmp_path / "clubs.html", load_dataset(MYSTERY)).as_uri())
+    second = tmp_path / "second.txt"
+    second.write_text("A second text.", encoding="utf-8")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator("#files").set_input_files(second)
+    page.locator("#said:not(:empty)").wait_for(state="attached")
+    assert asked == [] and page.locator("#document").inner_text() == "second"
+
+
 def test_a_full_browser_is_told_of_as_long_as_it_is_full(opened):
     watched, _ = opened
     page = watched.page
@@ -351,3 +380,53 @@ def test_a_source_with_an_angle_in_its_name_stays_one(opened, tmp_path):
         "post-tribune", "ida-marsh", "the-clerk",
     ]  # fmt: skip
     assert "ida-marsh > post-tribune > the-clerk" in claims
+
+
+def test_a_long_paragraph_has_all_its_marks(watch, tmp_path):
+    """Each character has the marks that a plain look at all claims, sentences and names gives it."""
+    some = random.Random(7)
+    words = ["ب", "Ada", "Ada Stone", "Stone", "😀", "x.", "Y", "سلمى", "k"]
+    text = "سلمى " + " ".join(some.choice(words) for _ in range(15_000))
+    quotes = []
+    while len(quotes) < 150:
+        start = some.randrange(len(text) - 400)
+        quote = text[start : start + some.choice([30, 60, 400])]
+        if quote == quote.strip() and text.count(quote) == 1:
+            quotes.append((start, quote))
+    kinds = [some.choice(["asserted", "denied", "passage"]) for _ in quotes]
+    stances = {"asserted": "asserts", "denied": "denies"}
+    rows = [
+        {"claim_id": f"k{at}", "document_id": "d", "quote": quote, "stance": stances.get(kind, "")}
+        for at, ((_, quote), kind) in enumerate(zip(quotes, kinds, strict=True))
+    ]
+    tables = {
+        "documents": pd.DataFrame([{"document_id": "d"}]),
+        "entities": pd.DataFrame([{"entity_id": "a", "name": "Ada Stone"}, {"entity_id": "b", "name": "Stone"}]),
+        "claims": pd.DataFrame([row for row in rows if row["stance"]]),
+        "passages": pd.DataFrame([row | {"reason": "boilerplate"} for row in rows if not row["stance"]]).drop(columns=["claim_id", "stance"]),
+    }  # fmt: skip
+    spans = [
+        (start, start + len(quote), kind)
+        for (start, quote), kind in zip(quotes, kinds, strict=True)
+    ]
+    spans += [(*name.span(), "cue-name") for name in re.finditer(r"(Ada )?\bStone\b", text)]
+    touched = [(start, end) for start, end, kind in spans if kind != "cue-name"]
+    spans += [
+        (start, end, "uncoded")
+        for start, end in sentences(text)
+        if not any(start < stop and begin < end for begin, stop in touched)
+    ]
+    marks = [set() for _ in text]
+    for start, end, kind in spans:
+        for at in range(start, end):
+            marks[at].add(kind)
+    file = write_coder_page(tmp_path / "long.html", Dataset(tables, {"d": text}, "long"))
+    page = watch(1280).page
+    page.goto(file.as_uri())
+    pieces = page.locator("#text p > span").evaluate_all(
+        "pieces => pieces.map(one => [one.textContent, [...one.classList]])"
+    )
+    found = [(letter, set(classes)) for piece, classes in pieces for letter in piece]
+    assert found == list(zip(text, marks, strict=True))
+    assert len(pieces) > 5_000 and {"uncoded", "denied", "cue-name"} <= set().union(*marks)
+    assert page.locator("#text p").evaluate("node => getComputedStyle(node).direction") == "rtl"

@@ -97,6 +97,61 @@ def test_a_table_that_the_loader_refuses_is_not_opened(desk, claims, words):
     assert not desk.page.locator("#work").is_visible()
 
 
+@pytest.mark.parametrize("table", ["claims", "passages"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hypotheses.csv",
+        "claim.csv",
+        "passage.csv",
+        "passagés.csv",
+        "my claims.csv",
+        "claims.csv.csv",
+        "clams-passages.csv",
+        "pass.csv",
+        "hypothesis.csv",
+        "first_coding.csv",
+    ],
+)
+def test_a_table_with_a_misspelt_name_is_not_opened(desk, table, name):
+    content = (FERRY / f"{table}.csv").read_bytes()
+    file = desk.packed({name: content}, without=[f"{table}.csv"])
+    found = check_dataset(unpacked(file, desk.folder / "cache"))
+    misspelt = found["file"][found["problem"] == "the file name is not that of a table"]
+    said = desk.open(file)
+    assert said.startswith(f"{name}: the file name is not that of a table") == (
+        name in set(misspelt)
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Passages",
+        "passages ",
+        "claim",
+        "source",
+        "entity",
+        "Second coding",
+        "Notes",
+        "claims 2",
+        "hypothesis",
+        "Copy of passages",
+    ],
+)
+def test_a_sheet_with_a_misspelt_name_is_not_opened(desk, name):
+    file = workbook(desk.folder / "mine.xlsx", [("x", "General")])
+    book = openpyxl.load_workbook(file)
+    book.create_sheet(name).append(["document_id", "quote", "reason"])
+    book.save(file)
+    found = read_sheets(file)[1]
+    misspelt = {problem.file for problem in found if "name of the sheet" in problem.problem}
+    said = desk.open(file)
+    assert said.startswith(f"mine.xlsx, sheet {name}: the name of the sheet") == (
+        f"{name}.csv" in misspelt
+    )
+
+
 def test_columns_of_any_name_are_saved(desk):
     tables = {}
     for name in ("claims", "passages", "documents"):
@@ -108,7 +163,15 @@ def test_columns_of_any_name_are_saved(desk):
     folder = desk.saved(tables)
     for name in tables:
         assert {row["comment"] for row in rows_of(folder / name)} == {"mine"}
-    assert "no such column" in check_dataset(folder)["problem"].str.cat()
+    found = check_dataset(folder)
+    assert "no such column" in found["problem"].str.cat()
+    named = desk.page.locator("#problems tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].slice(0, 2).map(cell => cell.textContent))"
+    )
+    assert sorted(named) == sorted(
+        [f"{file[:-4]}, row {row}", column]
+        for file, row, column in found[["file", "row", "column"]].to_numpy()
+    )
 
 
 def test_a_table_of_column_names_alone_is_saved(desk):
@@ -274,3 +337,246 @@ def test_a_shipped_relation_that_a_second_coding_uses_is_saved(desk):
     folder = desk.saved(changed, without=["relations.csv"])
     names = {row["relation"] for row in rows_of(folder / "relations.csv")}
     assert "beat" in names and "threatened" not in names
+
+
+def test_of_two_claims_with_one_id_the_one_in_hand_is_changed(desk):
+    page = desk.page
+    rows = rows_of(FERRY / "claims.csv")
+    rows[1]["claim_id"] = rows[3]["alternative_of"] = "k001"
+    assessed = "hypothesis_id,claim_id,rater,rating\r\nh1,k003,me,neutral\r\n"
+    asked = "hypothesis_id,question,statement\r\nh1,Who?,Ada.\r\n"
+    claims = {"claims.csv": with_cells(rows)}
+    desk.open(desk.packed({**claims, "assessments.csv": assessed, "hypotheses.csv": asked}))
+    page.locator("#problems button", has_text="k001").click()
+    assert page.evaluate("document.activeElement.textContent") == "Give it another id"
+    page.locator("#field-note").fill("of the second")
+    page.reload()
+    assert page.locator("#quote").inner_text() == rows[1]["quote"]
+    assert page.locator("#field-note").input_value() == "of the second"
+    page.keyboard.press("Tab")
+    saved = rows_of(desk.save() / "claims.csv")
+    assert [row["note"] for row in saved] == [
+        rows[0]["note"],
+        "of the second",
+        *(row["note"] for row in rows[2:]),
+    ]
+    page.get_by_text("Delete the claim").click()
+    assert [row["quote"] for row in rows_of(desk.save() / "claims.csv")] == [
+        rows[at]["quote"] for at in (0, 2, 3)
+    ]
+    page.locator("#undo").click()
+    page.locator("#claims button").nth(1).click()
+    page.get_by_text("Give it another id").click()
+    assert page.locator("#said").inner_text() == (
+        "The claim is k005 now. What names k001 means the other claim of this id."
+    )
+    assert page.locator("#in-hand").inner_text() == "Claim k005"
+    page.locator("#claims button").nth(2).click()
+    page.get_by_text("Give it another id").click()
+    assert page.locator("#said").inner_text().endswith("What named k003 names it so, too.")
+    folder = desk.save()
+    saved = rows_of(folder / "claims.csv")
+    assert [row["claim_id"] for row in saved] == ["k001", "k005", "k006", "k004"]
+    assert saved[3]["alternative_of"] == "k001"
+    assert rows_of(folder / "assessments.csv")[0]["claim_id"] == "k006"
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_the_first_new_name_comes_to_those_that_are_derived(desk, begun):
+    file = desk.packed(without=["sources.csv", "entities.csv"])
+    data = load_dataset(unpacked(file, desk.folder / "cache"))
+    page = desk.page
+    if begun:
+        page.goto(write_coder_page(desk.folder / "begun.html", data).as_uri())
+    else:
+        desk.open(file)
+    assert not {"sources.csv", "entities.csv"} & {one.name for one in desk.save().iterdir()}
+    page.locator("#claims button").nth(1).click()
+    for column, known in (("speaker", data["claims"]["speaker"].iloc[0]), ("object", "The pier")):
+        page.locator(f"#field-{column}").fill(known)
+        page.keyboard.press("Tab")
+    assert "what they are is a guess" in page.locator("#said").inner_text()
+    page.locator(".field.new select").select_option("organization")
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    assert "sources.csv" not in {one.name for one in folder.iterdir()}
+    again = load_dataset(folder)["entities"]
+    assert again.iloc[-1].tolist()[:3] == ["the-pier", "organization", "The pier"]
+    assert again.iloc[:-1].to_dict("records") == data["entities"].to_dict("records")
+    page.locator("#made-names summary").click()
+    assert page.locator("#made-names select").count() == 1
+
+
+def test_the_documents_of_claims_are_derived(desk):
+    file = desk.packed(without=["documents.csv"])
+    assert desk.open(file).endswith("Every quote is found. The text is low-water.txt.")
+    assert check_dataset(desk.save()).empty
+    named = {"ferry-1911.txt": (FERRY / "low-water.txt").read_bytes()}
+    file = desk.packed(named, without=["documents.csv"], name="named.zip")
+    said = desk.open(file)
+    assert said.endswith("Every quote is found. Left out, as no table names it: low-water.txt.")
+    folder = desk.save()
+    assert rows_of(folder / "documents.csv")[0]["file"] == "ferry-1911.txt"
+    assert check_dataset(folder).empty
+
+
+def test_claims_without_their_text_are_listed_and_can_be_edited(desk):
+    page = desk.page
+    said = desk.open(desk.packed(without=["low-water.txt"]))
+    assert said == (
+        "Opened: 4 claims. 4 of 4 claims have a quote that cannot be looked up, "
+        "as these texts are not here: ferry-1911."
+    )
+    assert page.locator("#todo").inner_text() == said.removeprefix("Opened: 4 claims. ")
+    page.locator("#claims button").nth(2).click()
+    assert page.locator("#where").inner_text().endswith("its text is not here")
+    page.locator("#field-note").fill("mine")
+    page.keyboard.press("Tab")
+    folder = desk.save()
+    assert [row["note"] for row in rows_of(folder / "claims.csv")][2] == "mine"
+    assert page.locator("#problems").inner_text().split("\t")[:3] == [
+        "documents, row 2",
+        "file",
+        "low-water.txt",
+    ]
+    assert check_dataset(folder)[["file", "row", "column"]].to_numpy().tolist() == [
+        ["documents.csv", 2, "file"]
+    ]
+    page.reload()
+    assert page.locator("#claims button").count() == 4
+
+
+def test_quotes_of_one_text_are_found_and_those_of_another_are_not_looked_up(desk):
+    documents = rows_of(FERRY / "documents.csv")
+    documents.append({**documents[0], "document_id": "other", "file": ""})
+    claims = rows_of(FERRY / "claims.csv")
+    claims[1]["document_id"] = "other"
+    changed = {"documents.csv": with_cells(documents), "claims.csv": with_cells(claims)}
+    said = desk.open(desk.packed(changed))
+    assert "1 of 4 claims have a quote that cannot be looked up" in said and "found" not in said
+
+
+def test_a_quote_that_is_gone_is_marked_again(desk):
+    page = desk.page
+    text = (FERRY / "low-water.txt").read_text(encoding="utf-8")
+    file = desk.folder / "low-water.txt"
+    file.write_text(text.replace("lists Otto Lind", "lists Mr Otto Lind"), encoding="utf-8")
+    assert "Quotes not found: k001." in desk.open(desk.packed(), file)
+    page.locator("#problems button").click()
+    page.locator("#text").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("q")
+    assert page.locator("#said").inner_text() == "These words carry k001 now. Undo goes back."
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    before, after = rows_of(FERRY / "claims.csv"), rows_of(folder / "claims.csv")
+    assert after[0]["quote"].endswith("lists Mr Otto Lind as head of the Ferry Company.")
+    assert [row | {"quote": ""} for row in after] == [row | {"quote": ""} for row in before]
+
+
+def test_a_passage_with_a_problem_is_found_or_deleted(desk):
+    page = desk.page
+    passages = rows_of(FERRY / "passages.csv")
+    passages[1]["reason"] = "dull"
+    passages[2]["quote"] = "Nowhere."
+    desk.open(desk.packed({"passages.csv": with_cells(passages)}))
+    page.get_by_role("button", name="passages, row 3").click()
+    assert page.evaluate("getSelection().toString()") == passages[1]["quote"]
+    page.locator("#reason").select_option("boilerplate")
+    page.locator("#text").focus()
+    page.keyboard.press("n")
+    page.get_by_text("Delete it").click()
+    folder = desk.save()
+    assert page.locator("#count").inner_text() == "no problem" and check_dataset(folder).empty
+    saved = [row["quote"] for row in rows_of(folder / "passages.csv")]
+    assert saved == [row["quote"] for row in [*passages[:2], *passages[3:]]]
+
+
+def test_lines_in_a_cell_stay_lines_and_a_wrong_alternative_can_be_taken_away(desk):
+    page = desk.page
+    claims = rows_of(FERRY / "claims.csv")
+    claims[0] |= {"role": "head\nof it", "alternative_of": "k009"}
+    desk.open(desk.packed({"claims.csv": with_cells(claims)}))
+    page.locator("#claims button").first.click()
+    page.locator("#field-role").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("Tab")
+    page.locator("#field-alternative_of").select_option("")
+    saved = rows_of(desk.save() / "claims.csv")[0]
+    assert (saved["role"], saved["alternative_of"]) == ("head\nof it!", "")
+
+
+def test_words_for_two_stand_for_neither(desk):
+    page = desk.page
+    entities = rows_of(FERRY / "entities.csv")
+    entities[1]["name"] = "Otto\u200b Lind"
+    desk.open(desk.packed({"entities.csv": with_cells(entities)}))
+    page.locator("#claims button").nth(3).click()
+    seen = "Otto\u200b Lind (nora-vale)"
+    assert page.locator("#field-subject").input_value() == seen
+    page.locator("#field-subject").fill("otto lind")
+    page.keyboard.press("Tab")
+    assert (
+        page.locator("#said").inner_text()
+        == "“otto lind” can be Otto Lind (otto-lind) or Otto\u200b Lind (nora-vale): choose one of them."
+    )
+    assert page.locator("#field-subject").input_value() == seen
+    page.locator("#field-subject").fill("Otto Lind (otto-lind)")
+    page.keyboard.press("Tab")
+    folder = desk.save()
+    assert rows_of(folder / "claims.csv")[3]["subject"] == "otto-lind"
+    assert len(rows_of(folder / "entities.csv")) == len(entities)
+
+
+def test_claims_without_ids_get_some(desk):
+    page = desk.page
+    claims = [
+        {column: row[column] for column in ("stance", "subject", "relation", "object")}
+        for row in rows_of(FERRY / "claims.csv")
+    ]
+    pairs = "entity_id,same_as\r\nada,ben\r\nben,ada\r\n"
+    desk.open(desk.packed({"claims.csv": with_cells(claims), "same_as.csv": pairs}))
+    assert page.locator("#problems tr").count() > 8
+    for number in range(4):
+        listed = page.locator("#claims button").nth(number)
+        assert listed.inner_text().startswith("(no id): ")
+        listed.click()
+        page.get_by_text("Another coding of it").click()
+        assert page.locator("#said").inner_text() == "First give the claim an id."
+        page.get_by_text("Give it another id").click()
+        assert page.locator("#said").inner_text() == f"The claim is k00{number + 1} now."
+        page.locator("#field-speaker").fill("author")
+        page.keyboard.press("Tab")
+    saved = rows_of(desk.save() / "claims.csv")
+    assert [row["claim_id"] for row in saved] == ["k001", "k002", "k003", "k004"]
+    assert {row["speaker"] for row in saved} == {"author"}
+    assert {row["document_id"] for row in saved} == {""}
+
+
+def test_a_kind_that_there_is_not_is_mended_and_a_slip_is_forgotten(desk):
+    page = desk.page
+    entities = rows_of(FERRY / "entities.csv")
+    entities[1]["kind"], entities[2]["kind"] = "king", ""
+    desk.open(desk.packed({"entities.csv": with_cells(entities)}))
+    for row, kind in ((3, "person"), (4, "organization")):
+        page.get_by_role("button", name=f"entities, row {row}").click()
+        assert page.evaluate("document.activeElement.tagName") == "SELECT"
+        page.locator("select:focus").select_option(kind)
+    assert page.locator("#count").inner_text() == "no problem"
+    before = rows_of(desk.save() / "entities.csv")
+    page.locator("#field-object").fill("Bridge Turst")
+    page.keyboard.press("Tab")
+    page.locator("#field-object").fill("Bridge Trust")
+    page.keyboard.press("Tab")
+    page.locator("#field-object").fill("Bridge Turst")
+    page.keyboard.press("Tab")
+    page.get_by_text("Delete the claim").click()
+    assert rows_of(desk.save() / "entities.csv") == before
+    page.locator("#undo").click()
+    assert [row["entity_id"] for row in rows_of(desk.save() / "entities.csv")] == [
+        *(row["entity_id"] for row in before),
+        "bridge-turst",
+    ]

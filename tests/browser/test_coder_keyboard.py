@@ -1,5 +1,7 @@
 """The coder page by keyboard and pointer: where one goes on, and what a selection, a click or a key leaves."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -169,3 +171,27 @@ def test_no_click_is_lost_after_typing(at):
     slow_click(page, page.locator("h1"))
     page.locator("#undo").click()
     assert page.locator("#field-note").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "他说甲领导乙，丙否认了这一点，丁不知道。",
+        "彼は会社を率いていると言った。",
+        "เขากล่าวว่าเธอเป็นผู้นำของสโมสร",
+    ],
+)
+def test_the_keyboard_goes_by_words_where_no_blanks_are_written(at, line):
+    page = at(("Clubs", f"{line}\n{line} 二"))
+    sentence(page, 1)
+    selected = [line]
+    for key in ["Shift+ArrowLeft"] * 3 + ["Alt+ArrowRight"] * 2:
+        page.keyboard.press(key)
+        selected.append(page.evaluate(SELECTED))
+    for longer, shorter in pairwise(selected[:4]):
+        assert longer.startswith(shorter) and 1 <= len(longer) - len(shorter) <= 5
+    for longer, shorter in pairwise(selected[3:]):
+        assert longer.endswith(shorter) and 1 <= len(longer) - len(shorter) <= 5
+    for key in ["Alt+ArrowLeft"] * 2 + ["Shift+ArrowRight"] * 3:
+        page.keyboard.press(key)
+    assert page.evaluate(SELECTED) == line

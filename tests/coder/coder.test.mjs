@@ -11,7 +11,8 @@ const { check } = await page("checks");
 const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
-const { History, emptyState, idOf, movedQuotes, newId, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { newId, oddId, skeleton } = await page("ids");
+const { History, emptyState, idOf, movedQuotes, shownNames, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 
@@ -72,6 +73,9 @@ test("a zip there and back, and what is none", async () => {
   assert.deepEqual([...again["ü.txt"]], [...files["ü.txt"]]);
   assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
   await assert.rejects(unzip(new Uint8Array(50)), /no zip file/);
+  const locked = zip(files);
+  locked[locked.length - 22 - 2 * 46 - "a.csvü.txt".length - 1 + 8] |= 1;
+  await assert.rejects(unzip(locked), /has a password/);
 });
 
 test("a dataset is saved and read back without a changed cell", async () => {
@@ -104,6 +108,51 @@ test("ids are made of names, and no two are the same", () => {
   assert.equal(idOf(state.tables.entities, "entities", "ada stone"), id);
   [state] = withNamed(state, "entities", "Ada Stone");
   assert.equal(idOf(state.tables.entities, "entities", "Ada Stone"), "", "two of one name: neither is meant");
+});
+
+test("words stand for whom they name letter by letter, before the capitals are passed over", () => {
+  const rows = [{ entity_id: "verb-is", name: "Is" }, { entity_id: "islamic-state", name: "IS" }, { entity_id: "zoe", name: "Zoe\u0308 " }];
+  const id = (words, more = []) => idOf([...rows, ...more], "entities", words);
+  assert.equal(id("IS"), "islamic-state");
+  assert.equal(id("Is"), "verb-is");
+  assert.equal(id("is"), "", "two differ in capitals alone: neither is meant");
+  assert.equal(id("zoë"), "zoe");
+  assert.equal(id("is", [{ entity_id: "is", name: "" }]), "is");
+  assert.equal(id("ben", [{ entity_id: "ben", name: "Ada" }, { entity_id: "b2", name: "ben" }]), "b2", "what is seen comes before an id");
+  assert.equal(id("ben", [{ entity_id: "ben", name: "" }, { entity_id: "b2", name: "ben" }]), "");
+  assert.equal(id("ben (b2)", [{ entity_id: "ben", name: "" }, { entity_id: "b2", name: "ben" }]), "b2");
+  assert.equal(id(" "), "");
+});
+
+test("a sentence gets another reason where it stands, and keeps what else is in its row", () => {
+  const same = "the very same words stand before both of them, ".repeat(5);
+  const text = `${same}Yes. Ada agreed.\n${same}Yes. Ben agreed.`;
+  const [first, second] = [text.indexOf("Yes."), text.lastIndexOf("Yes.")];
+  let state = withText(emptyState(), text, "d", "d.txt");
+  state = withReason(state, "d", first, first + 4, "question");
+  state = withReason(state, "d", second, second + 4, "boilerplate");
+  assert.deepEqual(state.tables.passages.map((row) => row.quote_suffix), [" Ada", " Ben"], "the suffix tells them apart");
+  state.tables.passages[0].x_own = "mine";
+  state = withReason(state, "d", first, first + 4, "repeats", "k001");
+  assert.deepEqual(state.tables.passages.map((row) => [row.reason, row.repeats, row.x_own]), [["repeats", "k001", "mine"], ["boilerplate", "", undefined]]);
+  state = withReason(state, "d", first, first + 4, "question");
+  assert.equal(state.tables.passages[0].repeats, "");
+  state = withReason(state, "d", first, first + 4, "");
+  assert.deepEqual(state.tables.passages.map((row) => row.quote_suffix), [" Ben"]);
+});
+
+test("of many names it is worked out once what people see, and what to look for", () => {
+  let reads = 0;
+  const rows = ["Ada", "Ben", "Ada"].map((name, at) => ({ entity_id: `e${at}`, get name() { reads += 1; return name; } }));
+  assert.equal(shownNames(rows, "entities").get("e2"), "Ada (e2)");
+  const before = reads;
+  assert.equal(shownNames(rows, "entities").get("e1"), "Ben");
+  assert.equal(reads, before);
+  const names = ["Ada"];
+  const filtered = names.map.bind(names);
+  names[Symbol.iterator] = () => { reads += 1; return filtered((name) => name)[Symbol.iterator](); };
+  for (const text of ["Ada said", "Who?", "Ada"]) placesToLook(text, [], names);
+  assert.equal(reads, before + 1);
 });
 
 test("every step can be undone, and what is coded is counted", () => {

@@ -37,7 +37,7 @@ const IS = {
   bare: whole(`${DATE}|${SEASON}`),
   simple: whole(`(?:${DATE}|${SEASON})${MARK}?`),
   inner: whole(`${DIGITS_OPEN}|${PARTS_MARKED}`),
-  item: whole([`${DATE}${MARK}?`, DIGITS_OPEN, PARTS_MARKED, DIGITS_UNKNOWN, SPAN].join("|")),
+  item: whole(`(?!-?\\d{4}(?:S\\d+)?-${OPEN_MONTH}$)(?:${[`${DATE}${MARK}?`, DIGITS_OPEN, PARTS_MARKED, DIGITS_UNKNOWN, SPAN].join("|")})`),
   span: whole(SPAN),
   before: whole(`\\.\\.${DATE}`),
   after: whole(`${DATE}\\.\\.`),
@@ -95,19 +95,24 @@ function isInterval(start, end) {
   const both = (rule) => rule(start) && rule(end);
   const level1 = both((one) => ["", ".."].includes(one) || IS.simple.test(one)) && !["/", "../", "/.."].includes(`${start}/${end}`);
   const level2 = both((one) => IS.bare.test(one) || IS.inner.test(one));
-  const digitsOpen = both((one) => ["", ".."].includes(one) || IS.masked.test(one) || (IS.digits.test(one) && IS.single.test(one)));
-  const known = level1 || level2 || (digitsOpen && [start, end].some((one) => IS.masked.test(one)));
+  const plain = both((one) => ["", ".."].includes(one) || IS.masked.test(one) || IS.digits.test(one));
+  const digitsOpen = plain && [start, end].some((one) => IS.masked.test(one));
+  const known = digitsOpen ? both((one) => (IS.masked.test(one) ? !maskedDays(one).includes(null) : one.includes("..") || !one || IS.single.test(one))) : level1 || level2;
   return known && inOrder(daysOf(start)[0], daysOf(end)[1]);
+}
+
+/** Of a date in a list: the loader counts the years of -199X backwards. */
+function listedDays(value) {
+  const [, year] = /^(-\d[\dX]{2}X)[?~%]?$/.exec(value) ?? [];
+  return year ? [order(Number(year.replaceAll("X", "0")), 1, 1), order(Number(year.replaceAll("X", "9")), 12, 31)] : daysOf(value.replace(/^-(?=.*XX)/, ""));
 }
 
 function isList(inside) {
   const listed = inside.split(",");
-  const spans = listed.filter((one) => IS.span.test(one)).map((one) => one.split(".."));
   const known = listed.every((one, at) => IS.item.test(one) || (at == 0 && IS.before.test(one)) || (at == listed.length - 1 && IS.after.test(one)));
-  if (!known || (listed.length == 1 && IS.item.test(inside) && !spans.length)) return false;
-  if (spans.length < listed.length) return true;
-  const firsts = spans.map(([one]) => daysOf(one)[0]);
-  const lasts = spans.map(([, one]) => daysOf(one)[1]);
+  if (!known || (listed.length == 1 && IS.item.test(inside) && !IS.span.test(inside))) return false;
+  const firsts = listed.map((one) => listedDays(one.split("..")[0])[0]);
+  const lasts = listed.map((one) => listedDays(one.split("..").at(-1))[1]);
   return firsts.includes(null) || lasts.includes(null) || Math.min(...firsts) <= Math.max(...lasts);
 }
 
@@ -118,9 +123,35 @@ export function isEdtf(value) {
     if (!Number(day) || Number(day) > lastDay(Number(year), Number(month))) return false;
   }
   const parts = value.split("/");
-  if (parts.some((part) => IS.masked.test(part) && maskedDays(part).includes(null))) return false;
   if (parts.length == 2) return isInterval(...parts);
-  if (IS.masked.test(value)) return true;
+  if (IS.masked.test(value)) return !maskedDays(value).includes(null);
   const list = /^(?:\[(.*)\]|\{(.*)\})$/.exec(value);
   return list ? isList(list[1] ?? list[2]) : IS.single.test(value) && inOrder(...daysOf(value));
+}
+
+const ONE_DATE = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/;
+const WIDTHS = { "": 0, "?": 1, "~": 1, "%": 2 };
+
+/** The first or the last day that a date can mean, as wide as the loader makes it: by a year, a month and a day, of what it names. */
+function widened(value, late) {
+  const open = late ? Infinity : -Infinity;
+  if (IS.masked.test(value)) return maskedDays(value)[late ? 1 : 0] ?? open;
+  const found = ONE_DATE.exec(value);
+  if (!found) return open;
+  const [, year, month, day, mark] = found;
+  const step = (late ? 1 : -1) * WIDTHS[mark];
+  const months = Number(year) * 12 + Number(month ?? (late ? 12 : 1)) - 1 + step * (month ? 13 : 12);
+  const [y, m] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
+  const from = month ? Number(month) : late ? 12 : 1;
+  const own = Number(day ?? (late ? lastDay(Number(year), from) : 1));
+  const moment = new Date(0);
+  moment.setUTCFullYear(y, m, Math.min(own, lastDay(y, m + 1)) + (day ? step : 0));
+  return order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+}
+
+/** Whether all that a date can mean is later than all that another one can. */
+export function isLater(date, other) {
+  if (!isEdtf(date) || !isEdtf(other)) return false;
+  const [start, end] = [date.split("/")[0], other.split("/").at(-1)];
+  return widened(start, false) > widened(end, true);
 }

@@ -1,6 +1,8 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { emptyState, newId, savedTables, TABLES, withText } from "./state.js";
-import { csvOf, fromCsv, tableOf, toCsv } from "./tables.js";
+import { likeness, newId } from "./ids.js";
+import { emptyState, savedTables, TABLES, withDerived, withText } from "./state.js";
+import { columnsOf, fromCsv, naming, toCsv } from "./tables.js";
+import { sheetsOf } from "./workbook.js";
 import { unzip, zip } from "./zip.js";
 
 export const LARGEST_TEXT = 5_000_000;
@@ -39,18 +41,7 @@ async function packedIn(name, bytes) {
   return found;
 }
 
-/** What goes wrong in the work, with the name of the file before it. */
-function naming(name, work) {
-  try {
-    return work();
-  } catch (error) {
-    throw new Error(`${name}: ${error.message}`);
-  }
-}
-
-function columnsOf(schema, table) {
-  return Object.hasOwn(schema, table) ? schema[table].schema.fields.map((field) => field.name) : [];
-}
+const CLOSE = 0.8; // a misspelt table would be passed over in silence
 
 const isText = (name) => /\.(txt|text|md)$/i.test(name);
 
@@ -73,15 +64,20 @@ export async function stateOf(files, known, schema) {
     if (name != table && Object.hasOwn(schema, table)) tables[table] = naming(name, () => fromCsv(textOf(bytes, name), columnsOf(schema, table)));
     else rest.set(name, bytes);
   }
+  const absent = Object.keys(schema).filter((name) => !tables[name]).map((name) => `${name}.csv`);
+  for (const name of rest.keys()) {
+    const meant = /\.csv$/i.test(name) && absent.find((one) => likeness(one, name.toLowerCase()) >= CLOSE);
+    if (meant) throw new Error(`${name}: the file name is not that of a table: rename it to ${meant}, or leave it out`);
+  }
   for (const [name, bytes] of rest) {
     if (!/\.xlsx$/i.test(name) || tables.claims) continue; // beside claims it is not read
     Object.assign(tables, await sheetsOf(bytes, name, schema));
     rest.delete(name);
   }
-  return ofDataset(tables, rest, before, known);
+  return ofDataset(tables, rest, before, known, schema);
 }
 
-function ofDataset(tables, rest, before, known) {
+function ofDataset(tables, rest, before, known, schema) {
   let state = emptyState(known);
   for (const name of TABLES) if (tables[name]?.rows.length) state.tables[name] = tables[name].rows;
   // Of a table that is edited here its columns are carried along, which no row has if there is none;
@@ -91,6 +87,11 @@ function ofDataset(tables, rest, before, known) {
   if (tables.relations?.rows.length) {
     const own = new Set(tables.relations.rows.map((row) => row.relation));
     state.tables.relations = [...tables.relations.rows, ...known.filter((row) => !own.has(row.relation))];
+  }
+  if (!state.tables.documents.length) {
+    state = withDerived(schema, state, "documents");
+    const fileNamed = (id) => [...rest.keys()].find((name) => isText(name) && name.replace(/\.\w+$/, "") == id) ?? "";
+    state.tables.documents = state.tables.documents.map((row) => ({ ...row, file: fileNamed(row.document_id) }));
   }
   const said = [];
   const replaced = Object.create(null);
@@ -150,15 +151,15 @@ export async function zipOf(schema, state) {
   for (const [name, rows] of Object.entries(savedTables(state))) tables[name] = { columns: others[name]?.columns ?? [], rows };
   const documents = [];
   const files = Object.create(null);
-  const taken = new Set((tables.documents?.rows ?? []).map((row) => (row.file ?? "").toLowerCase()));
+  const taken = new Set((tables.documents?.rows ?? []).map((row) => row.file ?? ""));
   for (const row of tables.documents?.rows ?? []) {
     const text = state.texts[row.document_id];
     if (text === undefined) {
       documents.push(row);
       continue;
     }
-    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, new Set([...taken].map((name) => name.replace(/\.txt$/, ""))))}.txt`;
-    taken.add(file.toLowerCase());
+    const file = /^[^./\\:][^/\\:]*$/.test(row.file ?? "") ? row.file : `${newId(row.document_id, [...taken].map((name) => name.replace(/\.txt$/i, "")))}.txt`;
+    taken.add(file);
     files[file] = new TextEncoder().encode(text);
     documents.push({ ...row, file, sha256: await sha256(text) });
   }
@@ -168,139 +169,4 @@ export async function zipOf(schema, state) {
     files[`${name}.csv`] = new TextEncoder().encode(text ?? toCsv([...columnsOf(schema, name), ...columns], rows));
   }
   return zip(files);
-}
-
-// --- workbooks --------------------------------------------------------------------------------
-
-/** The sheets of a workbook as tables; one of another name is carried along. */
-async function sheetsOf(bytes, file, schema) {
-  const files = await unzip(bytes);
-  const parse = (name) => new DOMParser().parseFromString(new TextDecoder().decode(files[name] ?? new Uint8Array()), "application/xml");
-  const about = parse("xl/workbook.xml");
-  const book = {
-    shared: [...parse("xl/sharedStrings.xml").getElementsByTagName("si")].map(textOfNode),
-    shapes: shapesOf(parse("xl/styles.xml")),
-    from1904: /^(1|true)$/.test(about.getElementsByTagName("workbookPr")[0]?.getAttribute("date1904") ?? ""),
-  };
-  const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
-  const tables = Object.create(null);
-  for (const sheet of about.getElementsByTagName("sheet")) {
-    const name = sheet.getAttribute("name");
-    const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
-    const inside = parse(`xl/${target}`);
-    const hidden = (sheet.getAttribute("state") ?? "visible") != "visible";
-    if (Object.hasOwn(schema, name)) tables[name] = naming(`${file}, sheet ${name}`, () => tableOfSheet(inside, book, hidden, columnsOf(schema, name)));
-    else tables[name] = { text: csvOf(rowsOf(inside, (cell) => storedText(cell, book))) }; // a sheet of notes
-  }
-  return tables;
-}
-
-function tableOfSheet(inside, book, hidden, columns) {
-  if (hidden) throw new Error("the sheet is hidden: show it, so that everybody sees what is read, or delete it");
-  const merged = inside.getElementsByTagName("mergeCell")[0]?.getAttribute("ref");
-  if (merged) throw new Error(`the cells ${merged} are merged, so that only the first of them has the text: split them, and fill in each`);
-  return tableOf(rowsOf(inside, (cell) => naming(`cell ${cell.getAttribute("r")}`, () => shownText(cell, book))), columns);
-}
-
-/** The rows of a sheet, each at its number; text: of a cell its text. */
-function rowsOf(inside, text) {
-  const rows = [];
-  for (const row of inside.getElementsByTagName("row")) {
-    const number = Number(row.getAttribute("r")) || rows.length + 1;
-    while (rows.length < number - 1) rows.push([]);
-    const cells = [];
-    for (const cell of row.getElementsByTagName("c")) {
-      const letters = /^[A-Z]+/.exec(cell.getAttribute("r") ?? "")?.[0] ?? "";
-      const at = letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : cells.length;
-      while (cells.length < at) cells.push("");
-      cells[at] = text(cell);
-    }
-    rows.push(cells);
-  }
-  return rows;
-}
-
-const unescaped = (text) => text.replace(/_x([0-9A-F]{4})_/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
-
-function textOfNode(node) {
-  return unescaped([...node.getElementsByTagName("t")].filter((one) => one.parentNode.nodeName != "rPh").map((one) => one.textContent).join(""));
-}
-
-function storedText(cell, book) {
-  const value = cell.getElementsByTagName("v")[0]?.textContent ?? "";
-  const kind = cell.getAttribute("t");
-  if (kind == "s") return book.shared[Number(value)] ?? "";
-  return kind == "inlineStr" ? textOfNode(cell) : kind == "str" ? unescaped(value) : value;
-}
-
-/** What a cell shows, as helpers/data/workbook.py has it; refused is what cannot be told. */
-function shownText(cell, book) {
-  const kind = cell.getAttribute("t") ?? "n";
-  const text = storedText(cell, book);
-  if (/\p{Cs}/u.test(text)) throw new Error("it holds half a character: delete it, or type the text again");
-  if (kind == "e") throw new Error("it shows an error of the spreadsheet: type the value that is meant, or empty the cell");
-  if (!text && cell.getElementsByTagName("f").length && kind != "str") throw new Error("it holds a formula without a result: copy the cell, and paste it as a value");
-  if (!text || ["s", "str", "inlineStr"].includes(kind)) return text;
-  if (kind == "b") return text == "1" ? "TRUE" : "FALSE";
-  const shape = book.shapes[Number(cell.getAttribute("s") ?? 0)] ?? "General";
-  if (kind == "d") return dateText(Date.parse(`${text.replace(/Z$/, "")}${text.includes("T") ? "Z" : ""}`), shape);
-  if (kind != "n" || !Number.isFinite(Number(text))) throw new Error(UNTOLD);
-  return isDateShape(shape) ? dateText(momentOf(Number(text), shape, book.from1904), shape) : numberText(Number(text), shape);
-}
-
-const UNTOLD = "this page cannot tell what it shows: format the column as text, and type it again";
-
-const FIFTEEN_DIGITS = 1e15;
-
-/** Fifteen digits, as a spreadsheet has them; zeros in front where the format asks for them. */
-function numberText(value, shape) {
-  const number = Number(value.toPrecision(15));
-  if (Math.abs(number) >= FIFTEEN_DIGITS) throw new Error("the number has more than 15 digits, of which a workbook keeps 15: type all its digits as text, after an apostrophe");
-  const sign = number < 0 ? "-" : "";
-  if (Number.isInteger(number)) return sign + String(Math.abs(number)).padStart(/^0+$/.test(shape) ? shape.length - sign.length : 0, "0");
-  return Math.abs(number) < 1e-4 ? number.toExponential().replace(/e-(\d)$/, "e-0$1") : String(number);
-}
-
-// The formats that every workbook has, by their numbers: of dates and times, and of whole numbers.
-const SHAPES = {
-  1: "0", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
-  20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
-};
-const OF_A_LANGUAGE = "?"; // the formats 27–36 and 50–58 are dates, of another form in each language
-
-/** The number format of each style of cells. */
-function shapesOf(styles) {
-  const own = new Map([...styles.getElementsByTagName("numFmt")].map((one) => [one.getAttribute("numFmtId"), one.getAttribute("formatCode")]));
-  return [...(styles.getElementsByTagName("cellXfs")[0]?.getElementsByTagName("xf") ?? [])].map((one) => {
-    const id = one.getAttribute("numFmtId") ?? "0";
-    const other = (id >= 27 && id <= 36) || (id >= 50 && id <= 58) ? OF_A_LANGUAGE : "General";
-    return own.get(id) ?? SHAPES[id] ?? other;
-  });
-}
-
-const DURATION = /\[(hh?|mm?|ss?)\]/i;
-
-function isDateShape(shape) {
-  const letters = shape.split(";")[0].replace(/"[^"]*"|\[[^\]]*\]/g, "");
-  return shape == OF_A_LANGUAGE || DURATION.test(shape) || /(?<![_\\])[dmhys]/i.test(letters);
-}
-
-const MILLISECONDS_OF_DAY = 86_400_000;
-const LAST_DAY = 2_958_466; // of the year 9999
-
-/** A spreadsheet's count of days, in milliseconds as JavaScript counts them. */
-function momentOf(count, shape, from1904) {
-  if (shape == OF_A_LANGUAGE || DURATION.test(shape) || count < 1 || count >= LAST_DAY) throw new Error(UNTOLD);
-  const days = from1904 ? count : count < 60 ? count + 1 : count; // a spreadsheet has a 29 February 1900
-  return (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(days * MILLISECONDS_OF_DAY);
-}
-
-/** No more of a date than the sheet shows: the rest was made up by the spreadsheet. */
-function dateText(moment, shape) {
-  if (Number.isNaN(moment)) throw new Error(UNTOLD);
-  const whole = new Date(moment).toISOString();
-  if (Math.floor(moment / 1000) * 1000 % MILLISECONDS_OF_DAY) return whole.slice(0, 19);
-  const letters = shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
-  if (letters.includes("d") || !letters.includes("y")) return whole.slice(0, 10);
-  return whole.slice(0, letters.includes("m") ? 7 : 4);
 }

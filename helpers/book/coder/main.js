@@ -1,11 +1,12 @@
 // The coder page: a text on the left, the claim in hand on the right, what is still to do below.
+import { COPIED } from "./checks.js";
 import { placesToLook } from "./cues.js";
 import { stateOf, textOf, zipOf } from "./files.js";
 import {
-  anchored, emptyState, History, idOf, movedQuotes, problemsOf, sentencesOf, shownNames, spansOf, untouched,
-  withAlternative, withCell, withClaim, withNamed, withoutClaim, withReason, withText,
+  anchored, byDocument, emptyState, History, idOf, idsMeant, keyOf, KEYS, movedQuotes, namedIn, problemsOf, sentencesOf, shownNames, spansOf, untouched,
+  withAlternative, withCell, withClaim, withDerived, withNamed, withOtherId, withoutRow, withoutSlips, withQuote, withReason, withText,
 } from "./state.js";
-import { place } from "./texts.js";
+import { place, quoteCells, stepsIn, stripped, trimmed } from "./texts.js";
 
 const { schema, relations: RELATIONS, cues: CUES, start: START, sum: SUM } = JSON.parse(document.getElementById("definition").textContent);
 const PAGE = `separate-entities-coder:${location.pathname}`;
@@ -16,7 +17,7 @@ const TAB = String(Math.random());
 const REASONS = schema.passages.schema.fields.find((field) => field.name == "reason").constraints.enum;
 
 const history = new History(emptyState(RELATIONS));
-let chosen = ""; // the claim in hand
+let chosen = 0; // the key of the claim in hand
 let shown = ""; // the document on the page
 let last = {}; // the passage that was selected last, and its text
 let looking = true; // whether places to look are marked
@@ -44,7 +45,7 @@ function tell(words) {
 
 const state = () => history.state;
 const claims = () => state().tables.claims;
-const claim = () => claims().find((row) => row.claim_id == chosen);
+const claim = () => claims().find((row) => keyOf(row) == chosen);
 
 /** Whether what is here may make room for something else: what no file holds is asked about. */
 function mayGo(words) {
@@ -68,12 +69,21 @@ function keep() {
   if (!saving) return;
   const { tables, texts, others } = state();
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, chosen, made: [...made], safe: state() === safe, at: Date.now() }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, place: claims().indexOf(claim()), made: [...made], safe: state() === safe, at: Date.now() }));
     by("unkept").hidden = true;
   } catch {
     by("unkept").hidden = false;
     forget();
   }
+}
+
+function stateKept({ tables, texts, others }) {
+  return { tables, texts: byDocument(texts), others };
+}
+
+/** The key of the claim that was in hand, in work that was kept. */
+function keyInHand({ tables, place }) {
+  return tables.claims[place] ? keyOf(tables.claims[place]) : 0;
 }
 
 /** What was kept before must not come back as if it were the last. */
@@ -90,8 +100,9 @@ function restore() {
     localStorage.setItem(OWNER, TAB);
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
     if (!kept) return false;
-    ({ shown, chosen } = kept);
-    history.state = { tables: kept.tables, texts: kept.texts, others: kept.others };
+    ({ shown } = kept);
+    chosen = keyInHand(kept);
+    history.state = stateKept(kept);
     made = new Set(kept.made);
     if (kept.safe) safe = history.state;
     return true;
@@ -102,8 +113,14 @@ function restore() {
 
 let typed = { of: "", words: {} }; // what stands in fields of a claim and is not taken yet
 
+/** The place and the id of the claim in hand: a reload knows it by them. */
+function inHand() {
+  const row = claim();
+  return row ? `${claims().indexOf(row)} ${row.claim_id ?? ""}` : "";
+}
+
 function keepTyped(id, words) {
-  if (typed.of != chosen) typed = { of: chosen, words: {} };
+  if (typed.of != inHand()) typed = { of: inHand(), words: {} };
   if (words === undefined) delete typed.words[id];
   else typed.words[id] = words;
   if (!saving) return;
@@ -122,7 +139,7 @@ function restoreTyped() {
   } catch {
     // nothing was kept
   }
-  if (kept?.of != chosen) return;
+  if (kept?.of !== inHand()) return;
   typed = kept;
   for (const [id, words] of Object.entries(typed.words)) {
     const input = by(id);
@@ -130,7 +147,7 @@ function restoreTyped() {
     input.focus();
     input.value = words;
     const column = id.replace(/^field-/, "");
-    if (column != id) input.addEventListener("blur", () => typed.of == chosen && claim() && take(column, input.value), { once: true });
+    if (column != id) input.addEventListener("blur", () => typed.of == inHand() && claim() && take(column, input.value), { once: true });
   }
 }
 
@@ -152,9 +169,10 @@ function earlier() {
 function bringBack() {
   const kept = earlier();
   if (!kept || !mayGo("Bring back the earlier work in its place?")) return;
-  ({ shown, chosen } = kept);
+  ({ shown } = kept);
+  chosen = keyInHand(kept);
   made = new Set(kept.made);
-  change({ tables: kept.tables, texts: kept.texts, others: kept.others }, "The earlier work is here again. Undo goes back.");
+  change(stateKept(kept), "The earlier work is here again. Undo goes back.");
 }
 
 window.addEventListener("storage", (event) => {
@@ -188,7 +206,7 @@ function drawText() {
   const text = state().texts[shown];
   const box = by("text");
   if (text === undefined) {
-    box.replaceChildren();
+    box.replaceChildren(el("p", { className: "small" }, "No text is here. Open the texts together with the tables."));
     drawn = [];
     return;
   }
@@ -208,10 +226,19 @@ function drawText() {
   for (const [number, part] of drawn.entries()) {
     const here = spansAt[number];
     const todo = openAt[number];
-    const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, one.row.claim_id, one.row.stance, one.row.claim_id == chosen]), todo, looking]);
+    look(part, text);
+    const made = JSON.stringify([here.map((one) => [one.start, one.end, one.kind, keyOf(one.row), one.row.stance, keyOf(one.row) == chosen]), todo, looking]);
     if (made != part.made) drawParagraph(part, text, here, todo);
     part.made = made;
   }
+}
+
+/** What to look at in a paragraph, anew where there are other names. */
+function look(part, text) {
+  if (part.names === names()) return;
+  const cues = placesToLook(text.slice(part.start, part.end), CUES, names()).map((one) => ({ ...one, start: one.start + part.start, end: one.end + part.start }));
+  if (JSON.stringify(cues) != JSON.stringify(part.cues)) part.made = "";
+  Object.assign(part, { cues, names: names() });
 }
 
 let known = { open: [] };
@@ -239,7 +266,7 @@ function covering(things) {
 }
 
 function drawParagraph(part, text, spans, todo) {
-  const cues = looking ? placesToLook(text.slice(part.start, part.end), CUES, names()).map((one) => ({ ...one, start: one.start + part.start, end: one.end + part.start })) : [];
+  const cues = looking ? part.cues : [];
   const edges = new Set([part.start, part.end]);
   for (const one of [...spans, ...cues]) for (const edge of [one.start, one.end]) if (edge > part.start && edge < part.end) edges.add(edge);
   for (const sentence of todo) for (const edge of sentence) if (edge > part.start && edge < part.end) edges.add(edge);
@@ -252,12 +279,12 @@ function drawParagraph(part, text, spans, todo) {
       ...new Set(on.map((one) => (one.kind == "passage" ? "passage" : one.row.stance == "denies" ? "denied" : "asserted"))),
       ...(todoOn(start).length ? ["uncoded"] : []),
       ...new Set(cuesOn(start).map((one) => `cue-${one.kind}`)),
-      ...(on.some((one) => one.row.claim_id && one.row.claim_id == chosen) ? ["chosen"] : []),
+      ...(on.some((one) => keyOf(one.row) == chosen) ? ["chosen"] : []),
     ];
     const piece = el("span", { className: kinds.join(" ") }, text.slice(start, end));
     piece.dataset.start = String(start);
-    const ids = on.filter((one) => one.kind == "claim").map((one) => one.row.claim_id);
-    if (ids.length) piece.dataset.claims = ids.join(" ");
+    const keys = on.filter((one) => one.kind == "claim").map((one) => keyOf(one.row));
+    if (keys.length) piece.dataset.claims = keys.join(" ");
     return piece;
   });
   const node = el("p", {}, ...pieces);
@@ -266,8 +293,12 @@ function drawParagraph(part, text, spans, todo) {
   part.node = node;
 }
 
+let namesOf = { entities: null, names: [] };
+
 function names() {
-  return state().tables.entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean));
+  const { entities } = state().tables;
+  if (namesOf.entities !== entities) namesOf = { entities, names: entities.flatMap((row) => [row.name, row.name_original_script].filter(Boolean)) };
+  return namesOf.names;
 }
 
 /** The index in the text of a place in its box. */
@@ -295,9 +326,8 @@ function selected() {
   if (!range) return null;
   let [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
   if (start < 0 || end <= start) return null;
-  const words = state().texts[shown].slice(start, end);
-  start += words.length - words.trimStart().length;
-  end -= words.length - words.trimEnd().length;
+  const inside = trimmed(state().texts[shown].slice(start, end));
+  [start, end] = inside.map((one) => start + one);
   if (end <= start) return null;
   last = { passage: [start, end], text: state().texts[shown] };
   return last.passage;
@@ -336,7 +366,7 @@ function move(key, event) {
     select(...all[next]);
     return;
   }
-  const words = [...text.matchAll(/\S+/g)].map((one) => [one.index, one.index + one[0].length]);
+  const words = stepsIn(text);
   const begins = words.map(([one]) => one);
   const ends = words.map(([, one]) => one);
   const further = key == "ArrowRight";
@@ -346,14 +376,32 @@ function move(key, event) {
 
 // --- what one can do ------------------------------------------------------------------------------
 
+/** Whether a passage is told apart from others of the same words; if not, what to do is said. */
+function isToldApart(passage) {
+  const text = state().texts[shown];
+  if (anchored(text, quoteCells(text, ...passage)).status == "found") return true;
+  tell("These words stand in the text more than once, and the words around them are the same, too. Select more words.");
+  return false;
+}
+
 function addClaim() {
   const passage = selected();
   if (!passage) return tell("First select the words that carry the claim.");
+  if (!isToldApart(passage)) return;
   const next = withClaim(state(), shown, ...passage);
-  chosen = next.tables.claims.at(-1).claim_id;
-  const carried = next.tables.claims.at(-1).speaker ? " Speaker and relays are those of the claim before: look at them." : "";
-  change(next, `Claim ${chosen} is made.${carried}`);
+  const row = next.tables.claims.at(-1);
+  chosen = keyOf(row);
+  const carried = row.speaker ? " Speaker and relays are those of the claim before: look at them." : "";
+  change(next, `Claim ${row.claim_id} is made.${carried}`);
   by("field-speaker").focus();
+}
+
+function markAgain() {
+  const passage = selected();
+  if (!claim()) return tell("First make or choose a claim.");
+  if (!passage) return tell("First select the words that carry the claim.");
+  if (!isToldApart(passage)) return;
+  change(withQuote(state(), claim(), shown, ...passage), `These words carry ${claim().claim_id} now. Undo goes back.`);
 }
 
 function copyInto(column) {
@@ -363,19 +411,22 @@ function copyInto(column) {
   const words = state().texts[shown].slice(...passage);
   const before = claim()[column];
   const cell = column != "said_on_text" && before ? `${before}; ${words}` : words;
-  change(withCell(state(), "claims", "claim_id", chosen, column, cell), `“${words}” is the ${column.replaceAll("_", " ")} of ${chosen}.`);
+  change(withCell(state(), "claims", claim(), column, cell), `“${words}” is the ${column.replaceAll("_", " ")} of ${claim().claim_id}.`);
 }
 
 function addReason(reason) {
   const passage = selected();
   if (!passage) return tell("First select a sentence that carries no claim.");
-  const repeats = reason == "repeats" ? chosen : "";
+  if (!isToldApart(passage)) return;
+  const repeats = reason == "repeats" ? (claim()?.claim_id ?? "") : "";
   if (reason == "repeats" && !repeats) return tell("First choose the claim that the sentence repeats.");
-  change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : "The sentence has its reason.");
+  const words = reason ? "The sentence has its reason." : "The sentence has no reason any more.";
+  change(withReason(state(), shown, ...passage, reason, repeats), repeats ? `The sentence repeats ${repeats}.` : words);
 }
 
 const ACTIONS = {
   c: ["Claim", addClaim, "the selected words carry a claim"],
+  q: ["Quote", markAgain, "the selected words carry the claim in hand, and not those before"],
   h: ["Hedge", () => copyInto("hedge"), "the selected words limit the claim in hand"],
   r: ["Role", () => copyInto("role"), "the selected words name the role"],
   s: ["Said on", () => copyInto("said_on_text"), "the selected words say when it was said"],
@@ -385,7 +436,6 @@ const ACTIONS = {
 // --- the claim in hand ------------------------------------------------------------------------------
 
 const POINTS = { speaker: "sources", via: "sources", subject: "entities", relation: "relations", object: "entities" };
-const KEYS = { sources: "source_id", entities: "entity_id", relations: "relation" };
 const ORDER = ["speaker", "via", "stance", "subject", "relation", "object", "hedge", "certainty", "role", "time", "valid", "said_on_text", "said_on", "said_on_basis", "alternative_of", "note"];
 
 function fieldOf(column) {
@@ -396,33 +446,41 @@ function wordsOf(column, cell) {
   const table = POINTS[column];
   if (!table || !cell) return cell;
   const known = shownNames(state().tables[table], table);
-  return cell.split(">").map((id) => known.get(id.trim()) ?? id.trim()).join(" > ");
+  return cell.split(">").map((id) => known.get(stripped(id)) ?? stripped(id)).join(" > ");
 }
 
 /** The relays that words name, in order: a known name counts as a whole, also with a > in it. */
-function relays(words) {
+function relays(words, sources) {
   const parts = words.split(">");
   const found = [];
   for (let at = 0; at < parts.length; ) {
     let end = parts.length;
-    while (end > at + 1 && !idOf(state().tables.sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
+    while (end > at + 1 && !idOf(sources, "sources", parts.slice(at, end).join(">"))) end -= 1;
     found.push(parts.slice(at, end).join(">"));
     at = end;
   }
   return found;
 }
 
+const GUESSED = " The other names stood in no table: what they are is a guess. Look at it.";
+
 /** Take what was typed; new names get a row of their own. */
 function take(column, words) {
   const table = POINTS[column];
   keepTyped(`field-${column}`);
-  let next = state();
+  const before = table ? withDerived(schema, state(), table) : state();
+  let next = before;
   let cell = words;
   if (table) {
     const ids = [];
-    for (const one of column == "via" ? relays(words) : [words]) {
-      if (!one.trim()) continue;
-      let id = idOf(next.tables[table], table, one);
+    for (const one of column == "via" ? relays(words, next.tables.sources) : [words]) {
+      if (!stripped(one)) continue;
+      const meant = idsMeant(next.tables[table], table, one);
+      if (meant.length > 1) {
+        draw();
+        return tell(`“${stripped(one)}” can be ${meant.map((one) => shownNames(next.tables[table], table).get(one)).join(" or ")}: choose one of them.`);
+      }
+      let [id] = meant;
       if (!id) {
         [next, id] = withNamed(next, table, one);
         made.add(`${table} ${id}`);
@@ -431,12 +489,18 @@ function take(column, words) {
     }
     cell = ids.join(" > ");
   }
-  if (cell == (claim()[column] ?? "") && next === state()) return;
-  change(withCell(next, "claims", "claim_id", chosen, column, cell), next === state() ? "" : "A new name: say below what it is.");
+  if (next === before) {
+    if (cell != (claim()[column] ?? "")) change(withoutSlips(schema, withCell(state(), "claims", claim(), column, cell), made));
+    return;
+  }
+  const guessed = before === state() ? [] : before.tables[table];
+  for (const row of guessed) made.add(`${table} ${row[KEYS[table]]}`);
+  change(withoutSlips(schema, withCell(next, "claims", claim(), column, cell), made), `A new name: say below what it is.${guessed.length ? GUESSED : ""}`);
 }
 
 function choicesOf(column, cell) {
-  const choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one != chosen) : fieldOf(column).constraints.enum;
+  let choices = column == "alternative_of" ? claims().map((row) => row.claim_id).filter((one) => one && one != claim().claim_id) : fieldOf(column).constraints.enum;
+  if (cell && !choices.includes(cell)) choices = [cell, ...choices]; // what is wrong there can be taken away
   return ["", ...choices].map((one) => el("option", { value: one, selected: one == cell }, one));
 }
 
@@ -446,22 +510,23 @@ function control(column) {
   const id = `field-${column}`;
   const input = column == "alternative_of" || field.constraints?.enum
     ? el("select", { id }, ...choicesOf(column, cell))
-    : column == "note" ? el("textarea", { id, value: cell, rows: 2 })
+    : [...COPIED, "note"].includes(column) ? el("textarea", { id, value: cell, rows: column == "note" ? 2 : 1, dir: "auto" })
     : el("input", { id, value: wordsOf(column, cell), dir: "auto", autocomplete: "off", ...(POINTS[column] ? { list: `known-${POINTS[column]}` } : {}) });
   input.addEventListener("change", () => take(column, input.value));
   const required = field.constraints?.required ? " (needed)" : "";
   return el("div", { className: "field" }, el("label", { htmlFor: id, title: field.description }, column.replaceAll("_", " ") + required), input);
 }
 
-let formOf = ""; // the claim that the form was made for
+let formOf = 0; // the key of the claim that the form was made for
 
 /** The form is made once for each claim: whoever types in it keeps the field. */
 function drawForm() {
   const row = claim();
   if (!row) by("claim").replaceChildren(el("p", {}, "No claim is in hand. Select words of the text, and press C."));
   else if (formOf != chosen) makeForm(row);
-  formOf = row ? chosen : "";
+  formOf = row ? chosen : 0;
   if (!row) return;
+  by("in-hand").textContent = `Claim ${row.claim_id || "without an id"}`;
   by("quote").textContent = row.quote || "–";
   by("where").textContent = whereOf(row);
   for (const column of ORDER) {
@@ -474,7 +539,8 @@ function drawForm() {
 }
 
 function whereOf(row) {
-  const text = state().texts[row.document_id] ?? "";
+  const text = state().texts[row.document_id];
+  if (row.quote && text === undefined) return "the quote cannot be looked up: its text is not here";
   const found = row.quote ? anchored(text, row) : {};
   if (found.status == "found") return `characters ${place(text, found.start)}–${place(text, found.end) - 1}`;
   return row.quote ? `the quote is ${found.status}` : "no quote";
@@ -482,37 +548,58 @@ function whereOf(row) {
 
 function makeForm(row) {
   by("claim").replaceChildren(
-    el("h2", { id: "in-hand", tabIndex: -1 }, `Claim ${row.claim_id}`),
+    el("h2", { id: "in-hand", tabIndex: -1 }),
     el("blockquote", { id: "quote", dir: "auto" }),
     el("p", { id: "where", className: "small" }),
     ...ORDER.map(control),
     el("div", { id: "new-names" }),
     el("details", { id: "made-names" }, el("summary", {}, "What the names made here are"), el("div", {})),
-    el("p", {}, button("Another coding of it", () => {
-      const next = withAlternative(state(), chosen);
-      chosen = next.tables.claims.at(-1).claim_id;
-      change(next, `${chosen} is another coding of ${next.tables.claims.at(-1).alternative_of}.`);
-      by("field-speaker").focus();
-    }), button("Delete the claim", () => {
-      const gone = chosen;
-      const at = claims().findIndex((row) => row.claim_id == gone);
-      chosen = "";
-      change(withoutClaim(state(), gone), `Claim ${gone} is deleted. Undo brings it back.`);
-      const next = by("claims").children[Math.min(at, claims().length - 1)];
-      (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
-    })),
+    el("p", {}, button("Another coding of it", anotherCoding), button("Give it another id", otherId, { id: "field-claim_id" }), button("Delete the claim", deleteClaim)),
   );
+}
+
+function anotherCoding() {
+  if (!claim().claim_id) return tell("First give the claim an id.");
+  const next = withAlternative(state(), claim());
+  const other = next.tables.claims.at(-1);
+  chosen = keyOf(other);
+  change(next, `${other.claim_id} is another coding of ${other.alternative_of}.`);
+  by("field-speaker").focus();
+}
+
+function otherId() {
+  const { claim_id: before } = claim();
+  const doubled = claims().filter((row) => row.claim_id == before).length > 1;
+  change(withOtherId(schema, state(), claim()));
+  const what = before ? (doubled ? `What names ${before} means the other claim of this id.` : `What named ${before} names it so, too.`) : "";
+  tell(`The claim is ${claim().claim_id} now. ${what}`.trim());
+}
+
+function deleteClaim() {
+  const gone = claim();
+  const at = claims().indexOf(gone);
+  const named = new Set(namedIn(schema, state(), gone).filter(([table, row]) => table != "claims" || row != at + 2).map(([table, row]) => `${table}, row ${row - (table == "claims" && row > at + 2)}`));
+  const left = named.size ? ` It is still named in ${[...named].slice(0, 5).join("; ")}${named.size > 5 ? " and more" : ""}: mend that, too.` : "";
+  chosen = 0;
+  change(withoutSlips(schema, withoutRow(state(), "claims", gone), made), `Claim ${gone.claim_id || "without an id"} is deleted. Undo brings it back.${left}`);
+  const next = by("claims").children[Math.min(at, claims().length - 1)];
+  (next?.querySelector("button") ?? by("text")).focus(); // the next claim, else the text
+}
+
+/** The row that an id names. */
+function named(table, id) {
+  return state().tables[table].find((one) => one[KEYS[table]] == id);
 }
 
 /** What is asked of the names in a claim, where it is not answered yet or was answered here: kinds, and whether a relation makes a leader. */
 function questionsOf(row) {
   const asked = new Map();
   for (const [column, table] of Object.entries(POINTS)) {
-    for (const id of (row[column] ?? "").split(">").map((one) => one.trim())) {
-      const named = state().tables[table].find((one) => one[KEYS[table]] == id);
-      if (!named) continue;
+    for (const id of (row[column] ?? "").split(">").map(stripped)) {
+      const row = named(table, id);
+      if (!row) continue;
       for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (!named[question] || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, named });
+        if (!enumOf(table, question).includes(row[question]) || made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
       }
     }
   }
@@ -524,9 +611,9 @@ function drawNames(row) {
   const [open, answered] = [by("new-names"), by("made-names").lastChild];
   const before = new Map([...open.children, ...answered.children].map((node) => [node.lastChild.id, node]));
   const boxes = new Map([[open, []], [answered, []]]);
-  for (const [key, { named, question, ...one }] of questionsOf(row)) {
-    const value = named[question] ?? "";
-    const node = before.get(key) ?? questionNode(key, { named, question, ...one });
+  for (const [key, one] of questionsOf(row)) {
+    const value = one.row[one.question] ?? "";
+    const node = before.get(key) ?? questionNode(key, one);
     node.classList.toggle("new", !value);
     if (node.lastChild.value != value) node.lastChild.value = value;
     boxes.get(!value || node.parentNode === open ? open : answered).push(node);
@@ -539,19 +626,22 @@ function drawNames(row) {
   if (focused?.id.startsWith("new-") && focused !== document.activeElement) by(focused.id)?.focus();
 }
 
-function questionNode(key, { id, table, question, named }) {
-  const field = schema[table].schema.fields.find((one) => one.name == question);
-  const what = question == "kind" ? `What is ${named.name || named.label || id}?` : `Does “${named.label || id}” make a leader?`;
-  const input = el("select", { id: key }, ...["", ...field.constraints.enum].map((one) => el("option", { value: one }, one)));
+function enumOf(table, column) {
+  return schema[table].schema.fields.find((field) => field.name == column).constraints.enum;
+}
+
+function questionNode(key, { id, table, question, row }) {
+  const what = question == "kind" ? `What is ${row.name || row.label || id}?` : `Does “${row.label || id}” make a leader?`;
+  const input = el("select", { id: key }, ...["", ...enumOf(table, question)].map((one) => el("option", { value: one }, one)));
   input.addEventListener("change", () => {
     made.add(`${table} ${id}`);
-    change(withCell(state(), table, KEYS[table], id, question, input.value));
+    change(withCell(state(), table, named(table, id), question, input.value));
   });
   return el("div", { className: "field" }, el("label", { htmlFor: key }, what), input);
 }
 
-function button(words, act) {
-  const node = el("button", { type: "button" }, words);
+function button(words, act, properties = {}) {
+  const node = el("button", { type: "button", ...properties }, words);
   node.addEventListener("click", act);
   return node;
 }
@@ -561,12 +651,15 @@ function button(words, act) {
 function drawLists() {
   const text = state().texts[shown];
   const { open, all } = facts();
-  by("todo").textContent = text === undefined ? "" : open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
+  const coded = open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
+  by("todo").textContent = `${text === undefined ? "" : coded} ${notLookedUp(state())}`.trim();
   const found = problemsOf(schema, state());
   by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
   const rows = found.slice(0, 100).map((one) => {
-    const id = one.table == "claims" ? claims()[one.row - 2]?.claim_id : "";
-    const where = id ? button(id, () => (choose(id), goTo(one.column))) : `${one.table}, row ${one.row}`;
+    const row = one.table == "claims" ? claims()[one.row - 2] : null;
+    const words = `${one.table}, row ${one.row}`;
+    const passage = one.table == "passages" ? state().tables.passages[one.row - 2] : null;
+    const where = row ? button(row.claim_id || words, () => (choose(row), goTo(one.column))) : passage ? passageNode(words, passage) : (nameNode(words, one) ?? words);
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -579,15 +672,43 @@ function drawLists() {
   }
 }
 
+/** A name of another kind than there are: the question what it is, at the first claim that has it. */
+function nameNode(words, { table, row, column }) {
+  if (!["sources", "entities"].includes(table) || column != "kind") return null;
+  const id = state().tables[table][row - 2][KEYS[table]];
+  const first = claims().find((one) => Object.keys(POINTS).some((end) => POINTS[end] == table && (one[end] ?? "").split(">").map(stripped).includes(id)));
+  return first && button(words, () => {
+    choose(first);
+    by("made-names").open = true;
+    by(`new-${table}-${id}-kind`)?.focus();
+  });
+}
+
+/** A sentence with a reason: where it stands, or else a way to be rid of it. */
+function passageNode(words, row) {
+  const found = row.document_id in state().texts ? anchored(state().texts[row.document_id], row) : {};
+  const go = () => {
+    shown = row.document_id;
+    draw();
+    select(found.start, found.end);
+    by("text").focus();
+  };
+  const drop = () => {
+    change(withoutRow(state(), "passages", row), "The sentence has no reason any more. Undo brings it back.");
+    by("count").focus();
+  };
+  return el("span", {}, found.status == "found" ? button(words, go) : words, " ", button("Delete it", drop));
+}
+
 const offered = {}; // the rows that a list of names was made of
 let listed = new Map();
 
 function drawClaims() {
   const kept = new Map();
   const nodes = claims().map((row) => {
-    const before = listed.get(row.claim_id);
-    const node = before?.row === row && before.chosen == (row.claim_id == chosen) ? before.node : listItem(row);
-    kept.set(row.claim_id, { row, node, chosen: row.claim_id == chosen });
+    const before = listed.get(row);
+    const node = before?.chosen == (keyOf(row) == chosen) ? before.node : listItem(row);
+    kept.set(row, { node, chosen: keyOf(row) == chosen });
     return node;
   });
   const list = by("claims");
@@ -602,16 +723,15 @@ function drawClaims() {
 
 function listItem(row) {
   const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row.claim_id), goTo()));
+  const open = button(`${row.claim_id || "(no id)"}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row), goTo()));
   open.dir = "auto";
-  if (row.claim_id == chosen) open.setAttribute("aria-current", "true");
+  if (keyOf(row) == chosen) open.setAttribute("aria-current", "true");
   return el("li", {}, open);
 }
 
-function choose(id) {
-  chosen = id;
-  const row = claim();
-  if (row?.document_id && row.document_id in state().texts) shown = row.document_id;
+function choose(row) {
+  chosen = keyOf(row);
+  if (row.document_id && row.document_id in state().texts) shown = row.document_id;
   keep();
   draw();
   by("claim").scrollIntoView({ block: "nearest" });
@@ -626,8 +746,8 @@ function drawDocuments() {
   const documents = state().tables.documents.filter((row) => row.document_id in state().texts);
   if (!(shown in state().texts)) shown = documents[0]?.document_id ?? "";
   by("document").replaceChildren(...documents.map((row) => el("option", { value: row.document_id, selected: row.document_id == shown }, row.title || row.document_id)));
-  by("work").hidden = !documents.length;
-  by("begin").hidden = Boolean(documents.length);
+  by("begin").hidden = Boolean(documents.length || claims().length);
+  by("work").hidden = !by("begin").hidden;
 }
 
 function drawWaiting() {
@@ -656,7 +776,7 @@ async function open(files) {
     const next = await stateOf(contents, RELATIONS, schema);
     if (!mayGo("Open the files in its place?")) return;
     safe = next;
-    chosen = "";
+    chosen = 0;
     shown = "";
     change(next, `${report(next)} ${next.said}`.trim());
   } catch (error) {
@@ -664,13 +784,26 @@ async function open(files) {
   }
 }
 
+const MOST_NAMED = 10;
+
+/** How many quotes of claims have no text here, and of which documents. */
+function notLookedUp({ tables, texts }) {
+  const lacking = tables.claims.filter((row) => row.quote && texts[row.document_id] === undefined);
+  if (!lacking.length) return "";
+  const documents = [...new Set(lacking.map((row) => row.document_id || "(no document)"))];
+  const named = documents.slice(0, MOST_NAMED).join(", ") + (documents.length > MOST_NAMED ? ", …" : "");
+  return `${lacking.length} of ${tables.claims.length} claims have a quote that cannot be looked up, as these texts are not here: ${named}.`;
+}
+
 /** Which quotes stand in the texts, and which do not. */
 function report(next) {
-  const rows = next.tables.claims.filter((row) => row.quote);
+  const { claims } = next.tables;
+  if (!claims.some((row) => row.quote)) return "Opened.";
   const { moved, gone } = movedQuotes(next, next.before);
-  const text = Object.keys(next.texts).length ? "" : " Open its texts with it, to see the quotes in place.";
-  if (!rows.length) return `Opened.${text}`;
-  return `Opened: ${next.tables.claims.length} claims.${text} ${gone.length ? `Quotes not found: ${gone.join(", ")}.` : "Every quote is found."}${moved.length ? ` Moved in the new text: ${moved.join(", ")}.` : ""}`;
+  const lacking = notLookedUp(next);
+  const found = gone.length ? `Quotes not found: ${gone.join(", ")}.` : lacking ? "" : "Every quote is found.";
+  const elsewhere = moved.length ? `Moved in the new text: ${moved.join(", ")}.` : "";
+  return [`Opened: ${claims.length} claims.`, lacking, found, elsewhere].filter(Boolean).join(" ");
 }
 
 function paste() {
@@ -701,7 +834,7 @@ async function save() {
 /** What the page was made of. */
 function own() {
   if (!START) return emptyState(RELATIONS);
-  return START.claims ? { ...emptyState(RELATIONS), ...START } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
+  return START.claims ? { ...emptyState(RELATIONS), ...START, texts: byDocument(START.texts) } : withText(emptyState(RELATIONS), START.text, START.title, START.file);
 }
 
 // --- begin ------------------------------------------------------------------------------------------
@@ -712,7 +845,7 @@ for (const [key, [words, act, title]] of Object.entries(ACTIONS)) {
   node.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   by("actions").insertBefore(node, by("reason-box"));
 }
-by("reason").append(...REASONS.map((one) => el("option", { value: one }, one.replaceAll("_", " "))));
+by("reason").append(...REASONS.map((one) => el("option", { value: one }, one.replaceAll("_", " "))), el("option", { value: "" }, "(take the reason away)"));
 by("text").addEventListener("keydown", (event) => {
   if (["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(event.key)) {
     if (event.key.endsWith("t") && !event.shiftKey && !event.altKey) return;
@@ -749,8 +882,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 by("text").addEventListener("click", (event) => {
-  const ids = event.target.dataset?.claims?.split(" ");
-  if (ids && getSelection().isCollapsed) choose(ids[(ids.indexOf(chosen) + 1) % ids.length]);
+  const keys = event.target.dataset?.claims?.split(" ").map(Number);
+  if (!keys || !getSelection().isCollapsed) return;
+  const next = keys[(keys.indexOf(chosen) + 1) % keys.length];
+  choose(claims().find((row) => keyOf(row) == next));
 });
 by("files").addEventListener("change", (event) => {
   const files = [...event.target.files];
@@ -771,7 +906,7 @@ by("document").addEventListener("change", (event) => ((shown = event.target.valu
 by("look").addEventListener("change", (event) => ((looking = event.target.checked), draw()));
 by("fresh").addEventListener("click", () => {
   if (!mayGo("Start afresh without it?")) return;
-  chosen = "";
+  chosen = 0;
   shown = "";
   safe = own();
   change(safe, START ? "The page is as it was made. Undo brings back what you did." : "All is taken away. Undo brings it back.");

@@ -1,6 +1,7 @@
 // What is coded so far: tables and texts, each change a new state, so that every step can be undone.
-import { check, items } from "./checks.js";
-import { anchor, quoteCells, sentences } from "./texts.js";
+import { check, items, mentions, pointers } from "./checks.js";
+import { firstFree, newId } from "./ids.js";
+import { anchor, quoteCells, sentences, stripped } from "./texts.js";
 
 export const TABLES = ["documents", "sources", "entities", "relations", "claims", "passages"];
 
@@ -9,26 +10,19 @@ let shipped = new Set(); // the relations of a dataset that defines none
 export function emptyState(relations = []) {
   shipped = new Set(relations.map((row) => row.relation));
   const tables = Object.fromEntries(TABLES.map((name) => [name, []]));
-  return { tables: { ...tables, relations }, texts: Object.create(null) };
+  return { tables: { ...tables, relations }, texts: byDocument() };
+}
+
+/** Texts by the ids of their documents, which may be any, also the name of what every object has. */
+export function byDocument(...texts) {
+  return Object.assign(Object.create(null), ...texts);
 }
 
 export class History {
-  #state;
-
   constructor(state) {
     this.past = [];
     this.future = [];
     this.state = state;
-  }
-
-  get state() {
-    return this.#state;
-  }
-
-  /** A document may have any id, also that of what every object has. */
-  set state(state) {
-    const { texts } = state;
-    this.#state = Object.getPrototypeOf(texts) ? { ...state, texts: Object.assign(Object.create(null), texts) } : state;
   }
 
   change(state) {
@@ -46,13 +40,19 @@ export class History {
   }
 }
 
-/** Letters and digits in small letters, hyphens between: an id made of a name, unlike all taken ones. */
-export function newId(name, taken) {
-  const plain = name.normalize("NFKC").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? ["new"];
-  const wanted = plain.join("-").slice(0, 80).normalize("NFC");
-  let id = wanted;
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
-  return id;
+const keys = new WeakMap();
+let lastKey = 0;
+
+/** What stays the same of a row when its cells change, its id too: two rows may have one id. */
+export function keyOf(row) {
+  if (!keys.has(row)) keys.set(row, (lastKey += 1));
+  return keys.get(row);
+}
+
+function changed(row, cells) {
+  const next = { ...row, ...cells };
+  keys.set(next, keyOf(row));
+  return next;
 }
 
 function withRows(state, table, rows) {
@@ -60,80 +60,193 @@ function withRows(state, table, rows) {
 }
 
 export function withText(state, text, title, file) {
-  const taken = new Set(state.tables.documents.map((row) => row.document_id));
-  const id = newId(title, taken);
+  const id = newId(title, state.tables.documents.map((row) => row.document_id ?? ""));
   const next = withRows(state, "documents", [...state.tables.documents, { document_id: id, title, file }]);
-  return { ...next, texts: { ...state.texts, [id]: text } };
+  return { ...next, texts: byDocument(state.texts, { [id]: text }) };
 }
 
 export const CARRIED = ["speaker", "via"];
 
+/** The rows of a table that is carried along; a list was kept by an older page. */
+function carriedRows(table) {
+  return Array.isArray(table) ? table : (table.rows ?? []);
+}
+
+const WIDTH = 3;
+
+function* countedFrom(number) {
+  for (; ; number += 1) yield `k${String(number).padStart(WIDTH, "0")}`;
+}
+
+/** The id of the next claim. */
+function nextId(claims) {
+  const ids = claims.map((row) => row.claim_id ?? "");
+  const last = ids.reduce((most, id) => Math.max(most, Number(/^k(\d{1,9})$/i.exec(id)?.[1] ?? 0)), 0);
+  return firstFree(countedFrom(last + 1), ids);
+}
+
 /** A claim on a passage; speaker and relays are those of the claim before. */
 export function withClaim(state, document, start, end) {
   const claims = state.tables.claims;
-  const numbers = claims.map((row) => Number(/^k(\d+)$/.exec(row.claim_id)?.[1] ?? 0));
-  const width = 3;
-  const claim_id = `k${String(Math.max(0, ...numbers) + 1).padStart(width, "0")}`;
   const before = claims.at(-1) ?? {};
   const carried = Object.fromEntries(CARRIED.map((column) => [column, before[column] ?? ""]));
-  const claim = { claim_id, document_id: document, ...quoteCells(state.texts[document], start, end), ...carried, stance: "asserts" };
+  const claim = { claim_id: nextId(claims), document_id: document, ...quoteCells(state.texts[document], start, end), ...carried, stance: "asserts" };
   return withRows(state, "claims", [...claims, claim]);
 }
 
-export function withAlternative(state, claim_id) {
+export function withAlternative(state, first) {
   const claims = state.tables.claims;
-  const first = claims.find((row) => row.claim_id == claim_id);
-  const primary = first.alternative_of || claim_id;
-  const taken = new Set(claims.map((row) => row.claim_id));
-  const letter = [..."bcdefghijklmnopqrstuvwxyz"].find((one) => !taken.has(`${primary}${one}`));
-  const other = { ...first, claim_id: letter ? `${primary}${letter}` : newId(primary, taken), alternative_of: primary };
+  const primary = first.alternative_of || first.claim_id;
+  const taken = claims.map((row) => row.claim_id ?? "");
+  const letters = [..."bcdefghijklmnopqrstuvwxyz"].map((letter) => `${primary}${letter}`);
+  const other = { ...first, claim_id: firstFree(letters, taken) || newId(primary, taken), alternative_of: primary };
   return withRows(state, "claims", [...claims, other]);
 }
 
-export function withCell(state, table, key, id, column, value) {
-  const rows = state.tables[table].map((row) => (row[key] == id ? { ...row, [column]: value } : row));
-  return withRows(state, table, rows);
+function withCells(state, table, row, cells) {
+  const next = changed(row, cells);
+  return withRows(state, table, state.tables[table].map((one) => (one === row ? next : one)));
 }
 
-export function withoutClaim(state, claim_id) {
-  return withRows(state, "claims", state.tables.claims.filter((row) => row.claim_id != claim_id));
+export function withCell(state, table, row, column, value) {
+  return withCells(state, table, row, { [column]: value });
 }
 
-/** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. */
+/** A claim on another passage. */
+export function withQuote(state, row, document, start, end) {
+  return withCells(state, "claims", row, { document_id: document, ...quoteCells(state.texts[document], start, end) });
+}
+
+export function withoutRow(state, table, row) {
+  return withRows(state, table, state.tables[table].filter((one) => one !== row));
+}
+
+/** A claim under another id. Cells that name it go along, but not where another claim has the id, too. */
+export function withOtherId(schema, state, row) {
+  const { claim_id } = row;
+  const fresh = nextId(state.tables.claims);
+  const next = withCell(state, "claims", row, "claim_id", fresh);
+  if (!claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == claim_id)) return next;
+  const renamed = (name, rows) => pointers(schema, name).filter(([, target]) => target == "claims").reduce(
+    (all, [column]) => all.map((one) => (one[column] == claim_id ? changed(one, { [column]: fresh }) : one)), rows);
+  const tables = Object.fromEntries(Object.entries(next.tables).map(([name, rows]) => [name, renamed(name, rows)]));
+  const others = Object.entries(next.others ?? {}).map(([name, table]) => [name, Object.hasOwn(schema, name) ? { columns: table.columns ?? [], rows: renamed(name, carriedRows(table)) } : table]);
+  return { ...next, tables, others: Object.fromEntries(others) };
+}
+
+/** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. Without a reason it has none any more. */
 export function withReason(state, document, start, end, reason, repeats = "") {
-  const passage = { document_id: document, ...quoteCells(state.texts[document], start, end), reason, repeats };
-  const others = state.tables.passages.filter((row) => row.document_id != document || row.quote != passage.quote || row.quote_prefix != passage.quote_prefix);
-  return withRows(state, "passages", reason ? [...others, passage] : others);
+  const text = state.texts[document];
+  const passage = { document_id: document, ...quoteCells(text, start, end), reason, repeats };
+  const isThere = (row) => {
+    const found = row.document_id == document && row.quote ? anchored(text, row) : {};
+    return found.start === start && found.end === end;
+  };
+  const { passages } = state.tables;
+  if (!reason) return withRows(state, "passages", passages.filter((row) => !isThere(row)));
+  if (!passages.some(isThere)) return withRows(state, "passages", [...passages, passage]);
+  return withRows(state, "passages", passages.map((row) => (isThere(row) ? changed(row, { reason, repeats }) : row)));
 }
 
-const NAMES = { sources: ["source_id", "name"], entities: ["entity_id", "name"], relations: ["relation", "label"] };
+export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation" };
+const NAMES = { sources: "name", entities: "name", relations: "label" };
 
-/** What people see of a row: its name, with the id where two bear the same. */
+/** A name without what nobody sees of it. */
+function lookOf(name) {
+  return stripped(name.normalize("NFKC").replace(/\p{Cf}/gu, ""));
+}
+
+const shownOf = new WeakMap(); // rows → what people see of them
+
+/** What people see of a row: its name or else its id, and both where two would be seen alike. */
 export function shownNames(rows, table) {
-  const [key, name] = NAMES[table];
-  const often = new Map();
-  for (const row of rows) often.set(row[name], (often.get(row[name]) ?? 0) + 1);
-  return new Map(rows.map((row) => [row[key], row[name] ? (often.get(row[name]) > 1 ? `${row[name]} (${row[key]})` : row[name]) : row[key]]));
+  if (!shownOf.has(rows)) shownOf.set(rows, namesToShow(rows, table));
+  return shownOf.get(rows);
 }
 
-/** The id that words stand for, or nothing. */
+function namesToShow(rows, table) {
+  const [key, name] = [KEYS[table], NAMES[table]];
+  const often = new Map();
+  const words = (row) => row[name] || row[key];
+  const looks = (row) => lookOf(words(row));
+  for (const row of rows) often.set(looks(row), (often.get(looks(row)) ?? 0) + 1);
+  return new Map(rows.map((row) => [row[key], often.get(looks(row)) > 1 ? `${words(row)} (${row[key]})` : words(row)]));
+}
+
+/** The id that words stand for, or nothing: of two that fit, neither is meant. */
 export function idOf(rows, table, words) {
-  const [key, name] = NAMES[table];
-  const wanted = words.trim().toLowerCase();
+  const ids = idsMeant(rows, table, words);
+  return ids.length == 1 ? ids[0] : "";
+}
+
+/** The ids that words can stand for: letter by letter, or else whatever the capitals. */
+export function idsMeant(rows, table, words) {
+  const [key, name] = [KEYS[table], NAMES[table]];
+  const wanted = lookOf(words);
   const shown = shownNames(rows, table);
-  const named = (row) => [row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")];
-  const exact = rows.find((row) => row[key] == words.trim()) ?? rows.find((row) => shown.get(row[key]).toLowerCase() == wanted);
-  const alike = exact ? [exact] : rows.filter((row) => named(row).some((one) => one.toLowerCase() == wanted));
-  return alike.length == 1 ? alike[0][key] : "";
+  const named = (row) => [shown.get(row[key]), row[name] ?? "", row.name_original_script ?? "", ...items(row.aliases ?? "", ";")].map(lookOf);
+  const ways = [
+    (row) => lookOf(shown.get(row[key])) == wanted,
+    (row) => [row[key], ...named(row)].includes(wanted),
+    (row) => named(row).some((one) => one.toLowerCase() == wanted.toLowerCase()),
+  ];
+  for (const fits of wanted ? ways : []) {
+    const ids = new Set(rows.filter(fits).map((row) => row[key]));
+    if (ids.size) return [...ids];
+  }
+  return [];
+}
+
+/** The tables that the definition has, edited here or carried along, in its order: name → rows. */
+function allTables(schema, state) {
+  const rows = (name) => state.tables[name] ?? (state.others?.[name] ? carriedRows(state.others[name]) : []);
+  return Object.fromEntries(Object.keys(schema).map((name) => [name, rows(name)]));
+}
+
+/** The kind of each entity that a relation of its claims tells, as helpers/data/tables.py has it. */
+function kindsOfEnds({ relations, claims }) {
+  const kinds = new Map();
+  for (const [end, usual] of [["subject", "person"], ["object", "organization"]]) {
+    const told = new Map(relations.map((row) => {
+      const ofPeople = row.counts_for_overlap == "yes" || ["leadership", "membership"].includes(row.kind);
+      const allowed = items(row[`${end}_kind`] ?? "", ";")[0];
+      return [row.relation, allowed ?? (ofPeople ? usual : row.kind == "kinship" ? "person" : "")];
+    }));
+    for (const row of claims) if (row[end] && told.get(row.relation) && !kinds.has(row[end])) kinds.set(row[end], told.get(row.relation));
+  }
+  return kinds;
+}
+
+/** A table without rows gets a row for each id that the others mention, as the loader would have it. */
+export function withDerived(schema, state, table) {
+  if (state.tables[table].length) return state;
+  const all = allTables(schema, state);
+  const ids = new Set(Array.from(mentions(schema, table, all), ([, , , id]) => id));
+  if (!ids.size) return state;
+  const kinds = kindsOfEnds(all);
+  const more = { sources: (id) => ({ name: id, kind: "other" }), entities: (id) => ({ name: id, kind: kinds.get(id) ?? "thing" }) };
+  return withRows(state, table, [...ids].map((id) => ({ [KEYS[table]]: id, ...more[table]?.(id) })));
+}
+
+/** Without the names that were made here, of which nothing is said and which nothing names any more: slips of the hand. */
+export function withoutSlips(schema, state, made) {
+  const all = allTables(schema, state);
+  return Object.keys(NAMES).reduce((next, table) => {
+    const named = new Set(Array.from(mentions(schema, table, all), ([, , , id]) => id));
+    const bare = [KEYS[table], NAMES[table], "symmetric"];
+    const isSaid = (row) => Object.entries(row).some(([column, cell]) => cell && !bare.includes(column));
+    const rows = all[table].filter((row) => isSaid(row) || named.has(row[KEYS[table]]) || !made.has(`${table} ${row[KEYS[table]]}`));
+    return rows.length < all[table].length ? withRows(next, table, rows) : next;
+  }, state);
 }
 
 /** A new row for words that stand for nothing yet, and its id. */
 export function withNamed(state, table, words) {
-  const [key, name] = NAMES[table];
+  const [key, name] = [KEYS[table], NAMES[table]];
   const rows = state.tables[table];
-  const made = newId(words, new Set(rows.map((row) => row[key])));
+  const made = newId(words, rows.map((row) => row[key] ?? ""));
   const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
-  return [withRows(state, table, [...rows, { [key]: id, [name]: words.trim(), ...more }]), id];
+  return [withRows(state, table, [...rows, { [key]: id, [name]: stripped(words), ...more }]), id];
 }
 
 const places = new Map();
@@ -208,10 +321,9 @@ export function usedRelations(state) {
     wanted.add(name);
     for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
   };
-  const rowsOf = (table) => (Array.isArray(table) ? table : table.rows ?? []);
-  for (const row of rowsOf(own ?? [])) add(row.relation);
+  for (const row of carriedRows(own ?? [])) add(row.relation);
   for (const row of state.tables.relations) if (row.kind && !shipped.has(row.relation)) add(row.relation);
-  for (const rows of [state.tables.claims, ...Object.values(others).map(rowsOf)]) for (const row of rows) add(row.relation);
+  for (const rows of [state.tables.claims, ...Object.values(others).map(carriedRows)]) for (const row of rows) add(row.relation);
   return state.tables.relations.filter((row) => wanted.has(row.relation));
 }
 
@@ -222,5 +334,14 @@ export function savedTables(state) {
 }
 
 export function problemsOf(schema, state) {
-  return check(schema, savedTables(state), state.texts);
+  const carried = Object.entries(state.others ?? {}).filter(([name]) => Object.hasOwn(schema, name));
+  const tables = { ...Object.fromEntries(carried.filter(([name]) => !TABLES.includes(name)).map(([name, table]) => [name, carriedRows(table)])), ...savedTables(state) };
+  const inOrder = Object.keys(schema).filter((name) => tables[name]).map((name) => [name, tables[name]]);
+  return check(schema, Object.fromEntries(inOrder), state.texts, Object.fromEntries(carried.map(([name, table]) => [name, table.columns])));
+}
+
+/** Where a claim is named, as long as no other one has its id: table and row of each cell. */
+export function namedIn(schema, state, row) {
+  if (!row.claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == row.claim_id)) return [];
+  return [...mentions(schema, "claims", allTables(schema, state))].filter(([, , , id]) => id == row.claim_id);
 }

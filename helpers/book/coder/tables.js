@@ -95,3 +95,17 @@ export function fromCsv(text, known) {
   }
   return tableOf(csvRows(text), known);
 }
+
+/** What goes wrong in the work, with the name of the file before it. */
+export function naming(name, work) {
+  try {
+    return work();
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`);
+  }
+}
+
+/** The columns of a table in the definition. */
+export function columnsOf(schema, table) {
+  return Object.hasOwn(schema, table) ? schema[table].schema.fields.map((field) => field.name) : [];
+}

@@ -1,5 +1,43 @@
 // Texts and quotes: the same rules as helpers/data/quotes.py, letter by letter.
 
+const WHITE = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // as str.isspace of Python
+const AROUND = new RegExp(`^[${WHITE}]+|[${WHITE}]+$`, "g");
+const SEEN = new RegExp(`[^${WHITE}]`);
+const WORD = new RegExp(`[^${WHITE}]+`, "g");
+
+/** A text without the white space around it. */
+export function stripped(text) {
+  return text.replace(AROUND, "");
+}
+
+/** What stands between white space, each word with its start and its end. */
+export function wordsIn(text) {
+  return [...text.matchAll(WORD)].map((word) => [word.index, word.index + word[0].length]);
+}
+
+const NO_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+let steps = { text: "", words: [] };
+
+/** By what the keyboard moves in a text: words between white space, and those of scripts that are written without. */
+export function stepsIn(text) {
+  if (steps.text == text) return steps.words;
+  const inside = ([start, end]) => {
+    const word = text.slice(start, end);
+    if (!NO_BLANKS.test(word)) return [[start, end]];
+    return Array.from(new Intl.Segmenter(undefined, { granularity: "word" }).segment(word), ({ index, segment }) => [start + index, start + index + segment.length]);
+  };
+  steps = { text, words: wordsIn(text).flatMap(inside) };
+  return steps.words;
+}
+
+/** The start and the end of what is left of a text without the white space around it. */
+export function trimmed(text) {
+  const start = text.search(SEEN);
+  let end = text.length;
+  while (start >= 0 && !SEEN.test(text[end - 1])) end -= 1;
+  return start < 0 ? [0, 0] : [start, end];
+}
+
 /** How many characters Python counts: code points, not UTF-16 units. */
 export function characters(text) {
   return text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g) ?? []).length;
@@ -20,7 +58,7 @@ export function anchor(text, quote, prefix = "", suffix = "") {
   return { status: "found", start, end: start + quote.length };
 }
 
-export const LONGEST_CONTEXT = 200;
+export const LONGEST_CONTEXT = 200; // characters as Python counts them, each of one or two UTF-16 units
 
 function standsOnce(text, words) {
   return text.indexOf(words, text.indexOf(words) + 1) < 0;
@@ -28,14 +66,13 @@ function standsOnce(text, words) {
 
 /** The column that makes a passage unique, and its words: the shortest prefix of whole words, else such a suffix. */
 export function uniqueContext(text, start, end) {
-  const begin = Math.max(start - LONGEST_CONTEXT, 0);
-  const before = [...text.slice(begin, start).matchAll(/\S+/g)].map((word) => begin + word.index).reverse();
-  for (const first of before) {
-    if (standsOnce(text, text.slice(first, end))) return ["quote_prefix", text.slice(first, start)];
+  const before = Array.from(text.slice(Math.max(start - 2 * LONGEST_CONTEXT, 0), start)).slice(-LONGEST_CONTEXT).join("");
+  for (const [first] of wordsIn(before).reverse()) {
+    if (standsOnce(text, before.slice(first) + text.slice(start, end))) return ["quote_prefix", before.slice(first)];
   }
-  for (const word of text.slice(end, end + LONGEST_CONTEXT).matchAll(/\S+/g)) {
-    const last = end + word.index + word[0].length;
-    if (standsOnce(text, text.slice(start, last))) return ["quote_suffix", text.slice(end, last)];
+  const after = Array.from(text.slice(end, end + 2 * LONGEST_CONTEXT)).slice(0, LONGEST_CONTEXT).join("");
+  for (const [, last] of wordsIn(after)) {
+    if (standsOnce(text, text.slice(start, end) + after.slice(0, last))) return ["quote_suffix", after.slice(0, last)];
   }
   return ["", ""];
 }
@@ -49,24 +86,26 @@ export function quoteCells(text, start, end) {
   return cells;
 }
 
-const END = /(?<![.!?؟۔])[.!?؟۔]+["'”’»)\]]*\s+(?=["'“‘«(\[]?[\p{Lu}\p{Lt}\p{Lo}])|(?<!\s)[^\S\n]*\n\s*/gu;
+const END = new RegExp(
+  // a stop and a capital letter, or one of a script without capitals; or a line break
+  `(?<![.!?؟۔])[.!?؟۔]+["'”’»)\\]]*[${WHITE}]+(?=["'“‘«(\\[]?(?![a-z])[\\p{L}\\p{Nl}\\p{No}])|(?<![${WHITE}])(?:(?!\\n)[${WHITE}])*\\n[${WHITE}]*`, "gu");
 const SHORT_TITLE = /(?:^|[^\p{L}\p{N}_])(?:[A-Z]|[A-Z][a-z]{1,2})\.$/u;
 
 /** Sentences, headings and other lines, as [start, end]. */
 export function sentences(text) {
   const found = [];
-  let start = text.length - text.trimStart().length;
+  let [start, last] = trimmed(text);
+  if (!last) return found;
   END.lastIndex = start;
   for (const end of text.matchAll(END)) {
     if (end.index < start) continue;
-    const stop = end.index + end[0].trimEnd().length;
+    const stop = end.index + trimmed(end[0])[1];
     const before = text.slice(Math.max(start, stop - 5), stop);
     if (!end[0].includes("\n") && SHORT_TITLE.test(before)) continue;
     found.push([start, stop]);
     start = end.index + end[0].length;
   }
-  const stop = text.trimEnd().length;
-  return stop > start ? [...found, [start, stop]] : found;
+  return last > start ? [...found, [start, last]] : found;
 }
 
 /** Spans in quotation marks, also where a mark is missing or others close: [start, end], marks included. */

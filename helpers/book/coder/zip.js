@@ -57,6 +57,7 @@ export function joined(parts) {
 }
 
 export const LARGEST = 200_000_000;
+const ENCRYPTED = 1; // the flag of a file that has a password
 
 /** The files of a zip, name → bytes. Refused is what is none, or too large when unpacked. */
 export async function unzip(bytes) {
@@ -68,6 +69,7 @@ export async function unzip(bytes) {
   let at = view.getUint32(end + 16, true);
   let left = LARGEST;
   for (let number = view.getUint16(end + 10, true); number > 0; number -= 1) {
+    if (view.getUint16(at + 8, true) & ENCRYPTED) throw new Error("the zip file has a password: pack it again without one");
     const method = view.getUint16(at + 10, true);
     const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
     const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));

@@ -1,0 +1,87 @@
+// Ids: what in one the eye could miss, which look alike, and how to make one of a name, as helpers/codebook/ids.py does.
+import { stripped } from "./texts.js";
+
+const LONGEST_ID = 200;
+const LONGEST_SHOWN = 80;
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+
+/** A cell short enough to show, with what cannot be seen as its code. */
+export function seen(cell) {
+  const letters = Array.from(cell);
+  const cut = letters.length > LONGEST_SHOWN ? `${letters.slice(0, LONGEST_SHOWN).join("")}…` : cell;
+  return cut.replace(UNSEEN, (letter) => `U+${codeOf(letter)}`);
+}
+
+export function codeOf(letter) {
+  return letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+}
+
+/** In small letters, as casefold of Python: ß is ss, and only the ı without a dot has no capital of its own. */
+function folded(text) {
+  return text.replaceAll("ı", "\0").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ").replaceAll("\0", "ı");
+}
+
+const LIKE = { ي: "ی", ى: "ی", ك: "ک", _: "-", " ": "-" };
+
+/** What is left of an id where the eye tells nothing apart: capitals, dashes, width, two yehs and kafs. */
+export function skeleton(id) {
+  const plain = stripped(folded(Array.from(id).slice(0, LONGEST_ID).join("").normalize("NFKC")));
+  return plain.replace(/\p{Cf}/gu, "").replace(/\p{Pd}/gu, "-").replace(/[يىك_ ]/g, (letter) => LIKE[letter]);
+}
+
+const LOOKS_LIKE_ANOTHER = /[\p{Cc}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|(?![- ])[\p{Pd}\p{Zs}]/u;
+const SCRIPTS = [["cyrillic", /\p{Script=Cyrillic}/u], ["greek", /\p{Script=Greek}/u], ["latin", /\p{Script=Latin}/u]];
+
+/** What is wrong with an id, and how to mend it; nothing if all is well. */
+export function oddId(id) {
+  if (Array.from(id).length > LONGEST_ID) return [`the id is longer than ${LONGEST_ID} characters`, "choose a short one"];
+  if (id != stripped(id)) return ["the id has white space around it", `write ${stripped(id)}`];
+  for (const separator of ">;") {
+    if (id.includes(separator)) return [`the id contains ${separator}, which separates the items of a list`, "choose another character"];
+  }
+  const odd = Array.from(id).find((one) => LOOKS_LIKE_ANOTHER.test(one) || one.normalize("NFKC") != one.normalize("NFC"));
+  if (odd) return [`the id contains a character that is invisible or looks like another: U+${codeOf(odd)}`, "type it again with plain letters, digits and hyphens"];
+  if (id != id.normalize("NFC")) return ["the id is written with separate combining marks", "write it in composed letters (Unicode NFC)"];
+  const letters = (id.match(/\p{L}/gu) ?? []).join("");
+  const mixed = SCRIPTS.filter(([, script]) => script.test(letters)).map(([name]) => name);
+  return mixed.length > 1 ? [`the id mixes ${mixed.join(" and ")} letters that look alike`, "type it again in one script"] : null;
+}
+
+const LONGEST_MADE = 80;
+
+/** The first of some ids that none of those taken looks like. */
+export function firstFree(ids, taken) {
+  const known = new Set(Array.from(taken, skeleton));
+  for (const id of ids) if (!known.has(skeleton(id)) && !oddId(id)) return id;
+  return "";
+}
+
+function* numbered(wanted) {
+  yield wanted;
+  for (let number = 2; ; number += 1) yield `${wanted}-${number}`;
+}
+
+/** Letters and digits in small letters, hyphens between: an id made of a name, which looks like none that is taken. */
+export function newId(name, taken) {
+  const words = folded(name.normalize("NFKC")).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const made = Array.from(words.join("-")).slice(0, LONGEST_MADE).join("").normalize("NFC");
+  return firstFree(numbered(made && !oddId(made) ? made : "new"), taken);
+}
+
+/** How many characters two words share: the longest run, and what is shared before and after it. */
+function shared(one, other) {
+  let [most, from, at] = [0, 0, 0];
+  for (let i = 0; i < one.length; i += 1) {
+    for (let j = 0; j < other.length; j += 1) {
+      let run = 0;
+      while (i + run < one.length && one[i + run] === other[j + run]) run += 1;
+      if (run > most) [most, from, at] = [run, i, j];
+    }
+  }
+  return most && most + shared(one.slice(0, from), other.slice(0, at)) + shared(one.slice(from + most), other.slice(at + most));
+}
+
+/** How alike two words are, from 0 to 1, as difflib of Python counts it. */
+export function likeness(one, other) {
+  return (2 * shared(one, other)) / (one.length + other.length);
+}
