@@ -374,9 +374,13 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
     return pieces
 
 
+_STOPS = "。！？｡।॥។။።։"  # noqa: RUF001  they are meant
+_CLOSING = r"\"'”’»)\]」』）｣》】"  # noqa: RUF001
 _SENTENCE_END = re.compile(
-    # a stop and a capital letter, or a line break
+    # a stop and a capital letter; a stop of other scripts, which needs neither it nor a blank;
+    # or a line break
     r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"
+    rf"|[{_STOPS}][{_STOPS}.!?؟۔{_CLOSING}]*+\s*+"
     r"|(?<!\s)[^\S\n]*+\n\s*+"
 )
 _SHORT_TITLE = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.$")
@@ -388,7 +392,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A sentence ends at a line break, or at a full stop, question or exclamation
     mark that is followed by a capital letter, unless the stop belongs to an
-    initial or a short title (U.S., Gen., Dr.).
+    initial or a short title (U.S., Gen., Dr.). A stop that means nothing else,
+    as in Chinese, Hindi or Khmer (。 । ។), ends it whatever follows.
 
     Returns
     -------

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
@@ -50,6 +51,38 @@ def test_the_package_and_the_page_find_the_same(case):
 def test_sentences_of_the_cases_are_those_of_the_package():
     for one in CUT:
         assert [one["text"][a:b] for a, b in sentences(one["text"])] == one["sentences"]
+
+
+def of_page(module, function, calls):
+    """What a function of the page's modules returns for each list of arguments."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed: the coder page is not compared with the package")
+    script = f"""
+        import {{ {function} }} from {json.dumps((SOURCES / module).as_uri())};
+        import {{ readFileSync }} from "node:fs";
+        const calls = JSON.parse(readFileSync(0, "utf8"));
+        console.log(JSON.stringify(calls.map((one) => {function}(...one))));
+    """
+    done = subprocess.run(
+        [node, "--input-type=module", "--eval", script],
+        input=json.dumps(calls),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.long
+def test_sentences_of_any_text_are_cut_alike():
+    random = Random(1)
+    signs = [*"abAÉß3²_ \n\t\u3000.!?؟۔\"'“”’«»([)]。！？｡।॥។။።։「」』）｣》】走क", "U.S.", "Dr."]
+    texts = ["".join(random.choices(signs, k=random.randrange(40))) for _ in range(3_000)]
+    cut = [[list(span) for span in sentences(text)] for text in texts]
+    assert of_page("texts.js", "sentences", [[text] for text in texts]) == cut
+    assert len(set(map(len, cut))) > 5
 
 
 @pytest.mark.long

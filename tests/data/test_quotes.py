@@ -290,13 +290,24 @@ def test_nothing_is_marked_where_no_span_has_width(spans, expected):
             "They met Gen.\nStone left",
             ["They met Gen.", "Stone left"],
         ),  # a line break ends what a title would not
+        ("知らない。本当？！はい｡", ["知らない。", "本当？！", "はい｡"]),
+        ("他说：“不知道。”她走了。（完。）", ["他说：“不知道。”", "她走了。", "（完。）"]),
+        ("「はい。」「いいえ！」", ["「はい。」", "「いいえ！」"]),
+        ("『何？!』。次", ["『何？!』。", "次"]),
+        ("वह गया। राम आया॥ अंत", ["वह गया।", "राम आया॥", "अंत"]),
+        ("គាត់ទៅ។នាងនៅ។", ["គាត់ទៅ។", "នាងនៅ។"]),
+        ("သူသွားသည်။ သူမနေသည်။", ["သူသွားသည်။", "သူမနေသည်။"]),
+        ("ሄደ። መጣች።", ["ሄደ።", "መጣች።"]),
+        ("Նա գնաց։ «Ոչ։» ասաց", ["Նա գնաց։", "«Ոչ։»", "ասաց"]),
+        ("東京、大阪：見出し\n次の行。", ["東京、大阪：見出し", "次の行。"]),
+        ("He said 好。 then left", ["He said 好。", "then left"]),
     ],
 )
 def test_sentences(text, expected):
     assert [text[start:end] for start, end in sentences(text)] == expected
 
 
-@given(st.text(alphabet="aAU. \n\r\t?!”“’)؟", max_size=40) | anything)
+@given(st.text(alphabet="aAU. \n\r\t?!”“’)؟。」।", max_size=40) | anything)
 def test_sentences_hold_all_but_the_white_space_between_them(text):
     spans = sentences(text)
     edges = [0, *(edge for span in spans for edge in span), len(text)]
@@ -307,8 +318,11 @@ def test_sentences_hold_all_but_the_white_space_between_them(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000],
-    ids=["stops", "letters", "blanks", "lines", "marks"],
+    [
+        *("." * 200_000, "A. " * 50_000, " " * 200_000, "\n " * 100_000, "”" * 200_000),
+        *("。" * 200_000, "。" + "”." * 100_000),
+    ],
+    ids=["stops", "letters", "blanks", "lines", "marks", "full-stops", "full-stops-and-marks"],
 )
 def test_sentences_take_time_in_proportion(text):
     spans = sentences(text)  # a pattern that tries all ways to match would not come back

@@ -86,9 +86,13 @@ export function quoteCells(text, start, end) {
   return cells;
 }
 
-const END = new RegExp(
-  // a stop and a capital letter, or one of a script without capitals; or a line break
-  `(?<![.!?؟۔])[.!?؟۔]+["'”’»)\\]]*[${WHITE}]+(?=["'“‘«(\\[]?(?![a-z])[\\p{L}\\p{Nl}\\p{No}])|(?<![${WHITE}])(?:(?!\\n)[${WHITE}])*\\n[${WHITE}]*`, "gu");
+const STOPS = "。！？｡।॥។။።։";
+const END = new RegExp([
+  // a stop and a capital letter, or one of a script without capitals; a stop of other scripts, which needs neither it nor a blank; or a line break
+  `(?<![.!?؟۔])[.!?؟۔]+["'”’»)\\]]*[${WHITE}]+(?=["'“‘«(\\[]?(?![a-z])[\\p{L}\\p{Nl}\\p{No}])`,
+  `[${STOPS}][${STOPS}.!?؟۔"'”’»)\\]」』）｣》】]*[${WHITE}]*`,
+  `(?<![${WHITE}])(?:(?!\\n)[${WHITE}])*\\n[${WHITE}]*`,
+].join("|"), "gu");
 const SHORT_TITLE = /(?:^|[^\p{L}\p{N}_])(?:[A-Z]|[A-Z][a-z]{1,2})\.$/u;
 
 /** Sentences, headings and other lines, as [start, end]. */
