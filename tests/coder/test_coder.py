@@ -16,6 +16,8 @@ from shipped import article, clubs
 from helpers.book.coder_page import MODULES, SOURCES, bundle, coder_page, write_coder_page
 from helpers.claims.places_to_look import cues
 from helpers.codebook.checks import check_tables
+from helpers.codebook.dates import is_edtf
+from helpers.codebook.spells import spell_of
 from helpers.data.quotes import sentences
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
@@ -83,6 +85,50 @@ def test_sentences_of_any_text_are_cut_alike():
     cut = [[list(span) for span in sentences(text)] for text in texts]
     assert of_page("texts.js", "sentences", [[text] for text in texts]) == cut
     assert len(set(map(len, cut))) > 5
+
+
+def rare_date(random):
+    """A list, a period or a date with marks and open digits anywhere; often no date at all."""
+    pick = random.choice
+    years = (
+        "1999 2000 2001 0000 0001 9999 -0044 -0001 1950S2 2001S3 -0050S2 199X 19XX 1XX9 X999 -199X"
+    )
+    months, days = "01 02 12 XX 1X X1 23", "01 15 29 31 XX 3X"
+
+    def mark(often=0.15):
+        return pick("?~%") if random.random() < often else ""
+
+    def date():
+        parts = [pick(years.split()), pick(months.split()), pick(days.split())]
+        return "-".join(mark() + one + mark() for one in parts[: random.randrange(1, 4)])
+
+    def item():
+        ends = [re.sub("[?~%]", "", date()) for _ in range(2)]
+        return pick([date(), "..".join(ends), ends[0] + mark(0.3)])
+
+    listed = ",".join(item() for _ in range(random.randrange(1, 4)))
+    listed = f"{pick(['', '', '', '..'])}{listed}{pick(['', '', '', '..'])}"
+    long = pick("Y12345 Y-12345 Y-12345S2 Y1E3 Y17E7 Y-17E7 Y-3E4S1 1950S2-23^N".split())
+    period = f"{pick([date(), date(), '..', ''])}/{pick([date(), date(), '..', ''])}"
+    time = f"{date()}T12:00:00Z"
+    return pick([date(), date(), date(), period, f"[{listed}]", f"{{{listed}}}", long, time])
+
+
+@pytest.mark.long
+def test_rare_dates_are_taken_alike():
+    random = Random(2)
+    tried = sorted({rare_date(random) for _ in range(2_000)})
+    dates = [one for one in tried if is_edtf(one)]
+    assert 200 < len(dates) < len(tried) / 2
+    taken = of_page("dates.js", "isEdtf", [[one] for one in tried])
+    assert [one for one, is_date in zip(tried, taken, strict=True) if is_date] == dates
+    known = "-0044-03-15 0000 0001-01-01 1950 1999-12-31 2000-02-28 2000-03-01 2002 9998".split()
+    pairs = [pair for one in dates for day in known for pair in ((one, day), (day, one))]
+    pairs += list(zip(dates, random.sample(dates, len(dates)), strict=True))
+    later = [spell_of(one).first > spell_of(other).last for one, other in pairs]
+    found = of_page("dates.js", "isLater", pairs)
+    assert [one for one in zip(pairs, later, found, strict=True) if one[1] != one[2]] == []
+    assert 500 < sum(later) < len(pairs) - 500
 
 
 @pytest.mark.long

@@ -29,7 +29,7 @@ const PARTS_MARKED = [
 ].join("|");
 const TIME = "(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d|24:00:00)(?:Z|[+-](?:(?:0[1-9]|1[0-3])(?::[0-5]\\d)?|14:00|00:(?!00)[0-5]\\d))?";
 const LONG = "Y-?[1-9](?:\\d{4,}|\\d*E[1-9]\\d*)(?:S\\d+)?";
-const SPAN = `${YEAR}-${MONTH_DAY}\\.\\.${YEAR}-${MONTH_DAY}|${YEAR}-${MONTH}\\.\\.${YEAR}-${MONTH}|${YEAR}\\.\\.${YEAR}`;
+const SPAN = [[ROUNDED, `-${MONTH_DAY}`], [ROUNDED, `-${MONTH}`], [YEAR, ""]].map(([year, rest]) => `${year}${rest}\\.\\.${year}${rest}`).join("|");
 
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 const IS = {
@@ -72,19 +72,39 @@ function maskedDays(value) {
   return [first(years, months, days), first(years.reverse(), months.reverse(), days.reverse())];
 }
 
+const PARTS = new RegExp(
+  `^(?<onYear>${MARK}?)(?<year>-?[\\dX]{4})(?:S(?<known>\\d+))?(?<toYear>${MARK}?)`
+  + `(?:-(?<onMonth>${MARK}?)(?<month>\\d\\d|XX)(?<toMonth>${MARK}?)(?:-(?<onDay>${MARK}?)(?<day>\\d\\d|XX)(?<toDay>${MARK}?))?)?(?<more>T.*|\\^\\S)?$`);
+const SEASONS = [ // from 21 on: the first and the last month of each
+  [3, 5], [6, 8], [9, 11], [12, 12], [3, 5], [6, 8], [9, 11], [12, 12], [9, 11], [12, 12], [3, 5], [6, 8],
+  [1, 3], [4, 6], [7, 9], [10, 12], [1, 4], [5, 8], [9, 12], [1, 6], [7, 12],
+];
+
+/** The first and the last day of a date, as year, month and day, as the loader makes them, in a list and elsewhere; null where the digits do not say it. */
+function endsOf(value, listed = false) {
+  const found = PARTS.exec(value)?.groups;
+  if (!found) return null;
+  const { month = "XX", day = "XX" } = found;
+  const ends = [0, 1].map((late) => {
+    const y = Number(found.year.replaceAll("X", ["0", "9"][late]));
+    const m = month == "XX" ? [1, 12][late] : (SEASONS[month - 21]?.[late] ?? Number(month));
+    return [y, m, day != "XX" ? Number(day) : late ? lastDay(y, m) : 1];
+  });
+  if (listed || !value.includes("X") || !found.year.startsWith("-")) return ends;
+  const [last, first] = ends; // of years before 1: the loader counts what is left open there backwards
+  if (found.day) return [first, last];
+  return found.month ? [[first[0], 12, 1], [last[0], 1, 31]] : [[first[0], 1, 1], [last[0], 12, 31]];
+}
+
+/** The number of a day, null of one that its month lacks. */
+function dayNumber([year, month, day]) {
+  return day <= lastDay(year, month) ? order(year, month, day) : null;
+}
+
 /** The first and the last day of a date; null where the digits do not say it. */
 function daysOf(value) {
   if (IS.masked.test(value)) return maskedDays(value);
-  const found = /^(-?\d{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?$/.exec(value.replace(/T.*|[?~%]|S\d+/g, ""));
-  if (!found) return [null, null];
-  const [year, month = "XX", day = "XX"] = found.slice(1);
-  const bound = (late) => {
-    const m = month == "XX" ? (late ? 12 : 1) : Number(month);
-    const d = day == "XX" ? (late ? lastDay(Number(year), m) : 1) : Number(day);
-    return m <= 12 && d <= lastDay(Number(year), m) ? order(Number(year), m, d) : null;
-  };
-  const unlike = value.startsWith("-") && value.includes("XX"); // the loader counts such days backwards, and refuses them
-  return [bound(unlike), bound(!unlike)];
+  return (IS.single.test(value) && endsOf(value)?.map(dayNumber)) || [null, null];
 }
 
 function inOrder(first, last) {
@@ -101,19 +121,23 @@ function isInterval(start, end) {
   return known && inOrder(daysOf(start)[0], daysOf(end)[1]);
 }
 
-/** Of a date in a list: the loader counts the years of -199X backwards. */
-function listedDays(value) {
-  const [, year] = /^(-\d[\dX]{2}X)[?~%]?$/.exec(value) ?? [];
-  return year ? [order(Number(year.replaceAll("X", "0")), 1, 1), order(Number(year.replaceAll("X", "9")), 12, 31)] : daysOf(value.replace(/^-(?=.*XX)/, ""));
-}
+const LIST = /^(?:\[(.*)\]|\{(.*)\})$/;
 
 function isList(inside) {
   const listed = inside.split(",");
   const known = listed.every((one, at) => IS.item.test(one) || (at == 0 && IS.before.test(one)) || (at == listed.length - 1 && IS.after.test(one)));
-  if (!known || (listed.length == 1 && IS.item.test(inside) && !IS.span.test(inside))) return false;
-  const firsts = listed.map((one) => listedDays(one.split("..")[0])[0]);
-  const lasts = listed.map((one) => listedDays(one.split("..").at(-1))[1]);
-  return firsts.includes(null) || lasts.includes(null) || Math.min(...firsts) <= Math.max(...lasts);
+  return known && (listed.length > 1 || !IS.item.test(inside) || IS.span.test(inside)) && inOrder(...daysOfList(inside));
+}
+
+/** The first and the last day of a list, null where it is open or an item does not say it. */
+function daysOfList(inside) {
+  const listed = inside.split(",");
+  return [0, -1].map((at) => {
+    const ends = listed.map((one) => endsOf(one.split("..").at(at), true)?.at(at));
+    if (ends.includes(undefined)) return null;
+    ends.sort((one, other) => order(...one) - order(...other));
+    return dayNumber(ends.at(at));
+  });
 }
 
 /** Whether a text is a date in EDTF that can be meant. */
@@ -125,33 +149,77 @@ export function isEdtf(value) {
   const parts = value.split("/");
   if (parts.length == 2) return isInterval(...parts);
   if (IS.masked.test(value)) return !maskedDays(value).includes(null);
-  const list = /^(?:\[(.*)\]|\{(.*)\})$/.exec(value);
+  const list = LIST.exec(value);
   return list ? isList(list[1] ?? list[2]) : IS.single.test(value) && inOrder(...daysOf(value));
 }
 
-const ONE_DATE = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/;
-const WIDTHS = { "": 0, "?": 1, "~": 1, "%": 2 };
+const WIDTHS = { "?": 1, "~": 1, "%": 2 };
+const width = (mark) => WIDTHS[mark] ?? 0;
+const LAST_YEAR = 9999; // of which the loader counts the days
 
-/** The first or the last day that a date can mean, as wide as the loader makes it: by a year, a month and a day, of what it names. */
-function widened(value, late) {
-  const open = late ? Infinity : -Infinity;
-  if (IS.masked.test(value)) return maskedDays(value)[late ? 1 : 0] ?? open;
-  const found = ONE_DATE.exec(value);
-  if (!found) return open;
-  const [, year, month, day, mark] = found;
-  const step = (late ? 1 : -1) * WIDTHS[mark];
-  const months = Number(year) * 12 + Number(month ?? (late ? 12 : 1)) - 1 + step * (month ? 13 : 12);
-  const [y, m] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
-  const from = month ? Number(month) : late ? 12 : 1;
-  const own = Number(day ?? (late ? lastDay(Number(year), from) : 1));
+/** Years, months and days by which marks widen a date: one before a part widens this part, one after it all up to it. */
+function widthsOf(value) {
+  const { onYear, year, toYear, onMonth, month, toMonth, onDay, toDay } = PARTS.exec(value).groups;
+  const days = width(toDay);
+  const months = width(toMonth) + days;
+  const years = value.includes("X") ? (month ? 0 : width(toYear) * 10 ** /X*$/.exec(year)[0].length) : width(onYear) + width(toYear) + months;
+  return [years, width(onMonth) + months, width(onDay) + days];
+}
+
+/** A day that many years, months and days later; null where the loader does not count it. */
+function shifted([year, month, day], [years, months, days]) {
+  if (day > lastDay(year, month) || (years == -2000 && year <= 2000)) return null;
+  const count = (year + years) * 12 + month - 1 + months;
+  const [y, m] = [Math.floor(count / 12), ((count % 12) + 12) % 12];
   const moment = new Date(0);
-  moment.setUTCFullYear(y, m, Math.min(own, lastDay(y, m + 1)) + (day ? step : 0));
-  return order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+  moment.setUTCFullYear(y, m, Math.min(day, lastDay(y, m + 1)) + days);
+  return moment.getUTCFullYear() > LAST_YEAR ? null : order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+}
+
+/** From the first year to the last one that have these digits in front: known is how many. */
+function rounded(year, digits, known) {
+  const unit = 10 ** (digits - known);
+  const first = Math.floor(year / unit) * unit;
+  return unit < 1 ? [null, null] : [order(first, 1, 1), order(first + unit - 1, 12, 31)];
+}
+
+const LONG_YEAR = /^Y(-?\d+)(?:E(\d+))?(?:S(\d+))?$/;
+const FIRST_YEAR = -2.7e9; // all before are alike to the loader
+
+function daysOfLongYear([, base, exponent, known]) {
+  const year = Number(`${base}e${exponent ?? 0}`);
+  if (year > LAST_YEAR) return [null, null];
+  if (year < FIRST_YEAR) return [-Infinity, -Infinity];
+  const digits = String(year).length;
+  return known > 0 && known < digits ? rounded(year, digits, known) : [order(year, 1, 1), order(year, 12, 31)];
+}
+
+/** The first and the last day that a date can mean, as wide as the loader makes it. */
+function widened(value) {
+  if (IS.masked.test(value)) return maskedDays(value);
+  const list = LIST.exec(value);
+  if (list) return daysOfList(list[1] ?? list[2]);
+  const long = LONG_YEAR.exec(value);
+  if (long) return daysOfLongYear(long);
+  if (!IS.single.test(value)) return [null, null];
+  const { year, known, month, more } = PARTS.exec(value)?.groups ?? {};
+  if (known > 0 && !more && !/[X?~%]/.test(value) && !(month > 12)) return rounded(Number(year), year.length, known);
+  return endsOf(value)?.map((end, late) => shifted(end, widthsOf(value).map((one) => (late ? one : -one)))) ?? [null, null];
+}
+
+/** The first and the last day that a date or an interval can mean. */
+function spellOf(value) {
+  const parts = value.split("/");
+  const [first, last] = [parts[0], parts.at(-1)].map((part, at) => {
+    if (["", ".."].includes(part)) return [-Infinity, Infinity][at];
+    const days = widened(part);
+    if (days[0] === null && days[1] === null) return Infinity; // after the last year
+    return days[at] ?? [-Infinity, Infinity][at];
+  });
+  return first > last ? [-Infinity, Infinity] : [first, last];
 }
 
 /** Whether all that a date can mean is later than all that another one can. */
 export function isLater(date, other) {
-  if (!isEdtf(date) || !isEdtf(other)) return false;
-  const [start, end] = [date.split("/")[0], other.split("/").at(-1)];
-  return widened(start, false) > widened(end, true);
+  return isEdtf(date) && isEdtf(other) && spellOf(date)[0] > spellOf(other)[1];
 }
