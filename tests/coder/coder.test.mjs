@@ -78,6 +78,30 @@ test("a zip there and back, and what is none", async () => {
   await assert.rejects(unzip(locked), /has a password/);
 });
 
+test("of a packed file no more is taken than its size, and that must be right", async () => {
+  const content = new TextEncoder().encode("a".repeat(1_000_000));
+  const packed = new Uint8Array(await new Response(new Blob([content]).stream().pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer());
+  const file = (size, bytes = packed) => {
+    const whole = zip({ "a.txt": bytes });
+    const view = new DataView(whole.buffer);
+    const entry = whole.length - 22 - 46 - "a.txt".length;
+    view.setUint16(entry + 10, 8, true);
+    view.setUint32(entry + 16, crc32(content), true);
+    view.setUint32(entry + 24, size, true);
+    return whole;
+  };
+  assert.equal((await unzip(file(content.length)))["a.txt"].length, content.length);
+  await assert.rejects(unzip(file(content.length - 1)), /is damaged/);
+  await assert.rejects(unzip(file(10)), /is damaged/);
+  await assert.rejects(unzip(file(content.length + 1, packed.subarray(0, 500))), /is damaged/);
+  await assert.rejects(unzip(file(300_000_000)), /too large/);
+  const lost = zip({ "a.txt": content });
+  lost[40] ^= 1;
+  await assert.rejects(unzip(lost), /is damaged/);
+  new DataView(lost.buffer).setUint32(lost.length - 6, 0x7fffffff, true);
+  await assert.rejects(unzip(lost), /is damaged/);
+});
+
 test("a dataset is saved and read back without a changed cell", async () => {
   const state = { ...emptyState(), tables: structuredClone(base.tables), texts: base.texts };
   const bytes = await zipOf(schema, state);

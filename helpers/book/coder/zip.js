@@ -59,8 +59,18 @@ export function joined(parts) {
 export const LARGEST = 200_000_000;
 const ENCRYPTED = 1; // the flag of a file that has a password
 
-/** The files of a zip, name → bytes. Refused is what is none, or too large when unpacked. */
+const DAMAGED = "the zip file is damaged: save it again";
+
+/** The files of a zip, name → bytes. Refused is what is none, is damaged, or too large when unpacked. */
 export async function unzip(bytes) {
+  try {
+    return await unpacked(bytes);
+  } catch (error) {
+    throw error instanceof RangeError ? new Error(DAMAGED) : error; // its directory leads beyond its end
+  }
+}
+
+async function unpacked(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) != 0x06054b50) end -= 1;
@@ -71,22 +81,36 @@ export async function unzip(bytes) {
   for (let number = view.getUint16(end + 10, true); number > 0; number -= 1) {
     if (view.getUint16(at + 8, true) & ENCRYPTED) throw new Error("the zip file has a password: pack it again without one");
     const method = view.getUint16(at + 10, true);
-    const [packed, size] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true)];
+    const [sum, packed, size] = [16, 20, 24].map((place) => view.getUint32(at + place, true));
     const lengths = [28, 30, 32].map((place) => view.getUint16(at + place, true));
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + lengths[0]));
     const local = view.getUint32(at + 42, true);
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     left -= size;
     if (left < 0) throw new Error("the zip file is too large when it is unpacked");
-    if (!name.endsWith("/")) files[name] = await inflated(bytes.subarray(start, start + packed), method);
+    const inside = name.endsWith("/") ? null : await inflated(bytes.subarray(start, start + packed), method, size);
+    if (inside && crc32(inside) != sum) throw new Error(DAMAGED);
+    if (inside) files[name] = inside;
     at += 46 + lengths[0] + lengths[1] + lengths[2];
   }
   return files;
 }
 
-async function inflated(bytes, method) {
+/** A file as it was before it was packed: no more than its size, whatever comes out of it. */
+async function inflated(bytes, method, size) {
   if (method == 0) return bytes;
   if (method != 8) throw new Error("the zip file is packed in a way that this page does not know");
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const whole = new Uint8Array(size);
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  let at = 0;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      whole.set(part.value, at); // throws beyond the size
+      at += part.value.length;
+    }
+  } catch {
+    reader.cancel().catch(() => {}); // of a stream that broke off there is nothing more to stop
+    throw new Error(DAMAGED);
+  }
+  return whole.subarray(0, at);
 }
