@@ -580,3 +580,35 @@ def test_a_kind_that_there_is_not_is_mended_and_a_slip_is_forgotten(desk):
         *(row["entity_id"] for row in before),
         "bridge-turst",
     ]
+
+
+def test_of_files_that_differ_in_capitals_alone_the_second_is_named(desk):
+    texts = {"low-water.txt": "Ada leads.", "Low-Water.txt": "Ben leads."}
+    for name, words in texts.items():
+        (desk.folder / name).write_text(words, encoding="utf-8")
+    said = desk.open(*(desk.folder / name for name in texts))
+    assert said.endswith("many a computer takes these names for one: rename one of them")
+    assert "low-water.txt" in said and "Low-Water.txt" in said
+    said = desk.open(desk.packed(), desk.folder / "Low-Water.txt")
+    assert said.startswith("low-water.txt and Low-Water.txt: ")
+
+
+def test_a_page_names_texts_of_one_name_but_for_capitals_before_they_are_saved(desk):
+    documents = rows_of(FERRY / "documents.csv")
+    documents.append(documents[0] | {"document_id": "other", "file": "LOW-WATER.txt"})
+    folder = desk.folder / "both"
+    folder.mkdir()
+    for one in FERRY.iterdir():
+        (folder / one.name).write_bytes(one.read_bytes())
+    (folder / "documents.csv").write_text(with_cells(documents), encoding="utf-8")
+    (folder / "LOW-WATER.txt").write_bytes((FERRY / "low-water.txt").read_bytes())
+    if len(list(folder.glob("*.txt"))) < 2:
+        pytest.skip("this computer takes the two names for one")
+    page = write_coder_page(desk.folder / "begun.html", load_dataset(folder))
+    desk.page.goto(page.as_uri())
+    assert desk.page.locator("#count").inner_text() == "1 problem"
+    assert (
+        "many a computer takes it for low-water.txt" in desk.page.locator("#problems").inner_text()
+    )
+    with pytest.raises(ValueError, match="two files called"):
+        desk.save()

@@ -1,6 +1,6 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
 import { isEdtf, isLater } from "./dates.js";
-import { codeOf, oddId, seen, skeleton } from "./ids.js";
+import { bareName, codeOf, oddId, seen, skeleton } from "./ids.js";
 import { wrongMerges } from "./merges.js";
 import { anchor, stripped } from "./texts.js";
 
@@ -231,8 +231,9 @@ function* mergesOf(schema, tables) {
   for (const [row, ...one] of wrongMerges(same_as, kinds, known)) yield problem("same_as", row, ...one);
 }
 
-/** Files of texts that are not here; and no text can have the name of a table. */
+/** Files of texts that are not here; no text can have the name of a table, nor two texts one name. */
 function* filesOf(schema, rows, texts) {
+  const first = new Map();
   for (const [at, row] of rows.entries()) {
     if (row.file && texts[row.document_id] === undefined) {
       yield problem("documents", at + 2, "file", row.file, "no such file among those that were opened", "open it together with the tables, or put it into the dataset's folder");
@@ -240,6 +241,11 @@ function* filesOf(schema, rows, texts) {
     if (Object.keys(schema).some((name) => (row.file ?? "").toLowerCase() == `${name}.csv`)) {
       yield problem("documents", at + 2, "file", row.file, "a table of the dataset has this name", "rename the file of the text, and write its new name here");
     }
+    const alike = first.get(bareName(row.file ?? "")) ?? row.file;
+    if (row.file && alike != row.file) {
+      yield problem("documents", at + 2, "file", row.file, `many a computer takes it for ${alike}: a zip file cannot have both`, "rename the file of the text, and write its new name here");
+    }
+    if (row.file) first.set(bareName(row.file), row.file);
   }
 }
 

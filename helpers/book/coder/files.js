@@ -1,5 +1,5 @@
 // Files in and out: a text, a dataset as a zip, as CSV files or as a workbook.
-import { likeness, newId } from "./ids.js";
+import { bareName, likeness, newId } from "./ids.js";
 import { emptyState, savedTables, TABLES, withDerived, withText } from "./state.js";
 import { columnsOf, fromCsv, naming, toCsv } from "./tables.js";
 import { sheetsOf } from "./workbook.js";
@@ -28,14 +28,13 @@ const NOT_OURS = /^(\.|~\$|__MACOSX)/; // hidden files, locks of open workbooks,
 /** The files of a zip by their bare names, as helpers/data/zipped.py takes them. */
 async function packedIn(name, bytes) {
   const found = new Map();
-  const alike = new Set();
+  const taken = new Set();
   for (const [path, inside] of Object.entries(await unzip(bytes))) {
     const parts = path.split(/[/\\]/);
     if (parts.some((part) => NOT_OURS.test(part))) continue;
     const bare = parts.at(-1);
-    const same = bare.normalize("NFC").toLowerCase();
-    if (alike.has(same)) throw new Error(`${name} has two files called ${bare}: pack one folder alone`);
-    alike.add(same);
+    if (taken.has(bareName(bare))) throw new Error(`${name} has two files called ${bare}: pack one folder alone`);
+    taken.add(bareName(bare));
     found.set(bare, inside);
   }
   return found;
@@ -52,8 +51,12 @@ export async function stateOf(files, known, schema) {
   for (const [name, bytes] of Object.entries(files)) {
     if (/\.zip$/i.test(name)) for (const [bare, inside] of await packedIn(name, bytes)) all.set(bare, inside);
   }
+  const taken = new Map(Array.from(all.keys(), (name) => [bareName(name), name]));
   for (const [name, bytes] of Object.entries(files)) {
     if (/\.zip$/i.test(name)) continue;
+    const alike = taken.get(bareName(name)) ?? name;
+    if (alike != name) throw new Error(`${alike} and ${name}: many a computer takes these names for one: rename one of them`);
+    taken.set(bareName(name), name);
     if (all.has(name)) before.set(name, all.get(name));
     all.set(name, bytes);
   }

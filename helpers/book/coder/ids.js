@@ -21,6 +21,11 @@ function folded(text) {
   return text.replaceAll("ı", "\0").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ").replaceAll("\0", "ı");
 }
 
+/** A file's name as many a computer knows it: without its capitals. */
+export function bareName(file) {
+  return folded(file.normalize("NFC"));
+}
+
 const LIKE = { ي: "ی", ى: "ی", ك: "ک", _: "-", " ": "-" };
 
 /** What is left of an id where the eye tells nothing apart: capitals, dashes, width, two yehs and kafs. */
