@@ -137,6 +137,9 @@ def test_a_table_with_a_misspelt_name_is_not_opened(desk, table, name):
         "claims 2",
         "hypothesis",
         "Copy of passages",
+        "no passages",
+        "unclaims",
+        "second-codings",
     ],
 )
 def test_a_sheet_with_a_misspelt_name_is_not_opened(desk, name):

@@ -13,10 +13,18 @@ import pandas as pd
 import pytest
 from shipped import article, clubs
 
-from helpers.book.coder_page import MODULES, SOURCES, bundle, coder_page, write_coder_page
+from helpers.book.coder_page import (
+    MODULES,
+    SOURCES,
+    bundle,
+    coder_page,
+    schema_of_page,
+    write_coder_page,
+)
 from helpers.claims.places_to_look import cues
 from helpers.codebook.checks import check_tables
 from helpers.codebook.dates import is_edtf
+from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
 from helpers.data.quotes import sentences
 from helpers.data.tables import complete_table
@@ -25,6 +33,7 @@ from helpers.data.texts import check_quotes
 HERE = Path(__file__).parent
 BASE = json.loads((HERE / "base.json").read_text(encoding="utf-8"))
 CASES = json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
+SCHEMA = schema_of_page()
 CUT = json.loads((HERE / "sentences.json").read_text(encoding="utf-8"))
 
 
@@ -129,6 +138,30 @@ def test_rare_dates_are_taken_alike():
     found = of_page("dates.js", "isLater", pairs)
     assert [one for one in zip(pairs, later, found, strict=True) if one[1] != one[2]] == []
     assert 500 < sum(later) < len(pairs) - 500
+
+
+@pytest.mark.long
+def test_what_a_name_was_meant_to_be_is_found_alike():
+    random = Random(3)
+    names = list(SCHEMA)
+    slips = [*"aeis- _nu'", "un", "non", "not ", "dis", "Ex-", "S", "ii", "less"]
+
+    def slipped():
+        name = random.choice(names)
+        for _ in range(random.randrange(1, 4)):
+            at = random.randrange(len(name) + 1)
+            name = name[:at] + random.choice(slips) + name[at + random.randrange(2) :]
+        return name
+
+    calls = [[slipped(), random.sample(names, random.randrange(1, len(names)))] for _ in range(900)]
+    meant = [closest(name, tuple(among)) for name, among in calls]
+    assert of_page("ids.js", "closest", calls) == meant
+    assert 200 < sum(map(bool, meant)) < 700
+    words = (
+        "certain not-certain uncertian certian increases decreases founded-by founded denie denies"
+    )
+    pairs = [[one, other] for one in words.split() for other in words.split()]
+    assert of_page("ids.js", "isOpposite", pairs) == [is_opposite(*pair) for pair in pairs]
 
 
 @pytest.mark.long

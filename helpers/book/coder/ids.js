@@ -90,3 +90,43 @@ function shared(one, other) {
 export function likeness(one, other) {
   return (2 * shared(one, other)) / (one.length + other.length);
 }
+
+const CLOSE_NAME = 0.75;
+const MOST_CLOSE = 3;
+
+/** The name that a wrong one was probably meant to be, or nothing, as helpers/codebook/spelling.py finds it. */
+export function closest(name, names) {
+  const wanted = skeleton(name);
+  const options = new Map([...names].reverse().map((one) => [skeleton(one), one]));
+  if (options.has(wanted)) return options.get(wanted);
+  const near = Array.from(options.keys(), (one) => [likeness(one, wanted), one]).filter(([alike]) => alike >= CLOSE_NAME);
+  near.sort(([one, name], [other, another]) => other - one || (name < another ? 1 : -1));
+  const meant = near.slice(0, MOST_CLOSE).find(([, one]) => !isOpposite(wanted, one));
+  return meant ? options.get(meant[1]) : "";
+}
+
+const NEGATION = /^(?:against|anti|by|cannot|dis|enemy|ex|former|formerly|neither|never|no|non|nobody|none|nor|not|opponent|opposed|opposes|rival|un|unlike|without|.*n't|.*less)$/;
+const NEGATING = ["anti", "counter", "de", "dis", "ex", "il", "im", "in", "ir", "mis", "non", "un"];
+const SHORTEST_STEM = 3;
+
+/** Whether two names differ by a negation rather than by a slip of the hand. */
+export function isOpposite(one, other) {
+  const [words, others] = [one, other].map((name) => name.match(/[\p{L}\p{N}_']+/gu) ?? []);
+  const negations = (words) => words.filter((word) => NEGATION.test(word)).length;
+  if (negations(words) != negations(others)) return true;
+  const only = (words, others) => words.filter((word) => !others.includes(word));
+  return only(words, others).some((word) => only(others, words).some((another) => isTurned(word, another)));
+}
+
+/** Whether two words are more alike without a beginning that negates one of them. */
+function isTurned(one, other) {
+  const beginnings = (word) => ["", ...NEGATING.filter((start) => word.startsWith(start) && word.length >= start.length + SHORTEST_STEM)];
+  let [most, turned] = [likeness(one, other), false];
+  for (const first of beginnings(one)) {
+    for (const second of beginnings(other)) {
+      const alike = likeness(one.slice(first.length), other.slice(second.length));
+      if (alike > most) [most, turned] = [alike, first != second];
+    }
+  }
+  return turned;
+}

@@ -1,5 +1,5 @@
 // Workbooks: what their cells show, as helpers/data/workbook.py reads it.
-import { likeness, skeleton } from "./ids.js";
+import { closest } from "./ids.js";
 import { columnsOf, csvOf, naming, tableOf } from "./tables.js";
 import { unzip } from "./zip.js";
 
@@ -27,13 +27,11 @@ export async function sheetsOf(bytes, file, schema) {
   return tables;
 }
 
-const CLOSE_SHEET = 0.75;
-
 /** A misspelt sheet would be passed over in silence. */
 function refuseMisspelt(names, schema, file) {
   const absent = Object.keys(schema).filter((name) => !names.includes(name));
   for (const name of names) {
-    const meant = !Object.hasOwn(schema, name) && absent.find((one) => likeness(skeleton(one), skeleton(name)) >= CLOSE_SHEET);
+    const meant = !Object.hasOwn(schema, name) && closest(name, absent);
     if (meant) throw new Error(`${file}, sheet ${name}: the name of the sheet is not that of a table: rename it to ${meant}, or to something else`);
   }
 }
