@@ -59,6 +59,30 @@ def test_the_package_and_the_page_find_the_same(case):
     assert sorted(found) == wrong
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
+def test_the_page_names_what_it_finds_in_the_words_of_the_package(case):
+    rows = copy.deepcopy(BASE["tables"])
+    for table, cells in case["change"].items():
+        rows[table][0] |= cells
+    frames = tables_of(rows)
+    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
+    found += [
+        [one.file, one.row, one.column, one.problem] for one in check_quotes(frames, BASE["texts"])
+    ]
+    words = {(file, row, column): problem for file, row, column, problem in found}
+    [on_page] = of_page("checks.js", "check", [[SCHEMA, rows, BASE["texts"]]])
+    for one in on_page:
+        expected = words[f"{one['table']}.csv", one["row"], one["column"]].replace("'", "")
+        said = one["what"].replace("'", "")
+        if said.startswith("not a date"):  # the package says of some dates what is wrong with them
+            assert not is_edtf(one["value"])
+        elif said.startswith("the quote "):  # it says where the quote stands, or what the text has
+            assert expected.startswith(said)
+        else:
+            assert said == expected
+
+
 def test_sentences_of_the_cases_are_those_of_the_package():
     for one in CUT:
         assert [one["text"][a:b] for a, b in sentences(one["text"])] == one["sentences"]

@@ -16,15 +16,15 @@ function problem(table, row, column, value, what, fix) {
 
 function wrongCell(field, cell) {
   const { enum: allowed, pattern } = field.constraints ?? {};
-  if (!stripped(cell)) return ["the cell holds white space only", "delete it"];
-  if (allowed && !allowed.includes(cell)) return ["the value is not allowed", `choose one of: ${allowed.join(", ")}`];
-  if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["the cell has another form", field.description];
-  if (field.rdfType && !isEdtf(cell)) return ["this is no date in EDTF", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
+  if (!stripped(cell)) return ["the cell holds nothing but white space", "empty it"];
+  if (allowed && !allowed.includes(cell)) return ["not an allowed value", `choose one of: ${allowed.join(", ")}`];
+  if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["not in the form that the column asks for", field.description];
+  if (field.rdfType && !isEdtf(cell)) return ["not a date in EDTF (year-month-day)", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
   if (!field.list) return null;
   const listed = items(cell, field.list.separator);
-  if (listed.includes("")) return ["an item of the list is empty", `take out a ${field.list.separator}`];
+  if (listed.includes("")) return ["the list has an empty item", `remove the extra ${field.list.separator}`];
   const wrong = listed.find((one) => field.list.enum && !field.list.enum.includes(one));
-  return wrong ? [`${wrong} is not allowed`, `choose among: ${field.list.enum.join(", ")}`] : null;
+  return wrong ? [`${wrong} is not an allowed value`, `choose among: ${field.list.enum.join(", ")}`] : null;
 }
 
 const kept = new WeakMap();
@@ -55,7 +55,7 @@ function* keysOf(schema, name, rows) {
     const cells = key.map((column) => row[column] ?? "");
     const id = JSON.stringify(cells);
     if (cells.includes("")) continue;
-    if (first.has(id)) yield problem(name, at + 2, key.join(", "), cells.join(" "), `the id stands in row ${first.get(id)} already`, "choose another");
+    if (first.has(id)) yield problem(name, at + 2, key.join(", "), cells.join(" "), `already used in row ${first.get(id)}`, "give each row an id of its own");
     else first.set(id, at + 2);
   }
   if (key.length == 1) yield* idsOf(rows.map((row, at) => [name, at + 2, key[0], row[key[0]] ?? ""]));
@@ -110,7 +110,7 @@ function* referencesOf(schema, name, tables) {
     for (const [at, row] of tables[name].entries()) {
       const cell = row[column] ?? "";
       for (const id of separator ? items(cell, separator) : [cell]) {
-        if (id && !known.has(id)) yield problem(name, at + 2, column, id, `no such ${key} in ${target}`, "choose one that is there, or define it");
+        if (id && !known.has(id)) yield problem(name, at + 2, column, id, `no such ${key} in ${target}.csv`, "choose one that is there, or define it");
       }
     }
   }
@@ -144,11 +144,13 @@ function* repeatsOf(rows) {
   }
 }
 
+const CHAIN = "name each relay once, outermost first, without the speaker";
+
 function* chainsOf(name, rows) {
   for (const [at, row] of rows.entries()) {
     const relays = items(row.via ?? "", ">");
-    if (relays.includes(row.speaker)) yield problem(name, at + 2, "via", row.via, `${row.speaker} speaks, and relays`, "take the speaker out of the chain");
-    else if (new Set(relays).size < relays.length) yield problem(name, at + 2, "via", row.via, "a relay stands twice", "name each relay once, outermost first");
+    if (relays.includes(row.speaker)) yield problem(name, at + 2, "via", row.via, `the speaker ${row.speaker} is also a relay`, CHAIN);
+    else if (new Set(relays).size < relays.length) yield problem(name, at + 2, "via", row.via, "a relay stands twice", CHAIN);
   }
 }
 
@@ -157,8 +159,8 @@ function* alternativesOf(name, rows) {
   for (const [at, row] of rows.entries()) {
     if (!row.alternative_of) continue;
     const where = [name, at + 2, "alternative_of", row.alternative_of];
-    if (row.alternative_of == row.claim_id) yield problem(...where, "the claim is its own alternative", "name the first coding");
-    else if (primary.has(row.alternative_of)) yield problem(...where, "this is an alternative itself", `name the first coding: ${primary.get(row.alternative_of)}`);
+    if (row.alternative_of == row.claim_id) yield problem(...where, "the row is its own alternative", "name the row that it would replace, or blank the cell");
+    else if (primary.has(row.alternative_of)) yield problem(...where, `${row.alternative_of} is itself an alternative`, `name the first coding: ${primary.get(row.alternative_of)}`);
   }
 }
 
@@ -171,7 +173,7 @@ function* kindsOf(schema, name, tables) {
       const allowed = items(relations.get(row.relation)?.[`${end}_kind`] ?? "", ";");
       const own = kind.get(row[end]);
       if (own && allowed.length && !allowed.includes(own)) {
-        yield problem(name, at + 2, end, row[end], `this is of kind ${own}, and the relation takes ${allowed.join(" or ")}`, "choose another relation, or mend the kind");
+        yield problem(name, at + 2, end, row[end], `is of kind ${own}, and ${row.relation} takes ${allowed.join(" or ")}`, `choose another relation or ${end}, or mend the kind`);
       }
     }
   }
@@ -253,7 +255,7 @@ export const COPIED = ["role", "hedge", "said_on_text"];
 
 function wrongQuote(row, texts) {
   const text = texts[row.document_id];
-  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document", "mark the words in the text, and press Q"]];
+  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document, so that nothing can check it", "mark the words in the text, and press Q"]];
   if (text === undefined) return [];
   const found = [];
   const status = row.quote ? anchor(text, row.quote, row.quote_prefix, row.quote_suffix).status : "found";
