@@ -5,7 +5,7 @@ import { columnsOf, fromCsv, naming, toCsv } from "./tables.js";
 import { sheetsOf } from "./workbook.js";
 import { unzip, zip } from "./zip.js";
 
-export const LARGEST_TEXT = 5_000_000;
+const LARGEST_TEXT = 5_000_000;
 
 /** Bytes as a text, or an error that says what to do. */
 export function textOf(bytes, name) {

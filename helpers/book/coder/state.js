@@ -65,7 +65,7 @@ export function withText(state, text, title, file) {
   return { ...next, texts: byDocument(state.texts, { [id]: text }) };
 }
 
-export const CARRIED = ["speaker", "via"];
+const CARRIED = ["speaker", "via"];
 
 /** The rows of a table that is carried along; a list was kept by an older page. */
 function carriedRows(table) {
@@ -312,7 +312,7 @@ export function uncoded(state, document) {
 }
 
 /** What is saved of the relations: all but shipped ones, and mere names, that no row uses and none that is saved excludes. */
-export function usedRelations(state) {
+function usedRelations(state) {
   const { relations: own, ...others } = state.others ?? {};
   const all = new Map(state.tables.relations.map((row) => [row.relation, row]));
   const wanted = new Set();

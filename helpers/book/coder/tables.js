@@ -3,11 +3,11 @@
 const FORMULA = /^'*[=+\-@\t\r][^]/;
 const GUARDED = /^'+[=+\-@\t\r][^]/;
 
-export function guard(cell) {
+function guard(cell) {
   return FORMULA.test(cell) ? `'${cell}` : cell;
 }
 
-export function unguard(cell) {
+function unguard(cell) {
   return GUARDED.test(cell) ? cell.slice(1) : cell;
 }
 

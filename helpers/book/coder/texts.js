@@ -11,7 +11,7 @@ export function stripped(text) {
 }
 
 /** What stands between white space, each word with its start and its end. */
-export function wordsIn(text) {
+function wordsIn(text) {
   return [...text.matchAll(WORD)].map((word) => [word.index, word.index + word[0].length]);
 }
 
@@ -58,7 +58,7 @@ export function anchor(text, quote, prefix = "", suffix = "") {
   return { status: "found", start, end: start + quote.length };
 }
 
-export const LONGEST_CONTEXT = 200; // characters as Python counts them, each of one or two UTF-16 units
+const LONGEST_CONTEXT = 200; // characters as Python counts them, each of one or two UTF-16 units
 
 function standsOnce(text, words) {
   return text.indexOf(words, text.indexOf(words) + 1) < 0;

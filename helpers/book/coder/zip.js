@@ -46,7 +46,7 @@ export function zip(files) {
   return joined([...parts, ...directory, end]);
 }
 
-export function joined(parts) {
+function joined(parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -56,7 +56,7 @@ export function joined(parts) {
   return whole;
 }
 
-export const LARGEST = 200_000_000;
+const LARGEST = 200_000_000;
 const ENCRYPTED = 1; // the flag of a file that has a password
 
 const DAMAGED = "the zip file is damaged: save it again";
