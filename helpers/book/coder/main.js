@@ -63,6 +63,13 @@ function change(next, words) {
   if (words) tell(words);
 }
 
+/** Undo or redo. */
+function step(way) {
+  history[way]();
+  keep();
+  draw();
+}
+
 // --- kept in the browser ------------------------------------------------------------------------
 
 function keep() {
@@ -267,11 +274,10 @@ function covering(things) {
 
 function drawParagraph(part, text, spans, todo) {
   const cues = looking ? part.cues : [];
-  const edges = new Set([part.start, part.end]);
-  for (const one of [...spans, ...cues]) for (const edge of [one.start, one.end]) if (edge > part.start && edge < part.end) edges.add(edge);
-  for (const sentence of todo) for (const edge of sentence) if (edge > part.start && edge < part.end) edges.add(edge);
-  const ordered = [...edges].sort((one, other) => one - other);
-  const [spansOn, cuesOn, todoOn] = [spans, cues, todo.map(([from, to]) => ({ start: from, end: to }))].map(covering);
+  const things = [spans, cues, todo.map(([start, end]) => ({ start, end }))];
+  const inside = things.flat().flatMap((one) => [one.start, one.end]).filter((edge) => edge > part.start && edge < part.end);
+  const ordered = [...new Set([part.start, ...inside, part.end])].sort((one, other) => one - other);
+  const [spansOn, cuesOn, todoOn] = things.map(covering);
   const pieces = ordered.slice(0, -1).map((start, at) => {
     const end = ordered[at + 1];
     const on = spansOn(start);
@@ -873,9 +879,7 @@ document.addEventListener("keydown", (event) => {
   const typing = document.activeElement?.matches("textarea, input:not([type])"); // there the browser undoes letters
   if ((event.ctrlKey || event.metaKey) && !typing && event.key.toLowerCase() == "z") {
     event.preventDefault();
-    event.shiftKey ? history.redo() : history.undo();
-    keep();
-    draw();
+    step(event.shiftKey ? "redo" : "undo");
   } else if (!inField && !event.ctrlKey && !event.metaKey && !event.altKey && ACTIONS[event.key.toLowerCase()] && selected() && !by("text").contains(document.activeElement)) {
     event.preventDefault();
     ACTIONS[event.key.toLowerCase()][1]();
@@ -896,9 +900,7 @@ by("use").addEventListener("click", paste);
 by("save").addEventListener("click", save);
 for (const [way, back] of [["undo", "redo"], ["redo", "undo"]]) {
   by(way).addEventListener("click", () => {
-    history[way]();
-    keep();
-    draw();
+    step(way);
     if (by(way).disabled) by(back).focus();
   });
 }
