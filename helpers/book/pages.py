@@ -133,16 +133,19 @@ def _opening(data: Dataset) -> str:
     found = answers_table(data, a, b, several)
     names = data.who.name(a), data.who.name(b)
     quoted = quotation_page(words) if data.texts else ""
-    depends = "The number depends on whom you believe." if len(several) > 1 else ""
+    depends = (
+        "The number depends on whom you believe, and on what you count." if len(several) > 1 else ""
+    )
     asked = markup("<p>How many leaders do {0} and {1} share? {2}</p>", *names, depends)
     open_dot = " An open dot is a contested one." if (found["contested"] > 0).any() else ""
-    ways = count(len(several), "choice", "choices")
+    ways = count(len(several), "reading")
     return (
         quoted
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            f"{ways} of whom to believe, and the same data. A dot is a shared leader.{open_dot}",
+            f"{ways} of the same data. A reading is a choice of whom and what to believe. "
+            f"A dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
         + markup("<p>{0}</p>", if_all_count(data, a, b))

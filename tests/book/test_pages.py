@@ -66,6 +66,13 @@ def test_the_first_page_opens_with_the_sentence_and_its_readings():
     assert 'alt="Number of leaders whom the two share under 3 readings.' in page
 
 
+def test_the_choices_of_the_first_page_are_not_all_of_whom_to_believe():
+    """One of them is of denials, or of times."""
+    page = first(clubs(), "", {}, {}, {})
+    assert " readings of the same data. A reading is a choice of whom and what to believe." in page
+    assert "believe, and on what you count." in page and "of whom to believe" not in page
+
+
 def test_a_dataset_without_two_organizations_has_a_first_page(folder):
     page = first(load_dataset(folder), "", {}, {}, {})
     assert page.startswith("# mine\n") and "<blockquote" not in page and "1 claim coded" in page
