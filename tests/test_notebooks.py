@@ -357,6 +357,33 @@ def test_nothing_of_the_article_on_other_data(on_two_clubs, name):
     assert not leaks
 
 
+TRUE_OF_THE_ARTICLE = (
+    "have one text, so",
+    "ids have gaps",
+    "Each row is one relation. The examples are invented.",
+    "our own view",
+    "nearest to you, the author of the text.",
+    "with words understood in another way, or both",
+    "A double line marks",
+    "A double line (*both*) marks",
+    ". Besides the author, no other passes on more",
+    "The codebook gives some kinds of relation a sign",
+    "The first four sections",
+)
+"""What other data can have otherwise: sentences of one text, or of one codebook."""
+
+
+@pytest.mark.parametrize("words", TRUE_OF_THE_ARTICLE)
+def test_what_is_true_of_the_article_alone_is_not_said_of_other_data(words):
+    for notebook in NOTEBOOKS.values():
+        said = [prose(notebook, tagged=False), *(cell.source for cell in code(notebook))]
+        assert not [one for one in said if words in one]
+
+
+def test_of_several_texts_not_only_the_first_is_named():
+    assert not [one for nb in NOTEBOOKS.values() for one in code(nb) if "data.title" in one.source]
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("shape", SHAPES)

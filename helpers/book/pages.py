@@ -90,7 +90,8 @@ def first_page(
     Parameters
     ----------
     data : Dataset
-        Its title is the title of the page unless `lead` has one.
+        Its title, or what it is called if it has several documents, is the title of the page
+        unless `lead` has one.
     lead : str
         Markdown that opens the page, or a blank.
     notebooks : mapping of str to str
@@ -105,7 +106,7 @@ def first_page(
     """
     pairs = fragments.html(pairs_section(data, place))
     parts = [
-        lead or f"# {fragments.text(data.title)}",
+        lead or f"# {fragments.text(_title_of(data))}",
         fragments.html(_opening(data)),
         _routes(notebooks),
         "## What was read",
@@ -120,6 +121,11 @@ def first_page(
         fragments.html(_downloads(files)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _title_of(data: Dataset) -> str:
+    """What a dataset is called; a title that stands alone needs no quotation marks."""
+    return data.title if data.called == f"“{data.title}”" else data.called
 
 
 def _opening(data: Dataset) -> str:
@@ -191,7 +197,7 @@ def _documents(data: Dataset) -> str:
     documents = data["documents"]
     coded = count(len(primary_claims(data)), "claim")
     if documents.empty:
-        return markup("<p>{0}: {1} coded in all.</p>", f"“{data.title}”", coded)
+        return markup("<p>{0}: {1} coded in all.</p>", data.called, coded)
     # A document of a converted table has no title, but perhaps an address in its note.
     titles = documents["title"].where(documents["title"] != "", documents["note"])
     titles = titles.where(titles != "", documents["document_id"])
@@ -414,7 +420,7 @@ def build_pages(
         fragments.write(Path(work, "fragments.json"))
         _write_texts(texts | own, pages)
         _copy_pictures("".join(texts.values()), pages)
-        title = "" if article else " ".join(dataset.title.split())
+        title = "" if article else " ".join(_title_of(dataset).split())
         _run_sphinx(pages, site, Path(work), title)
         write_coder_page(site / CODER, dataset if linked else None)
 

@@ -204,6 +204,14 @@ class Dataset(Mapping[str, pd.DataFrame]):
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
+    @property
+    def called(self) -> str:
+        """The title in quotation marks, and how many more documents there are."""
+        titles = self._tables["documents"]["title"]
+        more = len(titles) - 1 if (titles != "").any() else 0
+        others = f" and {more} more document{'s' if more > 1 else ''}" if more else ""
+        return f"“{self.title}”{others}"
+
     def has_text(self, document_id: str) -> bool:
         """Tell whether the text of a document is at hand."""
         return document_id in self._texts
