@@ -116,8 +116,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
-        used = [line for line in LINES if line in set(drawn["line"])]
-        keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
+        keys = _line_keys(drawn)
         if thick:
             keys.append(
                 Line2D(
@@ -134,6 +133,12 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         "People on the left, organizations on the right. "
         f"{_alt_lines(drawn, organizations, known)}{rest and f' {rest}'}",
     )
+
+
+def _line_keys(lines: pd.DataFrame) -> list[Line2D]:
+    """What the lines mean that are drawn."""
+    used = [line for line in LINES if line in set(lines["line"])]
+    return [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
 
 
 def _crowded_words(lines: int) -> str:
@@ -495,8 +500,14 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
             row, column = divmod(number, columns)
             x, y = column * (sketch.width + apart), height - (row + 1) * step
             crowded += sketch.draw(figure, lines, x, y, title=words)
-        said = "\n".join(filter(None, [*rest, _crowded_words(crowded)]))
-        figure.text(0.5, below / height, said, ha="center", va="top", fontsize=9, color=GREY)
+        said = list(filter(None, [*rest, _crowded_words(crowded)]))
+        aside: dict[str, Any] = {"fontsize": 9, "color": GREY, "ha": "center", "va": "top"}
+        figure.text(0.5, below / height, "\n".join(said), **aside)
+        shown = pd.concat([_NO_LINES, *speaking.values()])
+        if (shown["line"] != "stands").any():  # a key of these alone would say nothing
+            place = 0.5, (below - 13.5 * len(said)) / height
+            keys: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": place}
+            figure.legend(handles=_line_keys(shown), ncols=ACROSS, frameon=False, **keys)
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()

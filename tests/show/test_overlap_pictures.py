@@ -306,3 +306,19 @@ def test_words_for_which_there_is_room_are_all_written():
     crowd = pd.concat([many_roles().assign(person=f"P{n:02}") for n in range(3)])
     said = [one.get_text() for one in draw_two_mode(crowd, ["A", "B"]).figure.texts]
     assert "Words such as “former” or “hedged” do not fit on 60 lines." in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        (["stands"], []),
+        (["denied"], ["denied"]),
+        (["stands", "contested"], ["asserted, not denied", "contested"]),
+    ],
+)
+def test_small_networks_have_a_key_for_what_is_not_only_asserted(lines, keys):
+    rows = [(f"P{n}", "A", "now", line, False) for n, line in enumerate(lines)]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    views = {"gazette": pd.DataFrame(rows, columns=columns)}
+    figure = draw_views(views, ["A"]).figure
+    assert [words.get_text() for one in figure.legends for words in one.get_texts()] == keys
