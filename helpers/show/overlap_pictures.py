@@ -586,9 +586,9 @@ def _draw_ends(axes: Axes, place: int, row: Any) -> None:
         return
     axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
     least: dict[str, Any] = {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
-    axes.scatter([row.low], [place], marker="o", s=70, zorder=2, **least)
-    size = 70 if row.low != row.high else 25
-    axes.scatter([row.high], [place], marker="o", s=size, color=BLUE, zorder=3)
+    outer, inner = (70, 70) if row.low != row.high else (170, 40)  # one stands in the other
+    axes.scatter([row.low], [place], marker="o", s=outer, zorder=2, **least)
+    axes.scatter([row.high], [place], marker="o", s=inner, color=BLUE, zorder=3)
 
 
 def draw_shares(shares: pd.DataFrame) -> Picture:

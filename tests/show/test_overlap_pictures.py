@@ -322,3 +322,10 @@ def test_small_networks_have_a_key_for_what_is_not_only_asserted(lines, keys):
     views = {"gazette": pd.DataFrame(rows, columns=columns)}
     figure = draw_views(views, ["A"]).figure
     assert [words.get_text() for one in figure.legends for words in one.get_texts()] == keys
+
+
+def test_where_least_and_most_are_the_same_both_circles_are_seen():
+    ranges = pd.DataFrame({"varied": ["nothing", "denials"], "low": [1, 0], "high": [1, 1]})
+    (axes,) = draw_range(ranges).figure.axes
+    ring, disc, *apart = [circle.get_sizes()[0] ** 0.5 for circle in axes.collections]
+    assert ring - disc >= 6 and apart[0] == apart[1]  # points: two of line, one of white each side
