@@ -118,10 +118,8 @@ def pairs_section(data: Dataset, place: str) -> str:
         if len(several):
             words += table_page(_shown(data, place, several), f"{what}: {_of(several)}")
     if len(nested):
-        summary = markup(
-            "<summary>{0}</summary>",
-            f"Nested pairs (contested ones apart, all leaders of one also lead the other): {_of(nested)}",
-        )
+        what = "contested ones apart, all leaders of one also lead the other"
+        summary = markup("<summary>{0}</summary>", f"Nested pairs ({what}): {_of(nested)}")
         table = _shown(data, place, nested)
         table.insert(5, "nested", nested["nested"].head(MOST_SHOWN))
         words += (

@@ -501,19 +501,24 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
             x, y = column * (sketch.width + apart), height - (row + 1) * step
             crowded += sketch.draw(figure, lines, x, y, title=words)
         said = list(filter(None, [*rest, _crowded_words(crowded)]))
-        aside: dict[str, Any] = {"fontsize": 9, "color": GREY, "ha": "center", "va": "top"}
-        figure.text(0.5, below / height, "\n".join(said), **aside)
-        shown = pd.concat([_NO_LINES, *speaking.values()])
-        if (shown["line"] != "stands").any():  # a key of these alone would say nothing
-            place = 0.5, (below - 13.5 * len(said)) / height
-            keys: dict[str, Any] = {"loc": "upper center", "bbox_to_anchor": place}
-            figure.legend(handles=_line_keys(shown), ncols=ACROSS, frameon=False, **keys)
+        _write_below(figure, said, pd.concat([_NO_LINES, *speaking.values()]), below)
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()
     ]
     words = " ".join(filter(None, [*parts, f"Name no leader: {', '.join(silent) or 'nobody'}."]))
     return Picture(figure, " ".join(["One small network per speaker.", words, *rest]))
+
+
+def _write_below(figure: Figure, said: Sequence[str], lines: pd.DataFrame, below: float) -> None:
+    """Write sentences below networks, and below these the keys unless all lines are asserted."""
+    height = figure.get_figheight() * POINTS
+    words: dict[str, Any] = {"ha": "center", "va": "top", "fontsize": 9, "color": GREY}
+    figure.text(0.5, below / height, "\n".join(said), **words)
+    if (lines["line"] != "stands").any():  # a key of these alone would say nothing
+        keys: dict[str, Any] = {"ncols": ACROSS, "frameon": False, "loc": "upper center"}
+        place = 0.5, (below - 13.5 * len(said)) / height
+        figure.legend(handles=_line_keys(lines), bbox_to_anchor=place, **keys)
 
 
 _NO_LINES = pd.DataFrame(columns=["person", "organization", "period", "line", "hedged"])
