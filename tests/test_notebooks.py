@@ -13,7 +13,7 @@ import pytest
 from shapes import SHAPES
 from visible import lengths, visible_words, words_seen
 
-from helpers import run, save_dataset
+from helpers import MYSTERY, run, save_dataset
 from helpers.book import pages
 from helpers.book.execute import (
     drop_article_only,
@@ -22,7 +22,7 @@ from helpers.book.execute import (
     lacking,
     read_notebooks,
 )
-from helpers.data.dataset import load_dataset
+from helpers.data.dataset import Dataset, load_dataset
 from helpers.show import html
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
@@ -382,6 +382,39 @@ def test_what_is_true_of_the_article_alone_is_not_said_of_other_data(words):
 
 def test_of_several_texts_not_only_the_first_is_named():
     assert not [one for nb in NOTEBOOKS.values() for one in code(nb) if "data.title" in one.source]
+
+
+def said_on(data, name, monkeypatch, folder):
+    """What a notebook says of a dataset, as plain words."""
+    saved = save_dataset(data, folder / "mine")
+    monkeypatch.setenv(run.VARIABLE, str(saved))
+    notebook = read_notebooks(run.NOTEBOOKS)[name]
+    drop_article_only(notebook)
+    drop_lacking(notebook, lacking(saved))
+    said: list[str] = []
+    monkeypatch.setattr(html, "page", said.append)
+    space: dict = {}
+    for cell in code(notebook):
+        exec(compile(cell.source, f"<{name}>", "exec"), space)
+    return " ".join(words_seen(" ".join(said)))
+
+
+def test_no_other_reason_is_given_where_dates_lie_before_the_year_1(monkeypatch, tmp_path):
+    data = SHAPES["before the year 1"]()
+    said = data["claims"].assign(said_on="-0044-03-15")
+    old = Dataset({**data, "claims": said}, {}, "old")
+    seen = said_on(old, "11-codebook-and-coverage.ipynb", monkeypatch, tmp_path)
+    assert "because an end of their date is open, or before the year 1: 4." in seen
+
+
+def test_of_a_hypothesis_that_a_rater_skipped_it_is_said(monkeypatch, tmp_path):
+    data = load_dataset(MYSTERY)
+    rated = data["assessments"]
+    rated = rated[(rated["hypothesis_id"] != "h-rook") | (rated["rater"] != "rater-1")]
+    skipped = Dataset({**data, "assessments": rated}, data.texts, "skipped")
+    seen = said_on(skipped, "13-competing-hypotheses.ipynb", monkeypatch, tmp_path)
+    assert seen.count("rater-1 rated no claim for h-rook.") == 1
+    assert seen.count(" rated no claim for ") == 1
 
 
 @pytest.mark.slow
