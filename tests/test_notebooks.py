@@ -384,6 +384,17 @@ def test_of_several_texts_not_only_the_first_is_named():
     assert not [one for nb in NOTEBOOKS.values() for one in code(nb) if "data.title" in one.source]
 
 
+def test_the_share_of_a_source_is_told_in_short_steps():
+    (cell,) = (
+        one
+        for one in NOTEBOOKS["02-leadership-overlap.ipynb"].cells
+        if "its Shapley value" in one.source
+    )
+    paragraphs = re.split(r"\n\n+|\n(?=- )", cell.source)
+    assert max(len(paragraph.split()) for paragraph in paragraphs) <= 45
+    assert len([one for one in paragraphs if one.startswith("- ")]) == 3
+
+
 def said_on(data, name, monkeypatch, folder):
     """What a notebook says of a dataset, as plain words."""
     saved = save_dataset(data, folder / "mine")
