@@ -384,6 +384,12 @@ def test_of_several_texts_not_only_the_first_is_named():
     assert not [one for nb in NOTEBOOKS.values() for one in code(nb) if "data.title" in one.source]
 
 
+def test_columns_of_claims_that_were_coded_twice_say_that_they_hold_claims():
+    heads = re.findall(r"<th[^>]*><p>(.*?)</p>", html_of(NOTEBOOKS["12-coded-twice.ipynb"]))
+    assert {"claim of first coder", "claims compared"} <= set(heads)
+    assert not {"first", "pairs"} & set(heads)
+
+
 def test_the_share_of_a_source_is_told_in_short_steps():
     (cell,) = (
         one
