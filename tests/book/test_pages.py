@@ -12,6 +12,7 @@ from shipped import TWO_CLUBS, article, clubs
 
 import helpers
 from helpers import convert
+from helpers.book.cross_links import claims_page
 from helpers.book.fragments import Fragments
 from helpers.book.pages import (
     DOCUMENTED,
@@ -176,6 +177,22 @@ def test_a_document_without_a_title_is_named_by_its_address():
     page = first(data, "", {}, {}, {})
     assert "<p>https://a.example</p>" in page and "<p>publisher</p>" not in page
     assert "<td></td><td></td>" not in page
+
+
+def test_two_documents_of_one_title_are_told_apart():
+    documents = pd.DataFrame({"document_id": ["d", "e", "f"], "title": ["One", "One", "Two"]})
+    claims = clubs()["claims"].assign(document_id="e")
+    data = Dataset({**clubs(), "documents": documents, "claims": claims}, {}, "mine")
+    page = first(data, "", {}, {}, {})
+    assert all(f"<p>{one}</p>" in page for one in ("One (d)", "One (e)", "Two"))
+    fragments = Fragments()
+    assert "<small>One (e)</small>" in fragments.filled(claims_page(data, fragments))
+
+
+def test_a_dataset_of_several_documents_is_not_called_after_one():
+    documents = pd.DataFrame({"document_id": ["d", "e"], "title": ["One", "Two"]})
+    data = Dataset({**clubs(), "documents": documents}, {}, "mine")
+    assert first(data, "", {}, {}, {}).startswith("# “One” and 1 more document\n")
 
 
 @pytest.mark.long
