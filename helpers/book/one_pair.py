@@ -223,7 +223,7 @@ def _sources(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
 
 
 def _documents(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
-    documents = data["documents"]
+    documents = data["documents"].assign(title=titles_apart(data))
     documents = documents[documents["document_id"].isin(claims["document_id"])]
     if len(documents):
         columns = ["title", "author", "publisher", "published", "note"]
