@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.book.cross_links import titles_apart
 from helpers.claims import Reading, all_aloud, in_brackets, is_believed, relays
 from helpers.data import Dataset, drafting
 from helpers.overlap import (
