@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
-
 from helpers.book.fragments import Fragments
 from helpers.claims import all_aloud
 from helpers.data import Dataset
@@ -45,9 +43,7 @@ def claims_page(data: Dataset, fragments: Fragments) -> str:
     """
     claims = data["claims"]
     words = all_aloud(data, claims["claim_id"])
-    documents = data["documents"]
-    titles = dict(zip(documents["document_id"], titles_apart(data), strict=True))
-    texts = titles if len(documents) > 1 else {}
+    texts = data.titles if len(data["documents"]) > 1 else {}
     rows = zip(claims.to_dict("records"), words, strict=True)
     entries = [_entry(number, claim, said, texts) for number, (claim, said) in enumerate(rows, 1)]
     listed = f'<dl class="claims">{"".join(entries)}</dl>'
@@ -55,14 +51,6 @@ def claims_page(data: Dataset, fragments: Fragments) -> str:
         "# Claims\n\nEach claim in words, with the quote that carries it. "
         "The ids of claims on the other pages lead here.\n\n" + fragments.html(listed) + "\n"
     )
-
-
-def titles_apart(data: Dataset) -> pd.Series:
-    """Return the titles of documents, with the id behind those that several have."""
-    documents = data["documents"]
-    titles, ids = documents["title"], documents["document_id"]
-    again = titles.duplicated(keep=False) & (titles != "")
-    return titles.mask(again, titles + " (" + ids + ")")
 
 
 def _entry(number: int, claim: Mapping[str, str], words: str, texts: Mapping[str, str]) -> str:

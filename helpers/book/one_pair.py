@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.book.cross_links import titles_apart
 from helpers.claims import Reading, all_aloud, in_brackets, is_believed, relays
 from helpers.data import Dataset, drafting
 from helpers.overlap import (
@@ -225,7 +224,8 @@ def _sources(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
 
 
 def _documents(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
-    documents = data["documents"].assign(title=titles_apart(data))
+    documents = data["documents"]
+    documents = documents.assign(title=documents["document_id"].map(data.titles))
     documents = documents[documents["document_id"].isin(claims["document_id"])]
     if len(documents):
         columns = ["title", "author", "publisher", "published", "note"]

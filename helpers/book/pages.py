@@ -22,13 +22,7 @@ from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from helpers.book.coder_page import write_coder_page
-from helpers.book.cross_links import (
-    MOST_CLAIMS,
-    claims_page,
-    link_terms,
-    shipped_terms,
-    titles_apart,
-)
+from helpers.book.cross_links import MOST_CLAIMS, claims_page, link_terms, shipped_terms
 from helpers.book.execute import drop_copy_only, write_notebooks
 from helpers.book.fragments import Fragments
 from helpers.book.sharing_pairs import pairs_file, pairs_section, sharing_pairs
@@ -205,7 +199,7 @@ def _documents(data: Dataset) -> str:
     if documents.empty:
         return markup("<p>{0}: {1} coded in all.</p>", data.called, coded)
     # A document of a converted table has no title, but perhaps an address in its note.
-    titles = titles_apart(data)
+    titles = documents["document_id"].map(data.titles)
     titles = titles.where(titles != "", documents["note"])
     titles = titles.where(titles != "", documents["document_id"])
     shown = documents[["author", "publisher", "published"]]

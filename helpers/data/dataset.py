@@ -205,6 +205,14 @@ class Dataset(Mapping[str, pd.DataFrame]):
         return next((title for title in titles if title), self.name)
 
     @property
+    def titles(self) -> dict[str, str]:
+        """The documents' titles, by document_id, with that behind a title that several have."""
+        documents = self._tables["documents"]
+        titles, ids = documents["title"], documents["document_id"]
+        again = titles.duplicated(keep=False) & (titles != "")
+        return dict(zip(ids, titles.mask(again, titles + " (" + ids + ")"), strict=True))
+
+    @property
     def called(self) -> str:
         """The title in quotation marks, and how many more documents there are."""
         titles = self._tables["documents"]["title"]

@@ -35,7 +35,7 @@ def marked_text(
     and says where it denies; a quote closes with the ids of its claims, which the
     notes explain. An author is named once, and then called the author. Assertions have
     a solid line, denials a dashed one, what is both a double one; hedges are in italics.
-    Nothing is told by colour.
+    Nothing is told by colour. Of several texts each has its title.
 
     Parameters
     ----------
@@ -65,7 +65,12 @@ def marked_text(
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
         noted = own[own["end"] <= end]
-        page(_keys(data.text(document), noted) + marked_page(data, document, noted, end))
+        title = markup("<p><strong>{0}</strong></p>\n", data.titles[document] or document)
+        page(
+            title * (len(documents) > 1)
+            + _keys(data.text(document), noted)
+            + marked_page(data, document, noted, end)
+        )
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],

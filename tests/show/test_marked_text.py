@@ -9,7 +9,7 @@ from shipped import article
 
 from helpers.claims import locate_quotes
 from helpers.claims.words import primary_claims
-from helpers.data.dataset import load_dataset
+from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.show.html import markup
 from helpers.show.marked_text import marked_text
 
@@ -41,6 +41,15 @@ def test_a_line_that_no_words_have_is_not_explained(shown):
     marked_text(article(), few)
     keys = re.sub(r"<[^>]+>", "", shown[0].partition("</p>\n")[0])
     assert keys == "asserted, denied" and "3px double" not in shown[0]
+
+
+def test_of_several_texts_each_has_its_title(shown):
+    papers = load_dataset(MYSTERY.with_name("harbour-papers"))
+    marked_text(papers)
+    titles = [re.match("<p><strong>(.*?)</strong></p>\n", one)[1] for one in shown[::2]]
+    assert titles == papers["documents"]["title"].tolist()
+    marked_text(article())
+    assert "<strong>" not in shown[-2]
 
 
 def test_under_a_double_line_all_who_speak_are_named(shown):
