@@ -610,4 +610,4 @@ def read_text(path: str, article: bool) -> str:
     if article or not sections:
         return "\n## ".join([title, *sections])
     kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
-    return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])
+    return "\n## ".join([f"# {CALLED[TEXTS[path]]}\n", *kept])

@@ -15,9 +15,12 @@ from helpers import convert
 from helpers.book.cross_links import claims_page
 from helpers.book.fragments import Fragments
 from helpers.book.pages import (
+    CALLED,
     DOCUMENTED,
+    TEXTS,
     codebook_page,
     first_page,
+    read_text,
     reference_page,
     write_downloads,
 )
@@ -177,6 +180,11 @@ def test_a_document_without_a_title_is_named_by_its_address():
     page = first(data, "", {}, {}, {})
     assert "<p>https://a.example</p>" in page and "<p>publisher</p>" not in page
     assert "<td></td><td></td>" not in page
+
+
+@pytest.mark.parametrize("path", ["README.md", "data/README.md"])
+def test_beside_other_data_a_page_is_titled_as_links_call_it(path):
+    assert read_text(path, False).startswith(f"# {CALLED[TEXTS[path]]}\n\n## ")
 
 
 def test_two_documents_of_one_title_are_told_apart():
