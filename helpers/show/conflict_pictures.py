@@ -31,6 +31,7 @@ from helpers.show.pictures import (
     WIDEST,
     Picture,
     bare,
+    label,
     labels,
     left_out,
     most_lines,
@@ -432,15 +433,16 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
     return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
 
 
-def _draw_rater(axes: Axes, table: pd.DataFrame, places: pd.Series, how: Mapping[str, str]) -> None:
+def _draw_rater(axes: Axes, table: pd.DataFrame, places: pd.Series, how: Mapping[str, Any]) -> None:
     """Draw one rater's marks and lines; or say in a row that nothing is rated."""
     rated = _is_rated(table)
     own = table[rated]
     axes.hlines(places[rated], own["least"], own["most"], color=how["color"], linewidth=2)
     axes.scatter(own["inconsistent"], places[rated], s=60, zorder=2, **how)
     beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "color": GREY}
+    words = f"{label(table['rater'].iloc[0], 16)}: not rated"
     for place in places[~rated]:
-        axes.text(0.01, place, f"{how['label']}: not rated", va="center", **beside)
+        axes.text(0.01, place, words, va="center", fontsize=9, **beside)
 
 
 def _is_rated(table: pd.DataFrame) -> pd.Series:
