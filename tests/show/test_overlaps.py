@@ -137,7 +137,7 @@ HARD = {
     "stances": lambda: show.draw_stances(said()),
     "stances of the article": lambda: show.draw_stances(stances(article())),
     "standings": lambda: show.draw_standings(standings(6, 7)),
-    "standings without the first": lambda: show.draw_standings(standings(6, 4, consistent=0)),
+    "standings of one unrated": lambda: show.draw_standings(standings(6, 4, consistent=0)),
     "standings of the clubs": lambda: show.draw_standings(
         standings_table(clubs(), questions(clubs())[0], rater)
         for rater in raters(clubs(), questions(clubs())[0])
