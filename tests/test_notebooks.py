@@ -13,7 +13,7 @@ import pytest
 from shapes import SHAPES
 from visible import lengths, visible_words, words_seen
 
-from helpers import run, save_dataset
+from helpers import MYSTERY, run, save_dataset
 from helpers.book import pages
 from helpers.book.execute import (
     drop_article_only,
@@ -22,7 +22,7 @@ from helpers.book.execute import (
     lacking,
     read_notebooks,
 )
-from helpers.data.dataset import load_dataset
+from helpers.data.dataset import Dataset, load_dataset
 from helpers.show import html
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
@@ -355,6 +355,83 @@ def test_nothing_of_the_article_on_other_data(on_two_clubs, name):
         if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", seen)
     ]
     assert not leaks
+
+
+TRUE_OF_THE_ARTICLE = (
+    "have one text, so",
+    "ids have gaps",
+    "Each row is one relation. The examples are invented.",
+    "our own view",
+    "nearest to you, the author of the text.",
+    "with words understood in another way, or both",
+    "A double line marks",
+    "A double line (*both*) marks",
+    ". Besides the author, no other passes on more",
+    "The codebook gives some kinds of relation a sign",
+    "The first four sections",
+)
+"""What other data can have otherwise: sentences of one text, or of one codebook."""
+
+
+@pytest.mark.parametrize("words", TRUE_OF_THE_ARTICLE)
+def test_what_is_true_of_the_article_alone_is_not_said_of_other_data(words):
+    for notebook in NOTEBOOKS.values():
+        said = [prose(notebook, tagged=False), *(cell.source for cell in code(notebook))]
+        assert not [one for one in said if words in one]
+
+
+def test_of_several_texts_not_only_the_first_is_named():
+    assert not [one for nb in NOTEBOOKS.values() for one in code(nb) if "data.title" in one.source]
+
+
+def test_columns_of_claims_that_were_coded_twice_say_that_they_hold_claims():
+    heads = re.findall(r"<th[^>]*><p>(.*?)</p>", html_of(NOTEBOOKS["12-coded-twice.ipynb"]))
+    assert {"claim of first coder", "claims compared"} <= set(heads)
+    assert not {"first", "pairs"} & set(heads)
+
+
+def test_the_share_of_a_source_is_told_in_short_steps():
+    (cell,) = (
+        one
+        for one in NOTEBOOKS["02-leadership-overlap.ipynb"].cells
+        if "its Shapley value" in one.source
+    )
+    paragraphs = re.split(r"\n\n+|\n(?=- )", cell.source)
+    assert max(len(paragraph.split()) for paragraph in paragraphs) <= 45
+    assert len([one for one in paragraphs if one.startswith("- ")]) == 3
+
+
+def said_on(data, name, monkeypatch, folder):
+    """What a notebook says of a dataset, as plain words."""
+    saved = save_dataset(data, folder / "mine")
+    monkeypatch.setenv(run.VARIABLE, str(saved))
+    notebook = read_notebooks(run.NOTEBOOKS)[name]
+    drop_article_only(notebook)
+    drop_lacking(notebook, lacking(saved))
+    said: list[str] = []
+    monkeypatch.setattr(html, "page", said.append)
+    space: dict = {}
+    for cell in code(notebook):
+        exec(compile(cell.source, f"<{name}>", "exec"), space)
+    return " ".join(words_seen(" ".join(said)))
+
+
+def test_no_other_reason_is_given_where_dates_lie_before_the_year_1(monkeypatch, tmp_path):
+    data = SHAPES["before the year 1"]()
+    said = data["claims"].assign(said_on="-0044-03-15")
+    old = Dataset({**data, "claims": said}, {}, "old")
+    seen = said_on(old, "11-codebook-and-coverage.ipynb", monkeypatch, tmp_path)
+    assert "because an end of their date is open, or before the year 1: 4." in seen
+
+
+def test_of_a_hypothesis_that_a_rater_skipped_it_is_said(monkeypatch, tmp_path):
+    data = load_dataset(MYSTERY)
+    rated = data["assessments"]
+    rated = rated[(rated["hypothesis_id"] != "h-rook") | (rated["rater"] != "rater-1")]
+    skipped = Dataset({**data, "assessments": rated}, data.texts, "skipped")
+    seen = said_on(skipped, "13-competing-hypotheses.ipynb", monkeypatch, tmp_path)
+    assert seen.count("rater-1 rated no claim for h-rook.") == 1
+    assert seen.count(" rated no claim for ") == 1
 
 
 @pytest.mark.slow

@@ -43,8 +43,7 @@ def claims_page(data: Dataset, fragments: Fragments) -> str:
     """
     claims = data["claims"]
     words = all_aloud(data, claims["claim_id"])
-    documents = data["documents"]
-    texts = documents.set_index("document_id")["title"] if len(documents) > 1 else {}
+    texts = data.titles if len(data["documents"]) > 1 else {}
     rows = zip(claims.to_dict("records"), words, strict=True)
     entries = [_entry(number, claim, said, texts) for number, (claim, said) in enumerate(rows, 1)]
     listed = f'<dl class="claims">{"".join(entries)}</dl>'

@@ -43,6 +43,7 @@ body { font: 1rem/1.5 sans-serif; margin: 2rem auto; max-width: 60rem; padding: 
 blockquote { border-left: 3px solid #888; margin: .3rem 0 .8rem; padding-left: .8rem }
 table { border-collapse: collapse }
 caption { text-align: left; padding-bottom: .4rem }
+caption > span { position: sticky; left: 0; display: inline-block; max-width: min(60rem, 84vw) }
 td, th { border: 1px solid #999; padding: .3rem .5rem; text-align: left; vertical-align: top }
 td p, th p { margin: 0 }
 td.long { min-width: 16rem }
@@ -224,6 +225,7 @@ def _sources(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
 
 def _documents(data: Dataset, claims: pd.DataFrame) -> Iterator[str]:
     documents = data["documents"]
+    documents = documents.assign(title=documents["document_id"].map(data.titles))
     documents = documents[documents["document_id"].isin(claims["document_id"])]
     if len(documents):
         columns = ["title", "author", "publisher", "published", "note"]

@@ -90,7 +90,8 @@ def first_page(
     Parameters
     ----------
     data : Dataset
-        Its title is the title of the page unless `lead` has one.
+        Its title, or what it is called if it has several documents, is the title of the page
+        unless `lead` has one.
     lead : str
         Markdown that opens the page, or a blank.
     notebooks : mapping of str to str
@@ -105,7 +106,7 @@ def first_page(
     """
     pairs = fragments.html(pairs_section(data, place))
     parts = [
-        lead or f"# {fragments.text(data.title)}",
+        lead or f"# {fragments.text(_title_of(data))}",
         fragments.html(_opening(data)),
         _routes(notebooks),
         "## What was read",
@@ -122,6 +123,11 @@ def first_page(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _title_of(data: Dataset) -> str:
+    """What a dataset is called; a title that stands alone needs no quotation marks."""
+    return data.title if data.called == f"“{data.title}”" else data.called
+
+
 def _opening(data: Dataset) -> str:
     """The sentence on which most rests, and the number that it gives under several readings."""
     try:
@@ -133,16 +139,19 @@ def _opening(data: Dataset) -> str:
     found = answers_table(data, a, b, several)
     names = data.who.name(a), data.who.name(b)
     quoted = quotation_page(words) if data.texts else ""
-    depends = "The number depends on whom you believe." if len(several) > 1 else ""
+    depends = (
+        "The number depends on whom you believe, and on what you count." if len(several) > 1 else ""
+    )
     asked = markup("<p>How many leaders do {0} and {1} share? {2}</p>", *names, depends)
     open_dot = " An open dot is a contested one." if (found["contested"] > 0).any() else ""
-    ways = count(len(several), "choice", "choices")
+    ways = count(len(several), "reading")
     return (
         quoted
         + asked
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
-            f"{ways} of whom to believe, and the same data. A dot is a shared leader.{open_dot}",
+            f"{ways} of the same data. A reading is a choice of whom and what to believe. "
+            f"A dot is a shared leader.{open_dot}",
         )
         + _trail(data, a, b)
         + markup("<p>{0}</p>", if_all_count(data, a, b))
@@ -188,9 +197,10 @@ def _documents(data: Dataset) -> str:
     documents = data["documents"]
     coded = count(len(primary_claims(data)), "claim")
     if documents.empty:
-        return markup("<p>{0}: {1} coded in all.</p>", f"“{data.title}”", coded)
+        return markup("<p>{0}: {1} coded in all.</p>", data.called, coded)
     # A document of a converted table has no title, but perhaps an address in its note.
-    titles = documents["title"].where(documents["title"] != "", documents["note"])
+    titles = documents["document_id"].map(data.titles)
+    titles = titles.where(titles != "", documents["note"])
     titles = titles.where(titles != "", documents["document_id"])
     shown = documents[["author", "publisher", "published"]]
     shown = shown.loc[:, (shown != "").any()]
@@ -411,7 +421,7 @@ def build_pages(
         fragments.write(Path(work, "fragments.json"))
         _write_texts(texts | own, pages)
         _copy_pictures("".join(texts.values()), pages)
-        title = "" if article else " ".join(dataset.title.split())
+        title = "" if article else " ".join(_title_of(dataset).split())
         _run_sphinx(pages, site, Path(work), title)
         write_coder_page(site / CODER, dataset if linked else None)
 
@@ -600,4 +610,4 @@ def read_text(path: str, article: bool) -> str:
     if article or not sections:
         return "\n## ".join([title, *sections])
     kept = [section for section in sections if section.partition("\n")[0] in TRUE_OF_ALL[path]]
-    return "\n## ".join(["# " + " and ".join(TRUE_OF_ALL[path]).capitalize() + "\n", *kept])
+    return "\n## ".join([f"# {CALLED[TEXTS[path]]}\n", *kept])

@@ -34,7 +34,7 @@ def sharing_pairs(data: Dataset) -> pd.DataFrame:
     DataFrame
         As `helpers.overlap.shared_leaders` returns it, those that share most first;
         only pairs that share somebody, certainly or contested. ``nested`` names the one
-        whose leaders all lead the other too, if so.
+        whose leaders all lead the other too, contested ones apart, if so.
     """
     return data.once(("sharing pairs",), lambda: _sharing_pairs(data)).copy(deep=False)
 
@@ -79,8 +79,8 @@ def pairs_file(data: Dataset) -> pd.DataFrame:
 def pairs_section(data: Dataset, place: str) -> str:
     """Return the HTML of the largest of `sharing_pairs`, each with what builds its pages.
 
-    Nested pairs, of which all who lead the one lead the other too, are a table of their own
-    that can be folded away.
+    Nested pairs, of which all who lead the one lead the other too, contested ones apart, are a
+    table of their own that can be folded away.
 
     Parameters
     ----------
@@ -101,7 +101,8 @@ def pairs_section(data: Dataset, place: str) -> str:
         return table_page(_shown(data, place, found), caption)
     reading = describe(data, Reading())
     words = markup(
-        "<p>{1} Counted by one choice of whom and what to believe (a reading): {2}.</p>"
+        "<p>{1} Counted by one choice of whom and what to believe (a reading): {2}. "
+        "Contested leaders count in their own column only.</p>"
         "<p>These pages are about one pair of organizations. "
         "The command in a row builds them for the pair in that row.{0}</p>",
         " DATA is the path of the data." if place else "",
@@ -117,10 +118,8 @@ def pairs_section(data: Dataset, place: str) -> str:
         if len(several):
             words += table_page(_shown(data, place, several), f"{what}: {_of(several)}")
     if len(nested):
-        summary = markup(
-            "<summary>{0}</summary>",
-            f"Nested pairs (all leaders of one also lead the other): {_of(nested)}",
-        )
+        what = "contested ones apart, all leaders of one also lead the other"
+        summary = markup("<summary>{0}</summary>", f"Nested pairs ({what}): {_of(nested)}")
         table = _shown(data, place, nested)
         table.insert(5, "nested", nested["nested"].head(MOST_SHOWN))
         words += (

@@ -204,6 +204,22 @@ class Dataset(Mapping[str, pd.DataFrame]):
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The documents' titles, by document_id, with that behind a title that several have."""
+        documents = self._tables["documents"]
+        titles, ids = documents["title"], documents["document_id"]
+        again = titles.duplicated(keep=False) & (titles != "")
+        return dict(zip(ids, titles.mask(again, titles + " (" + ids + ")"), strict=True))
+
+    @property
+    def called(self) -> str:
+        """The title in quotation marks, and how many more documents there are."""
+        titles = self._tables["documents"]["title"]
+        more = len(titles) - 1 if (titles != "").any() else 0
+        others = f" and {more} more document{'s' if more > 1 else ''}" if more else ""
+        return f"“{self.title}”{others}"
+
     def has_text(self, document_id: str) -> bool:
         """Tell whether the text of a document is at hand."""
         return document_id in self._texts

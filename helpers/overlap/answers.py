@@ -251,9 +251,10 @@ def leader_words(data: Dataset) -> str:
     named = [f"“{data.who.relations[relation]}”" for relation in occurring[:MOST_NAMED]]
     if len(occurring) > MOST_NAMED:
         named.append(f"{len(occurring) - MOST_NAMED} more")
+    given = "this role" if len(named) == 1 else "one of these roles"
     return (
-        "In this dataset, a person counts as a leader of an organization if a claim gives one of "
-        f"these roles: {listed(named)}. Another list can give another number."
+        "In this dataset, a person counts as a leader of an organization if a claim gives "
+        f"{given}: {listed(named)}. Another list can give another number."
     )
 
 

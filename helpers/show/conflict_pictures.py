@@ -31,6 +31,7 @@ from helpers.show.pictures import (
     WIDEST,
     Picture,
     bare,
+    label,
     labels,
     left_out,
     most_lines,
@@ -407,17 +408,9 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         axes = figure.subplots()
         for number, table in enumerate(tables[: len(markers)]):
             aside = 0.22 * (number - (min(len(tables), len(markers)) - 1) / 2)
-            places = [hypotheses.index(row) + aside for row in table["hypothesis"]]
-            axes.hlines(places, table["least"], table["most"], color=colours[number], linewidth=2)
-            axes.scatter(
-                table["inconsistent"],
-                places,
-                marker=markers[number],
-                s=60,
-                color=colours[number],
-                zorder=2,
-                label=raters[number],
-            )
+            places = table["hypothesis"].map(hypotheses.index) + aside
+            how = {"marker": markers[number], "color": colours[number], "label": raters[number]}
+            _draw_rater(axes, table, places, how)
         axes.set_yticks(range(len(hypotheses)), sides, fontsize=10)
         axes.set_ylim(len(hypotheses) - 0.4, -0.6)
         axes.set_xlabel(
@@ -431,12 +424,31 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
             figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
     parts = [
-        f"{row.rater}, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}"
+        f"{row.rater}, “{row.statement}”: "
+        + (f"{row.inconsistent}, from {row.least} to {row.most}" if rated else "not rated")
         for table in tables
-        for row in table.itertuples()
+        for row, rated in zip(table.itertuples(), _is_rated(table), strict=True)
     ]
     told = f"Claims that speak against each hypothesis. {'; '.join(parts) or 'Nobody rates any'}."
     return Picture(figure, f"{told} In the picture, {rest}" if rest else told)
+
+
+def _draw_rater(axes: Axes, table: pd.DataFrame, places: pd.Series, how: Mapping[str, Any]) -> None:
+    """Draw one rater's marks and lines; or say in a row that nothing is rated."""
+    rated = _is_rated(table)
+    own = table[rated]
+    axes.hlines(places[rated], own["least"], own["most"], color=how["color"], linewidth=2)
+    axes.scatter(own["inconsistent"], places[rated], s=60, zorder=2, **how)
+    beside: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "color": GREY}
+    words = f"{label(table['rater'].iloc[0], 16)}: not rated"
+    for place in places[~rated]:
+        axes.text(0.01, place, words, va="center", fontsize=9, **beside)
+
+
+def _is_rated(table: pd.DataFrame) -> pd.Series:
+    """Tell of each hypothesis whether the rater rated any claim for it."""
+    ratings = ["inconsistent", "consistent", "neutral", "not_applicable"]
+    return table[ratings].sum(axis=1) > 0
 
 
 def draw_break_even(most: int = 3, example: tuple[int, float] = (2, 0.5)) -> Picture:

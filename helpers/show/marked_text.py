@@ -35,7 +35,7 @@ def marked_text(
     and says where it denies; a quote closes with the ids of its claims, which the
     notes explain. An author is named once, and then called the author. Assertions have
     a solid line, denials a dashed one, what is both a double one; hedges are in italics.
-    Nothing is told by colour.
+    Nothing is told by colour. Of several texts each has its title.
 
     Parameters
     ----------
@@ -65,7 +65,12 @@ def marked_text(
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
         noted = own[own["end"] <= end]
-        page(_keys(noted) + marked_page(data, document, noted, end))
+        title = markup("<p><strong>{0}</strong></p>\n", data.titles[document] or document)
+        page(
+            title * (len(documents) > 1)
+            + _keys(data.text(document), noted)
+            + marked_page(data, document, noted, end)
+        )
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
@@ -124,13 +129,24 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) ->
     return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
 
 
-def _keys(claims: pd.DataFrame) -> str:
-    """Return a line of HTML that shows what the lines under the words mean."""
+def _keys(text: str, claims: pd.DataFrame) -> str:
+    """Return a line of HTML that shows what the lines under the words of a text mean."""
     stances = sorted(set(claims["stance"]))
     shown = [_words(STANCE_WORDS[one].split()[0].lower(), {one}, False) for one in stances]
-    shown += [_words("both", set(stances), False)] * (len(stances) > 1)
-    shown += ["<em>hedge</em>"] * bool((claims["hedge"] != "").any())
+    shown += [_words("both", set(stances), False)] * _cross(claims)
+    hedges = (span for row in claims.itertuples() for span in _hedge_spans(text, row))
+    shown += ["<em>hedge</em>"] * any(hedges)
     return f"<p>{', '.join(shown)}</p>\n" if shown else ""
+
+
+def _cross(claims: pd.DataFrame) -> bool:
+    """Tell whether any words belong to an assertion and to a denial."""
+    reached = {"asserts": 0, "denies": 0}
+    for row in claims.sort_values("start").itertuples():
+        if any(row.start < end for stance, end in reached.items() if stance != row.stance):
+            return True
+        reached[row.stance] = max(reached[row.stance], row.end)
+    return False
 
 
 def _hedge_spans(text: str, claim: Any) -> Iterable[tuple[int, int, str]]:

@@ -116,8 +116,7 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         width, height = sketch.width, sketch.height + below + above
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
-        used = [line for line in LINES if line in set(drawn["line"])]
-        keys = [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
+        keys = _line_keys(drawn)
         if thick:
             keys.append(
                 Line2D(
@@ -134,6 +133,12 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         "People on the left, organizations on the right. "
         f"{_alt_lines(drawn, organizations, known)}{rest and f' {rest}'}",
     )
+
+
+def _line_keys(lines: pd.DataFrame) -> list[Line2D]:
+    """What the lines mean that are drawn."""
+    used = [line for line in LINES if line in set(lines["line"])]
+    return [Line2D([], [], label=LINES[line][0], **LINES[line][1]) for line in used]
 
 
 def _crowded_words(lines: int) -> str:
@@ -495,14 +500,25 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
             row, column = divmod(number, columns)
             x, y = column * (sketch.width + apart), height - (row + 1) * step
             crowded += sketch.draw(figure, lines, x, y, title=words)
-        said = "\n".join(filter(None, [*rest, _crowded_words(crowded)]))
-        figure.text(0.5, below / height, said, ha="center", va="top", fontsize=9, color=GREY)
+        said = list(filter(None, [*rest, _crowded_words(crowded)]))
+        _write_below(figure, said, pd.concat([_NO_LINES, *speaking.values()]), below)
     parts = [
         f"{speaker}: {_alt_lines(lines, sorted(set(lines['organization'])))}"
         for speaker, lines in speaking.items()
     ]
     words = " ".join(filter(None, [*parts, f"Name no leader: {', '.join(silent) or 'nobody'}."]))
     return Picture(figure, " ".join(["One small network per speaker.", words, *rest]))
+
+
+def _write_below(figure: Figure, said: Sequence[str], lines: pd.DataFrame, below: float) -> None:
+    """Write sentences below networks, and below these the keys unless all lines are asserted."""
+    height = figure.get_figheight() * POINTS
+    words: dict[str, Any] = {"ha": "center", "va": "top", "fontsize": 9, "color": GREY}
+    figure.text(0.5, below / height, "\n".join(said), **words)
+    if (lines["line"] != "stands").any():  # a key of these alone would say nothing
+        keys: dict[str, Any] = {"ncols": ACROSS, "frameon": False, "loc": "upper center"}
+        place = 0.5, (below - 13.5 * len(said)) / height
+        figure.legend(handles=_line_keys(lines), bbox_to_anchor=place, **keys)
 
 
 _NO_LINES = pd.DataFrame(columns=["person", "organization", "period", "line", "hedged"])
@@ -575,9 +591,9 @@ def _draw_ends(axes: Axes, place: int, row: Any) -> None:
         return
     axes.plot([row.low, row.high], [place, place], color=BLUE, linewidth=3, zorder=1)
     least: dict[str, Any] = {"facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
-    axes.scatter([row.low], [place], marker="o", s=70, zorder=2, **least)
-    size = 70 if row.low != row.high else 25
-    axes.scatter([row.high], [place], marker="o", s=size, color=BLUE, zorder=3)
+    outer, inner = (70, 70) if row.low != row.high else (170, 40)  # one stands in the other
+    axes.scatter([row.low], [place], marker="o", s=outer, zorder=2, **least)
+    axes.scatter([row.high], [place], marker="o", s=inner, color=BLUE, zorder=3)
 
 
 def draw_shares(shares: pd.DataFrame) -> Picture:

@@ -301,17 +301,15 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         figure = Figure(figsize=(wide, high * len(drawn) + 1.5), layout="constrained")
         axes = figure.subplots()
         places = range(len(drawn))
-        axes.barh(places, drawn["asserts"], color=BLUE, edgecolor=BLUE, label="asserts")
-        denied = drawn["denies"].where(drawn["denies"] > 0)
-        axes.barh(
-            places,
-            denied,
-            left=drawn["asserts"],
-            color="white",
-            edgecolor=ORANGE,
-            hatch="////",
-            label="denies",
-        )
+        bars: dict[str, dict[str, Any]] = {
+            "asserts": {"color": BLUE, "edgecolor": BLUE},
+            "denies": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
+        }
+        used = [stance for stance in bars if drawn[stance].any()]
+        for stance in used:
+            number = drawn[stance].where(drawn[stance] > 0)
+            left = drawn["asserts"] if stance == "denies" else 0
+            axes.barh(places, number, left=left, label=stance, **bars[stance])
         for place, total in zip(places, drawn["claims"], strict=False):
             axes.text(total, place, f"\N{NO-BREAK SPACE}{total}", va="center")
         axes.set_yticks(places, sides)
@@ -319,7 +317,8 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
         axes.set_xlabel("claims")
         whole_numbers(axes)
         axes.set_title(rest, fontsize=9, color=GREY)
-        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+        if used:
+            figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)
     return Picture(figure, _alt_claims_by_speaker(drawn, counts, rest))
 

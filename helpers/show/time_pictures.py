@@ -132,11 +132,23 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
         axes.set_ylim(len(drawn) - 0.4, -0.6)
         _date_axis(axes, window)
         axes.tick_params(axis="y", pad=9)  # for the arrows
-        patches = [Patch(**how, label=name) for name, how in _KINDS]
-        figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
+        patches = [Patch(**how, label=name) for name, how in _kinds_drawn(drawn, common)]
+        if patches:
+            figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
         if rest:
             axes.set_title(rest, fontsize=9, color=GREY)
     return Picture(figure, _alt_tenures(drawn, common, rest))
+
+
+def _kinds_drawn(roles: pd.DataFrame, common: pd.DataFrame) -> list[tuple[str, dict[str, Any]]]:
+    """The kinds of bars that are drawn, and that no other bar covers whole."""
+    dated = roles[(roles[["earliest", "latest"]] != "").any(axis=1)]
+    sure = dated["surely_from"] != ""
+    ends = (("earliest", "surely_from"), ("latest", "surely_to"))
+    unsure = [dated[outer] != dated[inner] for outer, inner in ends]
+    both = common["person"].isin(roles["person"])
+    used = sure.any(), (~sure | unsure[0] | unsure[1]).any(), both.any()
+    return [kind for kind, one in zip(_KINDS, used, strict=True) if one]
 
 
 _Window = tuple[float, float]
@@ -270,8 +282,9 @@ def draw_over_time(steps: pd.DataFrame) -> Picture:
         Solid: those certainly shared; hatched: those possibly shared.
     """
     with rc_context(STYLE):
-        figure, _ = _draw_steps(steps)
-        figure.legend(loc="outside lower center", ncols=2, frameon=False)
+        figure, axes = _draw_steps(steps)
+        if axes.get_legend_handles_labels()[1]:
+            figure.legend(loc="outside lower center", ncols=2, frameon=False)
     return Picture(figure, _alt_over_time(steps))
 
 
@@ -285,8 +298,9 @@ def _draw_steps(
     figure = Figure(figsize=(8, 2.6), layout="constrained")
     axes = figure.subplots()
     possible: dict[str, Any] = {"facecolor": PALE, "edgecolor": BLUE, "hatch": "////"}
-    axes.stairs(steps["possible"], edges, fill=True, label=names[0], **possible)
-    axes.stairs(steps["certain"], edges, fill=True, label=names[1], color=BLUE)
+    more, some = (steps["possible"] > steps["certain"]).any(), (steps["certain"] > 0).any()
+    axes.stairs(steps["possible"], edges, fill=True, label=names[0] * bool(more), **possible)
+    axes.stairs(steps["certain"], edges, fill=True, label=names[1] * bool(some), color=BLUE)
     axes.set_ylim(0, max(steps["possible"].max(), 1) + 0.3)
     axes.set_ylabel("shared leaders")
     axes.locator_params(axis="y", integer=True)
@@ -344,7 +358,8 @@ def draw_as_known(known: pd.DataFrame) -> Picture:
             for day in days:
                 axes.axvline(day, color=GREY, linewidth=0.8, linestyle="dotted")
             axes.text(days[0], axes.get_ylim()[1], numbers, ha="center", va="bottom", fontsize=9)
-        figure.legend(loc="outside upper right", ncols=2, frameon=False)
+        if axes.get_legend_handles_labels()[1]:
+            figure.legend(loc="outside upper right", ncols=2, frameon=False)
         axes.set_xlabel("\n".join([*names, *rest]), fontsize=9, ha="left", x=0)
     told = [f"{row.known_by}: {row.moved_by}" for row in moved.itertuples()]
     moved_by = f"Moved by: {'; '.join(told) or 'nothing'}."

@@ -12,6 +12,7 @@ from helpers import book
 from helpers.book.one_pair import report, report_page
 from helpers.claims import EVER, Reading
 from helpers.convert.tables.conversion import from_table
+from helpers.data.dataset import Dataset
 from helpers.overlap.answers import answer
 from helpers.overlap.who_leads import busiest_pair, lineage
 
@@ -174,3 +175,19 @@ def test_names_with_semicolons_and_two_people_of_one_name():
         said.count("Ada; the elder (1) possibly") + said.count("Ada; the elder (1) from 2001 on")
         == 1
     )
+
+
+def test_two_documents_of_one_title_are_told_apart():
+    data = clubs()
+    names = [f"d{number}" for number in range(len(data["claims"]))]
+    documents = pd.DataFrame({"document_id": names, "title": "The Lantern"})
+    page = report_page(
+        Dataset(
+            {**data, "documents": documents, "claims": data["claims"].assign(document_id=names)},
+            {},
+            "mine",
+        ),
+        "chess-club",
+        "kite-club",
+    )
+    assert page.count("<p>The Lantern (d") > 1 and "<p>The Lantern</p>" not in page

@@ -12,11 +12,15 @@ from shipped import TWO_CLUBS, article, clubs
 
 import helpers
 from helpers import convert
+from helpers.book.cross_links import claims_page
 from helpers.book.fragments import Fragments
 from helpers.book.pages import (
+    CALLED,
     DOCUMENTED,
+    TEXTS,
     codebook_page,
     first_page,
+    read_text,
     reference_page,
     write_downloads,
 )
@@ -64,6 +68,13 @@ def test_the_first_page_opens_with_the_sentence_and_its_readings():
     page = first(article(), "# Title", {}, {}, {})
     assert page.startswith("# Title\n\n<blockquote") and "“deputy emir”" in page
     assert 'alt="Number of leaders whom the two share under 3 readings.' in page
+
+
+def test_the_choices_of_the_first_page_are_not_all_of_whom_to_believe():
+    """One of them is of denials, or of times."""
+    page = first(clubs(), "", {}, {}, {})
+    assert " readings of the same data. A reading is a choice of whom and what to believe." in page
+    assert "believe, and on what you count." in page and "of whom to believe" not in page
 
 
 def test_a_dataset_without_two_organizations_has_a_first_page(folder):
@@ -169,6 +180,27 @@ def test_a_document_without_a_title_is_named_by_its_address():
     page = first(data, "", {}, {}, {})
     assert "<p>https://a.example</p>" in page and "<p>publisher</p>" not in page
     assert "<td></td><td></td>" not in page
+
+
+@pytest.mark.parametrize("path", ["README.md", "data/README.md"])
+def test_beside_other_data_a_page_is_titled_as_links_call_it(path):
+    assert read_text(path, False).startswith(f"# {CALLED[TEXTS[path]]}\n\n## ")
+
+
+def test_two_documents_of_one_title_are_told_apart():
+    documents = pd.DataFrame({"document_id": ["d", "e", "f"], "title": ["One", "One", "Two"]})
+    claims = clubs()["claims"].assign(document_id="e")
+    data = Dataset({**clubs(), "documents": documents, "claims": claims}, {}, "mine")
+    page = first(data, "", {}, {}, {})
+    assert all(f"<p>{one}</p>" in page for one in ("One (d)", "One (e)", "Two"))
+    fragments = Fragments()
+    assert "<small>One (e)</small>" in fragments.filled(claims_page(data, fragments))
+
+
+def test_a_dataset_of_several_documents_is_not_called_after_one():
+    documents = pd.DataFrame({"document_id": ["d", "e"], "title": ["One", "Two"]})
+    data = Dataset({**clubs(), "documents": documents}, {}, "mine")
+    assert first(data, "", {}, {}, {}).startswith("# “One” and 1 more document\n")
 
 
 @pytest.mark.long

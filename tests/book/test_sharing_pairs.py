@@ -64,6 +64,15 @@ def test_nested_pairs_can_be_folded_away():
     assert "A=A B=B" in nested and "A=A B=D" not in nested
 
 
+def test_it_is_said_that_contested_leaders_are_no_reason_against_a_nested_pair():
+    roles = ("p A - current", "p B - current", "q A - current", "q B - current stance=denies")
+    data = register(*roles, "r B - current", "r B - current stance=denies speaker=s2")
+    page = pairs_section(data, "x")
+    assert "B in A" in page and "<p>2 and 1</p>" in page
+    assert "(contested ones apart, all leaders of one also lead the other): 1." in page
+    assert "Contested leaders count in their own column only." in page
+
+
 def test_where_too_many_share_somebody_those_that_share_most_are_looked_at(monkeypatch):
     monkeypatch.setattr(module, "MOST_LISTED", 2)
     data = members({"p": "ABCD", "q": "CD"})

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from helpers import run
 from helpers.book.execute import read_notebooks
+from helpers.book.one_pair import report
 from helpers.claims.admitted import is_believed
 from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.overlap.answers import answer
@@ -377,3 +378,13 @@ def test_an_id_leads_to_its_words_and_a_term_to_its_meaning(site, watch):
     page.wait_for_url("**/glossary.html#*")
     row = page.locator("tr:has(td:target)").inner_text()
     assert row.startswith(word.removesuffix("s")) and meaning.split("'")[0] in row
+
+
+def test_captions_of_the_page_of_a_pair_are_not_cut_on_a_phone(watch, tmp_path):
+    page = watch(400).page
+    made = report(load_dataset(MYSTERY), "chess-club", "kite-club", tmp_path / "pair.html")
+    page.goto(made.as_uri())
+    ends = page.locator("caption > span").evaluate_all(
+        "several => several.map(one => one.getBoundingClientRect().right)"
+    )
+    assert len(ends) >= 2 and max(ends) <= 400

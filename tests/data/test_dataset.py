@@ -226,6 +226,8 @@ def test_a_dataset_is_a_mapping_of_all_tables_with_a_title():
         ("sources",),
         {"d": "text"},
     )
+    assert data.called == "“One” and 2 more documents"
+    assert Dataset({"documents": documents.head(0)}, {}, "mine").called == "“mine”"
     assert data.has_text("d") and not data.has_text("e")
     assert data["passages"].empty and data["passages"].columns.to_list() == column_names("passages")
     data.texts.clear()

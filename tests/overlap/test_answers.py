@@ -88,7 +88,7 @@ NO_LEADER = "Of nobody the data say anything that makes a leader of an organizat
 MOST = "No other pair of organizations in these data has more people who are said to lead both."
 NOBODY = "Nobody is said to lead two organizations, and these come first by id."
 MEMBERS = (
-    "In this dataset, a person counts as a leader of an organization if a claim gives one of these roles: "
+    "In this dataset, a person counts as a leader of an organization if a claim gives this role: "
     "“is a member of”. Another list can give another number."
 )
 NONE_SHARED = "There is no shared leader, so this rests on no source."
@@ -155,6 +155,10 @@ def test_each_sentence_is_said_where_it_is_true(shape):
     assert (pair_words(data), leader_words(data)) == (pair, leader)
     if falls:
         assert falls_words(data, *busiest_pair(data), Reading()) == falls
+
+
+def test_several_roles_that_make_a_leader_are_told_as_several():
+    assert "if a claim gives one of these roles: “" in leader_words(article())
 
 
 def test_a_chosen_pair_is_named_and_nothing_else():

@@ -105,6 +105,16 @@ def test_standings_in_words():
         assert (
             f"rater-1, “{row.statement}”: {row.inconsistent}, from {row.least} to {row.most}" in alt
         )
+    skipped = {"inconsistent": 0, "consistent": 0, "neutral": 0, "not_applicable": 0}
+    first = table["hypothesis"] == table["hypothesis"].iloc[0]
+    table.loc[first, [*skipped, "least", "most"]] = 0
+    picture = draw_standings([table])
+    assert f"rater-1, “{table['statement'].iloc[0]}”: not rated; rater-1, " in picture.alt
+    (axes,) = picture.figure.axes
+    assert [words.get_text().strip("\u200e") for words in axes.texts] == [
+        "rater-1\u200e: not rated"
+    ]
+    assert [len(marks.get_offsets()) for marks in axes.collections[1:]] == [len(table) - 1]
     assert draw_standings([]).alt == "Claims that speak against each hypothesis. Nobody rates any."
 
 

@@ -4,10 +4,12 @@ import itertools
 import re
 from html import unescape
 
+import pandas as pd
 from shipped import article
 
+from helpers.claims import locate_quotes
 from helpers.claims.words import primary_claims
-from helpers.data.dataset import load_dataset
+from helpers.data.dataset import MYSTERY, load_dataset
 from helpers.show.html import markup
 from helpers.show.marked_text import marked_text
 
@@ -26,6 +28,28 @@ def test_the_lines_are_explained_by_themselves(shown):
     only = primary_claims(article()).query("stance == 'asserts' and hedge == ''")
     marked_text(article(), only)
     assert re.sub(r"<[^>]+>", "", shown[2].partition("</p>\n")[0]) == "asserted"
+
+
+def test_a_line_that_no_words_have_is_not_explained(shown):
+    """An assertion and a denial whose words stand apart have no double line."""
+    primary = primary_claims(article())
+    denied = locate_quotes(article(), primary[primary["stance"] == "denies"]).iloc[0]
+    places = locate_quotes(article(), primary)
+    apart = (places["end"] <= denied["start"]) | (places["start"] >= denied["end"])
+    said = primary[apart & (primary["stance"] == "asserts") & (primary["hedge"] == "")]
+    few = pd.concat([said, primary.loc[[denied.name]].assign(hedge="")])
+    marked_text(article(), few)
+    keys = re.sub(r"<[^>]+>", "", shown[0].partition("</p>\n")[0])
+    assert keys == "asserted, denied" and "3px double" not in shown[0]
+
+
+def test_of_several_texts_each_has_its_title(shown):
+    papers = load_dataset(MYSTERY.with_name("harbour-papers"))
+    marked_text(papers)
+    titles = [re.match("<p><strong>(.*?)</strong></p>\n", one)[1] for one in shown[::2]]
+    assert titles == papers["documents"]["title"].tolist()
+    marked_text(article())
+    assert "<strong>" not in shown[-2]
 
 
 def test_under_a_double_line_all_who_speak_are_named(shown):

@@ -306,3 +306,26 @@ def test_words_for_which_there_is_room_are_all_written():
     crowd = pd.concat([many_roles().assign(person=f"P{n:02}") for n in range(3)])
     said = [one.get_text() for one in draw_two_mode(crowd, ["A", "B"]).figure.texts]
     assert "Words such as “former” or “hedged” do not fit on 60 lines." in said
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        (["stands"], []),
+        (["denied"], ["denied"]),
+        (["stands", "contested"], ["asserted, not denied", "contested"]),
+    ],
+)
+def test_small_networks_have_a_key_for_what_is_not_only_asserted(lines, keys):
+    rows = [(f"P{n}", "A", "now", line, False) for n, line in enumerate(lines)]
+    columns = ["person", "organization", "period", "line", "hedged"]
+    views = {"gazette": pd.DataFrame(rows, columns=columns)}
+    figure = draw_views(views, ["A"]).figure
+    assert [words.get_text() for one in figure.legends for words in one.get_texts()] == keys
+
+
+def test_where_least_and_most_are_the_same_both_circles_are_seen():
+    ranges = pd.DataFrame({"varied": ["nothing", "denials"], "low": [1, 0], "high": [1, 1]})
+    (axes,) = draw_range(ranges).figure.axes
+    ring, disc, *apart = [circle.get_sizes()[0] ** 0.5 for circle in axes.collections]
+    assert ring - disc >= 6 and apart[0] == apart[1]  # points: two of line, one of white each side

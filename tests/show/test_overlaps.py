@@ -70,7 +70,7 @@ def draw_signed_of(many, panels):
     return show.draw_signed(views, NAMES)
 
 
-def standings(hypotheses, several):
+def standings(hypotheses, several, consistent=1):
     rows = [
         [
             (f"h{n}", f"{PEOPLE[n]} leads {CLUBS[0]}; and {CLUBS[1]}", PEOPLE[rater], n, 0, n + 9)
@@ -79,7 +79,8 @@ def standings(hypotheses, several):
         for rater in range(several)
     ]
     names = ["hypothesis", "statement", "rater", "inconsistent", "least", "most"]
-    return [pd.DataFrame(one, columns=names) for one in rows]
+    others = {"consistent": consistent, "neutral": 0, "not_applicable": 0}
+    return [pd.DataFrame(one, columns=names).assign(**others) for one in rows]
 
 
 def by_speaker():
@@ -136,6 +137,7 @@ HARD = {
     "stances": lambda: show.draw_stances(said()),
     "stances of the article": lambda: show.draw_stances(stances(article())),
     "standings": lambda: show.draw_standings(standings(6, 7)),
+    "standings of one unrated": lambda: show.draw_standings(standings(6, 4, consistent=0)),
     "standings of the clubs": lambda: show.draw_standings(
         standings_table(clubs(), questions(clubs())[0], rater)
         for rater in raters(clubs(), questions(clubs())[0])

@@ -125,3 +125,18 @@ def test_a_picture_of_nothing_says_so_and_has_no_axis(name):
     (axes,) = picture.figure.axes
     assert [one.get_text() for one in axes.texts] == ["There is nothing to draw."]
     assert not axes.axison and not re.search(r"\. \.|\.\.", picture.alt)
+
+
+@pytest.mark.parametrize(
+    ("asserts", "denies", "keys"),
+    [(2, 1, ["asserts", "denies"]), (3, 0, ["asserts"]), (0, 3, ["denies"])],
+)
+def test_bars_that_are_not_drawn_have_no_key(asserts, denies, keys):
+    row = {"speaker": "Ada", "claims": 3, "asserts": asserts, "denies": denies}
+    figure = draw_claims_by_speaker(pd.DataFrame([row])).figure
+    assert [words.get_text() for one in figure.legends for words in one.get_texts()] == keys
+
+
+def test_where_nobody_speaks_there_is_no_key():
+    counts = pd.DataFrame({"speaker": [], "claims": [], "asserts": [], "denies": []})
+    assert draw_claims_by_speaker(counts).figure.legends == []

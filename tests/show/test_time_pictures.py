@@ -113,3 +113,19 @@ def test_of_a_role_both_the_person_and_the_organization_are_named():
     (axes,) = draw_tenures(data, "A", "B", Reading()).figure.axes
     told = [" ".join(one.get_text().split()).strip("\u200e") for one in axes.get_yticklabels()]
     assert [one[-3:] for one in told] == [": A", ": B"]
+
+
+def keys(picture):
+    return [words.get_text() for one in picture.figure.legends for words in one.get_texts()]
+
+
+def test_only_what_is_drawn_has_a_key():
+    sure = register("p A 2000 current", "p B 2000 current")
+    found = keys(draw_tenures(sure, "A", "B", Reading()))
+    assert found == ["possibly held", "both possibly held"]  # on some day of the year
+    days = register("p A 1999-01-02/2001-05-06 former", "p B 1990/1991 former")
+    found = keys(draw_tenures(days, "A", "B", Reading(times=EVER)))
+    assert found == ["certainly held", "possibly held"]
+    assert keys(draw_over_time(overlap_over_time(sure, "A", "B"))) == ["possibly"]
+    nobody = overlap_over_time(register("p A 1990 current", "q B 1991 current"), "A", "B")
+    assert keys(draw_over_time(nobody)) == []
