@@ -60,17 +60,15 @@ def marked_text(
     ]
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
-    located = _located(data, claims)
+    located, titles = _located(data, claims), data.titles if len(documents) > 1 else {}
     for document in documents:
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
         noted = own[own["end"] <= end]
-        title = markup("<p><strong>{0}</strong></p>\n", data.titles[document] or document)
-        page(
-            title * (len(documents) > 1)
-            + _keys(data.text(document), noted)
-            + marked_page(data, document, noted, end)
-        )
+        called = titles.get(document) or document
+        title = markup("<p><strong>{0}</strong></p>\n", called) if titles else ""
+        keys = _keys(data.text(document), noted)
+        page(title + keys + marked_page(data, document, noted, end))
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
