@@ -420,7 +420,7 @@ def test_shared_people_are_ids():
 
 
 def test_what_does_not_depend_on_belief_is_worked_out_once_for_a_pair(monkeypatch):
-    data, calls = clubs(), []
+    data, calls = Dataset({**clubs()}, {}, "new"), []
     count = who_leads.counting
     monkeypatch.setattr(who_leads, "counting", lambda *given: calls.append(given) or count(*given))
     for source in data["sources"]["source_id"]:
