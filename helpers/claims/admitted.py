@@ -162,12 +162,15 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
     said = said.join(data.spells[["first", "last", "dated"]]).join(_said_days(data, said))
     days = ["period", "first", "last", "dated", "said_first", "said_last"]
-    said = said[["claim_id", "stance", *keys, *days]]  # nothing else is needed pair by pair
-    pairs = said.merge(said, on=keys, suffixes=("", "_later"))
+    # What is said of one tie on the same days is taken back by the same: look at it once.
+    kinds = said.groupby(["stance", *keys, *days], sort=False).ngroup()
+    distinct = said[["stance", *keys, *days]].assign(kind=kinds).drop_duplicates("kind")
+    pairs = distinct.merge(distinct, on=keys, suffixes=("", "_later"))
     opposite = pairs["stance"] != pairs["stance_later"]
     later = pairs["said_last"] < pairs["said_first_later"]
     at_once = at_one_time(pairs, "_later", reading)
-    return frozenset(pairs.loc[opposite & later & at_once, "claim_id"])
+    taken_back = kinds.isin(pairs.loc[opposite & later & at_once, "kind"])
+    return frozenset(said.loc[taken_back, "claim_id"])
 
 
 def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:

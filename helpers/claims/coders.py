@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
+from helpers.claims.two_codings import SAID, best_matching, likeness, sharing_words
 from helpers.claims.words import primary_claims, relays
 from helpers.codebook import shown
 from helpers.data import Dataset, complete_table, sentences
@@ -35,12 +36,8 @@ FIELDS = (
     "hedge",
     "certainty",
 )
-SAID = ("speaker", "subject", "relation", "object")
 OTHERS = tuple(field for field in FIELDS if field not in ("quote", *SAID))
 """Where several ways to match rows are equally good, what these fields have in common decides."""
-
-LITTLE = 1e-9
-"""What one of them weighs: less than any difference in the words or in what is said."""
 
 RESAMPLES = 1000
 SEED = 2021
@@ -242,42 +239,22 @@ def matched(
 
 def _assigned(places: np.ndarray, said: np.ndarray, coder: np.ndarray) -> np.ndarray:
     """Give each row a unit: coder by coder, one to one, by shared words and content."""
-    from scipy.optimize import linear_sum_assignment
-
     unit = np.full(len(places), -1)
     for one in range(coder.max(initial=-1) + 1):
         here, before = np.flatnonzero(coder == one), np.flatnonzero(unit >= 0)
         free = unit.max(initial=-1) + 1
-        score = np.zeros((free, len(here)))
-        for other in np.unique(coder[before]):
-            members = before[coder[before] == other]
-            earlier, later, alike = _likeness(places, said, members, here)
-            score[unit[members[earlier]], later] += alike
-        for u, r in zip(*linear_sum_assignment(score, maximize=True), strict=True):
-            if score[u, r]:
-                unit[here[r]] = u
+        earlier, later = sharing_words(places[before], places[here])
+        a, b = before[earlier], here[later]
+        shared, content, others = likeness(places[a], places[b], said[a], said[b])
+        # How alike a row is to a unit: to all of its rows together.
+        pairs, pair = np.unique(unit[a] * len(here) + later, return_inverse=True)
+        units, rows = np.divmod(pairs, max(len(here), 1))
+        score = np.bincount(pair, shared + content + others)
+        chosen = best_matching(units, rows, score, (free, len(here)))
+        unit[here[rows[chosen]]] = units[chosen]
         left = here[unit[here] < 0]
         unit[left] = free + np.arange(len(left))
     return unit
-
-
-def _likeness(
-    places: np.ndarray, said: np.ndarray, rows: np.ndarray, columns: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return which rows and columns share words, and how alike the two are.
-
-    That is intersection over union of the quotes, and the part of the content that is the same,
-    and a little for the other fields.
-    """
-    a, b = places[rows], places[columns]
-    shares = (a[:, None, 1] < b[None, :, 2]) & (b[None, :, 1] < a[:, None, 2])
-    row, column = np.nonzero(shares & (a[:, None, 0] == b[None, :, 0]))
-    a, b = a[row], b[column]
-    common = np.minimum(a[:, 2], b[:, 2]) - np.maximum(a[:, 1], b[:, 1])
-    union = np.maximum(a[:, 2], b[:, 2]) - np.minimum(a[:, 1], b[:, 1])
-    same = said[rows[row]] == said[columns[column]]
-    content, others = same[:, : len(SAID)].mean(axis=1), same[:, len(SAID) :].sum(axis=1)
-    return row, column, common / union + content + LITTLE * others
 
 
 def _numbered(units: pd.DataFrame) -> pd.DataFrame:

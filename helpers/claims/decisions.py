@@ -82,7 +82,7 @@ def disagreements(
     """
     base = common_texts(codings, data)
     units, _ = matched(codings, base)
-    rows = [row for _, group in units.groupby("unit") for row in _differences(group, list(codings))]
+    rows = [row for own in _differences(units, list(codings)).values() for row in own]
     front = ["unit", "document_id", "start", "end", "field", "quote"]
     wrote = [f"wrote: {coder}" for coder in codings]
     columns = [*front, *wrote, *DECIDED]
@@ -90,19 +90,38 @@ def disagreements(
     return pd.DataFrame(cells, columns=columns, dtype="str")
 
 
-def _differences(group: pd.DataFrame, coders: list[str]) -> Iterator[dict[str, str]]:
-    first = group.iloc[0]
+def _differences(units: pd.DataFrame, coders: list[str]) -> dict[str, list[dict[str, str]]]:
+    """Return of each unit what its coders differ in: a row for each field."""
+    values = pd.DataFrame({field: values_of(units, field) for field in FIELDS})
+    differ = values.groupby(units["unit"]).nunique() > 1
+    fields = [differ.columns[row].tolist() for row in differ.to_numpy()]
+    return {
+        unit: list(_differing(group, differing, coders))
+        for (unit, group), differing in zip(_groups(units).items(), fields, strict=True)
+    }
+
+
+def _groups(units: pd.DataFrame) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each unit, which stand together, in the order of the units."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in units.to_dict("records"):
+        groups.setdefault(row["unit"], []).append(row)
+    return groups
+
+
+def _differing(
+    group: list[dict[str, str]], fields: list[str], coders: list[str]
+) -> Iterator[dict[str, str]]:
+    first = group[0]
     front = {column: str(first[column]) for column in ("unit", "document_id", "start", "end")}
     front["quote"] = first["quote"]
     if len(group) < len(coders):
-        has = set(group["coder"])
+        has = {row["coder"] for row in group}
         cells = {f"wrote: {coder}": "yes" if coder in has else "no" for coder in coders}
         yield {**front, "field": FOUND, **cells}
-    for field in FIELDS:
-        if values_of(group, field).nunique() > 1:
-            wrote = zip(group["coder"], group[field], strict=True)
-            cells = {f"wrote: {coder}": value or BLANK for coder, value in wrote}
-            yield {**front, "field": field, **cells}
+    for field in fields:
+        cells = {f"wrote: {row['coder']}": row[field] or BLANK for row in group}
+        yield {**front, "field": field, **cells}
 
 
 def write_disagreements(
@@ -215,9 +234,12 @@ def decided(
     if problems:
         raise DatasetError(name, problems_table(problems))
     written = _written_ends(codings)
-    groups = [group for _, group in units.groupby("unit")]
     claims = pd.DataFrame(
-        [row for group in groups for row in _settled(group, codings, taken, written)],
+        [
+            row
+            for group in _groups(units).values()
+            for row in _settled(group, codings, taken, written)
+        ],
         columns=claims_of(base).columns,
     )
     claims.index = pd.RangeIndex(2, len(claims) + 2, name="row")
@@ -261,19 +283,19 @@ def _check(
     taken: dict[tuple[str, str], tuple[int, str]],
 ) -> Iterator[Problem]:
     """Collect the decisions in `taken`, and yield what is wrong with them."""
-    groups = {str(unit): group for unit, group in units.groupby("unit")}
-    quotes = {unit: group["quote"].iloc[0] for unit, group in groups.items()}
+    quotes = {unit: group[0]["quote"] for unit, group in _groups(units).items()}
+    differences = _differences(units, coders)
     for row, line in zip(table.index, table[NEEDED].itertuples(index=False), strict=True):
         unit, field, value = line.unit, line.field, line.decision.strip()
         if not value:
             continue
-        if unit not in groups:
-            fix = suggestion(unit, groups)
+        if unit not in quotes:
+            fix = suggestion(unit, quotes)
             yield problem_of(faults.NO_SUCH_UNIT, name, row, "unit", shown(unit), fix=fix)
         elif line.quote != quotes[unit]:
             now = {"unit": unit, "quote": shown(quotes[unit])}
             yield problem_of(faults.OTHER_UNIT, name, row, "quote", shown(line.quote), **now)
-        elif field not in (fields := [d["field"] for d in _differences(groups[unit], coders)]):
+        elif field not in (fields := [row["field"] for row in differences[unit]]):
             fix = suggestion(field, fields)
             yield problem_of(
                 faults.NO_SUCH_FIELD, name, row, "field", shown(field), unit=unit, fix=fix
@@ -287,18 +309,18 @@ def _check(
 
 
 def _settled(
-    group: pd.DataFrame,
+    group: list[dict[str, str]],
     codings: Mapping[str, pd.DataFrame | Dataset],
     taken: Mapping[tuple[str, str], tuple[int, str]],
     ends: Mapping[tuple[str, str], dict[str, str]],
 ) -> Iterator[dict[str, str]]:
     """Yield the claim that a unit becomes, and its alternatives."""
-    unit = group["unit"].iloc[0]
+    unit = group[0]["unit"]
     if taken.get((unit, FOUND), (0, ""))[1] == "no":
         return
     values = {field: taken[unit, field][1] for field in FIELDS if (unit, field) in taken}
     written: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for line in group.to_dict("records"):
+    for line in group:
         row = line | {f: "" if value == BLANK else value for f, value in values.items()}
         if "quote" in values and line["quote"] != row["quote"]:
             row |= _around(group, row["quote"])
@@ -331,11 +353,10 @@ def _written_ends(
     }
 
 
-def _around(group: pd.DataFrame, quote: str) -> dict[str, str]:
+def _around(group: list[dict[str, str]], quote: str) -> dict[str, str]:
     """Return the words around a quote, from a coder who quotes it; none for a new one."""
-    same = group[group["quote"] == quote]
-    around = ("quote_prefix", "quote_suffix")
-    return {column: same[column].iloc[0] if len(same) else "" for column in around}
+    same = next((row for row in group if row["quote"] == quote), {})
+    return {column: same.get(column, "") for column in ("quote_prefix", "quote_suffix")}
 
 
 def _joined(

@@ -172,8 +172,8 @@ def check_reading(data: Dataset, reading: Reading) -> None:
         ...
     ValueError: no source 'un-raport': did you mean 'un-report'?
     """
-    refuse_unknown("source", reading.believed or (), data["sources"]["source_id"])
-    refuse_unknown("relation", reading.relations or (), data["relations"]["relation"])
+    refuse_unknown("source", reading.believed or (), data.who.sources)
+    refuse_unknown("relation", reading.relations or (), data.who.relations)
     refuse_unknown("document", reading.documents or (), data["documents"]["document_id"])
     primary_of = primaries(data)
     refuse_unknown("alternative coding", reading.alternatives, primary_of)
@@ -214,7 +214,7 @@ def everyone(data: Dataset, reading: Reading) -> list[str]:
     Inferences are among them only if it admits them.
     """
     inferences = frozenset() if reading.inferences else data.who.inferences
-    return [source for source in data["sources"]["source_id"] if source not in inferences]
+    return [source for source in data.who.sources if source not in inferences]
 
 
 def believed_sources(data: Dataset, reading: Reading) -> set[str]:
@@ -252,7 +252,7 @@ def without(data: Dataset, reading: Reading, *sources: str) -> Reading:
     >>> "ned-price" in reading.believed, "un-report" in reading.believed
     (False, True)
     """
-    refuse_unknown("source", sources, data["sources"]["source_id"])
+    refuse_unknown("source", sources, data.who.sources)
     dropped = data.who.speaking_for(sources)
     return replace(reading, believed=frozenset(believed_sources(data, reading) - dropped))
 
@@ -319,7 +319,7 @@ def reading_parts(data: Dataset, reading: Reading) -> list[str]:
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
-    titles = told_apart(data["documents"], "document_id", "title")
+    titles = told_apart(data["documents"], "document_id", "title") if reading.documents else {}
     names = (data.who.relations, titles, coding_words(data, reading.alternatives))
     return _parts(reading, _belief_by_names(data, reading), names, unspecified)
 

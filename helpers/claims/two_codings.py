@@ -12,6 +12,7 @@ by what they say. What only one of the two has coded is counted, not forgotten.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,6 +29,9 @@ OTHERS = tuple(field for field in FIELDS if field not in SAID)
 
 LITTLE = 1e-9
 """What one of them weighs: less than any difference in the words or in what is said."""
+
+MOST_CELLS = 1_000_000
+"""Of rows × rows that are matched all at once: tens of megabytes."""
 
 RESAMPLES = 2000
 SEED = 2021
@@ -105,37 +109,141 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     >>> matching.pairs.loc[0, ["first", "second", "speaker_first", "speaker_second"]].tolist()
     ['m02', 'm02', 'kite-label', 'clementine-dray']
     """
+    one, two = _codings(data, first, second)
+    fields = ["document_id", *SAID, *OTHERS]
+    codes = pd.concat([one, two])[fields].apply(lambda column: pd.factorize(column)[0]).to_numpy()
+    sides = []
+    for coding, own in ((one, codes[: len(one)]), (two, codes[len(one) :])):
+        ends = coding[["start", "end"]].to_numpy(dtype=int)
+        sides.append((np.column_stack([own[:, 0], ends]), own[:, 1:]))
+    (places, said), (other_places, other_said) = sides
+    row, column = sharing_words(places, other_places)
+    shared, content, others = likeness(
+        places[row], other_places[column], said[row], other_said[column]
+    )
+    chosen = best_matching(row, column, shared + (content + others), (len(one), len(two)))
+    matched = zip(row[chosen], column[chosen], shared[chosen].tolist(), strict=True)
+    return Matching(one, two, _pairs(one, two, list(matched)))
+
+
+def sharing_words(one: np.ndarray, two: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which places of the one and of the other share characters, in order.
+
+    Parameters
+    ----------
+    one, two : ndarray of int
+        One row, one place; columns document (a number), start, end.
+
+    Returns
+    -------
+    tuple of two ndarrays of int
+        Rows of the one, and of the other.
+
+    Examples
+    --------
+    >>> one, two = np.array([[0, 0, 5], [1, 0, 5]]), np.array([[0, 4, 9], [0, 5, 9]])
+    >>> [rows.tolist() for rows in sharing_words(one, two)]
+    [[0], [0]]
+    """
+    # All documents behind each other: of two places that meet, one begins within the other.
+    length = max(places[:, 2].max(initial=0) for places in (one, two)) + 1
+    one, two = (places[:, :1] * length + places[:, 1:] for places in (one, two))
+    row, column = _beginning_within(one, two, "left")
+    other_column, other_row = _beginning_within(two, one, "right")
+    row, column = np.append(row, other_row), np.append(column, other_column)
+    order = np.lexsort([column, row])
+    return row[order], column[order]
+
+
+def _beginning_within(one: np.ndarray, two: np.ndarray, side: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return which places of the one have which of the other beginning in them.
+
+    With ``right``, those do not that begin at the same character.
+    """
+    order = np.argsort(two[:, 0], kind="stable")
+    begins = two[order, 0]
+    low, high = np.searchsorted(begins, one[:, 0], side), np.searchsorted(begins, one[:, 1])
+    number = np.maximum(high - low, 0)
+    within = np.arange(number.sum()) - np.repeat(number.cumsum() - number, number)
+    return np.repeat(np.arange(len(one)), number), order[np.repeat(low, number) + within]
+
+
+def likeness(
+    one: np.ndarray, two: np.ndarray, said: np.ndarray, other_said: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how alike pairs of rows are: their places, and what they say.
+
+    That is intersection over union of the quotes; the part of speaker, subject, relation and
+    object that is the same; and a little for the other fields.
+    """
+    common = np.minimum(one[:, 2], two[:, 2]) - np.maximum(one[:, 1], two[:, 1])
+    union = np.maximum(one[:, 2], two[:, 2]) - np.minimum(one[:, 1], two[:, 1])
+    same = said == other_said
+    content, others = same[:, : len(SAID)].mean(axis=1), same[:, len(SAID) :].sum(axis=1)
+    return common / union, content, LITTLE * others
+
+
+def best_matching(
+    row: np.ndarray, column: np.ndarray, score: np.ndarray, shape: tuple[int, int]
+) -> np.ndarray:
+    """Return which of some pairs make the greatest sum, no row and no column taken twice.
+
+    Rows that no chain of pairs connects have nothing to do with each other. Where there are
+    many, each group that is connected is matched by itself.
+
+    Parameters
+    ----------
+    row, column : ndarray of int
+        Of each pair.
+    score : ndarray of float
+        Of each pair, more than 0.
+    shape : tuple of two ints
+        How many rows and columns there are.
+
+    Returns
+    -------
+    ndarray of int
+        Places of the chosen pairs, by their rows.
+
+    Examples
+    --------
+    >>> row, column = np.array([0, 0, 1, 2]), np.array([0, 1, 0, 2])
+    >>> best_matching(row, column, np.array([3.0, 2.0, 2.0, 1.0]), (3, 3)).tolist()
+    [1, 2, 3]
+    """
+    if shape[0] * shape[1] <= MOST_CELLS:
+        return _matching(row, column, score, shape)
+    chosen = [np.empty(0, dtype=int)]
+    for pairs in _connected(row, column, sum(shape)):
+        (rows, i), (columns, j) = (
+            np.unique(side[pairs], return_inverse=True) for side in (row, column)
+        )
+        chosen.append(pairs[_matching(i, j, score[pairs], (len(rows), len(columns)))])
+    found = np.concatenate(chosen)
+    return found[np.argsort(row[found])]
+
+
+def _matching(
+    row: np.ndarray, column: np.ndarray, score: np.ndarray, shape: tuple[int, int]
+) -> np.ndarray:
     from scipy.optimize import linear_sum_assignment
 
-    one, two = _codings(data, first, second)
-    compared = ["document_id", "start", "end", *SAID, *OTHERS]
-    rows, others = (
-        list(coding[compared].itertuples(index=False, name=None)) for coding in (one, two)
-    )
-    shared = [[_shared(a, b) for b in others] for a in rows]
-    scores = [
-        [part + _same(a, b) if part else 0 for b, part in zip(others, parts, strict=True)]
-        for a, parts in zip(rows, shared, strict=True)
-    ]
-    if not rows or not others:
-        return Matching(one, two, _pairs(one, two, []))
-    chosen = zip(*linear_sum_assignment(scores, maximize=True), strict=True)
-    matched = [(i, j, shared[i][j]) for i, j in chosen if shared[i][j]]
-    return Matching(one, two, _pairs(one, two, matched))
+    table, place = np.zeros(shape), np.full(shape, -1)
+    table[row, column], place[row, column] = score, np.arange(len(row))
+    taken = place[linear_sum_assignment(table, maximize=True)]
+    return taken[taken >= 0]
 
 
-def _shared(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
-    """Intersection over union of two quotes, 0 in different documents."""
-    common = min(a[2], b[2]) - max(a[1], b[1])
-    if a[0] != b[0] or common <= 0:
-        return 0.0
-    return common / (max(a[2], b[2]) - min(a[1], b[1]))
+def _connected(row: np.ndarray, column: np.ndarray, size: int) -> list[np.ndarray]:
+    """Return the places of the pairs, those together that a chain of pairs connects."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
 
-
-def _same(a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
-    """The part of speaker, subject, relation and object that is the same, and a little more."""
-    same = [x == y for x, y in zip(a[3:], b[3:], strict=True)]
-    return sum(same[: len(SAID)]) / len(SAID) + LITTLE * sum(same[len(SAID) :])
+    ends = row, size - 1 - column
+    graph = coo_array((np.ones(len(row)), ends), shape=(size, size))
+    part = connected_components(graph, directed=False)[1][row]
+    order = np.argsort(part, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(part[order])) + 1)
 
 
 def _pairs(
@@ -381,17 +489,16 @@ def same_sentences(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> 
     ['m07']
     """
     one, two = _codings(data, first, second)
-    coded = {
-        _sentence(data, *place)
-        for place in two[["document_id", "start"]].itertuples(index=False, name=None)
-    }
-    here = [
-        _sentence(data, *place) in coded
-        for place in one[["document_id", "start"]].itertuples(index=False, name=None)
-    ]
+    coded = set(_sentences_of(data, two))
+    here = [sentence in coded for sentence in _sentences_of(data, one)]
     return first.loc[one.index[here]]
 
 
-def _sentence(data: Dataset, document: str, start: int) -> tuple[str, int]:
-    """Return the document and the beginning of the sentence in which a place lies."""
-    return document, max(begin for begin, _ in sentences(data.text(document)) if begin <= start)
+def _sentences_of(data: Dataset, coding: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return of each row the document, and the place of the sentence in which its quote begins."""
+    begins = {
+        document: [begin for begin, _ in sentences(data.text(document))]
+        for document in coding["document_id"].unique()
+    }
+    places = zip(coding["document_id"].tolist(), coding["start"].tolist(), strict=True)
+    return [(document, bisect_right(begins[document], start)) for document, start in places]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 
 LONGEST_ID = 200
@@ -69,8 +69,7 @@ def refuse_unknown(what: str, values: Iterable[object], allowed: Iterable[str]) 
         ...
     ValueError: no stance 'assert': did you mean 'asserts'?
     """
-    allowed = list(allowed)
-    known = set(allowed)
+    known = allowed if isinstance(allowed, Set | Mapping) else set(allowed := list(allowed))
     unknown = [one for one in values if not (isinstance(one, str | Hashable) and one in known)]
     for value in sorted(unknown, key=str):
         raise ValueError(f"no {what} {value!r}: {suggestion(str(value), allowed)}")

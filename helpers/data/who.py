@@ -59,8 +59,16 @@ class Who:
 
     def of_kind(self, kind: str) -> list[str]:
         """Return the entities of a kind, in the order of the table."""
+        return list(self._kinds.get(kind, ()))
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[str]]:
+        """The entities of each kind."""
+        kinds: dict[str, list[str]] = defaultdict(list)
         entities = self._tables["entities"]
-        return entities.loc[entities["kind"] == kind, "entity_id"].tolist()
+        for entity, kind in zip(entities["entity_id"], entities["kind"], strict=True):
+            kinds[kind].append(entity)
+        return kinds
 
     def relations_where(self, column: str) -> frozenset[str]:
         """Return the relations with a yes in a column."""
@@ -135,23 +143,29 @@ class Who:
         >>> [who.rolled_up("ned-price", level) for level in LEVELS]
         ['ned-price', 'state-department', 'us-government']
         """
-        refuse_unknown("source", [source], self._tables["sources"]["source_id"])
+        refuse_unknown("source", [source], self.sources)
         return self.roll_up(level)[source]
 
     def roll_up(self, level: str) -> dict[str, str]:
         """Return, for every source, who it is at a level, as `rolled_up` says of one."""
         refuse_unknown("level", [level], LEVELS)
-        least = LEVELS.index(level)
+        return self._rolled[level]
+
+    @cached_property
+    def _rolled(self) -> dict[str, dict[str, str]]:
+        """For each level, who every source is at it."""
         sources = self._tables["sources"]
         own = zip(sources["source_id"], sources["level"], strict=True)
         height = {source: LEVELS.index(level or "speaker") for source, level in own}
-
-        def top(source: str) -> str:
-            while height.get(source, 0) < least and source in self.parents:
-                source = self.parents[source]
-            return source
-
-        return {source: top(source) for source in height}
+        rolled: dict[str, dict[str, str]] = {level: {} for level in LEVELS}
+        for least, tops in enumerate(rolled.values()):
+            for source in height:
+                below, top = [], source
+                while top not in tops and height.get(top, 0) < least and top in self.parents:
+                    below.append(top)
+                    top = self.parents[top]
+                tops.update(dict.fromkeys([*below, top], tops.get(top, top)))
+        return rolled
 
     @cached_property
     def tree(self) -> dict[str, int]:
@@ -162,12 +176,12 @@ class Who:
         for source, parent in zip(sources["source_id"], sources["speaks_for"], strict=True):
             children.setdefault(parent, []).append(source)
 
-        def below(parent: str, depth: int) -> Iterator[tuple[str, int]]:
-            for source in children.get(parent, []):
-                yield source, depth
-                yield from below(source, depth + 1)
-
-        return dict(below("", 0))
+        found, waiting = {}, [(source, 0) for source in reversed(children.get("", []))]
+        while waiting:
+            source, depth = waiting.pop()
+            found[source] = depth
+            waiting += [(one, depth + 1) for one in reversed(children.get(source, []))]
+        return found
 
 
 def told_apart(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -88,9 +89,16 @@ def minimal_sets(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
     [['b'], ['a', 'c']]
     """
     kept: list[frozenset[str]] = []
-    for candidate in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
-        if not any(smaller <= candidate for smaller in kept):
-            kept.append(candidate)
+    # A set that another one contains is among those that begin with one of its items.
+    beginning: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for items in sorted(map(sorted, set(sets)), key=lambda items: (len(items), items)):
+        candidate = frozenset(items)
+        if any(smaller <= candidate for one in items for smaller in beginning.get(one, ())):
+            continue
+        kept.append(candidate)
+        if not items:
+            break  # any set contains it
+        beginning[items[0]].append(candidate)
     return tuple(kept)
 
 
@@ -136,7 +144,8 @@ class Game(NamedTuple):
 
     def holds(self, *dropped: str) -> dict[str, bool]:
         """Result → whether it holds when everyone, or everyone but some sources, is believed."""
-        world = sum(1 << i for i, source in enumerate(self.relevant) if source not in dropped)
+        left = set(self.relevant).difference(dropped)
+        world = int("0" + "".join("01"[source in left] for source in reversed(self.relevant)), 2)
         possible, certain = worlds.holds(self.people, world)
         return {"possible": possible, "certain": certain}
 

@@ -32,6 +32,12 @@ from helpers.overlap.answers import MOST_ORGANIZATIONS
 
 _ROLE = ["person", "relation", "organization", "period"]
 
+MOST_CELLS = 1_000_000
+"""Of people × organizations; a larger table has one column for most organizations together."""
+
+_OTHERS = ""
+"""No entity has this id."""
+
 
 def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     """Return people × organizations, with who says it in each cell, and who denies it.
@@ -49,7 +55,9 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         columns ``person`` and one for each organization of such a role. A cell lists the
         roles, each with its period unless it is now, the claims that assert it and those
         that deny it, with their hedges. Blank: not stated, and not denied either. Of many
-        organizations, those with most people come first, and so do their people.
+        organizations, those with most people come first, and so do their people; where they
+        would make more than a million cells, all but the first 18 share the last column, with
+        their names in its cells, and its own name says how many they are.
 
     Raises
     ------
@@ -81,26 +89,41 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         return f"{who[0]}: {role}" + "".join(f"; denied by {others}" for others in who[1:])
 
     roles = roles.assign(by=list(zip(roles["asserted_by"], roles["denied_by"], strict=True)))
-    cells = [said(row) for row in roles.itertuples()]
-    ends = ["person", "organization"]
+    roles = roles.assign(cell=[said(row) for row in roles.itertuples()])
+    ends, names = ["person", "organization"], dict(data.who.entities)
+    people, organizations = (pd.Index(roles[end].unique()) for end in ends)
+    if len(organizations) > MOST_ORGANIZATIONS:
+        asserted = roles[roles["asserted_by"] != ""].drop_duplicates(ends)
+        organizations = _most_first(organizations, asserted["organization"])
+        first = asserted["organization"].isin(organizations[:MOST_ORGANIZATIONS])
+        people = _most_first(people, asserted.loc[first, "person"])
+    if len(people) * len(organizations) > MOST_CELLS:
+        others = organizations[MOST_ORGANIZATIONS - 1 :]
+        names[_OTHERS] = f"{len(others):,} other organizations"
+        other = roles["organization"].isin(others)
+        named = roles["organization"].map(names) + ": " + roles["cell"]
+        roles = roles.assign(
+            cell=roles["cell"].mask(other, named),
+            organization=roles["organization"].mask(other, _OTHERS),
+        )
+        organizations = organizations[: MOST_ORGANIZATIONS - 1].append(pd.Index([_OTHERS]))
     wide = (
-        roles.assign(cell=cells)
-        .groupby(ends, sort=False)["cell"]
+        roles.groupby(ends, sort=False)["cell"]
         .agg("\n".join)
         .unstack(fill_value="")
+        .reindex(index=people, columns=organizations)
+        .rename(index=names, columns=names)
     )
-    if wide.shape[1] > MOST_ORGANIZATIONS:
-        asserted = roles[roles["asserted_by"] != ""].drop_duplicates(ends)
-        led = asserted["organization"].value_counts().reindex(wide.columns, fill_value=0)
-        wide = wide[led.sort_values(ascending=False, kind="stable").index]
-        among = asserted[asserted["organization"].isin(wide.columns[:MOST_ORGANIZATIONS])]
-        leading = among["person"].value_counts().reindex(wide.index, fill_value=0)
-        wide = wide.loc[leading.sort_values(ascending=False, kind="stable").index]
-    wide = wide.rename(index=data.who.entities, columns=data.who.entities)
-    people = wide.index.to_numpy()
+    everybody = wide.index.to_numpy()
     wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "person", people, allow_duplicates=True)  # a club may be called that
+    wide.insert(0, "person", everybody, allow_duplicates=True)  # a club may be called that
     return wide
+
+
+def _most_first(several: pd.Index, mentioned: pd.Series) -> pd.Index:
+    """Sort by how often each is mentioned; equals stay in order."""
+    counts = mentioned.value_counts().reindex(several, fill_value=0)
+    return counts.sort_values(ascending=False, kind="stable").index
 
 
 def collectives_table(data: Dataset) -> pd.DataFrame:

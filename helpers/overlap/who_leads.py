@@ -29,6 +29,7 @@ from helpers.claims import (
     PERIOD_OF,
     Reading,
     are_met,
+    check_reading,
     counting,
     in_one_period,
     is_believed,
@@ -100,8 +101,13 @@ def is_dated(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> boo
     """Tell whether somebody says when a role was held that can matter for a pair."""
     if not data.dated:
         return False
-    claims = lineage(data, a, b, reading).claims
-    return bool(data.spells.loc[claims.index, "dated"].any())
+    anybody = replace(reading, believed=None)
+
+    def dated() -> bool:
+        claims = lineage(data, a, b, anybody).claims
+        return bool(data.spells.loc[claims.index, "dated"].any())
+
+    return data.once(("dated", a, b, anybody), dated)
 
 
 def check_pair(data: Dataset, a: str, b: str) -> None:
@@ -401,21 +407,44 @@ class _Led(NamedTuple):
 
 def _led(data: Dataset, reading: Reading, organizations: Iterable[str] | None = None) -> _Led:
     """Who led what; where only some organizations are asked for, of these alone."""
-    claims = counting(data, possible_leader_claims(data, reading, organizations), reading)
+    return _led_by(
+        data, counting(data, possible_leader_claims(data, reading, organizations), reading), reading
+    )
+
+
+def _led_by(data: Dataset, claims: pd.DataFrame, reading: Reading) -> _Led:
+    """Who led what, by the claims that count."""
     asserts = claims["stance"] == "asserts"
     possible = counted = _roles(claims[asserts], reading)
     if reading.denials != "ignore" and not asserts.all():
         claims = claims.assign(period=claims["time"].map(PERIOD_OF))
         met = are_met(data, claims, _TIE, reading)
         counted = _roles(claims[asserts & ~met], reading)
-    whenever = reading.together == "ignore" or (reading.together == "possible" and not data.dated)
-    return _Led(
-        reading, counted, possible if reading.denials == "unresolved" else counted, whenever
-    )
+    possible = possible if reading.denials == "unresolved" else counted
+    return _Led(reading, counted, possible, _whenever(data, reading))
+
+
+def _whenever(data: Dataset, reading: Reading) -> bool:
+    """Tell whether any two roles go together."""
+    return reading.together == "ignore" or (reading.together == "possible" and not data.dated)
 
 
 def _led_by_two(data: Dataset, a: str, b: str, reading: Reading) -> _Led:
-    return data.once(("led", a, b, reading), lambda: _led(data, reading, [a, b]))
+    """Who led what of two; which claims count but for whom is believed is found once."""
+
+    def led() -> _Led:
+        if reading.together != "possible":
+            same = _led_by_two(data, a, b, replace(reading, together="possible"))
+            return same._replace(reading=reading, whenever=_whenever(data, reading))
+        check_reading(data, reading)
+        anybody = replace(reading, believed=None, inferences=True, denials="ignore")
+        claims = data.once(
+            ("pair", a, b, anybody),
+            lambda: counting(data, possible_leader_claims(data, anybody, [a, b]), anybody),
+        )
+        return _led_by(data, claims[is_believed(data, claims, reading)], reading)
+
+    return data.once(("led", a, b, reading), led)
 
 
 def _roles(claims: pd.DataFrame, reading: Reading) -> _Roles:

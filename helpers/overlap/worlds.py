@@ -163,6 +163,8 @@ def holds(people: Iterable[Somebody], world: int) -> tuple[bool, bool]:
     """
     possible = certain = False
     for person in people:
+        if certain:
+            break
         possible = possible or all(
             any(_stands(case[0], world) for case in cases) for cases in person
         )

@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 from shipped import article, clubs, ids
 
+from helpers import convert
+from helpers.claims import admitted
 from helpers.claims.admitted import counting_claims, support, with_support
 from helpers.claims.readings import EVER, Reading
 from helpers.data.dataset import Dataset
@@ -95,3 +97,30 @@ def test_a_source_that_no_table_lists_stands_for_itself():
     assert with_support(data, data["claims"])[["support", "period"]].to_numpy().tolist() == [
         [{"s", "r", "s2"}, "now"]
     ]
+
+
+def test_the_work_of_last_words_grows_with_what_is_said_otherwise(monkeypatch):
+    """What one source says again and again, on one day, is looked at once."""
+    rows = {"who": "Ada", "club": "Chess", "by": "gazette"}
+    frame = pd.DataFrame(
+        [
+            {**rows, "stance": "asserts", "on": "1908-05-04"},
+            {**rows, "stance": "denies", "on": "1909-05-04"},
+        ]
+    )
+    columns = {"person": "who", "organization": "club", "source": "by", "date": "on"}
+    data = convert.from_table(frame, **columns, stance="stance")
+    looked_at, at_one_time = [], admitted.at_one_time
+
+    def counting(pairs, *given):
+        looked_at.append(len(pairs))
+        return at_one_time(pairs, *given)
+
+    monkeypatch.setattr(admitted, "at_one_time", counting)
+    for many in (5, 50):
+        claims = pd.concat([data["claims"]] * many, ignore_index=True)
+        claims = claims.assign(claim_id=[f"c{n}" for n in range(2 * many)])
+        again = Dataset({**data, "claims": claims}, {}, "again")
+        last = admitted.is_last_word(again, claims, Reading(changes="latest"))
+        assert claims.loc[last, "stance"].tolist() == ["denies"] * many
+    assert looked_at[0] == looked_at[1]

@@ -1,14 +1,20 @@
 """Two codings compared, and every difference settled in the open."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings, strategies as st
+from invented import examples, thorough
 
+from helpers.claims import two_codings
 from helpers.claims.two_codings import (
     _agreement,
     agreement_table,
+    best_matching,
     disagreements_table,
     match_codings,
     matched_counts,
+    sharing_words,
     unmatched_table,
 )
 from helpers.claims.words import primary_claims
@@ -141,3 +147,56 @@ def test_the_data_sheet_states_what_is_computed(matching):
         f"{counts['first']} claims (without alternatives and inferences), the second {counts['second']}; {counts['matched']} could be matched"
         in sheet
     )
+
+
+places = st.lists(
+    st.tuples(st.integers(0, 1), st.integers(0, 12), st.integers(1, 6)), min_size=1, max_size=8
+).map(lambda rows: np.array([(document, start, start + long) for document, start, long in rows]))
+
+
+@pytest.mark.long
+@settings(thorough, max_examples=examples(30))
+@given(places, places)
+def test_rows_that_share_words_are_found_without_looking_at_all(one, two):
+    found = [
+        (i, j)
+        for i, a in enumerate(one)
+        for j, b in enumerate(two)
+        if a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
+    ]
+    assert list(zip(*sharing_words(one, two), strict=True)) == found
+
+
+@pytest.mark.long
+@settings(thorough, max_examples=examples(30))
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)), st.integers(1, 3)))
+def test_each_group_by_itself_is_matched_as_well_as_all_at_once(scores):
+    row, column = np.array([*scores], dtype=int).reshape(-1, 2).T
+    score = np.array([*scores.values()], dtype=float)
+    whole = best_matching(row, column, score, (8, 8))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(two_codings, "MOST_CELLS", 0)
+        parts = best_matching(row, column, score, (8, 8))
+    for side in (row[parts], column[parts]):
+        assert len(set(side.tolist())) == len(parts)
+    assert row[parts].tolist() == sorted(row[parts].tolist())
+    assert score[parts].sum() == score[whole].sum()
+
+
+def test_the_work_of_matching_grows_with_the_rows(monkeypatch):
+    """Where each shares words with one or two, ten times as many take ten times the work."""
+    monkeypatch.setattr(two_codings, "MOST_CELLS", 0)
+    cells, matched_at_once = [], two_codings._matching
+
+    def counting(row, column, score, shape):
+        cells[-1] += shape[0] * shape[1]
+        return matched_at_once(row, column, score, shape)
+
+    monkeypatch.setattr(two_codings, "_matching", counting)
+    for many in (100, 1000):
+        begins = np.arange(many) * 12
+        rows = np.column_stack([begins * 0, begins, begins + 8])
+        cells.append(0)
+        row, column = sharing_words(rows, np.add(rows, [0, 4, 4]))
+        best_matching(row, column, np.ones(len(row)), (many, many))
+    assert cells[1] <= 12 * cells[0]

@@ -10,7 +10,7 @@ from shipped import article
 
 from helpers.claims.admitted import support
 from helpers.claims.readings import Reading, without
-from helpers.data.who import told_apart
+from helpers.data.who import Who, told_apart
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,36 @@ def test_no_two_ids_have_words_that_look_alike(frame):
 def test_what_differs_stands_in_brackets(rows, expected):
     frame = pd.DataFrame(rows, columns=["id", "name", "kind"])
     assert list(told_apart(frame, "id", "name").values()) == expected
+
+
+def chain(many):
+    """Sources each of which speaks for the one before it."""
+    ids = [f"s{n}" for n in range(many)]
+    parents = ["", *ids[:-1]]
+    return Who(
+        {
+            "sources": pd.DataFrame(
+                {"source_id": ids, "name": ids, "kind": "media", "speaks_for": parents, "level": ""}
+            )
+        }
+    )
+
+
+def test_the_work_of_rolling_up_grows_with_the_sources():
+    """However long the chain is in which one speaks for the other."""
+
+    class Counted(dict):
+        looked_up = 0
+
+        def __getitem__(self, key):
+            self.looked_up += 1
+            return super().__getitem__(key)
+
+    counts = []
+    for many in (200, 2000):
+        who = chain(many)
+        who.parents = parents = Counted(who.parents)
+        assert set(who.roll_up("government").values()) == {"s0"}
+        assert list(who.tree.values()) == list(range(many))
+        counts.append(parents.looked_up)
+    assert counts[1] <= 12 * counts[0]

@@ -130,6 +130,23 @@ def test_of_many_clubs_those_with_most_people_come_first():
     assert "Denied" not in organization_names(data, "full", "club-00", lines)
 
 
+def test_of_very_many_clubs_most_share_a_column(monkeypatch):
+    """The first are as they were; of the others no role is lost."""
+    data = members(
+        *((f"P{n}", f"n{n}", f"Club {n % 25:02}", "gazette", "asserts") for n in range(60))
+    )
+    whole = roles_table(data, Reading())
+    monkeypatch.setattr("helpers.overlap.lines.MOST_CELLS", 60 * 25 - 1)
+    roles = roles_table(data, Reading())
+    pd.testing.assert_frame_equal(roles.iloc[:, :-1], whole.iloc[:, :19])
+    assert roles.columns[-1] == "7 other organizations"
+    others = [
+        "\n".join(f"{club}: {said}" for club, said in row.items() if said)
+        for _, row in whole.iloc[:, 19:].iterrows()
+    ]
+    assert roles.iloc[:, -1].tolist() == others
+
+
 def test_a_club_may_be_called_as_a_column_is():
     data = members(("Ada", "1", "person", "proposition", "asserts"))
     assert roles_table(data, Reading()).columns.tolist() == ["person", "person"]

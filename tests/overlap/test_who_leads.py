@@ -25,6 +25,7 @@ from shipped import article, clubs
 
 from helpers.claims.readings import DENIALS, EVER, NOW, Reading, without
 from helpers.data.dataset import Dataset
+from helpers.overlap import who_leads
 from helpers.overlap.any_frame import count_shared
 from helpers.overlap.who_leads import (
     _Led,
@@ -416,3 +417,17 @@ def test_shared_people_are_ids():
         shared_people(DISPUTED, "A", "E")
     with pytest.raises(ValueError, match="no organization 'E'"):
         shared_people(DISPUTED, "E", "A")
+
+
+def test_what_does_not_depend_on_belief_is_worked_out_once_for_a_pair(monkeypatch):
+    data, calls = Dataset({**clubs()}, {}, "new"), []
+    count = who_leads.counting
+    monkeypatch.setattr(who_leads, "counting", lambda *given: calls.append(given) or count(*given))
+    for source in data["sources"]["source_id"]:
+        for denials in DENIALS:
+            reading = without(data, Reading(denials=denials), source)
+            found = who_leads.shared_people(data, "chess-club", "kite-club", reading)
+            people = shared_leaders(data, reading, ["chess-club", "kite-club"]).iloc[0]
+            assert list(map(len, found)) == [people["shared"], people["contested"]]
+    pairs = 3 * len(data["sources"])
+    assert len(calls) == pairs + 1  # all, as `shared_leaders` looks at any pairs, and one
