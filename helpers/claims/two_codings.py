@@ -111,7 +111,8 @@ def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> M
     """
     one, two = _codings(data, first, second)
     fields = ["document_id", *SAID, *OTHERS]
-    codes = pd.concat([one, two])[fields].apply(lambda column: pd.factorize(column)[0]).to_numpy()
+    both = pd.concat([one, two])
+    codes = np.column_stack([pd.factorize(both[field])[0] for field in fields])
     sides = []
     for coding, own in ((one, codes[: len(one)]), (two, codes[len(one) :])):
         ends = coding[["start", "end"]].to_numpy(dtype=int)

@@ -88,6 +88,13 @@ def test_an_empty_coding(article, codings):
     assert (table["pairs"] == 0).all() and table["share"].isna().all()
 
 
+def test_two_empty_codings(article):
+    none = article["claims"].head(0)
+    matching = match_codings(article, none, none)
+    assert set(matched_counts(matching).values()) == {0}
+    assert agreement_table(matching)["pairs"].eq(0).all()
+
+
 def test_kappa_by_hand():
     # 2×2 table 20, 5, 10, 15: observed .7, expected .5, kappa .4
     first = pd.Series(["yes"] * 25 + ["no"] * 25)
