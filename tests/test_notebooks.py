@@ -434,6 +434,16 @@ def test_of_a_hypothesis_that_a_rater_skipped_it_is_said(monkeypatch, tmp_path):
     assert seen.count(" rated no claim for ") == 1
 
 
+@pytest.mark.parametrize(("hypothesis", "answer"), [("h-rook", "Yes"), ("", "No")])
+def test_what_a_rater_skipped_is_not_unopposed(hypothesis, answer, monkeypatch, tmp_path):
+    data = load_dataset(MYSTERY)
+    rated = data["assessments"].assign(rating="inconsistent", arguable="")
+    some = rated[rated["hypothesis_id"] != hypothesis] if hypothesis else rated.iloc[1:]
+    skipped = Dataset({**data, "assessments": some}, data.texts, "skipped")
+    seen = said_on(skipped, "13-competing-hypotheses.ipynb", monkeypatch, tmp_path)
+    assert f"Can arguable ratings make all hypotheses equal, for each rater? {answer}." in seen
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("shape", SHAPES)
