@@ -369,6 +369,7 @@ TRUE_OF_THE_ARTICLE = (
     ". Besides the author, no other passes on more",
     "The codebook gives some kinds of relation a sign",
     "The first four sections",
+    "see the [data sheet]",
 )
 """What other data can have otherwise: sentences of one text, or of one codebook."""
 
@@ -378,6 +379,12 @@ def test_what_is_true_of_the_article_alone_is_not_said_of_other_data(words):
     for notebook in NOTEBOOKS.values():
         said = [prose(notebook, tagged=False), *(cell.source for cell in code(notebook))]
         assert not [one for one in said if words in one]
+
+
+def test_beside_other_data_no_text_leads_to_what_the_data_sheet_says_of_the_article():
+    kept = [page for page, sections in pages.TRUE_OF_ALL.items() if sections]
+    assert "Coding rules" in pages.read_text("data/README.md", False)
+    assert not [one for one in kept if "data-sheet" in pages.read_text(one, False)]
 
 
 def test_of_several_texts_not_only_the_first_is_named():
