@@ -206,10 +206,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The documents' titles, by document_id, with that behind a title that several have."""
+        """What the documents are called, by document_id, with that behind what several are called.
+
+        One of a converted table has no title, but perhaps an address in its note.
+        """
         documents = self._tables["documents"]
         titles, ids = documents["title"], documents["document_id"]
-        again = titles.duplicated(keep=False) & (titles != "")
+        for otherwise in (documents["note"], ids):
+            titles = titles.where(titles != "", otherwise)
+        again = titles.duplicated(keep=False)
         return dict(zip(ids, titles.mask(again, titles + " (" + ids + ")"), strict=True))
 
     @property
