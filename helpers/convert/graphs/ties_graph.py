@@ -48,7 +48,8 @@ def ties_graph(
         (stands, contested, denied) and a ``label`` that names every state but the first.
         A tie has ``relation``, ``period``, ``asserted_by`` and ``denied_by`` (names),
         ``asserted_in`` and ``denied_in`` (claim ids), ``certainty``, ``valid`` and
-        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day). An overlap has
+        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (days in ISO 8601; none at
+        an open end and after the year 9999, which stands in ``valid``). An overlap has
         ``shared_certain`` and ``shared_possible`` (numbers of leaders) and ``people``.
 
     Raises
