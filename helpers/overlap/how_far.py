@@ -51,7 +51,7 @@ from helpers.overlap.games import (
 )
 from helpers.overlap.statements import Role, Statement, mattering, roles_of_both, statements
 from helpers.overlap.who_leads import check_pair, is_dated
-from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
+from helpers.overlap.worlds import fewest_dropped, none_and_most, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise.
@@ -363,11 +363,10 @@ def _dropping_some(
     game = make_game((), map(conditions, people.values()))
     place = ("possible", "certain").index(result)
     n = game.count()
-    reached = at_least([person[place] for person in person_tables(game.people, n)], n)
-    most = max(k for k, table in enumerate(reached) if table)
-    nobody = reached[0] ^ reached[1] if len(reached) > 1 else reached[0]
+    held = (person[place] for person in person_tables(game.people, n))
+    nobody, most, reached = none_and_most(held, n)
     # Neither table is empty: `most` is reached, and whoever believes nobody shares nobody.
-    low, high = (fewest_dropped(table, n) or () for table in (nobody, reached[most]))
+    low, high = (fewest_dropped(table, n) or () for table in (nobody, reached))
     return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
 
 
