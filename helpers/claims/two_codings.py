@@ -20,6 +20,7 @@ import pandas as pd
 
 from helpers.claims.quote_places import locate_quotes
 from helpers.claims.words import primary_claims, relays
+from helpers.codebook import runs
 from helpers.data import Dataset, complete_table, sentences
 
 FIELDS = ("speaker", "via", "stance", "subject", "relation", "object", "certainty", "time")
@@ -165,8 +166,7 @@ def _beginning_within(one: np.ndarray, two: np.ndarray, side: Any) -> tuple[np.n
     begins = two[order, 0]
     low, high = np.searchsorted(begins, one[:, 0], side), np.searchsorted(begins, one[:, 1])
     number = np.maximum(high - low, 0)
-    within = np.arange(number.sum()) - np.repeat(number.cumsum() - number, number)
-    return np.repeat(np.arange(len(one)), number), order[np.repeat(low, number) + within]
+    return np.repeat(np.arange(len(one)), number), order[runs(low, number)]
 
 
 def likeness(

@@ -24,6 +24,7 @@ from .dates import (
 )
 from .distinct import (
     Distinct as Distinct,
+    runs as runs,
 )
 from .faults import (
     Fault as Fault,
