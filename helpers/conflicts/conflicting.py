@@ -198,7 +198,8 @@ def _conflict_pairs(data: Dataset, reading: Reading) -> pd.DataFrame:
     spoken = claims if reading.at is None else claims.assign(time="", period="")
     found = [_contradictions(data, spoken), *_incompatible(data, spoken)]
     pairs = pd.concat([*found, _two_holders(data, spoken)])
-    codings = claims["claim_id"].replace(primaries(data))
+    primary_of = primaries(data)
+    codings = claims["claim_id"].map(lambda claim: primary_of.get(claim, claim))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     if data.dated or reading.at is not None:
         times = claims[["period"]].join(data.spells[["first", "last", "dated"]])
