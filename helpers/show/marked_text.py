@@ -3,7 +3,7 @@
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
 >>> first = _located(data, primary_claims(data).head(1))
->>> marked_page(data, "examiner-2021", first, end=2_000).count("border-bottom")
+>>> marked_page(data, "examiner-2021", first, end=2_000).count("<sup")
 1
 """
 
@@ -67,8 +67,7 @@ def marked_text(
         noted = own[own["end"] <= end]
         called = titles.get(document) or document
         title = markup("<p><strong>{0}</strong></p>\n", called) if titles else ""
-        keys = _keys(data.text(document), noted)
-        page(title + keys + marked_page(data, document, noted, end))
+        page(title + marked_page(data, document, noted, end))
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
@@ -97,7 +96,8 @@ def _located(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
 def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) -> str:
     """Return the HTML of a document's text, up to an end, with the quotes of claims marked.
 
-    The claims have the columns ``start`` and ``end`` of quotes in this document, up to the end.
+    A line above says what the marks mean. The claims have the columns ``start`` and ``end`` of
+    quotes in this document, up to the end.
     """
     text = data.text(document)[:end]
     rows, speakers = {row.claim_id: row for row in claims.itertuples()}, dict(data.who.sources)
@@ -124,16 +124,16 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) ->
     parts += [" […]"] if len(text) < len(data.text(document)) else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
-    return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+    body = f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+    return _keys(claims, bool(hedges)) + body
 
 
-def _keys(text: str, claims: pd.DataFrame) -> str:
+def _keys(claims: pd.DataFrame, hedged: bool) -> str:
     """Return a line of HTML that shows what the lines under the words of a text mean."""
     stances = sorted(set(claims["stance"]))
     shown = [_words(STANCE_WORDS[one].split()[0].lower(), {one}, False) for one in stances]
     shown += [_words("both", set(stances), False)] * _cross(claims)
-    hedges = (span for row in claims.itertuples() for span in _hedge_spans(text, row))
-    shown += ["<em>hedge</em>"] * any(hedges)
+    shown += ["<em>hedge</em>"] * hedged
     return f"<p>{', '.join(shown)}</p>\n" if shown else ""
 
 
