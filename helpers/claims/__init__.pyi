@@ -49,6 +49,7 @@ from .places_to_look import (
 from .quote_places import (
     coverage_table as coverage_table,
     locate_quotes as locate_quotes,
+    with_places as with_places,
 )
 from .readings import (
     CERTAINTY_RANK as CERTAINTY_RANK,

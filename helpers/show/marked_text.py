@@ -2,7 +2,7 @@
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> first = _located(data, primary_claims(data).head(1))
+>>> first = with_places(data, primary_claims(data).head(1))
 >>> marked_page(data, "examiner-2021", first, end=2_000).count("<sup")
 1
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
+from helpers.claims import STANCE_WORDS, claims_table, primary_claims, with_places
 from helpers.codebook import list_items
 from helpers.data import Dataset, mark, sentences
 from helpers.show.html import markup, page, sentence, table
@@ -60,7 +60,7 @@ def marked_text(
     ]
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
-    located, titles = _located(data, claims), data.titles if len(documents) > 1 else {}
+    located, titles = with_places(data, claims), data.titles if len(documents) > 1 else {}
     for document in documents:
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
@@ -85,12 +85,6 @@ def _end_of(text: str, located: pd.DataFrame, first: int | None) -> int:
     while (on := located.loc[located["start"] < end, "end"].max()) > end:
         end = on
     return int(end)
-
-
-def _located(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims whose quotes are found in a text, with their places."""
-    found = locate_quotes(data, claims).query("status == 'found'")
-    return claims.loc[found.index].assign(start=found["start"], end=found["end"])
 
 
 def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) -> str:
