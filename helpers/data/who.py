@@ -4,7 +4,7 @@
 >>> who = load_dataset().who
 >>> who.name("haqqani-network"), who.relations["leads"]
 ('Haqqani Network', 'leads')
->>> [who.rolled_up("ned-price", level) for level in LEVELS]
+>>> [who.roll_up(level)["ned-price"] for level in LEVELS]
 ['ned-price', 'state-department', 'us-government']
 """
 
@@ -126,8 +126,8 @@ class Who:
             speakers[parent].append(source)
         return speakers
 
-    def rolled_up(self, source: str, level: str) -> str:
-        """Return the source on whose behalf a source speaks, at a level.
+    def roll_up(self, level: str) -> dict[str, str]:
+        """Return, for each source, the one on whose behalf it speaks at a level.
 
         That is the first of itself, its parent and so on whose level is the one asked
         for or higher; else the top of its chain. A blank level means speaker.
@@ -135,20 +135,15 @@ class Who:
         Raises
         ------
         ValueError
-            If there is no such source or level.
+            If there is no such level.
 
         Examples
         --------
         >>> from helpers.data import load_dataset
         >>> who = load_dataset().who
-        >>> [who.rolled_up("ned-price", level) for level in LEVELS]
+        >>> [who.roll_up(level)["ned-price"] for level in LEVELS]
         ['ned-price', 'state-department', 'us-government']
         """
-        refuse_unknown("source", [source], self.sources)
-        return self.roll_up(level)[source]
-
-    def roll_up(self, level: str) -> dict[str, str]:
-        """Return, for every source, who it is at a level, as `rolled_up` says of one."""
         refuse_unknown("level", [level], LEVELS)
         return self._rolled[level]
 
