@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import PERIOD_OF, one_way_round, primary_claims, relays, wordings
+from helpers.claims import PERIOD_OF, index_first, one_way_round, primary_claims, relays, wordings
 from helpers.codebook import refuse_unknown
 from helpers.conflicts.contested import ties_in_words
 from helpers.data import Dataset
@@ -127,7 +127,4 @@ def stance_table(
     wide = cells.unstack(fill_value="").reindex(
         index=found["proposition"].unique(), columns=found["speaker"].unique()
     )
-    words = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "proposition", words, allow_duplicates=True)  # a source may be called that
-    return wide
+    return index_first(wide, "proposition")  # a source may be called that
