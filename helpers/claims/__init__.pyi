@@ -49,6 +49,7 @@ from .places_to_look import (
 from .quote_places import (
     coverage_table as coverage_table,
     locate_quotes as locate_quotes,
+    with_places as with_places,
 )
 from .readings import (
     CERTAINTY_RANK as CERTAINTY_RANK,
@@ -73,6 +74,7 @@ from .tables import (
     alternatives_table as alternatives_table,
     claims_by_speaker as claims_by_speaker,
     dates_table as dates_table,
+    index_first as index_first,
     inferences_table as inferences_table,
     longest_chain as longest_chain,
     pairs_table as pairs_table,

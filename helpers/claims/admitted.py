@@ -5,8 +5,9 @@ not the document's author) is believed and its certainty, time, coding and docum
 admitted, and if its speaker did not take it back where the last word counts.
 
 >>> from helpers.data import load_dataset
->>> support(load_dataset(), "c087") == {"one-member-state", "un-report"}
-True
+>>> found = counting_claims(load_dataset(), Reading(times=["former"])).set_index("claim_id")
+>>> sorted(found.loc["c087", "support"])
+['one-member-state', 'un-report']
 """
 
 from __future__ import annotations
@@ -17,32 +18,17 @@ import pandas as pd
 
 from helpers.claims.denials_met import at_one_time
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import is_own, of_document, one_way_round
-from helpers.codebook import FIRST, list_items, refuse_unknown, spell_of
+from helpers.claims.words import is_own, of_document, one_way_round, relays
+from helpers.codebook import FIRST, spell_of
 from helpers.data import Dataset
 
 
-def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]:
-    """Return the sources that have to be believed for a claim to count.
+def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
+    """Each claim's support: the sources that have to be believed for it to count.
 
     They are the speaker and the relays, but for a relay of kind ``author``: that he
     wrote the quote is checked by finding it in the text.
-
-    Parameters
-    ----------
-    data : Dataset
-    claim : str
-        A claim_id.
-    level : str
-        ``speaker``, ``institution`` or ``government``.
     """
-    claims = data["claims"]
-    refuse_unknown("claim", [claim], claims["claim_id"])
-    return _supports(data, claims[claims["claim_id"] == claim], level).iloc[0]
-
-
-def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
-    """Each claim's support."""
     chains = _chains(claims)
     sets = _support_of(data, chains, level)
     return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
@@ -64,7 +50,7 @@ def _support_of(
     up = data.who.roll_up(level)
     sets = {}
     for speaker, via in set(chains):
-        needed = {speaker} | (set(list_items(via, ">")) - authors)
+        needed = {speaker} | (set(relays(via)) - authors)
         sets[speaker, via] = frozenset(up.get(source, source) for source in needed)
     return sets
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims.coders import FIELDS, claims_of, common_texts, matched, values_of
+from helpers.claims.coders import FIELDS, common_texts, matched, values_of
+from helpers.claims.two_codings import claims_of
 from helpers.codebook import (
     Problem,
     faults,

@@ -24,6 +24,7 @@ from .dates import (
 )
 from .distinct import (
     Distinct as Distinct,
+    runs as runs,
 )
 from .faults import (
     Fault as Fault,
@@ -53,6 +54,7 @@ from .schema import (
     CODINGS as CODINGS,
     FREE_PREFIX as FREE_PREFIX,
     PACKAGE as PACKAGE,
+    allowed_kinds as allowed_kinds,
     codebook_table as codebook_table,
     column_names as column_names,
     constraint as constraint,

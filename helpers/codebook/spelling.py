@@ -70,7 +70,7 @@ def refuse_unknown(what: str, values: Iterable[object], allowed: Iterable[str]) 
     ValueError: no stance 'assert': did you mean 'asserts'?
     """
     known = allowed if isinstance(allowed, Set | Mapping) else set(allowed := list(allowed))
-    unknown = [one for one in values if not (isinstance(one, str | Hashable) and one in known)]
+    unknown = [one for one in values if not (isinstance(one, Hashable) and one in known)]
     for value in sorted(unknown, key=str):
         raise ValueError(f"no {what} {value!r}: {suggestion(str(value), allowed)}")
 

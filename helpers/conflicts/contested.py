@@ -66,6 +66,19 @@ def contested_ties(
     return found.loc[met].reset_index(drop=True)
 
 
+def ties_in_words(data: Dataset, found: pd.DataFrame) -> pd.Series:
+    """Return propositions in words, each with its period in brackets unless that is now.
+
+    The frame has to have the columns subject, relation, object and period.
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> ties_in_words(data, contested_ties(data)).iloc[-1]
+    'ISIS-K → collaborates with → Haqqani Network'
+    """
+    return propositions(data, found) + found["period"].map(in_brackets)
+
+
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
     """Through whom the claims on each tie have come."""
     via = dict(zip(data["claims"]["claim_id"], data["claims"]["via"].map(relays), strict=True))
@@ -144,7 +157,7 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     support = dict(zip(counted["claim_id"], counted["support"], strict=True))
     return pd.DataFrame(
         {
-            "tie": propositions(data, found) + found["period"].map(in_brackets),
+            "tie": ties_in_words(data, found),
             **_POLICIES,
             "asserted_by": _speakers(data, found["asserted_by"]),
             "denied_by": _speakers(data, found["denied_by"]),

@@ -51,7 +51,7 @@ from helpers.data.tables import (
 )
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.when import claim_spells
-from helpers.data.who import Who
+from helpers.data.who import Who, told_apart
 
 ARTICLE = PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
@@ -206,11 +206,11 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The documents' titles, by document_id, with that behind a title that several have."""
+        """The documents' titles, told apart, by document_id; blank where there is none."""
         documents = self._tables["documents"]
-        titles, ids = documents["title"], documents["document_id"]
-        again = titles.duplicated(keep=False) & (titles != "")
-        return dict(zip(ids, titles.mask(again, titles + " (" + ids + ")"), strict=True))
+        titled = documents[documents["title"] != ""]
+        blank = dict.fromkeys(documents["document_id"], "")
+        return blank | told_apart(titled, "document_id", "title")
 
     @property
     def called(self) -> str:

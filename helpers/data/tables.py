@@ -25,9 +25,9 @@ from helpers.codebook import (
     FREE_PREFIX,
     PACKAGE,
     Problem,
+    allowed_kinds,
     column_names,
     faults,
-    list_items,
     mentions,
     problem_of,
     shown,
@@ -346,8 +346,7 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     kin = set(relations.loc[relations["kind"] == "kinship", "relation"])
     for end, usual in (("subject", "person"), ("object", "organization")):
-        named = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
-        allowed = {relation: list_items(cell, ";") for relation, cell in named}
+        allowed = allowed_kinds(relations, end)
         said = zip(tables["claims"]["relation"], tables["claims"][end], strict=True)
         for relation, entity in said:
             found = allowed.get(relation) or ([usual] if relation in counting else [])

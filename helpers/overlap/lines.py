@@ -21,6 +21,7 @@ from helpers.claims import (
     believed_sources,
     in_brackets,
     in_one_period,
+    index_first,
     is_coding,
     leader_claims,
     propositions,
@@ -114,10 +115,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         .reindex(index=people, columns=organizations)
         .rename(index=names, columns=names)
     )
-    everybody = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "person", everybody, allow_duplicates=True)  # a club may be called that
-    return wide
+    return index_first(wide, "person")  # a club may be called that
 
 
 def _most_first(several: pd.Index, mentioned: pd.Series) -> pd.Index:

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from helpers.claims import passed_on
-from helpers.codebook import list_items
+from helpers.claims import passed_on, relays
 from helpers.conflicts import closest_pairs, conflict_words, left_out_words, side_by_side
 from helpers.data import Dataset
 from helpers.show.html import LONGEST_CELL, markup, page, sentence
@@ -100,7 +99,7 @@ def cards_page(data: Dataset, pair: pd.Series) -> str:
 
 def _chain(pair: pd.Series, side: str) -> list[str]:
     """The ids of the speaker of a side, then of the relays."""
-    return [pair[f"speaker_{side}"], *list_items(pair[f"via_{side}"], ">")]
+    return [pair[f"speaker_{side}"], *relays(pair[f"via_{side}"])]
 
 
 def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -121,8 +120,8 @@ def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[
 
 
 def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
-    speaker, *relays = chain
-    through = markup(", through <bdi>{0}</bdi>", passed_on(relays)) if relays else ""
+    speaker, *others = chain
+    through = markup(", through <bdi>{0}</bdi>", passed_on(others)) if others else ""
     words = told.get("quote", "")
     cut = words if len(words) <= LONGEST_CELL else words[:LONGEST_CELL] + "…"
     lines = [

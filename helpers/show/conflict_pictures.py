@@ -27,6 +27,7 @@ from helpers.show.pictures import (
     BLUE,
     GREY,
     ORANGE,
+    POINTS,
     STYLE,
     WIDEST,
     Picture,
@@ -41,7 +42,6 @@ from helpers.show.pictures import (
 )
 
 MOST_PROPOSITIONS, MOST_SPEAKERS, MOST_GROUPS = 30, 8, 16
-POINTS = 72
 
 BAND = "#f3eadf"
 """Behind what is both asserted and denied."""
@@ -108,10 +108,10 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     sides, heads = labels(rows, 90, 46, " → "), labels(columns, width=17)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
-        wide = max(0.95, (words_width(heads, 9) + 10) / 72)
+        wide = max(0.95, (words_width(heads, 9) + 10) / POINTS)
         figure = Figure(
             figsize=(
-                max(words_width(sides, 9) / 72 + wide * len(columns) + 0.4, 7),
+                max(words_width(sides, 9) / POINTS + wide * len(columns) + 0.4, 7),
                 step * len(rows) + 0.16 * most_lines(heads) + 1.1,
             ),
             layout="constrained",

@@ -28,6 +28,7 @@ from helpers.show.pictures import (
     GREY,
     MOST_BARS,
     ORANGE,
+    POINTS,
     STYLE,
     WIDEST,
     Picture,
@@ -68,8 +69,6 @@ MOST_WORDS = 40
 
 The text alternative and the tables have them all.
 """
-POINTS = 72
-"""In an inch. All places below are in points."""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:

@@ -47,6 +47,9 @@ FAMILY = f"font-family: {', '.join(map(repr, FONTS))}, sans-serif"
 NOTHING = dict.fromkeys(["Creator", "Date", "Format", "Type"])
 NO_GLYPH = "Glyph .* missing from"
 LEFT_TO_RIGHT = "\u200e"
+POINTS = 72
+"""In an inch. Places in pictures are in points."""
+
 WIDEST = 620
 """Points of panels side by side: in wider pictures, letters become too small on a page."""
 
@@ -296,7 +299,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     sides = labels(drawn["speaker"], width=40)
     rest = _speakers_left_out(drawn, counts.iloc[len(drawn) :])
     high = max(0.32, 0.17 * most_lines(sides) + 0.06)
-    wide = max(7.5, words_width(sides, 10) / 72 + 4)
+    wide = max(7.5, words_width(sides, 10) / POINTS + 4)
     with rc_context(STYLE):
         figure = Figure(figsize=(wide, high * len(drawn) + 1.5), layout="constrained")
         axes = figure.subplots()
@@ -385,7 +388,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     named = [_dated_speakers(bar) for bar in bars]
     with rc_context(STYLE):
         high = max(0.42, 0.17 * most_lines(named) + 0.08)
-        wide = words_width(named, 10) / 72 + max(2.4 * len(windows), 4)
+        wide = words_width(named, 10) / POINTS + max(2.4 * len(windows), 4)
         figure = Figure(figsize=(wide, high * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):

@@ -27,6 +27,7 @@ from helpers.show.pictures import (
     GREY,
     LONGEST_LABEL,
     ORANGE,
+    POINTS,
     STYLE,
     Picture,
     labels,
@@ -57,8 +58,6 @@ WIDTHS = {"sources": 17, "claims": 18, "ties": 19, "people": 15, "overlap": 12}
 
 HEADS = {"ties": "ties (roles)"}
 """What stands above a column, if it is not its name."""
-
-POINTS = 72
 
 KEYS = 4
 """Entries in a line of the legend."""

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers.claims import agreement, coders, read_codings
+from helpers.claims.two_codings import claims_of
 from helpers.data import MYSTERY, Dataset, load_dataset
 
 # Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: four observers.
@@ -96,8 +97,8 @@ def test_the_planted_differences_are_found_all_and_only(mystery, codings, result
     assert counts["cem", "quote"] == len(ann)
     assert counts["dora", "via"] == (ann["via"] != "").sum()
     for field in fields:
-        same = coders.claims_of(eve.reset_index())[field].to_numpy()
-        planted = coders.claims_of(ann.loc[eve.index].reset_index())[field].to_numpy()
+        same = claims_of(eve.reset_index())[field].to_numpy()
+        planted = claims_of(ann.loc[eve.index].reset_index())[field].to_numpy()
         assert counts["eve", field] == (same != planted).sum()
     rows = result.rows.set_index("coder")
     assert rows["missed"].to_dict() == {

@@ -45,32 +45,34 @@ def tables_of(rows):
     }
 
 
+def rows_of(case):
+    rows = copy.deepcopy(BASE["tables"])
+    for table, cells in case["change"].items():
+        rows[table][0] |= cells
+    return rows
+
+
+def found_in(rows):
+    """What the package finds: file, row, column and problem of each."""
+    frames = tables_of(rows)
+    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
+    quotes = check_quotes(frames, BASE["texts"])
+    return found + [[one.file, one.row, one.column, one.problem] for one in quotes]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_package_and_the_page_find_the_same(case):
     """The same table of cases is run by node, against the page's own checks."""
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = [tuple(row) for row in check_tables(frames)[["file", "row", "column"]].to_numpy()]
-    found += [(one.file, one.row, one.column) for one in check_quotes(frames, BASE["texts"])]
     wrong = sorted((f"{table}.csv", row, column) for table, row, column in case["wrong"])
-    assert sorted(found) == wrong
+    assert sorted(tuple(place) for *place, _ in found_in(rows_of(case))) == wrong
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_page_names_what_it_finds_in_the_words_of_the_package(case):
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
-    found += [
-        [one.file, one.row, one.column, one.problem] for one in check_quotes(frames, BASE["texts"])
-    ]
-    words = {(file, row, column): problem for file, row, column, problem in found}
+    rows = rows_of(case)
+    words = {tuple(place): problem for *place, problem in found_in(rows)}
     [on_page] = of_page("checks.js", "check", [[SCHEMA, rows, BASE["texts"]]])
     for one in on_page:
         expected = words[f"{one['table']}.csv", one["row"], one["column"]].replace("'", "")
