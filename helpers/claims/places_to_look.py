@@ -65,9 +65,8 @@ def cued_sentences(data: Dataset) -> pd.DataFrame:
     """
     words = sorted((one["cue"] for one in cues()), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|[{MARKS}]", re.I)
-    claims = primary_claims(data)
-    places = locate_quotes(data, claims)
-    places = places[places["status"] == "found"].assign(document_id=claims["document_id"])
+    places = locate_quotes(data, primary_claims(data))
+    places = places[places["status"] == "found"]
     rows = []
     for document, text in data.texts.items():
         here = places[places["document_id"] == document]
