@@ -64,6 +64,7 @@ from .readings import (
     check_reading as check_reading,
     coding_words as coding_words,
     describe as describe,
+    differing_parts as differing_parts,
     in_brackets as in_brackets,
     primaries as primaries,
     reading_parts as reading_parts,

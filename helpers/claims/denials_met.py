@@ -88,12 +88,16 @@ def at_one_time(pairs: pd.DataFrame, suffix: str, reading: Reading) -> pd.Series
 
 
 def in_one_period(
-    data: Dataset, claims: pd.DataFrame, proposition: list[str], reading: Reading
+    data: Dataset,
+    claims: pd.DataFrame,
+    proposition: list[str],
+    reading: Reading,
+    counts: pd.Series | None = None,
 ) -> pd.Series:
     """Return the period of the tie that each claim is about.
 
     Where the reading looks at certain days, the period of what says when it holds does not
-    matter: all periods of a proposition in which a claim does are then one, the first.
+    matter: all periods of a proposition in which a counting claim does are then one, the first.
 
     Parameters
     ----------
@@ -103,6 +107,8 @@ def in_one_period(
     proposition : list of str
         The columns that make claims speak of the same.
     reading : Reading
+    counts : Series of bool, optional
+        Which of the claims count. Default: all.
 
     Returns
     -------
@@ -111,10 +117,11 @@ def in_one_period(
     """
     if reading.at is None or not data.dated:
         return claims["period"]
+    counts = pd.Series(data=True, index=claims.index) if counts is None else counts
     about = [claims[column] for column in proposition]
-    dated = data.spells.loc[claims.index, "dated"]
+    dated = counts & data.spells.loc[claims.index, "dated"]
     any_dated = dated.groupby([*about, claims["period"]]).transform("any")
-    first = claims["period"].where(any_dated).groupby(about).transform("first")
+    first = claims["period"].where(counts & any_dated).groupby(about).transform("first")
     return claims["period"].mask(any_dated, first)
 
 

@@ -324,6 +324,33 @@ def reading_parts(data: Dataset, reading: Reading) -> list[str]:
     return _parts(reading, _belief_by_names(data, reading), names, unspecified)
 
 
+_UNSAID = {
+    "together": "both possibly on one day",
+    "least_certainty": "every wording",
+    "alternatives": "as coded",
+    "inferences": "no inferences",
+    "changes": "of what a source says and later takes back, both",
+}
+"""What `describe` leaves unsaid where a reading is as the default."""
+
+
+def differing_parts(data: Dataset, reading: Reading, given: Reading) -> list[str]:
+    """Return in what a reading differs from a given one, part by part, in the words of `describe`.
+
+    >>> from helpers import load_dataset
+    >>> plain, data = Reading(least_certainty="certain"), load_dataset()
+    >>> differing_parts(data, plain, Reading()), differing_parts(data, Reading(), plain)
+    (['plain wording only'], ['every wording'])
+    """
+    known, usual = reading_parts(data, given), Reading()
+    unsaid = [
+        words
+        for name, words in _UNSAID.items()
+        if getattr(reading, name) == getattr(usual, name) != getattr(given, name)
+    ]
+    return [part for part in reading_parts(data, reading) if part not in known] + unsaid
+
+
 def _unmarked_end(data: Dataset, reading: Reading) -> bool:
     """Tell whether a role has an end among its dates, but no time that says that it is over."""
     if not data.dated:

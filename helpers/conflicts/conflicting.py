@@ -253,8 +253,9 @@ def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     single = claims["relation"].isin(data.who.relations_where("single_valued"))
     held = claims[single & (claims["stance"] == "asserts")]
     symmetric = held["relation"].isin(data.who.relations_where("symmetric"))
-    turned = held[symmetric & (held["low"] != held["high"])].assign(object=held["subject"])
-    ends = pd.concat([held, turned])
+    turned = held[symmetric & (held["low"] != held["high"])]
+    # Its own column: of a longer one, a frame without rows would take the rows as well.
+    ends = pd.concat([held, turned.assign(object=turned["subject"])])
     key = pd.Series(Distinct(ends).combined(["relation", "object", "period"]), index=ends.index)
     met = meeting(key, key)
     met = met[met["a"] < met["b"]].sort_values(["a", "b"])

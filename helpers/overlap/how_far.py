@@ -28,6 +28,7 @@ from helpers.claims import (
     Reading,
     check_reading,
     counting,
+    differing_parts,
     is_believed,
     is_certain_enough,
     is_coding,
@@ -36,7 +37,6 @@ from helpers.claims import (
     is_published,
     possible_leader_claims,
     primaries,
-    reading_parts,
     with_support,
     without,
 )
@@ -459,7 +459,6 @@ def range_table(
      coding    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
-    given = reading_parts(data, reading)
     if varied is None:
         needless = _needless(data, a, b, reading)
         varied = [way for way in WAYS_TO_VARY if way not in needless]
@@ -472,7 +471,7 @@ def range_table(
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
         at_low, at_high = (
-            "; ".join(part for part in reading_parts(data, end) if part not in given)
+            "; ".join(differing_parts(data, end, reading))
             for end in (found.low_reading, found.high_reading)
         )
         rows.append(

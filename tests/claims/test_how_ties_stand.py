@@ -271,6 +271,30 @@ def test_the_claims_on_one_tie_are_those_of_its_row_also_on_certain_days():
     assert ids(tie_claims(data, "p", "leads", "A", Reading(times=EVER))) == ["k0"]
 
 
+def test_dates_of_those_who_are_not_believed_make_no_periods_one():
+    data = register(
+        "p A - current",
+        "p A - current stance=denies speaker=s2",
+        "p A - former",
+        "p A - former stance=denies speaker=s2",
+        "p A 2000 current speaker=s3",
+        "p A 1990 former speaker=s3",
+    )
+    two_ties = Reading(believed=["s1", "s2"], times=EVER, at="../..")
+    columns = ["period", "state", "asserted_by", "denied_by"]
+    assert how_ties_stand.ties(data, two_ties)[columns].to_numpy().tolist() == [
+        ["now", "contested", "k0", "k1"],
+        ["former", "contested", "k2", "k3"],
+    ]
+    one_tie = Reading(times=EVER, at="../..")
+    assert how_ties_stand.ties(data, one_tie)[columns].to_numpy().tolist() == [
+        ["now", "contested", "k0; k2; k4; k5", "k1; k3"]
+    ]
+    on_a_day = Reading(times=EVER, at="1990")
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day)) == ["k0", "k1"]
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day, "former")) == ["k2", "k3", "k5"]
+
+
 def test_leaders_claims_in_full():
     data = few(
         "p leads A",
