@@ -183,15 +183,20 @@ FILE_MISNAMED = Fault(
     "the file name is not that of a table",
     "rename it to {meant}, or move it elsewhere",
 )
-ROW_UNREADABLE = Fault(
-    "the row cannot be read: {error}",
-    "put quotation marks around cells with commas, and double the marks inside them",
+MARK_NOT_CLOSED = Fault(
+    "the row cannot be read: a quotation mark opens a cell and is never closed",
+    "take the mark out; or put one behind the cell too, and double the marks inside them",
+)
+MARK_WITHIN = Fault(
+    "the row cannot be read: text follows a quotation mark that closes a cell",
+    "put quotation marks around the whole cell, and double the marks inside them",
 )
 OTHER_SEPARATOR = Fault("the cells are separated by {plural}", "save it as CSV with commas")
 HEADER_BELOW = Fault(
     "the column names stand in row {below}, not in row 1",
     "delete the rows above row {below}",
 )
+HEADER_AGAIN = Fault("the column names stand here once more", "delete the row")
 NO_HEADER = Fault(
     "the first row has no column names",
     "start the file with a row of column names",

@@ -294,6 +294,11 @@ def remove(*names):
 ONE_FILE = {
     "semicolons": (rewrite(CLAIMS, lambda b: b.replace(b",", b";")), CLAIMS, 1, "", "claim_id;document_id;quote;quote_prefix;quote_suffix;speaker;via;stance;subject;…", "separated by semicolons", "CSV with commas"),
     "tabs": (rewrite(CLAIMS, lambda b: b"claim_id\tspeaker\n"), CLAIMS, 1, "", "claim_id\\tspeaker", "separated by tabs", "CSV with commas"),
+    "semicolons and quotation marks": (rewrite(CLAIMS, lambda b: b'"claim_id";"speaker"\n"c1";"author"\n'), CLAIMS, 1, "", 'claim_id;"speaker"', "separated by semicolons", "CSV with commas"),
+    "semicolons below a title": (rewrite(CLAIMS, lambda b: b"My claims\n\nClaim ID;Speaker\nc1;author, or so\n"), CLAIMS, 3, "", "Claim ID;Speaker", "separated by semicolons", "CSV with commas"),
+    "bars": (rewrite(CLAIMS, lambda b: b"claim_id|speaker\nc1|author\n"), CLAIMS, 1, "", "claim_id|speaker", "separated by bars", "CSV with commas"),
+    "column names in other letters below a title": (rewrite(CLAIMS, lambda b: b"My claims; a draft\n" + b.replace(b"claim_id", b"Claim ID", 1)), CLAIMS, 1, "", "My claims; a draft", "column names stand in row 2", "delete the rows above row 2"),
+    "column names once more": (rewrite(CLAIMS, lambda b: b + b.splitlines(keepends=True)[0]), CLAIMS, 8, "", "claim_id", "stand here once more", "delete the row"),
     "quotation mark not closed": (rewrite(CLAIMS, lambda b: b.replace(b'", wrote"', b'", wrote')), CLAIMS, 2, "", "", "cannot be read", "double the marks inside"),
     "quotation mark within": (rewrite(CLAIMS, lambda b: b.replace(b'", wrote"', b'", "wrote""')), CLAIMS, 2, "", "", "cannot be read", "double the marks inside"),
     "file empty": (rewrite(CLAIMS, lambda b: b""), CLAIMS, 1, "", "", "no column names", "a row of column names"),
@@ -441,6 +446,13 @@ def test_all_problems_are_said_in_one_go(folder):
 
 FINE = {
     "blank rows": (CLAIMS, "c6,d1", "\n,,,,\nc6,d1"),
+    "rows of blanks": (CLAIMS, "c6,d1", "  \n , \u00a0,,\nc6,d1"),
+    "column names in a note": (CLAIMS, "Whose words?", "claim_id; speaker; stance; and so on"),
+    "a column without name of blanks": (
+        HYPOTHESES,
+        "question,statement\n",
+        "question,statement, \n, , , , \n",
+    ),
     "a short row": (CLAIMS, ",1908-03,,,,\n", ",1908-03\n"),
     "blank columns": (HYPOTHESES, "question,statement\n", "question,statement,,\n"),
     "an own column": (CLAIMS, "alternative_of,note", "alternative_of,x_mood"),
