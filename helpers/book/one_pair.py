@@ -13,7 +13,7 @@ It runs nothing and fetches nothing, and a denial stands beside what it denies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -179,16 +179,18 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
     order = claims.assign(_person=people, _side=claims["organization"] == b)
     order = order.sort_values(["_person", "_side"], kind="stable")
     tie = ["person", "relation", "organization", "period"]
+    titles = {one: data.titles.get(one, one) for one in claims["document_id"].unique()}
+    titles = titles if len(titles) > 1 else {}
     for (person, relation, organization, period), some in order.groupby(tie, sort=False):
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
         yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
         yield '<div class="sides">'
         for stance, title in (("asserts", "Asserted"), ("denies", "Denied")):
-            yield from _side(title, some[some["stance"] == stance])
+            yield from _side(title, some[some["stance"] == stance], titles)
         yield "</div>"
 
 
-def _side(title: str, claims: pd.DataFrame) -> Iterator[str]:
+def _side(title: str, claims: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[str]:
     yield markup("<section><h4>{0}</h4>", title)
     if claims.empty:
         yield "<p>By nobody in these data.</p>"
@@ -199,6 +201,8 @@ def _side(title: str, claims: pd.DataFrame) -> Iterator[str]:
         else:
             yield f'<p dir="auto" class="left-out">{said} This reading leaves it out.</p>'
         yield quotation_page(claim["quote"]) if claim["quote"] else "<p>No quote is given.</p>"
+        if document := titles.get(claim["document_id"]):
+            yield markup('<p dir="auto"><small>{0}</small></p>', document)
     yield "</section>"
 
 

@@ -25,7 +25,7 @@ from helpers.codebook import (
     listed,
     refuse_unknown,
 )
-from helpers.data import Dataset, told_apart
+from helpers.data import Dataset
 
 DENIALS = ("unresolved", "ignore", "veto")
 
@@ -319,7 +319,7 @@ def reading_parts(data: Dataset, reading: Reading) -> list[str]:
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
-    titles = told_apart(data["documents"], "document_id", "title") if reading.documents else {}
+    titles = data.titles if reading.documents else {}
     names = (data.who.relations, titles, coding_words(data, reading.alternatives))
     return _parts(reading, _belief_by_names(data, reading), names, unspecified)
 

@@ -21,7 +21,7 @@ from helpers.claims.words import (
     relays,
     wordings,
 )
-from helpers.codebook import date_span, list_items
+from helpers.codebook import date_span, list_items, strict_days
 from helpers.data import Dataset, sentences
 
 
@@ -188,7 +188,8 @@ def dates_table(data: Dataset) -> pd.DataFrame:
     DataFrame
         In order of time; columns ``said_on`` (EDTF), ``words`` (the text's own,
         joined by ";"), ``basis``, ``first`` and ``last`` (the days that the date
-        can mean, None where open), ``speaker``, ``claims`` (how many).
+        can mean, None where open, before the year 1 or after 9999), ``speaker``,
+        ``claims`` (how many).
 
     Examples
     --------
@@ -219,8 +220,8 @@ def dates_table(data: Dataset) -> pd.DataFrame:
             }
         )
     columns = ["said_on", "words", "basis", "first", "last", "speaker", "claims"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["last", "first", "speaker"], ignore_index=True)
+    rows.sort(key=lambda row: (strict_days(row["said_on"])[::-1], row["speaker"]))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def undated_table(data: Dataset) -> pd.DataFrame:

@@ -17,10 +17,13 @@ from .checks import (
     ids_by_name as ids_by_name,
 )
 from .dates import (
+    FIRST as FIRST,
+    LAST as LAST,
     date_span as date_span,
     day_number as day_number,
     day_words as day_words,
     is_edtf as is_edtf,
+    strict_days as strict_days,
 )
 from .distinct import (
     Distinct as Distinct,
@@ -75,8 +78,6 @@ from .spelling import (
 )
 from .spells import (
     ALWAYS as ALWAYS,
-    FIRST as FIRST,
-    LAST as LAST,
     Spell as Spell,
     date_words as date_words,
     moment_words as moment_words,

@@ -14,7 +14,6 @@ ValueError: One against one is unresolved. To count speakers is a rule too.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +30,7 @@ from helpers.claims import (
     of_document,
     one_way_round,
 )
-from helpers.codebook import date_span, refuse_unknown
+from helpers.codebook import LAST, day_number, day_words, refuse_unknown, strict_days
 from helpers.conflicts.contested import contested_ties, ties_in_words
 from helpers.data import Dataset
 
@@ -304,7 +303,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     )
     undated_own = is_own(data, claims) & (claims["said_on"] == "")
     said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
-    last = said_on.map({day: date_span(day)[1] for day in said_on.unique()}).tolist()
+    last = said_on.map({day: strict_days(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),
@@ -312,10 +311,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "asserts": (claims["stance"] == "asserts").to_numpy(),
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
-            "last_day": [
-                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / _LONGEST_YEAR
-                for day in last
-            ],
+            "last_day": [np.nan if day == LAST else _in_years(day) for day in last],
             "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
         }
     )
@@ -388,12 +384,18 @@ def _scores_in_words(pro: float, contra: float, dated: bool) -> str:
 _APART = "\u00a0:\u00a0"  # no line ends between two scores
 
 
-def _day(year: float) -> str:
-    """Return the day that a number of years means, as `_votes` makes it."""
-    if np.isnan(year):
+def _in_years(day: int) -> float:
+    """Return a day as a number of years, so that whoever reads it sees the year."""
+    year = int(day_words(day).rsplit("-", 2)[0])
+    return year + (day - day_number(year, 1, 1) + 1) / _LONGEST_YEAR
+
+
+def _day(years: float) -> str:
+    """Return the day that a number of years means, as `_in_years` makes it."""
+    if np.isnan(years):
         return "unknown"
-    day = date(int(year), 1, 1) + timedelta(days=round(year % 1 * _LONGEST_YEAR) - 1)
-    return day.isoformat()
+    year, rest = divmod(years, 1)
+    return day_words(day_number(int(year), 1, 1) + round(rest * _LONGEST_YEAR) - 1)
 
 
 def _score(score: float, decimals: int) -> str:

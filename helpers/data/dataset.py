@@ -206,11 +206,15 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The documents' titles, told apart, by document_id; blank where there is none."""
+        """What the documents are called, told apart, by document_id.
+
+        One of a converted table has no title, but perhaps an address in its note.
+        """
         documents = self._tables["documents"]
-        titled = documents[documents["title"] != ""]
-        blank = dict.fromkeys(documents["document_id"], "")
-        return blank | told_apart(titled, "document_id", "title")
+        titles = documents["title"]
+        for otherwise in (documents["note"], documents["document_id"]):
+            titles = titles.where(titles != "", otherwise)
+        return told_apart(documents.assign(title=titles), "document_id", "title")
 
     @property
     def called(self) -> str:

@@ -65,8 +65,7 @@ def marked_text(
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
         noted = own[own["end"] <= end]
-        called = titles.get(document) or document
-        title = markup("<p><strong>{0}</strong></p>\n", called) if titles else ""
+        title = markup("<p><strong>{0}</strong></p>\n", titles[document]) if titles else ""
         page(title + marked_page(data, document, noted, end))
         notes = claims_table(data, noted)
         table(

@@ -1,5 +1,6 @@
 """The report of one pair: complete, quoted, and nothing in it runs or is fetched."""
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -191,3 +192,25 @@ def test_two_documents_of_one_title_are_told_apart():
         "kite-club",
     )
     assert page.count("<p>The Lantern (d") > 1 and "<p>The Lantern</p>" not in page
+    quoted = page.split("</blockquote>")[1:]
+    assert len(quoted) == len(lineage(data, "chess-club", "kite-club", Reading()).claims)
+    assert all(one.startswith('\n<p dir="auto"><small>The Lantern (d') for one in quoted)
+
+
+@pytest.mark.parametrize(
+    ("named", "where"),
+    [
+        ({"title": ["The Lantern", ""]}, ["The Lantern", "d1"]),
+        ({"title": ["", ""], "note": ["https://a.example", ""]}, ["https://a.example", "d1"]),
+        ({"title": ["The Lantern", ""], "document_id": ["d1", "d2"]}, []),
+    ],
+)
+def test_each_quote_says_in_which_of_several_documents_it_stands(named, where):
+    documents = pd.DataFrame({"document_id": ["d0", "d1"], **named})
+    claims = DENIED["claims"].copy()
+    claims["document_id"] = "d1"
+    claims.loc[claims.index[0], "document_id"] = documents["document_id"][0]
+    tables = {**DENIED, "documents": documents, "claims": claims}
+    page = report_page(Dataset(tables, {}, "two"), "kites", "chess", Reading(times=EVER))
+    assert list(dict.fromkeys(re.findall("<small>(.*?)</small>", page))) == where
+    assert set(where) <= set(re.findall("<td><p>(.*?)</p>", page))

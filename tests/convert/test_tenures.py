@@ -124,6 +124,14 @@ def test_the_column_time_decides():
     assert found[2] == ["1998/", "former"]  # over, and nobody knows since when
 
 
+@pytest.mark.parametrize("as_of", ["0001", "2010"])
+def test_what_ended_before_the_year_1_is_former(as_of):
+    (found,) = periods(
+        tenures(("-0063", "-0043")), **DATED, as_of=as_of, real_names=["-0063", "-0043"]
+    )
+    assert found == ["-0063/-0043", "former"]
+
+
 @pytest.mark.parametrize(
     ("row", "as_of"),
     [

@@ -10,13 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.claims import Reading, describe, passed_on, relays, ties
-from helpers.codebook import LAST, list_items, refuse_unknown
+from helpers.codebook import FIRST, LAST, day_words, list_items, refuse_unknown
 from helpers.data import Dataset
 
 if TYPE_CHECKING:
@@ -143,8 +142,8 @@ def _days(claims: Claims) -> dict[str, str]:
         return {}
     first, last = min(one["first"] for one in dated), max(one["last"] for one in dated)
     return {
-        "earliest": "" if first <= 0 else date.fromordinal(first).isoformat(),
-        "latest": date.fromordinal(last).isoformat() if 0 < last < LAST else "",
+        "earliest": day_words(first) if FIRST < first < LAST else "",
+        "latest": day_words(last) if FIRST < last < LAST else "",
     }
 
 
