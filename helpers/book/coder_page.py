@@ -23,21 +23,43 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = (
-    "texts",
-    "tables",
-    "zip",
-    "dates",
-    "ids",
-    "merges",
-    "checks",
-    "state",
-    "workbook",
-    "files",
-    "cues",
-    "main",
-)
-"""The modules of the page, each after those that it imports."""
+ROOMS = {
+    "dataset": (
+        "texts",
+        "tables",
+        "zip",
+        "dates",
+        "ids",
+        "merges",
+        "checks",
+        "state",
+        "workbook",
+        "files",
+        "cues",
+    ),
+    "page": (
+        "elements",
+        "work",
+        "kept",
+        "drawing",
+        "changes",
+        "marks",
+        "selection",
+        "actions",
+        "cells",
+        "questions",
+        "claim",
+        "lists",
+        "in_and_out",
+        "main",
+    ),
+}
+"""The modules of the page by their rooms, each after those that it imports.
+
+The first room knows texts and tables, and nothing of a screen.
+"""
+
+MODULES = tuple(f"{room}/{name}" for room, names in ROOMS.items() for name in names)
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
 """The tables that are edited there; the others are carried along."""

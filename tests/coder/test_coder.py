@@ -2,6 +2,7 @@
 
 import copy
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -96,7 +97,7 @@ def of_page(module, function, calls):
     if node is None:
         pytest.skip("node is not installed: the coder page is not compared with the package")
     script = f"""
-        import {{ {function} }} from {json.dumps((SOURCES / module).as_uri())};
+        import {{ {function} }} from {json.dumps((SOURCES / "dataset" / module).as_uri())};
         import {{ readFileSync }} from "node:fs";
         const calls = JSON.parse(readFileSync(0, "utf8"));
         console.log(JSON.stringify(calls.map((one) => {function}(...one))));
@@ -209,8 +210,37 @@ def test_no_name_stands_in_two_modules():
     for module in MODULES:
         names.update(declared.findall((SOURCES / f"{module}.js").read_text(encoding="utf-8")))
     assert not [name for name, count in names.items() if count > 1]
-    assert set(MODULES) == {file.stem for file in SOURCES.glob("*.js")}
+    files = [file.relative_to(SOURCES).with_suffix("") for file in SOURCES.rglob("*.js")]
+    assert set(MODULES) == {file.as_posix() for file in files}
     assert not re.search(r"^(import|export) ", bundle(), re.MULTILINE)
+
+
+def test_a_module_imports_what_it_takes_from_those_before_it():
+    """The script of the page is one scope, in which a name that no module imports is found, too."""
+    given = re.compile(r"^export (?:async )?(?:function\*? |const |let |class )(\w+)", re.M)
+    begun = re.compile(r"^export const \{([^}]*)\}", re.M)
+    taken = re.compile(r'^import \{([^}]*)\} from "(.*?)\.js";\n', re.M)
+    exports, used = {}, set()
+    for module in MODULES:
+        source = (SOURCES / f"{module}.js").read_text(encoding="utf-8")
+        imported = set()
+        for names, path in taken.findall(source):
+            meant = posixpath.normpath(posixpath.join(posixpath.dirname(module), path))
+            wanted = set(re.findall(r"\w+", names))
+            assert wanted <= exports[meant], f"{module} takes of {meant} what it does not give"
+            imported |= wanted
+        words = re.sub(r"//.*|/\*[\s\S]*?\*/", "", taken.sub("", source))
+        called = set(re.findall(r"(?<![\w.$])\w+(?=\()", words))
+        assert not called & (set().union(*exports.values()) if exports else set()) - imported
+        assert not [name for name in imported if not re.search(rf"\b{name}\b", words)]
+        own = [word.split(":")[-1].strip() for word in ",".join(begun.findall(source)).split(",")]
+        exports[module] = set(given.findall(source)) | set(filter(None, own))
+        used |= imported
+    used_in_tests = (HERE / "coder.test.mjs").read_text(encoding="utf-8") + Path(
+        __file__
+    ).read_text(encoding="utf-8")
+    alone = [name for name in set().union(*exports.values()) - used if name not in used_in_tests]
+    assert alone == []
 
 
 def test_the_page_loads_nothing_and_runs_nothing_of_a_text():
