@@ -107,20 +107,6 @@ def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None
         write_text(text, folder, name)
 
 
-def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
-    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
-
-    Raises
-    ------
-    FileExistsError
-        If there is something at `path`.
-    """
-    file = Path(path)
-    with drafting(file) as draft:
-        write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
-    return file
-
-
 def refuse_taken(path: Path) -> None:
     """Refuse a path where there is something already.
 
