@@ -71,6 +71,7 @@ from .schema import (
 from .spelling import (
     closest as closest,
     listed as listed,
+    noun_of as noun_of,
     refuse_unknown as refuse_unknown,
     shown as shown,
     skeleton as skeleton,

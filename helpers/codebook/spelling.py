@@ -183,3 +183,12 @@ def listed(items: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def noun_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a noun as it stands behind a number; its plural by default has an s.
+
+    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
+    ('claim', 'claims', 'people')
+    """
+    return noun if number == 1 else plural or f"{noun}s"

@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from helpers.codebook import noun_of
 from helpers.conflicts import Frustration, break_even
 from helpers.show.pictures import (
     BLUE,
@@ -36,7 +37,6 @@ from helpers.show.pictures import (
     labels,
     left_out,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )

@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.codebook import noun_of
 from helpers.show.pictures import (
     BLUE,
     GREY,
@@ -37,7 +38,6 @@ from helpers.show.pictures import (
     labels,
     left_out,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )

@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import listed, moment_words, shown
+from helpers.codebook import listed, moment_words, noun_of, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -251,15 +251,6 @@ def bare(axes: Axes) -> None:
         axes.axis("off")
         middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
         axes.text(0.5, 0.5, "There is nothing to draw.", color=GREY, **middle)
-
-
-def noun_of(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a noun as it stands behind a number; its plural by default has an s.
-
-    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
-    ('claim', 'claims', 'people')
-    """
-    return noun if number == 1 else plural or f"{noun}s"
 
 
 def left_out(*more: tuple[int, str, str], what: str = "left out") -> str:

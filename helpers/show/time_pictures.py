@@ -22,7 +22,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from helpers.claims import EVER, Reading
-from helpers.codebook import day_number, listed
+from helpers.codebook import day_number, listed, noun_of
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
@@ -36,7 +36,6 @@ from helpers.show.pictures import (
     labels,
     left_out,
     most_lines,
-    noun_of,
 )
 
 MOST_DRAWN = 40
