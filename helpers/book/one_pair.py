@@ -111,7 +111,6 @@ def report(data: Dataset, a: str, b: str, path: str | Path, reading: Reading = R
     """
     file = Path(path)
     html = report_page(data, a, b, reading)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(html, encoding="utf-8", newline="\n")
     return file

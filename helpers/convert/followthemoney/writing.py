@@ -105,7 +105,6 @@ def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> 
     """
     refuse_unknown("way to treat what is contested", [contested], CONTESTED)
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
     export = _Export(data, contested)
     lines = export.lines()
     with drafting(file) as draft:
