@@ -69,6 +69,7 @@ from .schema import (
     tables_schema as tables_schema,
 )
 from .spelling import (
+    as_list as as_list,
     closest as closest,
     listed as listed,
     noun_of as noun_of,

@@ -75,6 +75,15 @@ def refuse_unknown(what: str, values: Iterable[object], allowed: Iterable[str]) 
         raise ValueError(f"no {what} {value!r}: {suggestion(str(value), allowed)}")
 
 
+def as_list(items: str | Iterable[str]) -> list[str]:
+    """Return items as a list; a lone text is one item, not its letters.
+
+    >>> as_list("un-report"), as_list(("un-report", "author"))
+    (['un-report'], ['un-report', 'author'])
+    """
+    return [items] if isinstance(items, str) else list(items)
+
+
 def closest(value: str, allowed: tuple[str, ...]) -> str:
     """Return the allowed value that a wrong one was probably meant to be, or nothing."""
     wanted, options = skeleton(value), _by_skeleton(allowed)

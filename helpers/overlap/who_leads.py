@@ -38,7 +38,7 @@ from helpers.claims import (
     tie_states,
     with_support,
 )
-from helpers.codebook import Spell, refuse_unknown, spell_of
+from helpers.codebook import Spell, as_list, refuse_unknown, spell_of
 from helpers.data import Dataset
 from helpers.overlap.statements import fits, mattering, statements, when_words
 
@@ -507,7 +507,7 @@ def chosen_organizations(data: Dataset, chosen: str | Iterable[str] | None) -> l
     known = data.who.of_kind("organization")
     if chosen is None:
         return known
-    chosen = [chosen] if isinstance(chosen, str) else list(chosen)
+    chosen = as_list(chosen)
     refuse_unknown("organization", chosen, known)
     return list(dict.fromkeys(chosen))
 
