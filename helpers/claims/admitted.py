@@ -22,18 +22,6 @@ from helpers.claims.words import is_own, of_document, one_way_round, relays
 from helpers.codebook import FIRST, spell_of
 from helpers.data import Dataset
 
-
-def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
-    """Each claim's support: the sources that have to be believed for it to count.
-
-    They are the speaker and the relays, but for a relay of kind ``author``: that he
-    wrote the quote is checked by finding it in the text.
-    """
-    chains = _chains(claims)
-    sets = _support_of(data, chains, level)
-    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
-
-
 _Chain = tuple[str, str]
 """Speaker and relays of a claim."""
 
@@ -211,7 +199,13 @@ def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFr
 
 
 def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
-    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
-    return claims.assign(
-        support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF)
-    )
+    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them.
+
+    The support is the set of sources that have to be believed for a claim to count. These are
+    the speaker and the relays, but for a relay of kind ``author``: that he wrote the quote is
+    checked by finding it in the text.
+    """
+    chains = _chains(claims)
+    sets = _support_of(data, chains, level)
+    support = pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+    return claims.assign(support=support, period=claims["time"].map(PERIOD_OF))
