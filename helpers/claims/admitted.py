@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers.claims.denials_met import at_one_time
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import is_own, of_document, one_way_round, relays
+from helpers.claims.words import of_document, one_way_round, relays, said_when
 from helpers.codebook import FIRST, spell_of
 from helpers.data import Dataset
 
@@ -154,10 +154,9 @@ def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     nobody says when.
     """
     published = of_document(data, claims, "published")
-    said_on = claims["said_on"].mask((claims["said_on"] == "") & is_own(data, claims), published)
     spells = [
         spell_of(day)[:2] if day else (FIRST, spell_of(until).last)
-        for day, until in zip(said_on.tolist(), published.tolist(), strict=True)
+        for day, until in zip(said_when(data, claims).tolist(), published.tolist(), strict=True)
     ]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 
