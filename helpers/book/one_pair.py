@@ -177,7 +177,9 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
     )
     titles = {one: data.titles.get(one, one) for one in claims["document_id"].unique()}
     titles = titles if len(titles) > 1 else {}
-    ties = by_person(claims, b).groupby(["person", "relation", "organization", "period"], sort=False)
+    ties = by_person(claims, b).groupby(
+        ["person", "relation", "organization", "period"], sort=False
+    )
     for (person, relation, organization, period), some in ties:
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
         yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))

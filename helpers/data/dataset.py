@@ -205,11 +205,12 @@ class Dataset(Mapping[str, pd.DataFrame]):
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
         """What the documents are called, told apart, by document_id.
 
-        One of a converted table has no title, but perhaps an address in its note.
+        One of a converted table has no title, but perhaps an address in its note. They are
+        handed out as they are kept: look at them, and change nothing.
         """
         documents = self._tables["documents"]
         titles = documents["title"]
