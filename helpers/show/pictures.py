@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 from textwrap import fill
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import bidirectional
 
 import pandas as pd
@@ -243,6 +243,12 @@ def whole_numbers(axes: Axes) -> None:
     axes.locator_params(axis="x", integer=True)
 
 
+def lined(axes: Axes, axis: Literal["x", "both"] = "x") -> None:
+    """Draw thin lines behind all else, at the marks of an axis."""
+    axes.grid(axis=axis, color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
 def bare(axes: Axes) -> None:
     """Take the frame away but for the line below; where nothing is drawn, say so instead."""
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -460,8 +466,7 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(WithYear(locator, show_offset=False))
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     axes.set_title(title, loc="left", fontsize=10)
     bare(axes)
 

@@ -35,6 +35,7 @@ from helpers.show.pictures import (
     bare,
     labels,
     left_out,
+    lined,
     most_lines,
 )
 
@@ -237,8 +238,7 @@ def _date_axis(axes: Axes, window: _Window) -> None:
     else:
         _year_axis(axes, window)
     axes.set_xlim(window)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     bare(axes)
 
 
