@@ -143,7 +143,6 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
 
 def write_coder_page(path: Path, start: Dataset | tuple[str, str] | None = None) -> Path:
     """Write the page to a file that does not exist yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with drafting(path) as draft:
         draft.write_text(coder_page(start), encoding="utf-8", newline="\n")
     return path

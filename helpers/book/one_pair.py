@@ -22,6 +22,7 @@ from helpers.claims import Reading, all_aloud, in_brackets, is_believed, relays
 from helpers.data import Dataset, drafting
 from helpers.overlap import (
     answer,
+    by_person,
     falls_words,
     lineage,
     range_table,
@@ -111,7 +112,6 @@ def report(data: Dataset, a: str, b: str, path: str | Path, reading: Reading = R
     """
     file = Path(path)
     html = report_page(data, a, b, reading)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(html, encoding="utf-8", newline="\n")
     return file
@@ -175,13 +175,12 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
         "<p>Each section is one tie. Words in quotation blocks are those of the text. "
         "What this reading leaves out says so.</p>"
     )
-    people = pd.Categorical(claims["person"], claims["person"].unique(), ordered=True)
-    order = claims.assign(_person=people, _side=claims["organization"] == b)
-    order = order.sort_values(["_person", "_side"], kind="stable")
-    tie = ["person", "relation", "organization", "period"]
     titles = {one: data.titles.get(one, one) for one in claims["document_id"].unique()}
     titles = titles if len(titles) > 1 else {}
-    for (person, relation, organization, period), some in order.groupby(tie, sort=False):
+    ties = by_person(claims, b).groupby(
+        ["person", "relation", "organization", "period"], sort=False
+    )
+    for (person, relation, organization, period), some in ties:
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
         yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
         yield '<div class="sides">'

@@ -106,5 +106,6 @@ from .words import (
     propositions as propositions,
     read_aloud as read_aloud,
     relays as relays,
+    said_when as said_when,
     wordings as wordings,
 )

@@ -18,21 +18,9 @@ import pandas as pd
 
 from helpers.claims.denials_met import at_one_time
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import is_own, of_document, one_way_round, relays
+from helpers.claims.words import of_document, one_way_round, relays, said_when
 from helpers.codebook import FIRST, spell_of
 from helpers.data import Dataset
-
-
-def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
-    """Each claim's support: the sources that have to be believed for it to count.
-
-    They are the speaker and the relays, but for a relay of kind ``author``: that he
-    wrote the quote is checked by finding it in the text.
-    """
-    chains = _chains(claims)
-    sets = _support_of(data, chains, level)
-    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
-
 
 _Chain = tuple[str, str]
 """Speaker and relays of a claim."""
@@ -166,10 +154,9 @@ def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     nobody says when.
     """
     published = of_document(data, claims, "published")
-    said_on = claims["said_on"].mask((claims["said_on"] == "") & is_own(data, claims), published)
     spells = [
         spell_of(day)[:2] if day else (FIRST, spell_of(until).last)
-        for day, until in zip(said_on.tolist(), published.tolist(), strict=True)
+        for day, until in zip(said_when(data, claims).tolist(), published.tolist(), strict=True)
     ]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 
@@ -211,7 +198,13 @@ def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFr
 
 
 def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
-    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
-    return claims.assign(
-        support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF)
-    )
+    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them.
+
+    The support is the set of sources that have to be believed for a claim to count. These are
+    the speaker and the relays, but for a relay of kind ``author``: that he wrote the quote is
+    checked by finding it in the text.
+    """
+    chains = _chains(claims)
+    sets = _support_of(data, chains, level)
+    support = pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+    return claims.assign(support=support, period=claims["time"].map(PERIOD_OF))

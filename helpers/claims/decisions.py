@@ -169,7 +169,6 @@ def write_disagreements(
     """
     file = Path(path)
     table = disagreements(codings, data)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         if is_workbook(file):
             write_workbook(draft, {SHEET: rows_of_table(table)})

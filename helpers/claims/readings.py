@@ -18,6 +18,7 @@ from helpers.codebook import (
     ALWAYS,
     LAST,
     Spell,
+    as_list,
     date_fix,
     date_words,
     is_edtf,
@@ -142,7 +143,7 @@ def _as_set(name: str, values: Iterable[str] | None) -> frozenset[str] | None:
         return None
     if not isinstance(values, Iterable):
         raise ValueError(f"{name}={values!r}: write a list, [] for none")
-    return frozenset([values] if isinstance(values, str) else values)
+    return frozenset(as_list(values))
 
 
 def _refuse_no_date(name: str, day: str | None) -> None:

@@ -120,6 +120,18 @@ def is_own(data: Dataset, claims: pd.DataFrame) -> pd.Series:
     return (claims["via"] == "") & ((claims["speaker"] == writer) | an_author)
 
 
+def said_when(data: Dataset, claims: pd.DataFrame) -> pd.Series:
+    """Return the date of each claim; an author's own words without one are as old as the text.
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> said_when(data, data["claims"].head(2)).tolist()
+    ['2021-08-27?', '']
+    """
+    undated_own = is_own(data, claims) & (claims["said_on"] == "")
+    return claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
+
+
 def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
     """Tell of each claim whose words carry it.
 

@@ -69,8 +69,10 @@ from .schema import (
     tables_schema as tables_schema,
 )
 from .spelling import (
+    as_list as as_list,
     closest as closest,
     listed as listed,
+    noun_of as noun_of,
     refuse_unknown as refuse_unknown,
     shown as shown,
     skeleton as skeleton,

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import Reading, coding_words, primaries, recoded, ties
-from helpers.codebook import constraint, fields, listed, refuse_unknown
+from helpers.codebook import as_list, constraint, fields, listed, refuse_unknown
 from helpers.data import Dataset
 
 MOST_GROUPS = 12
@@ -70,7 +70,7 @@ def signed_ties(
     brass-band pigeon-society  positive
     """
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
-    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    kinds = as_list(kinds)
     refuse_unknown("kind of entity", kinds, constraint(fields("entities")["kind"], "enum"))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)

@@ -36,7 +36,7 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, list_items, listed, moment_words, runs, spell_of
+from helpers.codebook import Distinct, list_items, listed, moment_words, noun_of, runs, spell_of
 from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
@@ -620,9 +620,8 @@ def left_out_words(pairs: pd.DataFrame, most: int = MOST_READ) -> str:
         where = "at a higher level"
     elif hidden.max() == shown.max() and hidden.nunique() == 1:
         where = "at the same level"
-    several = "conflict" if len(far) == 1 else "conflicts"
     verb = "is" if len(far) == 1 else "are"
-    return f"{len(far):,} more {several}, {where}, {verb} left out."
+    return f"{len(far):,} more {noun_of(len(far), 'conflict')}, {where}, {verb} left out."
 
 
 _BY = {

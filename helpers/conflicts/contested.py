@@ -22,7 +22,7 @@ from helpers.claims import (
     relays,
     ties,
 )
-from helpers.codebook import refuse_unknown
+from helpers.codebook import as_list, refuse_unknown
 from helpers.data import Dataset
 
 # --- contested ties ---------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def only_source_table(
     >>> only_source_table(data, "salma-bahri")["claim"].tolist()
     ['m17', 'm16', 'm18', 'm21']
     """
-    sources = [sources] if isinstance(sources, str) else list(sources)
+    sources = as_list(sources)
     refuse_unknown("source", sources, data["sources"]["source_id"])
     names, found = data.who.sources, ties(data, reading)
     counted = counting_claims(data, reading)

@@ -26,9 +26,8 @@ from helpers.claims import (
     are_met,
     counting,
     in_one_period,
-    is_own,
-    of_document,
     one_way_round,
+    said_when,
 )
 from helpers.codebook import LAST, day_number, day_words, refuse_unknown, strict_days
 from helpers.conflicts.contested import contested_ties, ties_in_words
@@ -301,8 +300,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
         elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
         period=in_one_period(data, same, proposition, reading),
     )
-    undated_own = is_own(data, claims) & (claims["said_on"] == "")
-    said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
+    said_on = said_when(data, claims)
     last = said_on.map({day: strict_days(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.claims import PERIOD_OF, index_first, one_way_round, primary_claims, relays, wordings
-from helpers.codebook import refuse_unknown
+from helpers.codebook import as_list, refuse_unknown
 from helpers.conflicts.contested import ties_in_words
 from helpers.data import Dataset
 
@@ -61,7 +61,7 @@ def stances(
                             Salma Bahri  denies   m19
     """
     claims = primary_claims(data)
-    about = [about] if isinstance(about, str) else list(about or [])
+    about = as_list(about or [])
     refuse_unknown("entity", about, data["entities"]["entity_id"])
     for entity in about:
         claims = claims[(claims["subject"] == entity) | (claims["object"] == entity)]

@@ -30,6 +30,7 @@ from helpers.codebook import (
     find_problems,
     kept_ids,
     list_items,
+    noun_of,
     problem_of,
     problems_table,
     shown,
@@ -204,11 +205,12 @@ class Dataset(Mapping[str, pd.DataFrame]):
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
         """What the documents are called, told apart, by document_id.
 
-        One of a converted table has no title, but perhaps an address in its note.
+        One of a converted table has no title, but perhaps an address in its note. They are
+        handed out as they are kept: look at them, and change nothing.
         """
         documents = self._tables["documents"]
         titles = documents["title"]
@@ -221,7 +223,7 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """The title in quotation marks, and how many more documents there are."""
         titles = self._tables["documents"]["title"]
         more = len(titles) - 1 if (titles != "").any() else 0
-        others = f" and {more} more document{'s' if more > 1 else ''}" if more else ""
+        others = f" and {more} more {noun_of(more, 'document')}" if more else ""
         return f"“{self.title}”{others}"
 
     def has_text(self, document_id: str) -> bool:
@@ -309,7 +311,7 @@ class DatasetError(ValueError):
 
 def _problems_text(path: str | Path, problems: pd.DataFrame) -> str:
     count = len(problems)
-    head = f"{count} problem{'s' if count != 1 else ''} in {shown(path, LONGEST_PATH)}"
+    head = f"{count} {noun_of(count, 'problem')} in {shown(path, LONGEST_PATH)}"
     lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
     if count > MOST_LINES:
         lines.append(f"and {count - MOST_LINES} more: check_dataset() returns them all as a table")

@@ -40,7 +40,7 @@ from helpers.claims import (
     with_support,
     without,
 )
-from helpers.codebook import refuse_unknown, suggestion
+from helpers.codebook import as_list, refuse_unknown, suggestion
 from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
@@ -165,7 +165,7 @@ def overlap_range(
     """
     check_pair(data, a, b)
     check_reading(data, reading)
-    vary = [vary] if isinstance(vary, str) else list(vary)
+    vary = as_list(vary)
     for word in vary:
         if word not in _CAN_VARY:
             raise ValueError(f"cannot vary {word!r}: {suggestion(str(word), _CAN_VARY)}")
@@ -462,7 +462,7 @@ def range_table(
     if varied is None:
         needless = _needless(data, a, b, reading)
         varied = [way for way in WAYS_TO_VARY if way not in needless]
-    varied = [varied] if isinstance(varied, str) else list(varied)
+    varied = as_list(varied)
     refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:
         try:

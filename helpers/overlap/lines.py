@@ -17,21 +17,17 @@ import pandas as pd
 from helpers.claims import (
     Reading,
     all_aloud,
-    are_met,
     believed_sources,
     in_brackets,
-    in_one_period,
     index_first,
     is_coding,
     leader_claims,
     propositions,
-    tie_states,
 )
 from helpers.codebook import list_items, listed
 from helpers.data import Dataset
 from helpers.overlap.answers import MOST_ORGANIZATIONS
-
-_ROLE = ["person", "relation", "organization", "period"]
+from helpers.overlap.who_leads import role_states
 
 MOST_CELLS = 1_000_000
 """Of people × organizations; a larger table has one column for most organizations together."""
@@ -71,7 +67,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].splitlines()[0]
     "the article's author [c032]: is deputy leader of"
     """
-    roles = _roles(data, leader_claims(data, reading), reading)
+    roles = role_states(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
         data.who.sources,
@@ -196,12 +192,12 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     Barnaby Rook   Chess Club    now contested   False
     Barnaby Rook    Kite Club    now    stands   False
     """
-    roles = _roles(data, leader_claims(data, reading), reading)
+    roles = role_states(data, leader_claims(data, reading), reading)
     roles = roles.assign(line=roles["state"])
     if tempting:
         believed = data.who.inferences | believed_sources(data, reading)
         wider = replace(reading, inferences=True, believed=believed)
-        more = _roles(data, leader_claims(data, wider), wider)
+        more = role_states(data, leader_claims(data, wider), wider)
         more = more[more["state"] != "denied"].assign(line="inference")
         roles = pd.concat([roles, more], ignore_index=True)
     return _lines(data, roles)
@@ -292,7 +288,7 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     said = leader_claims(data, reading)
     chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
-    own = _roles(data, said, reading, ["speaker"])
+    own = role_states(data, said, reading, ["speaker"])
     lines = _lines(data, own.assign(line=own["state"]), ["speaker"])
     alone = dict(list(lines.groupby("speaker")))
     nothing = lines.iloc[:0]
@@ -301,17 +297,3 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         for speaker in speakers
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
-
-
-def _roles(
-    data: Dataset, claims: pd.DataFrame, reading: Reading, apart: Sequence[str] = ()
-) -> pd.DataFrame:
-    """The ties that some leader claims make, and how each stands on their word alone.
-
-    Claims that differ in the columns `apart` know nothing of each other.
-    """
-    *tie, period = [*apart, *_ROLE]
-    met = are_met(data, claims, tie, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
-    columns = [*tie, period]
-    return tie_states(claims, [claims[column] for column in columns], columns)

@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from helpers.codebook import noun_of
 from helpers.conflicts import Frustration, break_even
 from helpers.show.pictures import (
     BLUE,
@@ -35,8 +36,8 @@ from helpers.show.pictures import (
     label,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )
@@ -127,8 +128,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
         axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-        axes.grid(color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes, "both")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
         axes.set_title(rest, fontsize=9, color=GREY)
@@ -418,8 +418,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         )
         axes.set_title(rest, fontsize=9, color=GREY)
         whole_numbers(axes)
-        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes)
         if tables:
             figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)

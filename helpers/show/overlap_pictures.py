@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.codebook import noun_of
 from helpers.show.pictures import (
     BLUE,
     GREY,
@@ -36,8 +37,8 @@ from helpers.show.pictures import (
     label,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )
@@ -567,8 +568,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
-        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
         below = fill(rest, 90)

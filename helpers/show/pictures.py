@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 from textwrap import fill
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import bidirectional
 
 import pandas as pd
@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import listed, moment_words, shown
+from helpers.codebook import listed, moment_words, noun_of, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -243,6 +243,12 @@ def whole_numbers(axes: Axes) -> None:
     axes.locator_params(axis="x", integer=True)
 
 
+def lined(axes: Axes, axis: Literal["x", "both"] = "x") -> None:
+    """Draw thin lines behind all else, at the marks of an axis."""
+    axes.grid(axis=axis, color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
 def bare(axes: Axes) -> None:
     """Take the frame away but for the line below; where nothing is drawn, say so instead."""
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -251,15 +257,6 @@ def bare(axes: Axes) -> None:
         axes.axis("off")
         middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
         axes.text(0.5, 0.5, "There is nothing to draw.", color=GREY, **middle)
-
-
-def noun_of(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a noun as it stands behind a number; its plural by default has an s.
-
-    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
-    ('claim', 'claims', 'people')
-    """
-    return noun if number == 1 else plural or f"{noun}s"
 
 
 def left_out(*more: tuple[int, str, str], what: str = "left out") -> str:
@@ -469,8 +466,7 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(WithYear(locator, show_offset=False))
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     axes.set_title(title, loc="left", fontsize=10)
     bare(axes)
 

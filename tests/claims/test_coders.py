@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.claims import agreement, coders, read_codings
+from helpers.claims import agreement, coders
 from helpers.claims.two_codings import claims_of
-from helpers.data import MYSTERY, Dataset, load_dataset
+from helpers.data import MYSTERY, Dataset
 
 # Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: four observers.
 OBSERVERS = np.array(
@@ -19,16 +19,6 @@ OBSERVERS = np.array(
         [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, -1],
     ]
 )
-
-
-@pytest.fixture(scope="module")
-def mystery():
-    return load_dataset(MYSTERY)
-
-
-@pytest.fixture(scope="module")
-def codings(mystery):
-    return read_codings(MYSTERY / "codings", mystery)
 
 
 @pytest.fixture(scope="module")

@@ -49,30 +49,21 @@ def test_disbelief_is_silence():
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "unsaid"}
 
 
+def with_denial(relation):
+    """The mystery, and a denial more: Chess Club, a relation, Kite Club."""
+    ends = {"subject": "chess-club", "relation": relation, "object": "kite-club"}
+    denial = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", **ends}
+    return with_claims(clubs(), [denial])
+
+
 def test_symmetric_relations_meet_either_way_round():
-    turned = {
-        "claim_id": "n1",
-        "speaker": "gideon-oom",
-        "stance": "denies",
-        "subject": "chess-club",
-        "relation": "allied_with",
-        "object": "kite-club",
-    }
-    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_denial("allied_with"))
     assert state(found, "kite-club", "allied_with", "chess-club") == {"now": "contested"}
     assert state(found, "chess-club", "allied_with", "kite-club") == {}
 
 
 def test_other_relations_do_not():
-    turned = {
-        "claim_id": "n1",
-        "speaker": "gideon-oom",
-        "stance": "denies",
-        "subject": "chess-club",
-        "relation": "part_of",
-        "object": "kite-club",
-    }
-    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_denial("part_of"))
     assert state(found, "chess-club", "part_of", "kite-club") == {"now": "denied"}
 
 

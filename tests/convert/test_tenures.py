@@ -4,16 +4,15 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-import tables
 from hypothesis import given, settings, strategies as st
 from invented import examples
+from name_and_club import USES, said
 
 from helpers.codebook.dates import date_span, is_edtf
 from helpers.codebook.other_dates import is_stand_in
 from helpers.convert.tables.conversion import check_table, from_table, table_notes
 from helpers.overlap.who_leads import shared_leaders
 
-USES = {"person": "Name", "organization": "Club"}
 DATED = {**USES, "start": "From", "end": "To"}
 
 
@@ -21,10 +20,6 @@ def tenures(*rows, columns=("From", "To")):
     """People of a club, one in each row, with what more the columns say of them."""
     named = [(f"Person {number}", "Kites", *row) for number, row in enumerate(rows)]
     return pd.DataFrame(named, columns=["Name", "Club", *columns], dtype="str")
-
-
-def said(frame, **how):
-    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
 
 
 def periods(frame, **how):

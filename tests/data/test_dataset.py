@@ -239,11 +239,13 @@ def test_titles_are_told_apart_as_names_are():
     documents = pd.DataFrame(
         {"document_id": ["paper-d", "paper-e", "paper-f"], "title": ["One", "", "O\u200bne"]}
     )
-    assert Dataset({"documents": documents}, {}, "mine").titles == {
+    data = Dataset({"documents": documents}, {}, "mine")
+    assert data.titles == {
         "paper-d": "One (d)",
-        "paper-e": "",
+        "paper-e": "paper-e",
         "paper-f": "O\u200bne (f)",
     }
+    assert data.titles is data.titles  # of thousands, each page asks for them
 
 
 def test_what_a_dataset_lacks_is_said():

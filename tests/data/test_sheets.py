@@ -10,8 +10,8 @@ from shipped import SHIPPED, clubs, load
 from tables import said
 
 from helpers import run
-from helpers.data.dataset import DATA_VARIABLE, DatasetError, check_dataset, load_dataset
-from helpers.data.saving import save_dataset, save_problems
+from helpers.data.dataset import DATA_VARIABLE, DatasetError, load_dataset
+from helpers.data.saving import save_dataset
 
 CLAIMS = dict(
     zip(
@@ -253,14 +253,6 @@ def test_texts_stand_beside_the_workbook_and_nothing_is_overwritten(tmp_path):
     save_dataset(clubs(), tmp_path / "clubs.xlsx")
     with pytest.raises(FileExistsError, match="clubs.xlsx exists already"):
         save_dataset(clubs(), tmp_path / "clubs.xlsx")
-
-
-def test_problems_are_saved_for_a_spreadsheet(tmp_path):
-    problems = check_dataset(book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST | {"C2": "=2"}}))
-    text = save_problems(problems, tmp_path / "problems.csv").read_text(encoding="utf-8")
-    assert text.startswith("file,row,column,value,problem,fix") and "'=2" in text
-    with pytest.raises(FileExistsError):
-        save_problems(problems, tmp_path / "problems.csv")
 
 
 def test_the_runner_takes_workbooks_and_refuses_problems_first(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from helpers.claims import Reading, describe, passed_on, relays, ties
-from helpers.codebook import FIRST, LAST, day_words, list_items, refuse_unknown
+from helpers.codebook import FIRST, LAST, day_words, list_items, noun_of, refuse_unknown
 from helpers.data import Dataset
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _pairs(data: Dataset, overlap: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _pair(pair: Mapping[Any, Any]) -> dict[str, Any]:
     certain, contested = int(pair["shared"]), int(pair["contested"])
-    some = f"{certain} shared leader{'' if certain == 1 else 's'}"
+    some = f"{certain} shared {noun_of(certain, 'leader')}"
     return {
         "a": pair["organization_a"],
         "b": pair["organization_b"],
