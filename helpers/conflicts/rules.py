@@ -295,7 +295,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     # A denial whose dates exclude those of every assertion speaks of another fact.
     same = same.assign(
         elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
-        period=in_one_period(data, same, proposition, reading),
+        period=in_one_period(data, same, proposition, reading, met),
     )
     undated_own = is_own(data, claims) & (claims["said_on"] == "")
     said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))

@@ -314,6 +314,7 @@ def _roles(
     """
     *tie, period = [*apart, *_ROLE]
     met = are_met(data, claims, tie, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
+    period_of_tie = in_one_period(data, claims, tie, reading, met)
+    claims = claims.assign(counts=True, met=met, period=period_of_tie)
     columns = [*tie, period]
     return tie_states(claims, [claims[column] for column in columns], columns)

@@ -202,7 +202,8 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     """
     claims = leader_claims(data, reading)
     met = are_met(data, claims, _TIE, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, _TIE, reading))
+    period = in_one_period(data, claims, _TIE, reading, met)
+    claims = claims.assign(counts=True, met=met, period=period)
     keys = [*_TIE, "period"]
     roles = tie_states(claims, [claims[key] for key in keys], keys)
     roles = roles[roles["state"] != "denied"].reset_index(drop=True)
