@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
-from invented import examples, thorough
+from invented import examples, register, thorough
 from shipped import clubs
 
 from helpers import convert
@@ -160,3 +160,12 @@ def test_inferences_are_lines_of_their_own():
     for believed in (["salma-bahri"], []):
         lines = lines_table(clubs(), Reading(believed=believed), tempting=True)
         assert lines.loc[lines["line"] == "inference", "person"].tolist() == [inferred]
+
+
+def test_a_line_is_hedged_if_all_who_assert_one_of_its_best_roles_are_cautious():
+    hedged, plain = "p A - current certainty=possible", "p A - current relation=sits_on"
+    assert lines_table(register(hedged), Reading())["hedged"].tolist() == [True]
+    for said in ([hedged, plain], [plain, hedged]):
+        assert lines_table(register(*said), Reading())["hedged"].tolist() == [False]
+    denied = f"{plain} stance=denies speaker=s2"
+    assert lines_table(register(hedged, plain, denied), Reading())["hedged"].tolist() == [True]
