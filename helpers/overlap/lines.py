@@ -151,11 +151,11 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     relations, entities, claims = data["relations"], data["entities"], data["claims"]
     leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
     groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
-    found = claims[
-        claims["relation"].isin(leading)
-        & claims["subject"].isin(groups)
-        & (claims["alternative_of"] == "")
-    ]
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    # A symmetric relation may have been coded from the organization's end.
+    of_group = claims["subject"].isin(groups) | (symmetric & claims["object"].isin(groups))
+    primary = claims["alternative_of"] == ""
+    found = claims[claims["relation"].isin(leading) & of_group & primary]
     return pd.DataFrame(
         {
             "claim": found["claim_id"],
