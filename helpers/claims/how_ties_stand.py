@@ -63,7 +63,9 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     proposition = ["subject", "relation", "object"]
     met = counted.index[are_met(data, same.loc[counted.index], proposition, reading)]
     claims = claims.assign(counts=claims.index.isin(counted.index), met=claims.index.isin(met))
-    claims["period"] = in_one_period(data, same, proposition, reading, claims["counts"])
+    claims["period"] = in_one_period(
+        data, same, proposition, reading, claims["met"], claims["counts"]
+    )
     keys = [*(same[column] for column in proposition), claims["period"]]
     return tie_states(claims, keys, [*proposition, "period"])
 

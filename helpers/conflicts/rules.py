@@ -298,7 +298,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     # A denial whose dates exclude those of every assertion speaks of another fact.
     same = same.assign(
         elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
-        period=in_one_period(data, same, proposition, reading),
+        period=in_one_period(data, same, proposition, reading, met),
     )
     said_on = said_when(data, claims)
     last = said_on.map({day: strict_days(day)[1] for day in said_on.unique()}).tolist()

@@ -145,11 +145,11 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     relations, entities, claims = data["relations"], data["entities"], data["claims"]
     leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
     groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
-    found = claims[
-        claims["relation"].isin(leading)
-        & claims["subject"].isin(groups)
-        & (claims["alternative_of"] == "")
-    ]
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    # A symmetric relation may have been coded from the organization's end.
+    of_group = claims["subject"].isin(groups) | (symmetric & claims["object"].isin(groups))
+    primary = claims["alternative_of"] == ""
+    found = claims[claims["relation"].isin(leading) & of_group & primary]
     return pd.DataFrame(
         {
             "claim": found["claim_id"],
@@ -175,7 +175,7 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     DataFrame
         One row, one person, organization (as `data.who` names them) and period; columns
         ``line``: stands, contested, denied or inference (the best of its roles), and
-        ``hedged`` (bool): do all who assert it say that it is possible or probable?
+        ``hedged`` (bool): do all who assert one of these say that it is possible or probable?
 
     Raises
     ------
@@ -207,20 +207,20 @@ def _lines(data: Dataset, roles: pd.DataFrame, apart: Sequence[str] = ()) -> pd.
     """One line for each person, organization and period: the best of the roles."""
     names, columns = data.who.entities, [*apart, "person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
+    cautious = set(
+        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
+    )
+    hedged = [set(asserted.split("; ")) <= cautious for asserted in roles["asserted_by"]]
     best = (
-        roles.assign(rank=rank)
-        .sort_values("rank", kind="stable")
+        roles.assign(rank=rank, hedged=hedged)
+        .sort_values(["rank", "hedged"], kind="stable")
         .drop_duplicates(columns)
         .sort_index()
     )
     named = best.assign(
         person=best["person"].map(names), organization=best["organization"].map(names)
     )
-    cautious = set(
-        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
-    )
-    hedged = [set(asserted.split("; ")) <= cautious for asserted in best["asserted_by"]]
-    return named.assign(hedged=hedged)[[*columns, "line", "hedged"]].reset_index(drop=True)
+    return named[[*columns, "line", "hedged"]].reset_index(drop=True)
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:

@@ -220,7 +220,8 @@ def role_states(
     """
     tie = [*apart, *_TIE]
     met = are_met(data, claims, tie, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
+    period = in_one_period(data, claims, tie, reading, met)
+    claims = claims.assign(counts=True, met=met, period=period)
     columns = [*tie, "period"]
     return tie_states(claims, [claims[column] for column in columns], columns)
 

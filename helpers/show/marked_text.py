@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -110,10 +110,10 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) ->
         if not opened and "\n" not in words:
             speaking = last
         if speaking and speaking != last:
-            parts.append(_label(speaking, speakers))
+            parts.append(_label(speaking, speakers, data.who.inferences))
             speakers |= {one: "the author" for one, _ in speaking if one in lone_author}
         parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
-        parts += [_ids(closed, data.who.sources)] if closed else []
+        parts += [_ids(data, closed)] if closed else []
     parts += [" […]"] if len(text) < len(data.text(document)) else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
@@ -154,15 +154,19 @@ _SPEAKS = {
     ("asserts",): "{}",
     ("denies",): "denial by {}",
     ("asserts", "denies"): "{}, asserting and denying",
+    ("said by nobody",): "said by nobody, suggested by {}",
 }
 
 
-def _label(speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str]) -> str:
+def _label(
+    speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str], nobody: Container[str]
+) -> str:
     stances: dict[str, set[str]] = {}
     for one, stance in speaking:
         stances.setdefault(one, set()).add(stance)
     said = "; ".join(
-        _SPEAKS[tuple(sorted(own))].format(speakers[one]) for one, own in stances.items()
+        _SPEAKS[("said by nobody",) if one in nobody else tuple(sorted(own))].format(speakers[one])
+        for one, own in stances.items()
     )
     return markup(
         '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px; '
@@ -179,10 +183,11 @@ def _words(words: str, stances: set[str], hedged: bool) -> str:
     return f'<span style="border-bottom: {line}">{shown}</span>'
 
 
-def _ids(closed: Sequence[Any], speakers: Mapping[str, str]) -> str:
-    spoken = [
-        f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed
-    ]
+def _ids(data: Dataset, closed: Sequence[Any]) -> str:
+    who, spoken = data.who, []
+    for row in closed:
+        stance = "said by nobody" if row.speaker in who.inferences else row.stance
+        spoken.append(f"{row.claim_id}: {STANCE_WORDS[stance]} {who.sources[row.speaker]}")
     return markup(
         '<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(row.claim_id for row in closed)
     )

@@ -179,9 +179,11 @@ def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     """
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)]
-    seen = seen.assign(
-        place=seen["organization"].map(place), denied=seen["line"].eq("denied")
-    ).drop_duplicates(["person", "organization"])
+    seen = (
+        seen.assign(place=seen["organization"].map(place), denied=seen["line"].eq("denied"))
+        .sort_values("denied", kind="stable")
+        .drop_duplicates(["person", "organization"])
+    )
     found = seen.assign(pair=(seen["place"] < 2) & ~seen["denied"], led=~seen["denied"])
     ranked = found.groupby("person").agg(
         pair=("pair", "sum"), led=("led", "sum"), mean=("place", "mean")

@@ -318,3 +318,18 @@ def test_leaders_claims_in_full():
     for asked in (how_ties_stand.ties, leader_claims):
         with pytest.raises(ValueError, match="^no source 'x'"):
             asked(data, Reading(believed=["x"]))
+
+
+def test_on_certain_days_a_role_has_the_period_of_an_assertion_and_not_of_a_denial():
+    data = register(
+        "p A 1950 former stance=denies",
+        "p A 1990/2000 former stance=denies",
+        "p A 2000 current",
+    )
+    columns = ["period", "state", "asserted_by", "denied_by"]
+    assert how_ties_stand.ties(data, Reading(times=EVER, at="../.."))[
+        columns
+    ].to_numpy().tolist() == [
+        ["former", "denied", "", "k0"],
+        ["now", "contested", "k2", "k1"],
+    ]

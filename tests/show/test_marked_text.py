@@ -117,3 +117,10 @@ def test_as_many_sentences_as_there_are_is_all(shown):
     marked_text(article(), first=10_000)
     marked_text(article())
     assert shown[0] == shown[2]
+
+
+def test_an_inference_is_marked_as_said_by_nobody(shown):
+    data = load_dataset(MYSTERY)
+    marked_text(data, data["claims"].query("claim_id == 'm36'"))
+    assert ">said by nobody, suggested by " in shown[0]
+    assert "m36: Said by nobody, suggested by " in shown[0]

@@ -329,3 +329,12 @@ def test_where_least_and_most_are_the_same_both_circles_are_seen():
     (axes,) = draw_range(ranges).figure.axes
     ring, disc, *apart = [circle.get_sizes()[0] ** 0.5 for circle in axes.collections]
     assert ring - disc >= 6 and apart[0] == apart[1]  # points: two of line, one of white each side
+
+
+def test_who_is_shared_now_is_drawn_whose_former_role_is_denied():
+    columns = ["person", "organization", "line", "period", "hedged"]
+    shared = [("Zed", "A", "denied", "former", False)]
+    shared += [("Zed", club, "stands", "now", False) for club in "AB"]
+    others = [(f"Ann {n:02}", club, "stands", "now", False) for n in range(40) for club in "AC"]
+    lines = pd.DataFrame([*shared, *others], columns=columns)
+    assert "B: Zed." in draw_two_mode(lines, ["A", "B", "C"]).alt.replace(";", ".")

@@ -48,7 +48,8 @@ def ties_graph(
         (stands, contested, denied) and a ``label`` that names every state but the first.
         A tie has ``relation``, ``period``, ``asserted_by`` and ``denied_by`` (names),
         ``asserted_in`` and ``denied_in`` (claim ids), ``certainty``, ``valid`` and
-        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day). An overlap has
+        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day in ISO 8601; blank:
+        open, or after the year 9999). An overlap has
         ``shared_certain`` and ``shared_possible`` (numbers of leaders) and ``people``.
 
     Raises
@@ -142,8 +143,8 @@ def _days(claims: Claims) -> dict[str, str]:
         return {}
     first, last = min(one["first"] for one in dated), max(one["last"] for one in dated)
     return {
-        "earliest": day_words(first) if FIRST < first < LAST else "",
-        "latest": day_words(last) if FIRST < last < LAST else "",
+        name: day_words(day) if FIRST < day < LAST else ""
+        for name, day in (("earliest", first), ("latest", last))
     }
 
 
