@@ -42,6 +42,7 @@ from .merging import (
 from .other_dates import (
     LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,
+    is_period as is_period,
     is_stand_in as is_stand_in,
 )
 from .problems import (

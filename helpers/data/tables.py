@@ -14,7 +14,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,9 @@ from helpers.codebook import (
     Problem,
     allowed_kinds,
     column_names,
+    constraint,
     faults,
+    fields,
     mentions,
     problem_of,
     shown,
@@ -178,14 +180,41 @@ def _known_columns(table: str) -> set[str]:
     return set(map(skeleton, column_names(table))) if table in table_names() else set()
 
 
+def table_meant(header: Iterable[str], absent: Collection[str]) -> str:
+    """Return the table that has such columns, of those that every dataset has, or nothing.
+
+    >>> table_meant(["Source ID", "name", "kind"], ["claims", "sources"])
+    'sources'
+    """
+    names = {skeleton(name) for name in header if name.strip()}
+    for table in ("claims", *DERIVED):
+        known = _known_columns(table) & names
+        columns = fields(table)
+        needed = {skeleton(one) for one in columns if constraint(columns[one], "required")}
+        if table in absent and needed <= known and 1 < len(known) >= len(names) / 2:
+            return table
+    return ""
+
+
 def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
     """Iterate over the rows of a CSV text, however long a cell is."""
     csv.field_size_limit(2**31 - 1)  # of the whole process, so that others may have set it since
     return csv.reader(io.StringIO(text, newline=""), strict=strict)
 
 
+NO_TEXTS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a packed file, as those of word processors and spreadsheets are",
+    b"\xd0\xcf\x11\xe0": "a file of an old word processor or spreadsheet",
+    b"{\\rtf": "a file of a word processor (RTF)",
+}
+"""How files begin that hold words and are no plain text."""
+
+
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
     """Read bytes as UTF-8, each character as it is, or say where they are not, or what they are."""
+    if what := next((what for start, what in NO_TEXTS.items() if content.startswith(start)), ""):
+        return "", problem_of(faults.NO_PLAIN_TEXT, name, what=what)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", problem_of(faults.UTF16, name)
     return decode_utf8(content, name)

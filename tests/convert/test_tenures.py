@@ -151,6 +151,8 @@ WRONG = {
     ("2001-02-30", ""): ("From", "not a date in EDTF (year-month-day)"),
     ("", "31.12.2001"): ("To", "not a date in EDTF (year-month-day)"),
     ("", "present"): ("To", "not a date in EDTF (year-month-day)"),
+    ("1998–2003", ""): ("From", "an interval or a set stands where one date should"),
+    ("", "1.3.1998 to 5.3.2003"): ("To", "an interval or a set stands where one date should"),
     ("1998/2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "[1998,1999]"): ("To", "an interval or a set stands where one date should"),
     ("2985", ""): ("From", "a year after 2100, or a date that a spreadsheet stored as a number"),

@@ -5,7 +5,7 @@ Read, checked and saved as a folder is, with sheets in the place of files.
 
 import pytest
 from books import book
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from shipped import SHIPPED, clubs, load
 from tables import said
 
@@ -215,6 +215,24 @@ def test_names_of_sheets(tmp_path):
         problem[3:5] == ("Board", "the workbook has no sheet of this name")
         and "notebook 04" in problem[5]
     )
+
+
+def test_a_sheet_that_has_the_columns_of_a_missing_table_is_told_by_them(tmp_path):
+    sources = {"A1": "Source ID", "B1": "name", "C1": "kind", "A2": "author", "C2": "author"}
+    path = book(tmp_path / "b.xlsx", {"Sheet1": CLAIMS | FIRST, "Quellen": sources, "x": {"A1": 1}})
+    assert [(row[0], row[4], row[5]) for row in said(path)] == [
+        (
+            f"b.xlsx, sheet {name}",
+            "the sheet has the columns of a table, and not its name",
+            f"rename it to {meant}; or delete it, if it is no part of the dataset",
+        )
+        for name, meant in {"Quellen": "sources", "Sheet1": "claims"}.items()
+    ]
+    load = load_workbook(path)
+    load["Sheet1"].title, load["Quellen"].title = "claims", "sources"
+    load["sources"]["A1"] = "source_id"
+    load.save(path)
+    assert said(path) == []
 
 
 @pytest.mark.parametrize(
