@@ -18,9 +18,9 @@ import pandas as pd
 
 from helpers.claims.quote_places import with_places
 from helpers.claims.words import primary_claims
-from helpers.data import Dataset, sentences
+from helpers.data import CLOSED_BY, TURNED, Dataset, sentences
 
-MARKS = '"“„«'
+MARKS = "".join(mark for mark in CLOSED_BY if mark not in TURNED)
 """Marks that open a quotation, which is a place to look too."""
 
 

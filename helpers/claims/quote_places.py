@@ -14,12 +14,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import QUOTED, Dataset, anchors, mark, sentences
+from helpers.data import QUOTATION_MARKS, QUOTED, Dataset, anchors, mark, sentences
 
 Span = tuple[int, int]
 """Start and end of a quote, in characters."""
 
-PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
+PUNCTUATION = f" \n,.;:!?{QUOTATION_MARKS}'‘’—–()[]"
 
 
 def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.DataFrame:

@@ -22,7 +22,7 @@ from helpers.claims.words import (
     wordings,
 )
 from helpers.codebook import date_span, list_items, strict_days
-from helpers.data import Dataset, sentences
+from helpers.data import CLOSED_BY, Dataset, quoted_parts, sentences
 
 
 def index_first(wide: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -113,8 +113,9 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
 
 def _goes_on(words: str) -> str:
     """Mark a quotation that ends in a later sentence, so that nothing seems to be missing."""
-    opened = words.count("“") > words.count("”") or words.count('"') % 2
-    return " […]" if opened else ""
+    last = next(reversed(quoted_parts(words, 0, len(words))), "")
+    closed = len(last) > 1 and last[-1] in CLOSED_BY[last[0]]
+    return " […]" if last and not closed else ""
 
 
 def _by_sentence(

@@ -37,7 +37,7 @@ from helpers.claims import (
     wordings,
 )
 from helpers.codebook import Distinct, list_items, listed, moment_words, noun_of, runs, spell_of
-from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
+from helpers.data import LEVELS, QUOTATION_MARKS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
@@ -420,7 +420,7 @@ def _quoted_words(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) ->
     ]
 
 
-_AROUND = ' ,.;:!?“”„«»"'
+_AROUND = f" ,.;:!?{QUOTATION_MARKS}"
 
 
 def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:

@@ -27,6 +27,9 @@ from .plain import (
     problems_plain as problems_plain,
 )
 from .quotes import (
+    CLOSED_BY as CLOSED_BY,
+    QUOTATION_MARKS as QUOTATION_MARKS,
+    TURNED as TURNED,
     Anchor as Anchor,
     anchor as anchor,
     explain_missing as explain_missing,

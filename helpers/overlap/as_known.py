@@ -13,7 +13,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.claims import Reading
-from helpers.codebook import FIRST, LAST, day_words, spell_of
+from helpers.codebook import FIRST, LAST, day_words, is_edtf, spell_of
 from helpers.data import Dataset
 from helpers.overlap.who_leads import check_pair, shared_people
 
@@ -84,7 +84,7 @@ def _documents_by_day(data: Dataset, reading: Reading) -> dict[int, list[str]]:
     for document, published in documents.itertuples(index=False):
         day = spell_of(published).last
         looked_at = reading.documents is None or document in reading.documents
-        if looked_at and FIRST < day < LAST:
+        if looked_at and FIRST < day < LAST and is_edtf(day_words(day)):
             found.setdefault(day, []).append(document)
     return dict(sorted(found.items()))
 

@@ -32,7 +32,7 @@ from helpers.claims import (
     primaries,
     without,
 )
-from helpers.codebook import date_words
+from helpers.codebook import date_words, is_edtf
 from helpers.data import Dataset
 from helpers.overlap import (
     answer,
@@ -353,7 +353,7 @@ def _telling_days(data: Dataset, a: str, b: str) -> dict[str, str]:
     if not data.dated:
         return {}
     steps = overlap_over_time(data, a, b)
-    begins = steps.loc[steps["start"] != "", "start"].tolist()
+    begins = [day for day in steps["start"] if is_edtf(day)]  # no day before the year -9999 is
     step = max(1, -(-len(begins) // (MOST_DAYS - 1)))
     return {date_words(day): day for day in begins[::step]}
 

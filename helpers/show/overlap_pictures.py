@@ -65,6 +65,9 @@ THICK = 3.5
 
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
+TALLEST = 2_000
+"""Points of all small networks below each other, if that is more than one."""
+
 MOST_WORDS = 40
 """Lines with words on them, and denied lines; among more nobody could read them.
 
@@ -447,7 +450,8 @@ def _alt_lines(
 def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
     """Draw the network as each speaker alone has it, in the same places.
 
-    Whoever says nothing of it is not drawn.
+    Whoever says nothing of it is not drawn. Of many speakers the first are, and of large networks
+    fewer than of small ones; the picture says how many are left out.
 
     Parameters
     ----------
@@ -482,18 +486,18 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         islice(((speaker, lines) for speaker, lines in drawn if len(lines)), MOST_VIEWS)
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
-    more = len(views) - len(speaking) - len(silent)
-    rest = [left_out((more, "speaker", "speakers"))]
-    rest.append(_left_out_of(together, people, organizations))
-    rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
-    rest = list(filter(None, rest))
     most = max((number for lines in speaking.values() for number in _abreast(lines)), default=1)
     sketch = _Sketch(people, organizations, size=8, between=130, width=18, abreast=most)
+    columns, title, apart = 2 if 2 * sketch.width < WIDEST else 1, 24, 18
+    step, width = sketch.height + title, columns * (sketch.width + apart)
+    rows = max(min(-(-len(speaking) // columns), int(TALLEST // step)), 1)
+    speaking = dict(islice(speaking.items(), rows * columns))
+    more = len(views) - len(speaking) - len(silent)
+    rest = [left_out((more, "speaker", "speakers")), _left_out_of(together, people, organizations)]
+    rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
+    rest = list(filter(None, rest))
     with rc_context(STYLE):
-        columns = 2 if 2 * sketch.width < WIDEST else 1
-        rows = max(-(-len(speaking) // columns), 1)
-        title, apart, below = 24, 18, 13.5 * len(rest) + 8
-        step, width = sketch.height + title, columns * (sketch.width + apart)
+        below = 13.5 * len(rest) + 8
         height = rows * step + below
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         titles = labels(speaking, width=int(sketch.width / 5.5))

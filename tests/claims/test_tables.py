@@ -46,7 +46,14 @@ def test_dates_stand_in_order_also_before_the_year_1():
 
 @pytest.mark.parametrize(
     ("words", "mark"),
-    [("He said, “No.", " […]"), ("He said, “No.”", ""), ('"No.', " […]"), ("No.", "")],
+    [
+        ("He said, “No.", " […]"),
+        ("He said, “No.”", ""),
+        ('"No.', " […]"),
+        ("No.", ""),
+        ("„Ja“, sagte er.", ""),
+        ("「はい", " […]"),
+    ],
 )
 def test_a_quotation_that_goes_on_is_marked(words, mark):
     assert _goes_on(words) == mark

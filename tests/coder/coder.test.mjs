@@ -55,7 +55,8 @@ test("quotation marks that do not match", () => {
   const cut = (text) => quotations(text).map(([start, end]) => text.slice(start, end));
   assert.deepEqual(cut("He “said” and \"so\" on"), ["“said”", '"so"']);
   assert.deepEqual(cut("“open\nnext “closed”"), ["“closed”"]);
-  assert.deepEqual(cut("„unten“ and “mixed\""), ['„unten“ and “mixed"']);
+  assert.deepEqual(cut("„unten“ and “mixed\""), ["„unten“", '“mixed"']);
+  assert.deepEqual(cut("»Nej« og «oui»; 「a『b』」"), ["»Nej«", "«oui»", "「a『b』」"]);
 });
 
 test("CSV there and back, and no formula", () => {

@@ -27,7 +27,7 @@ from helpers.codebook.checks import check_tables
 from helpers.codebook.dates import is_edtf
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
-from helpers.data.quotes import sentences
+from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
 
@@ -116,11 +116,30 @@ def of_page(module, function, calls):
 @pytest.mark.long
 def test_sentences_of_any_text_are_cut_alike():
     random = Random(1)
-    signs = [*"abAÉß3²_ \n\t\u3000.!?؟۔\"'“”’«»([)]。！？｡।॥។။።։「」』）｣》】走क", "U.S.", "Dr."]
+    signs = [
+        *"abAÉß3²_ \n\t\u3000.!?؟۔\"'“”’„‚‘‹›『«»([)]。！？｡।॥។။።։「」』）｣》】走क",
+        "U.S.",
+        "Dr.",
+    ]
     texts = ["".join(random.choices(signs, k=random.randrange(40))) for _ in range(3_000)]
     cut = [[list(span) for span in sentences(text)] for text in texts]
     assert of_page("texts.js", "sentences", [[text] for text in texts]) == cut
     assert len(set(map(len, cut))) > 5
+
+
+@pytest.mark.long
+def test_quotations_of_any_text_are_found_alike():
+    random = Random(1)
+    signs = [*"abé1 .,([—'‘’", *QUOTATION_MARKS * 2]
+    texts = ["".join(random.choices(signs, k=random.randrange(30))) for _ in range(3_000)]
+    found = []
+    for text in texts:
+        parts = quoted_parts(text, 0, len(text))
+        found.append([one for one in parts if len(one) > 1 and one[-1] in CLOSED_BY[one[0]]])
+    spans = of_page("texts.js", "quotations", [[text] for text in texts])
+    pairs = zip(texts, spans, strict=True)
+    assert [[text[start:end] for start, end in one] for text, one in pairs] == found
+    assert len(set(map(len, found))) > 5
 
 
 def rare_date(random):

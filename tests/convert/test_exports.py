@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 from shipped import SHIPPED, article, clubs, load
+from tables import few
 
 from helpers.claims import EVER, Reading
 from helpers.claims.how_ties_stand import ties
@@ -161,6 +162,24 @@ def test_a_tie_says_who_asserts_it_who_denies_it_and_when():
     assert edge(graph, "ada", "chess")["latest"] == ""
     assert edge(graph, "ben", "chess")["denied_by"] == "club; guard"
     assert "earliest" not in edge(graph, "ben", "kites")
+
+
+@pytest.mark.parametrize(
+    ("valid", "earliest", "latest"),
+    [
+        ("-0044-03-15", "-0044-03-15", "-0044-03-15"),
+        ("-0063/0007", "-0063-01-01", "0007-12-31"),
+        ("../0000", "", "0000-12-31"),
+        ("Y12003", "", ""),
+    ],
+)
+def test_days_of_any_year_are_written_into_a_graph(valid, earliest, latest, tmp_path):
+    data = few([f"p A {valid}"], "subject object valid")
+    for write, read in ((write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)):
+        file = write(data, tmp_path / f"{write.__name__}.xml", Reading(times=EVER))
+        ((*_, told),) = read(file).edges(data=True)
+        assert told["valid"] == valid
+        assert (told.get("earliest", ""), told.get("latest", "")) == (earliest, latest)
 
 
 def test_who_is_not_believed_is_in_no_edge():

@@ -189,6 +189,19 @@ def test_one_that_is_left_out_is_told_in_the_singular():
     assert draw_views(views, ["Chess"]).alt.endswith(" 1 more speaker is left out.")
 
 
+@pytest.mark.parametrize(("people", "drawn"), [(2, 12), (20, 8), (300, 4)])
+def test_small_networks_of_many_people_are_no_long_page(people, drawn):
+    data = seats(
+        [(f"P{n}", f"Club {n % 19}", f"s{s:02}") for n in range(people) for s in range(14)]
+    )
+    views = speaker_views(data, Reading())
+    lines = lines_table(data, Reading())
+    picture = draw_views(views, organization_names(data, "club-0", "club-1", lines))
+    assert len(picture.figure.axes) == drawn
+    assert picture.figure.get_figheight() * 72 <= 2_050
+    assert f"{14 - drawn} more speakers" in picture.alt
+
+
 def test_shares_of_nobody_are_told():
     shares = pd.DataFrame({"source": [], "certain": [], "possible": []})
     assert draw_shares(shares).alt.endswith(" in the result. No source has a share.")

@@ -30,21 +30,19 @@ from helpers.claims import all_aloud, locate_quotes
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
 from helpers.convert.annotations.marked import (
     NOT_FOUND,
+    ONE_TEXT,
     Passage,
     cells_of,
     column_and_cell,
     drafts,
-    lost_table,
     only,
     with_note,
 )
 from helpers.convert.json_files import read_json
+from helpers.convert.losses import lost_table
 from helpers.data import Dataset, DatasetError, drafting
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-
-ONE_TEXT = "text"
-"""The id of the document where the caller gives a text alone."""
 
 DOCUMENT = "urn:document:"
 """What stands before a document's id in the name of its text."""

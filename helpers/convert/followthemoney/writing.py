@@ -24,6 +24,7 @@ import pandas as pd
 from helpers.claims import one_way_round, relays
 from helpers.codebook import FREE_PREFIX, list_items, listed, refuse_unknown
 from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
+from helpers.convert.losses import lost_table
 from helpers.convert.tables.tenures import says_former
 from helpers.data import Dataset, drafting
 
@@ -110,7 +111,7 @@ def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> 
     with drafting(file) as draft:
         written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         draft.write_text(written, encoding="utf-8")
-    return pd.DataFrame(export.lost, columns=["claim_id", "lost", "reason"], dtype="str")
+    return lost_table(export.lost)
 
 
 class _Export:
