@@ -7,6 +7,7 @@ from hypothesis import Phase, settings
 from invented import HURRIED, examples
 from shipped import HEADER
 
+import helpers.book  # noqa: F401 - before any test imports nbformat
 from helpers.data.dataset import DATA_VARIABLE
 from helpers.show import html
 

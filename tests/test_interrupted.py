@@ -98,9 +98,14 @@ WRITERS = {
 
 @pytest.fixture(scope="module", autouse=True)
 def worked_out_once(tmp_path_factory):
-    """Have what is worked out once, as schemas are: it takes no line of those that are counted."""
+    """Have what is worked out once, as schemas are: it takes no line of those that are counted.
+
+    What there is by then is looked through for garbage no more.
+    """
     for write in (*WRITERS.values(), write_notebooks):
         write(tmp_path_factory.mktemp("earlier"))
+    gc.collect()
+    gc.freeze()
 
 
 def contents(folder):

@@ -134,6 +134,8 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     keys = ["speaker", "subject", "relation", "object"]
     # Few sources contradict themselves: look at no others.
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
+    if said.empty:
+        return frozenset()
     said = said.join(data.spells[["first", "last", "dated"]]).join(_said_days(data, said))
     days = ["period", "first", "last", "dated", "said_first", "said_last"]
     # What is said of one tie on the same days is taken back by the same: look at it once.

@@ -269,19 +269,18 @@ def complete_table(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
         return _blank(table).copy()
     own = [column for column in frame.columns.unique() if column.startswith(FREE_PREFIX)]
     columns = [*column_names(table), *own]
-    if _is_complete(frame, columns):  # as most are: they come here more than once
+    if not frame.columns.is_unique:
+        frame = frame.loc[:, ~frame.columns.duplicated()]
+    if frame.columns.empty or not _is_text(frame):
+        return frame.reindex(columns=columns).astype("str").fillna("")
+    if frame.columns.tolist() == columns:  # as most are: they come here more than once
         return frame.copy(deep=False)
-    frame = frame.loc[:, ~frame.columns.duplicated()]
-    return frame.reindex(columns=columns).astype("str").fillna("")
+    return frame.reindex(columns=columns, fill_value="")
 
 
-def _is_complete(frame: pd.DataFrame, columns: list[str]) -> bool:
-    """Tell whether a frame has these columns, in order, and a text in each cell."""
-    return (
-        frame.columns.tolist() == columns
-        and all(dtype == "str" for dtype in frame.dtypes)
-        and not frame.isna().to_numpy().any()
-    )
+def _is_text(frame: pd.DataFrame) -> bool:
+    """Tell whether there is a text in each cell of a frame."""
+    return all(dtype == "str" for dtype in frame.dtypes) and not frame.isna().to_numpy().any()
 
 
 @cache
