@@ -30,6 +30,7 @@ ROOMS = {
         "zip",
         "dates",
         "ids",
+        "other_dates",
         "merges",
         "checks",
         "state",
