@@ -256,7 +256,7 @@ export const COPIED = ["role", "hedge", "said_on_text"];
 
 function wrongQuote(row, texts) {
   const text = texts[row.document_id];
-  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document, so that nothing can check it", "mark the words in the text, and press Q"]];
+  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document, so that nothing can check it", "mark the words in the text, and press Quote (Q)"]];
   if (text === undefined) return [];
   const found = [];
   const status = row.quote ? anchor(text, row.quote, row.quote_prefix, row.quote_suffix).status : "found";
