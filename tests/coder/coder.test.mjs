@@ -124,6 +124,15 @@ test("files that are no texts say what to do", async () => {
   await assert.rejects(stateOf({ "a.docx": bytes(1) }, [], schema), /neither a text nor a table/);
 });
 
+test("an old file of Office says what it is, whatever it is called", async () => {
+  const old = (part) => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600), ...[...part].flatMap((letter) => [letter.charCodeAt(0), 0])]);
+  const excel = /the file is an old Excel workbook \(.xls\): open it and save it as .xlsx$/;
+  for (const name of ["mine.xls", "mine.xlsx", "mine.zip", "claims.csv", "mine.txt"]) await assert.rejects(stateOf({ [name]: old("Workbook") }, [], schema), excel);
+  await assert.rejects(stateOf({ "a.zip": zip({ "claims.csv": old("Book") }) }, [], schema), excel);
+  await assert.rejects(stateOf({ "mine.xlsx": old("EncryptedPackage") }, [], schema), /without a password$/);
+  await assert.rejects(stateOf({ "mine.txt": old("WordDocument") }, [], schema), /old Word document/);
+});
+
 test("ids are made of names, and no two are the same", () => {
   assert.equal(newId("Société d’Échecs", new Set()), "société-d-échecs");
   assert.equal(newId("Ada", new Set(["ada"])), "ada-2");

@@ -25,6 +25,7 @@ from helpers.book.coder_page import (
 from helpers.claims.places_to_look import cues
 from helpers.codebook.checks import check_tables
 from helpers.codebook.dates import is_edtf
+from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
 from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
@@ -54,11 +55,13 @@ def rows_of(case):
 
 
 def found_in(rows):
-    """What the package finds: file, row, column and problem of each."""
+    """What the package finds: of each the file, row and column, and then problem and fix."""
     frames = tables_of(rows)
-    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
+    checked = check_tables(frames)[["file", "row", "column", "problem", "fix"]]
+    found = checked.itertuples(index=False, name=None)
     quotes = check_quotes(frames, BASE["texts"])
-    return found + [[one.file, one.row, one.column, one.problem] for one in quotes]
+    found = [*found, *((q.file, q.row, q.column, q.problem, q.fix) for q in quotes)]
+    return [(file, row, column, told) for file, row, column, *told in found]
 
 
 @pytest.mark.long
@@ -73,13 +76,14 @@ def test_the_package_and_the_page_find_the_same(case):
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_page_names_what_it_finds_in_the_words_of_the_package(case):
     rows = rows_of(case)
-    words = {tuple(place): problem for *place, problem in found_in(rows)}
+    words = {tuple(place): told for *place, told in found_in(rows)}
     [on_page] = of_page("checks.js", "check", [[SCHEMA, rows, BASE["texts"]]])
     for one in on_page:
-        expected = words[f"{one['table']}.csv", one["row"], one["column"]].replace("'", "")
+        problem, fix = words[f"{one['table']}.csv", one["row"], one["column"]]
+        expected = problem.replace("'", "")
         said = one["what"].replace("'", "")
-        if said.startswith("not a date"):  # the package says of some dates what is wrong with them
-            assert not is_edtf(one["value"])
+        if one["column"] in ("stance", "time", "kind", "reason", "valid", "said_on"):
+            assert (one["what"], one["fix"]) == (problem, fix)
         elif said.startswith("the quote "):  # it says where the quote stands, or what the text has
             assert expected.startswith(said)
         else:
@@ -184,6 +188,42 @@ def test_rare_dates_are_taken_alike():
     found = of_page("dates.js", "isLater", pairs)
     assert [one for one in zip(pairs, later, found, strict=True) if one[1] != one[2]] == []
     assert 500 < sum(later) < len(pairs) - 500
+
+
+def other_date(random):
+    """A date as people write them, alone or in a phrase; often no day that there is."""
+    pick = random.choice
+    year = pick("1908 2019 2020 1399 0001 9999 0000 21 199X ٢٠٢٠ ２０２０".split())
+    month, day = pick("1 03 12 13 00 22 24 27 33".split()), pick("1 03 29 31 32".split())
+    name = pick("January jan March mar Sept Feb february Moon".split())
+    dash = pick("./- –")
+    return pick([
+        f"{day}{dash}{month}{dash}{year}", f"{year}{dash}{month}{dash}{day}", f"{year}{month}{day}",
+        f"{name} {day}, {year}", f"{day}th of {name} {year}", f"{name} {year}", year, "44393",
+        f"{year}{dash}{month}", f"{month}{dash}{year}", f"{year}-w{day}", f"Q{month[-1]} {year}",
+        f"the fall of {year}", f"winter {year}", f"late {year}", f"the {year[:3]}0s", "80000", f"{name} {day}",
+        f"{year}-{month:0>2}-{day:0>2}", f"{year}/{pick(['19', '20', '02'])}", f"[{year},2020]",
+    ])  # fmt: skip
+
+
+PHRASES = (
+    "{},{},{},c. {},~{},perhaps {},{} (?),between {} and {},{} – {},from {} to {},{}..{},since {},"
+    "{}-present,until {},-{},before {},after {},{} or {},{}/{},after between {} and {},\u200b{} "
+).split(",")
+
+
+@pytest.mark.long
+def test_of_a_wrong_date_the_same_is_said():
+    random = Random(4)
+    tried = {
+        random.choice(PHRASES).format(other_date(random), other_date(random)) for _ in range(2_000)
+    }
+    wrong = sorted(one for one in tried if not is_edtf(one))
+    said = [list(wrong_date(one)) for one in wrong]
+    found = of_page("other_dates.js", "wrongDate", [[one] for one in wrong])
+    assert [one for one in zip(wrong, said, found, strict=True) if one[1] != one[2]] == []
+    assert len({problem.split(":")[0] for problem, _ in said}) == 4
+    assert 300 < sum("did you mean" in fix for _, fix in said) < len(said) - 300
 
 
 @pytest.mark.long

@@ -4,7 +4,10 @@ import { movedQuotes, notLookedUp, problemsOf, withText } from "../dataset/state
 import { change, mayGo } from "./changes.js";
 import { by, el, tell } from "./elements.js";
 import { earlier, keep, keepTyped, takeUp } from "./kept.js";
+import { counted } from "./lists.js";
 import { hand, own, RELATIONS, schema, START, state } from "./work.js";
+
+const TEXT_IS_THERE = "The text is there. Select words, and press Claim (C).";
 
 export async function open(files) {
   try {
@@ -24,7 +27,7 @@ export async function open(files) {
 /** Which quotes stand in the texts, and which do not. */
 function report(next) {
   const { claims } = next.tables;
-  if (!claims.some((row) => row.quote)) return "Opened.";
+  if (!claims.some((row) => row.quote)) return claims.length ? `Opened: ${claims.length} claims.` : TEXT_IS_THERE;
   const { moved, gone } = movedQuotes(next, next.before);
   const lacking = notLookedUp(next);
   const found = gone.length ? `Quotes not found: ${gone.join(", ")}.` : lacking ? "" : "Every quote is found.";
@@ -37,7 +40,7 @@ export function paste() {
   try {
     textOf(new TextEncoder().encode(words), "The text");
     for (const id of ["title", "paste"]) keepTyped(id);
-    change(withText(state(), words.replaceAll("\r\n", "\n"), by("title").value.trim() || "text", ""), "The text is there. Select words, and press C.");
+    change(withText(state(), words.replaceAll("\r\n", "\n"), by("title").value.trim() || "text", ""), TEXT_IS_THERE);
     by("text").focus();
   } catch (error) {
     tell(error.message);
@@ -53,8 +56,8 @@ export async function save() {
   URL.revokeObjectURL(link.href);
   hand.safe = packed;
   keep();
-  const left = problemsOf(schema, state()).length;
-  tell(`Saved as ${title}.zip.${left ? ` ${left} problems are left; the checks will name them again.` : ""} Then: make run DATA=${title}.zip`);
+  const left = problemsOf(schema, state());
+  tell(`Saved as ${title}.zip.${left.length ? ` Left: ${counted(left)}, which the checks will name again.` : ""} Then: make run DATA=${title}.zip`);
 }
 
 /** In the place of what is here; nothing of it is in hand. */

@@ -1,13 +1,14 @@
 // Lists: what is still to do, the problems, the claims, the texts, and the names that are offered.
-import { anchored, keyOf, KEYS, notLookedUp, problemsOf, shownNames, withoutRow } from "../dataset/state.js";
-import { stripped } from "../dataset/texts.js";
-import { POINTS, wordsOf } from "./cells.js";
+import { anchored, keyOf, notLookedUp, problemsOf, savedTables, shownNames, withoutRow } from "../dataset/state.js";
+import { wordsOf } from "./cells.js";
 import { change } from "./changes.js";
 import { draw } from "./drawing.js";
 import { button, by, el } from "./elements.js";
 import { keep } from "./kept.js";
+import { lookAt } from "./names.js";
+import { drawRows } from "./row_list.js";
 import { select } from "./selection.js";
-import { claims, facts, hand, schema, textHere, state } from "./work.js";
+import { claims, facts, hand, schema, state, textHere } from "./work.js";
 
 export function drawLists() {
   const text = textHere();
@@ -15,12 +16,12 @@ export function drawLists() {
   const coded = open.length ? `${open.length} of ${all.length} sentences have neither a claim nor a reason yet.` : "Every sentence has a claim or a reason.";
   by("todo").textContent = `${text === undefined ? "" : coded} ${notLookedUp(state())}`.trim();
   const found = problemsOf(schema, state());
-  by("count").textContent = found.length ? `${found.length} ${found.length == 1 ? "problem" : "problems"}` : "no problem";
+  by("count").textContent = counted(found);
+  by("to-problems").textContent = `To mend: ${counted(found)}`;
+  by("to-problems").hidden = by("problems-table").hidden = !found.length;
+  const saved = savedTables(state());
   const rows = found.slice(0, 100).map((one) => {
-    const row = one.table == "claims" ? claims()[one.row - 2] : null;
-    const words = `${one.table}, row ${one.row}`;
-    const passage = one.table == "passages" ? state().tables.passages[one.row - 2] : null;
-    const where = row ? button(row.claim_id || words, () => (choose(row), goTo(one.column))) : passage ? passageNode(words, passage) : (nameNode(words, one) ?? words);
+    const where = placeNode(one, saved[one.table]?.[one.row - 2]);
     return el("tr", {}, el("td", {}, where), el("td", {}, one.column.replaceAll("_", " ")), el("td", { dir: "auto" }, one.value), el("td", {}, `${one.what}: ${one.fix}`));
   });
   by("problems").replaceChildren(...rows);
@@ -33,16 +34,17 @@ export function drawLists() {
   }
 }
 
-/** A name of another kind than there are: the question what it is, at the first claim that has it. */
-function nameNode(words, { table, row, column }) {
-  if (!["sources", "entities"].includes(table) || column != "kind") return null;
-  const id = state().tables[table][row - 2][KEYS[table]];
-  const first = claims().find((one) => Object.keys(POINTS).some((end) => POINTS[end] == table && (one[end] ?? "").split(">").map(stripped).includes(id)));
-  return first && button(words, () => {
-    choose(first);
-    by("made-names").open = true;
-    by(`new-${table}-${id}-kind`)?.focus();
-  });
+/** How many problems there are, in words. */
+export function counted(problems) {
+  return `${problems.length || "no"} ${problems.length > 1 ? "problems" : "problem"}`;
+}
+
+/** Where a problem is: a button leads to what is edited here. */
+function placeNode({ table, row: number, column }, row) {
+  const words = `${table}, row ${number}`;
+  if (!row || !(table in state().tables)) return words;
+  if (table == "claims") return button(row.claim_id || words, () => (choose(row), goTo(column)));
+  return table == "passages" ? passageNode(words, row) : button(words, () => lookAt(table, row, column));
 }
 
 /** A sentence with a reason: where it stands, or else a way to be rid of it. */
@@ -62,32 +64,11 @@ function passageNode(words, row) {
 }
 
 const offered = {}; // the rows that a list of names was made of
-let listed = new Map();
-
 function drawClaims() {
-  const kept = new Map();
-  const nodes = claims().map((row) => {
-    const before = listed.get(row);
-    const node = before?.chosen == (keyOf(row) == hand.chosen) ? before.node : listItem(row);
-    kept.set(row, { node, chosen: keyOf(row) == hand.chosen });
-    return node;
+  drawRows(by("claims"), claims(), (row) => keyOf(row) == hand.chosen, (row) => {
+    const words = ["speaker", "stance", "subject", "relation", "object"].map((column) => wordsOf("claims", column, row[column]) || "…");
+    return [`${row.claim_id || "(no id)"}: ${words.join(" · ")}`, () => (choose(row), goTo())];
   });
-  const list = by("claims");
-  for (const [at, node] of nodes.entries()) {
-    if (list.children[at] === node) continue;
-    if (list.children.length < nodes.length) list.insertBefore(node, list.children[at] ?? null);
-    else list.replaceChild(node, list.children[at]);
-  }
-  while (list.children.length > nodes.length) list.lastChild.remove();
-  listed = kept;
-}
-
-function listItem(row) {
-  const words = [wordsOf("speaker", row.speaker), row.stance, wordsOf("subject", row.subject), wordsOf("relation", row.relation), wordsOf("object", row.object)];
-  const open = button(`${row.claim_id || "(no id)"}: ${words.map((one) => one || "…").join(" · ")}`, () => (choose(row), goTo()));
-  open.dir = "auto";
-  if (keyOf(row) == hand.chosen) open.setAttribute("aria-current", "true");
-  return el("li", {}, open);
 }
 
 export function choose(row) {

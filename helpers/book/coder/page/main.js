@@ -8,6 +8,7 @@ import { bringBack, open, paste, save, startAfresh } from "./in_and_out.js";
 import { earlier, keep, restore, restoreTyped } from "./kept.js";
 import { choose, drawDocuments, drawLists } from "./lists.js";
 import { drawText } from "./marks.js";
+import { drawNames } from "./names.js";
 import { lastPassage, move, select, selected } from "./selection.js";
 import { claimOf, fieldOf, hand, history, own } from "./work.js";
 
@@ -83,6 +84,6 @@ if (!restore()) {
   history.state = hand.safe = own();
   if (!by("earlier").hidden) tell("This page was made of something else before. What you did there is kept: Bring back earlier work.");
 }
-drawInOrder(drawDocuments, drawText, drawClaim, drawLists, drawSteps);
+drawInOrder(drawDocuments, drawText, drawClaim, drawNames, drawLists, drawSteps);
 draw();
 restoreTyped();

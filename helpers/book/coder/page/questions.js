@@ -1,26 +1,17 @@
 // What is asked of the names in a claim: of what kind they are, and whether a relation makes a leader.
 import { KEYS, withCell } from "../dataset/state.js";
-import { stripped } from "../dataset/texts.js";
-import { POINTS } from "./cells.js";
+import { namesIn } from "./cells.js";
 import { change } from "./changes.js";
 import { by, el } from "./elements.js";
-import { fieldOf, hand, state } from "./work.js";
+import { fieldOf, hand, rowOf, state } from "./work.js";
 
-/** The row that an id names. */
-function named(table, id) {
-  return state().tables[table].find((one) => one[KEYS[table]] == id);
-}
-
-/** What is asked of the names in a claim, where it is not answered yet or was answered here: kinds, and whether a relation makes a leader. */
-function questionsOf(row) {
+/** What is not answered yet, or was answered here. */
+function questionsOf(claim) {
   const asked = new Map();
-  for (const [column, table] of Object.entries(POINTS)) {
-    for (const id of (row[column] ?? "").split(">").map(stripped)) {
-      const row = named(table, id);
-      if (!row) continue;
-      for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
-        if (!fieldOf(table, question).constraints.enum.includes(row[question]) || hand.made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
-      }
+  for (const [table, row] of namesIn("claims", claim)) {
+    const id = row[KEYS[table]];
+    for (const question of table == "relations" ? ["kind", "counts_for_overlap"] : ["kind"]) {
+      if (!fieldOf(table, question).constraints.enum.includes(row[question]) || hand.made.has(`${table} ${id}`)) asked.set(`new-${table}-${id}-${question}`, { id, table, question, row });
     }
   }
   return asked;
@@ -51,7 +42,7 @@ function questionNode(key, { id, table, question, row }) {
   const input = el("select", { id: key }, ...["", ...fieldOf(table, question).constraints.enum].map((one) => el("option", { value: one }, one)));
   input.addEventListener("change", () => {
     hand.made.add(`${table} ${id}`);
-    change(withCell(state(), table, named(table, id), question, input.value));
+    change(withCell(state(), table, rowOf(table, id), question, input.value));
   });
   return el("div", { className: "field" }, el("label", { htmlFor: key }, what), input);
 }
