@@ -118,11 +118,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
         keys = _line_keys(drawn)
         if thick:
-            keys.append(
-                Line2D(
-                    [], [], label="thick: a role in both of the pair", color=BLUE, linewidth=THICK
-                )
-            )
+            what = "thick: said to lead both"
+            keys.append(Line2D([], [], label=what, color=BLUE, linewidth=THICK))
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
         aside: dict[str, Any] = {"fontsize": 8, "color": GREY, "ha": "center"}
         figure.text(0.5, 1, rest, va="top", **aside)
@@ -548,12 +545,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     'Range of the number of shared leaders over readings. nothing: 0 to 0; denials: 0 to 1.'
     """
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
-    still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
-    at_once = [words for words in still if words.endswith(" at once")]
-    named = [words for words in still if words not in {"nothing", *at_once}]
-    tried = any(all(words in several for words in named) for several in at_once)
-    together = ", alone or together" * (len(named) > 1 and tried)
-    rest = f"Where all else stays, not changed by: {'; '.join(named)}{together}." if named else ""
+    rest = _still_words(ranges["varied"][~ranges.index.isin(moving.index)].tolist())
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
@@ -581,6 +573,17 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     return Picture(
         figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}."
     )
+
+
+def _still_words(still: Sequence[str]) -> str:
+    """Name the choices that do not move the number, and whether they were tried together."""
+    at_once = [words for words in still if words.endswith(" at once")]
+    named = [words for words in still if words not in {"nothing", *at_once}]
+    if len(named) < 2:
+        return f"A choice that changes nothing: {named[0]}." if named else ""
+    tried = any(all(words in several for words in named) for several in at_once)
+    how = "alone or together" if tried else "each by itself"
+    return f"Choices that change nothing, {how}: {'; '.join(named)}."
 
 
 def _draw_ends(axes: Axes, place: int, row: Any) -> None:
