@@ -64,7 +64,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <main>
-<h1 dir="auto">{title}</h1>
+<h1>{title}</h1>
 {body}
 </main>
 </body>
@@ -123,11 +123,11 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
     claims = claims.assign(counts=is_believed(data, claims, reading))
     claims["words"] = all_aloud(data, claims["claim_id"])
     parts = [
-        markup('<p dir="auto"><strong>{0}</strong></p>', answer(data, a, b, reading)),
+        markup("<p><strong>{0}</strong></p>", answer(data, a, b, reading)),
         *_when(data, a, b, reading),
         "<h2>On whose word</h2>",
-        *(markup('<p dir="auto">{0}</p>', words) for words in why_text(data, a, b, reading)),
-        markup('<p dir="auto">{0}</p>', falls_words(data, a, b, reading)),
+        *(markup("<p>{0}</p>", words) for words in why_text(data, a, b, reading)),
+        markup("<p>{0}</p>", falls_words(data, a, b, reading)),
         "<h2>The claims</h2>",
         *_trail(data, claims, b),
         "<h2>How far the number moves</h2>",
@@ -181,7 +181,7 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
     tie = ["person", "relation", "organization", "period"]
     for (person, relation, organization, period), some in order.groupby(tie, sort=False):
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
-        yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
+        yield markup("<h3>{0}{1}</h3>", " ".join(words), in_brackets(period))
         yield '<div class="sides">'
         for stance, title in (("asserts", "Asserted"), ("denies", "Denied")):
             yield from _side(title, some[some["stance"] == stance])
@@ -195,9 +195,9 @@ def _side(title: str, claims: pd.DataFrame) -> Iterator[str]:
     for claim in claims.to_dict("records"):
         said = markup("{0} [{1}]", claim["words"], claim["claim_id"])
         if claim["counts"]:
-            yield f'<p dir="auto">{said}</p>'
+            yield f"<p>{said}</p>"
         else:
-            yield f'<p dir="auto" class="left-out">{said} This reading leaves it out.</p>'
+            yield f'<p class="left-out">{said} This reading leaves it out.</p>'
         yield quotation_page(claim["quote"]) if claim["quote"] else "<p>No quote is given.</p>"
     yield "</section>"
 

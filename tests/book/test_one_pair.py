@@ -191,3 +191,23 @@ def test_two_documents_of_one_title_are_told_apart():
         "kite-club",
     )
     assert page.count("<p>The Lantern (d") > 1 and "<p>The Lantern</p>" not in page
+
+
+def test_names_in_arabic_do_not_turn_sentences_that_begin_with_them():
+    """The sentences are English; words of a text keep their own direction."""
+    data = from_table(
+        pd.DataFrame(
+            [["زيد", "نادي", "register", "زيد."], ["زيد", "Chess", "register", "Ben."]],
+            columns=["who", "where", "said", "quote"],
+        ),
+        person="who",
+        organization="where",
+        source="said",
+        quote="quote",
+    )
+    turned = [
+        tag
+        for tag, name, _ in Page(report_page(data, *busiest_pair(data))).attributes
+        if name == "dir"
+    ]
+    assert set(turned) <= {"blockquote", "td"}

@@ -100,3 +100,12 @@ def test_all_are_shown_without_a_word_and_none_is_said(shown):
     assert shown[-1] == "<p>There is no pair of claims in conflict.</p>"
     with pytest.raises(ValueError, match="first is 0"):
         conflict_cards(clubs(), pairs, first=0)
+
+
+def test_a_name_in_arabic_does_not_turn_the_sentence_that_begins_with_it():
+    data = clubs()
+    entities = data["entities"].copy()
+    entities.loc[entities["entity_id"] == "barnaby-rook", "name"] = "الرخ"
+    turned = Dataset(dict(data) | {"entities": entities}, data.texts, data.name, data.derived)
+    page = cards_page(turned, pair_of(turned, "m07", "m10"))
+    assert page.startswith("<p><strong>الرخ and Chess Club: a contradiction")
