@@ -729,23 +729,39 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         + 0.1
         + max(room + words_width(people, 10) / POINTS, words_width([caption], 10) / POINTS)
     )
-    height = high * max(len(found), 1) + 0.35
+    below = 0.35 * any(row.contested for row in found)
+    height = high * max(len(found), 1) + 0.35 + below
     with rc_context(STYLE):
         figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((before / width, 0, room / width, 1 - 0.35 / height))
+        axes = figure.add_axes(
+            (before / width, below / height, room / width, 1 - (0.35 + below) / height)
+        )
+        high_to_low = (max(len(found), 1) - 0.5, -0.5)
+        axes.set(xticks=[], yticks=[], xlim=(-0.7, across + 0.8), ylim=high_to_low)
         for place, row in enumerate(found):
             _draw_dots(axes, place, row, most, DOTS_APART / high)
             _write_number(axes, place, row.shared)
             axes.text(across + 0.8, place, people[place], ha="left", va="center")
             axes.text(-aside - 0.1, place, readings[place], ha="right", va="center")
-        axes.set_yticks([])
-        axes.set_ylim(max(len(found), 1) - 0.5, -0.5)
-        axes.set_xlim(-0.7, across + 0.8)
-        axes.set_xticks([])
         axes.text(-aside, -0.55, caption, ha="left", va="bottom")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
+        if below:
+            _dot_legend(figure, found, "o" if most <= MOST_DOTS else "s")
     return Picture(figure, _alt_answers(found, caption))
+
+
+def _dot_legend(figure: Figure, found: Sequence[Any], marker: str) -> None:
+    """Say what open dots are, and the full ones beside them."""
+    shared: dict[str, Any] = {"markerfacecolor": BLUE, "markeredgecolor": BLUE}
+    contested = {"markerfacecolor": "white", "markeredgecolor": ORANGE}
+    drawn = {"shared": shared} if any(row.shared for row in found) else {}
+    look: dict[str, Any] = {"marker": marker, "markersize": 9, "markeredgewidth": 2, "linewidth": 0}
+    keys = [
+        Line2D([], [], label=name, **look, **how)
+        for name, how in (drawn | {"contested": contested}).items()
+    ]
+    figure.legend(handles=keys, loc="lower center", ncols=2, frameon=False)
 
 
 def _alt_answers(found: Sequence[Any], caption: str) -> str:

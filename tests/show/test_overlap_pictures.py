@@ -86,6 +86,16 @@ def test_answers_of_any_size_leave_each_other_room(counts, reading):
     assert dots == (sum(counts) if sum(counts) <= MOST_DOTS else 0)
 
 
+@pytest.mark.parametrize(
+    ("shared", "contested", "named"),
+    [(1, 0, []), (1, 2, ["shared", "contested"]), (0, 1, ["contested"]), (0, 0, [])],
+)
+def test_open_dots_say_what_they_are(shared, contested, named):
+    answers = pd.DataFrame({"reading": ["all"], "shared": [shared], "contested": [contested]})
+    legends = draw_answers(answers.assign(people="Ada; Ben")).figure.legends
+    assert [one.get_text() for legend in legends for one in legend.get_texts()] == named
+
+
 def test_every_drawn_proposition_has_a_mark_and_the_picture_says_what_is_left_out():
     data = seats([(f"Person {n:02}", "Chess", f"gazette {n:02}") for n in range(40)])
     picture = quietly(draw_stances, stances(data))
