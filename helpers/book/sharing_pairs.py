@@ -98,7 +98,7 @@ def pairs_section(data: Dataset, place: str) -> str:
         f"or with one whose role is asserted and denied (contested): {listed} of {total:,}."
     )
     if found.empty:
-        return table_page(_shown(data, place, found), caption)
+        return markup("<p>{0}</p>", caption)
     reading = describe(data, Reading())
     words = markup(
         "<p>{1} Counted by one choice of whom and what to believe (a reading): {2}. "
