@@ -35,7 +35,7 @@ def test_the_largest_come_first_and_nested_ones_are_marked():
 def test_dates_that_exclude_each_other_are_no_overlap():
     data = register("p A 2000-01-02 current", "p B 2000-01-03 current", "q A - current")
     assert sharing_pairs(data).empty
-    assert pairs_section(data, "x").endswith("denied (contested): 0 of 1.</p>")
+    assert pairs_section(data, "x").endswith("denied (contested): 0 of 3.</p>")
 
 
 def test_twenty_rows_of_all_pairs_and_the_true_numbers():
