@@ -74,7 +74,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <main>
-<h1 dir="auto">{title}</h1>
+<h1>{title}</h1>
 {body}
 </main>
 </body>
@@ -132,11 +132,11 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
     claims = claims.assign(counts=is_believed(data, claims, reading))
     claims["words"] = all_aloud(data, claims["claim_id"])
     parts = [
-        markup('<p dir="auto"><strong>{0}</strong></p>', answer(data, a, b, reading)),
+        markup("<p><strong>{0}</strong></p>", answer(data, a, b, reading)),
         *_when(data, a, b, reading),
         "<h2>On whose word</h2>",
-        *(markup('<p dir="auto">{0}</p>', words) for words in why_text(data, a, b, reading)),
-        markup('<p dir="auto">{0}</p>', falls_words(data, a, b, reading)),
+        *(markup("<p>{0}</p>", words) for words in why_text(data, a, b, reading)),
+        markup("<p>{0}</p>", falls_words(data, a, b, reading)),
         "<h2>The claims</h2>",
         *_trail(data, claims, b, reading),
         "<h2>How far the number moves</h2>",
@@ -197,7 +197,7 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading) -> Ite
     for tie, some in by_person(placed, b).groupby([*_TIE, "tie"], sort=False):
         person, relation, organization, period = tie
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
-        yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
+        yield markup("<h3>{0}{1}</h3>", " ".join(words), in_brackets(period))
         yield '<div class="sides">'
         for stance, title in (("asserts", "Asserted"), ("denies", "Denied")):
             elsewhere = {(*tie[:3], one, stance) for one in some["period"]} & said
@@ -215,9 +215,9 @@ def _side(
     for claim in claims.to_dict("records"):
         said = markup("{0} [{1}]", claim["words"], claim["claim_id"])
         if claim["counts"]:
-            yield f'<p dir="auto">{said}</p>'
+            yield f"<p>{said}</p>"
         else:
-            yield f'<p dir="auto" class="left-out">{said} This reading leaves it out.</p>'
+            yield f'<p class="left-out">{said} This reading leaves it out.</p>'
         yield quotation_page(claim["quote"]) if claim["quote"] else "<p>No quote is given.</p>"
         if document := titles.get(claim["document_id"]):
             yield markup('<p dir="auto"><small>{0}</small></p>', document)

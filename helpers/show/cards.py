@@ -90,9 +90,9 @@ def cards_page(data: Dataset, pair: pd.Series) -> str:
     ]
     ids = [pair["claim_a"], pair["claim_b"]]
     return (
-        markup('<p dir="auto"><strong>{0}</strong></p>\n', above.strip())
+        markup("<p><strong>{0}</strong></p>\n", above.strip())
         + f'<div style="{_ROW}">\n{"".join(cards)}</div>\n'
-        + markup('<p dir="auto">{0}{1}</p>', might, _in_brackets(below, ids))
+        + markup("<p>{0}{1}</p>", might, _in_brackets(below, ids))
     )
 
 

@@ -185,7 +185,7 @@ def table(frame: pd.DataFrame, caption: str, first: int | None = None) -> None:
 
     More than 15 rows are folded away, to be opened with a click; of more than
     200, or of more than 20 columns, the rest is left out, and the caption says so. Of a
-    frame without rows only the caption is printed, and that there is none.
+    frame without rows only the caption is printed, and that there are none.
 
     With `first`, the first rows are open and the others are folded below them; with 0, all are.
 
@@ -220,7 +220,7 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
             _whole(frame.iloc[first:], caption), others
         )
     if frame.empty:
-        return markup("<p>{0} There is none.</p>", caption)
+        return markup("<p>{0} There are no rows.</p>", caption)
     rows = min(len(frame), MOST_ROWS)
     whole = _whole(frame, caption)
     if first == 0 or (first is None and rows > MOST_OPEN):

@@ -88,7 +88,7 @@ def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
     else:
         picture(draw_tenures(data, a, b, reading), "Each bar is one role, as somebody dates it.")
         steps = overlap_over_time(data, a, b, reading)
-        caption = "How many leaders the two share on each day, certainly and possibly."
+        caption = "How many leaders the two share on each day."
         picture(draw_over_time(steps), caption)
 
 

@@ -229,3 +229,23 @@ def test_on_certain_days_a_denial_of_another_period_stands_beside_what_it_denies
     said = ["p A 1990 former", "p B 1990 former", "p A 1990 current stance=denies"]
     page = words(report_page(register(*said), "A", "B", Reading(at="1990")))
     assert page.count("Asserted By") == 0 and page.count("Denied By nobody in these data.") == 1
+
+
+def test_names_in_arabic_do_not_turn_sentences_that_begin_with_them():
+    """The sentences are English; words of a text keep their own direction."""
+    data = from_table(
+        pd.DataFrame(
+            [["زيد", "نادي", "register", "زيد."], ["زيد", "Chess", "register", "Ben."]],
+            columns=["who", "where", "said", "quote"],
+        ),
+        person="who",
+        organization="where",
+        source="said",
+        quote="quote",
+    )
+    turned = [
+        tag
+        for tag, name, _ in Page(report_page(data, *busiest_pair(data))).attributes
+        if name == "dir"
+    ]
+    assert set(turned) <= {"blockquote", "td"}

@@ -109,3 +109,12 @@ def test_an_inference_in_conflict_is_said_by_nobody():
     page = cards_page(data, conflict_pairs(data, Reading(inferences=True)).iloc[0])
     assert '"margin: 0">Said by nobody, suggested by <strong><bdi>inf</bdi></strong>' in page
     assert "Denied by <strong><bdi>s1</bdi></strong>" in page
+
+
+def test_a_name_in_arabic_does_not_turn_the_sentence_that_begins_with_it():
+    data = clubs()
+    entities = data["entities"].copy()
+    entities.loc[entities["entity_id"] == "barnaby-rook", "name"] = "الرخ"
+    turned = Dataset(dict(data) | {"entities": entities}, data.texts, data.name, data.derived)
+    page = cards_page(turned, pair_of(turned, "m07", "m10"))
+    assert page.startswith("<p><strong>الرخ and Chess Club: a contradiction")
