@@ -21,19 +21,25 @@ const withWords = (dates, words) => new Map(Array.from(dates, (one) => [one, wor
 export function wrongDate(value) {
   const plain = plainDate(value);
   const read = meant(plain);
-  const dates = new Map([...read].filter(([one]) => isEdtf(one)));
-  if (hasSeason(plain)) return ["the date can be read as years or as a season", fixOf(value, dates)];
+  const dates = new Map([...longDashed(value, plain, read)].filter(([one]) => isEdtf(one)));
+  const ends = plain.split("/").map((end) => end.replace(/[?~%]+$/, ""));
+  if (ends.some((end) => end.length == "2001-21".length && hasSeason(end))) return ["the date can be read as years or as a season", fixOf(value, dates)];
   for (const one of [plain.toUpperCase(), ...(dates.size ? [] : read.keys())]) {
     const absent = missingDay(one);
     if (absent) {
       const month = absent.slice(0, 7);
       return [`there is no such day: ${month} has ${lastDay(...month.split("-").map(Number))} days`, `write another day, or the month alone: '${month}'`];
     }
-    const [first, ...rest] = one.split("/");
-    const last = rest.join("/");
-    if (isEdtf(first) && isEdtf(last) && !isEdtf(one)) return ["the end lies before the beginning", `did you mean '${last}/${first}'?`];
+    const turned = one.split("/").reverse().join("/");
+    if (one.split("/").length == 2 && isEdtf(turned) && !isEdtf(one)) return ["the end lies before the beginning", `did you mean '${turned}'?`];
   }
   return ["not a date in EDTF (year-month-day)", fixOf(value, dates)];
+}
+
+/** What a year, a dash and two digits mean: a longer dash is no hyphen, and such a text can be two years. */
+function longDashed(value, plain, read) {
+  const years = !value.includes("-") && /^\d{4}-\d\d$/.test(plain) ? monthOrYears(...plain.split("-")) : mapOf();
+  return years.size ? years : read;
 }
 
 function fixOf(value, dates) {
@@ -214,7 +220,9 @@ function rangeOf(whole) {
   return backward;
 }
 
+/** What is meant from one date to another; of three dates none is in the middle. */
 function spansBetween(first, last) {
+  if ([first, last].some((end) => end.includes("/") && isEdtf(end))) return mapOf();
   const readings = new Map([...meant(last), ...meant(first)]);
   return new Map(pairsOf(first, last).map(([one, other]) => [`${firstOf(one)}/${lastOf(other)}`, readings.get(one) || readings.get(other)]));
 }
