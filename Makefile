@@ -81,8 +81,11 @@ help:
 run: $(RUN_STAMP)
 	@$(RUN) $(if $(A)$(B),--pair "$$A" "$$B")
 
+# One file after another, in the order of tests/conftest.py.
+AT_ONCE = --numprocesses=logical --dist=loadfile --no-loadscope-reorder
+
 test: $(TEST_STAMP)
-	@SEPARATE_ENTITIES_DATA= $(RUN) --module pytest --numprocesses=logical --dist=loadfile $(ARGS)
+	@SEPARATE_ENTITIES_DATA= $(RUN) --module pytest $(AT_ONCE) $(ARGS)
 
 ifneq ($(DATA),)
 check: $(RUN_STAMP)
@@ -106,7 +109,7 @@ agreement: $(RUN_STAMP)
 # Of one room all tests but the slow ones; of all rooms the short ones, with few examples each.
 quick: export HURRIED := $(if $(ROOM),,1)
 QUICK = $(if $(ROOM),-m 'not slow' tests/$(ROOM) tests/test_house.py,-m 'not slow and not long' tests \
-	--ignore=tests/browser --ignore=tests/test_notebooks.py --numprocesses=logical --dist=loadfile)
+	--ignore=tests/browser --ignore=tests/test_notebooks.py $(AT_ONCE))
 
 quick: $(TEST_STAMP)
 	@SEPARATE_ENTITIES_DATA= $(IN_VENV) helpers.run --module pytest -q -p no:nbval \

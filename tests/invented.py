@@ -339,7 +339,7 @@ def days_said(row):
     published = DOCUMENTS.get(row.get("document_id", ""), "")
     if row["said_on"] or (row["speaker"] == "au" and not row["via"]):
         return days_of_date(row["said_on"] or published)
-    return list(range(days_of_date(published)[-1] + 1))
+    return range(days_of_date(published)[-1] + 1)
 
 
 def taken_back(row, other, at):
@@ -366,10 +366,11 @@ WINDOW = [date(1999, 12, 1) + timedelta(days=day) for day in range(130)]
 EVERY_DAY = (1 << len(WINDOW)) - 1
 
 
+@cache
 def days_of_date(value):
     """The places in the window of the days that a date without marks can mean."""
-    places = [n for n, day in enumerate(WINDOW) if day.isoformat().startswith(value)]
-    return places if value and value != ".." else list(range(len(WINDOW)))
+    places = tuple(n for n, day in enumerate(WINDOW) if day.isoformat().startswith(value))
+    return places if value and value != ".." else range(len(WINDOW))
 
 
 @cache

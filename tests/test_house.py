@@ -118,6 +118,13 @@ def test_what_is_heavy_is_imported_where_it_is_used():
     assert {name for name in third_party if not name.startswith("_")} == {"helpers", "lazy_loader"}
 
 
+def test_notebooks_are_read_without_grammars_of_addresses():
+    """These alone would take a second: see `helpers.book`."""
+    code = "from helpers import book, run; book.read_notebooks(run.NOTEBOOKS)"
+    modules = printed(f"import sys; {code}; print(*sys.modules)")
+    assert "jsonschema" in modules and "lark" not in modules
+
+
 def printed(code: str) -> list[str]:
     """What a fresh Python prints, as words."""
     command = [sys.executable, "-c", code]

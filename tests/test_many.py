@@ -148,13 +148,23 @@ def test_cells_that_need_what_a_dataset_lacks():
     drop_lacking(notebook, {"needs-texts": "texts", "needs-pairs": "pairs"})
     assert [cell.source for cell in notebook.cells] == [
         "# Title",
-        "**This dataset has no texts.** The parts that need them are left out here.",
+        "**This dataset has no texts.** The parts about this are left out here.",
         "needs-relays",
         "1",
     ]
     nbformat.validate(notebook)
     drop_lacking(notebook, {"needs-texts": "texts"})
     assert len(notebook.cells) == 4
+
+
+def test_all_that_is_lacking_is_listed_as_prose_does():
+    lacking = [
+        new_markdown_cell("", metadata={"tags": [tag]})
+        for tag in ("needs-texts", "needs-second-coding")
+    ]
+    notebook = new_notebook(cells=[new_markdown_cell("# Title"), *lacking])
+    drop_lacking(notebook, {"needs-texts": "texts", "needs-second-coding": "second coding"})
+    assert "has no texts and no second coding.** The parts about this" in notebook.cells[1].source
 
 
 def test_sections_that_are_left_are_numbered_as_they_come():

@@ -26,6 +26,7 @@ from helpers.claims import (
     pairs_table,
     primary_claims,
 )
+from helpers.codebook import listed
 from helpers.conflicts import contested_ties
 from helpers.data import scratch_folder
 from helpers.overlap import collectives_table
@@ -123,14 +124,14 @@ def drop_lacking(notebook: NotebookNode, lacks: Mapping[str, str]) -> None:
 
     needed = {tag for cell in notebook.cells for tag in cell.metadata.get("tags", [])} & set(lacks)
     if needed:
-        words = ", no ".join(lacks[tag] for tag in lacks if tag in needed)
+        words = listed([f"no {lacks[tag]}" for tag in lacks if tag in needed])
         notebook.cells = [
             cell for cell in notebook.cells if needed.isdisjoint(cell.metadata.get("tags", []))
         ]
         notebook.cells.insert(
             1,
             new_markdown_cell(
-                f"**This dataset has no {words}.** The parts that need them are left out here.",
+                f"**This dataset has {words}.** The parts about this are left out here.",
                 id="left-out",
             ),
         )

@@ -143,7 +143,6 @@ def _opening(data: Dataset) -> str:
         "The number depends on whom you believe, and on what you count." if len(several) > 1 else ""
     )
     asked = markup("<p>How many leaders do {0} and {1} share? {2}</p>", *names, depends)
-    open_dot = " An open dot is a contested one." if (found["contested"] > 0).any() else ""
     ways = count(len(several), "reading")
     return (
         quoted
@@ -151,7 +150,7 @@ def _opening(data: Dataset) -> str:
         + picture_page(
             draw_answers(found, "leaders whom the two share"),
             f"{ways} of the same data. A reading is a choice of whom and what to believe. "
-            f"A dot is a shared leader.{open_dot}",
+            "Each dot is one leader.",
         )
         + _trail(data, a, b)
         + markup("<p>{0}</p>", if_all_count(data, a, b))

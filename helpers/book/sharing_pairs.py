@@ -98,7 +98,7 @@ def pairs_section(data: Dataset, place: str) -> str:
         f"or with one whose role is asserted and denied (contested): {listed} of {total:,}."
     )
     if found.empty:
-        return table_page(_shown(data, place, found), caption)
+        return markup("<p>{0}</p>", caption)
     reading = describe(data, Reading())
     words = markup(
         "<p>{1} Counted by one choice of whom and what to believe (a reading): {2}. "
@@ -112,8 +112,8 @@ def pairs_section(data: Dataset, place: str) -> str:
     apart, nested = found[found["nested"] == ""], found[found["nested"] != ""]
     own = apart[["leaders_a", "leaders_b"]].min(axis=1) > apart["shared"]
     for several, what in (
-        (apart[own], "Both have leaders of their own, too"),
-        (apart[~own], "Only contested leaders in common"),
+        (apart[own], "Pairs in which each has leaders of its own, too"),
+        (apart[~own], "Pairs with only contested leaders in common"),
     ):
         if len(several):
             words += table_page(_shown(data, place, several), f"{what}: {_of(several)}")

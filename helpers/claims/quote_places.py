@@ -50,6 +50,20 @@ def _located(data: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
+def with_places(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims whose quotes are found, with the columns ``start`` and ``end`` (int64).
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> with_places(data, data["claims"].head(1))[["claim_id", "start", "end"]].values.tolist()
+    [['c001', 0, 51]]
+    """
+    places = locate_quotes(data, claims)
+    found = places["status"] == "found"
+    ends = {end: places.loc[found, end].astype("int64") for end in ("start", "end")}
+    return claims[found].assign(**ends)
+
+
 def coverage_table(data: Dataset) -> pd.DataFrame:
     """Return each sentence of the texts with what is coded in it.
 

@@ -25,6 +25,18 @@ from helpers.codebook import date_span, list_items, strict_days
 from helpers.data import CLOSED_BY, Dataset, quoted_parts, sentences
 
 
+def index_first(wide: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a wide table with its index as the first column, even if another has that name.
+
+    >>> index_first(pd.DataFrame({"person": ["leads"]}, index=["Ada"]), "person").columns.tolist()
+    ['person', 'person']
+    """
+    labels = wide.index.to_numpy()
+    found = wide.rename_axis(columns=None).reset_index(drop=True)
+    found.insert(0, name, labels, allow_duplicates=True)
+    return found
+
+
 def longest_chain(data: Dataset) -> str:
     """Return the (first) claim with the most relays and, among those, the most hedges: its id.
 

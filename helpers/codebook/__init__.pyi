@@ -27,6 +27,7 @@ from .dates import (
 )
 from .distinct import (
     Distinct as Distinct,
+    runs as runs,
 )
 from .faults import (
     Fault as Fault,
@@ -41,6 +42,7 @@ from .merging import (
 from .other_dates import (
     LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,
+    is_period as is_period,
     is_stand_in as is_stand_in,
 )
 from .problems import (
@@ -56,6 +58,7 @@ from .schema import (
     CODINGS as CODINGS,
     FREE_PREFIX as FREE_PREFIX,
     PACKAGE as PACKAGE,
+    allowed_kinds as allowed_kinds,
     codebook_table as codebook_table,
     column_names as column_names,
     constraint as constraint,
@@ -67,8 +70,10 @@ from .schema import (
     tables_schema as tables_schema,
 )
 from .spelling import (
+    as_list as as_list,
     closest as closest,
     listed as listed,
+    noun_of as noun_of,
     refuse_unknown as refuse_unknown,
     shown as shown,
     skeleton as skeleton,

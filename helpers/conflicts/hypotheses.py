@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import all_aloud
+from helpers.claims import all_aloud, index_first
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -96,7 +96,9 @@ def _rated(data: Dataset, question: str, rater: str | None) -> pd.DataFrame:
     if rater is not None:
         refuse_unknown("rater", [rater], asked["rater"].unique())
     chosen = asked["rater"].head(1) if rater is None else [rater]
-    return asked[asked["rater"].isin(chosen)]
+    rated = asked[asked["rater"].isin(chosen)]
+    doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
+    return rated.assign(cell=rated["rating"] + doubt)
 
 
 def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -132,19 +134,14 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
       m03 inconsistent? consistent? consistent
     """
     rated = _rated(data, question, rater)
-    doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
-    cells = rated.assign(cell=rated["rating"] + doubt)
-    wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
+    wide = rated.pivot(index="claim_id", columns="hypothesis_id", values="cell")
     wide = (
         wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question))
         .astype(object)
         .fillna("")
         .astype("str")
     )
-    claims = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "claim", claims, allow_duplicates=True)  # a hypothesis may be called that
-    return wide
+    return index_first(wide, "claim")  # a hypothesis may be called that
 
 
 def standings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -426,9 +423,8 @@ def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
         ("differ", (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})),
     ]
     for number, rater in enumerate(named, 1):
-        doubt = (both[f"arguable_{number}"] == "yes").map({True: "?", False: ""})
         columns += [
-            (rater, both[f"rating_{number}"] + doubt),
+            (rater, both[f"cell_{number}"]),
             (f"{rater}_reason", both[f"reason_{number}"]),
         ]
     names, cells = zip(*columns, strict=True)  # a rater may be called as another column is

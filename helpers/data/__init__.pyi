@@ -45,7 +45,6 @@ from .saving import (
     drafting as drafting,
     replacing as replacing,
     save_dataset as save_dataset,
-    save_problems as save_problems,
     saved_tables as saved_tables,
     scratch_folder as scratch_folder,
 )

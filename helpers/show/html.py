@@ -20,10 +20,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, problems_in_words as in_words
+from helpers.codebook import codebook_table, noun_of, problems_in_words as in_words
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
-from helpers.show.pictures import Picture, noun_of, to_svg, visible
+from helpers.show.pictures import Picture, to_svg, visible
 
 LONGEST_CELL = 600
 
@@ -185,7 +185,7 @@ def table(frame: pd.DataFrame, caption: str, first: int | None = None) -> None:
 
     More than 15 rows are folded away, to be opened with a click; of more than
     200, or of more than 20 columns, the rest is left out, and the caption says so. Of a
-    frame without rows only the caption is printed, and that there is none.
+    frame without rows only the caption is printed, and that there are none.
 
     With `first`, the first rows are open and the others are folded below them; with 0, all are.
 
@@ -220,7 +220,7 @@ def table_page(frame: pd.DataFrame, caption: str, first: int | None = None) -> s
             _whole(frame.iloc[first:], caption), others
         )
     if frame.empty:
-        return markup("<p>{0} There is none.</p>", caption)
+        return markup("<p>{0} There are no rows.</p>", caption)
     rows = min(len(frame), MOST_ROWS)
     whole = _whole(frame, caption)
     if first == 0 or (first is None and rows > MOST_OPEN):

@@ -23,11 +23,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.codebook import noun_of
 from helpers.show.pictures import (
     BLUE,
     GREY,
     MOST_BARS,
     ORANGE,
+    POINTS,
     STYLE,
     WIDEST,
     Picture,
@@ -35,8 +37,8 @@ from helpers.show.pictures import (
     label,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )
@@ -71,8 +73,6 @@ MOST_WORDS = 40
 
 The text alternative and the tables have them all.
 """
-POINTS = 72
-"""In an inch. All places below are in points."""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -121,11 +121,8 @@ def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
         crowded = sketch.draw(figure, drawn, 0, below, thick=thick)
         keys = _line_keys(drawn)
         if thick:
-            keys.append(
-                Line2D(
-                    [], [], label="thick: a role in both of the pair", color=BLUE, linewidth=THICK
-                )
-            )
+            what = "thick: said to lead both"
+            keys.append(Line2D([], [], label=what, color=BLUE, linewidth=THICK))
         figure.legend(handles=keys, loc="lower center", ncols=ACROSS, frameon=False)
         aside: dict[str, Any] = {"fontsize": 8, "color": GREY, "ha": "center"}
         figure.text(0.5, 1, rest, va="top", **aside)
@@ -182,9 +179,11 @@ def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     """
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)]
-    seen = seen.assign(
-        place=seen["organization"].map(place), denied=seen["line"].eq("denied")
-    ).drop_duplicates(["person", "organization"])
+    seen = (
+        seen.assign(place=seen["organization"].map(place), denied=seen["line"].eq("denied"))
+        .sort_values("denied", kind="stable")
+        .drop_duplicates(["person", "organization"])
+    )
     found = seen.assign(pair=(seen["place"] < 2) & ~seen["denied"], led=~seen["denied"])
     ranked = found.groupby("person").agg(
         pair=("pair", "sum"), led=("led", "sum"), mean=("place", "mean")
@@ -552,12 +551,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     'Range of the number of shared leaders over readings. nothing: 0 to 0; denials: 0 to 1.'
     """
     moving = ranges[(ranges["low"] != ranges["high"]).fillna(True)]
-    still = ranges["varied"][~ranges.index.isin(moving.index)].tolist()
-    at_once = [words for words in still if words.endswith(" at once")]
-    named = [words for words in still if words not in {"nothing", *at_once}]
-    tried = any(all(words in several for words in named) for several in at_once)
-    together = ", alone or together" * (len(named) > 1 and tried)
-    rest = f"Where all else stays, not changed by: {'; '.join(named)}{together}." if named else ""
+    rest = _still_words(ranges["varied"][~ranges.index.isin(moving.index)].tolist())
     drawn = pd.concat([ranges[ranges["varied"] == "nothing"], moving]).drop_duplicates("varied")
     words = drawn["varied"].replace("nothing", "the reading as it is")
     with rc_context(STYLE):
@@ -572,8 +566,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
-        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
         below = fill(rest, 90)
@@ -585,6 +578,17 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
     return Picture(
         figure, f"Range of the number of shared leaders over readings. {'; '.join(parts)}."
     )
+
+
+def _still_words(still: Sequence[str]) -> str:
+    """Name the choices that do not move the number, and whether they were tried together."""
+    at_once = [words for words in still if words.endswith(" at once")]
+    named = [words for words in still if words not in {"nothing", *at_once}]
+    if len(named) < 2:
+        return f"A choice that changes nothing: {named[0]}." if named else ""
+    tried = any(all(words in several for words in named) for several in at_once)
+    how = "alone or together" if tried else "each by itself"
+    return f"Choices that change nothing, {how}: {'; '.join(named)}."
 
 
 def _draw_ends(axes: Axes, place: int, row: Any) -> None:
@@ -730,23 +734,39 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         + 0.1
         + max(room + words_width(people, 10) / POINTS, words_width([caption], 10) / POINTS)
     )
-    height = high * max(len(found), 1) + 0.35
+    below = 0.35 * any(row.contested for row in found)
+    height = high * max(len(found), 1) + 0.35 + below
     with rc_context(STYLE):
         figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((before / width, 0, room / width, 1 - 0.35 / height))
+        axes = figure.add_axes(
+            (before / width, below / height, room / width, 1 - (0.35 + below) / height)
+        )
+        high_to_low = (max(len(found), 1) - 0.5, -0.5)
+        axes.set(xticks=[], yticks=[], xlim=(-0.7, across + 0.8), ylim=high_to_low)
         for place, row in enumerate(found):
             _draw_dots(axes, place, row, most, DOTS_APART / high)
             _write_number(axes, place, row.shared)
             axes.text(across + 0.8, place, people[place], ha="left", va="center")
             axes.text(-aside - 0.1, place, readings[place], ha="right", va="center")
-        axes.set_yticks([])
-        axes.set_ylim(max(len(found), 1) - 0.5, -0.5)
-        axes.set_xlim(-0.7, across + 0.8)
-        axes.set_xticks([])
         axes.text(-aside, -0.55, caption, ha="left", va="bottom")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
+        if below:
+            _dot_legend(figure, found, "o" if most <= MOST_DOTS else "s")
     return Picture(figure, _alt_answers(found, caption))
+
+
+def _dot_legend(figure: Figure, found: Sequence[Any], marker: str) -> None:
+    """Say what open dots are, and the full ones beside them."""
+    shared: dict[str, Any] = {"markerfacecolor": BLUE, "markeredgecolor": BLUE}
+    contested = {"markerfacecolor": "white", "markeredgecolor": ORANGE}
+    drawn = {"shared": shared} if any(row.shared for row in found) else {}
+    look: dict[str, Any] = {"marker": marker, "markersize": 9, "markeredgewidth": 2, "linewidth": 0}
+    keys = [
+        Line2D([], [], label=name, **look, **how)
+        for name, how in (drawn | {"contested": contested}).items()
+    ]
+    figure.legend(handles=keys, loc="lower center", ncols=2, frameon=False)
 
 
 def _alt_answers(found: Sequence[Any], caption: str) -> str:

@@ -22,7 +22,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from helpers.claims import EVER, Reading
-from helpers.codebook import date_words, day_number, listed
+from helpers.codebook import date_words, day_number, listed, noun_of
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
@@ -35,8 +35,8 @@ from helpers.show.pictures import (
     bare,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
 )
 
 MOST_DRAWN = 40
@@ -88,7 +88,7 @@ def when(data: Dataset, a: str, b: str, reading: Reading) -> None:
     else:
         picture(draw_tenures(data, a, b, reading), "Each bar is one role, as somebody dates it.")
         steps = overlap_over_time(data, a, b, reading)
-        caption = "How many leaders the two share on each day, certainly and possibly."
+        caption = "How many leaders the two share on each day."
         picture(draw_over_time(steps), caption)
 
 
@@ -245,8 +245,7 @@ def _date_axis(axes: Axes, window: _Window) -> None:
     else:
         _year_axis(axes, window)
     axes.set_xlim(window)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     bare(axes)
 
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 from hostile import attacks
+from invented import register
 from shipped import article, clubs
 from tables import few
 
@@ -214,3 +215,37 @@ def test_each_quote_says_in_which_of_several_documents_it_stands(named, where):
     page = report_page(Dataset(tables, {}, "two"), "kites", "chess", Reading(times=EVER))
     assert list(dict.fromkeys(re.findall("<small>(.*?)</small>", page))) == where
     assert set(where) <= set(re.findall("<td><p>(.*?)</p>", page))
+
+
+def test_whom_the_reading_leaves_out_is_not_called_nobody():
+    said = ["p A - current", "p B - current", "p A - current stance=denies certainty=possible"]
+    for least in (None, "probable"):
+        page = words(report_page(register(*said), "A", "B", Reading(least_certainty=least)))
+        assert page.count("Denied By nobody in these data.") == 1
+        assert page.count("Denied By no claim that counts here.") == (least is not None)
+
+
+def test_on_certain_days_a_denial_of_another_period_stands_beside_what_it_denies():
+    said = ["p A 1990 former", "p B 1990 former", "p A 1990 current stance=denies"]
+    page = words(report_page(register(*said), "A", "B", Reading(at="1990")))
+    assert page.count("Asserted By") == 0 and page.count("Denied By nobody in these data.") == 1
+
+
+def test_names_in_arabic_do_not_turn_sentences_that_begin_with_them():
+    """The sentences are English; words of a text keep their own direction."""
+    data = from_table(
+        pd.DataFrame(
+            [["زيد", "نادي", "register", "زيد."], ["زيد", "Chess", "register", "Ben."]],
+            columns=["who", "where", "said", "quote"],
+        ),
+        person="who",
+        organization="where",
+        source="said",
+        quote="quote",
+    )
+    turned = [
+        tag
+        for tag, name, _ in Page(report_page(data, *busiest_pair(data))).attributes
+        if name == "dir"
+    ]
+    assert set(turned) <= {"blockquote", "td"}

@@ -35,7 +35,7 @@ def test_the_largest_come_first_and_nested_ones_are_marked():
 def test_dates_that_exclude_each_other_are_no_overlap():
     data = register("p A 2000-01-02 current", "p B 2000-01-03 current", "q A - current")
     assert sharing_pairs(data).empty
-    assert "<table" not in pairs_section(data, "x") and "There is none" in pairs_section(data, "x")
+    assert pairs_section(data, "x").endswith("denied (contested): 0 of 3.</p>")
 
 
 def test_twenty_rows_of_all_pairs_and_the_true_numbers():
@@ -43,7 +43,10 @@ def test_twenty_rows_of_all_pairs_and_the_true_numbers():
     data = members({f"p{a}{b}": a + b for a, b in combinations(names, 2)})
     page = pairs_section(data, "mine.xlsx")
     assert "(contested): 66 of 66." in page
-    assert "Both have leaders of their own, too: 20 of 66, those that share most first." in page
+    assert (
+        "Pairs in which each has leaders of its own, too: 20 of 66, those that share most first."
+        in page
+    )
     assert "<details open>" not in page
     assert page.count("make run DATA=mine.xlsx") == 20
     assert len(pairs_file(data)) == 66
@@ -59,7 +62,7 @@ def test_only_pairs_that_share_somebody_are_looked_at():
 def test_nested_pairs_can_be_folded_away():
     page = pairs_section(members({"p": "AB", "q": "AB", "r": "AC", "s": "AD", "t": "D"}), "x")
     apart, nested = page.split("<details open>")
-    assert "Both have leaders of their own, too: 1." in apart and "A=A B=D" in apart
+    assert "Pairs in which each has leaders of its own, too: 1." in apart and "A=A B=D" in apart
     assert "also lead the other): 2.</summary>" in nested and "B in A" in nested
     assert "A=A B=B" in nested and "A=A B=D" not in nested
 
@@ -118,6 +121,9 @@ def test_an_undefined_ratio_is_a_blank_cell():
 def test_who_has_no_leader_but_a_contested_one_has_none_of_its_own():
     denied = ("p A - current", "p A - current stance=denies speaker=s2", "p B - current")
     page = pairs_section(register(*denied), "x")
-    assert "Only contested leaders in common: 1." in page and "leaders of their own" not in page
+    assert (
+        "Pairs with only contested leaders in common: 1." in page
+        and "leaders of its own" not in page
+    )
     page = pairs_section(register(*denied, "q A - current", "r B - current"), "x")
-    assert "leaders of their own, too: 1." in page and "Only contested" not in page
+    assert "leaders of its own, too: 1." in page and "Pairs with only contested" not in page

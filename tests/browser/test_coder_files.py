@@ -570,6 +570,7 @@ def test_a_kind_that_there_is_not_is_mended_and_a_slip_is_forgotten(desk):
         page.locator("select:focus").select_option(kind)
     assert page.locator("#count").inner_text() == "no problem"
     before = rows_of(desk.save() / "entities.csv")
+    page.locator("#claims button").first.click()
     page.locator("#field-object").fill("Bridge Turst")
     page.keyboard.press("Tab")
     page.locator("#field-object").fill("Bridge Trust")

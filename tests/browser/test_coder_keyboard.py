@@ -154,7 +154,7 @@ def slow_click(page, place):
 
 def test_no_click_is_lost_after_typing(at):
     page = at()
-    page.set_viewport_size({"width": 1280, "height": 1800})
+    page.set_viewport_size({"width": 1280, "height": 2400})
     sentence(page, 1)
     page.keyboard.press("c")
     page.locator("#field-object").focus()
@@ -164,7 +164,7 @@ def test_no_click_is_lost_after_typing(at):
     assert page.locator(".field.new").count() == 1
     page.locator("#field-role").focus()
     page.keyboard.type("x")
-    slow_click(page, page.locator("#problems button").last)
+    slow_click(page, page.locator("#problems button", has_text="k00").last)
     assert page.evaluate("document.activeElement.closest('#claim') !== null")
     page.locator("#field-note").focus()
     page.keyboard.type("a note")

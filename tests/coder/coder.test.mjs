@@ -5,14 +5,14 @@ import { test } from "node:test";
 
 const here = (name) => new URL(name, import.meta.url);
 const json = (name) => JSON.parse(readFileSync(here(name), "utf8"));
-const page = (name) => import(here(`../../helpers/book/coder/${name}.js`));
+const page = (name) => import(here(`../../helpers/book/coder/dataset/${name}.js`));
 
 const { check } = await page("checks");
 const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
 const { newId, oddId, skeleton } = await page("ids");
-const { History, emptyState, idOf, movedQuotes, shownNames, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { History, emptyState, idOf, movedQuotes, sentencesOf, shownNames, spansOf, untouched, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 
@@ -124,6 +124,15 @@ test("files that are no texts say what to do", async () => {
   await assert.rejects(stateOf({ "a.docx": bytes(1) }, [], schema), /neither a text nor a table/);
 });
 
+test("an old file of Office says what it is, whatever it is called", async () => {
+  const old = (part) => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600), ...[...part].flatMap((letter) => [letter.charCodeAt(0), 0])]);
+  const excel = /the file is an old Excel workbook \(.xls\): open it and save it as .xlsx$/;
+  for (const name of ["mine.xls", "mine.xlsx", "mine.zip", "claims.csv", "mine.txt"]) await assert.rejects(stateOf({ [name]: old("Workbook") }, [], schema), excel);
+  await assert.rejects(stateOf({ "a.zip": zip({ "claims.csv": old("Book") }) }, [], schema), excel);
+  await assert.rejects(stateOf({ "mine.xlsx": old("EncryptedPackage") }, [], schema), /without a password$/);
+  await assert.rejects(stateOf({ "mine.txt": old("WordDocument") }, [], schema), /old Word document/);
+});
+
 test("ids are made of names, and no two are the same", () => {
   assert.equal(newId("Société d’Échecs", new Set()), "société-d-échecs");
   assert.equal(newId("Ada", new Set(["ada"])), "ada-2");
@@ -182,12 +191,13 @@ test("of many names it is worked out once what people see, and what to look for"
 
 test("every step can be undone, and what is coded is counted", () => {
   const history = new History(withText(emptyState(), "Ada leads. Ben denies it.", "note", "note.txt"));
-  assert.equal(uncoded(history.state, "note").length, 2);
+  const uncoded = ({ texts }) => untouched(sentencesOf(texts.note), spansOf(history.state, "note"));
+  assert.equal(uncoded(history.state).length, 2);
   history.change(withClaim(history.state, "note", 0, 9));
   history.change(withReason(history.state, "note", 11, 25, "no_proposition"));
-  assert.equal(uncoded(history.state, "note").length, 0);
+  assert.equal(uncoded(history.state).length, 0);
   history.undo();
-  assert.equal(uncoded(history.state, "note").length, 1);
+  assert.equal(uncoded(history.state).length, 1);
   history.undo();
   history.redo();
   assert.equal(history.state.tables.claims[0].quote, "Ada leads");

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from helpers.book.coder_page import (
 from helpers.claims.places_to_look import cues
 from helpers.codebook.checks import check_tables
 from helpers.codebook.dates import is_edtf
+from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
 from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
@@ -45,38 +47,43 @@ def tables_of(rows):
     }
 
 
+def rows_of(case):
+    rows = copy.deepcopy(BASE["tables"])
+    for table, cells in case["change"].items():
+        rows[table][0] |= cells
+    return rows
+
+
+def found_in(rows):
+    """What the package finds: of each the file, row and column, and then problem and fix."""
+    frames = tables_of(rows)
+    checked = check_tables(frames)[["file", "row", "column", "problem", "fix"]]
+    found = checked.itertuples(index=False, name=None)
+    quotes = check_quotes(frames, BASE["texts"])
+    found = [*found, *((q.file, q.row, q.column, q.problem, q.fix) for q in quotes)]
+    return [(file, row, column, told) for file, row, column, *told in found]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_package_and_the_page_find_the_same(case):
     """The same table of cases is run by node, against the page's own checks."""
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = [tuple(row) for row in check_tables(frames)[["file", "row", "column"]].to_numpy()]
-    found += [(one.file, one.row, one.column) for one in check_quotes(frames, BASE["texts"])]
     wrong = sorted((f"{table}.csv", row, column) for table, row, column in case["wrong"])
-    assert sorted(found) == wrong
+    assert sorted(tuple(place) for *place, _ in found_in(rows_of(case))) == wrong
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_page_names_what_it_finds_in_the_words_of_the_package(case):
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
-    found += [
-        [one.file, one.row, one.column, one.problem] for one in check_quotes(frames, BASE["texts"])
-    ]
-    words = {(file, row, column): problem for file, row, column, problem in found}
+    rows = rows_of(case)
+    words = {tuple(place): told for *place, told in found_in(rows)}
     [on_page] = of_page("checks.js", "check", [[SCHEMA, rows, BASE["texts"]]])
     for one in on_page:
-        expected = words[f"{one['table']}.csv", one["row"], one["column"]].replace("'", "")
+        problem, fix = words[f"{one['table']}.csv", one["row"], one["column"]]
+        expected = problem.replace("'", "")
         said = one["what"].replace("'", "")
-        if said.startswith("not a date"):  # the package says of some dates what is wrong with them
-            assert not is_edtf(one["value"])
+        if one["column"] in ("stance", "time", "kind", "reason", "valid", "said_on"):
+            assert (one["what"], one["fix"]) == (problem, fix)
         elif said.startswith("the quote "):  # it says where the quote stands, or what the text has
             assert expected.startswith(said)
         else:
@@ -94,7 +101,7 @@ def of_page(module, function, calls):
     if node is None:
         pytest.skip("node is not installed: the coder page is not compared with the package")
     script = f"""
-        import {{ {function} }} from {json.dumps((SOURCES / module).as_uri())};
+        import {{ {function} }} from {json.dumps((SOURCES / "dataset" / module).as_uri())};
         import {{ readFileSync }} from "node:fs";
         const calls = JSON.parse(readFileSync(0, "utf8"));
         console.log(JSON.stringify(calls.map((one) => {function}(...one))));
@@ -183,6 +190,42 @@ def test_rare_dates_are_taken_alike():
     assert 500 < sum(later) < len(pairs) - 500
 
 
+def other_date(random):
+    """A date as people write them, alone or in a phrase; often no day that there is."""
+    pick = random.choice
+    year = pick("1908 2019 2020 1399 0001 9999 0000 21 199X ٢٠٢٠ ２０２０".split())
+    month, day = pick("1 03 12 13 00 22 24 27 33".split()), pick("1 03 29 31 32".split())
+    name = pick("January jan March mar Sept Feb february Moon".split())
+    dash = pick("./- –")
+    return pick([
+        f"{day}{dash}{month}{dash}{year}", f"{year}{dash}{month}{dash}{day}", f"{year}{month}{day}",
+        f"{name} {day}, {year}", f"{day}th of {name} {year}", f"{name} {year}", year, "44393",
+        f"{year}{dash}{month}", f"{month}{dash}{year}", f"{year}-w{day}", f"Q{month[-1]} {year}",
+        f"the fall of {year}", f"winter {year}", f"late {year}", f"the {year[:3]}0s", "80000", f"{name} {day}",
+        f"{year}-{month:0>2}-{day:0>2}", f"{year}/{pick(['19', '20', '02'])}", f"[{year},2020]",
+    ])  # fmt: skip
+
+
+PHRASES = (
+    "{},{},{},c. {},~{},perhaps {},{} (?),between {} and {},{} – {},from {} to {},{}..{},since {},"
+    "{}-present,until {},-{},before {},after {},{} or {},{}/{},after between {} and {},\u200b{} "
+).split(",")
+
+
+@pytest.mark.long
+def test_of_a_wrong_date_the_same_is_said():
+    random = Random(4)
+    tried = {
+        random.choice(PHRASES).format(other_date(random), other_date(random)) for _ in range(2_000)
+    }
+    wrong = sorted(one for one in tried if not is_edtf(one))
+    said = [list(wrong_date(one)) for one in wrong]
+    found = of_page("other_dates.js", "wrongDate", [[one] for one in wrong])
+    assert [one for one in zip(wrong, said, found, strict=True) if one[1] != one[2]] == []
+    assert len({problem.split(":")[0] for problem, _ in said}) == 4
+    assert 300 < sum("did you mean" in fix for _, fix in said) < len(said) - 300
+
+
 @pytest.mark.long
 def test_what_a_name_was_meant_to_be_is_found_alike():
     random = Random(3)
@@ -226,8 +269,37 @@ def test_no_name_stands_in_two_modules():
     for module in MODULES:
         names.update(declared.findall((SOURCES / f"{module}.js").read_text(encoding="utf-8")))
     assert not [name for name, count in names.items() if count > 1]
-    assert set(MODULES) == {file.stem for file in SOURCES.glob("*.js")}
+    files = [file.relative_to(SOURCES).with_suffix("") for file in SOURCES.rglob("*.js")]
+    assert set(MODULES) == {file.as_posix() for file in files}
     assert not re.search(r"^(import|export) ", bundle(), re.MULTILINE)
+
+
+def test_a_module_imports_what_it_takes_from_those_before_it():
+    """The script of the page is one scope, in which a name that no module imports is found, too."""
+    given = re.compile(r"^export (?:async )?(?:function\*? |const |let |class )(\w+)", re.M)
+    begun = re.compile(r"^export const \{([^}]*)\}", re.M)
+    taken = re.compile(r'^import \{([^}]*)\} from "(.*?)\.js";\n', re.M)
+    exports, used = {}, set()
+    for module in MODULES:
+        source = (SOURCES / f"{module}.js").read_text(encoding="utf-8")
+        imported = set()
+        for names, path in taken.findall(source):
+            meant = posixpath.normpath(posixpath.join(posixpath.dirname(module), path))
+            wanted = set(re.findall(r"\w+", names))
+            assert wanted <= exports[meant], f"{module} takes of {meant} what it does not give"
+            imported |= wanted
+        words = re.sub(r"//.*|/\*[\s\S]*?\*/", "", taken.sub("", source))
+        called = set(re.findall(r"(?<![\w.$])\w+(?=\()", words))
+        assert not called & (set().union(*exports.values()) if exports else set()) - imported
+        assert not [name for name in imported if not re.search(rf"\b{name}\b", words)]
+        own = [word.split(":")[-1].strip() for word in ",".join(begun.findall(source)).split(",")]
+        exports[module] = set(given.findall(source)) | set(filter(None, own))
+        used |= imported
+    used_in_tests = (HERE / "coder.test.mjs").read_text(encoding="utf-8") + Path(
+        __file__
+    ).read_text(encoding="utf-8")
+    alone = [name for name in set().union(*exports.values()) - used if name not in used_in_tests]
+    assert alone == []
 
 
 def test_the_page_loads_nothing_and_runs_nothing_of_a_text():

@@ -55,12 +55,15 @@ def test_a_graph_has_one_edge_for_each_claim_denials_too(path):
         assert (attributes["said_by"] == "nobody") == (attributes["speaker"] in data.who.inferences)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
+BOTH_FORMATS = pytest.mark.parametrize(
     ("write", "read"),
     [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
     ids=["graphml", "gexf"],
 )
+
+
+@pytest.mark.long
+@BOTH_FORMATS
 def test_graphs_are_read_back(tmp_path, write, read):
     for number, data in enumerate((article(), clubs())):
         graph, again = claims_graph(data), read(write(data, tmp_path / f"{number}"))
@@ -78,11 +81,7 @@ def test_graphs_are_read_back(tmp_path, write, read):
         assert all(again.nodes[node]["label"] == graph.nodes[node]["label"] for node in graph)
 
 
-@pytest.mark.parametrize(
-    ("write", "read"),
-    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
-    ids=["graphml", "gexf"],
-)
+@BOTH_FORMATS
 def test_hostile_text_in_graphs(tmp_path, write, read):
     again = read(write(HOSTILE, tmp_path / "graph"))
     assert {"a\ufffd\ufffd\ufffdb", "<b>&", "سراج", "Chess"} == {
@@ -197,11 +196,7 @@ def test_an_inference_is_said_by_nobody_and_a_relay_is_named():
     assert "one member state (unnamed), through the UN report of July" in said
 
 
-@pytest.mark.parametrize(
-    ("write", "read"),
-    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
-    ids=["graphml", "gexf"],
-)
+@BOTH_FORMATS
 def test_pairs_of_organizations_are_edges_of_their_own(tmp_path, write, read):
     reading = Reading(times=EVER)
     pairs = shared_leaders(TENURES, reading)

@@ -60,7 +60,7 @@ def test_problems(shown):
 
 def test_no_table_is_blank():
     said = html.table_page(pd.DataFrame({"a": []}), "Each row is one thing.")
-    assert said == "<p>Each row is one thing. There is none.</p>"
+    assert said == "<p>Each row is one thing. There are no rows.</p>"
     lists = shapes.seats(("Ada", "", "Chess"), ("Ada", "", "Kites"))
     said = html.result_page(lists, "chess", "kites", Reading())
     assert "share 1 leader: Ada" in said and "<p>quote</p>" not in said

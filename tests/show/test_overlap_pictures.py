@@ -86,6 +86,16 @@ def test_answers_of_any_size_leave_each_other_room(counts, reading):
     assert dots == (sum(counts) if sum(counts) <= MOST_DOTS else 0)
 
 
+@pytest.mark.parametrize(
+    ("shared", "contested", "named"),
+    [(1, 0, []), (1, 2, ["shared", "contested"]), (0, 1, ["contested"]), (0, 0, [])],
+)
+def test_open_dots_say_what_they_are(shared, contested, named):
+    answers = pd.DataFrame({"reading": ["all"], "shared": [shared], "contested": [contested]})
+    legends = draw_answers(answers.assign(people="Ada; Ben")).figure.legends
+    assert [one.get_text() for legend in legends for one in legend.get_texts()] == named
+
+
 def test_every_drawn_proposition_has_a_mark_and_the_picture_says_what_is_left_out():
     data = seats([(f"Person {n:02}", "Chess", f"gazette {n:02}") for n in range(40)])
     picture = quietly(draw_stances, stances(data))
@@ -104,7 +114,7 @@ def test_what_does_not_move_the_number_is_named_once():
     (axes,) = picture.figure.axes
     named = [one.get_text().strip("\u200e") for one in axes.get_yticklabels()]
     assert named == ["the reading as it is", "times"]
-    assert picture.figure.get_supxlabel() == "Where all else stays, not changed by: denials."
+    assert picture.figure.get_supxlabel() == "A choice that changes nothing: denials."
     assert "denials: 1 to 1" in picture.alt
 
 
@@ -114,13 +124,13 @@ def test_together_is_said_of_what_was_tried_together_alone():
     for varied, said in (
         (
             ["denials", "times", together],
-            "Where all else stays, not changed by: denials; times, alone or together.",
+            "Choices that change nothing, alone or together: denials; times.",
         ),
         (
             ["denials", "times", "changes", together],
-            "Where all else stays, not changed by: denials; times; changes.",
+            "Choices that change nothing, each by itself: denials; times; changes.",
         ),
-        (["denials", "times"], "Where all else stays, not changed by: denials; times."),
+        (["denials", "times"], "Choices that change nothing, each by itself: denials; times."),
     ):
         ranges = pd.DataFrame({"varied": varied, "low": 1, "high": 1})
         ranges = ranges.astype({"low": "Int64", "high": "Int64"})
@@ -177,7 +187,7 @@ def test_who_has_a_role_in_both_has_thick_lines():
     widths = sorted(line.get_linewidth() for line in figure.axes[0].lines)
     assert widths[-2:] == [THICK] * 2 and widths[-3] < THICK
     (legend,) = figure.legends
-    assert "thick: a role in both of the pair" in [one.get_text() for one in legend.get_texts()]
+    assert "thick: said to lead both" in [one.get_text() for one in legend.get_texts()]
 
 
 def test_one_that_is_left_out_is_told_in_the_singular():
@@ -342,3 +352,12 @@ def test_where_least_and_most_are_the_same_both_circles_are_seen():
     (axes,) = draw_range(ranges).figure.axes
     ring, disc, *apart = [circle.get_sizes()[0] ** 0.5 for circle in axes.collections]
     assert ring - disc >= 6 and apart[0] == apart[1]  # points: two of line, one of white each side
+
+
+def test_who_is_shared_now_is_drawn_whose_former_role_is_denied():
+    columns = ["person", "organization", "line", "period", "hedged"]
+    shared = [("Zed", "A", "denied", "former", False)]
+    shared += [("Zed", club, "stands", "now", False) for club in "AB"]
+    others = [(f"Ann {n:02}", club, "stands", "now", False) for n in range(40) for club in "AC"]
+    lines = pd.DataFrame([*shared, *others], columns=columns)
+    assert "B: Zed." in draw_two_mode(lines, ["A", "B", "C"]).alt.replace(";", ".")

@@ -98,7 +98,6 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     if len(set(map(str.casefold, names.values()))) < len(names):
         raise ValueError("two documents have ids that would be one file: rename one of them")
     folder = Path(path)
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with drafting(folder) as draft:
         draft.mkdir()
         for document, text in data.texts.items():

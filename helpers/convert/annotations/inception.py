@@ -128,8 +128,11 @@ def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
 
 
 def _no_export(file: Path, error: Exception) -> DatasetError:
-    """Return the error of a file that cannot be read, with the reason."""
-    why = shown(str(error) or type(error).__name__, 200)
+    """Return the error of a file that cannot be read, with the reason in words of its format."""
+    is_stranger = isinstance(error, (AttributeError, LookupError, TypeError))
+    why = (
+        "it lacks what such a file has" if is_stranger else shown(str(error) or "it is empty", 200)
+    )
     return DatasetError(file.name, problems_table([problem_of(faults.NO_CAS, file.name, why=why)]))
 
 

@@ -103,7 +103,6 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     items = [_annotation(claim, aloud, where) for claim, aloud, where in rows]
     page = {"@context": CONTEXT, "type": "AnnotationPage", "items": items}
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     rows_lost = [(claim, "claim", NOT_FOUND) for claim in claims.loc[lost, "claim_id"]]

@@ -18,6 +18,7 @@ from helpers.codebook import (
     date_fix,
     faults,
     is_edtf,
+    is_period,
     is_stand_in,
     problem_of,
     shown,
@@ -155,10 +156,10 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
             continue
         if not is_edtf(cell) and is_stand_in(cell):
             found.append(problem_of(faults.STAND_IN, *place, blank=BLANK_DATE[use]))
-        elif not is_edtf(cell):
+        elif not is_edtf(cell) and not is_period(cell):
             fault = faults.NO_START if use == "start" else faults.NO_END
             found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
-        elif re.search(r"[/\[{]", cell):
+        elif not is_edtf(cell) or re.search(r"[/\[{]", cell):
             found.append(problem_of(faults.ONE_DATE, *place))
         elif "T" in cell:
             day = cell.partition("T")[0]

@@ -67,9 +67,9 @@ export function withText(state, text, title, file) {
 
 const CARRIED = ["speaker", "via"];
 
-/** The rows of a table that is carried along; a list was kept by an older page. */
+/** The rows of a table that is carried along; one of another kind is a text. */
 function carriedRows(table) {
-  return Array.isArray(table) ? table : (table.rows ?? []);
+  return table?.rows ?? [];
 }
 
 const WIDTH = 3;
@@ -121,17 +121,22 @@ export function withoutRow(state, table, row) {
   return withRows(state, table, state.tables[table].filter((one) => one !== row));
 }
 
-/** A claim under another id. Cells that name it go along, but not where another claim has the id, too. */
-export function withOtherId(schema, state, row) {
-  const { claim_id } = row;
-  const fresh = nextId(state.tables.claims);
-  const next = withCell(state, "claims", row, "claim_id", fresh);
-  if (!claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == claim_id)) return next;
-  const renamed = (name, rows) => pointers(schema, name).filter(([, target]) => target == "claims").reduce(
-    (all, [column]) => all.map((one) => (one[column] == claim_id ? changed(one, { [column]: fresh }) : one)), rows);
-  const tables = Object.fromEntries(Object.entries(next.tables).map(([name, rows]) => [name, renamed(name, rows)]));
-  const others = Object.entries(next.others ?? {}).map(([name, table]) => [name, Object.hasOwn(schema, name) ? { columns: table.columns ?? [], rows: renamed(name, carriedRows(table)) } : table]);
-  return { ...next, tables, others: Object.fromEntries(others) };
+/** A row under another id. Cells that name it go along, but not where another row has the id, too. */
+export function withOtherId(schema, state, table, row) {
+  const key = KEYS[table];
+  const rows = state.tables[table];
+  const before = row[key];
+  const fresh = table == "claims" ? nextId(rows) : idMade(table, row[NAMES[table]] || before || "", rows);
+  const next = withCell(state, table, row, key, fresh);
+  if (!before || rows.some((one) => one !== row && one[key] == before)) return next;
+  const renamed = (cell, separator) => (separator ? items(cell ?? "", separator).map((id) => (id == before ? fresh : id)).join(separator == ">" ? " > " : `${separator} `) : fresh);
+  const isNamed = (cell, separator) => (separator ? items(cell ?? "", separator).includes(before) : cell == before);
+  const goAlong = (name, rows) => pointers(schema, name).filter(([, target]) => target == table).reduce(
+    (all, [column, , , separator]) => all.map((one) => (isNamed(one[column], separator) ? changed(one, { [column]: renamed(one[column], separator) }) : one)), rows);
+  const tables = Object.fromEntries(Object.entries(next.tables).map(([name, rows]) => [name, goAlong(name, rows)]));
+  const others = Object.entries(next.others ?? {}).map(([name, table]) => [name, Object.hasOwn(schema, name) ? { columns: table.columns ?? [], rows: goAlong(name, carriedRows(table)) } : table]);
+  const texts = table == "documents" && before in next.texts ? byDocument(next.texts, { [fresh]: next.texts[before] }) : next.texts;
+  return { ...next, tables, others: Object.fromEntries(others), texts };
 }
 
 /** A sentence that carries no claim of its own, and why; repeats: the claim that it repeats. Without a reason it has none any more. */
@@ -148,8 +153,8 @@ export function withReason(state, document, start, end, reason, repeats = "") {
   return withRows(state, "passages", passages.map((row) => (isThere(row) ? changed(row, { reason, repeats }) : row)));
 }
 
-export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation" };
-const NAMES = { sources: "name", entities: "name", relations: "label" };
+export const KEYS = { documents: "document_id", sources: "source_id", entities: "entity_id", relations: "relation", claims: "claim_id" };
+export const NAMES = { sources: "name", entities: "name", relations: "label", documents: "title" };
 
 /** A name without what nobody sees of it. */
 function lookOf(name) {
@@ -199,7 +204,7 @@ export function idsMeant(rows, table, words) {
 
 /** The tables that the definition has, edited here or carried along, in its order: name → rows. */
 function allTables(schema, state) {
-  const rows = (name) => state.tables[name] ?? (state.others?.[name] ? carriedRows(state.others[name]) : []);
+  const rows = (name) => state.tables[name] ?? carriedRows(state.others?.[name]);
   return Object.fromEntries(Object.keys(schema).map((name) => [name, rows(name)]));
 }
 
@@ -231,7 +236,7 @@ export function withDerived(schema, state, table) {
 /** Without the names that were made here, of which nothing is said and which nothing names any more: slips of the hand. */
 export function withoutSlips(schema, state, made) {
   const all = allTables(schema, state);
-  return Object.keys(NAMES).reduce((next, table) => {
+  return ["sources", "entities", "relations"].reduce((next, table) => {
     const named = new Set(Array.from(mentions(schema, table, all), ([, , , id]) => id));
     const bare = [KEYS[table], NAMES[table], "symmetric"];
     const isSaid = (row) => Object.entries(row).some(([column, cell]) => cell && !bare.includes(column));
@@ -240,13 +245,17 @@ export function withoutSlips(schema, state, made) {
   }, state);
 }
 
+function idMade(table, words, rows) {
+  const made = newId(words, rows.map((row) => row[KEYS[table]] ?? ""));
+  return table == "relations" ? made.replaceAll("-", "_") : made;
+}
+
 /** A new row for words that stand for nothing yet, and its id. */
 export function withNamed(state, table, words) {
   const [key, name] = [KEYS[table], NAMES[table]];
   const rows = state.tables[table];
-  const made = newId(words, rows.map((row) => row[key] ?? ""));
-  const [id, more] = table == "relations" ? [made.replaceAll("-", "_"), { symmetric: "no" }] : [made, {}];
-  return [withRows(state, table, [...rows, { [key]: id, [name]: stripped(words), ...more }]), id];
+  const id = idMade(table, words, rows);
+  return [withRows(state, table, [...rows, { [key]: id, [name]: stripped(words), ...(table == "relations" ? { symmetric: "no" } : {}) }]), id];
 }
 
 const places = new Map();
@@ -258,6 +267,17 @@ export function anchored(text, row) {
   const key = `${row.quote_prefix ?? ""}\0${row.quote}\0${row.quote_suffix ?? ""}`;
   if (!known.has(key)) known.set(key, anchor(text, row.quote, row.quote_prefix, row.quote_suffix));
   return known.get(key);
+}
+
+const MOST_LACKING = 10;
+
+/** How many quotes of claims have no text here, and of which documents. */
+export function notLookedUp({ tables, texts }) {
+  const lacking = tables.claims.filter((row) => row.quote && texts[row.document_id] === undefined);
+  if (!lacking.length) return "";
+  const documents = [...new Set(lacking.map((row) => row.document_id || "(no document)"))];
+  const named = documents.slice(0, MOST_LACKING).join(", ") + (documents.length > MOST_LACKING ? ", …" : "");
+  return `${lacking.length} of ${tables.claims.length} claims have a quote that cannot be looked up, as these texts are not here: ${named}.`;
 }
 
 /** The claims whose quotes stand at another place than in the text before, and those that are gone. */
@@ -306,11 +326,6 @@ export function untouched(all, spans) {
   });
 }
 
-/** Sentences that neither a claim nor a reason touches. */
-export function uncoded(state, document) {
-  return untouched(sentencesOf(state.texts[document]), spansOf(state, document));
-}
-
 /** What is saved of the relations: all but shipped ones, and mere names, that no row uses and none that is saved excludes. */
 function usedRelations(state) {
   const { relations: own, ...others } = state.others ?? {};
@@ -321,7 +336,7 @@ function usedRelations(state) {
     wanted.add(name);
     for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
   };
-  for (const row of carriedRows(own ?? [])) add(row.relation);
+  for (const row of carriedRows(own)) add(row.relation);
   for (const row of state.tables.relations) if (row.kind && !shipped.has(row.relation)) add(row.relation);
   for (const rows of [state.tables.claims, ...Object.values(others).map(carriedRows)]) for (const row of rows) add(row.relation);
   return state.tables.relations.filter((row) => wanted.has(row.relation));
@@ -340,8 +355,9 @@ export function problemsOf(schema, state) {
   return check(schema, Object.fromEntries(inOrder), state.texts, Object.fromEntries(carried.map(([name, table]) => [name, table.columns])));
 }
 
-/** Where a claim is named, as long as no other one has its id: table and row of each cell. */
-export function namedIn(schema, state, row) {
-  if (!row.claim_id || state.tables.claims.some((one) => one !== row && one.claim_id == row.claim_id)) return [];
-  return [...mentions(schema, "claims", allTables(schema, state))].filter(([, , , id]) => id == row.claim_id);
+/** Where a row is named, as long as no other one has its id: table and row of each cell. */
+export function namedIn(schema, state, table, row) {
+  const key = KEYS[table];
+  if (!row[key] || state.tables[table].some((one) => one !== row && one[key] == row[key])) return [];
+  return [...mentions(schema, table, allTables(schema, state))].filter(([, , , id]) => id == row[key]);
 }

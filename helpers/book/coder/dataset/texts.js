@@ -11,7 +11,7 @@ export function stripped(text) {
 }
 
 /** What stands between white space, each word with its start and its end. */
-function wordsIn(text) {
+export function wordsIn(text) {
   return [...text.matchAll(WORD)].map((word) => [word.index, word.index + word[0].length]);
 }
 

@@ -47,14 +47,21 @@ const IS = {
 const YEARS_OR_SEASON = /(?<![\d-])[\dX]{4}-(?:2[1-9]|3\d|4[01])(?![\d-])/;
 const ANY_PLAIN_DAY = /(?<!\d)(\d{4})-(0[1-9]|1[0-2])-(\d{2})(?!\d)/g;
 
-function lastDay(year, month) {
+export function lastDay(year, month) {
   const leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return month == 2 ? 28 + leap : [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** A number by which days are in their order. */
 function order(year, month, day) {
-  return (year * 12 + month) * 31 + day;
+  return (year * 12 + month - 1) * 31 + day - 1;
+}
+
+/** The day of such a number in ISO 8601; nothing before the year 1, or of no number. */
+function isoOf(number) {
+  const months = Math.floor((number ?? 0) / 31);
+  const year = Math.floor(months / 12);
+  return year < 1 ? "" : [String(year).padStart(4, "0"), ...[months % 12, number % 31].map((one) => String(one + 1).padStart(2, "0"))].join("-");
 }
 
 /** The first and the last day that a date with digits left open can mean; none where there is no such day. */
@@ -140,12 +147,22 @@ function daysOfList(inside) {
   });
 }
 
+/** Whether a year has the code of a season or of another part of it: two years to everybody else. */
+export function hasSeason(value) {
+  return YEARS_OR_SEASON.test(value);
+}
+
+/** The first day of a text that its month lacks, or nothing. */
+export function missingDay(value) {
+  for (const [found, year, month, day] of value.matchAll(ANY_PLAIN_DAY)) {
+    if (!Number(day) || Number(day) > lastDay(Number(year), Number(month))) return found;
+  }
+  return "";
+}
+
 /** Whether a text is a date in EDTF that can be meant. */
 export function isEdtf(value) {
-  if (value.length > 100 || /E\d{3}/i.test(value) || YEARS_OR_SEASON.test(value)) return false;
-  for (const [, year, month, day] of value.matchAll(ANY_PLAIN_DAY)) {
-    if (!Number(day) || Number(day) > lastDay(Number(year), Number(month))) return false;
-  }
+  if (value.length > 100 || /E\d{3}/i.test(value) || hasSeason(value) || missingDay(value)) return false;
   const parts = value.split("/");
   if (parts.length == 2) return isInterval(...parts);
   if (IS.masked.test(value)) return !maskedDays(value).includes(null);
@@ -222,4 +239,11 @@ function spellOf(value) {
 /** Whether all that a date can mean is later than all that another one can. */
 export function isLater(date, other) {
   return isEdtf(date) && isEdtf(other) && spellOf(date)[0] > spellOf(other)[1];
+}
+
+/** The first and the last day that a date can mean, in ISO 8601; marks of doubt do not widen it. */
+export function spanOf(value) {
+  const list = LIST.exec(value);
+  if (list) return isEdtf(value) ? daysOfList(list[1] ?? list[2]).map(isoOf) : ["", ""];
+  return daysOf(value).map(isoOf);
 }

@@ -17,7 +17,7 @@ export function codeOf(letter) {
 }
 
 /** In small letters, as casefold of Python: ß is ss, and only the ı without a dot has no capital of its own. */
-function folded(text) {
+export function folded(text) {
   return text.replaceAll("ı", "\0").toLowerCase().toUpperCase().toLowerCase().replaceAll("ς", "σ").replaceAll("\0", "ı");
 }
 
@@ -103,6 +103,12 @@ export function closest(name, names) {
   near.sort(([one, name], [other, another]) => other - one || (name < another ? 1 : -1));
   const meant = near.slice(0, MOST_CLOSE).find(([, one]) => !isOpposite(wanted, one));
   return meant ? options.get(meant[1]) : "";
+}
+
+/** What a wrong value was probably meant to be, or what is allowed, in the loader's words. */
+export function suggestion(value, allowed) {
+  const meant = closest(value, allowed);
+  return meant ? `did you mean '${meant}'?` : `write one of: ${allowed.map((one) => `'${one}'`).join(", ")}`;
 }
 
 const NEGATION = /^(?:against|anti|by|cannot|dis|enemy|ex|former|formerly|neither|never|no|non|nobody|none|nor|not|opponent|opposed|opposes|rival|un|unlike|without|.*n't|.*less)$/;

@@ -1,7 +1,8 @@
 // The checks of a dataset, from the definition in datapackage.json: as helpers/codebook/checks.py, row by row.
 import { isEdtf, isLater } from "./dates.js";
-import { bareName, codeOf, oddId, seen, skeleton } from "./ids.js";
+import { bareName, codeOf, oddId, seen, skeleton, suggestion } from "./ids.js";
 import { wrongMerges } from "./merges.js";
+import { wrongDate } from "./other_dates.js";
 import { anchor, stripped } from "./texts.js";
 
 export function items(cell, separator) {
@@ -17,14 +18,14 @@ function problem(table, row, column, value, what, fix) {
 function wrongCell(field, cell) {
   const { enum: allowed, pattern } = field.constraints ?? {};
   if (!stripped(cell)) return ["the cell holds nothing but white space", "empty it"];
-  if (allowed && !allowed.includes(cell)) return ["not an allowed value", `choose one of: ${allowed.join(", ")}`];
+  if (allowed && !allowed.includes(cell)) return ["not an allowed value", suggestion(cell, allowed)];
   if (pattern && !new RegExp(`^(?:${pattern})$`, "u").test(cell)) return ["not in the form that the column asks for", field.description];
-  if (field.rdfType && !isEdtf(cell)) return ["not a date in EDTF (year-month-day)", "write it as 2021-08-27, 2021-08, 2021 or 2020/2021"];
+  if (field.rdfType && !isEdtf(cell)) return wrongDate(cell);
   if (!field.list) return null;
   const listed = items(cell, field.list.separator);
   if (listed.includes("")) return ["the list has an empty item", `remove the extra ${field.list.separator}`];
   const wrong = listed.find((one) => field.list.enum && !field.list.enum.includes(one));
-  return wrong ? [`${wrong} is not an allowed value`, `choose among: ${field.list.enum.join(", ")}`] : null;
+  return wrong ? [`${wrong} is not an allowed value`, suggestion(wrong, field.list.enum)] : null;
 }
 
 const kept = new WeakMap();
@@ -255,7 +256,7 @@ export const COPIED = ["role", "hedge", "said_on_text"];
 
 function wrongQuote(row, texts) {
   const text = texts[row.document_id];
-  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document, so that nothing can check it", "mark the words in the text, and press Q"]];
+  if (row.quote && !row.document_id && Object.keys(texts).length) return [["document_id", "", "the quote names no document, so that nothing can check it", "mark the words in the text, and press Quote (Q)"]];
   if (text === undefined) return [];
   const found = [];
   const status = row.quote ? anchor(text, row.quote, row.quote_prefix, row.quote_suffix).status : "found";

@@ -7,8 +7,26 @@ import { unzip, zip } from "./zip.js";
 
 const LARGEST_TEXT = 5_000_000;
 
+const OLD_OFFICE = [0xd0, 0xcf, 0x11, 0xe0]; // how files of old Office programs begin, and new ones with a password
+const INSIDE = [
+  ["EncryptedPackage", "a file with a password: open it and save it as .xlsx, without a password"],
+  ["WordDocument", "an old Word document (.doc): open it and save it as plain text (.txt, UTF-8)"],
+  ["Workbook", "an old Excel workbook (.xls): open it and save it as .xlsx"],
+  ["Book", "an old Excel workbook (.xls): open it and save it as .xlsx"],
+];
+
+/** Old files of Office are told by what is in them, whatever they are called. */
+function refuseOldOffice(bytes, name) {
+  if (!OLD_OFFICE.every((byte, at) => bytes[at] === byte)) return;
+  const inside = new TextDecoder("latin1").decode(bytes);
+  const parts = (part) => inside.includes([...part].join("\0"));
+  const what = INSIDE.find(([part]) => parts(part))?.[1] ?? "of an old Office program: open it and save it as .xlsx or as plain text (.txt, UTF-8)";
+  throw new Error(`${name}: the file is ${what}`);
+}
+
 /** Bytes as a text, or an error that says what to do. */
 export function textOf(bytes, name) {
+  refuseOldOffice(bytes, name);
   if (bytes.length > LARGEST_TEXT) throw new Error(`${name} is larger than 5 MB. Cut it into texts of one document each.`);
   if (bytes[0] == 0x25 && bytes[1] == 0x50 && bytes[2] == 0x44) throw new Error(`${name} is a PDF. Save its words as plain text (.txt, UTF-8), and read them once: columns and hyphens go astray.`);
   if (bytes[0] == 0xff && bytes[1] == 0xfe) return new TextDecoder("utf-16le").decode(bytes);
@@ -46,6 +64,7 @@ const isText = (name) => /\.(txt|text|md)$/i.test(name);
 
 /** The state that files make: tables as CSV or workbook, the rest texts. known: the shipped relations. */
 export async function stateOf(files, known, schema) {
+  for (const [name, bytes] of Object.entries(files)) refuseOldOffice(bytes, name);
   const all = new Map();
   const before = new Map(); // texts of a zip that a file beside it replaces
   for (const [name, bytes] of Object.entries(files)) {
@@ -168,7 +187,7 @@ export async function zipOf(schema, state) {
   }
   if (documents.length) tables.documents = { ...tables.documents, rows: documents };
   for (const [name, table] of Object.entries(tables)) {
-    const { columns, rows, text } = Array.isArray(table) ? { columns: [], rows: table } : table; // a list: kept by an older page
+    const { columns, rows, text } = table;
     files[`${name}.csv`] = new TextEncoder().encode(text ?? toCsv([...columnsOf(schema, name), ...columns], rows));
   }
   return zip(files);
