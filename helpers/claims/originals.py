@@ -146,7 +146,7 @@ def _possible(claim: _Claim, texts: _Texts) -> Iterator[str]:
 
 def _words_in_marks(quote: str) -> str:
     parts = ["".join(found) for found in _QUOTED.findall(quote)]
-    return " … ".join(" ".join(part.split()).rstrip(".,;:!? ") for part in parts)
+    return " … ".join(" ".join(part.split()).rstrip(".,;:!?。、 ") for part in parts)
 
 
 def _plain(data: Dataset, document: str) -> str:

@@ -9,6 +9,7 @@ And tables written as sheets, without formulas.
 from __future__ import annotations
 
 import re
+import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -335,6 +336,8 @@ def write_workbook(
 ) -> None:
     """Write rows of text as sheets of a workbook; every cell is text, whatever it looks like.
 
+    The same rows always make the same bytes.
+
     Parameters
     ----------
     file : Path
@@ -351,6 +354,7 @@ def write_workbook(
     """
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.writer.excel import ExcelWriter
 
     whole = {name: [list(row) for row in rows] for name, rows in sheets.items()}
     _refuse_long(whole)
@@ -379,7 +383,25 @@ def write_workbook(
                 worksheet.data_validations.append(offer)
         _append(worksheet, rows[:1], [column.comment for column in columns.get(name, ())])
         _append(worksheet, progress(rows[1:], len(rows[1:]), name))
-    workbook.save(file)
+    no_day = datetime(1980, 1, 1)  # that of parts of a zip file that say none
+    workbook.properties.created = workbook.properties.modified = no_day
+    with _Undated(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).write_data()
+
+
+class _Undated(zipfile.ZipFile):
+    """A zip file whose parts do not say when they were made."""
+
+    def writestr(self, name: str, content: str | bytes) -> None:  # type: ignore[override]
+        """Add a part."""
+        super().writestr(zipfile.ZipInfo(name), content, self.compression)
+
+    def write(self, file: str, name: str) -> None:  # type: ignore[override]
+        """Add a file as a part."""
+        part = zipfile.ZipInfo(name)
+        part.compress_type, part.file_size = self.compression, Path(file).stat().st_size
+        with Path(file).open("rb") as source, self.open(part, "w") as target:
+            shutil.copyfileobj(source, target)
 
 
 def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:

@@ -11,6 +11,7 @@ from matplotlib.dates import date2num
 from helpers import Reading, claims, load_dataset, overlap, with_claims
 from helpers.claims.admitted import counting_claims
 from helpers.claims.evidence import evidence_table, independent_lines
+from helpers.claims.originals import _words_in_marks
 from helpers.claims.readings import PERIOD_OF
 from helpers.claims.words import one_way_round
 from helpers.conflicts import conflict_pairs
@@ -380,6 +381,20 @@ def _hedged(original, quoted):
 )
 def test_what_becomes_of_a_hedge(original, quoted, said):
     assert _hedged(original, quoted) == said
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("他は「はい、『そう』。」と言った", "はい、『そう』"),
+        ("Er sagte „Nein“ und „Ja“.", "Nein … Ja"),
+        ("Han sagde »Nej.« igen", "Nej"),
+        ("Il dit «oui» et ‹non›", "oui … non"),
+        ("no marks at all", ""),
+    ],
+)
+def test_the_words_in_marks_of_other_languages_are_compared(quote, words):
+    assert _words_in_marks(quote) == words
 
 
 def test_texts_of_before_the_year_1_are_known_by_their_day():

@@ -4,13 +4,16 @@ What a person sees in a cell arrives as text, and text goes in and comes out as 
 """
 
 import random
+import re
 import zipfile
 from datetime import datetime, time
 
 import pytest
 from books import DAY, book
+from shipped import article, clubs
 
 from helpers.codebook import faults
+from helpers.data import load_dataset, save_dataset
 from helpers.data.workbook import (
     LONGEST_CELL,
     Column,
@@ -219,3 +222,15 @@ def test_column_letters():
         "AAA",
         "XFD",
     ]
+
+
+@pytest.mark.parametrize("data", [article, clubs])
+def test_the_same_tables_are_the_same_bytes_whenever_they_are_written(data, tmp_path, monkeypatch):
+    files = [save_dataset(data(), tmp_path / f"{number}" / "mine.xlsx") for number in range(2)]
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    files += [save_dataset(data(), tmp_path / "later" / "mine.xlsx")]
+    assert len({file.read_bytes() for file in files}) == 1
+    with zipfile.ZipFile(files[0]) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert re.findall(rb"\d{4}-\d\d", archive.read("docProps/core.xml")) == [b"1980-01"] * 2
+    assert load_dataset(files[0])["claims"].equals(data()["claims"])
