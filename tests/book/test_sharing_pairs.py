@@ -43,7 +43,10 @@ def test_twenty_rows_of_all_pairs_and_the_true_numbers():
     data = members({f"p{a}{b}": a + b for a, b in combinations(names, 2)})
     page = pairs_section(data, "mine.xlsx")
     assert "(contested): 66 of 66." in page
-    assert "Both have leaders of their own, too: 20 of 66, those that share most first." in page
+    assert (
+        "Both have leaders whom they do not share, too: 20 of 66, those that share most first."
+        in page
+    )
     assert "<details open>" not in page
     assert page.count("make run DATA=mine.xlsx") == 20
     assert len(pairs_file(data)) == 66
@@ -59,7 +62,7 @@ def test_only_pairs_that_share_somebody_are_looked_at():
 def test_nested_pairs_can_be_folded_away():
     page = pairs_section(members({"p": "AB", "q": "AB", "r": "AC", "s": "AD", "t": "D"}), "x")
     apart, nested = page.split("<details open>")
-    assert "Both have leaders of their own, too: 1." in apart and "A=A B=D" in apart
+    assert "Both have leaders whom they do not share, too: 1." in apart and "A=A B=D" in apart
     assert "also lead the other): 2.</summary>" in nested and "B in A" in nested
     assert "A=A B=B" in nested and "A=A B=D" not in nested
 
@@ -118,6 +121,13 @@ def test_an_undefined_ratio_is_a_blank_cell():
 def test_who_has_no_leader_but_a_contested_one_has_none_of_its_own():
     denied = ("p A - current", "p A - current stance=denies speaker=s2", "p B - current")
     page = pairs_section(register(*denied), "x")
-    assert "Only contested leaders in common: 1." in page and "leaders of their own" not in page
+    assert "Only contested leaders in common: 1." in page and "whom they do not share" not in page
     page = pairs_section(register(*denied, "q A - current", "r B - current"), "x")
-    assert "leaders of their own, too: 1." in page and "Only contested" not in page
+    assert "whom they do not share, too: 1." in page and "Only contested" not in page
+
+
+def test_who_led_both_at_different_times_is_not_shared_and_no_leader_of_one_alone():
+    roles = ("p A 1990 current", "p B 2000 current", "q A - current", "q B - current")
+    page = pairs_section(register(*roles), "x")
+    assert "Both have leaders whom they do not share, too: 1." in page
+    assert "of their own" not in page
