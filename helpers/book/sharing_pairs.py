@@ -112,7 +112,7 @@ def pairs_section(data: Dataset, place: str) -> str:
     apart, nested = found[found["nested"] == ""], found[found["nested"] != ""]
     own = apart[["leaders_a", "leaders_b"]].min(axis=1) > apart["shared"]
     for several, what in (
-        (apart[own], "Pairs in which each has leaders of its own, too"),
+        (apart[own], "Pairs in which each has leaders whom they do not share, too"),
         (apart[~own], "Pairs with only contested leaders in common"),
     ):
         if len(several):

@@ -330,6 +330,9 @@ _UNSAID = {
     "least_certainty": "every wording",
     "alternatives": "as coded",
     "inferences": "no inferences",
+    "relations": "all relations that make a leader",
+    "documents": "in any document",
+    "known_by": "whenever published",
     "changes": "of what a source says and later takes back, both",
 }
 """What `describe` leaves unsaid where a reading is as the default."""

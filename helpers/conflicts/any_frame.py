@@ -21,7 +21,8 @@ def contradicting(claims: IntoFrameT) -> IntoFrameT:
     """Return each assertion beside each denial of the same proposition in the same period.
 
     What `conflict_pairs` finds of contradictions in a dataset, if everybody is believed and all
-    times count, for tables of claims that no memory holds.
+    times count, for tables of claims that no memory holds. It finds more: it knows neither dates
+    that exclude each other nor that two rows are codings of one claim.
 
     Parameters
     ----------

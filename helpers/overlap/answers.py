@@ -19,6 +19,7 @@ from helpers.claims import (
     believed_sources,
     coding_words,
     describe,
+    differing_parts,
     possible_leader_claims,
     primaries,
     reading_parts,
@@ -441,14 +442,28 @@ def answers_table(data: Dataset, a: str, b: str, several: Iterable[Reading]) -> 
     several = list(several)
     found = pd.concat([shared_leaders(data, reading, [a, b]) for reading in several])
     found = found[["shared", "contested", "people"]].reset_index(drop=True)
-    found.insert(0, "reading", _told_apart([reading_parts(data, reading) for reading in several]))
+    found.insert(0, "reading", _told_apart(data, several))
     return found
 
 
-def _told_apart(parts: list[list[str]]) -> list[str]:
-    """Return of each of several sentences the parts that they do not all have."""
+def _told_apart(data: Dataset, several: list[Reading]) -> list[str]:
+    """Return of each of several readings the parts that they do not all have.
+
+    Where a reading has no such part, it is what the others have that tells it apart.
+    """
+    parts = [reading_parts(data, reading) for reading in several]
     common = set.intersection(*map(set, parts)) if len(parts) > 1 else set()
-    return ["; ".join(part for part in one if part not in common) for one in parts]
+    own = ["; ".join(part for part in one if part not in common) for one in parts]
+    return [
+        words or "; ".join(_unlike(data, reading, several))
+        for words, reading in zip(own, several, strict=True)
+    ]
+
+
+def _unlike(data: Dataset, reading: Reading, several: list[Reading]) -> Iterable[str]:
+    """In what a reading differs from any of several."""
+    differing = [differing_parts(data, reading, other) for other in several]
+    return dict.fromkeys(part for parts in differing for part in parts)
 
 
 def overlap_codings(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:

@@ -63,7 +63,7 @@ def count_shared(
         only roles that may have been held on one day are shared. The pairs are then found by
         a self-join, in memory too.
     at : str, optional
-        A day, a month or a year: only roles that may have been held then.
+        A day, a month or a year: only roles that may have been held then, on one day of it.
 
     Returns
     -------
@@ -115,7 +115,8 @@ def count_shared(
         roles = _with_edges(roles)
     if at is not None:
         roles = roles.filter(nw.col("start") <= nw.lit(at + _AFTER), nw.col("end") >= nw.lit(at))
-    together = bool(days) and at is None
+    # Two roles held on a certain day are held on one day; two of a year need not be.
+    together = bool(days) and (at is None or len(at) < len("1998-05-09"))
     if not together:
         roles = roles.select("person", "organization")
     in_memory = isinstance(roles, nw.DataFrame)

@@ -44,7 +44,7 @@ def test_twenty_rows_of_all_pairs_and_the_true_numbers():
     page = pairs_section(data, "mine.xlsx")
     assert "(contested): 66 of 66." in page
     assert (
-        "Pairs in which each has leaders of its own, too: 20 of 66, those that share most first."
+        "Pairs in which each has leaders whom they do not share, too: 20 of 66, those that share most first."
         in page
     )
     assert "<details open>" not in page
@@ -62,7 +62,10 @@ def test_only_pairs_that_share_somebody_are_looked_at():
 def test_nested_pairs_can_be_folded_away():
     page = pairs_section(members({"p": "AB", "q": "AB", "r": "AC", "s": "AD", "t": "D"}), "x")
     apart, nested = page.split("<details open>")
-    assert "Pairs in which each has leaders of its own, too: 1." in apart and "A=A B=D" in apart
+    assert (
+        "Pairs in which each has leaders whom they do not share, too: 1." in apart
+        and "A=A B=D" in apart
+    )
     assert "also lead the other): 2.</summary>" in nested and "B in A" in nested
     assert "A=A B=B" in nested and "A=A B=D" not in nested
 
@@ -123,7 +126,14 @@ def test_who_has_no_leader_but_a_contested_one_has_none_of_its_own():
     page = pairs_section(register(*denied), "x")
     assert (
         "Pairs with only contested leaders in common: 1." in page
-        and "leaders of its own" not in page
+        and "whom they do not share" not in page
     )
     page = pairs_section(register(*denied, "q A - current", "r B - current"), "x")
-    assert "leaders of its own, too: 1." in page and "Pairs with only contested" not in page
+    assert "whom they do not share, too: 1." in page and "Pairs with only contested" not in page
+
+
+def test_who_led_both_at_different_times_is_not_shared_and_no_leader_of_one_alone():
+    roles = ("p A 1990 current", "p B 2000 current", "q A - current", "q B - current")
+    page = pairs_section(register(*roles), "x")
+    assert "Pairs in which each has leaders whom they do not share, too: 1." in page
+    assert "of their own" not in page

@@ -267,3 +267,13 @@ def test_of_many_sources_that_are_all_needed_some_are_named():
     chain = few(claims, "speaker via subject object", sources, entities)
     words = falls_words(chain, "A", "B", Reading())
     assert words.count("do not believe") == 21 and ", or do not believe one of 5 more, no" in words
+
+
+def test_a_reading_that_asks_for_less_than_the_others_has_words_too():
+    data = register("p A - current", "p B - current certainty=possible")
+    several = [Reading(), Reading(least_certainty="certain"), Reading(relations=["leads"])]
+    assert answers_table(data, "A", "B", several)["reading"].tolist() == [
+        "every wording; all relations that make a leader",
+        "plain wording only",
+        "of the relations only “leads”",
+    ]

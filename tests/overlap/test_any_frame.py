@@ -6,7 +6,7 @@ import tracemalloc
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from memberships import CASES, ORDINARY, crowd, shared_pairs
 
 from helpers.overlap import any_frame
@@ -106,7 +106,7 @@ def test_what_is_refused():
             count_shared(frame(ORDINARY), top=top)
 
 
-DAYS = [None, "1990", "1990-06", "1991-02-03", "1995-12"]
+DAYS = [None, "1990", "1990-06", "1991-02-03", "1991-06", "1995-12"]
 
 
 def hull(start, end):
@@ -116,6 +116,7 @@ def hull(start, end):
     return first + (1, 1)[: 3 - len(first)], last + (12, 31)[len(last) - 1 :]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -136,7 +137,7 @@ def test_dated_roles_day_by_day(rows, at):
     wanted = {}
     for who, a, first, last in spells:
         for other, b, begins, ends in spells:
-            if who == other and a < b and (at or (first <= ends and begins <= last)):
+            if who == other and a < b and first <= ends and begins <= last:
                 wanted.setdefault((a, b), set()).add(who)
     table = pd.DataFrame(rows, columns=["person", "organization", "since", "until"], dtype="str")
     counted = count_shared(table, start="since", end="until", at=at)
@@ -151,6 +152,16 @@ def test_dated_roles_day_by_day(rows, at):
         everybody = members[row.organization_a] | members[row.organization_b]
         assert row.jaccard == row.shared / len(everybody)
         assert row.overlap_coefficient == row.shared / min(row.size_a, row.size_b)
+
+
+def test_two_roles_of_one_year_that_exclude_each_other_are_not_shared_in_that_year():
+    rows = [("Ada", "R", "1990-01", "1990-02"), ("Ada", "S", "1990-05", "1990-06")]
+    rows += [("Ben", "R", "1990-03", None), ("Ben", "S", None, "1990-04")]
+    table = pd.DataFrame(rows, columns=["person", "organization", "since", "until"], dtype="str")
+    days = {"1990": 1, "1990-03": 1, "1990-04-30": 1}
+    for at, number in days.items():
+        assert count_shared(table, start="since", end="until", at=at)["shared"].tolist() == [number]
+    assert count_shared(table, start="since", end="until", at="1990-01").empty
 
 
 def test_whoever_was_in_both_at_different_times_is_one_of_all_their_people():
