@@ -271,7 +271,9 @@ def ids_by_name(target: Distinct, key: str) -> dict[str, list[str]]:
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
-    if (not separator and cell in known) or cell.isspace():  # the first nearly always
+    if not separator and cell in known:  # nearly always
+        return []
+    if cell.isspace():  # said of the cell already
         return []
     items = dict.fromkeys(pointed_ids(cell, separator))
     return [item for item in items if item not in known][:MOST_UNKNOWN]

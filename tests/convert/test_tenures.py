@@ -153,6 +153,7 @@ WRONG = {
     ("", "present"): ("To", "not a date in EDTF (year-month-day)"),
     ("1998–2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "1.3.1998 to 5.3.2003"): ("To", "an interval or a set stands where one date should"),
+    ("2003/1998", ""): ("From", "an interval or a set stands where one date should"),
     ("1998/2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "[1998,1999]"): ("To", "an interval or a set stands where one date should"),
     ("2985", ""): ("From", "a year after 2100, or a date that a spreadsheet stored as a number"),
@@ -379,3 +380,17 @@ def test_a_stand_in_is_told_in_every_style_and_is_no_suggestion(day):
     (problem,) = check_table(frame, **DATED).itertuples(index=False)
     assert problem.problem == "registers write this date where they have none"
     assert "did you mean" not in problem.fix
+
+
+@pytest.mark.parametrize("use", ["valid", "date"])
+@pytest.mark.parametrize("day", ["31.12.9999", "1.1.1970", "01/01/1900"])
+def test_a_stand_in_is_one_problem_where_it_is_no_start_and_no_end(use, day):
+    frame = pd.DataFrame(
+        {"Name": ["Ada", "Ben"], "Club": ["Kites", "Kites"], "On": [day, "1.2.1998"]}
+    )
+    one, other = said(frame, **USES, **{use: "On"})
+    assert one[:4] == (2, "On", day, "registers write this date where they have none")
+    assert one[4].startswith("leave it blank if nobody knows it") and "did you mean" not in one[4]
+    assert other[4] == "did you mean '1998-02-01' (day first) or '1998-01-02' (month first)?"
+    blank = frame.assign(On=["", "1998-02-01"])
+    assert said(blank, **USES, **{use: "On"}) == []

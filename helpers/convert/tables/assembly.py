@@ -249,7 +249,7 @@ class Assembly:
     def _as_in_table(self, problem: Problem, numbers: Mapping[int, int]) -> Problem | None:
         """Name the row and the column of the table that was converted.
 
-        What it says of names was said before, and so was a dash before a year.
+        What it says of names was said before, and so were a dash before a year and a stand-in.
         """
         uses = {
             "subject": "person",
@@ -263,10 +263,12 @@ class Assembly:
             return None
         there = problem.row if problem.file == "claims.csv" else None
         row = None if there is None else numbers.get(there)
+        column = self.columns.get(use, problem.column)
         early = {one.row for one in self.problems if one.problem == faults.EARLY_YEAR.problem}
-        if problem.column == "valid" and row in early:
+        stand_ins = {one[1:3] for one in self.problems if one.problem == faults.STAND_IN.problem}
+        if (problem.column == "valid" and row in early) or (row, column) in stand_ins:
             return None
-        return problem._replace(file="", row=row, column=self.columns.get(use, problem.column))
+        return problem._replace(file="", row=row, column=column)
 
 
 def with_about(data: Dataset, about: str) -> Dataset:

@@ -260,9 +260,10 @@ def check_row(
         if re.fullmatch(r"[2-9]\d{3}", cell) and int(cell) > LATEST_YEAR:
             words = {"latest": LATEST_YEAR, "fix": date_fix(cell), "blank": blank}
             yield wrong(faults.LATE_YEAR, use, **words)
-        elif is_stand_in(cell) and is_edtf(cell):
+        elif is_stand_in(cell) and (is_edtf(cell) or use in ("valid", "said_on")):
             itself = f"; if it is the date itself, say so: real_names=[{shown(cell)!r}]"
-            yield wrong(faults.STAND_IN, use, blank=blank + itself)
+            without = BLANK_DATE["said_on"] if use == "valid" else blank
+            yield wrong(faults.STAND_IN, use, blank=without + (itself if is_edtf(cell) else ""))
         elif _DASHED_YEAR.search(cell) and is_edtf(cell):
             fix = date_fix(cell, use if use in ("start", "end") else "")
             yield wrong(faults.EARLY_YEAR, use, fix=fix, cell=shown(cell))

@@ -156,7 +156,7 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
             continue
         if not is_edtf(cell) and is_stand_in(cell):
             found.append(problem_of(faults.STAND_IN, *place, blank=BLANK_DATE[use]))
-        elif not is_edtf(cell) and not is_period(cell):
+        elif not is_edtf(cell) and not is_period(cell) and not is_period(_turned(cell)):
             fault = faults.NO_START if use == "start" else faults.NO_END
             found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
         elif not is_edtf(cell) or re.search(r"[/\[{]", cell):
@@ -173,6 +173,11 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
     if last < strict_days(start)[0]:
         return [problem_of(faults.ENDS_BEFORE_START, *place, start=shown(start))]
     return [problem_of(faults.NO_INTERVAL, *place, interval=shown(f"{start}/{end}"))]
+
+
+def _turned(cell: str) -> str:
+    """Return an interval with its end first."""
+    return "/".join(reversed(cell.split("/")))
 
 
 class Period(NamedTuple):
