@@ -328,9 +328,7 @@ def fill(data: str | Path) -> int:
         print("Every table is there: nothing was derived, and nothing is written.")
         return 0
     target = filled_path(data)
-    if os.path.lexists(target):
-        print(f"{target} exists already, and stays as it is.")
-        print("Go on in it, or rename it to have a new one.")
+    if stays(target):
         return 1
     try:
         tables = write_filled(dataset, target, with_texts=is_packed(data))
@@ -348,6 +346,15 @@ def fill(data: str | Path) -> int:
         print("Now that these tables are there, this is to be decided:")
         tell(target, problems)
     return int(len(problems) > 0)
+
+
+def stays(target: Path) -> bool:
+    """Tell whether something is there already, and say then that it stays as it is."""
+    if os.path.lexists(target):
+        print(f"{target} exists already, and stays as it is.")
+        print("Go on in it, or rename it to have a new one.")
+        return True
+    return False
 
 
 def compare(folder: str, data: str | None, build: Path = BUILD) -> int:
@@ -372,10 +379,7 @@ def compare(folder: str, data: str | None, build: Path = BUILD) -> int:
         }.items():
             print(f"{title}\n{frame.round(2).to_string(index=False, na_rep='')}\n")
         target = build / f"{Path(folder).resolve().name}-disagreements.xlsx"
-        if os.path.lexists(target):
-            print(f"{target} exists already, and stays as it is.")
-            print("Go on in it, or rename it to have a new one.")
-        else:
+        if not stays(target):
             print(f"To decide in: {claims.write_disagreements(codings, target, base)}")
     except (OSError, ValueError) as error:  # what is wrong with the data is one, too
         print(error)

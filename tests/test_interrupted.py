@@ -21,8 +21,8 @@ from helpers import run
 from helpers.book.execute import write_notebooks as write_notebooks_as_bytes
 from helpers.convert.exports import write_gexf, write_graphml, write_package, write_template
 from helpers.convert.followthemoney.reading import write_ftm
-from helpers.data.dataset import Dataset, check_dataset
-from helpers.data.saving import replacing, save_dataset, save_problems
+from helpers.data.dataset import Dataset
+from helpers.data.saving import replacing, save_dataset
 
 # Between the end of a block and its tidying up, the tidying is left to Python's garbage collection,
 # which says so.
@@ -67,7 +67,6 @@ TABLES = {
         {"relation": ["leads"], "kind": ["leadership"], "counts_for_overlap": ["yes"]}, dtype="str"
     ),
 }
-PROBLEMS = check_dataset("nowhere")
 TINY = Dataset(TABLES, {"d": "Ben leads the club.\n", "e": "So he does.\n"}, "tiny")
 
 
@@ -87,7 +86,6 @@ def replace_folder(path):
 WRITERS = {
     "folder": lambda path: save_dataset(TINY, path / "tiny"),
     "workbook": lambda path: save_dataset(TINY, path / "tiny.xlsx"),
-    "problems": lambda path: save_problems(PROBLEMS, path / "problems.csv"),
     "package": lambda path: write_package(TINY, path / "package"),
     "template folder": lambda path: write_template(path / "mine"),
     "template workbook": lambda path: write_template(path / "mine.xlsx"),

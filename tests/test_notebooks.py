@@ -369,6 +369,7 @@ TRUE_OF_THE_ARTICLE = (
     ". Besides the author, no other passes on more",
     "The codebook gives some kinds of relation a sign",
     "The first four sections",
+    "see the [data sheet]",
 )
 """What other data can have otherwise: sentences of one text, or of one codebook."""
 
@@ -378,6 +379,12 @@ def test_what_is_true_of_the_article_alone_is_not_said_of_other_data(words):
     for notebook in NOTEBOOKS.values():
         said = [prose(notebook, tagged=False), *(cell.source for cell in code(notebook))]
         assert not [one for one in said if words in one]
+
+
+def test_beside_other_data_no_text_leads_to_what_the_data_sheet_says_of_the_article():
+    kept = [page for page, sections in pages.TRUE_OF_ALL.items() if sections]
+    assert "Coding rules" in pages.read_text("data/README.md", False)
+    assert not [one for one in kept if "data-sheet" in pages.read_text(one, False)]
 
 
 def test_of_several_texts_not_only_the_first_is_named():
@@ -432,6 +439,16 @@ def test_of_a_hypothesis_that_a_rater_skipped_it_is_said(monkeypatch, tmp_path):
     seen = said_on(skipped, "13-competing-hypotheses.ipynb", monkeypatch, tmp_path)
     assert seen.count("rater-1 rated no claim for h-rook.") == 1
     assert seen.count(" rated no claim for ") == 1
+
+
+@pytest.mark.parametrize(("hypothesis", "answer"), [("h-rook", "Yes"), ("", "No")])
+def test_what_a_rater_skipped_is_not_unopposed(hypothesis, answer, monkeypatch, tmp_path):
+    data = load_dataset(MYSTERY)
+    rated = data["assessments"].assign(rating="inconsistent", arguable="")
+    some = rated[rated["hypothesis_id"] != hypothesis] if hypothesis else rated.iloc[1:]
+    skipped = Dataset({**data, "assessments": some}, data.texts, "skipped")
+    seen = said_on(skipped, "13-competing-hypotheses.ipynb", monkeypatch, tmp_path)
+    assert f"Can arguable ratings make all hypotheses equal, for each rater? {answer}." in seen
 
 
 @pytest.mark.slow

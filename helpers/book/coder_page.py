@@ -23,21 +23,43 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).with_name("coder")
 
-MODULES = (
-    "texts",
-    "tables",
-    "zip",
-    "dates",
-    "ids",
-    "merges",
-    "checks",
-    "state",
-    "workbook",
-    "files",
-    "cues",
-    "main",
-)
-"""The modules of the page, each after those that it imports."""
+ROOMS = {
+    "dataset": (
+        "texts",
+        "tables",
+        "zip",
+        "dates",
+        "ids",
+        "merges",
+        "checks",
+        "state",
+        "workbook",
+        "files",
+        "cues",
+    ),
+    "page": (
+        "elements",
+        "work",
+        "kept",
+        "drawing",
+        "changes",
+        "marks",
+        "selection",
+        "actions",
+        "cells",
+        "questions",
+        "claim",
+        "lists",
+        "in_and_out",
+        "main",
+    ),
+}
+"""The modules of the page by their rooms, each after those that it imports.
+
+The first room knows texts and tables, and nothing of a screen.
+"""
+
+MODULES = tuple(f"{room}/{name}" for room, names in ROOMS.items() for name in names)
 
 TABLES = ("documents", "sources", "entities", "relations", "claims", "passages")
 """The tables that are edited there; the others are carried along."""
@@ -121,7 +143,6 @@ def _start(start: Dataset | tuple[str, str] | None) -> dict[str, Any] | None:
 
 def write_coder_page(path: Path, start: Dataset | tuple[str, str] | None = None) -> Path:
     """Write the page to a file that does not exist yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with drafting(path) as draft:
         draft.write_text(coder_page(start), encoding="utf-8", newline="\n")
     return path

@@ -130,12 +130,23 @@ def write_texts(app: Sphinx, error: Exception | None) -> None:
     )
 
 
+_BLOCKS = re.compile(
+    r"(?:</?(?:blockquote|br|button|caption|d[dlt]|details|div|fig(?:caption|ure)|h[1-6r]|label|li"
+    r"|[ou]l|option|p|pre|section|summary|table|t(?:body|d|foot|h|head|r))\b[^>]*>)+"
+)
+"""Tags between which words stand apart, with no blank in the page."""
+
+
 def article(page: str) -> str:
-    """The part of a page that is to be read, without pictures and scripts."""
+    """The part of a page that is to be read, without pictures and scripts.
+
+    Search shows words out of it without its tags: no two cells of a table may be one word.
+    """
     text = re.search(r"<article.*?</article>", page, flags=re.DOTALL)
-    return re.sub(
+    read = re.sub(
         r'<img[^>]*>|<script.*?</script>| style="[^"]*"',
         "",
         f'<main role="main">{text[0]}</main>' if text else "",
         flags=re.DOTALL,
     )
+    return _BLOCKS.sub(r"\g<0>\n", read)

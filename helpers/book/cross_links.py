@@ -170,10 +170,10 @@ def shipped_terms() -> dict[str, str]:
 
 _KEPT = re.compile(
     r"^```.*?^```|`[^`\n]*`|^#[^\n]*$|!?\[[^\]]*\]\([^)]*\)|^\|[^\n]*$"
-    r"|<details>.*?</details>|<[^>]*>",
+    r"|<details>.*?</details>|<[^>]*>|“[^“”]*”",
     re.MULTILINE | re.DOTALL,
 )
-"""What is left as it is: code, headings, links, tables, what is folded, tags."""
+"""What is left as it is: code, headings, links, tables, what is folded, tags, others' words."""
 
 
 def link_terms(markdown: str, terms: Mapping[str, str], seen: set[str]) -> str:

@@ -13,15 +13,25 @@ It runs nothing and fetches nothing, and a denial stands beside what it denies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims import Reading, all_aloud, in_brackets, is_believed, relays
+from helpers.claims import (
+    PERIOD_OF,
+    Reading,
+    all_aloud,
+    in_brackets,
+    in_one_period,
+    is_believed,
+    possible_leader_claims,
+    relays,
+)
 from helpers.data import Dataset, drafting
 from helpers.overlap import (
     answer,
+    by_person,
     falls_words,
     lineage,
     range_table,
@@ -111,7 +121,6 @@ def report(data: Dataset, a: str, b: str, path: str | Path, reading: Reading = R
     """
     file = Path(path)
     html = report_page(data, a, b, reading)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(html, encoding="utf-8", newline="\n")
     return file
@@ -129,7 +138,7 @@ def report_page(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> 
         *(markup('<p dir="auto">{0}</p>', words) for words in why_text(data, a, b, reading)),
         markup('<p dir="auto">{0}</p>', falls_words(data, a, b, reading)),
         "<h2>The claims</h2>",
-        *_trail(data, claims, b),
+        *_trail(data, claims, b, reading),
         "<h2>How far the number moves</h2>",
         table_page(
             range_table(data, a, b, reading),
@@ -166,7 +175,10 @@ def _when(data: Dataset, a: str, b: str, reading: Reading) -> Iterator[str]:
     yield markup("<p>Certainly on one and the same day: {0}.</p>", words)
 
 
-def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
+_TIE = ["person", "relation", "organization"]
+
+
+def _trail(data: Dataset, claims: pd.DataFrame, b: str, reading: Reading) -> Iterator[str]:
     """Yield the claims, tie by tie: what asserts it, and beside that what denies it."""
     if claims.empty:
         yield "<p>There is no claim that places anybody in both.</p>"
@@ -175,23 +187,31 @@ def _trail(data: Dataset, claims: pd.DataFrame, b: str) -> Iterator[str]:
         "<p>Each section is one tie. Words in quotation blocks are those of the text. "
         "What this reading leaves out says so.</p>"
     )
-    people = pd.Categorical(claims["person"], claims["person"].unique(), ordered=True)
-    order = claims.assign(_person=people, _side=claims["organization"] == b)
-    order = order.sort_values(["_person", "_side"], kind="stable")
-    tie = ["person", "relation", "organization", "period"]
-    for (person, relation, organization, period), some in order.groupby(tie, sort=False):
+    titles = {one: data.titles.get(one, one) for one in claims["document_id"].unique()}
+    titles = titles if len(titles) > 1 else {}
+    of_pair = possible_leader_claims(data, reading, claims["organization"])
+    periods = of_pair["time"].map(PERIOD_OF)
+    said = set(zip(*(of_pair[part] for part in _TIE), periods, of_pair["stance"], strict=True))
+    # All of these denials meet an assertion, so that the two stand side by side.
+    placed = claims.assign(tie=in_one_period(data, claims, _TIE, reading))
+    for tie, some in by_person(placed, b).groupby([*_TIE, "tie"], sort=False):
+        person, relation, organization, period = tie
         words = [data.who.name(person), data.who.relations[relation], data.who.name(organization)]
         yield markup('<h3 dir="auto">{0}{1}</h3>', " ".join(words), in_brackets(period))
         yield '<div class="sides">'
         for stance, title in (("asserts", "Asserted"), ("denies", "Denied")):
-            yield from _side(title, some[some["stance"] == stance])
+            elsewhere = {(*tie[:3], one, stance) for one in some["period"]} & said
+            nobody = "By no claim that counts here." if elsewhere else "By nobody in these data."
+            yield from _side(title, some[some["stance"] == stance], nobody, titles)
         yield "</div>"
 
 
-def _side(title: str, claims: pd.DataFrame) -> Iterator[str]:
+def _side(
+    title: str, claims: pd.DataFrame, nobody: str, titles: Mapping[str, str]
+) -> Iterator[str]:
     yield markup("<section><h4>{0}</h4>", title)
     if claims.empty:
-        yield "<p>By nobody in these data.</p>"
+        yield f"<p>{nobody}</p>"
     for claim in claims.to_dict("records"):
         said = markup("{0} [{1}]", claim["words"], claim["claim_id"])
         if claim["counts"]:
@@ -199,6 +219,8 @@ def _side(title: str, claims: pd.DataFrame) -> Iterator[str]:
         else:
             yield f'<p dir="auto" class="left-out">{said} This reading leaves it out.</p>'
         yield quotation_page(claim["quote"]) if claim["quote"] else "<p>No quote is given.</p>"
+        if document := titles.get(claim["document_id"]):
+            yield markup('<p dir="auto"><small>{0}</small></p>', document)
     yield "</section>"
 
 

@@ -198,13 +198,9 @@ def _documents(data: Dataset) -> str:
     coded = count(len(primary_claims(data)), "claim")
     if documents.empty:
         return markup("<p>{0}: {1} coded in all.</p>", data.called, coded)
-    # A document of a converted table has no title, but perhaps an address in its note.
-    titles = documents["document_id"].map(data.titles)
-    titles = titles.where(titles != "", documents["note"])
-    titles = titles.where(titles != "", documents["document_id"])
     shown = documents[["author", "publisher", "published"]]
     shown = shown.loc[:, (shown != "").any()]
-    shown.insert(0, "title", titles)
+    shown.insert(0, "title", documents["document_id"].map(data.titles))
     dates = ""
     if "published" in shown:
         signs = {"?": "uncertain", "~": "approximate"}

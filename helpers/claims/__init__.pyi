@@ -49,6 +49,7 @@ from .places_to_look import (
 from .quote_places import (
     coverage_table as coverage_table,
     locate_quotes as locate_quotes,
+    with_places as with_places,
 )
 from .readings import (
     CERTAINTY_RANK as CERTAINTY_RANK,
@@ -63,6 +64,7 @@ from .readings import (
     check_reading as check_reading,
     coding_words as coding_words,
     describe as describe,
+    differing_parts as differing_parts,
     in_brackets as in_brackets,
     primaries as primaries,
     reading_parts as reading_parts,
@@ -73,6 +75,7 @@ from .tables import (
     alternatives_table as alternatives_table,
     claims_by_speaker as claims_by_speaker,
     dates_table as dates_table,
+    index_first as index_first,
     inferences_table as inferences_table,
     longest_chain as longest_chain,
     pairs_table as pairs_table,
@@ -103,5 +106,6 @@ from .words import (
     propositions as propositions,
     read_aloud as read_aloud,
     relays as relays,
+    said_when as said_when,
     wordings as wordings,
 )

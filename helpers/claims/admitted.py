@@ -5,8 +5,9 @@ not the document's author) is believed and its certainty, time, coding and docum
 admitted, and if its speaker did not take it back where the last word counts.
 
 >>> from helpers.data import load_dataset
->>> support(load_dataset(), "c087") == {"one-member-state", "un-report"}
-True
+>>> found = counting_claims(load_dataset(), Reading(times=["former"])).set_index("claim_id")
+>>> sorted(found.loc["c087", "support"])
+['one-member-state', 'un-report']
 """
 
 from __future__ import annotations
@@ -17,36 +18,9 @@ import pandas as pd
 
 from helpers.claims.denials_met import at_one_time
 from helpers.claims.readings import CERTAINTY_RANK, PERIOD_OF, Reading, check_reading, primaries
-from helpers.claims.words import is_own, of_document, one_way_round
-from helpers.codebook import FIRST, list_items, refuse_unknown, spell_of
+from helpers.claims.words import of_document, one_way_round, relays, said_when
+from helpers.codebook import FIRST, spell_of
 from helpers.data import Dataset
-
-
-def support(data: Dataset, claim: str, level: str = "speaker") -> frozenset[str]:
-    """Return the sources that have to be believed for a claim to count.
-
-    They are the speaker and the relays, but for a relay of kind ``author``: that he
-    wrote the quote is checked by finding it in the text.
-
-    Parameters
-    ----------
-    data : Dataset
-    claim : str
-        A claim_id.
-    level : str
-        ``speaker``, ``institution`` or ``government``.
-    """
-    claims = data["claims"]
-    refuse_unknown("claim", [claim], claims["claim_id"])
-    return _supports(data, claims[claims["claim_id"] == claim], level).iloc[0]
-
-
-def _supports(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.Series:
-    """Each claim's support."""
-    chains = _chains(claims)
-    sets = _support_of(data, chains, level)
-    return pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
-
 
 _Chain = tuple[str, str]
 """Speaker and relays of a claim."""
@@ -64,7 +38,7 @@ def _support_of(
     up = data.who.roll_up(level)
     sets = {}
     for speaker, via in set(chains):
-        needed = {speaker} | (set(list_items(via, ">")) - authors)
+        needed = {speaker} | (set(relays(via)) - authors)
         sets[speaker, via] = frozenset(up.get(source, source) for source in needed)
     return sets
 
@@ -182,10 +156,9 @@ def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     nobody says when.
     """
     published = of_document(data, claims, "published")
-    said_on = claims["said_on"].mask((claims["said_on"] == "") & is_own(data, claims), published)
     spells = [
         spell_of(day)[:2] if day else (FIRST, spell_of(until).last)
-        for day, until in zip(said_on.tolist(), published.tolist(), strict=True)
+        for day, until in zip(said_when(data, claims).tolist(), published.tolist(), strict=True)
     ]
     return pd.DataFrame(spells, index=claims.index, columns=["said_first", "said_last"])
 
@@ -227,7 +200,13 @@ def counting(data: Dataset, claims: pd.DataFrame, reading: Reading) -> pd.DataFr
 
 
 def with_support(data: Dataset, claims: pd.DataFrame, level: str = "speaker") -> pd.DataFrame:
-    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them."""
-    return claims.assign(
-        support=_supports(data, claims, level), period=claims["time"].map(PERIOD_OF)
-    )
+    """Add to claims the columns ``support`` and ``period``, as `counting_claims` has them.
+
+    The support is the set of sources that have to be believed for a claim to count. These are
+    the speaker and the relays, but for a relay of kind ``author``: that he wrote the quote is
+    checked by finding it in the text.
+    """
+    chains = _chains(claims)
+    sets = _support_of(data, chains, level)
+    support = pd.Series([sets[chain] for chain in chains], index=claims.index, dtype=object)
+    return claims.assign(support=support, period=claims["time"].map(PERIOD_OF))

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.claims.quote_places import locate_quotes
-from helpers.claims.two_codings import SAID, best_matching, likeness, sharing_words
-from helpers.claims.words import primary_claims, relays
+from helpers.claims.quote_places import with_places
+from helpers.claims.two_codings import SAID, best_matching, claims_of, likeness, sharing_words
+from helpers.claims.words import primary_claims
 from helpers.codebook import shown
-from helpers.data import Dataset, complete_table, sentences
+from helpers.data import Dataset, sentences
 
 FIELDS = (
     "quote",
@@ -203,15 +203,6 @@ def _checksums(data: Dataset) -> set[tuple[str, str]]:
     return {(name, sha256(text.encode()).hexdigest()) for name, text in data.texts.items()}
 
 
-def claims_of(coding: pd.DataFrame | Dataset) -> pd.DataFrame:
-    """Return the claims of a coding, all columns, in the words that comparisons use."""
-    claims = complete_table("claims", coding["claims"] if isinstance(coding, Dataset) else coding)
-    claims["via"] = [" > ".join(relays(via)) for via in claims["via"]]
-    claims["certainty"] = claims["certainty"].replace("", "unstated")
-    claims["time"] = claims["time"].replace("", "unspecified")
-    return claims
-
-
 def matched(
     codings: Mapping[str, pd.DataFrame | Dataset], base: Dataset
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -221,12 +212,8 @@ def matched(
         claims = claims_of(coding)
         who = coding if isinstance(coding, Dataset) else base
         primary = primary_claims(who, claims)
-        places = locate_quotes(base, primary)
-        found = places["status"] == "found"
-        rows.append((coder, len(claims), int(found.sum()), int((~found).sum())))
-        kept = primary[found].assign(
-            start=places.loc[found, "start"].astype(int), end=places.loc[found, "end"].astype(int)
-        )
+        kept = with_places(base, primary)
+        rows.append((coder, len(claims), len(kept), len(primary) - len(kept)))
         frames.append(kept.rename_axis("row").reset_index().assign(coder=coder))
     units = pd.concat(frames, ignore_index=True)
     units["unit"] = -1

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims.coders import FIELDS, claims_of, common_texts, matched, values_of
+from helpers.claims.coders import FIELDS, common_texts, matched, values_of
+from helpers.claims.two_codings import claims_of
 from helpers.codebook import (
     Problem,
     faults,
@@ -168,7 +169,6 @@ def write_disagreements(
     """
     file = Path(path)
     table = disagreements(codings, data)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         if is_workbook(file):
             write_workbook(draft, {SHEET: rows_of_table(table)})

@@ -88,12 +88,18 @@ def at_one_time(pairs: pd.DataFrame, suffix: str, reading: Reading) -> pd.Series
 
 
 def in_one_period(
-    data: Dataset, claims: pd.DataFrame, proposition: list[str], reading: Reading
+    data: Dataset,
+    claims: pd.DataFrame,
+    proposition: list[str],
+    reading: Reading,
+    met: pd.Series | np.ndarray | None = None,
+    counts: pd.Series | None = None,
 ) -> pd.Series:
     """Return the period of the tie that each claim is about.
 
     Where the reading looks at certain days, the period of what says when it holds does not
-    matter: all periods of a proposition in which a claim does are then one, the first.
+    matter: all periods of a proposition in which a counting claim does are then one, that of the
+    first assertion. A denial that meets none makes no periods one, and keeps its own.
 
     Parameters
     ----------
@@ -103,19 +109,29 @@ def in_one_period(
     proposition : list of str
         The columns that make claims speak of the same.
     reading : Reading
+    met : Series or ndarray of bool, optional
+        As `are_met` returns it. Default: every denial meets an assertion.
+    counts : Series of bool, optional
+        Which of the claims count. Default: all.
 
     Returns
     -------
     Series of str
         By the rows of the claims.
     """
+    own = claims["period"]
     if reading.at is None or not data.dated:
-        return claims["period"]
+        return own
+    counts = pd.Series(data=True, index=claims.index) if counts is None else counts
+    asserts = claims["stance"] == "asserts"
+    apart = counts & ~(asserts | (True if met is None else met))
     about = [claims[column] for column in proposition]
-    dated = data.spells.loc[claims.index, "dated"]
-    any_dated = dated.groupby([*about, claims["period"]]).transform("any")
-    first = claims["period"].where(any_dated).groupby(about).transform("first")
-    return claims["period"].mask(any_dated, first)
+    dated = counts & ~apart & data.spells.loc[claims.index, "dated"]
+    any_dated = dated.groupby([*about, own]).transform("any")
+    joined = own.where(any_dated & counts & ~apart)
+    first = joined.where(asserts).groupby(about).transform("first")
+    first = first.fillna(joined.groupby(about).transform("first"))
+    return own.mask(any_dated & ~apart, first)
 
 
 def are_of_their_tie(

@@ -70,7 +70,7 @@ def evidence_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     for level in LEVELS:
         claims[level] = with_support(data, counted, level)["support"]
     met = are_met(data, claims, proposition, reading)
-    claims["period"] = in_one_period(data, claims, proposition, reading)
+    claims["period"] = in_one_period(data, claims, proposition, reading, met)
     ties = [claims[column] for column in [*proposition, "period"]]
     claims = claims[are_of_their_tie(claims["stance"] == "asserts", met, ties)]
     groups = claims.groupby([*proposition, "period", "stance"], sort=False)

@@ -62,10 +62,9 @@ def ties(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     same = one_way_round(data, claims)
     proposition = ["subject", "relation", "object"]
     met = counted.index[are_met(data, same.loc[counted.index], proposition, reading)]
-    claims = claims.assign(
-        counts=claims.index.isin(counted.index),
-        met=claims.index.isin(met),
-        period=in_one_period(data, same, proposition, reading),
+    claims = claims.assign(counts=claims.index.isin(counted.index), met=claims.index.isin(met))
+    claims["period"] = in_one_period(
+        data, same, proposition, reading, claims["met"], claims["counts"]
     )
     keys = [*(same[column] for column in proposition), claims["period"]]
     return tie_states(claims, keys, [*proposition, "period"])
@@ -103,11 +102,11 @@ def tie_claims(  # noqa: PLR0917  a tie's three parts go together, as do reading
     met = (claims["subject"] == subject) & (claims["object"] == object)
     if relation in data.who.relations_where("symmetric"):
         met |= (claims["subject"] == object) & (claims["object"] == subject)
-    claims = claims[met & (claims["relation"] == relation)]
+    anybody = replace(reading, believed=None)
+    claims = counting(data, claims[met & (claims["relation"] == relation)], anybody)
     same = one_way_round(data, claims).assign(period=claims["time"].map(PERIOD_OF))
     tie = in_one_period(data, same, ["subject", "relation", "object"], reading)
-    claims = claims[tie.isin(tie[same["period"] == period])]
-    return with_support(data, counting(data, claims, replace(reading, believed=None)), level)
+    return with_support(data, claims[tie.isin(tie[same["period"] == period])], level)
 
 
 def tie_states(claims: pd.DataFrame, keys: list[pd.Series], columns: list[str]) -> pd.DataFrame:

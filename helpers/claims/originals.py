@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.claims.words import one_way_round, relays
 from helpers.codebook import spell_of
-from helpers.data import Dataset
+from helpers.data import QUOTATION_MARKS, Dataset
 
 _COLUMNS = ["claim", "document", "source", "original", "words", "hedge", "quoted", "passage"]
 
@@ -30,11 +30,14 @@ _COMPARED = ["claim_id", "document_id", "quote", "via", *_PROPOSITION, "hedge", 
 _Texts = list[tuple[str, str]]
 """The documents of one source, each with its date of publication."""
 
-_QUOTED = re.compile(r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|\"([^\"]*)\"")
+_QUOTED = re.compile(
+    r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|\"([^\"]*)\"|»([^«»]*)«|‹([^‹›]*)›|「([^「」]*)」"
+    r"|『([^『』]*)』|｢([^｢｣]*)｣|﹁([^﹁﹂]*)﹂|﹃([^﹃﹄]*)﹄|〝([^〝〞〟]*)[〞〟]"
+)
 
 _GAP = re.compile(r"\s*(?:\[[^\]]*\]|\((?:…|\.\.\.)\)|…|\.\.\.)\s*")
 
-_ALIKE = str.maketrans({"‘": "'", "’": "'", "‚": "'", **dict.fromkeys("“”„«»", '"')})
+_ALIKE = str.maketrans({"‘": "'", "’": "'", "‚": "'", **dict.fromkeys(QUOTATION_MARKS, '"')})
 
 _MARK = "‖"
 

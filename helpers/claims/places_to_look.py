@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims.quote_places import locate_quotes
+from helpers.claims.quote_places import with_places
 from helpers.claims.words import primary_claims
-from helpers.data import Dataset, sentences
+from helpers.data import CLOSED_BY, TURNED, Dataset, sentences
 
-MARKS = '"“„«'
+MARKS = "".join(mark for mark in CLOSED_BY if mark not in TURNED)
 """Marks that open a quotation, which is a place to look too."""
 
 
@@ -65,9 +65,7 @@ def cued_sentences(data: Dataset) -> pd.DataFrame:
     """
     words = sorted((one["cue"] for one in cues()), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|[{MARKS}]", re.I)
-    claims = primary_claims(data)
-    places = locate_quotes(data, claims)
-    places = places[places["status"] == "found"].assign(document_id=claims["document_id"])
+    places = with_places(data, primary_claims(data))
     rows = []
     for document, text in data.texts.items():
         here = places[places["document_id"] == document]

@@ -14,12 +14,12 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import QUOTED, Dataset, anchors, mark, sentences
+from helpers.data import QUOTATION_MARKS, QUOTED, Dataset, anchors, mark, sentences
 
 Span = tuple[int, int]
 """Start and end of a quote, in characters."""
 
-PUNCTUATION = " \n,.;:!?“”„\"'‘’—–()[]"
+PUNCTUATION = f" \n,.;:!?{QUOTATION_MARKS}'‘’—–()[]"
 
 
 def locate_quotes(data: Dataset, table: str | pd.DataFrame = "claims") -> pd.DataFrame:
@@ -48,6 +48,20 @@ def _located(data: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     found[["start", "end"]] = found[["start", "end"]].astype("Int64")
     found.insert(0, "document_id", frame["document_id"])
     return found
+
+
+def with_places(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims whose quotes are found, with the columns ``start`` and ``end`` (int64).
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> with_places(data, data["claims"].head(1))[["claim_id", "start", "end"]].values.tolist()
+    [['c001', 0, 51]]
+    """
+    places = locate_quotes(data, claims)
+    found = places["status"] == "found"
+    ends = {end: places.loc[found, end].astype("int64") for end in ("start", "end")}
+    return claims[found].assign(**ends)
 
 
 def coverage_table(data: Dataset) -> pd.DataFrame:

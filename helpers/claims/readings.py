@@ -18,6 +18,7 @@ from helpers.codebook import (
     ALWAYS,
     LAST,
     Spell,
+    as_list,
     date_fix,
     date_words,
     is_edtf,
@@ -25,7 +26,7 @@ from helpers.codebook import (
     listed,
     refuse_unknown,
 )
-from helpers.data import Dataset, told_apart
+from helpers.data import Dataset
 
 DENIALS = ("unresolved", "ignore", "veto")
 
@@ -142,7 +143,7 @@ def _as_set(name: str, values: Iterable[str] | None) -> frozenset[str] | None:
         return None
     if not isinstance(values, Iterable):
         raise ValueError(f"{name}={values!r}: write a list, [] for none")
-    return frozenset([values] if isinstance(values, str) else values)
+    return frozenset(as_list(values))
 
 
 def _refuse_no_date(name: str, day: str | None) -> None:
@@ -319,9 +320,36 @@ def reading_parts(data: Dataset, reading: Reading) -> list[str]:
     """
     check_reading(data, reading)
     unspecified = "unmarked" if _unmarked_end(data, reading) else "undated"
-    titles = told_apart(data["documents"], "document_id", "title") if reading.documents else {}
+    titles = data.titles if reading.documents else {}
     names = (data.who.relations, titles, coding_words(data, reading.alternatives))
     return _parts(reading, _belief_by_names(data, reading), names, unspecified)
+
+
+_UNSAID = {
+    "together": "both possibly on one day",
+    "least_certainty": "every wording",
+    "alternatives": "as coded",
+    "inferences": "no inferences",
+    "changes": "of what a source says and later takes back, both",
+}
+"""What `describe` leaves unsaid where a reading is as the default."""
+
+
+def differing_parts(data: Dataset, reading: Reading, given: Reading) -> list[str]:
+    """Return in what a reading differs from a given one, part by part, in the words of `describe`.
+
+    >>> from helpers import load_dataset
+    >>> plain, data = Reading(least_certainty="certain"), load_dataset()
+    >>> differing_parts(data, plain, Reading()), differing_parts(data, Reading(), plain)
+    (['plain wording only'], ['every wording'])
+    """
+    known, usual = reading_parts(data, given), Reading()
+    unsaid = [
+        words
+        for name, words in _UNSAID.items()
+        if getattr(reading, name) == getattr(usual, name) != getattr(given, name)
+    ]
+    return [part for part in reading_parts(data, reading) if part not in known] + unsaid
 
 
 def _unmarked_end(data: Dataset, reading: Reading) -> bool:

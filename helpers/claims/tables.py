@@ -21,8 +21,20 @@ from helpers.claims.words import (
     relays,
     wordings,
 )
-from helpers.codebook import date_span, list_items
-from helpers.data import Dataset, sentences
+from helpers.codebook import date_span, list_items, strict_days
+from helpers.data import CLOSED_BY, Dataset, quoted_parts, sentences
+
+
+def index_first(wide: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a wide table with its index as the first column, even if another has that name.
+
+    >>> index_first(pd.DataFrame({"person": ["leads"]}, index=["Ada"]), "person").columns.tolist()
+    ['person', 'person']
+    """
+    labels = wide.index.to_numpy()
+    found = wide.rename_axis(columns=None).reset_index(drop=True)
+    found.insert(0, name, labels, allow_duplicates=True)
+    return found
 
 
 def longest_chain(data: Dataset) -> str:
@@ -101,8 +113,9 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
 
 def _goes_on(words: str) -> str:
     """Mark a quotation that ends in a later sentence, so that nothing seems to be missing."""
-    opened = words.count("“") > words.count("”") or words.count('"') % 2
-    return " […]" if opened else ""
+    last = next(reversed(quoted_parts(words, 0, len(words))), "")
+    closed = len(last) > 1 and last[-1] in CLOSED_BY[last[0]]
+    return " […]" if last and not closed else ""
 
 
 def _by_sentence(
@@ -176,7 +189,8 @@ def dates_table(data: Dataset) -> pd.DataFrame:
     DataFrame
         In order of time; columns ``said_on`` (EDTF), ``words`` (the text's own,
         joined by ";"), ``basis``, ``first`` and ``last`` (the days that the date
-        can mean, None where open), ``speaker``, ``claims`` (how many).
+        can mean, None where open, before the year 1 or after 9999), ``speaker``,
+        ``claims`` (how many).
 
     Examples
     --------
@@ -207,8 +221,8 @@ def dates_table(data: Dataset) -> pd.DataFrame:
             }
         )
     columns = ["said_on", "words", "basis", "first", "last", "speaker", "claims"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["last", "first", "speaker"], ignore_index=True)
+    rows.sort(key=lambda row: (strict_days(row["said_on"])[::-1], row["speaker"]))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def undated_table(data: Dataset) -> pd.DataFrame:

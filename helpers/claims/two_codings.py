@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.claims.quote_places import locate_quotes
+from helpers.claims.quote_places import with_places
 from helpers.claims.words import primary_claims, relays
+from helpers.codebook import runs
 from helpers.data import Dataset, complete_table, sentences
 
 FIELDS = ("speaker", "via", "stance", "subject", "relation", "object", "certainty", "time")
@@ -50,27 +51,23 @@ class Matching(NamedTuple):
     """
 
 
-def _comparable(coding: pd.DataFrame) -> pd.DataFrame:
-    """Put what means the same into the same words: blanks, the spacing of chains."""
-    comparable = coding.copy(deep=False)
-    comparable["via"] = [" > ".join(relays(via)) for via in coding["via"]]
-    comparable["certainty"] = coding["certainty"].replace("", "unstated")
-    comparable["time"] = coding["time"].replace("", "unspecified")
-    return comparable
+def claims_of(coding: pd.DataFrame | Dataset) -> pd.DataFrame:
+    """Return the claims of a coding, all columns; what means the same is in the same words."""
+    claims = complete_table("claims", coding["claims"] if isinstance(coding, Dataset) else coding)
+    claims["via"] = [" > ".join(relays(via)) for via in claims["via"]]
+    claims["certainty"] = claims["certainty"].replace("", "unstated")
+    claims["time"] = claims["time"].replace("", "unspecified")
+    return claims
 
 
 def _codings(
     data: Dataset, first: pd.DataFrame, second: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the primary rows of both codings whose quotes are found, with their places."""
-    codings = []
-    for coding in (first, second):
-        primary = primary_claims(data, complete_table("claims", coding))
-        places = locate_quotes(data, primary)
-        found = places["status"] == "found"
-        ends = {end: places.loc[found, end] for end in ("start", "end")}
-        codings.append(_comparable(primary[found]).assign(**ends))
-    return codings[0], codings[1]
+    one, two = (
+        with_places(data, primary_claims(data, claims_of(coding))) for coding in (first, second)
+    )
+    return one, two
 
 
 def match_codings(data: Dataset, first: pd.DataFrame, second: pd.DataFrame) -> Matching:
@@ -165,8 +162,7 @@ def _beginning_within(one: np.ndarray, two: np.ndarray, side: Any) -> tuple[np.n
     begins = two[order, 0]
     low, high = np.searchsorted(begins, one[:, 0], side), np.searchsorted(begins, one[:, 1])
     number = np.maximum(high - low, 0)
-    within = np.arange(number.sum()) - np.repeat(number.cumsum() - number, number)
-    return np.repeat(np.arange(len(one)), number), order[np.repeat(low, number) + within]
+    return np.repeat(np.arange(len(one)), number), order[runs(low, number)]
 
 
 def likeness(

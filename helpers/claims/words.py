@@ -19,7 +19,12 @@ from helpers.data import Dataset, quoted_share
 MOST_CLAIMS = 5
 """Claims that stand in for those of a sentence, where there is no text."""
 
-STANCE_WORDS = {"asserts": "Asserted by", "denies": "Denied by"}
+STANCE_WORDS = {
+    "asserts": "Asserted by",
+    "denies": "Denied by",
+    "said by nobody": "Said by nobody, suggested by",
+}
+"""What stands before the name of a source, by the stances of `claims_table`."""
 
 _PERIOD_WORDS = {"current": "the present", "former": "the past", "future": "the future"}
 """The values of the column ``time``, as a sentence says them."""
@@ -118,6 +123,18 @@ def is_own(data: Dataset, claims: pd.DataFrame) -> pd.Series:
     writer = of_document(data, claims, "source")
     an_author = claims["speaker"].isin(data.who.authors) & (writer == "")
     return (claims["via"] == "") & ((claims["speaker"] == writer) | an_author)
+
+
+def said_when(data: Dataset, claims: pd.DataFrame) -> pd.Series:
+    """Return the date of each claim; an author's own words without one are as old as the text.
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> said_when(data, data["claims"].head(2)).tolist()
+    ['2021-08-27?', '']
+    """
+    undated_own = is_own(data, claims) & (claims["said_on"] == "")
+    return claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
 
 
 def wordings(data: Dataset, claims: pd.DataFrame | None = None) -> pd.Series:
@@ -301,14 +318,10 @@ def _aloud(
 ) -> str:
     through = passed_on(name[source] for source in relays(claim["via"]))
     who = name[claim["speaker"]] + (through and f", through {through}")
-    stance = (
-        "Said by nobody, suggested by"
-        if claim["speaker"] in nobody
-        else STANCE_WORDS[claim["stance"]]
-    )
+    stance = "said by nobody" if claim["speaker"] in nobody else claim["stance"]
     details = "; ".join(_details(claim))
     details = details and f" ({details})"
-    return f"{stance} {who}: {proposition}{details}."
+    return f"{STANCE_WORDS[stance]} {who}: {proposition}{details}."
 
 
 def _details(claim: Mapping[str, str]) -> list[str]:

@@ -17,13 +17,17 @@ from .checks import (
     ids_by_name as ids_by_name,
 )
 from .dates import (
+    FIRST as FIRST,
+    LAST as LAST,
     date_span as date_span,
     day_number as day_number,
     day_words as day_words,
     is_edtf as is_edtf,
+    strict_days as strict_days,
 )
 from .distinct import (
     Distinct as Distinct,
+    runs as runs,
 )
 from .faults import (
     Fault as Fault,
@@ -38,6 +42,7 @@ from .merging import (
 from .other_dates import (
     LATEST_YEAR as LATEST_YEAR,
     date_fix as date_fix,
+    is_period as is_period,
     is_stand_in as is_stand_in,
 )
 from .problems import (
@@ -53,6 +58,7 @@ from .schema import (
     CODINGS as CODINGS,
     FREE_PREFIX as FREE_PREFIX,
     PACKAGE as PACKAGE,
+    allowed_kinds as allowed_kinds,
     codebook_table as codebook_table,
     column_names as column_names,
     constraint as constraint,
@@ -64,8 +70,10 @@ from .schema import (
     tables_schema as tables_schema,
 )
 from .spelling import (
+    as_list as as_list,
     closest as closest,
     listed as listed,
+    noun_of as noun_of,
     refuse_unknown as refuse_unknown,
     shown as shown,
     skeleton as skeleton,
@@ -73,8 +81,6 @@ from .spelling import (
 )
 from .spells import (
     ALWAYS as ALWAYS,
-    FIRST as FIRST,
-    LAST as LAST,
     Spell as Spell,
     date_words as date_words,
     moment_words as moment_words,

@@ -29,6 +29,7 @@ from helpers.codebook.schema import (
     CODINGS,
     EDTF_TYPE,
     FREE_PREFIX,
+    allowed_kinds,
     column_names,
     constraint,
     fields,
@@ -270,7 +271,7 @@ def ids_by_name(target: Distinct, key: str) -> dict[str, list[str]]:
 
 
 def _unknown_items(known: set[str], separator: str, cell: str) -> list[str]:
-    if not separator and cell in known:  # nearly always
+    if (not separator and cell in known) or cell.isspace():  # the first nearly always
         return []
     items = dict.fromkeys(pointed_ids(cell, separator))
     return [item for item in items if item not in known][:MOST_UNKNOWN]
@@ -382,12 +383,11 @@ def _check_kinds(
     if not {"entities", "relations"} <= tables.keys():
         return
     claims, entities, relations = tables[name], tables["entities"], tables["relations"]
-    known = fields("entities")["kind"]["constraints"]["enum"]
+    known = constraint(fields("entities")["kind"], "enum")
     kinds = zip(entities["entity_id"].tolist(), entities["kind"].tolist(), strict=True)
     kind = {entity: own for entity, own in kinds if own in known}
     for end in ("subject", "object"):
-        takes = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
-        allowed = {relation: list_items(kinds, ";") for relation, kinds in takes}
+        allowed = allowed_kinds(relations, end)
         table.add(f"kind of {end}", end, kind)  # few kinds, many entities
         for row, _, words in table.rows_where(
             [f"kind of {end}", "relation"], partial(_wrong_kind, allowed, end)

@@ -76,8 +76,12 @@ def _is_known(value: str) -> bool:
     return _parse(value) is not None
 
 
+FIRST, LAST = -(10**12), date.max.toordinal() + 1
+"""Before and after all days that have a number: open ends, and years after 9999."""
+
+
 def date_span(value: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day that a date can mean.
+    """Return the first and the last day that a date can mean, as far as Python has a date for it.
 
     Parameters
     ----------
@@ -87,7 +91,8 @@ def date_span(value: str) -> tuple[date | None, date | None]:
     Returns
     -------
     tuple of date or None
-        None at an open end, and twice where the text is no date.
+        None at an open end, before the year 1 and after 9999, and twice where the text is no
+        date.
 
     Examples
     --------
@@ -96,25 +101,36 @@ def date_span(value: str) -> tuple[date | None, date | None]:
     >>> date_span("last weekend")
     (None, None)
     """
+    first, last = strict_days(value)
+    return _of_number(first), _of_number(last)
+
+
+def strict_days(value: str) -> tuple[int, int]:
+    """Return the numbers of the first and the last day that a date can mean, of any year.
+
+    Days have numbers as `day_number` gives them, which have an order where `date_span` has none;
+    `FIRST` and `LAST` stand for open ends, and `LAST` for a day after 9999.
+
+    >>> strict_days("0000"), strict_days("2020/..")[1] == LAST
+    ((-365, 0), True)
+    """
     if not _is_known(value):
-        return None, None
+        return FIRST, LAST
     if "/" in value:  # an unknown end is open too: the parser would make it ten years
         first, last = value.split("/")
-        return date_span(first)[0], date_span(last)[1]
-    first_day, last_day = _days(value, "strict")
-    return _of_number(first_day), _of_number(last_day)
+        return strict_days(first)[0], strict_days(last)[1]
+    return _days(value, "strict")
 
 
-def _of_number(day: int | None) -> date | None:
-    return date.fromordinal(day) if day is not None and day > 0 else None
+def _of_number(day: int) -> date | None:
+    return date.fromordinal(day) if 0 < day < LAST else None
 
 
-def fuzzy_days(value: str) -> tuple[int | None, int | None]:
+def fuzzy_days(value: str) -> tuple[int, int]:
     """Return the first and the last day that a date can mean if ``?`` and ``~`` widen it.
 
     By how much is the parser's choice: a year, a month or a day to either side, whichever the
-    date names last, and all that it names before. Days have numbers as `day_number` gives them;
-    None stands for an open end, and for a year after 9999.
+    date names last, and all that it names before. Days have numbers as `strict_days` has them.
 
     >>> [date.fromordinal(day).isoformat() for day in fuzzy_days("2001~")]
     ['2000-01-01', '2002-12-31']
@@ -122,20 +138,23 @@ def fuzzy_days(value: str) -> tuple[int | None, int | None]:
     return _days(value, "fuzzy")
 
 
-def _days(value: str, how: str) -> tuple[int | None, int | None]:
+def _days(value: str, how: str) -> tuple[int, int]:
     """Return the first and the last day that a date can mean, strictly or widened."""
     if _MASKED.fullmatch(value):
-        return _masked_days(value)
+        first, last = _masked_days(value)
+        return FIRST if first is None else first, LAST if last is None else last
     parsed = _parse(value)
-    return _bound(parsed, f"lower_{how}"), _bound(parsed, f"upper_{how}")
+    return _bound(parsed, f"lower_{how}", FIRST), _bound(parsed, f"upper_{how}", LAST)
 
 
-def _bound(parsed: object, side: str) -> int | None:
-    """Return the first or last day that a date can mean, None where it is open or out of range."""
+def _bound(parsed: object, side: str, where_open: int) -> int:
+    """Return the first or last day that a date can mean."""
     try:
-        return day_number(*getattr(parsed, side)()[:3])
-    except (AttributeError, TypeError, ValueError, OverflowError):
-        return None
+        return max(day_number(*getattr(parsed, side)()[:3]), FIRST)
+    except (AttributeError, TypeError):
+        return where_open
+    except (ValueError, OverflowError):  # after the year 9999
+        return LAST
 
 
 _CYCLE = 400
@@ -207,8 +226,7 @@ def is_edtf(value: str) -> bool:
     if " " in value or not _is_known(value) or SEASON.search(value) or missing_day(value):
         return False
     parts = value.split("/")
-    first, last = _days(parts[0], "strict")[0], _days(parts[-1], "strict")[1]
-    return first is None or last is None or first <= last
+    return _days(parts[0], "strict")[0] <= _days(parts[-1], "strict")[1]
 
 
 SEASON = re.compile(r"(?<![\d-])[\dX]{4}-(?:2[1-9]|3\d|4[01])(?![\d-])", re.ASCII)

@@ -133,6 +133,23 @@ class Distinct:
         return numbers
 
 
+def runs(starts: Numbers, counts: Numbers) -> Numbers:
+    """Return runs of numbers that follow each other, one behind the other.
+
+    Parameters
+    ----------
+    starts, counts : ndarray of int
+        The first number of each run, and how many there are.
+
+    Examples
+    --------
+    >>> runs(np.array([3, 7, 5]), np.array([2, 3, 0])).tolist()
+    [3, 4, 7, 8, 9]
+    """
+    before = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(starts - before, counts)
+
+
 def _places(numbers: Numbers, wanted: list[int], count: int) -> Numbers:
     """Return where some of `count` numbers stand."""
     among = np.zeros(count, dtype=bool)

@@ -159,6 +159,10 @@ OTHER_REASON = Fault(
 
 # --- files, sheets and texts ------------------------------------------------------------------
 
+NO_PLAIN_TEXT = Fault(
+    "the file is no plain text but {what}",
+    "save its words as plain text in UTF-8 (a table as 'CSV UTF-8')",
+)
 UTF8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
 NOT_UTF8 = Fault("the file is not UTF-8", UTF8)
 UTF16 = Fault("the file is UTF-16, not UTF-8", UTF8)
@@ -183,18 +187,31 @@ FILE_MISNAMED = Fault(
     "the file name is not that of a table",
     "rename it to {meant}, or move it elsewhere",
 )
-ROW_UNREADABLE = Fault(
-    "the row cannot be read: {error}",
-    "put quotation marks around cells with commas, and double the marks inside them",
+MARK_NOT_CLOSED = Fault(
+    "the row cannot be read: a quotation mark opens a cell and is never closed",
+    "take the mark out; or put one behind the cell too, and double the marks inside them",
+)
+MARK_WITHIN = Fault(
+    "the row cannot be read: text follows a quotation mark that closes a cell",
+    "put quotation marks around the whole cell, and double the marks inside them",
 )
 OTHER_SEPARATOR = Fault("the cells are separated by {plural}", "save it as CSV with commas")
 HEADER_BELOW = Fault(
     "the column names stand in row {below}, not in row 1",
     "delete the rows above row {below}",
 )
+HEADER_AGAIN = Fault("the column names stand here once more", "delete the row")
 NO_HEADER = Fault(
     "the first row has no column names",
     "start the file with a row of column names",
+)
+FILE_OF_TABLE = Fault(
+    "the file has the columns of a table, and not its name",
+    "rename it to {meant}, or move it elsewhere",
+)
+FILE_NOT_CSV = Fault(
+    "a table in a folder has to be a CSV file",
+    "save it as {meant}, or move it elsewhere",
 )
 ROW_WIDE = Fault(
     "the row has {cells} cells under {names} column names",
@@ -219,6 +236,10 @@ WORKBOOK_UNREADABLE = Fault(
 SHEET_MISNAMED = Fault(
     "the name of the sheet is not that of a table",
     "rename it to {meant}, or to something else",
+)
+SHEET_OF_TABLE = Fault(
+    "the sheet has the columns of a table, and not its name",
+    "rename it to {meant}; or delete it, if it is no part of the dataset",
 )
 NO_CLAIMS_SHEET = Fault(
     "the workbook has no sheet of this name",
@@ -245,6 +266,10 @@ CELL_FORMULA = Fault(
 CELL_DIGITS = Fault(
     "the number has more than 15 digits, of which a workbook keeps 15",
     "type all its digits as text, after an apostrophe",
+)
+CELL_NO_YEAR = Fault(
+    "the sheet shows no year of this date, and the spreadsheet may have made one up",
+    "show the year, if it is right; or type what is meant as text, after an apostrophe",
 )
 HALF_CHARACTER = Fault(
     "the cell holds half a character (a surrogate without its other half)",

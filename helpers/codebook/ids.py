@@ -46,6 +46,8 @@ def check_ids(ids: Iterable[tuple[str, int, str, str]]) -> Iterator[Problem]:
         first.setdefault(value, (f"{table}.csv", row, column))
     seen: dict[str, str] = {}
     for value, place in first.items():
+        if value.isspace():  # said of the cell already
+            continue
         if odd := _odd_id(value):
             yield Problem(*place, shown(value), *odd)
         elif (before := seen.setdefault(skeleton(value), value)) != value:

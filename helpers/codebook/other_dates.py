@@ -73,7 +73,24 @@ def meant_dates(value: str) -> Meanings:
     >>> meant_dates("2018–2020"), meant_dates("since ٢٠٢٠"), meant_dates("soon")
     ({'2018/2020': ''}, {'2020/..': ''}, {})
     """
-    return {one: words for one, words in _meant(_plain(value)).items() if is_edtf(one)}
+    text = _plain(value)
+    found = _meant(text)
+    if "-" not in value and re.fullmatch(r"\d{4}-\d\d", text):  # a longer dash is no hyphen
+        found = _month_or_years(*text.split("-")) or found
+    return {one: words for one, words in found.items() if is_edtf(one)}
+
+
+def is_period(value: str) -> bool:
+    """Tell whether a text can mean nothing but a period with a beginning and an end.
+
+    >>> is_period("1998–2003"), is_period("Q1 2003"), is_period("1998-"), is_period("2003")
+    (True, False, False, False)
+    """
+    meant = meant_dates(value)
+    return bool(meant) and all(
+        ".." not in one and all(one.partition("/")) and not words.startswith(("the ", "a part"))
+        for one, words in meant.items()
+    )
 
 
 def is_stand_in(value: str) -> bool:
@@ -136,15 +153,15 @@ def wrong_date(value: str, side: str = "") -> tuple[str, str] | None:
         return None
     meant = _sided(meant_dates(value), side)
     fix = _fix(value, meant)
-    if SEASON.search(_plain(value)):
+    if any(SEASON.fullmatch(part.rstrip("?~%")) for part in _plain(value).split("/")):
         return faults.YEARS_OR_SEASON.words(fix=fix)
     others = [] if meant else [*_meant(_plain(value))]
     for one in [_plain(value).upper(), *others]:
         if absent := missing_day(one):
             return faults.NO_SUCH_DAY.words(month=absent[:7], days=_last_day(absent))
-        first, _, last = one.partition("/")
-        if is_edtf(first) and is_edtf(last) and not is_edtf(one):
-            return faults.END_FIRST.words(turned=f"{last}/{first}")
+        turned = "/".join(reversed(one.split("/")))
+        if one.count("/") == 1 and is_edtf(turned) and not is_edtf(one):
+            return faults.END_FIRST.words(turned=turned)
     return faults.NO_DATE.words(fix=fix)
 
 
@@ -379,6 +396,9 @@ def _range(text: str) -> Meanings:
 
 
 def _spans(first: str, last: str) -> Meanings:
+    """Return what is meant from one date to another; of three dates none is in the middle."""
+    if any("/" in end and is_edtf(end) for end in (first, last)):
+        return {}
     readings = _meant(last) | _meant(first)
     return {
         f"{_first(one)}/{_last(other)}": readings[one] or readings[other]

@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers.codebook.faults import Fault
 from helpers.codebook.schema import table_names
+from helpers.codebook.spelling import noun_of
 
 PROBLEM_COLUMNS = ["file", "row", "column", "value", "problem", "fix"]
 
@@ -188,6 +189,6 @@ def problems_in_words(problems: pd.DataFrame) -> str:
     ]
     rest = [f"{counts[MOST_COLUMNS:].sum()} in others"] if len(columns) > MOST_COLUMNS else []
     rows = _count_rows(problems)
-    found = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-    where = f"{rows} row{'s' if rows != 1 else ''}"
+    found = f"{len(problems)} {noun_of(len(problems), 'problem')}"
+    where = f"{rows} {noun_of(rows, 'row')}"
     return f"{found} in {where}: {', '.join([*columns[:MOST_COLUMNS], *rest])}."

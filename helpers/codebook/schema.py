@@ -146,6 +146,17 @@ def list_items(cell: str, separator: str) -> list[str]:
     return [item.strip() for item in cell.split(separator)] if cell.strip() else []
 
 
+def allowed_kinds(relations: pd.DataFrame, end: str) -> dict[str, list[str]]:
+    """Return the kinds of entities that each relation takes as an end, none where any will do.
+
+    >>> relations = pd.DataFrame({"relation": ["leads"], "subject_kind": ["person; organization"]})
+    >>> allowed_kinds(relations, "subject")
+    {'leads': ['person', 'organization']}
+    """
+    cells = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
+    return {relation: list_items(kinds, ";") for relation, kinds in cells}
+
+
 def pointed_ids(cell: str, separator: str) -> list[str]:
     """Return the ids in a cell that points at rows.
 

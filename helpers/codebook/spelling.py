@@ -70,9 +70,18 @@ def refuse_unknown(what: str, values: Iterable[object], allowed: Iterable[str]) 
     ValueError: no stance 'assert': did you mean 'asserts'?
     """
     known = allowed if isinstance(allowed, Set | Mapping) else set(allowed := list(allowed))
-    unknown = [one for one in values if not (isinstance(one, str | Hashable) and one in known)]
+    unknown = [one for one in values if not (isinstance(one, Hashable) and one in known)]
     for value in sorted(unknown, key=str):
         raise ValueError(f"no {what} {value!r}: {suggestion(str(value), allowed)}")
+
+
+def as_list(items: str | Iterable[str]) -> list[str]:
+    """Return items as a list; a lone text is one item, not its letters.
+
+    >>> as_list("un-report"), as_list(("un-report", "author"))
+    (['un-report'], ['un-report', 'author'])
+    """
+    return [items] if isinstance(items, str) else list(items)
 
 
 def closest(value: str, allowed: tuple[str, ...]) -> str:
@@ -183,3 +192,12 @@ def listed(items: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def noun_of(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a noun as it stands behind a number; its plural by default has an s.
+
+    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
+    ('claim', 'claims', 'people')
+    """
+    return noun if number == 1 else plural or f"{noun}s"

@@ -18,10 +18,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from helpers.codebook.dates import PLAIN, fuzzy_days, is_edtf
-
-FIRST, LAST = -(10**12), date.max.toordinal() + 1
-"""Before and after all days that have a number: open ends, and years after 9999."""
+from helpers.codebook.dates import FIRST, LAST, PLAIN, fuzzy_days, is_edtf
 
 
 class Spell(NamedTuple):
@@ -153,8 +150,8 @@ def spell_of(valid: str, said_on: str = "") -> Spell:
     plain = begins and ends
     if not plain and not is_edtf(valid):
         return ALWAYS
-    earliest, latest_start = begins or _fuzzy_ends(start)
-    earliest_end, latest = ends or _fuzzy_ends(end if slash else start)
+    earliest, latest_start = begins or fuzzy_days(start)
+    earliest_end, latest = ends or fuzzy_days(end if slash else start)
     if earliest > latest:
         return ALWAYS
     stated = start, end if slash else start
@@ -184,17 +181,6 @@ def _plain_ends(part: str) -> tuple[int, int] | None:
     except ValueError:  # the year 0, the 30th of February
         return None
     return first.toordinal(), last.toordinal()
-
-
-@lru_cache(maxsize=100_000)
-def _fuzzy_ends(part: str) -> tuple[int, int]:
-    earliest, latest = fuzzy_days(part)
-    if earliest is None and latest is None:  # after the year 9999
-        return LAST, LAST
-    return (
-        FIRST if earliest is None else max(earliest, FIRST),
-        LAST if latest is None else max(latest, FIRST),
-    )
 
 
 # --- a date in words --------------------------------------------------------------------------

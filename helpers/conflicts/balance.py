@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.claims import Reading, coding_words, primaries, recoded, ties
-from helpers.codebook import constraint, fields, listed, refuse_unknown
+from helpers.codebook import as_list, constraint, fields, listed, refuse_unknown
 from helpers.data import Dataset
 
 MOST_GROUPS = 12
@@ -70,7 +70,7 @@ def signed_ties(
     brass-band pigeon-society  positive
     """
     signs = dict(zip(data["relations"]["relation"], data["relations"]["sign"], strict=True))
-    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    kinds = as_list(kinds)
     refuse_unknown("kind of entity", kinds, constraint(fields("entities")["kind"], "enum"))
     groups = {entity for kind in kinds for entity in data.who.of_kind(kind)}
     found = ties(data, reading)
@@ -131,11 +131,8 @@ def opposed_parts(signed: pd.DataFrame) -> pd.DataFrame:
     >>> opposed_parts(signed)[["group_a", "group_b"]].values.tolist()
     [['A', 'B'], ['B', 'C']]
     """
-    import networkx as nx
-
-    network = nx.from_pandas_edgelist(signed, "group_a", "group_b")
     opposed = set(signed.loc[signed["sign"].isin(["negative", "ambivalent"]), "group_a"])
-    kept = {group for part in nx.connected_components(network) if part & opposed for group in part}
+    kept = {group for part in _parts(signed) if part & opposed for group in part}
     return signed[signed["group_a"].isin(kept)].reset_index(drop=True)
 
 
@@ -164,23 +161,24 @@ def most_tied(networks: Iterable[pd.DataFrame], most: int = MOST_GROUPS) -> list
     >>> most_tied([signed]) is None, most_tied([signed], most=2)
     (True, ['A', 'B', 'D', 'E'])
     """
-    import networkx as nx
-
-    def parts(network: pd.DataFrame) -> Iterator[set[str]]:
-        edges = nx.from_pandas_edgelist(network, "group_a", "group_b")
-        yield from nx.connected_components(edges)
-
     networks = [
         network.loc[network["sign"] != "contested", ["group_a", "group_b"]] for network in networks
     ]
-    if all(len(part) <= most for network in networks for part in parts(network)):
+    if all(len(part) <= most for network in networks for part in _parts(network)):
         return None
     together = pd.concat(networks)
     count = Counter([*together["group_a"], *together["group_b"]])
     chosen: list[str] = []
-    for part in parts(together):
+    for part in _parts(together):
         chosen += sorted(part, key=lambda group: (-count[group], group))[:most]
     return sorted(chosen)
+
+
+def _parts(network: pd.DataFrame) -> Iterator[set[str]]:
+    """The groups of a network, those together that a chain of ties connects."""
+    import networkx as nx
+
+    yield from nx.connected_components(nx.from_pandas_edgelist(network, "group_a", "group_b"))
 
 
 def among(signed: pd.DataFrame, groups: Iterable[str] | None) -> pd.DataFrame:
@@ -305,14 +303,11 @@ def frustration(signed: pd.DataFrame, most_groups: int = MOST_GROUPS) -> Frustra
     >>> found.index, found.divisions
     (1, 3)
     """
-    import networkx as nx
-
     counted = signed.loc[signed["sign"] != "contested", ["group_a", "group_b", "sign"]]
     counted = counted.reset_index(drop=True)
-    network = nx.from_pandas_edgelist(counted, "group_a", "group_b")
     side: dict[str, bool] = {}
     divisions = 1
-    for part in sorted(sorted(component) for component in nx.connected_components(network)):
+    for part in sorted(map(sorted, _parts(counted))):
         own = counted[counted["group_a"].isin(part)]
         best = _best_divisions(part, own, most_groups)
         side |= dict(zip(part, best[0].tolist(), strict=True))

@@ -36,8 +36,8 @@ from helpers.claims import (
     relays,
     wordings,
 )
-from helpers.codebook import Distinct, list_items, listed, moment_words, spell_of
-from helpers.data import LEVELS, Dataset, quoted_parts, quoted_share
+from helpers.codebook import Distinct, list_items, listed, moment_words, noun_of, runs, spell_of
+from helpers.data import LEVELS, QUOTATION_MARKS, Dataset, quoted_parts, quoted_share
 
 MOST_LISTED = 5_000_000
 """Pairs that are listed. A thousand assertions and a thousand denials of one tie make a million."""
@@ -105,16 +105,14 @@ def meeting(first: pd.Series, second: pd.Series) -> pd.DataFrame:
             f"listed: look at fewer at a time. Most are with the claim in row {hub[0]} "
             f"and the {len(hub) - 1:,} that say the same"
         )
-    # The second in order of their numbers, so that equal ones stand together, and where each
-    # number begins: an entry of the first meets a run of them, whose places are the beginning
-    # and a count from 0, which `within` has for all entries at once.
+    # In order of their numbers, equal ones of the second stand together, and an entry of the
+    # first meets a run of them.
     order = np.argsort(numbers, kind="stable")
     starts = np.cumsum(counts) - counts
-    within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
     return pd.DataFrame(
         {
             "a": first.index[np.repeat(places, each)],
-            "b": second.index[order[np.repeat(starts[met[places]], each) + within]],
+            "b": second.index[order[runs(starts[met[places]], each)]],
         }
     )
 
@@ -200,7 +198,8 @@ def _conflict_pairs(data: Dataset, reading: Reading) -> pd.DataFrame:
     spoken = claims if reading.at is None else claims.assign(time="", period="")
     found = [_contradictions(data, spoken), *_incompatible(data, spoken)]
     pairs = pd.concat([*found, _two_holders(data, spoken)])
-    codings = claims["claim_id"].replace(primaries(data))
+    primary_of = primaries(data)
+    codings = claims["claim_id"].map(lambda claim: primary_of.get(claim, claim))
     pairs = pairs[codings[pairs["a"]].to_numpy() != codings[pairs["b"]].to_numpy()]
     if data.dated or reading.at is not None:
         times = claims[["period"]].join(data.spells[["first", "last", "dated"]])
@@ -254,8 +253,9 @@ def _two_holders(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     single = claims["relation"].isin(data.who.relations_where("single_valued"))
     held = claims[single & (claims["stance"] == "asserts")]
     symmetric = held["relation"].isin(data.who.relations_where("symmetric"))
-    turned = held[symmetric & (held["low"] != held["high"])].assign(object=held["subject"])
-    ends = pd.concat([held, turned])
+    turned = held[symmetric & (held["low"] != held["high"])]
+    # Its own column: of a longer one, a frame without rows would take the rows as well.
+    ends = pd.concat([held, turned.assign(object=turned["subject"])])
     key = pd.Series(Distinct(ends).combined(["relation", "object", "period"]), index=ends.index)
     met = meeting(key, key)
     met = met[met["a"] < met["b"]].sort_values(["a", "b"])
@@ -420,7 +420,7 @@ def _quoted_words(data: Dataset, claims: pd.DataFrame, located: pd.DataFrame) ->
     ]
 
 
-_AROUND = ' ,.;:!?“”„«»"'
+_AROUND = f" ,.;:!?{QUOTATION_MARKS}"
 
 
 def _reconciled(offers: Sequence[_Offer], sides: _Sides) -> ExtensionArray:
@@ -620,9 +620,8 @@ def left_out_words(pairs: pd.DataFrame, most: int = MOST_READ) -> str:
         where = "at a higher level"
     elif hidden.max() == shown.max() and hidden.nunique() == 1:
         where = "at the same level"
-    several = "conflict" if len(far) == 1 else "conflicts"
     verb = "is" if len(far) == 1 else "are"
-    return f"{len(far):,} more {several}, {where}, {verb} left out."
+    return f"{len(far):,} more {noun_of(len(far), 'conflict')}, {where}, {verb} left out."
 
 
 _BY = {

@@ -22,7 +22,7 @@ from helpers.claims import (
     relays,
     ties,
 )
-from helpers.codebook import refuse_unknown
+from helpers.codebook import as_list, refuse_unknown
 from helpers.data import Dataset
 
 # --- contested ties ---------------------------------------------------------------------------
@@ -64,6 +64,19 @@ def contested_ties(
     refuse_unknown("source", [relay], data["sources"]["source_id"])
     met = [relay in through for through in _relayed_by(data, found)]
     return found.loc[met].reset_index(drop=True)
+
+
+def ties_in_words(data: Dataset, found: pd.DataFrame) -> pd.Series:
+    """Return propositions in words, each with its period in brackets unless that is now.
+
+    The frame has to have the columns subject, relation, object and period.
+
+    >>> from helpers.data import load_dataset
+    >>> data = load_dataset()
+    >>> ties_in_words(data, contested_ties(data)).iloc[-1]
+    'ISIS-K → collaborates with → Haqqani Network'
+    """
+    return propositions(data, found) + found["period"].map(in_brackets)
 
 
 def _relayed_by(data: Dataset, found: pd.DataFrame) -> list[set[str]]:
@@ -144,7 +157,7 @@ def policies_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     support = dict(zip(counted["claim_id"], counted["support"], strict=True))
     return pd.DataFrame(
         {
-            "tie": propositions(data, found) + found["period"].map(in_brackets),
+            "tie": ties_in_words(data, found),
             **_POLICIES,
             "asserted_by": _speakers(data, found["asserted_by"]),
             "denied_by": _speakers(data, found["denied_by"]),
@@ -238,7 +251,7 @@ def only_source_table(
     >>> only_source_table(data, "salma-bahri")["claim"].tolist()
     ['m17', 'm16', 'm18', 'm21']
     """
-    sources = [sources] if isinstance(sources, str) else list(sources)
+    sources = as_list(sources)
     refuse_unknown("source", sources, data["sources"]["source_id"])
     names, found = data.who.sources, ties(data, reading)
     counted = counting_claims(data, reading)

@@ -12,11 +12,12 @@ hypotheses is one of inconsistencies, not of truth.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import all_aloud
+from helpers.claims import all_aloud, index_first
 from helpers.codebook import refuse_unknown
 from helpers.data import Dataset
 
@@ -95,7 +96,9 @@ def _rated(data: Dataset, question: str, rater: str | None) -> pd.DataFrame:
     if rater is not None:
         refuse_unknown("rater", [rater], asked["rater"].unique())
     chosen = asked["rater"].head(1) if rater is None else [rater]
-    return asked[asked["rater"].isin(chosen)]
+    rated = asked[asked["rater"].isin(chosen)]
+    doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
+    return rated.assign(cell=rated["rating"] + doubt)
 
 
 def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -131,19 +134,14 @@ def ratings_table(data: Dataset, question: str, rater: str | None = None) -> pd.
       m03 inconsistent? consistent? consistent
     """
     rated = _rated(data, question, rater)
-    doubt = (rated["arguable"] == "yes").map({True: "?", False: ""})
-    cells = rated.assign(cell=rated["rating"] + doubt)
-    wide = cells.pivot(index="claim_id", columns="hypothesis_id", values="cell")
+    wide = rated.pivot(index="claim_id", columns="hypothesis_id", values="cell")
     wide = (
         wide.reindex(index=rated["claim_id"].unique(), columns=_hypotheses(data, question))
         .astype(object)
         .fillna("")
         .astype("str")
     )
-    claims = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "claim", claims, allow_duplicates=True)  # a hypothesis may be called that
-    return wide
+    return index_first(wide, "claim")  # a hypothesis may be called that
 
 
 def standings_table(data: Dataset, question: str, rater: str | None = None) -> pd.DataFrame:
@@ -160,7 +158,8 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
     Returns
     -------
     DataFrame
-        One row, one hypothesis, by inconsistencies, then as in the table; columns
+        One row, one hypothesis, by inconsistencies, then as in the table, and last those that
+        nobody rated; columns
         ``hypothesis``, ``statement``, ``inconsistent``, ``consistent``, ``neutral``,
         ``not_applicable`` (ratings), ``least`` and ``most`` (inconsistencies, if
         every arguable rating is taken for or against it), ``rater``.
@@ -207,7 +206,9 @@ def standings_table(data: Dataset, question: str, rater: str | None = None) -> p
         rows.append(
             {"hypothesis": hypothesis, "statement": statement[hypothesis], **counts, **bounds}
         )
-    frame = pd.DataFrame(rows).sort_values("inconsistent", kind="stable", ignore_index=True)
+    made = set(rated["hypothesis_id"])
+    rows.sort(key=lambda row: (row["hypothesis"] not in made, row["inconsistent"]))
+    frame = pd.DataFrame(rows)
     return frame.assign(rater=next(iter(rated["rater"]), ""))
 
 
@@ -280,8 +281,8 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
         For each rater first the order by inconsistencies with nothing left out, then one row
         for each claim or speaker that changes it; columns ``rater``, ``left_out`` (nothing,
         claim, speaker), ``without`` (id), ``in_words``, ``order`` (ids from fewest
-        inconsistencies to most, equal ones joined by " = "), ``leads`` (yes or no: does the
-        first place change?).
+        inconsistencies to most, equal ones joined by " = "; a hypothesis of which no rating
+        is there, or is left, has no place), ``leads`` (yes or no: does the first place change?).
 
     Raises
     ------
@@ -306,24 +307,27 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     rows = []
     speaker = dict(zip(data["claims"]["claim_id"], data["claims"]["speaker"], strict=True))
     for rater, rated in _assessments(data, question).groupby("rater", sort=False):
-        against = rated[rated["rating"] == "inconsistent"]
-        counts = against["hypothesis_id"].value_counts().reindex(hypotheses, fill_value=0)
-        whole = _order(counts)
+        claims = rated["claim_id"].tolist()
+        ratings = list(zip(rated["hypothesis_id"], rated["rating"] == "inconsistent", strict=True))
+        counts = Counter(ratings)
+        whole = _order(hypotheses, counts)
         rows.append((rater, "nothing", "", " < ".join(whole), "no"))
-        left_out = {"claim": rated["claim_id"], "speaker": rated["claim_id"].map(speaker)}
-        for by, units in left_out.items():
-            lost = against.groupby([units, "hypothesis_id"]).size().unstack(fill_value=0)
-            rest = counts - lost.reindex(columns=hypotheses, fill_value=0)
-            for unit in units[units.isin(lost.index)].unique():
-                order = _order(rest.loc[unit])
-                leads = "yes" if order[0] != whole[0] else "no"
+        speakers = [speaker.get(claim, "") for claim in claims]
+        for by, units in (("claim", claims), ("speaker", speakers)):
+            lost: dict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
+            for unit, rating in zip(units, ratings, strict=True):
+                lost[unit][rating] += 1
+            lost.pop("", None)
+            for unit, own in lost.items():
+                order = _order(hypotheses, counts - own)
+                leads = "yes" if order[:1] != whole[:1] else "no"
                 if order != whole:
                     rows.append((rater, by, unit, " < ".join(order), leads))
     found = pd.DataFrame(
         rows, columns=["rater", "left_out", "without", "order", "leads"], dtype="str"
     )
-    claims = [claim for claim in found["without"].unique() if claim in speaker]
-    aloud = dict(zip(claims, all_aloud(data, claims), strict=True))
+    named = [claim for claim in found["without"].unique() if claim in speaker]
+    aloud = dict(zip(named, all_aloud(data, named), strict=True))
     words: dict[str, dict[str, str]] = {"nothing": {}, "claim": aloud, "speaker": data.who.sources}
     kinds = zip(found["left_out"], found["without"], strict=True)
     said = [words[kind].get(one, "") for kind, one in kinds]
@@ -331,11 +335,12 @@ def orders_without(data: Dataset, question: str) -> pd.DataFrame:
     return found
 
 
-def _order(against: pd.Series) -> list[str]:
-    """The hypotheses by how often they are spoken against, those of the same number as one."""
+def _order(hypotheses: Iterable[str], ratings: Counter[tuple[str, bool]]) -> list[str]:
+    """The rated hypotheses by how often they are spoken against, those of one number as one."""
     alike: dict[int, list[str]] = defaultdict(list)
-    for hypothesis, number in against.items():
-        alike[number].append(hypothesis)
+    for hypothesis in hypotheses:
+        if ratings[hypothesis, True] or ratings[hypothesis, False]:
+            alike[ratings[hypothesis, True]].append(hypothesis)
     return [" = ".join(alike[number]) for number in sorted(alike)]
 
 
@@ -418,9 +423,8 @@ def both_ratings(data: Dataset, question: str) -> pd.DataFrame:
         ("differ", (both["rating_1"] != both["rating_2"]).map({True: "yes", False: ""})),
     ]
     for number, rater in enumerate(named, 1):
-        doubt = (both[f"arguable_{number}"] == "yes").map({True: "?", False: ""})
         columns += [
-            (rater, both[f"rating_{number}"] + doubt),
+            (rater, both[f"cell_{number}"]),
             (f"{rater}_reason", both[f"reason_{number}"]),
         ]
     names, cells = zip(*columns, strict=True)  # a rater may be called as another column is

@@ -14,7 +14,6 @@ ValueError: One against one is unresolved. To count speakers is a rule too.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -26,15 +25,12 @@ from helpers.claims import (
     Reading,
     are_met,
     counting,
-    in_brackets,
     in_one_period,
-    is_own,
-    of_document,
     one_way_round,
-    propositions,
+    said_when,
 )
-from helpers.codebook import date_span, refuse_unknown
-from helpers.conflicts.contested import contested_ties
+from helpers.codebook import LAST, day_number, day_words, refuse_unknown, strict_days
+from helpers.conflicts.contested import contested_ties, ties_in_words
 from helpers.data import Dataset
 
 ROUNDS = 50
@@ -94,6 +90,11 @@ class _Said(NamedTuple):
     asserts: np.ndarray
     facts: pd.Index
 
+    @property
+    def claim(self) -> np.ndarray:
+        """Numbers from 0 on: each fact asserted, then each fact denied."""
+        return np.where(self.asserts, self.fact, self.fact + len(self.facts))
+
 
 def _said(votes: pd.DataFrame) -> _Said:
     once = votes[["speaker", "fact", "asserts"]].drop_duplicates()
@@ -101,7 +102,7 @@ def _said(votes: pd.DataFrame) -> _Said:
     return _Said(pd.factorize(once["speaker"])[0], fact, once["asserts"].to_numpy(), facts)
 
 
-def _scores(asserted: np.ndarray, denied: np.ndarray, facts: pd.Index) -> pd.Series:
+def _scores(facts: pd.Index, asserted: np.ndarray, denied: np.ndarray) -> pd.Series:
     return pd.Series(
         np.column_stack([asserted, denied]).ravel(),
         index=pd.MultiIndex.from_product([facts, [True, False]]),
@@ -113,15 +114,14 @@ def _sums(votes: pd.DataFrame) -> pd.Series:
 
     A speaker is trusted by the belief in what is said.
     """
-    speaker, fact, asserts, facts = _said(votes)
-    claim = np.where(asserts, fact, fact + len(facts))
+    said = _said(votes)
+    speaker, claim, most = said.speaker, said.claim, 2 * len(said.facts)
     trust = np.ones(speaker.max() + 1)
     for _ in range(ROUNDS):
-        belief = np.bincount(claim, trust[speaker], 2 * len(facts))
+        belief = np.bincount(claim, trust[speaker], most)
         trust = np.bincount(speaker, belief[claim])
         trust = trust / trust.max()
-    asserted, denied = np.split(np.bincount(claim, trust[speaker], 2 * len(facts)), 2)
-    return _scores(asserted, denied, facts)
+    return _scores(said.facts, *np.split(np.bincount(claim, trust[speaker], most), 2))
 
 
 def _truth_finder(votes: pd.DataFrame) -> pd.Series:
@@ -131,17 +131,16 @@ def _truth_finder(votes: pd.DataFrame) -> pd.Series:
     0.9, dampening 0.3, influence 0.5 on an implication of -0.5.
     """
     dampening, against_weight = 0.3, 0.5 * 0.5
-    speaker, fact, asserts, facts = _said(votes)
-    claim = np.where(asserts, fact, fact + len(facts))
+    said = _said(votes)
+    speaker, claim, most = said.speaker, said.claim, 2 * len(said.facts)
     trust = np.full(speaker.max() + 1, 0.9)
     for _ in range(ROUNDS):
         sure = -np.log1p(-np.minimum(trust, 1 - 1e-12))
-        score = np.bincount(claim, sure[speaker], 2 * len(facts))
-        against = np.roll(score, len(facts))  # that of the same fact on the other side
+        score = np.bincount(claim, sure[speaker], most)
+        against = np.roll(score, len(said.facts))  # that of the same fact on the other side
         confidence = 1 / (1 + np.exp(-dampening * (score - against_weight * against)))
         trust = np.bincount(speaker, confidence[claim]) / np.bincount(speaker)
-    asserted, denied = np.split(confidence, 2)
-    return _scores(asserted, denied, facts)
+    return _scores(said.facts, *np.split(confidence, 2))
 
 
 def _two_estimates(votes: pd.DataFrame) -> pd.Series:
@@ -156,7 +155,7 @@ def _two_estimates(votes: pd.DataFrame) -> pd.Series:
         truth = _stretched(np.bincount(fact, right) / np.bincount(fact))
         wrong = np.where(asserts, 1 - truth[fact], truth[fact])
         error = _stretched(np.bincount(speaker, wrong) / np.bincount(speaker))
-    return _scores(truth, 1 - truth, facts)
+    return _scores(facts, truth, 1 - truth)
 
 
 def _stretched(values: np.ndarray) -> np.ndarray:
@@ -258,16 +257,20 @@ def resolve(data: Dataset, rule: str | None = None, reading: Reading = Reading()
             f"To apply a rule, name one: {', '.join(RULES)}"
         )
     refuse_unknown("rule", [rule], RULES)
-    return _resolved(data, rule, contested_ties(data, reading), _votes(data, reading))
+    return _resolved(RULES[rule], *_contested(data, reading))
 
 
-def _resolved(
-    data: Dataset, rule: str, contested: pd.DataFrame, votes: pd.DataFrame
-) -> pd.DataFrame:
-    """What a rule makes of contested ties, given all votes."""
+def _contested(data: Dataset, reading: Reading) -> tuple[pd.Series, list[int], pd.DataFrame]:
+    """The contested ties in words, the facts that they are, and all votes."""
+    contested, votes = contested_ties(data, reading), _votes(data, reading)
     place = dict(zip(votes["claim"].tolist(), votes["fact"].tolist(), strict=True))
     facts = [place[claims.split("; ")[0]] for claims in contested["asserted_by"]]
-    scores = RULES[rule].score(votes).round(9) if facts else pd.Series(dtype=float)
+    return ties_in_words(data, contested), facts, votes
+
+
+def _resolved(rule: Rule, tie: pd.Series, facts: list[int], votes: pd.DataFrame) -> pd.DataFrame:
+    """What a rule makes of contested ties."""
+    scores = rule.score(votes).round(9) if facts else pd.Series(dtype=float)
     sides = [
         scores.reindex([(fact, side) for fact in facts]).astype(float).reset_index(drop=True)
         for side in (True, False)
@@ -277,11 +280,11 @@ def _resolved(
     )
     return pd.DataFrame(
         {
-            "tie": propositions(data, contested) + contested["period"].map(in_brackets),
+            "tie": tie,
             "for": sides[0],
             "against": sides[1],
             "decision": decision,
-            "bias": RULES[rule].bias,
+            "bias": rule.bias,
         }
     )
 
@@ -295,11 +298,10 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
     # A denial whose dates exclude those of every assertion speaks of another fact.
     same = same.assign(
         elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
-        period=in_one_period(data, same, proposition, reading),
+        period=in_one_period(data, same, proposition, reading, met),
     )
-    undated_own = is_own(data, claims) & (claims["said_on"] == "")
-    said_on = claims["said_on"].mask(undated_own, of_document(data, claims, "published"))
-    last = said_on.map({day: date_span(day)[1] for day in said_on.unique()}).tolist()
+    said_on = said_when(data, claims)
+    last = said_on.map({day: strict_days(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),
@@ -307,10 +309,7 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "asserts": (claims["stance"] == "asserts").to_numpy(),
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
-            "last_day": [
-                np.nan if pd.isna(day) else day.year + day.timetuple().tm_yday / _LONGEST_YEAR
-                for day in last
-            ],
+            "last_day": [np.nan if day == LAST else _in_years(day) for day in last],
             "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
         }
     )
@@ -348,10 +347,9 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
     most speakers undecided (1 : 1)
     most institutions undecided (1 : 1)
     """
-    rows = []
-    contested, votes = contested_ties(data, reading), _votes(data, reading)
+    rows, contested = [], _contested(data, reading)
     for name, rule in RULES.items():
-        found = _resolved(data, name, contested, votes)
+        found = _resolved(rule, *contested)
         scored = [
             f"{decision} ({_scores_in_words(pro, contra, rule.dated)})"
             for decision, pro, contra in zip(
@@ -384,12 +382,18 @@ def _scores_in_words(pro: float, contra: float, dated: bool) -> str:
 _APART = "\u00a0:\u00a0"  # no line ends between two scores
 
 
-def _day(year: float) -> str:
-    """Return the day that a number of years means, as `_votes` makes it."""
-    if np.isnan(year):
+def _in_years(day: int) -> float:
+    """Return a day as a number of years, so that whoever reads it sees the year."""
+    year = int(day_words(day).rsplit("-", 2)[0])
+    return year + (day - day_number(year, 1, 1) + 1) / _LONGEST_YEAR
+
+
+def _day(years: float) -> str:
+    """Return the day that a number of years means, as `_in_years` makes it."""
+    if np.isnan(years):
         return "unknown"
-    day = date(int(year), 1, 1) + timedelta(days=round(year % 1 * _LONGEST_YEAR) - 1)
-    return day.isoformat()
+    year, rest = divmod(years, 1)
+    return day_words(day_number(int(year), 1, 1) + round(rest * _LONGEST_YEAR) - 1)
 
 
 def _score(score: float, decimals: int) -> str:
@@ -457,11 +461,11 @@ def decisions_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame
             2       1          4
             2       0          5
     """
-    contested, votes = contested_ties(data, reading), _votes(data, reading)
+    contested = _contested(data, reading)
     made = pd.DataFrame(
         {
-            name: _resolved(data, name, contested, votes).set_index("tie")["decision"]
-            for name in RULES
+            name: _resolved(rule, *contested).set_index("tie")["decision"]
+            for name, rule in RULES.items()
         }
     )
     counts = {

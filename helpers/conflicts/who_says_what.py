@@ -16,16 +16,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.claims import (
-    PERIOD_OF,
-    in_brackets,
-    one_way_round,
-    primary_claims,
-    propositions,
-    relays,
-    wordings,
-)
-from helpers.codebook import refuse_unknown
+from helpers.claims import PERIOD_OF, index_first, one_way_round, primary_claims, relays, wordings
+from helpers.codebook import as_list, refuse_unknown
+from helpers.conflicts.contested import ties_in_words
 from helpers.data import Dataset
 
 
@@ -68,7 +61,7 @@ def stances(
                             Salma Bahri  denies   m19
     """
     claims = primary_claims(data)
-    about = [about] if isinstance(about, str) else list(about or [])
+    about = as_list(about or [])
     refuse_unknown("entity", about, data["entities"]["entity_id"])
     for entity in about:
         claims = claims[(claims["subject"] == entity) | (claims["object"] == entity)]
@@ -76,10 +69,10 @@ def stances(
         refuse_unknown("source", [relay], data["sources"]["source_id"])
         chains = zip(claims["speaker"], claims["via"], strict=True)
         claims = claims.loc[[relay in [speaker, *relays(via)] for speaker, via in chains]]
+    claims = claims.assign(period=claims["time"].map(PERIOD_OF))
     same = one_way_round(data, claims)
-    period = claims["time"].map(PERIOD_OF)
-    words = propositions(data, claims) + period.map(in_brackets)
-    met = words.groupby([same["subject"], same["relation"], same["object"], period])
+    words = ties_in_words(data, claims)
+    met = words.groupby([same[one] for one in ("subject", "relation", "object", "period")])
     return pd.DataFrame(
         {
             "proposition": met.transform("first"),
@@ -134,7 +127,4 @@ def stance_table(
     wide = cells.unstack(fill_value="").reindex(
         index=found["proposition"].unique(), columns=found["speaker"].unique()
     )
-    words = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "proposition", words, allow_duplicates=True)  # a source may be called that
-    return wide
+    return index_first(wide, "proposition")  # a source may be called that

@@ -295,7 +295,6 @@ def _write(
     graph = claims_graph(data) if reading is None else ties_graph(data, reading, overlap)
     _make_safe(graph)
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with (
         drafting(file) as draft,
         draft.open("wb") as handle,
@@ -379,7 +378,6 @@ def write_template(path: str | Path) -> Path:
     assessments.csv claims.csv documents.csv entities.csv
     """
     place = Path(path)
-    place.parent.mkdir(parents=True, exist_ok=True)
     example = pd.DataFrame([example_row("claims")], dtype="str")
     filled = {"claims": example, "relations": shipped_relations()}
     tables = {table: complete_table(table, filled.get(table)) for table in TABLES}

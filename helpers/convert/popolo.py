@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.codebook import Fault, Problem, faults, problem_of, problems_table, shown
+from helpers.codebook import Fault, Problem, as_list, faults, problem_of, problems_table, shown
 from helpers.convert.json_files import read_json
 from helpers.convert.tables.assembly import Assembly, with_about
 from helpers.convert.tables.conversion import Reader
@@ -179,9 +179,8 @@ def from_popolo(
     problems: list[Problem] = []
     popolo = _Popolo(file.name, _read(file), problems)
     ties = _with_behalf(Ties(relation, counts_for_overlap))
-    names = [real_names] if isinstance(real_names, str) else list(real_names)
     ids = [own for listed in popolo.items.values() for own in listed if own.isdecimal()]
-    reader = Reader(COLUMNS, ties.kinds, [*names, *ids], ties.known_roles, problems)
+    reader = Reader(COLUMNS, ties.kinds, [*as_list(real_names), *ids], ties.known_roles, problems)
     assembly = Assembly(COLUMNS, ties, default_source)
     popolo.add_entities(assembly)
     day = as_of_day(as_of)

@@ -27,6 +27,9 @@ from .plain import (
     problems_plain as problems_plain,
 )
 from .quotes import (
+    CLOSED_BY as CLOSED_BY,
+    QUOTATION_MARKS as QUOTATION_MARKS,
+    TURNED as TURNED,
     Anchor as Anchor,
     anchor as anchor,
     explain_missing as explain_missing,
@@ -42,7 +45,6 @@ from .saving import (
     drafting as drafting,
     replacing as replacing,
     save_dataset as save_dataset,
-    save_problems as save_problems,
     saved_tables as saved_tables,
     scratch_folder as scratch_folder,
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -22,6 +23,7 @@ import pandas as pd
 
 from helpers.codebook import (
     PACKAGE,
+    Fault,
     Place,
     Problem,
     check_characters,
@@ -30,6 +32,7 @@ from helpers.codebook import (
     find_problems,
     kept_ids,
     list_items,
+    noun_of,
     problem_of,
     problems_table,
     shown,
@@ -43,15 +46,17 @@ from helpers.data.sheets import is_workbook, name_sheets, read_sheets
 from helpers.data.tables import (
     DERIVED,
     complete_table,
+    csv_rows,
     derive_table,
     derived_again,
     name_shipped,
     read_table,
     same_cells,
+    table_meant,
 )
 from helpers.data.texts import check_quotes, read_texts
 from helpers.data.when import claim_spells
-from helpers.data.who import Who
+from helpers.data.who import Who, told_apart
 
 ARTICLE = PACKAGE.parent / "haqqani-2021"
 """The dataset that is read where none is named."""
@@ -204,20 +209,25 @@ class Dataset(Mapping[str, pd.DataFrame]):
         titles = self._tables["documents"]["title"]
         return next((title for title in titles if title), self.name)
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
-        """The documents' titles, by document_id, with that behind a title that several have."""
+        """What the documents are called, told apart, by document_id.
+
+        One of a converted table has no title, but perhaps an address in its note. They are
+        handed out as they are kept: look at them, and change nothing.
+        """
         documents = self._tables["documents"]
-        titles, ids = documents["title"], documents["document_id"]
-        again = titles.duplicated(keep=False) & (titles != "")
-        return dict(zip(ids, titles.mask(again, titles + " (" + ids + ")"), strict=True))
+        titles = documents["title"]
+        for otherwise in (documents["note"], documents["document_id"]):
+            titles = titles.where(titles != "", otherwise)
+        return told_apart(documents.assign(title=titles), "document_id", "title")
 
     @property
     def called(self) -> str:
         """The title in quotation marks, and how many more documents there are."""
         titles = self._tables["documents"]["title"]
         more = len(titles) - 1 if (titles != "").any() else 0
-        others = f" and {more} more document{'s' if more > 1 else ''}" if more else ""
+        others = f" and {more} more {noun_of(more, 'document')}" if more else ""
         return f"“{self.title}”{others}"
 
     def has_text(self, document_id: str) -> bool:
@@ -305,7 +315,7 @@ class DatasetError(ValueError):
 
 def _problems_text(path: str | Path, problems: pd.DataFrame) -> str:
     count = len(problems)
-    head = f"{count} problem{'s' if count != 1 else ''} in {shown(path, LONGEST_PATH)}"
+    head = f"{count} {noun_of(count, 'problem')} in {shown(path, LONGEST_PATH)}"
     lines = [_problem_line(problem) for problem in problems.head(MOST_LINES).itertuples()]
     if count > MOST_LINES:
         lines.append(f"and {count - MOST_LINES} more: check_dataset() returns them all as a table")
@@ -541,14 +551,37 @@ def _check_file_names(folder: Path) -> Iterator[Problem]:
     absent = [name for name in expected if not os.path.lexists(folder / name)]
     meant = set()
     for file in sorted(folder.iterdir()):
-        name = file.name.casefold()
-        close = difflib.get_close_matches(name, absent, cutoff=0.8)
-        if name.endswith(".csv") and file.name not in expected and close:
-            yield problem_of(faults.FILE_MISNAMED, shown(file.name), meant=close[0])
-            meant.add(close[0])
+        if file.name not in expected and (found := _table_in(file, absent)):
+            fault, name = found
+            yield problem_of(fault, shown(file.name), meant=name)
+            meant.add(name)
     claims = "claims.csv"
     if claims in absent and claims not in meant:
         yield problem_of(faults.NO_CLAIMS, claims, name=claims, folder=folder)
+
+
+OTHER_TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".tsv", ".tab", ".csv.txt")
+"""How files end that hold tables and are no CSV files."""
+
+LONGEST_HEADER = 100_000
+"""Bytes of a file among which its first row is sought."""
+
+
+def _table_in(file: Path, absent: list[str]) -> tuple[Fault, str] | None:
+    """Return which of the absent tables a file probably is, and what tells so."""
+    name = file.name.casefold()
+    if not name.endswith(".csv"):
+        bare = next((name.removesuffix(end) for end in OTHER_TABLES if name.endswith(end)), "")
+        return (faults.FILE_NOT_CSV, f"{bare}.csv") if f"{bare}.csv" in absent else None
+    if close := difflib.get_close_matches(name, absent, cutoff=0.8):
+        return faults.FILE_MISNAMED, close[0]
+    if not file.is_file():
+        return None
+    with file.open("rb") as handle:
+        text = handle.read(LONGEST_HEADER).decode("utf-8-sig", errors="replace")
+    header = re.split(r"[,;\t|]", ",".join(next(csv_rows(text), [])).replace('"', ""))
+    table = table_meant(header, {Path(one).stem for one in absent})
+    return (faults.FILE_OF_TABLE, f"{table}.csv") if table else None
 
 
 def with_claims(

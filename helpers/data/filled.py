@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import list_items
+from helpers.codebook import allowed_kinds
 from helpers.data.dataset import Dataset
 from helpers.data.saving import drafting, save_workbook
 from helpers.data.sheets import write_sheets
@@ -67,8 +67,8 @@ def _settled(data: Mapping[str, pd.DataFrame]) -> set[str]:
     """Return the entities of which a relation says that they are of one kind and no other."""
     settled: set[str] = set()
     for end in ("subject", "object"):
-        named = zip(data["relations"]["relation"], data["relations"][f"{end}_kind"], strict=True)
-        strict = {relation for relation, kinds in named if len(list_items(kinds, ";")) == 1}
+        kinds_of = allowed_kinds(data["relations"], end)
+        strict = {relation for relation, kinds in kinds_of.items() if len(kinds) == 1}
         claims = data["claims"]
         settled |= set(claims.loc[claims["relation"].isin(strict), end])
     return settled

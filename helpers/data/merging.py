@@ -17,6 +17,7 @@ from helpers.codebook import (
     kept_ids,
     list_items,
     listed,
+    noun_of,
     pointers,
     shown,
 )
@@ -98,7 +99,8 @@ def merge_notes(written: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     kept = kept_ids(decided)
     by = {one: listed([*map(shown, names)]) for one, names in deciders(decided).items()}
     if kept:
-        yield f"The table same_as merges {_count(len(kept), 'entity', 'entities')} into another."
+        entities = noun_of(len(kept), "entity", "entities")
+        yield f"The table same_as merges {len(kept)} {entities} into another."
     claims = written["claims"]
     for one, end in kept.items():
         changed = claims[(claims["subject"] == one) | (claims["object"] == one)]
@@ -112,7 +114,7 @@ def merge_notes(written: Mapping[str, pd.DataFrame]) -> Iterator[str]:
         said = _claims(alike["claim_id"].tolist())
         yield f"Once they are merged, one entity is related to itself in {said}."
     if open_pairs := int(decided["decision"].eq("undecided").sum()):
-        yield f"{_count(open_pairs, 'pair', 'pairs')} of same_as undecided: read as two."
+        yield f"{open_pairs} {noun_of(open_pairs, 'pair')} of same_as undecided: read as two."
 
 
 def _claims(ids: list[str]) -> str:
@@ -120,8 +122,4 @@ def _claims(ids: list[str]) -> str:
     if not ids:
         return "no claim names it"
     more = [f"{len(ids) - MOST_CLAIMS} more"] if len(ids) > MOST_CLAIMS else []
-    return f"claim{'s' if len(ids) > 1 else ''} {listed([*map(shown, ids[:MOST_CLAIMS]), *more])}"
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+    return f"{noun_of(len(ids), 'claim')} {listed([*map(shown, ids[:MOST_CLAIMS]), *more])}"

@@ -14,7 +14,7 @@ from unicodedata import category, east_asian_width
 
 import pandas as pd
 
-from helpers.codebook import listed, shown
+from helpers.codebook import listed, noun_of, shown
 from helpers.data.dataset import Dataset
 
 HEAD = ("where", "row", "column", "value", "problem", "how to mend it")
@@ -84,7 +84,8 @@ def derived_words(data: Dataset) -> str:
     >>> derived_words(load_dataset(MYSTERY)).partition(", ")[2]
     'and every table is there.'
     """
-    claims = f"{len(data['claims'])} claim{'s' if len(data['claims']) != 1 else ''}"
+    number = len(data["claims"])
+    claims = f"{number} {noun_of(number, 'claim')}"
     parts = [_derived(data, table) for table in data.derived if len(data[table])]
     if not parts:
         return f"No problems: {claims}, and every table is there."

@@ -379,7 +379,7 @@ _CLOSING = r"\"'”’»)\]」』）｣》】"  # noqa: RUF001
 _SENTENCE_END = re.compile(
     # a stop and a capital letter; a stop of other scripts, which needs neither it nor a blank;
     # or a line break
-    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’»)\]]*+\s++(?=[\"'“‘«(\[]?[^\W\d_a-z])"
+    r"(?<![.!?؟۔])[.!?؟۔]++[\"'”’“‘«»›)\]]*+\s++(?=[\"'“‘„‚«‹»(\[「『]?[^\W\d_a-z])"
     rf"|[{_STOPS}][{_STOPS}.!?؟۔{_CLOSING}]*+\s*+"
     r"|(?<!\s)[^\S\n]*+\n\s*+"
 )
@@ -417,11 +417,34 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [*found, (start, stop)] if stop > start else found
 
 
+CLOSED_BY = {
+    **dict.fromkeys('"“«', '"”»'),
+    "„": '"”»“',
+    **{
+        "»": "«",
+        "”": "”",
+        "‹": "›",
+        "「": "」",
+        "『": "』",
+        "｢": "｣",
+        "﹁": "﹂",
+        "﹃": "﹄",
+        "〝": "〞〟",
+    },
+}
+"""Mark that opens a quotation → those that close it."""
+
+TURNED = "»”"
+"""Marks that open a quotation in some languages, as in »Nej« and ”Ei”, and close it in others."""
+
+QUOTATION_MARKS = "".join(dict.fromkeys([*CLOSED_BY, *"".join(CLOSED_BY.values())]))
+
+
 def quoted_share(text: str, start: int, end: int) -> float:
     """Return how much of a stretch of text stands inside quotation marks.
 
     Marks are read from the beginning of the paragraph: a straight mark opens
-    and closes in turn, a curly one says which it does.
+    and closes in turn, of others the language tells which they do.
 
     Returns
     -------
@@ -444,16 +467,26 @@ def quoted_parts(text: str, start: int, end: int) -> list[str]:
 
     >>> quoted_parts('They are "separate entities," he insisted.', 0, 40)
     ['"separate entities,"']
+    >>> quoted_parts("„Nein“, sagte er. »Nej«, sa hon. 「いいえ」と言った。", 0, 43)
+    ['„Nein“', '»Nej«', '「いいえ」']
     """
-    inside, parts = False, list[str]()
+    opened, parts = "", list[str]()
     for place in range(text.rfind("\n", 0, start) + 1, end):
         mark = text[place]
-        closes = inside and mark in '”»"'
-        begins = not inside and mark in '“„«"'
-        inside = inside or begins
-        if inside and place >= start:
+        closes = opened and mark in CLOSED_BY[opened]
+        begins = not opened and _opens(text, place)
+        opened = mark if begins else opened
+        if opened and place >= start:
             if begins or not parts:
                 parts.append("")
             parts[-1] += mark
-        inside = inside and not closes
+        opened = "" if closes else opened
     return parts
+
+
+def _opens(text: str, place: int) -> bool:
+    """Tell whether a mark opens; one that can close, too, does so before a word and behind none."""
+    if text[place] not in TURNED:
+        return text[place] in CLOSED_BY
+    before, behind = text[max(place - 1, 0) : place], text[place + 1 : place + 2]
+    return not before.strip("([—–-").strip() and behind.isalnum()

@@ -72,8 +72,6 @@ def save_dataset(
     assessments.csv claims.csv documents.csv entities.csv
     """
     place = Path(path)
-    refuse_unprintable(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
     if is_workbook(place):
         save_workbook(data, saved_tables(data), place, beside)
         return place
@@ -105,20 +103,6 @@ def _write_texts(data: Dataset, folder: Path, beside: Mapping[str, str]) -> None
             write_text(data.text(document), folder, name)
     for name, text in beside.items():
         write_text(text, folder, name)
-
-
-def save_problems(problems: pd.DataFrame, path: str | Path) -> Path:
-    """Write a table of problems as a CSV file, to work through it in a spreadsheet program.
-
-    Raises
-    ------
-    FileExistsError
-        If there is something at `path`.
-    """
-    file = Path(path)
-    with drafting(file) as draft:
-        write_table(problems.astype(object).where(problems.notna(), "").astype("str"), draft)
-    return file
 
 
 def refuse_taken(path: Path) -> None:
@@ -178,7 +162,7 @@ def drafting(
     Parameters
     ----------
     target : Path
-        A file or a folder, in a folder that is there.
+        A file or a folder. The folder that holds it is made if it is not there.
     put : callable, optional
         Called with the draft and the target at the end. Default: rename the one to the other.
     taken : bool, optional
@@ -192,6 +176,7 @@ def drafting(
     refuse_unprintable(target)
     if not taken:
         refuse_taken(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     with scratch_folder(target.parent) as scratch:
         draft = scratch / "draft"
         yield draft
@@ -263,7 +248,6 @@ ASIDE = "old"
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a fresh folder that takes the place of `target` only if the block succeeds."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     with drafting(target, put=_put_instead, taken=True) as fresh:
         fresh.mkdir()
         yield fresh

@@ -30,7 +30,7 @@ from helpers.codebook import (
     shown,
     table_names,
 )
-from helpers.data.tables import rows_of_table, table_of_rows
+from helpers.data.tables import rows_of_table, table_meant, table_of_rows
 from helpers.data.workbook import (
     LIST_ROWS,
     SUFFIX,
@@ -84,9 +84,14 @@ def _read_table(name: str, sheet: Sheet) -> tuple[pd.DataFrame | None, list[Prob
 
 def _check_sheet_names(sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     absent = tuple(table for table in table_names() if table not in sheets)
-    for name in sheets:
-        if name not in table_names() and (meant := closest(name, absent)):
-            yield problem_of(faults.SHEET_MISNAMED, f"{shown(name)}.csv", meant=meant)
+    for name, sheet in sheets.items():
+        if name in table_names():
+            continue
+        fault, meant = faults.SHEET_MISNAMED, closest(name, absent)
+        if not meant:
+            fault, meant = faults.SHEET_OF_TABLE, table_meant(sheet.rows.get(1, []), absent)
+        if meant:
+            yield problem_of(fault, f"{shown(name)}.csv", meant=meant)
             absent = tuple(table for table in absent if table != meant)
     if "claims" in absent:
         there = shown(", ".join(sheets))

@@ -14,8 +14,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -25,12 +26,15 @@ from helpers.codebook import (
     FREE_PREFIX,
     PACKAGE,
     Problem,
+    allowed_kinds,
     column_names,
+    constraint,
     faults,
-    list_items,
+    fields,
     mentions,
     problem_of,
     shown,
+    skeleton,
     table_names,
 )
 
@@ -47,27 +51,50 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     if (frame := _read_at_once(content, file.stem)) is not None:
         return frame, []
     text, problem = decode(content, file.name)
+    problem = problem or _other_separator(file.name, text)
     if problem:
         return None, [problem]
     rows: dict[int, list[str]] = {}
     number = 0
     try:
         for number, record in enumerate(csv_rows(text, strict=True), start=1):
-            if any(record) or not rows:
+            if _is_filled(record) or not rows:
                 rows[number] = record
     except csv.Error as error:
-        return None, [problem_of(faults.ROW_UNREADABLE, file.name, number + 1, error=error)]
+        is_open = "end of data" in str(error)
+        fault = faults.MARK_NOT_CLOSED if is_open else faults.MARK_WITHIN
+        return None, [problem_of(fault, file.name, number + 1)]
     header = rows.get(1, [])
-    for separator, plural in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and separator in header[0]:
-            return None, [
-                problem_of(
-                    faults.OTHER_SEPARATOR, file.name, 1, "", shown(header[0]), plural=plural
-                )
-            ]
     problems = list(_check_width(file.name, header, rows))
     frame, found = table_of_rows(file.name, rows)
     return frame, found if frame is None else problems + found
+
+
+def _is_filled(cells: Iterable[str]) -> bool:
+    """Tell whether a row has a cell in which anything can be seen."""
+    return any(cell and not cell.isspace() for cell in cells)
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What may stand between cells instead of commas."""
+
+
+def _other_separator(name: str, text: str) -> Problem | None:
+    """Say what separates the column names, where it is not a comma.
+
+    They are looked at as they stand: what else separates cells closes quotation marks as well.
+    """
+    known = _known_columns(Path(name).stem)
+    rows = list(islice(csv_rows(text), MOST_ABOVE))
+    if any(len(known & set(map(skeleton, row))) > 1 for row in rows):
+        return None
+    for number, row in enumerate(rows, start=1):
+        for separator, plural in SEPARATORS.items():
+            parts = {skeleton(part.strip(' "')) for part in ",".join(row).split(separator)}
+            if len(known & parts) > 1 or (number == len(row) == 1 and len(parts) > 1):
+                where = (name, number, "", shown(row[0]))
+                return problem_of(faults.OTHER_SEPARATOR, *where, plural=plural)
+    return None
 
 
 def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
@@ -84,10 +111,12 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
     except ValueError:  # another encoding, or a row wider than the first
         return None
     header, cells = cells.iloc[0].tolist(), cells.iloc[1:]
-    if not all(header) or not _known_columns(table).intersection(header):
+    if not all(header) or table not in table_names():
         return None
-    blank = np.flatnonzero(cells[0] == "")
-    blank = blank[(cells.iloc[blank] == "").all(axis=1)]
+    if set(column_names(table)).isdisjoint(header) or (cells[0] == header[0]).any():
+        return None
+    blank = np.flatnonzero((cells[0] == "") | cells[0].str.isspace())
+    blank = blank[~cells.iloc[blank].map(str.strip).ne("").any(axis=1)]
     frame = cells.set_axis(header, axis="columns").set_axis(
         pd.RangeIndex(2, len(cells) + 2, name="row")
     )
@@ -121,35 +150,50 @@ def table_of_rows(
     tuple of DataFrame or None, and list of Problem
         All columns with a name; an apostrophe that guards a formula is taken off.
     """
-    header, records = (
-        rows.get(1, []),
-        {number: record for number, record in rows.items() if number > 1},
-    )
+    header = ["" if cell.isspace() else cell for cell in rows.get(1, [])]
+    records = {row: cells for row, cells in rows.items() if row > 1 and _is_filled(cells)}
     if below := _header_below(name, rows):
         titles = shown(" ".join(filter(None, header)))
         return None, [problem_of(faults.HEADER_BELOW, name, 1, "", titles, below=below)]
     if not any(header):
         return None, [problem_of(faults.NO_HEADER, name, 1)]
-    return _frame(header, records), list(_check_unnamed(name, header, records))
+    again = {row for row, cells in records.items() if cells[: len(header)] == header}
+    records = {row: cells for row, cells in records.items() if row not in again}
+    found = [
+        problem_of(faults.HEADER_AGAIN, name, row, "", shown(header[0])) for row in sorted(again)
+    ]
+    return _frame(header, records), [*found, *_check_unnamed(name, header, records)]
 
 
 def _header_below(name: str, rows: Mapping[int, list[str]]) -> int | None:
     """The row of the column names, where it is not the first: a title stands above them."""
     known = _known_columns(Path(name).stem)
-    if known.intersection(rows.get(1, [])) or not any(rows.get(1, [])):
+    first = rows.get(1, [])
+    if not known.isdisjoint(map(skeleton, first)) or not _is_filled(first):
         return None
-    return next(
-        (
-            number
-            for number, cells in list(rows.items())[:MOST_ABOVE]
-            if len(known.intersection(cells)) > 1
-        ),
-        None,
-    )
+    looked_at = islice(rows.items(), MOST_ABOVE)
+    return next((row for row, cells in looked_at if len(known & {*map(skeleton, cells)}) > 1), None)
 
 
 def _known_columns(table: str) -> set[str]:
-    return set(column_names(table)) if table in table_names() else set()
+    """Return the columns of a table as they look, whatever their capitals, blanks and dashes."""
+    return set(map(skeleton, column_names(table))) if table in table_names() else set()
+
+
+def table_meant(header: Iterable[str], absent: Collection[str]) -> str:
+    """Return the table that has such columns, of those that every dataset has, or nothing.
+
+    >>> table_meant(["Source ID", "name", "kind"], ["claims", "sources"])
+    'sources'
+    """
+    names = {skeleton(name) for name in header if name.strip()}
+    for table in ("claims", *DERIVED):
+        known = _known_columns(table) & names
+        columns = fields(table)
+        needed = {skeleton(one) for one in columns if constraint(columns[one], "required")}
+        if table in absent and needed <= known and 1 < len(known) >= len(names) / 2:
+            return table
+    return ""
 
 
 def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
@@ -158,8 +202,19 @@ def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), strict=strict)
 
 
+NO_TEXTS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a packed file, as those of word processors and spreadsheets are",
+    b"\xd0\xcf\x11\xe0": "a file of an old word processor or spreadsheet",
+    b"{\\rtf": "a file of a word processor (RTF)",
+}
+"""How files begin that hold words and are no plain text."""
+
+
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
     """Read bytes as UTF-8, each character as it is, or say where they are not, or what they are."""
+    if what := next((what for start, what in NO_TEXTS.items() if content.startswith(start)), ""):
+        return "", problem_of(faults.NO_PLAIN_TEXT, name, what=what)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", problem_of(faults.UTF16, name)
     return decode_utf8(content, name)
@@ -182,8 +237,8 @@ def decode_utf8(content: bytes, name: str) -> tuple[str, Problem | None]:
 
 def _check_width(name: str, header: list[str], rows: Mapping[int, list[str]]) -> Iterator[Problem]:
     for number, record in rows.items():
-        if any(record[len(header) :]):
-            extra = next(filter(None, record[len(header) :]))
+        if _is_filled(record[len(header) :]):
+            extra = next(filter(str.strip, record[len(header) :]))
             cells = {"cells": len(record), "names": len(header)}
             yield problem_of(faults.ROW_WIDE, name, number, "", shown(extra), **cells)
 
@@ -192,7 +247,7 @@ def _check_unnamed(
     name: str, header: list[str], records: Mapping[int, list[str]]
 ) -> Iterator[Problem]:
     for place, column in enumerate(header):
-        filled = next((n for n, r in records.items() if len(r) > place and r[place]), None)
+        filled = next((n for n, r in records.items() if _is_filled(r[place : place + 1])), None)
         if not column and filled:
             cell = shown(records[filled][place])
             yield problem_of(faults.COLUMN_UNNAMED, name, filled, "", cell, number=place + 1)
@@ -345,8 +400,7 @@ def _kinds(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     kin = set(relations.loc[relations["kind"] == "kinship", "relation"])
     for end, usual in (("subject", "person"), ("object", "organization")):
-        named = zip(relations["relation"], relations[f"{end}_kind"], strict=True)
-        allowed = {relation: list_items(cell, ";") for relation, cell in named}
+        allowed = allowed_kinds(relations, end)
         said = zip(tables["claims"]["relation"], tables["claims"][end], strict=True)
         for relation, entity in said:
             found = allowed.get(relation) or ([usual] if relation in counting else [])

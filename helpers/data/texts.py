@@ -23,6 +23,7 @@ from helpers.codebook import (
     CODINGS,
     PACKAGE,
     Problem,
+    constraint,
     faults,
     fields,
     list_items,
@@ -108,7 +109,7 @@ def holds(file: Path, content: bytes) -> bool:
 
 def _is_bare(name: str) -> bool:
     """Tell whether a file name has no separator in it, and so no way out of a folder."""
-    return bool(re.fullmatch(fields("documents")["file"]["constraints"]["pattern"], name))
+    return bool(re.fullmatch(constraint(fields("documents")["file"], "pattern"), name))
 
 
 def _find_text(folder: Path, name: str) -> Path | None:

@@ -4,7 +4,7 @@
 >>> who = load_dataset().who
 >>> who.name("haqqani-network"), who.relations["leads"]
 ('Haqqani Network', 'leads')
->>> [who.rolled_up("ned-price", level) for level in LEVELS]
+>>> [who.roll_up(level)["ned-price"] for level in LEVELS]
 ['ned-price', 'state-department', 'us-government']
 """
 
@@ -112,21 +112,22 @@ class Who:
         found = set(sources)
         below = list(found)
         while below:
-            more = self._children.get(below.pop(), set()) - found
+            more = set(self._speakers.get(below.pop(), ())) - found
             found |= more
             below += more
         return found
 
     @cached_property
-    def _children(self) -> dict[str, set[str]]:
-        """For each source that others speak for, those others."""
-        children: dict[str, set[str]] = defaultdict(set)
-        for child, parent in self.parents.items():
-            children[parent].add(child)
-        return children
+    def _speakers(self) -> dict[str, list[str]]:
+        """For each source those who speak for it, in the table's order; under "" all others."""
+        speakers: dict[str, list[str]] = defaultdict(list)
+        sources = self._tables["sources"]
+        for source, parent in zip(sources["source_id"], sources["speaks_for"], strict=True):
+            speakers[parent].append(source)
+        return speakers
 
-    def rolled_up(self, source: str, level: str) -> str:
-        """Return the source on whose behalf a source speaks, at a level.
+    def roll_up(self, level: str) -> dict[str, str]:
+        """Return, for each source, the one on whose behalf it speaks at a level.
 
         That is the first of itself, its parent and so on whose level is the one asked
         for or higher; else the top of its chain. A blank level means speaker.
@@ -134,20 +135,15 @@ class Who:
         Raises
         ------
         ValueError
-            If there is no such source or level.
+            If there is no such level.
 
         Examples
         --------
         >>> from helpers.data import load_dataset
         >>> who = load_dataset().who
-        >>> [who.rolled_up("ned-price", level) for level in LEVELS]
+        >>> [who.roll_up(level)["ned-price"] for level in LEVELS]
         ['ned-price', 'state-department', 'us-government']
         """
-        refuse_unknown("source", [source], self.sources)
-        return self.roll_up(level)[source]
-
-    def roll_up(self, level: str) -> dict[str, str]:
-        """Return, for every source, who it is at a level, as `rolled_up` says of one."""
         refuse_unknown("level", [level], LEVELS)
         return self._rolled[level]
 
@@ -170,17 +166,14 @@ class Who:
     @cached_property
     def tree(self) -> dict[str, int]:
         """The sources that are no inferences, each after the one it speaks for, with its depth."""
-        sources = self._tables["sources"]
-        sources = sources[sources["kind"] != "inference"]
-        children: dict[str, list[str]] = {}
-        for source, parent in zip(sources["source_id"], sources["speaks_for"], strict=True):
-            children.setdefault(parent, []).append(source)
-
-        found, waiting = {}, [(source, 0) for source in reversed(children.get("", []))]
+        found = {}
+        waiting = [(source, 0) for source in reversed(self._speakers.get("", []))]
         while waiting:
             source, depth = waiting.pop()
-            found[source] = depth
-            waiting += [(one, depth + 1) for one in reversed(children.get(source, []))]
+            if source not in self.inferences:
+                found[source] = depth
+                below = reversed(self._speakers.get(source, []))
+                waiting += [(one, depth + 1) for one in below]
         return found
 
 

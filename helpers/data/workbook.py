@@ -189,11 +189,13 @@ def _error(row: int, place: int, value: str) -> Unreadable:
 
 
 def _check_text(row: int, place: int, text: str, cell: Any) -> Iterator[Unreadable]:
-    """Yield what a cell does not hold as a whole: half a character, digits of a long number."""
+    """Yield what a cell does not hold or show as a whole: half a character, digits, a year."""
     if lacks_half(text):
         yield row, column_letter(place), shown(text), faults.HALF_CHARACTER
     if cell.data_type == "n" and _is_cut_short(cell.value):
         yield row, column_letter(place), text, faults.CELL_DIGITS
+    if isinstance(cell.value, date) and _hides_year(cell.number_format):
+        yield row, column_letter(place), text, faults.CELL_NO_YEAR
 
 
 def _is_cut_short(value: object) -> bool:
@@ -245,17 +247,55 @@ def _number_text(value: float, shape: str) -> str:
         return f"{value:.14E}"
     if value != int(value):
         return f"{value:.15g}"
-    return f"{int(value):0{len(shape)}d}" if re.fullmatch("0+", shape) else str(int(value))
+    return _in_zeros(int(value), shape) or str(int(value))
+
+
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-+/():\s])')
+_IN_ZEROS = re.compile(rf"(?:0|{_LITERAL.pattern})+", re.DOTALL)
+
+
+def _in_zeros(value: int, shape: str) -> str:
+    """Return a whole number in a format of zeros and texts, as ids have it; else nothing.
+
+    >>> _in_zeros(7, '"ID-"000'), _in_zeros(123456, "00-0000"), _in_zeros(7, "#,##0")
+    ('ID-007', '12-3456', '')
+    """
+    if value < 0 or "0" not in shape or not _IN_ZEROS.fullmatch(shape):
+        return ""
+    parts = [found.group(1, 2, 3) for found in _LITERAL.finditer(shape)]
+    zeros = _LITERAL.sub("\x00", shape)
+    digits = list(f"{value:0{zeros.count('0')}d}")
+    rest = len(digits) - zeros.count("0")
+    first, *others = digits[: rest + 1], *digits[rest + 1 :]
+    texts, numbers = iter(parts), iter(["".join(first), *others])
+    return "".join(
+        next(numbers) if mark == "0" else "".join(filter(None, next(texts))) for mark in zeros
+    )
 
 
 def _date_text(value: date, shape: str) -> str:
     """No more of a date than the sheet shows: the rest was made up by the spreadsheet."""
     if getattr(value, "hour", 0) or getattr(value, "minute", 0) or getattr(value, "second", 0):
         return value.isoformat(timespec="seconds")  # type: ignore[call-arg]  # it has an hour
-    letters = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shape.casefold())
+    letters = _letters(shape)
     if "d" in letters or "y" not in letters:
         return value.strftime("%Y-%m-%d")
     return value.strftime("%Y-%m" if "m" in letters else "%Y")
+
+
+def _letters(shape: str) -> str:
+    """Return the letters of a format that stand for parts of a date."""
+    return re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", shape.casefold())
+
+
+def _hides_year(shape: str) -> bool:
+    """Tell whether a format shows a day or the name of a month, and no year of any calendar.
+
+    >>> [_hides_year(shape) for shape in ("d-mmm", "d-mmm-yy", "[$-411]ge.m.d", "h:mm")]
+    [True, False, False, False]
+    """
+    letters = _letters(shape)
+    return ("d" in letters or "mmm" in letters) and not re.search("[yeb]", letters)
 
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -73,7 +73,6 @@ def unpacked(file: Path, cache: Path) -> Path:
     target = cache / hashlib.sha256(content).hexdigest()[:16] / file.stem
     if not target.exists():
         files = _files(file)
-        target.parent.mkdir(parents=True, exist_ok=True)
         with drafting(target) as draft:
             draft.mkdir()
             for name, inside in files.items():

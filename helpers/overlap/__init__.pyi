@@ -45,6 +45,7 @@ from .when import (
 )
 from .who_leads import (
     busiest_pair as busiest_pair,
+    by_person as by_person,
     chosen_organizations as chosen_organizations,
     leaders as leaders,
     lineage as lineage,

@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from helpers.claims import Reading
-from helpers.codebook import LAST, spell_of
+from helpers.codebook import FIRST, LAST, day_words, is_edtf, spell_of
 from helpers.data import Dataset
 from helpers.overlap.who_leads import check_pair, shared_people
 
@@ -60,7 +59,7 @@ def overlap_as_known(data: Dataset, a: str, b: str, reading: Reading = Reading()
     by_day = _documents_by_day(data, reading)
     rows, before = [], (list[str](), list[str]())
     for day, new in by_day.items():
-        known = replace(reading, known_by=date.fromordinal(day).isoformat())
+        known = replace(reading, known_by=day_words(day))
         both = shared_people(data, a, b, known)
         moved = _moved_by(data, a, b, known, new) if both != before else []
         rows.append(
@@ -85,7 +84,7 @@ def _documents_by_day(data: Dataset, reading: Reading) -> dict[int, list[str]]:
     for document, published in documents.itertuples(index=False):
         day = spell_of(published).last
         looked_at = reading.documents is None or document in reading.documents
-        if looked_at and 0 < day < LAST:
+        if looked_at and FIRST < day < LAST and is_edtf(day_words(day)):
             found.setdefault(day, []).append(document)
     return dict(sorted(found.items()))
 

@@ -71,10 +71,10 @@ def conditions(pairs: Sequence[tuple[Case, Case]]) -> list[list[Case]]:
     sides = [list(dict.fromkeys(side)) for side in zip(*pairs, strict=True)]
     if len(pairs) == len(sides[0]) * len(sides[1]):
         return sides
-    return [[_both(*pair) for pair in pairs]]
+    return [[both_hold(*pair) for pair in pairs]]
 
 
-def _both(one: Case, other: Case) -> Case:
+def both_hold(one: Case, other: Case) -> Case:
     """The case that two cases hold."""
     unions = [mine | theirs for mine, theirs in product(one.supports, other.supports)]
     return one._replace(

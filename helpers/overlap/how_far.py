@@ -28,6 +28,7 @@ from helpers.claims import (
     Reading,
     check_reading,
     counting,
+    differing_parts,
     is_believed,
     is_certain_enough,
     is_coding,
@@ -36,11 +37,10 @@ from helpers.claims import (
     is_published,
     possible_leader_claims,
     primaries,
-    reading_parts,
     with_support,
     without,
 )
-from helpers.codebook import refuse_unknown, suggestion
+from helpers.codebook import as_list, refuse_unknown, suggestion
 from helpers.data import Dataset
 from helpers.overlap.games import (
     RESULTS,
@@ -51,7 +51,7 @@ from helpers.overlap.games import (
 )
 from helpers.overlap.statements import Role, Statement, mattering, roles_of_both, statements
 from helpers.overlap.who_leads import check_pair, is_dated
-from helpers.overlap.worlds import at_least, fewest_dropped, person_tables
+from helpers.overlap.worlds import fewest_dropped, none_and_most, person_tables
 
 VARIED = ("denials", "certainty", "times", "alternatives")
 """What `overlap_range` varies unless told otherwise.
@@ -165,7 +165,7 @@ def overlap_range(
     """
     check_pair(data, a, b)
     check_reading(data, reading)
-    vary = [vary] if isinstance(vary, str) else list(vary)
+    vary = as_list(vary)
     for word in vary:
         if word not in _CAN_VARY:
             raise ValueError(f"cannot vary {word!r}: {suggestion(str(word), _CAN_VARY)}")
@@ -363,11 +363,10 @@ def _dropping_some(
     game = make_game((), map(conditions, people.values()))
     place = ("possible", "certain").index(result)
     n = game.count()
-    reached = at_least([person[place] for person in person_tables(game.people, n)], n)
-    most = max(k for k, table in enumerate(reached) if table)
-    nobody = reached[0] ^ reached[1] if len(reached) > 1 else reached[0]
+    held = (person[place] for person in person_tables(game.people, n))
+    nobody, most, reached = none_and_most(held, n)
     # Neither table is empty: `most` is reached, and whoever believes nobody shares nobody.
-    low, high = (fewest_dropped(table, n) or () for table in (nobody, reached[most]))
+    low, high = (fewest_dropped(table, n) or () for table in (nobody, reached))
     return 0, tuple(game.relevant[i] for i in low), most, tuple(game.relevant[i] for i in high)
 
 
@@ -460,11 +459,10 @@ def range_table(
      coding    0     1     m23b
     """
     rows: list[tuple[str, int | None, int | None, str, str, str]] = []
-    given = reading_parts(data, reading)
     if varied is None:
         needless = _needless(data, a, b, reading)
         varied = [way for way in WAYS_TO_VARY if way not in needless]
-    varied = [varied] if isinstance(varied, str) else list(varied)
+    varied = as_list(varied)
     refuse_unknown("way to vary", varied, WAYS_TO_VARY)
     for name in varied:
         try:
@@ -473,7 +471,7 @@ def range_table(
             rows.append((name, None, None, f"not worked out: {refusal}", "", ""))
             continue
         at_low, at_high = (
-            "; ".join(part for part in reading_parts(data, end) if part not in given)
+            "; ".join(differing_parts(data, end, reading))
             for end in (found.low_reading, found.high_reading)
         )
         rows.append(

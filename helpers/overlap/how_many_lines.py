@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from helpers.claims import Reading, evidence_table, in_brackets, leader_claims, one_way_round
+from helpers.codebook import noun_of
 from helpers.data import LEVELS, Dataset
 from helpers.overlap.who_leads import shared_people
 
@@ -71,9 +72,9 @@ def _role(data: Dataset, person: str, relation: str, organization: str, period: 
 def _side(row: dict[str, str | int]) -> str:
     """How many claims of one stance, and on how many lines, if that is not plain."""
     claims, lines = int(row["claims"]), int(row["speaker"])
-    said = f"{_STANCES[str(row['stance'])]} {claims} claim{'s' * (claims > 1)}"
+    said = f"{_STANCES[str(row['stance'])]} {claims} {noun_of(claims, 'claim')}"
     if claims == 1:
         return said
     fewer = [f"{level}s: {row[level]}" for level in LEVELS if int(row[level]) < lines]
     brackets = f" ({', '.join(fewer)})" if fewer else ""
-    return f"{said} on {lines} independent line{'s' * (lines > 1)}{brackets}"
+    return f"{said} on {lines} independent {noun_of(lines, 'line')}{brackets}"

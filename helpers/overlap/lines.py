@@ -17,20 +17,17 @@ import pandas as pd
 from helpers.claims import (
     Reading,
     all_aloud,
-    are_met,
     believed_sources,
     in_brackets,
-    in_one_period,
+    index_first,
     is_coding,
     leader_claims,
     propositions,
-    tie_states,
 )
 from helpers.codebook import list_items, listed
 from helpers.data import Dataset
 from helpers.overlap.answers import MOST_ORGANIZATIONS
-
-_ROLE = ["person", "relation", "organization", "period"]
+from helpers.overlap.who_leads import role_states
 
 MOST_CELLS = 1_000_000
 """Of people × organizations; a larger table has one column for most organizations together."""
@@ -70,7 +67,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     >>> roles_table(load_dataset(), Reading()).loc[0, "Taliban"].splitlines()[0]
     "the article's author [c032]: is deputy leader of"
     """
-    roles = _roles(data, leader_claims(data, reading), reading)
+    roles = role_states(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
         data.who.sources,
@@ -114,10 +111,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
         .reindex(index=people, columns=organizations)
         .rename(index=names, columns=names)
     )
-    everybody = wide.index.to_numpy()
-    wide = wide.rename_axis(columns=None).reset_index(drop=True)
-    wide.insert(0, "person", everybody, allow_duplicates=True)  # a club may be called that
-    return wide
+    return index_first(wide, "person")  # a club may be called that
 
 
 def _most_first(several: pd.Index, mentioned: pd.Series) -> pd.Index:
@@ -151,11 +145,11 @@ def collectives_table(data: Dataset) -> pd.DataFrame:
     relations, entities, claims = data["relations"], data["entities"], data["claims"]
     leading = set(relations.loc[relations["kind"] == "leadership", "relation"])
     groups = set(entities.loc[entities["kind"] == "collective", "entity_id"])
-    found = claims[
-        claims["relation"].isin(leading)
-        & claims["subject"].isin(groups)
-        & (claims["alternative_of"] == "")
-    ]
+    symmetric = claims["relation"].isin(data.who.relations_where("symmetric"))
+    # A symmetric relation may have been coded from the organization's end.
+    of_group = claims["subject"].isin(groups) | (symmetric & claims["object"].isin(groups))
+    primary = claims["alternative_of"] == ""
+    found = claims[claims["relation"].isin(leading) & of_group & primary]
     return pd.DataFrame(
         {
             "claim": found["claim_id"],
@@ -181,7 +175,7 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     DataFrame
         One row, one person, organization (as `data.who` names them) and period; columns
         ``line``: stands, contested, denied or inference (the best of its roles), and
-        ``hedged`` (bool): do all who assert it say that it is possible or probable?
+        ``hedged`` (bool): do all who assert one of these say that it is possible or probable?
 
     Raises
     ------
@@ -198,12 +192,12 @@ def lines_table(data: Dataset, reading: Reading, tempting: bool = False) -> pd.D
     Barnaby Rook   Chess Club    now contested   False
     Barnaby Rook    Kite Club    now    stands   False
     """
-    roles = _roles(data, leader_claims(data, reading), reading)
+    roles = role_states(data, leader_claims(data, reading), reading)
     roles = roles.assign(line=roles["state"])
     if tempting:
         believed = data.who.inferences | believed_sources(data, reading)
         wider = replace(reading, inferences=True, believed=believed)
-        more = _roles(data, leader_claims(data, wider), wider)
+        more = role_states(data, leader_claims(data, wider), wider)
         more = more[more["state"] != "denied"].assign(line="inference")
         roles = pd.concat([roles, more], ignore_index=True)
     return _lines(data, roles)
@@ -213,20 +207,20 @@ def _lines(data: Dataset, roles: pd.DataFrame, apart: Sequence[str] = ()) -> pd.
     """One line for each person, organization and period: the best of the roles."""
     names, columns = data.who.entities, [*apart, "person", "organization", "period"]
     rank = roles["line"].map({"stands": 0, "contested": 1, "denied": 2, "inference": 3})
+    cautious = set(
+        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
+    )
+    hedged = [set(asserted.split("; ")) <= cautious for asserted in roles["asserted_by"]]
     best = (
-        roles.assign(rank=rank)
-        .sort_values("rank", kind="stable")
+        roles.assign(rank=rank, hedged=hedged)
+        .sort_values(["rank", "hedged"], kind="stable")
         .drop_duplicates(columns)
         .sort_index()
     )
     named = best.assign(
         person=best["person"].map(names), organization=best["organization"].map(names)
     )
-    cautious = set(
-        data["claims"].loc[data["claims"]["certainty"].isin(["possible", "probable"]), "claim_id"]
-    )
-    hedged = [set(asserted.split("; ")) <= cautious for asserted in best["asserted_by"]]
-    return named.assign(hedged=hedged)[[*columns, "line", "hedged"]].reset_index(drop=True)
+    return named[[*columns, "line", "hedged"]].reset_index(drop=True)
 
 
 def organization_names(data: Dataset, a: str, b: str, lines: pd.DataFrame) -> list[str]:
@@ -294,7 +288,7 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
     said = leader_claims(data, reading)
     chosen = claims.loc[is_coding(data, claims, reading), "speaker"]
     speakers = [speaker for speaker in dict.fromkeys(chosen) if speaker not in inferences]
-    own = _roles(data, said, reading, ["speaker"])
+    own = role_states(data, said, reading, ["speaker"])
     lines = _lines(data, own.assign(line=own["state"]), ["speaker"])
     alone = dict(list(lines.groupby("speaker")))
     nothing = lines.iloc[:0]
@@ -303,17 +297,3 @@ def speaker_views(data: Dataset, reading: Reading) -> dict[str, pd.DataFrame]:
         for speaker in speakers
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
-
-
-def _roles(
-    data: Dataset, claims: pd.DataFrame, reading: Reading, apart: Sequence[str] = ()
-) -> pd.DataFrame:
-    """The ties that some leader claims make, and how each stands on their word alone.
-
-    Claims that differ in the columns `apart` know nothing of each other.
-    """
-    *tie, period = [*apart, *_ROLE]
-    met = are_met(data, claims, tie, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, tie, reading))
-    columns = [*tie, period]
-    return tie_states(claims, [claims[column] for column in columns], columns)

@@ -126,7 +126,7 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
     DataFrame
         One row, one stretch of time; columns ``person`` (as `data.who` names them),
         ``earliest``, ``latest``, ``surely_from``, ``surely_to`` (days in ISO 8601, as in
-        `tenures`; of several sure times within one stretch the first), ``words``.
+        `tenures`; of several sure times within one stretch all, joined by "; "), ``words``.
     """
     check_pair(data, a, b)
     said = statements(_of_pair(data, a, b, reading), reading)
@@ -135,9 +135,28 @@ def common_spells(data: Dataset, a: str, b: str, reading: Reading = Reading()) -
         pairs = [(one.stated, other.stated) for one, other in roles.fitting]
         both = [one.common(other) for one, other in pairs if one.dated and other.dated]
         for spell in merged_spells(one for one in both if one.first <= one.last):
-            rows.append((data.who.name(person), *_days(spell), at_what_time(spell)))
+            inside = (one for one in both if spell.first <= one.first and one.last <= spell.last)
+            sure = _sure_times(inside)
+            begin, end = ("; ".join(_day(time[side]) for time in sure) for side in (0, 1))
+            days = map(_day, (spell.first, spell.last))
+            rows.append((data.who.name(person), *days, begin, end, at_what_time(spell)))
     columns = ["person", "earliest", "latest", "surely_from", "surely_to", "words"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+_Stretch = tuple[int, int]
+"""A first and a last day."""
+
+
+def _sure_times(spells: Iterable[Spell]) -> list[_Stretch]:
+    """The days on which one of several spells is sure, in order, as few stretches as there are."""
+    found: list[_Stretch] = []
+    for first, last in sorted((one.sure_from, one.sure_to) for one in spells if one.sure):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.DataFrame:
@@ -194,10 +213,6 @@ def overlap_over_time(data: Dataset, a: str, b: str, reading: Reading = Reading(
         rows.append(row)
     frame = pd.DataFrame(rows, columns=["start", "end", "certain", "possible", "people"])
     return frame.astype({"certain": "int64", "possible": "int64"})
-
-
-_Stretch = tuple[int, int]
-"""A first and a last day."""
 
 
 def _stretches(roles: Roles, denials: str) -> tuple[list[_Stretch], list[_Stretch]]:

@@ -15,7 +15,7 @@ persons and groups, Social Forces 53.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, combinations, product
 from math import nan
@@ -38,7 +38,7 @@ from helpers.claims import (
     tie_states,
     with_support,
 )
-from helpers.codebook import Spell, refuse_unknown, spell_of
+from helpers.codebook import Spell, as_list, refuse_unknown, spell_of
 from helpers.data import Dataset
 from helpers.overlap.statements import fits, mattering, statements, when_words
 
@@ -138,16 +138,8 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
         ``claim_id``, ``speaker``, ``via``, ``certainty``, ``counts`` (bool: does the
         reading believe it?), ``quote``.
     """
-    claims = lineage(data, a, b, reading).claims
-    people = {person: place for place, person in enumerate(dict.fromkeys(claims["person"]))}
-    claims = claims.assign(
-        counts=is_believed(data, claims, reading),
-        _person=claims["person"].map(people),
-        _side=claims["organization"] == b,
-    )
-    # By several columns, which keeps equals in order.
-    claims = claims.sort_values(["_person", "_side"], ignore_index=True)
-    return claims[
+    claims = by_person(lineage(data, a, b, reading).claims, b).reset_index(drop=True)
+    return claims.assign(counts=is_believed(data, claims, reading))[
         [
             "person",
             "organization",
@@ -162,6 +154,20 @@ def trail(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.Dat
             "quote",
         ]
     ]
+
+
+def by_person(claims: pd.DataFrame, b: str) -> pd.DataFrame:
+    """Return claims person by person, as the people come, of each those on `b` behind the others.
+
+    >>> people = ["Ada", "Ben", "Ada"]
+    >>> claims = pd.DataFrame({"person": people, "organization": ["Chess", "Kites", "Kites"]})
+    >>> by_person(claims, "Chess").index.tolist()
+    [2, 0, 1]
+    """
+    people = {person: place for place, person in enumerate(claims["person"].unique())}
+    places = {"person": claims["person"].map(people), "side": claims["organization"] == b}
+    # By several columns, which keeps equals in order.
+    return claims.loc[pd.DataFrame(places).sort_values(["person", "side"]).index]
 
 
 _TIE = ["person", "relation", "organization"]
@@ -200,13 +206,24 @@ def leaders(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
       chess-club contested   False
        kite-club    stands    True
     """
-    claims = leader_claims(data, reading)
-    met = are_met(data, claims, _TIE, reading)
-    claims = claims.assign(counts=True, met=met, period=in_one_period(data, claims, _TIE, reading))
-    keys = [*_TIE, "period"]
-    roles = tie_states(claims, [claims[key] for key in keys], keys)
+    roles = role_states(data, leader_claims(data, reading), reading)
     roles = roles[roles["state"] != "denied"].reset_index(drop=True)
     return roles.assign(counts=(roles["state"] == "stands") | (reading.denials == "ignore"))
+
+
+def role_states(
+    data: Dataset, claims: pd.DataFrame, reading: Reading, apart: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return the ties that some leader claims make, and how each stands on their word alone.
+
+    Claims that differ in the columns `apart` know nothing of each other.
+    """
+    tie = [*apart, *_TIE]
+    met = are_met(data, claims, tie, reading)
+    period = in_one_period(data, claims, tie, reading, met)
+    claims = claims.assign(counts=True, met=met, period=period)
+    columns = [*tie, "period"]
+    return tie_states(claims, [claims[column] for column in columns], columns)
 
 
 def shared_leaders(
@@ -507,7 +524,7 @@ def chosen_organizations(data: Dataset, chosen: str | Iterable[str] | None) -> l
     known = data.who.of_kind("organization")
     if chosen is None:
         return known
-    chosen = [chosen] if isinstance(chosen, str) else list(chosen)
+    chosen = as_list(chosen)
     refuse_unknown("organization", chosen, known)
     return list(dict.fromkeys(chosen))
 

@@ -19,7 +19,6 @@ provenance (the minimal witness basis).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
 from numbers import Real
 from typing import NamedTuple
 
@@ -34,8 +33,8 @@ from helpers.overlap.games import (
     Case,
     Game,
     TooManySourcesError,
+    both_hold,
     claims_game,
-    minimal_sets,
     pair_cases,
     pair_game,
     tie_game,
@@ -66,10 +65,8 @@ def why_sets(
     The minimal witness basis of why-provenance (Buneman, Khanna & Tan 2001), with the
     denials kept beside it instead of subtracted.
     """
-    claims = lineage(data, a, b, reading, level).claims
     rows = []
-    people = pair_cases(statements(claims, reading), b, reading)
-    for person, tie_a, tie_b, needed, denying in _why_rows(people):
+    for person, tie_a, tie_b, needed, denying in _why_rows(data, a, b, reading, level):
         sources = tuple(sorted(needed))
         opposed = tuple(tuple(sorted(one)) for one in denying)
         rows.append((person, str(tie_a), str(tie_b), sources, opposed))
@@ -113,8 +110,6 @@ def why_text(
     Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former)
     on the word of one member state (unnamed) and the UN report of July.
     """
-    claims = lineage(data, a, b, reading, level).claims
-    cases = pair_cases(statements(claims, reading), b, reading)
     people, sources, labels = data.who.entities, data.who.sources, data.who.relations
 
     def role(case: Case) -> str:
@@ -125,7 +120,7 @@ def why_text(
         return listed([sources.get(source, source) for source in sorted(ids)])
 
     sentences = []
-    for person, tie_a, tie_b, needed, opposed in _why_rows(cases):
+    for person, tie_a, tie_b, needed, opposed in _why_rows(data, a, b, reading, level):
         both = f"{people[person]} {role(tie_a)} and {role(tie_b)}"
         denied = ", or by ".join(word(denying) for denying in opposed)
         against = f"; denied by {denied}" if opposed else ""
@@ -137,13 +132,13 @@ _Why = tuple[str, Case, Case, frozenset[str], tuple[frozenset[str], ...]]
 """A person, a tie to either side, whose word suffices for both, and who denies one of them."""
 
 
-def _why_rows(people: Mapping[str, list[tuple[Case, Case]]]) -> Iterator[_Why]:
-    for person, pairs in people.items():
+def _why_rows(data: Dataset, a: str, b: str, reading: Reading, level: str) -> Iterator[_Why]:
+    claims = lineage(data, a, b, reading, level).claims
+    for person, pairs in pair_cases(statements(claims, reading), b, reading).items():
         for tie_a, tie_b in pairs:
-            unions = (one | other for one, other in product(tie_a.supports, tie_b.supports))
-            opposed = minimal_sets(tie_a.denials + tie_b.denials)
-            for sources in minimal_sets(unions):
-                yield person, tie_a, tie_b, sources, opposed
+            both = both_hold(tie_a, tie_b)
+            for sources in both.supports:
+                yield person, tie_a, tie_b, sources, both.denials
 
 
 def falls_with(

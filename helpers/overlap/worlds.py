@@ -26,8 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from math import comb, factorial, lcm
+from operator import or_
 
 import numpy as np
 
@@ -315,18 +316,27 @@ def _shapley_weights(n: int) -> tuple[int, np.ndarray, np.ndarray, np.ndarray, n
     return whole, later.astype(float), others, sums[0], np.stack(sums[1:], axis=1)
 
 
-def at_least(held: Iterable[int], n: int) -> list[int]:
-    """Return, for each k, the worlds that at least k of several tables contain.
+def none_and_most(held: Iterable[int], n: int) -> tuple[int, int, int]:
+    """Return the worlds in none of several tables, the most that one is in, and all such worlds.
 
-    >>> at_least([0b1100, 0b1010], 2) == [0b1111, 0b1110, 0b1000]
+    The tables are added up as binary numbers, a digit of all worlds at a time.
+
+    >>> none_and_most([0b1100, 0b1010], 2) == (0b0001, 2, 0b1000)
     True
     """
-    counts = [_all_worlds(n)]
+    digits: list[int] = []
     for table in held:
-        counts.append(0)
-        for k in range(len(counts) - 1, 0, -1):
-            counts[k] |= counts[k - 1] & table
-    return counts
+        carried = table
+        for place, digit in enumerate(digits):
+            digits[place], carried = digit ^ carried, digit & carried
+        if carried:
+            digits.append(carried)
+    most, worlds = 0, _all_worlds(n)
+    none = worlds & ~reduce(or_, digits, 0)
+    for place in reversed(range(len(digits))):
+        if digits[place] & worlds:
+            most, worlds = most + (1 << place), digits[place] & worlds
+    return none, most, worlds
 
 
 def fewest_dropped(table: int, n: int) -> tuple[int, ...] | None:

@@ -14,8 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from helpers.claims import passed_on
-from helpers.codebook import list_items
+from helpers.claims import STANCE_WORDS, passed_on, relays
 from helpers.conflicts import closest_pairs, conflict_words, left_out_words, side_by_side
 from helpers.data import Dataset
 from helpers.show.html import LONGEST_CELL, markup, page, sentence
@@ -37,7 +36,6 @@ _CARD = (
 )
 _WORDS = "margin: 8px 0; padding: 0; border: 0; font-size: 1.25em; line-height: 1.4"
 _WHO = '<p style="margin: 0">{1} <strong><bdi>{0}</bdi></strong>'
-_STANCES = {"asserts": "Asserted by", "denies": "Denied by"}
 
 
 def conflict_cards(data: Dataset, pairs: pd.DataFrame, first: int = MOST_CARDS) -> None:
@@ -100,7 +98,7 @@ def cards_page(data: Dataset, pair: pd.Series) -> str:
 
 def _chain(pair: pd.Series, side: str) -> list[str]:
     """The ids of the speaker of a side, then of the relays."""
-    return [pair[f"speaker_{side}"], *list_items(pair[f"via_{side}"], ">")]
+    return [pair[f"speaker_{side}"], *relays(pair[f"via_{side}"])]
 
 
 def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -121,8 +119,8 @@ def _named_in_turn(data: Dataset, chains: Sequence[Sequence[str]]) -> list[list[
 
 
 def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
-    speaker, *relays = chain
-    through = markup(", through <bdi>{0}</bdi>", passed_on(relays)) if relays else ""
+    speaker, *others = chain
+    through = markup(", through <bdi>{0}</bdi>", passed_on(others)) if others else ""
     words = told.get("quote", "")
     cut = words if len(words) <= LONGEST_CELL else words[:LONGEST_CELL] + "…"
     lines = [
@@ -139,7 +137,7 @@ def _card(told: Mapping[str, str], chain: Sequence[str]) -> str:
     )
     return (
         f'<div style="{_CARD}">\n'
-        + markup(_WHO, speaker, _STANCES[told["stance"]])
+        + markup(_WHO, speaker, STANCE_WORDS[told["stance"]])
         + through
         + markup(" [{0}]</p>\n", told["claim"])
         + (markup('<blockquote dir="auto" style="{1}">{0}</blockquote>\n', cut, _WORDS) * bool(cut))

@@ -22,11 +22,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from helpers.codebook import noun_of
 from helpers.conflicts import Frustration, break_even
 from helpers.show.pictures import (
     BLUE,
     GREY,
     ORANGE,
+    POINTS,
     STYLE,
     WIDEST,
     Picture,
@@ -34,14 +36,13 @@ from helpers.show.pictures import (
     label,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )
 
 MOST_PROPOSITIONS, MOST_SPEAKERS, MOST_GROUPS = 30, 8, 16
-POINTS = 72
 
 BAND = "#f3eadf"
 """Behind what is both asserted and denied."""
@@ -108,10 +109,10 @@ def draw_stances(said: pd.DataFrame) -> Picture:
     sides, heads = labels(rows, 90, 46, " → "), labels(columns, width=17)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
-        wide = max(0.95, (words_width(heads, 9) + 10) / 72)
+        wide = max(0.95, (words_width(heads, 9) + 10) / POINTS)
         figure = Figure(
             figsize=(
-                max(words_width(sides, 9) / 72 + wide * len(columns) + 0.4, 7),
+                max(words_width(sides, 9) / POINTS + wide * len(columns) + 0.4, 7),
                 step * len(rows) + 0.16 * most_lines(heads) + 1.1,
             ),
             layout="constrained",
@@ -127,8 +128,7 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         axes.tick_params(axis="x", length=0)
         axes.set_xlim(-0.6, max(len(columns), 1) - 0.4)
         axes.set_ylim(max(len(rows), 1) - 0.4, -0.6)
-        axes.grid(color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes, "both")
         axes.spines["bottom"].set_visible(False)
         bare(axes)
         axes.set_title(rest, fontsize=9, color=GREY)
@@ -418,8 +418,7 @@ def draw_standings(standings: Iterable[pd.DataFrame]) -> Picture:
         )
         axes.set_title(rest, fontsize=9, color=GREY)
         whole_numbers(axes)
-        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes)
         if tables:
             figure.legend(loc="outside lower center", ncols=2, frameon=False)
         bare(axes)

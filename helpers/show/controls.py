@@ -32,7 +32,7 @@ from helpers.claims import (
     primaries,
     without,
 )
-from helpers.codebook import date_words
+from helpers.codebook import date_words, is_edtf
 from helpers.data import Dataset
 from helpers.overlap import (
     answer,
@@ -121,26 +121,22 @@ def panel(data: Dataset, a: str, b: str) -> Live:
         time: widgets.Checkbox(time in NOW, description=time, indent=False)
         for time in ("current", "unspecified", "former", "future")
     }
-    further = {
-        "denials": widgets.Dropdown(options=DENIALS, description="denials"),
-        "least_certainty": widgets.Dropdown(options=WORDINGS, description="wording"),
-        "inferences": widgets.Checkbox(
-            False, description="count readers' conclusions, too", indent=False
-        ),
+    further: dict[str, Any] = {
+        field: widgets.Dropdown(options=options, description=words)
+        for field, (words, options) in _menus(data, a, b).items()
     }
+    further["inferences"] = widgets.Checkbox(
+        False, description="count readers' conclusions, too", indent=False
+    )
     if data.dated:
-        further["together"] = widgets.Dropdown(
-            options=[(words, value) for words, value in CONTROLS["together"][1].items()],
-            description="both roles",
-        )
         further["at"] = widgets.Text(
             placeholder="1908, 1908-05 or 1905/1907", description="held in", continuous_update=False
         )
     page = widgets.HTML()
 
     def follow(_: object = None) -> None:
-        choices = {name: control.value or None for name, control in further.items()}
-        choices["inferences"] = bool(choices["inferences"])
+        choices = {name: control.value for name, control in further.items()}
+        choices["at"] = choices.get("at") or None
         admitted = [time for time, box in times.items() if box.value]
         unticked = [source for source, box in sources.items() if not box.value]
         try:
@@ -165,6 +161,21 @@ def panel(data: Dataset, a: str, b: str) -> Live:
         [widgets.VBox([*what, *whom], layout={"flex": "0 0 auto", "width": "340px"}), page]
     )
     return Live(box, panel_copy(data, a, b))
+
+
+def _menus(data: Dataset, a: str, b: str) -> dict[str, tuple[str, Sequence[Any]]]:
+    """The fields of a reading with a menu in the panel → the words for it, and for its values."""
+    menus: dict[str, tuple[str, Sequence[Any]]] = {
+        "denials": ("denials", DENIALS),
+        "least_certainty": ("wording", WORDINGS),
+    }
+    if data.dated:
+        menus["together"] = ("both roles", [*CONTROLS["together"][1].items()])
+    if len(codings := _codings(data, a, b)) > 1:
+        menus["alternatives"] = ("coding", [*codings.items()])
+    if _is_taken_back(data):
+        menus["changes"] = ("taken back", [*CONTROLS["changes"][1].items()])
+    return menus
 
 
 def panel_page(data: Dataset, a: str, b: str, reading: Reading) -> str:
@@ -289,20 +300,17 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
     Where even the least is beyond it, that is the least. Of other codings those are
     offered that change the default answer. A control that never changes the number is left out.
     """
-    changing = overlap_codings(data, a, b, Reading())["coding"].tolist()[1:][:MOST_CODINGS]
-    codings = {"as it is": frozenset()} | {
-        f"{coding} instead of {primaries(data)[coding]}": frozenset([coding]) for coding in changing
-    }
+    codings = dict(list(_codings(data, a, b).items())[: 1 + MOST_CODINGS])
     days = {**CONTROLS["at"][1], **_telling_days(data, a, b)}
     controls = CONTROLS | {"alternatives": ("Coding", codings), "at": (CONTROLS["at"][0], days)}
-    if not changing:
+    if len(codings) == 1:
         del controls["alternatives"]
     if len(days) == 1:
         del controls["together"], controls["at"]
     unsaid = data.who.inferences
     if not unsaid:
         del controls["inferences"]
-    if is_last_word(data, data["claims"], Reading(changes="latest")).all():
+    if not _is_taken_back(data):
         del controls["changes"]
     while True:
         found = Offer((), dict(controls))
@@ -319,6 +327,19 @@ def offer(data: Dataset, a: str, b: str) -> Offer:
             controls.popitem()
 
 
+def _codings(data: Dataset, a: str, b: str) -> dict[str, frozenset[str]]:
+    """The other codings that change the default answer, in words, after those as they are."""
+    changing = overlap_codings(data, a, b, Reading())["coding"].tolist()[1:]
+    return {"as it is": frozenset()} | {
+        f"{coding} instead of {primaries(data)[coding]}": frozenset([coding]) for coding in changing
+    }
+
+
+def _is_taken_back(data: Dataset) -> bool:
+    """Tell whether a source later takes back what it says."""
+    return not is_last_word(data, data["claims"], Reading(changes="latest")).all()
+
+
 def _without_idle(data: Dataset, a: str, b: str, offered: Offer) -> Offer:
     """Leave out the controls whose choice never changes who is shared or contested."""
     idle = _idle(data, a, b, offered)
@@ -332,7 +353,7 @@ def _telling_days(data: Dataset, a: str, b: str) -> dict[str, str]:
     if not data.dated:
         return {}
     steps = overlap_over_time(data, a, b)
-    begins = steps.loc[steps["start"] != "", "start"].tolist()
+    begins = [day for day in steps["start"] if is_edtf(day)]  # no day before the year -9999 is
     step = max(1, -(-len(begins) // (MOST_DAYS - 1)))
     return {date_words(day): day for day in begins[::step]}
 

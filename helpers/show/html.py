@@ -20,10 +20,10 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.claims import Reading
-from helpers.codebook import codebook_table, problems_in_words as in_words
+from helpers.codebook import codebook_table, noun_of, problems_in_words as in_words
 from helpers.data import Dataset
 from helpers.overlap import answer, trail_table
-from helpers.show.pictures import Picture, noun_of, to_svg, visible
+from helpers.show.pictures import Picture, to_svg, visible
 
 LONGEST_CELL = 600
 

@@ -2,20 +2,20 @@
 
 >>> from helpers.data import load_dataset
 >>> data = load_dataset()
->>> first = _located(data, primary_claims(data).head(1))
->>> marked_page(data, "examiner-2021", first, end=2_000).count("border-bottom")
+>>> first = with_places(data, primary_claims(data).head(1))
+>>> marked_page(data, "examiner-2021", first, end=2_000).count("<sup")
 1
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from helpers.claims import STANCE_WORDS, claims_table, locate_quotes, primary_claims
+from helpers.claims import STANCE_WORDS, claims_table, primary_claims, with_places
 from helpers.codebook import list_items
 from helpers.data import Dataset, mark, sentences
 from helpers.show.html import markup, page, sentence, table
@@ -60,15 +60,13 @@ def marked_text(
     ]
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
-    located, titles = _located(data, claims), data.titles if len(documents) > 1 else {}
+    located, titles = with_places(data, claims), data.titles if len(documents) > 1 else {}
     for document in documents:
         own = located[located["document_id"] == document]
         end = _end_of(data.text(document), own, first)
         noted = own[own["end"] <= end]
-        called = titles.get(document) or document
-        title = markup("<p><strong>{0}</strong></p>\n", called) if titles else ""
-        keys = _keys(data.text(document), noted)
-        page(title + keys + marked_page(data, document, noted, end))
+        title = markup("<p><strong>{0}</strong></p>\n", titles[document]) if titles else ""
+        page(title + marked_page(data, document, noted, end))
         notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
@@ -88,16 +86,11 @@ def _end_of(text: str, located: pd.DataFrame, first: int | None) -> int:
     return int(end)
 
 
-def _located(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims whose quotes are found in a text, with their places."""
-    found = locate_quotes(data, claims).query("status == 'found'")
-    return claims.loc[found.index].assign(start=found["start"], end=found["end"])
-
-
 def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) -> str:
     """Return the HTML of a document's text, up to an end, with the quotes of claims marked.
 
-    The claims have the columns ``start`` and ``end`` of quotes in this document, up to the end.
+    A line above says what the marks mean. The claims have the columns ``start`` and ``end`` of
+    quotes in this document, up to the end.
     """
     text = data.text(document)[:end]
     rows, speakers = {row.claim_id: row for row in claims.itertuples()}, dict(data.who.sources)
@@ -117,23 +110,23 @@ def marked_page(data: Dataset, document: str, claims: pd.DataFrame, end: int) ->
         if not opened and "\n" not in words:
             speaking = last
         if speaking and speaking != last:
-            parts.append(_label(speaking, speakers))
+            parts.append(_label(speaking, speakers, data.who.inferences))
             speakers |= {one: "the author" for one, _ in speaking if one in lone_author}
         parts.append(_words(words, {row.stance for row in here}, len(here) < len(piece.ids)))
-        parts += [_ids(closed, data.who.sources)] if closed else []
+        parts += [_ids(data, closed)] if closed else []
     parts += [" […]"] if len(text) < len(data.text(document)) else []
     body = "".join(parts).strip().replace("\n", "<br>\n")
     body = re.sub(r"(</sup>[^\s<]*) ", r"\1\n", body)  # a line of HTML for each quote
-    return f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+    body = f'<div dir="auto" style="line-height: 1.9; max-width: 46em">{body}</div>'
+    return _keys(claims, bool(hedges)) + body
 
 
-def _keys(text: str, claims: pd.DataFrame) -> str:
+def _keys(claims: pd.DataFrame, hedged: bool) -> str:
     """Return a line of HTML that shows what the lines under the words of a text mean."""
     stances = sorted(set(claims["stance"]))
     shown = [_words(STANCE_WORDS[one].split()[0].lower(), {one}, False) for one in stances]
     shown += [_words("both", set(stances), False)] * _cross(claims)
-    hedges = (span for row in claims.itertuples() for span in _hedge_spans(text, row))
-    shown += ["<em>hedge</em>"] * any(hedges)
+    shown += ["<em>hedge</em>"] * hedged
     return f"<p>{', '.join(shown)}</p>\n" if shown else ""
 
 
@@ -161,15 +154,19 @@ _SPEAKS = {
     ("asserts",): "{}",
     ("denies",): "denial by {}",
     ("asserts", "denies"): "{}, asserting and denying",
+    ("said by nobody",): "said by nobody, suggested by {}",
 }
 
 
-def _label(speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str]) -> str:
+def _label(
+    speaking: Iterable[tuple[str, str]], speakers: Mapping[str, str], nobody: Container[str]
+) -> str:
     stances: dict[str, set[str]] = {}
     for one, stance in speaking:
         stances.setdefault(one, set()).add(stance)
     said = "; ".join(
-        _SPEAKS[tuple(sorted(own))].format(speakers[one]) for one, own in stances.items()
+        _SPEAKS[("said by nobody",) if one in nobody else tuple(sorted(own))].format(speakers[one])
+        for one, own in stances.items()
     )
     return markup(
         '<small style="border: 1px solid; border-radius: 3px; padding: 0 3px; '
@@ -186,10 +183,11 @@ def _words(words: str, stances: set[str], hedged: bool) -> str:
     return f'<span style="border-bottom: {line}">{shown}</span>'
 
 
-def _ids(closed: Sequence[Any], speakers: Mapping[str, str]) -> str:
-    spoken = [
-        f"{row.claim_id}: {STANCE_WORDS[row.stance]} {speakers[row.speaker]}" for row in closed
-    ]
+def _ids(data: Dataset, closed: Sequence[Any]) -> str:
+    who, spoken = data.who, []
+    for row in closed:
+        stance = "said by nobody" if row.speaker in who.inferences else row.stance
+        spoken.append(f"{row.claim_id}: {STANCE_WORDS[stance]} {who.sources[row.speaker]}")
     return markup(
         '<sup title="{0}">[{1}]</sup>', "; ".join(spoken), ", ".join(row.claim_id for row in closed)
     )

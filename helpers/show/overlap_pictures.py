@@ -23,11 +23,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from helpers.codebook import noun_of
 from helpers.show.pictures import (
     BLUE,
     GREY,
     MOST_BARS,
     ORANGE,
+    POINTS,
     STYLE,
     WIDEST,
     Picture,
@@ -35,8 +37,8 @@ from helpers.show.pictures import (
     label,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
     whole_numbers,
     words_width,
 )
@@ -63,13 +65,14 @@ THICK = 3.5
 
 MOST_PEOPLE = 40
 MOST_VIEWS = 12
+TALLEST = 2_000
+"""Points of all small networks below each other, if that is more than one."""
+
 MOST_WORDS = 40
 """Lines with words on them, and denied lines; among more nobody could read them.
 
 The text alternative and the tables have them all.
 """
-POINTS = 72
-"""In an inch. All places below are in points."""
 
 
 def draw_two_mode(lines: pd.DataFrame, organizations: Sequence[str]) -> Picture:
@@ -179,9 +182,11 @@ def _in_order(lines: pd.DataFrame, organizations: Sequence[str]) -> list[str]:
     """
     place = {organization: number for number, organization in enumerate(organizations)}
     seen = lines[lines["organization"].isin(place)]
-    seen = seen.assign(
-        place=seen["organization"].map(place), denied=seen["line"].eq("denied")
-    ).drop_duplicates(["person", "organization"])
+    seen = (
+        seen.assign(place=seen["organization"].map(place), denied=seen["line"].eq("denied"))
+        .sort_values("denied", kind="stable")
+        .drop_duplicates(["person", "organization"])
+    )
     found = seen.assign(pair=(seen["place"] < 2) & ~seen["denied"], led=~seen["denied"])
     ranked = found.groupby("person").agg(
         pair=("pair", "sum"), led=("led", "sum"), mean=("place", "mean")
@@ -445,7 +450,8 @@ def _alt_lines(
 def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) -> Picture:
     """Draw the network as each speaker alone has it, in the same places.
 
-    Whoever says nothing of it is not drawn.
+    Whoever says nothing of it is not drawn. Of many speakers the first are, and of large networks
+    fewer than of small ones; the picture says how many are left out.
 
     Parameters
     ----------
@@ -480,18 +486,18 @@ def draw_views(views: Mapping[str, pd.DataFrame], organizations: Sequence[str]) 
         islice(((speaker, lines) for speaker, lines in drawn if len(lines)), MOST_VIEWS)
     )
     silent = [speaker for speaker, lines in views.items() if lines.empty][:MOST_BARS]
-    more = len(views) - len(speaking) - len(silent)
-    rest = [left_out((more, "speaker", "speakers"))]
-    rest.append(_left_out_of(together, people, organizations))
-    rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
-    rest = list(filter(None, rest))
     most = max((number for lines in speaking.values() for number in _abreast(lines)), default=1)
     sketch = _Sketch(people, organizations, size=8, between=130, width=18, abreast=most)
+    columns, title, apart = 2 if 2 * sketch.width < WIDEST else 1, 24, 18
+    step, width = sketch.height + title, columns * (sketch.width + apart)
+    rows = max(min(-(-len(speaking) // columns), int(TALLEST // step)), 1)
+    speaking = dict(islice(speaking.items(), rows * columns))
+    more = len(views) - len(speaking) - len(silent)
+    rest = [left_out((more, "speaker", "speakers")), _left_out_of(together, people, organizations)]
+    rest += [f"{speaker}: {denied}" for speaker, (_, denied) in several.items() if denied]
+    rest = list(filter(None, rest))
     with rc_context(STYLE):
-        columns = 2 if 2 * sketch.width < WIDEST else 1
-        rows = max(-(-len(speaking) // columns), 1)
-        title, apart, below = 24, 18, 13.5 * len(rest) + 8
-        step, width = sketch.height + title, columns * (sketch.width + apart)
+        below = 13.5 * len(rest) + 8
         height = rows * step + below
         figure = Figure(figsize=(width / POINTS, height / POINTS))
         titles = labels(speaking, width=int(sketch.width / 5.5))
@@ -568,8 +574,7 @@ def draw_range(ranges: pd.DataFrame) -> Picture:
         axes.set_ylim(max(len(drawn), 1) - 0.4, -0.6)
         axes.set_xlim(-0.3, max([*drawn["high"].dropna(), 1]) + 0.3)
         whole_numbers(axes)
-        axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-        axes.set_axisbelow(True)
+        lined(axes)
         axes.set_xlabel("shared leaders: least (open circle) and most (filled)")
         bare(axes)
         below = fill(rest, 90)

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from html import unescape
 from textwrap import fill
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from unicodedata import bidirectional
 
 import pandas as pd
@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 
-from helpers.codebook import listed, moment_words, shown
+from helpers.codebook import listed, moment_words, noun_of, shown
 
 # Told apart by the colour-blind (Okabe & Ito 2008).
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#767676"
@@ -47,6 +47,9 @@ FAMILY = f"font-family: {', '.join(map(repr, FONTS))}, sans-serif"
 NOTHING = dict.fromkeys(["Creator", "Date", "Format", "Type"])
 NO_GLYPH = "Glyph .* missing from"
 LEFT_TO_RIGHT = "\u200e"
+POINTS = 72
+"""In an inch. Places in pictures are in points."""
+
 WIDEST = 620
 """Points of panels side by side: in wider pictures, letters become too small on a page."""
 
@@ -240,6 +243,12 @@ def whole_numbers(axes: Axes) -> None:
     axes.locator_params(axis="x", integer=True)
 
 
+def lined(axes: Axes, axis: Literal["x", "both"] = "x") -> None:
+    """Draw thin lines behind all else, at the marks of an axis."""
+    axes.grid(axis=axis, color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
 def bare(axes: Axes) -> None:
     """Take the frame away but for the line below; where nothing is drawn, say so instead."""
     axes.spines[["top", "right", "left"]].set_visible(False)
@@ -248,15 +257,6 @@ def bare(axes: Axes) -> None:
         axes.axis("off")
         middle: dict[str, Any] = {"ha": "center", "va": "center", "transform": axes.transAxes}
         axes.text(0.5, 0.5, "There is nothing to draw.", color=GREY, **middle)
-
-
-def noun_of(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a noun as it stands behind a number; its plural by default has an s.
-
-    >>> noun_of(1, "claim"), noun_of(0, "claim"), noun_of(2, "person", "people")
-    ('claim', 'claims', 'people')
-    """
-    return noun if number == 1 else plural or f"{noun}s"
 
 
 def left_out(*more: tuple[int, str, str], what: str = "left out") -> str:
@@ -296,7 +296,7 @@ def draw_claims_by_speaker(counts: pd.DataFrame) -> Picture:
     sides = labels(drawn["speaker"], width=40)
     rest = _speakers_left_out(drawn, counts.iloc[len(drawn) :])
     high = max(0.32, 0.17 * most_lines(sides) + 0.06)
-    wide = max(7.5, words_width(sides, 10) / 72 + 4)
+    wide = max(7.5, words_width(sides, 10) / POINTS + 4)
     with rc_context(STYLE):
         figure = Figure(figsize=(wide, high * len(drawn) + 1.5), layout="constrained")
         axes = figure.subplots()
@@ -385,7 +385,7 @@ def draw_dates(dates: pd.DataFrame) -> Picture:
     named = [_dated_speakers(bar) for bar in bars]
     with rc_context(STYLE):
         high = max(0.42, 0.17 * most_lines(named) + 0.08)
-        wide = words_width(named, 10) / 72 + max(2.4 * len(windows), 4)
+        wide = words_width(named, 10) / POINTS + max(2.4 * len(windows), 4)
         figure = Figure(figsize=(wide, high * len(bars) + 1.6), layout="constrained")
         panels = figure.subplots(1, max(len(windows), 1), sharey=True, squeeze=False)[0]
         for axes, window in zip(panels, windows, strict=False):
@@ -466,8 +466,7 @@ def _draw_spans(axes: Axes, bars: list[Any], first: date, last: date, title: str
     locator = AutoDateLocator(minticks=3, maxticks=6)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(WithYear(locator, show_offset=False))
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     axes.set_title(title, loc="left", fontsize=10)
     bare(axes)
 

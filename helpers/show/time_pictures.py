@@ -22,7 +22,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from helpers.claims import EVER, Reading
-from helpers.codebook import day_number, listed
+from helpers.codebook import date_words, day_number, listed, noun_of
 from helpers.data import Dataset
 from helpers.overlap import common_spells, overlap_over_time, tenures
 from helpers.show.html import picture, sentence
@@ -35,8 +35,8 @@ from helpers.show.pictures import (
     bare,
     labels,
     left_out,
+    lined,
     most_lines,
-    noun_of,
 )
 
 MOST_DRAWN = 40
@@ -183,7 +183,7 @@ _DAY_0 = date(1970, 1, 1).toordinal()
 def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
     if not (role.earliest or role.latest):
         axes.plot(window, (place, place), color=GREY, linestyle="dotted", linewidth=1.2)
-        axes.text(sum(window) / 2, place, "nobody says when", ha="center", **_IN_WHITE)
+        axes.text(sum(window) / 2, place, _when(role), ha="center", **_IN_WHITE)
     else:
         first, last = _span(role.earliest, role.latest, window)
         _bar(axes, place, first, last, _KINDS[1][1])
@@ -193,6 +193,13 @@ def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
             axes.plot(window[1], place, marker=">", color=BLUE, clip_on=False)
         if not role.earliest:
             axes.plot(window[0], place, marker="<", color=BLUE, clip_on=False)
+
+
+def _when(role: Any) -> str:
+    """In words when a role was held of which no day can be drawn: after 9999, or at any time."""
+    if {role.start, role.end} <= {"", ".."}:
+        return "nobody says when"
+    return date_words(role.start if role.start == role.end else f"{role.start}/{role.end}")
 
 
 def _role_words(roles: pd.DataFrame) -> list[str]:
@@ -238,8 +245,7 @@ def _date_axis(axes: Axes, window: _Window) -> None:
     else:
         _year_axis(axes, window)
     axes.set_xlim(window)
-    axes.grid(axis="x", color="#dddddd", linewidth=0.6)
-    axes.set_axisbelow(True)
+    lined(axes)
     bare(axes)
 
 
@@ -259,7 +265,7 @@ def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, rest: str) -> str:
     parts = []
     for role in roles.itertuples():
         held = role.earliest or role.latest
-        when = f"{role.earliest or '…'} to {role.latest or '…'}" if held else "nobody says when"
+        when = f"{role.earliest or '…'} to {role.latest or '…'}" if held else _when(role)
         denied = f", denied by {role.denied_by}" if role.denied_by else ""
         parts.append(f"{role.person} in {role.organization}: {when}{denied}")
     both = [f"{one.person} may have led both {one.words}" for one in common.itertuples()]

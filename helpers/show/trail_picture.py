@@ -18,7 +18,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from helpers.claims import EVER, Reading, counting, in_brackets, passed_on, relays
+from helpers.claims import (
+    EVER,
+    Reading,
+    are_met,
+    counting,
+    in_brackets,
+    in_one_period,
+    passed_on,
+    relays,
+)
 from helpers.data import Dataset
 from helpers.overlap import leaders, lineage, shared_people
 from helpers.show.html import count, picture, sentence
@@ -27,6 +36,7 @@ from helpers.show.pictures import (
     GREY,
     LONGEST_LABEL,
     ORANGE,
+    POINTS,
     STYLE,
     Picture,
     labels,
@@ -57,8 +67,6 @@ WIDTHS = {"sources": 17, "claims": 18, "ties": 19, "people": 15, "overlap": 12}
 
 HEADS = {"ties": "ties (roles)"}
 """What stands above a column, if it is not its name."""
-
-POINTS = 72
 
 KEYS = 4
 """Entries in a line of the legend."""
@@ -166,9 +174,14 @@ def _drawn(data: Dataset, claims: pd.DataFrame, people: tuple[list[str], list[st
 
 def _claims(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     """Return all claims that can matter, with what the reading makes of each and of its tie."""
-    widest = replace(reading, times=EVER, least_certainty=None, at=None, together="ignore")
+    # Where days are asked for, a denial of another period can meet a role, too.
+    any_day = None if reading.at is None else "../.."
+    widest = replace(reading, times=EVER, least_certainty=None, at=any_day, together="ignore")
     claims = lineage(data, a, b, widest).claims
-    counted = set(counting(data, claims, reading)["claim_id"])
+    counted = counting(data, claims, reading)
+    counts = pd.Series(claims.index.isin(counted.index), index=claims.index)
+    met = claims.index.isin(counted.index[are_met(data, counted, _TIE[:3], reading)])
+    claims["period"] = in_one_period(data, claims, _TIE[:3], reading, met, counts)
     roles = leaders(data, reading)
     states = dict(zip(roles[_TIE].itertuples(index=False, name=None), roles["state"], strict=True))
     ties = list(claims[_TIE].itertuples(index=False, name=None))
@@ -176,7 +189,6 @@ def _claims(data: Dataset, a: str, b: str, reading: Reading) -> pd.DataFrame:
     if reading.denials == "ignore":
         fates = ["stands" if fate == "contested" else fate for fate in fates]
     order = claims["organization"] == b
-    counts = claims["claim_id"].isin(counted)
     return claims.assign(counts=counts, tie=ties, state=fates, side=order)
 
 

@@ -81,6 +81,7 @@ def test_the_first_use_of_a_term_and_no_other():
         "| tie | b |",
         "<details><summary>Hint</summary>\n\na tie\n\n</details>",
         "bow-tie, untied",
+        "they “deny such a tie”",
     ],
 )
 def test_what_is_left_as_it_is(kept):

@@ -1,10 +1,12 @@
 """The report of one pair: complete, quoted, and nothing in it runs or is fetched."""
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 from hostile import attacks
+from invented import register
 from shipped import article, clubs
 from tables import few
 
@@ -191,3 +193,39 @@ def test_two_documents_of_one_title_are_told_apart():
         "kite-club",
     )
     assert page.count("<p>The Lantern (d") > 1 and "<p>The Lantern</p>" not in page
+    quoted = page.split("</blockquote>")[1:]
+    assert len(quoted) == len(lineage(data, "chess-club", "kite-club", Reading()).claims)
+    assert all(one.startswith('\n<p dir="auto"><small>The Lantern (d') for one in quoted)
+
+
+@pytest.mark.parametrize(
+    ("named", "where"),
+    [
+        ({"title": ["The Lantern", ""]}, ["The Lantern", "d1"]),
+        ({"title": ["", ""], "note": ["https://a.example", ""]}, ["https://a.example", "d1"]),
+        ({"title": ["The Lantern", ""], "document_id": ["d1", "d2"]}, []),
+    ],
+)
+def test_each_quote_says_in_which_of_several_documents_it_stands(named, where):
+    documents = pd.DataFrame({"document_id": ["d0", "d1"], **named})
+    claims = DENIED["claims"].copy()
+    claims["document_id"] = "d1"
+    claims.loc[claims.index[0], "document_id"] = documents["document_id"][0]
+    tables = {**DENIED, "documents": documents, "claims": claims}
+    page = report_page(Dataset(tables, {}, "two"), "kites", "chess", Reading(times=EVER))
+    assert list(dict.fromkeys(re.findall("<small>(.*?)</small>", page))) == where
+    assert set(where) <= set(re.findall("<td><p>(.*?)</p>", page))
+
+
+def test_whom_the_reading_leaves_out_is_not_called_nobody():
+    said = ["p A - current", "p B - current", "p A - current stance=denies certainty=possible"]
+    for least in (None, "probable"):
+        page = words(report_page(register(*said), "A", "B", Reading(least_certainty=least)))
+        assert page.count("Denied By nobody in these data.") == 1
+        assert page.count("Denied By no claim that counts here.") == (least is not None)
+
+
+def test_on_certain_days_a_denial_of_another_period_stands_beside_what_it_denies():
+    said = ["p A 1990 former", "p B 1990 former", "p A 1990 current stance=denies"]
+    page = words(report_page(register(*said), "A", "B", Reading(at="1990")))
+    assert page.count("Asserted By") == 0 and page.count("Denied By nobody in these data.") == 1

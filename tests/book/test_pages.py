@@ -12,6 +12,7 @@ from shipped import TWO_CLUBS, article, clubs
 
 import helpers
 from helpers import convert
+from helpers.book import conf
 from helpers.book.cross_links import claims_page
 from helpers.book.fragments import Fragments
 from helpers.book.pages import (
@@ -226,3 +227,22 @@ def test_the_package_is_a_download_and_always_the_same(tmp_path):
     assert not [name for name in names if "/." in name or "__pycache__" in name]
     _write_archive(tmp_path)
     assert file.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("page", "read"),
+    [
+        ("<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr></table>d", ["a", "b", "c", "d"]),
+        ("<td><p>a</p></td><td>b<br>c</td>", ["a", "b", "c"]),
+        (
+            '<ul class="x"><li>a<ul><li>b</li></ul></li></ul><dl><dt>c</dt><dd>d</dd></dl>',
+            [*"abcd"],
+        ),
+        ("<summary>a</summary><div>b</div><h2>c</h2><pre>d</pre>e", [*"abcde"]),
+        ("a<b>b</b><span>c</span><thing>d</thing>", ["abcd"]),
+        ('a<img alt="x">b<script>let x;</script> c', ["ab", "c"]),
+    ],
+)
+def test_words_of_two_cells_stay_apart_where_search_shows_them_without_tags(page, read):
+    text = re.sub(r"<[^>]*>", "", conf.article(f"<body><article>{page}</article></body>"))
+    assert text.split() == read and "\n\n" not in text

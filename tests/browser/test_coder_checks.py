@@ -27,7 +27,11 @@ from helpers.data.texts import check_quotes
 def in_page(watch):
     """What a function of the page returns, for many values at once."""
     page = watch(400).page
-    modules = [(SOURCES / f"{name}.js").read_text("utf-8") for name in MODULES if name != "main"]
+    modules = [
+        (SOURCES / f"{name}.js").read_text("utf-8")
+        for name in MODULES
+        if name.startswith("dataset/")
+    ]
     script = re.sub(r"^export |^import [^;]*?;\n", "", "\n".join(modules), flags=re.MULTILINE)
     return lambda call, values: page.evaluate(f"values => {{ {script}\nreturn {call}; }}", values)
 

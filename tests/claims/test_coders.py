@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.claims import agreement, coders, read_codings
-from helpers.data import MYSTERY, Dataset, load_dataset
+from helpers.claims import agreement, coders
+from helpers.claims.two_codings import claims_of
+from helpers.data import MYSTERY, Dataset
 
 # Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", section C: four observers.
 OBSERVERS = np.array(
@@ -18,16 +19,6 @@ OBSERVERS = np.array(
         [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, -1],
     ]
 )
-
-
-@pytest.fixture(scope="module")
-def mystery():
-    return load_dataset(MYSTERY)
-
-
-@pytest.fixture(scope="module")
-def codings(mystery):
-    return read_codings(MYSTERY / "codings", mystery)
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +87,8 @@ def test_the_planted_differences_are_found_all_and_only(mystery, codings, result
     assert counts["cem", "quote"] == len(ann)
     assert counts["dora", "via"] == (ann["via"] != "").sum()
     for field in fields:
-        same = coders.claims_of(eve.reset_index())[field].to_numpy()
-        planted = coders.claims_of(ann.loc[eve.index].reset_index())[field].to_numpy()
+        same = claims_of(eve.reset_index())[field].to_numpy()
+        planted = claims_of(ann.loc[eve.index].reset_index())[field].to_numpy()
         assert counts["eve", field] == (same != planted).sum()
     rows = result.rows.set_index("coder")
     assert rows["missed"].to_dict() == {

@@ -6,14 +6,9 @@ import pandas as pd
 import pytest
 
 from helpers.claims import agreement, read_codings
-from helpers.data import MYSTERY, Dataset, DatasetError, load_dataset, save_dataset
+from helpers.data import MYSTERY, Dataset, DatasetError, save_dataset
 
 ARABIC = "سلمى بحري"
-
-
-@pytest.fixture(scope="module")
-def mystery():
-    return load_dataset(MYSTERY)
 
 
 def hand_in(folder, *coders):

@@ -3,19 +3,9 @@
 import pandas as pd
 import pytest
 
-from helpers.claims import decided, disagreements, read_codings, write_disagreements
-from helpers.data import MYSTERY, Dataset, DatasetError, load_dataset, read_sheet, save_dataset
+from helpers.claims import decided, disagreements, write_disagreements
+from helpers.data import Dataset, DatasetError, load_dataset, read_sheet, save_dataset
 from helpers.overlap import overlap_range
-
-
-@pytest.fixture(scope="module")
-def mystery():
-    return load_dataset(MYSTERY)
-
-
-@pytest.fixture(scope="module")
-def codings(mystery):
-    return read_codings(MYSTERY / "codings", mystery)
 
 
 @pytest.fixture

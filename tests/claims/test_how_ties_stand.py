@@ -49,30 +49,21 @@ def test_disbelief_is_silence():
     assert state(found, "barnaby-rook", "on_committee_of", "chess-club") == {"now": "unsaid"}
 
 
+def with_denial(relation):
+    """The mystery, and a denial more: Chess Club, a relation, Kite Club."""
+    ends = {"subject": "chess-club", "relation": relation, "object": "kite-club"}
+    denial = {"claim_id": "n1", "speaker": "gideon-oom", "stance": "denies", **ends}
+    return with_claims(clubs(), [denial])
+
+
 def test_symmetric_relations_meet_either_way_round():
-    turned = {
-        "claim_id": "n1",
-        "speaker": "gideon-oom",
-        "stance": "denies",
-        "subject": "chess-club",
-        "relation": "allied_with",
-        "object": "kite-club",
-    }
-    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_denial("allied_with"))
     assert state(found, "kite-club", "allied_with", "chess-club") == {"now": "contested"}
     assert state(found, "chess-club", "allied_with", "kite-club") == {}
 
 
 def test_other_relations_do_not():
-    turned = {
-        "claim_id": "n1",
-        "speaker": "gideon-oom",
-        "stance": "denies",
-        "subject": "chess-club",
-        "relation": "part_of",
-        "object": "kite-club",
-    }
-    found = how_ties_stand.ties(with_claims(clubs(), [turned]))
+    found = how_ties_stand.ties(with_denial("part_of"))
     assert state(found, "chess-club", "part_of", "kite-club") == {"now": "denied"}
 
 
@@ -271,6 +262,30 @@ def test_the_claims_on_one_tie_are_those_of_its_row_also_on_certain_days():
     assert ids(tie_claims(data, "p", "leads", "A", Reading(times=EVER))) == ["k0"]
 
 
+def test_dates_of_those_who_are_not_believed_make_no_periods_one():
+    data = register(
+        "p A - current",
+        "p A - current stance=denies speaker=s2",
+        "p A - former",
+        "p A - former stance=denies speaker=s2",
+        "p A 2000 current speaker=s3",
+        "p A 1990 former speaker=s3",
+    )
+    two_ties = Reading(believed=["s1", "s2"], times=EVER, at="../..")
+    columns = ["period", "state", "asserted_by", "denied_by"]
+    assert how_ties_stand.ties(data, two_ties)[columns].to_numpy().tolist() == [
+        ["now", "contested", "k0", "k1"],
+        ["former", "contested", "k2", "k3"],
+    ]
+    one_tie = Reading(times=EVER, at="../..")
+    assert how_ties_stand.ties(data, one_tie)[columns].to_numpy().tolist() == [
+        ["now", "contested", "k0; k2; k4; k5", "k1; k3"]
+    ]
+    on_a_day = Reading(times=EVER, at="1990")
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day)) == ["k0", "k1"]
+    assert ids(tie_claims(data, "p", "leads", "A", on_a_day, "former")) == ["k2", "k3", "k5"]
+
+
 def test_leaders_claims_in_full():
     data = few(
         "p leads A",
@@ -303,3 +318,18 @@ def test_leaders_claims_in_full():
     for asked in (how_ties_stand.ties, leader_claims):
         with pytest.raises(ValueError, match="^no source 'x'"):
             asked(data, Reading(believed=["x"]))
+
+
+def test_on_certain_days_a_role_has_the_period_of_an_assertion_and_not_of_a_denial():
+    data = register(
+        "p A 1950 former stance=denies",
+        "p A 1990/2000 former stance=denies",
+        "p A 2000 current",
+    )
+    columns = ["period", "state", "asserted_by", "denied_by"]
+    assert how_ties_stand.ties(data, Reading(times=EVER, at="../.."))[
+        columns
+    ].to_numpy().tolist() == [
+        ["former", "denied", "", "k0"],
+        ["now", "contested", "k2", "k1"],
+    ]

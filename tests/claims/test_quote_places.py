@@ -5,8 +5,10 @@ import re
 import pandas as pd
 import pytest
 from shipped import CODED_WHOLE, HEADER, SHIPPED, load
+from tables import few
 
 from helpers.claims import quote_places
+from helpers.claims.places_to_look import cued_sentences
 from helpers.claims.quote_places import coverage_table, locate_quotes
 from helpers.data.dataset import MYSTERY, Dataset, load_dataset
 
@@ -160,3 +162,10 @@ def test_a_quote_that_ends_where_a_sentence_begins_does_not_touch_it():
         [1, 0, "Ada"],
         [0, 1, "sat"],
     ]
+
+
+def test_a_text_of_which_no_claim_has_a_quote_is_searched_for_cues_all_the_same():
+    claims = few(["k document"] * 2, "subject document_id")["claims"]
+    data = Dataset({"claims": claims}, {"document": "She denied it. He came."}, "no quotes")
+    found = cued_sentences(data)
+    assert found[["cues", "claims"]].to_numpy().tolist() == [["denied", 0], ["", 0]]

@@ -380,3 +380,32 @@ def _hedged(original, quoted):
 )
 def test_what_becomes_of_a_hedge(original, quoted, said):
     assert _hedged(original, quoted) == said
+
+
+def test_texts_of_before_the_year_1_are_known_by_their_day():
+    rows = [
+        {"claim_id": club, "document_id": club, "speaker": "s", "stance": "asserts"}
+        | {"subject": "ada", "relation": "leads", "object": club}
+        for club in ("kites", "chess")
+    ]
+    tables = {
+        "claims": rows,
+        "documents": [
+            {"document_id": "kites", "published": "-0043-03"},
+            {"document_id": "chess", "published": "-0044-03-15"},
+        ],
+        "entities": [
+            {"entity_id": "ada", "kind": "person"},
+            {"entity_id": "kites", "kind": "organization"},
+            {"entity_id": "chess", "kind": "organization"},
+        ],
+        "relations": [{"relation": "leads", "counts_for_overlap": "yes"}],
+        "sources": [{"source_id": "s"}],
+    }
+    data = Dataset({name: pd.DataFrame(some) for name, some in tables.items()}, {}, "ancient")
+    known = overlap.overlap_as_known(data, "kites", "chess")
+    assert known[["known_by", "certain", "moved_by"]].to_numpy().tolist() == [
+        ["-0044-03-15", 0, ""],
+        ["-0043-03-31", 1, "kites"],
+    ]
+    assert draw_as_known(known).alt.endswith("Moved by: -0043-03-31: kites.")

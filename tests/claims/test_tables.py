@@ -5,7 +5,13 @@ from shapes import seats
 from shipped import article, clubs
 from tables import few
 
-from helpers.claims import alternatives_table, longest_chain, pairs_table, richest_sentence
+from helpers.claims import (
+    alternatives_table,
+    dates_table,
+    longest_chain,
+    pairs_table,
+    richest_sentence,
+)
 from helpers.claims.tables import _goes_on
 from helpers.data.dataset import Dataset
 
@@ -23,9 +29,31 @@ def test_pairs_of_one_name_are_two_pairs():
     ]
 
 
+def test_dates_stand_in_order_also_before_the_year_1():
+    told = ["2020/..", "Y12003", "2001", "-0043-03", "../-0043", "0000", "Y-12003", "../2001"]
+    data = few([f"{one} a b" for one in told], "said_on subject object")
+    assert dates_table(data)["said_on"].tolist() == [
+        "Y-12003",
+        "-0043-03",
+        "../-0043",
+        "0000",
+        "../2001",
+        "2001",
+        "2020/..",
+        "Y12003",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "mark"),
-    [("He said, “No.", " […]"), ("He said, “No.”", ""), ('"No.', " […]"), ("No.", "")],
+    [
+        ("He said, “No.", " […]"),
+        ("He said, “No.”", ""),
+        ('"No.', " […]"),
+        ("No.", ""),
+        ("„Ja“, sagte er.", ""),
+        ("「はい", " […]"),
+    ],
 )
 def test_a_quotation_that_goes_on_is_marked(words, mark):
     assert _goes_on(words) == mark

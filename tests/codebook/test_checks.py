@@ -440,3 +440,12 @@ def test_ids_by_name_look_at_every_name_and_only_aliases_are_lists():
         skeleton("the captain"): ["ada"],
         "ada": ["ada"],
     }
+
+
+@pytest.mark.parametrize("column", ["claim_id", "speaker", "subject", "relation", "via", "stance"])
+def test_a_cell_of_white_space_alone_is_one_problem(column):
+    claim = {"claim_id": "k1", "speaker": "ada", "stance": "asserts", "via": "eve"}
+    claim |= {"subject": "ada", "relation": "leads", "object": "kites"} | {column: "\u00a0 "}
+    relations = pd.DataFrame([{"relation": "leads"}], index=[2])
+    found = check_tables({"relations": relations, "claims": pd.DataFrame([claim], index=[2])})
+    assert found[["column", "fix"]].to_numpy().tolist() == [[column, "empty it"]]

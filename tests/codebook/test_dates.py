@@ -2,7 +2,15 @@
 
 import pytest
 
-from helpers.codebook.dates import date_span, day_number, day_words, is_edtf
+from helpers.codebook.dates import (
+    FIRST,
+    LAST,
+    date_span,
+    day_number,
+    day_words,
+    is_edtf,
+    strict_days,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +69,19 @@ def test_what_is_no_date(value, capfd):
 def test_date_spans(value, first, last):
     assert is_edtf(value)
     assert [day and day.isoformat() for day in date_span(value)] == [first, last]
+
+
+def test_the_days_of_every_year_have_an_order():
+    years = ["Y-12003", "-0063/-0043", "-0044-03", "0000", "0001", "9999", "Y12003"]
+    days = [strict_days(year) for year in years]
+    assert all(first <= last for first, last in days)
+    assert [last for _, last in days] == sorted(last for _, last in days)
+    assert days[3] == (day_number(0, 1, 1), day_number(0, 12, 31)) and days[-1] == (LAST, LAST)
+    assert [strict_days(one) for one in ("2020/", "no date", "..")] == [
+        (day_number(2020, 1, 1), LAST),
+        (FIRST, LAST),
+        (FIRST, LAST),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ SEVERAL_READINGS = {
         "2021-12/2022-02": "the winter that begins in it",
         "2020-12/2021-02": "the winter that ends in it",
     },
+    "2001–03": {"2001-03": "month", "2001/2003": "years"},
     "2021-33": {"2021/2033": "", "2021-01/2021-03": "a part of the year"},
 }
 
@@ -110,6 +111,11 @@ def test_what_can_be_meant_is_offered_with_its_reading(value):
         ("31 April 2019", "there is no such day: 2019-04 has 30 days", "write another day, or the month alone: '2019-04'"),
         ("2021-22", "the date can be read as years or as a season", "did you mean '2021/2022' or '2021-06/2021-08' (the summer, in the north)?"),
         ("2020/2021-22", "the date can be read as years or as a season", "did you mean '2020/2022' or '2020/2021-08' (the summer, in the north)?"),
+        ("2021-22?", "the date can be read as years or as a season", "did you mean '2021?/2022?' or '2021-06?/2021-08?' (the summer, in the north)?"),
+        ("1.1.2001-31.12.2003", "not a date in EDTF (year-month-day)", "did you mean '2001-01-01/2003-12-31'?"),
+        ("27 Aug 2021–29 Aug 2021", "not a date in EDTF (year-month-day)", "did you mean '2021-08-27/2021-08-29'?"),
+        ("1990s to 2001?", "not a date in EDTF (year-month-day)", "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
+        ("1990/1995/2000", "not a date in EDTF (year-month-day)", "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
         ("١٣٩٨", "not a date in EDTF (year-month-day)", "did you mean '1398'? Write the Gregorian year, if this one is of the Islamic or the Persian calendar"),
         ("decided 2019", "not a date in EDTF (year-month-day)", "use a form such as 1908, 1908-03, 1908-03-06, 1908-03-06? or 1907-09/.. (EDTF)"),
     ],

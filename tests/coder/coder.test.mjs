@@ -5,14 +5,14 @@ import { test } from "node:test";
 
 const here = (name) => new URL(name, import.meta.url);
 const json = (name) => JSON.parse(readFileSync(here(name), "utf8"));
-const page = (name) => import(here(`../../helpers/book/coder/${name}.js`));
+const page = (name) => import(here(`../../helpers/book/coder/dataset/${name}.js`));
 
 const { check } = await page("checks");
 const { crc32, unzip, zip } = await page("zip");
 const { csvRows, fromCsv, toCsv } = await page("tables");
 const { anchor, place, quotations, quoteCells, sentences, uniqueContext } = await page("texts");
 const { newId, oddId, skeleton } = await page("ids");
-const { History, emptyState, idOf, movedQuotes, shownNames, uncoded, withClaim, withNamed, withReason, withText } = await page("state");
+const { History, emptyState, idOf, movedQuotes, sentencesOf, shownNames, spansOf, untouched, withClaim, withNamed, withReason, withText } = await page("state");
 const { stateOf, textOf, zipOf } = await page("files");
 const { placesToLook } = await page("cues");
 
@@ -55,7 +55,8 @@ test("quotation marks that do not match", () => {
   const cut = (text) => quotations(text).map(([start, end]) => text.slice(start, end));
   assert.deepEqual(cut("He “said” and \"so\" on"), ["“said”", '"so"']);
   assert.deepEqual(cut("“open\nnext “closed”"), ["“closed”"]);
-  assert.deepEqual(cut("„unten“ and “mixed\""), ['„unten“ and “mixed"']);
+  assert.deepEqual(cut("„unten“ and “mixed\""), ["„unten“", '“mixed"']);
+  assert.deepEqual(cut("»Nej« og «oui»; 「a『b』」"), ["»Nej«", "«oui»", "「a『b』」"]);
 });
 
 test("CSV there and back, and no formula", () => {
@@ -181,12 +182,13 @@ test("of many names it is worked out once what people see, and what to look for"
 
 test("every step can be undone, and what is coded is counted", () => {
   const history = new History(withText(emptyState(), "Ada leads. Ben denies it.", "note", "note.txt"));
-  assert.equal(uncoded(history.state, "note").length, 2);
+  const uncoded = ({ texts }) => untouched(sentencesOf(texts.note), spansOf(history.state, "note"));
+  assert.equal(uncoded(history.state).length, 2);
   history.change(withClaim(history.state, "note", 0, 9));
   history.change(withReason(history.state, "note", 11, 25, "no_proposition"));
-  assert.equal(uncoded(history.state, "note").length, 0);
+  assert.equal(uncoded(history.state).length, 0);
   history.undo();
-  assert.equal(uncoded(history.state, "note").length, 1);
+  assert.equal(uncoded(history.state).length, 1);
   history.undo();
   history.redo();
   assert.equal(history.state.tables.claims[0].quote, "Ada leads");

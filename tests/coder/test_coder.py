@@ -2,6 +2,7 @@
 
 import copy
 import json
+import posixpath
 import re
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ from helpers.codebook.checks import check_tables
 from helpers.codebook.dates import is_edtf
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
-from helpers.data.quotes import sentences
+from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
 
@@ -45,32 +46,34 @@ def tables_of(rows):
     }
 
 
+def rows_of(case):
+    rows = copy.deepcopy(BASE["tables"])
+    for table, cells in case["change"].items():
+        rows[table][0] |= cells
+    return rows
+
+
+def found_in(rows):
+    """What the package finds: file, row, column and problem of each."""
+    frames = tables_of(rows)
+    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
+    quotes = check_quotes(frames, BASE["texts"])
+    return found + [[one.file, one.row, one.column, one.problem] for one in quotes]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_package_and_the_page_find_the_same(case):
     """The same table of cases is run by node, against the page's own checks."""
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = [tuple(row) for row in check_tables(frames)[["file", "row", "column"]].to_numpy()]
-    found += [(one.file, one.row, one.column) for one in check_quotes(frames, BASE["texts"])]
     wrong = sorted((f"{table}.csv", row, column) for table, row, column in case["wrong"])
-    assert sorted(found) == wrong
+    assert sorted(tuple(place) for *place, _ in found_in(rows_of(case))) == wrong
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("case", CASES, ids=[case["what"] for case in CASES])
 def test_the_page_names_what_it_finds_in_the_words_of_the_package(case):
-    rows = copy.deepcopy(BASE["tables"])
-    for table, cells in case["change"].items():
-        rows[table][0] |= cells
-    frames = tables_of(rows)
-    found = check_tables(frames)[["file", "row", "column", "problem"]].to_numpy().tolist()
-    found += [
-        [one.file, one.row, one.column, one.problem] for one in check_quotes(frames, BASE["texts"])
-    ]
-    words = {(file, row, column): problem for file, row, column, problem in found}
+    rows = rows_of(case)
+    words = {tuple(place): problem for *place, problem in found_in(rows)}
     [on_page] = of_page("checks.js", "check", [[SCHEMA, rows, BASE["texts"]]])
     for one in on_page:
         expected = words[f"{one['table']}.csv", one["row"], one["column"]].replace("'", "")
@@ -94,7 +97,7 @@ def of_page(module, function, calls):
     if node is None:
         pytest.skip("node is not installed: the coder page is not compared with the package")
     script = f"""
-        import {{ {function} }} from {json.dumps((SOURCES / module).as_uri())};
+        import {{ {function} }} from {json.dumps((SOURCES / "dataset" / module).as_uri())};
         import {{ readFileSync }} from "node:fs";
         const calls = JSON.parse(readFileSync(0, "utf8"));
         console.log(JSON.stringify(calls.map((one) => {function}(...one))));
@@ -113,11 +116,30 @@ def of_page(module, function, calls):
 @pytest.mark.long
 def test_sentences_of_any_text_are_cut_alike():
     random = Random(1)
-    signs = [*"abAÉß3²_ \n\t\u3000.!?؟۔\"'“”’«»([)]。！？｡।॥។။።։「」』）｣》】走क", "U.S.", "Dr."]
+    signs = [
+        *"abAÉß3²_ \n\t\u3000.!?؟۔\"'“”’„‚‘‹›『«»([)]。！？｡।॥។။።։「」』）｣》】走क",
+        "U.S.",
+        "Dr.",
+    ]
     texts = ["".join(random.choices(signs, k=random.randrange(40))) for _ in range(3_000)]
     cut = [[list(span) for span in sentences(text)] for text in texts]
     assert of_page("texts.js", "sentences", [[text] for text in texts]) == cut
     assert len(set(map(len, cut))) > 5
+
+
+@pytest.mark.long
+def test_quotations_of_any_text_are_found_alike():
+    random = Random(1)
+    signs = [*"abé1 .,([—'‘’", *QUOTATION_MARKS * 2]
+    texts = ["".join(random.choices(signs, k=random.randrange(30))) for _ in range(3_000)]
+    found = []
+    for text in texts:
+        parts = quoted_parts(text, 0, len(text))
+        found.append([one for one in parts if len(one) > 1 and one[-1] in CLOSED_BY[one[0]]])
+    spans = of_page("texts.js", "quotations", [[text] for text in texts])
+    pairs = zip(texts, spans, strict=True)
+    assert [[text[start:end] for start, end in one] for text, one in pairs] == found
+    assert len(set(map(len, found))) > 5
 
 
 def rare_date(random):
@@ -207,8 +229,37 @@ def test_no_name_stands_in_two_modules():
     for module in MODULES:
         names.update(declared.findall((SOURCES / f"{module}.js").read_text(encoding="utf-8")))
     assert not [name for name, count in names.items() if count > 1]
-    assert set(MODULES) == {file.stem for file in SOURCES.glob("*.js")}
+    files = [file.relative_to(SOURCES).with_suffix("") for file in SOURCES.rglob("*.js")]
+    assert set(MODULES) == {file.as_posix() for file in files}
     assert not re.search(r"^(import|export) ", bundle(), re.MULTILINE)
+
+
+def test_a_module_imports_what_it_takes_from_those_before_it():
+    """The script of the page is one scope, in which a name that no module imports is found, too."""
+    given = re.compile(r"^export (?:async )?(?:function\*? |const |let |class )(\w+)", re.M)
+    begun = re.compile(r"^export const \{([^}]*)\}", re.M)
+    taken = re.compile(r'^import \{([^}]*)\} from "(.*?)\.js";\n', re.M)
+    exports, used = {}, set()
+    for module in MODULES:
+        source = (SOURCES / f"{module}.js").read_text(encoding="utf-8")
+        imported = set()
+        for names, path in taken.findall(source):
+            meant = posixpath.normpath(posixpath.join(posixpath.dirname(module), path))
+            wanted = set(re.findall(r"\w+", names))
+            assert wanted <= exports[meant], f"{module} takes of {meant} what it does not give"
+            imported |= wanted
+        words = re.sub(r"//.*|/\*[\s\S]*?\*/", "", taken.sub("", source))
+        called = set(re.findall(r"(?<![\w.$])\w+(?=\()", words))
+        assert not called & (set().union(*exports.values()) if exports else set()) - imported
+        assert not [name for name in imported if not re.search(rf"\b{name}\b", words)]
+        own = [word.split(":")[-1].strip() for word in ",".join(begun.findall(source)).split(",")]
+        exports[module] = set(given.findall(source)) | set(filter(None, own))
+        used |= imported
+    used_in_tests = (HERE / "coder.test.mjs").read_text(encoding="utf-8") + Path(
+        __file__
+    ).read_text(encoding="utf-8")
+    alone = [name for name in set().union(*exports.values()) - used if name not in used_in_tests]
+    assert alone == []
 
 
 def test_the_page_loads_nothing_and_runs_nothing_of_a_text():

@@ -533,8 +533,9 @@ def test_primary_claims_conflict_without_another_coding():
     ).any()
 
 
-def test_times_that_a_reading_lacks_are_named():
-    claims = [
+def said_and_denied(column, cells):
+    """An assertion and its denial by one source, with a cell each of one column."""
+    return [
         {
             "claim_id": f"n{stance}",
             "speaker": "un-report",
@@ -542,10 +543,14 @@ def test_times_that_a_reading_lacks_are_named():
             "subject": "isis-k",
             "relation": "allied_with",
             "object": "taliban",
-            "time": "former",
+            column: cell,
         }
-        for stance in ("asserts", "denies")
+        for stance, cell in zip(("asserts", "denies"), cells)
     ]
+
+
+def test_times_that_a_reading_lacks_are_named():
+    claims = said_and_denied("time", ["former", "former"])
     row = between(
         conflict_pairs(with_claims(article(), claims), Reading(times=NOW)),
         "nasserts",
@@ -584,18 +589,7 @@ def test_times_that_a_reading_lacks_are_named():
     ],
 )
 def test_dates_apart(first, second, apart):
-    claims = [
-        {
-            "claim_id": f"n{stance}",
-            "speaker": "un-report",
-            "stance": stance,
-            "subject": "isis-k",
-            "relation": "allied_with",
-            "object": "taliban",
-            "said_on": said_on,
-        }
-        for stance, said_on in zip(("asserts", "denies"), (first, second))
-    ]
+    claims = said_and_denied("said_on", [first, second])
     row = between(conflict_pairs(with_claims(article(), claims)), "nasserts", "ndenies")
     assert ("day: said on different days" in row["reconciled_by"]) == apart
     assert ("do not say when" in row["reconciled_by"]) == (not first)

@@ -102,6 +102,25 @@ def test_orders_without_a_claim():
     assert orders(*matrix("k1 0 - -\nk2 0 - -")) == []
 
 
+def test_a_hypothesis_that_nobody_rated_has_no_place_in_an_order():
+    rows = [row for row in matrix("k1 - 0 0\nk2 0 - -\nk3 - - 0") if row[1] != "h1"]
+    assert orders(*rows) == [["k2", "h3 < h2", "no"], ["k3", "h2 = h3", "yes"]][1:]
+    assert orders(*rows, left_out="nothing") == [["", "h3 < h2", "no"]]
+    assert standings_table(rated(*rows), QUESTION)["hypothesis"].tolist() == ["h3", "h2", "h1"]
+
+
+def test_without_its_last_rating_a_hypothesis_loses_its_place():
+    rows = [
+        row for row in matrix("k1 0 - -\nk2 - 0 0\nk3 0 0 0") if row[0] == "k2" or row[1] != "h3"
+    ]
+    assert orders(*rows, left_out="nothing") == [["", "h3 < h1 = h2", "no"]]
+    assert orders(*rows) == [
+        ["k1", "h2 = h3 < h1", "yes"],
+        ["k2", "h1 < h2", "yes"],
+    ]
+    assert orders(*matrix("k1 - 0 0"), left_out="claim") == [["k1", "", "yes"]]
+
+
 def test_orders_of_every_rater_and_without_a_speaker():
     found = orders_without(article(), questions(article())[1])
     assert list(found["rater"].unique()) == ["rater-1", "rater-2"]

@@ -97,6 +97,15 @@ def test_the_last_word_and_the_plainest():
         assert decisions(dated, "most recent")[CLOSE] == decision
 
 
+@pytest.mark.parametrize("other", ["-0045", "-0044-02", "Y-12003"])
+def test_the_last_word_may_be_of_a_day_before_the_year_1(other):
+    data = said("p A - former said_on=-0044-03-15", f"p A - former said_on={other} stance=denies")
+    found = resolve(data, "most recent", Reading(times=EVER)).iloc[0]
+    assert found["decision"] == "asserted" and found["for"] > found["against"]
+    words = rules_table(data, Reading(times=EVER)).set_index("rule").loc["most recent"]
+    assert "-0044-03-15" in " ".join(words.astype(str))
+
+
 def test_the_reading_says_who_takes_part():
     assert (
         resolve(article(), "most speakers", without(article(), Reading(), "other-member-states"))[

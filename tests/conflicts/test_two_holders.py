@@ -56,6 +56,8 @@ def test_what_is_no_conflict():
     same = ("Ada", "Mayor", "almanac", "", "")
     elsewhere = ("Ben", "Clerk", "almanac", "", "")
     assert pairs(posts(MAYOR[0], same, elsewhere)) == []
+    two_posts = [MAYOR[0], ("Ada", "Clerk", "almanac", "", "")]
+    assert pairs(posts(*two_posts)) == []
     stances = [(*MAYOR[0][:3], "asserts", ""), (*MAYOR[1][:3], "denies", "")]
     assert pairs(posts(*stances, stance="When", time=None)) == []
 

@@ -593,6 +593,17 @@ def test_what_is_no_export_of_inception(exported, name):
         from_inception(exported / name)
 
 
+@pytest.mark.parametrize("content", ["{}", "[]", "null", "1", '"x"', '{"persons": []}'])
+def test_no_word_of_the_program_is_said_of_json_that_is_no_export(tmp_path, content):
+    pytest.importorskip("cassis")
+    (tmp_path / "other.json").write_text(content, encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        from_inception(tmp_path / "other.json")
+    assert caught.value.problems["problem"].item() == (
+        "the file is no export of INCEpTION that can be read: it lacks what such a file has"
+    )
+
+
 @pytest.mark.parametrize("name", ["note.json", "note.xmi", "TypeSystem.xml"])
 def test_which_file_of_inception_is_not_utf8(exported, name):
     content = (exported / name).read_bytes()

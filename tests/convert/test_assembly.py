@@ -1,36 +1,13 @@
 """Who denies, complete lists, ids of one's own, ties of other kinds."""
 
-import pandas as pd
 import pytest
-import tables
 from hypothesis import given, settings, strategies as st
 from invented import examples
+from name_and_club import USES, claims, said, survives, table
 
 from helpers.claims.how_ties_stand import ties
-from helpers.convert.tables.conversion import check_table, from_table, table_notes
-from helpers.data.dataset import load_dataset
-from helpers.data.saving import save_dataset
+from helpers.convert.tables.conversion import from_table, table_notes
 from helpers.overlap.who_leads import shared_leaders
-
-USES = {"person": "Name", "organization": "Club"}
-
-
-def table(*rows, columns=("Name", "Club")):
-    return pd.DataFrame(list(rows), columns=list(columns), dtype="str")
-
-
-def said(frame, **how):
-    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
-
-
-def claims(data, *columns):
-    return data["claims"][list(columns)].to_numpy().tolist()
-
-
-def survives(data, path):
-    again = load_dataset(save_dataset(data, path))
-    return all(again[name].to_numpy().tolist() == data[name].to_numpy().tolist() for name in data)
-
 
 # --- who denies -------------------------------------------------------------------------------
 

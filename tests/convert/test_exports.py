@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from frictionless import Package
 from shipped import SHIPPED, article, clubs, load
+from tables import few
 
 from helpers.claims import EVER, Reading
 from helpers.claims.how_ties_stand import ties
@@ -54,12 +55,15 @@ def test_a_graph_has_one_edge_for_each_claim_denials_too(path):
         assert (attributes["said_by"] == "nobody") == (attributes["speaker"] in data.who.inferences)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
+BOTH_FORMATS = pytest.mark.parametrize(
     ("write", "read"),
     [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
     ids=["graphml", "gexf"],
 )
+
+
+@pytest.mark.long
+@BOTH_FORMATS
 def test_graphs_are_read_back(tmp_path, write, read):
     for number, data in enumerate((article(), clubs())):
         graph, again = claims_graph(data), read(write(data, tmp_path / f"{number}"))
@@ -77,11 +81,7 @@ def test_graphs_are_read_back(tmp_path, write, read):
         assert all(again.nodes[node]["label"] == graph.nodes[node]["label"] for node in graph)
 
 
-@pytest.mark.parametrize(
-    ("write", "read"),
-    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
-    ids=["graphml", "gexf"],
-)
+@BOTH_FORMATS
 def test_hostile_text_in_graphs(tmp_path, write, read):
     again = read(write(HOSTILE, tmp_path / "graph"))
     assert {"a\ufffd\ufffd\ufffdb", "<b>&", "سراج", "Chess"} == {
@@ -164,6 +164,24 @@ def test_a_tie_says_who_asserts_it_who_denies_it_and_when():
     assert "earliest" not in edge(graph, "ben", "kites")
 
 
+@pytest.mark.parametrize(
+    ("valid", "earliest", "latest"),
+    [
+        ("-0044-03-15", "-0044-03-15", "-0044-03-15"),
+        ("-0063/0007", "-0063-01-01", "0007-12-31"),
+        ("../0000", "", "0000-12-31"),
+        ("Y12003", "", ""),
+    ],
+)
+def test_days_of_any_year_are_written_into_a_graph(valid, earliest, latest, tmp_path):
+    data = few([f"p A {valid}"], "subject object valid")
+    for write, read in ((write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)):
+        file = write(data, tmp_path / f"{write.__name__}.xml", Reading(times=EVER))
+        ((*_, told),) = read(file).edges(data=True)
+        assert told["valid"] == valid
+        assert (told.get("earliest", ""), told.get("latest", "")) == (earliest, latest)
+
+
 def test_who_is_not_believed_is_in_no_edge():
     graph = ties_graph(TENURES, Reading(believed=["register", "letter"], times=EVER))
     assert {one["state"] for *_, one in graph.edges(data=True)} == {"stands"}
@@ -178,11 +196,7 @@ def test_an_inference_is_said_by_nobody_and_a_relay_is_named():
     assert "one member state (unnamed), through the UN report of July" in said
 
 
-@pytest.mark.parametrize(
-    ("write", "read"),
-    [(write_graphml, nx.read_graphml), (write_gexf, nx.read_gexf)],
-    ids=["graphml", "gexf"],
-)
+@BOTH_FORMATS
 def test_pairs_of_organizations_are_edges_of_their_own(tmp_path, write, read):
     reading = Reading(times=EVER)
     pairs = shared_leaders(TENURES, reading)

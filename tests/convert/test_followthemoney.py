@@ -154,6 +154,7 @@ def test_a_link_that_is_over_is_former(over):
         ({"endDate": ["2031"]}, "2026-05", ""),
         ({"endDate": ["2026-04"]}, "2026-05", "former"),
         ({"startDate": ["2027"]}, "2026-05", "future"),
+        ({"endDate": ["0000"]}, "2026-05", "former"),
     ],
 )
 def test_what_a_status_or_a_day_to_look_from_says_of_an_end(said, as_of, time):

@@ -6,7 +6,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
-from invented import thorough
+from invented import register, thorough
 from shipped import SHIPPED, article, clubs, load
 from tables import tuples
 
@@ -14,6 +14,7 @@ from helpers.claims import Reading
 from helpers.codebook import find_problems
 from helpers.convert.exports import write_gexf, write_graphml
 from helpers.convert.graphs.reading import from_graphml
+from helpers.convert.graphs.ties_graph import ties_graph
 from helpers.convert.tables.conversion import from_table
 from helpers.data.dataset import Dataset, DatasetError
 
@@ -506,3 +507,18 @@ def test_the_same_as_from_a_table(tmp_path):
         table["claims"][columns].values.tolist()
     )
     assert json.loads(graph["relations"].to_json()) == json.loads(table["relations"].to_json())
+
+
+@pytest.mark.parametrize(
+    ("valid", "days"),
+    [
+        ("-0044-03-15", ["-0044-03-15", "-0044-03-15"]),
+        ("-0050/0007", ["-0050-01-01", "0007-12-31"]),
+        ("../2001", ["", "2001-12-31"]),
+        ("Y12000", ["", ""]),
+    ],
+)
+def test_a_tie_of_any_year_has_its_days_in_the_graph(valid, days):
+    graph = ties_graph(register(f"p A - current valid={valid}"), Reading())
+    [tie] = [tie for *_, tie in graph.edges(data=True)]
+    assert [tie["earliest"], tie["latest"]] == days

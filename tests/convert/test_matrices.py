@@ -3,15 +3,12 @@
 import pandas as pd
 import pytest
 import tables
+from name_and_club import claims
 
 from helpers.claims.how_ties_stand import ties
 from helpers.convert.spreadsheets.spreadsheet import read_spreadsheet
 from helpers.convert.tables.matrices import from_matrix
 from helpers.data.dataset import DatasetError
-
-
-def claims(data, *columns):
-    return data["claims"][list(columns)].to_numpy().tolist()
 
 
 def said(matrix, **how):

@@ -5,21 +5,15 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-import tables
 from hypothesis import given, settings, strategies as st
 from invented import examples
+from name_and_club import USES, said
 
 from helpers.convert.tables.conversion import check_table, from_table
-
-USES = {"person": "Name", "organization": "Club"}
 
 
 def table(*rows, columns=("Name", "Club")):
     return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-
-
-def said(frame, **how):
-    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
 
 
 def claims(frame, *columns, **how):

@@ -609,7 +609,10 @@ def test_no_alphabet_is_read_as_another_in_silence(tmp_path_factory, encoding, d
 
 @pytest.mark.parametrize(
     ("encoding", "name"),
-    [("cp1250", "Wałęsa"), ("iso8859_2", "Wałęsa"), ("cp866", "Петров"), ("gb18030", "王伟")],
+    [
+        *[("cp1250", "Wałęsa"), ("iso8859_2", "Wałęsa"), ("cp866", "Петров"), ("gb18030", "王伟")],
+        *[("mac_roman", "José"), ("mac_roman", "Müller"), ("cp850", "Zoë"), ("cp932", "クラブ")],
+    ],
 )
 def test_other_alphabets_are_refused(tmp_path, encoding, name):
     path = text(tmp_path, f"Name,Club\n{name},Go\n".encode(encoding))
@@ -618,14 +621,17 @@ def test_other_alphabets_are_refused(tmp_path, encoding, name):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "name"), [("cp1250", "Dvořák"), ("cp1254", "Şahin"), ("mac_roman", "Renée")]
+    ("encoding", "name"), [("cp1250", "Dvořák"), ("cp1254", "Şahin"), ("mac_roman", "Schön")]
 )
 def test_single_letters_that_could_be_others_are_noted(tmp_path, encoding, name):
     path = text(tmp_path, f"Name,Club\n{name},Go\n".encode(encoding))
     assert f"would be “{name}” in {encoding}" in notes(path)["file"]
 
 
-@pytest.mark.parametrize("name", ["L’Été", "Åse Øy", "Peña Ñandú", "Kites 5 m²", "Nº 1", "“Éa”"])
+@pytest.mark.parametrize(
+    "name",
+    ["L’Été", "Åse Øy", "Peña Ñandú", "Kites 5 m²", "Nº 1", "“Éa”", "ŒUVRE", "Go™ 5‰", "‚Über‘"],
+)
 def test_western_words_are_read(tmp_path, name):
     path = text(tmp_path, f"Name,Club\nAda,{name}\n".encode("cp1252"))
     assert read_spreadsheet(path)["Club"].tolist() == [name]
@@ -641,6 +647,25 @@ def test_wide_encodings_without_a_mark(tmp_path, encoding):
 def test_half_a_text_in_utf_16_is_refused(tmp_path):
     with pytest.raises(ValueError, match="cannot be read as utf-16"):
         read_spreadsheet(text(tmp_path, b"\xff\xfeN\0a"))
+
+
+def test_what_a_program_spoilt_is_noted_and_read(tmp_path):
+    path = text(tmp_path, "Name,Club\nZoÃ«,Go\nZo\ufffd,Go\nZoë,####\n")
+    assert rows(read_spreadsheet(path)) == [
+        [2, "ZoÃ«", "Go"],
+        [3, "Zo\ufffd", "Go"],
+        [4, "Zoë", "####"],
+    ]
+    assert {where: note for where, note in notes(path).items() if len(where) == 2} == {
+        "A2": "letters in a wrong encoding: “ZoÃ«” is probably “Zoë”",
+        "A3": "a letter was lost when the file was saved: “Zo\ufffd”",
+        "B4": "the sheet was too narrow to show what stands here: “####”",
+    }
+
+
+def test_marks_of_files_that_were_put_together_are_no_letters(tmp_path):
+    path = text(tmp_path, "\ufeff\ufeffName,Club\nAda,Go\n\ufeffName,Club\nBen,Go\n")
+    assert rows(read_spreadsheet(path)) == [[2, "Ada", "Go"], [4, "Ben", "Go"]]
 
 
 def test_characters_that_no_page_can_show_are_noted(tmp_path):

@@ -3,33 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-import tables
+from name_and_club import USES, claims, said, survives, table
 
-from helpers.convert.tables.conversion import check_table, from_table
-from helpers.data.dataset import DatasetError, load_dataset
-from helpers.data.saving import save_dataset
+from helpers.convert.tables.conversion import from_table
+from helpers.data.dataset import DatasetError
 from helpers.overlap.who_leads import shared_leaders
-
-USES = {"person": "Name", "organization": "Club"}
-
-
-def table(*rows, columns=("Name", "Club")):
-    return pd.DataFrame(list(rows), columns=list(columns), dtype="str")
-
-
-def said(frame, **how):
-    """What is wrong with a table, without the name of the file."""
-    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
-
-
-def claims(data, *columns):
-    return data["claims"][list(columns)].to_numpy().tolist()
-
-
-def survives(data, path):
-    again = load_dataset(save_dataset(data, path))
-    return all(again[name].to_numpy().tolist() == data[name].to_numpy().tolist() for name in data)
-
 
 # --- six shapes -------------------------------------------------------------------------------
 

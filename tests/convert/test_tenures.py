@@ -4,16 +4,15 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-import tables
 from hypothesis import given, settings, strategies as st
 from invented import examples
+from name_and_club import USES, said
 
 from helpers.codebook.dates import date_span, is_edtf
 from helpers.codebook.other_dates import is_stand_in
 from helpers.convert.tables.conversion import check_table, from_table, table_notes
 from helpers.overlap.who_leads import shared_leaders
 
-USES = {"person": "Name", "organization": "Club"}
 DATED = {**USES, "start": "From", "end": "To"}
 
 
@@ -21,10 +20,6 @@ def tenures(*rows, columns=("From", "To")):
     """People of a club, one in each row, with what more the columns say of them."""
     named = [(f"Person {number}", "Kites", *row) for number, row in enumerate(rows)]
     return pd.DataFrame(named, columns=["Name", "Club", *columns], dtype="str")
-
-
-def said(frame, **how):
-    return [problem[1:] for problem in tables.tuples(check_table(frame, **how))]
 
 
 def periods(frame, **how):
@@ -124,6 +119,14 @@ def test_the_column_time_decides():
     assert found[2] == ["1998/", "former"]  # over, and nobody knows since when
 
 
+@pytest.mark.parametrize("as_of", ["0001", "2010"])
+def test_what_ended_before_the_year_1_is_former(as_of):
+    (found,) = periods(
+        tenures(("-0063", "-0043")), **DATED, as_of=as_of, real_names=["-0063", "-0043"]
+    )
+    assert found == ["-0063/-0043", "former"]
+
+
 @pytest.mark.parametrize(
     ("row", "as_of"),
     [
@@ -148,6 +151,8 @@ WRONG = {
     ("2001-02-30", ""): ("From", "not a date in EDTF (year-month-day)"),
     ("", "31.12.2001"): ("To", "not a date in EDTF (year-month-day)"),
     ("", "present"): ("To", "not a date in EDTF (year-month-day)"),
+    ("1998–2003", ""): ("From", "an interval or a set stands where one date should"),
+    ("", "1.3.1998 to 5.3.2003"): ("To", "an interval or a set stands where one date should"),
     ("1998/2003", ""): ("From", "an interval or a set stands where one date should"),
     ("", "[1998,1999]"): ("To", "an interval or a set stands where one date should"),
     ("2985", ""): ("From", "a year after 2100, or a date that a spreadsheet stored as a number"),

@@ -294,6 +294,11 @@ def remove(*names):
 ONE_FILE = {
     "semicolons": (rewrite(CLAIMS, lambda b: b.replace(b",", b";")), CLAIMS, 1, "", "claim_id;document_id;quote;quote_prefix;quote_suffix;speaker;via;stance;subject;…", "separated by semicolons", "CSV with commas"),
     "tabs": (rewrite(CLAIMS, lambda b: b"claim_id\tspeaker\n"), CLAIMS, 1, "", "claim_id\\tspeaker", "separated by tabs", "CSV with commas"),
+    "semicolons and quotation marks": (rewrite(CLAIMS, lambda b: b'"claim_id";"speaker"\n"c1";"author"\n'), CLAIMS, 1, "", 'claim_id;"speaker"', "separated by semicolons", "CSV with commas"),
+    "semicolons below a title": (rewrite(CLAIMS, lambda b: b"My claims\n\nClaim ID;Speaker\nc1;author, or so\n"), CLAIMS, 3, "", "Claim ID;Speaker", "separated by semicolons", "CSV with commas"),
+    "bars": (rewrite(CLAIMS, lambda b: b"claim_id|speaker\nc1|author\n"), CLAIMS, 1, "", "claim_id|speaker", "separated by bars", "CSV with commas"),
+    "column names in other letters below a title": (rewrite(CLAIMS, lambda b: b"My claims; a draft\n" + b.replace(b"claim_id", b"Claim ID", 1)), CLAIMS, 1, "", "My claims; a draft", "column names stand in row 2", "delete the rows above row 2"),
+    "column names once more": (rewrite(CLAIMS, lambda b: b + b.splitlines(keepends=True)[0]), CLAIMS, 8, "", "claim_id", "stand here once more", "delete the row"),
     "quotation mark not closed": (rewrite(CLAIMS, lambda b: b.replace(b'", wrote"', b'", wrote')), CLAIMS, 2, "", "", "cannot be read", "double the marks inside"),
     "quotation mark within": (rewrite(CLAIMS, lambda b: b.replace(b'", wrote"', b'", "wrote""')), CLAIMS, 2, "", "", "cannot be read", "double the marks inside"),
     "file empty": (rewrite(CLAIMS, lambda b: b""), CLAIMS, 1, "", "", "no column names", "a row of column names"),
@@ -305,6 +310,12 @@ ONE_FILE = {
     "file name in capitals": (rename(PASSAGES, "PASSAGES.CSV"), "PASSAGES.CSV", None, "", "", "not that of a table", "rename it to passages.csv"),
     "claims misspelt": (rename(CLAIMS, "claim.csv"), "claim.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
     "claims in another case": (rename(CLAIMS, "Claims.csv"), "Claims.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
+    "claims by another name": (rename(CLAIMS, "My data - claims.csv"), "My data - claims.csv", None, "", "", "has the columns of a table", "rename it to claims.csv"),
+    "sources by another name, with semicolons": (lambda folder: (rename(SOURCES, "Quellen.csv")(folder), rewrite("Quellen.csv", lambda b: b.replace(b",", b";"))(folder)), "Quellen.csv", None, "", "", "has the columns of a table", "rename it to sources.csv"),
+    "a table that is a workbook": (rename(SOURCES, "Sources.xlsx"), "Sources.xlsx", None, "", "", "has to be a CSV file", "save it as sources.csv"),
+    "a table whose ending is hidden": (rename(SOURCES, "sources.csv.txt"), "sources.csv.txt", None, "", "", "has to be a CSV file", "save it as sources.csv"),
+    "text a PDF": (lambda folder: (rewrite("harbour.txt", lambda b: b"%PDF-1.7" + b)(folder), edit(folder, DOCUMENTS, VALID[DOCUMENTS][-65:], "\n")), "harbour.txt", None, "", "", "no plain text but a PDF", "as plain text in UTF-8"),
+    "table a workbook by another name": (rewrite(SOURCES, lambda b: b"PK\x03\x04\0" + b), SOURCES, None, "", "", "a packed file", "CSV UTF-8"),
     "claims a folder": (instead(CLAIMS, Path.mkdir), CLAIMS, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
     "table a folder": (instead(ENTITIES, Path.mkdir), ENTITIES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
     "table a broken link": (instead(SOURCES, lambda path: path.symlink_to("nowhere.csv")), SOURCES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
@@ -441,6 +452,13 @@ def test_all_problems_are_said_in_one_go(folder):
 
 FINE = {
     "blank rows": (CLAIMS, "c6,d1", "\n,,,,\nc6,d1"),
+    "rows of blanks": (CLAIMS, "c6,d1", "  \n , \u00a0,,\nc6,d1"),
+    "column names in a note": (CLAIMS, "Whose words?", "claim_id; speaker; stance; and so on"),
+    "a column without name of blanks": (
+        HYPOTHESES,
+        "question,statement\n",
+        "question,statement, \n, , , , \n",
+    ),
     "a short row": (CLAIMS, ",1908-03,,,,\n", ",1908-03\n"),
     "blank columns": (HYPOTHESES, "question,statement\n", "question,statement,,\n"),
     "an own column": (CLAIMS, "alternative_of,note", "alternative_of,x_mood"),

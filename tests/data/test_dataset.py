@@ -235,6 +235,19 @@ def test_a_dataset_is_a_mapping_of_all_tables_with_a_title():
     assert (Dataset({}, {}, "mine").title, Dataset({}, {}, "mine").derived) == ("mine", ())
 
 
+def test_titles_are_told_apart_as_names_are():
+    documents = pd.DataFrame(
+        {"document_id": ["paper-d", "paper-e", "paper-f"], "title": ["One", "", "O\u200bne"]}
+    )
+    data = Dataset({"documents": documents}, {}, "mine")
+    assert data.titles == {
+        "paper-d": "One (d)",
+        "paper-e": "paper-e",
+        "paper-f": "O\u200bne (f)",
+    }
+    assert data.titles is data.titles  # of thousands, each page asks for them
+
+
 def test_what_a_dataset_lacks_is_said():
     data = Dataset({}, {}, "mine")
     with pytest.raises(KeyError) as refused:

@@ -352,11 +352,27 @@ def test_sentences_take_time_in_proportion(text):
         ("x\n“never closed\nplain", 16, 21, 0.0),
         ("“aXb”", 3, 4, 1.0),
         ("aXb c", 2, 5, 0.0),
+        ("„ja“ oder", 4, 9, 0.0),
+        ("»ja« og", 0, 4, 1.0),
+        ("»ja« og", 4, 7, 0.0),
+        ("x ”ei” y", 2, 6, 1.0),
+        ("fin.» dit", 5, 9, 0.0),
+        ("fin » dit", 3, 9, 0.0),
+        ("完。「はい」と", 2, 6, 1.0),
+        ("完。「はい」と", 6, 7, 0.0),
+        ("「a『b』c」", 0, 7, 1.0),
+        ("x ‹oui› 〝a〟", 1, 11, 0.8),
     ],
 )
 def test_quoted_share(text, start, end, share):
     assert quoted_share(text, start, end) == share
     assert len("".join(quoted_parts(text, start, end))) == round(share * (end - start))
+
+
+def test_a_sentence_may_begin_and_end_in_marks_of_other_languages():
+    text = "Er ging. „Nein.“ Sie kam. »Ja.« Dann. ‹Oui.› Fin."
+    cut = [text[start:end] for start, end in sentences(text)]
+    assert cut == ["Er ging.", "„Nein.“", "Sie kam.", "»Ja.«", "Dann.", "‹Oui.›", "Fin."]
 
 
 def test_each_part_in_marks_is_one():

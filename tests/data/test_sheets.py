@@ -5,13 +5,13 @@ Read, checked and saved as a folder is, with sheets in the place of files.
 
 import pytest
 from books import book
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from shipped import SHIPPED, clubs, load
 from tables import said
 
 from helpers import run
-from helpers.data.dataset import DATA_VARIABLE, DatasetError, check_dataset, load_dataset
-from helpers.data.saving import save_dataset, save_problems
+from helpers.data.dataset import DATA_VARIABLE, DatasetError, load_dataset
+from helpers.data.saving import save_dataset
 
 CLAIMS = dict(
     zip(
@@ -217,6 +217,24 @@ def test_names_of_sheets(tmp_path):
     )
 
 
+def test_a_sheet_that_has_the_columns_of_a_missing_table_is_told_by_them(tmp_path):
+    sources = {"A1": "Source ID", "B1": "name", "C1": "kind", "A2": "author", "C2": "author"}
+    path = book(tmp_path / "b.xlsx", {"Sheet1": CLAIMS | FIRST, "Quellen": sources, "x": {"A1": 1}})
+    assert [(row[0], row[4], row[5]) for row in said(path)] == [
+        (
+            f"b.xlsx, sheet {name}",
+            "the sheet has the columns of a table, and not its name",
+            f"rename it to {meant}; or delete it, if it is no part of the dataset",
+        )
+        for name, meant in {"Quellen": "sources", "Sheet1": "claims"}.items()
+    ]
+    load = load_workbook(path)
+    load["Sheet1"].title, load["Quellen"].title = "claims", "sources"
+    load["sources"]["A1"] = "source_id"
+    load.save(path)
+    assert said(path) == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -253,14 +271,6 @@ def test_texts_stand_beside_the_workbook_and_nothing_is_overwritten(tmp_path):
     save_dataset(clubs(), tmp_path / "clubs.xlsx")
     with pytest.raises(FileExistsError, match="clubs.xlsx exists already"):
         save_dataset(clubs(), tmp_path / "clubs.xlsx")
-
-
-def test_problems_are_saved_for_a_spreadsheet(tmp_path):
-    problems = check_dataset(book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST | {"C2": "=2"}}))
-    text = save_problems(problems, tmp_path / "problems.csv").read_text(encoding="utf-8")
-    assert text.startswith("file,row,column,value,problem,fix") and "'=2" in text
-    with pytest.raises(FileExistsError):
-        save_problems(problems, tmp_path / "problems.csv")
 
 
 def test_the_runner_takes_workbooks_and_refuses_problems_first(tmp_path, monkeypatch):

@@ -8,7 +8,6 @@ from hypothesis import given, strategies as st
 from invented import thorough
 from shipped import article
 
-from helpers.claims.admitted import support
 from helpers.claims.readings import Reading, without
 from helpers.data.who import Who, told_apart
 
@@ -26,17 +25,13 @@ from helpers.data.who import Who, told_apart
         ("one-member-state", "institution", "one-member-state"),
     ],
 )
-def test_rolled_up(source, level, expected):
-    assert article().who.rolled_up(source, level) == expected
+def test_who_a_source_is_at_a_level(source, level, expected):
+    assert article().who.roll_up(level)[source] == expected
 
 
-def test_unknown_levels_sources_and_claims_are_refused():
+def test_unknown_levels_and_sources_are_refused():
     with pytest.raises(ValueError, match="no level 'goverment': did you mean 'government'"):
-        article().who.rolled_up("author", "goverment")
-    with pytest.raises(ValueError, match="no source 'ned'"):
-        article().who.rolled_up("ned", "speaker")
-    with pytest.raises(ValueError, match="no claim 'c0870': did you mean 'c087'"):
-        support(article(), "c0870")
+        article().who.roll_up("goverment")
     with pytest.raises(ValueError, match="no source 'taliben': did you mean 'taliban'"):
         without(article(), Reading(), "taliben")
 

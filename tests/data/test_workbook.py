@@ -27,6 +27,11 @@ SEEN = {
     "text like a number": ("007", "@", "007"),
     "number": (7, "General", "7"),
     "number with zeros in front": (7, "00000", "00007"),
+    "id of a format": (7, '"ID-"000', "ID-007"),
+    "id in groups": (123456789, "000\\-00\\-0000", "123-45-6789"),
+    "id with more digits than its format": (12345, "00-00", "123-45"),
+    "negative number in groups": (-7, "00-00", "-7"),
+    "number with thousands": (12345, "#,##0", "12345"),
     "whole float": (1908.0, "General", "1908"),
     "float": (0.1 + 0.2, "General", "0.3"),
     "truth": (True, "General", "TRUE"),
@@ -60,6 +65,12 @@ def test_formulas_without_result_and_errors_are_named(tmp_path):
         (2, "B", "=A1&1"),
         (2, "C", "#REF!"),
     ]
+
+
+@pytest.mark.parametrize("shape", ["d-mmm", "dd/mm", "[$-407]d/\\ mmmm;@", 'd. mmmm "anno y"'])
+def test_a_day_without_its_year_is_named(tmp_path, shape):
+    file = book(tmp_path / "b.xlsx", {"A1": DAY}, formats={"A1": shape})
+    assert read_workbook(file)["Sheet1"].unreadable == [(1, "A", "2021-07-01", faults.CELL_NO_YEAR)]
 
 
 def test_a_number_of_more_than_fifteen_digits_is_named(tmp_path):

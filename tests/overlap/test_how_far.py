@@ -239,3 +239,41 @@ def test_as_many_codings_as_can_be_tried(monkeypatch):
 def test_ways_to_vary_that_there_are_not_are_refused():
     with pytest.raises(ValueError, match="did you mean 'denials'"):
         range_table(clubs(), "chess-club", "kite-club", Reading(), ["denial"])
+
+
+ELSEWHERE = {
+    "certainty": ({"least_certainty": "certain"}, ["no change", "every wording"]),
+    "coding": ({"alternatives": ["k2"]}, ["no change", "as coded"]),
+    "readers' conclusions": ({"inferences": True}, ["no inferences", "no change"]),
+    "at one time or not": ({"together": "certain"}, ["no change", "both possibly on one day"]),
+    "what sources take back": (
+        {"changes": "latest", "denials": "ignore"},
+        ["no change", "of what a source says and later takes back, both"],
+    ),
+}
+
+
+@pytest.mark.parametrize("varied", ELSEWHERE)
+def test_the_table_says_too_what_a_reading_no_longer_asks_for(varied):
+    """The default of what is varied has no words of its own in a reading."""
+    usual = {"speaker": "s1", "stance": "asserts", "subject": "p", "relation": "leads"}
+    other = {
+        "certainty": {"certainty": "possible"},
+        "coding": {},
+        "readers' conclusions": {"speaker": "inf"},
+        "at one time or not": {"valid": "2000-01"},
+        "what sources take back": {"said_on": "2000"},
+    }[varied]
+    rows = [
+        {"claim_id": "k0", "object": "A", "valid": other.get("valid", ""), **usual},
+        {"claim_id": "k1", "object": "B", **usual, **other},
+    ]
+    if varied == "coding":
+        rows.append({**rows[1], "claim_id": "k2", "object": "C", ALTERNATIVE: "k1"})
+    if "said_on" in other:
+        rows.append({**rows[1], "claim_id": "k3", "stance": "denies", "said_on": "2001"})
+    data = dataset([dict.fromkeys([ALTERNATIVE, "valid", "said_on"], "") | row for row in rows])
+    changes, words = ELSEWHERE[varied]
+    [row] = range_table(data, "A", "B", Reading(**changes), varied).to_dict("records")
+    assert (row["low"], row["high"]) == (0, 1)
+    assert [row["reading_at_low"], row["reading_at_high"]] == words

@@ -3,15 +3,22 @@
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
-from invented import examples, thorough
+from invented import examples, register, thorough
 from shipped import clubs
+from tables import few
 
 from helpers import convert
 from helpers.claims import EVER, Reading, claims_by_speaker, dates_table, undated_table
 from helpers.conflicts import stance_table, stances
 from helpers.data.dataset import Dataset
 from helpers.overlap.answers import answer
-from helpers.overlap.lines import lines_table, organization_names, roles_table, speaker_views
+from helpers.overlap.lines import (
+    collectives_table,
+    lines_table,
+    organization_names,
+    roles_table,
+    speaker_views,
+)
 from helpers.show import draw_claims_by_speaker, draw_stances, draw_two_mode, draw_views
 
 COLUMNS = {"person": "name", "person_id": "id", "organization": "club", "source": "source"}
@@ -160,3 +167,35 @@ def test_inferences_are_lines_of_their_own():
     for believed in (["salma-bahri"], []):
         lines = lines_table(clubs(), Reading(believed=believed), tempting=True)
         assert lines.loc[lines["line"] == "inference", "person"].tolist() == [inferred]
+
+
+def test_a_line_is_hedged_if_all_who_assert_one_of_its_best_roles_are_cautious():
+    hedged, plain = "p A - current certainty=possible", "p A - current relation=sits_on"
+    assert lines_table(register(hedged), Reading())["hedged"].tolist() == [True]
+    for said in ([hedged, plain], [plain, hedged]):
+        assert lines_table(register(*said), Reading())["hedged"].tolist() == [False]
+    denied = f"{plain} stance=denies speaker=s2"
+    assert lines_table(register(hedged, plain, denied), Reading())["hedged"].tolist() == [True]
+
+
+def test_a_group_at_either_end_of_a_symmetric_relation_is_shown():
+    data = few(
+        [
+            "some A leads",
+            "A some leads",
+            "A some works_with",
+            "some A works_with",
+            "A B works_with",
+        ],
+        "subject object relation",
+        entities=[
+            {"entity_id": "some", "kind": "collective"},
+            {"entity_id": "A", "kind": "organization"},
+            {"entity_id": "B", "kind": "organization"},
+        ],
+        relations=[
+            {"relation": "leads", "kind": "leadership"},
+            {"relation": "works_with", "kind": "leadership", "symmetric": "yes"},
+        ],
+    )
+    assert collectives_table(data)["claim"].tolist() == ["k0", "k2", "k3"]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from invented import dataset, random_cases, register, thorough
 from shipped import article, clubs
 
 from helpers.claims.readings import EVER, Reading
+from helpers.codebook import spell_of
 from helpers.overlap.when import common_spells, overlap_over_time, tenures
 from helpers.overlap.who_leads import shared_leaders
 
@@ -239,6 +241,76 @@ def test_a_time_without_ends_has_words():
     )
     assert common_spells(data, "A", "B")["words"].tolist() == ["at any time"]
     assert shared_leaders(data, Reading(), ["A", "B"])["when"].tolist() == ["possibly at any time"]
+
+
+def test_of_several_sure_times_none_is_lost():
+    data = register(
+        "p A 1990-01-01/1990-01-09 former",
+        "p A 1990-01-05/1995 former",
+        "p A 1995/1999-12-31 former",
+        "p B - former valid=1980/2005",
+    )
+    (row,) = common_spells(data, "A", "B", Reading(times=EVER)).to_dict("records")
+    assert (row["earliest"], row["latest"]) == ("1990-01-01", "1999-12-31")
+    assert row["surely_from"] == "1990-01-01; 1995-12-31"
+    assert row["surely_to"] == "1995-01-01; 1999-12-31"
+
+
+SPELLS = [
+    "199X",
+    "1990/1991",
+    "1990-01-03/1990-01-05",
+    "1990-01-06/1990-01-08",
+    "1990-01-01/1990-01",
+]
+SPELLS += ["1990-01-20/1991-03-02", "1991-01-01/1993", "../1990-02", "1992/..", "1991~/1992"]
+
+
+def test_the_days_of_common_spells_by_brute_force():
+    random = Random(5)
+    for _ in range(40):
+        held = [(club, random.choice(SPELLS)) for club in random.choices("AB", k=5)]
+        data = register(
+            *(f"p {club} - former valid={valid}" for club, valid in held),
+            "p A 1999 former",
+            "p B 1999 former",
+        )
+        found = common_spells(data, "A", "B", Reading(times=EVER))
+        told = [
+            {
+                "possible": (row.earliest, row.latest),
+                "sure": list(
+                    zip(row.surely_from.split("; "), row.surely_to.split("; "), strict=True)
+                ),
+            }
+            for row in found.itertuples()
+        ]
+        spells = {
+            club: [
+                spell_of(valid)
+                for one, valid in [*held, ("A", "1999"), ("B", "1999")]
+                if one == club
+            ]
+            for club in "AB"
+        }
+        for number in range(date(1989, 12, 30).toordinal(), date(1994, 1, 3).toordinal(), 3):
+            day = date.fromordinal(number).isoformat()
+            may = any(
+                one.first <= number <= one.last and other.first <= number <= other.last
+                for one in spells["A"]
+                for other in spells["B"]
+            )
+            must = any(
+                one.sure_from <= number <= one.sure_to
+                and other.sure_from <= number <= other.sure_to
+                for one in spells["A"]
+                for other in spells["B"]
+            )
+            within = [
+                (row["possible"][0] or "0") <= day <= (row["possible"][1] or "9") for row in told
+            ]
+            surely = [first <= day <= last for row in told for first, last in row["sure"] if first]
+            assert (sum(within), sum(surely)) == (may, must)
 
 
 def test_days_before_the_year_1_are_days():

@@ -19,10 +19,10 @@ from helpers.overlap.worlds import (
     _kept_sets,
     _of_size,
     _shapley_weights,
-    at_least,
     either,
     fewest_dropped,
     holds,
+    none_and_most,
     person_tables,
     probabilities,
     shapley,
@@ -65,10 +65,11 @@ def test_worlds_against_one_at_a_time(n, data):
             == (bool(possible >> world & 1), bool(certain >> world & 1))
         )
     held = [table for table, _ in person_tables(people, n)]
-    for k, table in enumerate(at_least(held, n)):
-        assert [table >> world & 1 for world in range(2**n)] == [
-            sum(won[world][0] for won in each) >= k for world in range(2**n)
-        ]
+    counts = [sum(won[world][0] for won in each) for world in range(2**n)]
+    none, most, reached = none_and_most(held, n)
+    assert most == max(counts)
+    for table, number in ((none, 0), (reached, most)):
+        assert [table >> world & 1 for world in range(2**n)] == [one == number for one in counts]
     beliefs = [0.2 + 0.15 * i for i in range(n)]
     chance = sum(
         weight(dict(enumerate(beliefs)), {i for i in range(n) if world >> i & 1})
@@ -182,9 +183,10 @@ def test_shares_written_out():
 
 
 def test_how_many_hold_and_how_few_are_dropped():
-    assert at_least([], 1) == [0b11]
-    assert at_least([0b1100, 0b1010, 0b1000], 2) == [0b1111, 0b1110, 0b1000, 0b1000]
-    assert at_least([0b0110, 0b0110], 2) == [0b1111, 0b0110, 0b0110]
+    assert none_and_most([], 1) == (0b11, 0, 0b11)
+    assert none_and_most([0b1100, 0b1010, 0b1000], 2) == (0b0001, 3, 0b1000)
+    assert none_and_most([0b0110, 0b0110], 2) == (0b1001, 2, 0b0110)
+    assert none_and_most([0b1110, 0b1101, 0b1011], 2) == (0, 3, 0b1000)
     assert fewest_dropped(0, 2) is None
     assert fewest_dropped(0b1000, 2) == () and fewest_dropped(0b1111, 2) == ()
     assert (

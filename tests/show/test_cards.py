@@ -4,8 +4,10 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from invented import register
 from shipped import article, clubs
 
+from helpers.claims import Reading
 from helpers.conflicts import conflict_pairs
 from helpers.data.dataset import Dataset
 from helpers.show.cards import _named_in_turn, cards_page, conflict_cards
@@ -100,3 +102,10 @@ def test_all_are_shown_without_a_word_and_none_is_said(shown):
     assert shown[-1] == "<p>There is no pair of claims in conflict.</p>"
     with pytest.raises(ValueError, match="first is 0"):
         conflict_cards(clubs(), pairs, first=0)
+
+
+def test_an_inference_in_conflict_is_said_by_nobody():
+    data = register("p A - current speaker=inf", "p A - current stance=denies")
+    page = cards_page(data, conflict_pairs(data, Reading(inferences=True)).iloc[0])
+    assert '"margin: 0">Said by nobody, suggested by <strong><bdi>inf</bdi></strong>' in page
+    assert "Denied by <strong><bdi>s1</bdi></strong>" in page

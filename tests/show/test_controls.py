@@ -5,6 +5,7 @@ import re
 
 import pytest
 from invented import register
+from ipywidgets import Dropdown
 from shipped import article, clubs
 
 from helpers.claims.admitted import is_believed
@@ -13,7 +14,13 @@ from helpers.data.dataset import with_claims
 from helpers.overlap.answers import answer, overlap_codings
 from helpers.overlap.who_leads import busiest_pair, lineage
 from helpers.show import controls, html
-from helpers.show.controls import MOST_READINGS, offer, panel_copy
+from helpers.show.controls import (
+    MOST_READINGS,
+    chosen_reading,
+    offer,
+    panel_copy,
+    panel_page,
+)
 
 
 def stored(page):
@@ -131,3 +138,18 @@ def test_of_many_claims_it_stores_those_that_it_shows():
     assert all(set(counted) <= set(shown) for _, counted in known.values())
     assert known[next(iter(known))][1] == shown
     assert f"The first {html.MOST_ROWS} of {len(rows)} rows." in page
+
+
+def test_the_panel_of_a_running_notebook_has_every_choice_of_its_copy():
+    """A coding, too, and whether what is taken back counts."""
+    rows = ["p A - current said_on=2000", "p A - current stance=denies said_on=2001"]
+    rows += ["p B - current", "p C - current alternative_of=k2"]
+    data = register(*rows)
+    boxes, page = controls.panel(data, "A", "B").controls.children
+    menus = {box.description: box for box in boxes.children if isinstance(box, Dropdown)}
+    assert set(menus) == {"denials", "wording", "coding", "taken back"}
+    menus["taken back"].value = "latest"
+    assert page.value == panel_page(data, "A", "B", chosen_reading(data, [], changes="latest"))
+    menus["coding"].value = frozenset({"k3"})
+    chosen = chosen_reading(data, [], changes="latest", alternatives=["k3"])
+    assert page.value == panel_page(data, "A", "B", chosen)

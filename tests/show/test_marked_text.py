@@ -10,6 +10,7 @@ from shipped import article
 from helpers.claims import locate_quotes
 from helpers.claims.words import primary_claims
 from helpers.data.dataset import MYSTERY, load_dataset
+from helpers.data.quotes import sentences
 from helpers.show.html import markup
 from helpers.show.marked_text import marked_text
 
@@ -50,6 +51,14 @@ def test_of_several_texts_each_has_its_title(shown):
     assert titles == papers["documents"]["title"].tolist()
     marked_text(article())
     assert "<strong>" not in shown[-2]
+
+
+def test_a_text_without_claims_is_cut_after_its_first_sentences(shown):
+    marked_text(article(), article()["claims"].head(0), first=1)
+    ends = sentences(article().text("examiner-2021"))
+    assert unescape(re.sub(r"<[^>]+>", "", shown[0])) == (
+        article().text("examiner-2021")[: ends[0][1]] + " […]"
+    )
 
 
 def test_under_a_double_line_all_who_speak_are_named(shown):
@@ -108,3 +117,10 @@ def test_as_many_sentences_as_there_are_is_all(shown):
     marked_text(article(), first=10_000)
     marked_text(article())
     assert shown[0] == shown[2]
+
+
+def test_an_inference_is_marked_as_said_by_nobody(shown):
+    data = load_dataset(MYSTERY)
+    marked_text(data, data["claims"].query("claim_id == 'm36'"))
+    assert ">said by nobody, suggested by " in shown[0]
+    assert "m36: Said by nobody, suggested by " in shown[0]

@@ -189,6 +189,19 @@ def test_one_that_is_left_out_is_told_in_the_singular():
     assert draw_views(views, ["Chess"]).alt.endswith(" 1 more speaker is left out.")
 
 
+@pytest.mark.parametrize(("people", "drawn"), [(2, 12), (20, 8), (300, 4)])
+def test_small_networks_of_many_people_are_no_long_page(people, drawn):
+    data = seats(
+        [(f"P{n}", f"Club {n % 19}", f"s{s:02}") for n in range(people) for s in range(14)]
+    )
+    views = speaker_views(data, Reading())
+    lines = lines_table(data, Reading())
+    picture = draw_views(views, organization_names(data, "club-0", "club-1", lines))
+    assert len(picture.figure.axes) == drawn
+    assert picture.figure.get_figheight() * 72 <= 2_050
+    assert f"{14 - drawn} more speakers" in picture.alt
+
+
 def test_shares_of_nobody_are_told():
     shares = pd.DataFrame({"source": [], "certain": [], "possible": []})
     assert draw_shares(shares).alt.endswith(" in the result. No source has a share.")
@@ -329,3 +342,12 @@ def test_where_least_and_most_are_the_same_both_circles_are_seen():
     (axes,) = draw_range(ranges).figure.axes
     ring, disc, *apart = [circle.get_sizes()[0] ** 0.5 for circle in axes.collections]
     assert ring - disc >= 6 and apart[0] == apart[1]  # points: two of line, one of white each side
+
+
+def test_who_is_shared_now_is_drawn_whose_former_role_is_denied():
+    columns = ["person", "organization", "line", "period", "hedged"]
+    shared = [("Zed", "A", "denied", "former", False)]
+    shared += [("Zed", club, "stands", "now", False) for club in "AB"]
+    others = [(f"Ann {n:02}", club, "stands", "now", False) for n in range(40) for club in "AC"]
+    lines = pd.DataFrame([*shared, *others], columns=columns)
+    assert "B: Zed." in draw_two_mode(lines, ["A", "B", "C"]).alt.replace(";", ".")

@@ -107,6 +107,18 @@ def test_days_before_the_year_1_have_their_place(dates, years):
     assert set(years) <= {one.get_text() for one in axes.get_xticklabels()}
 
 
+CLUBS_HELD = ("p A 2001/2003 former", "p B 2002/2005 former")
+
+
+@pytest.mark.parametrize("valid", ["Y-12003", "Y12003"])
+def test_what_is_dated_beyond_the_calendar_is_no_role_of_which_nobody_says_when(valid):
+    data = register(*(f"p {club} - former valid={valid}" for club in "AB"))
+    alt = draw_tenures(data, "A", "B", Reading()).alt
+    assert "nobody says when" not in alt and ("-12003-" in alt or "in Y12003" in alt)
+    later = register(*(f"p {club} - former valid={valid}" for club in "AB"), *CLUBS_HELD)
+    assert "at" in offer(later, "A", "B").fields and "2002" in panel_copy(later, "A", "B")
+
+
 def test_of_a_role_both_the_person_and_the_organization_are_named():
     names = ["Abdul_Rahman_Muhammad_al-Husayn_ould_Muhammad_of_the_Quays_and_Hills"]
     data = register(*(f"{name} {club} 1900 former" for name in names for club in "AB"))

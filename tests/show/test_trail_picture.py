@@ -161,3 +161,21 @@ def test_a_long_name_leaves_the_period_of_a_role():
     data = few(["p A former", "p B current"], "subject object time", entities=entities)
     said = " ".join(one for one, _ in texts(draw_trail(data, "A", "B").figure))
     assert "(former)" in " ".join(said.split())
+
+
+def test_on_certain_days_a_role_of_two_periods_is_one_and_its_denials_of_a_third_are_drawn():
+    data = register(
+        "p A 1985/1990 former",
+        "p A 1986/.. current",
+        "p B 1980/1995 former",
+        "p A 1988 future stance=denies",
+    )
+    drawn = _claims(data, "A", "B", Reading(times=EVER, at="1988"))
+    assert drawn[["claim_id", "period", "state"]].to_numpy().tolist() == [
+        ["k0", "former", "contested"],
+        ["k1", "former", "contested"],
+        ["k2", "former", "stands"],
+        ["k3", "former", "contested"],
+    ]
+    year_before = _claims(data, "A", "B", Reading(times=EVER, at="1987"))
+    assert year_before["state"].tolist() == ["stands", "stands", "stands", "left out"]

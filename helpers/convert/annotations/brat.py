@@ -27,16 +27,17 @@ from helpers.claims import locate_quotes
 from helpers.codebook import Problem, faults, problem_of, shown
 from helpers.convert.annotations.marked import (
     NOT_FOUND,
+    ONE_TEXT,
     Passage,
+    TextOfFile,
     cells_of,
     drafts,
     is_column,
-    lost_table,
-    only,
     with_note,
 )
-from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.convert.annotations.web import of_one_text
 from helpers.convert.json_files import read_utf8
+from helpers.convert.losses import lost_table
 from helpers.data import Dataset, drafting, find_all
 
 TYPE = "Claim"
@@ -97,7 +98,6 @@ def write_brat(data: Dataset, path: str | Path) -> pd.DataFrame:
     if len(set(map(str.casefold, names.values()))) < len(names):
         raise ValueError("two documents have ids that would be one file: rename one of them")
     folder = Path(path)
-    folder.parent.mkdir(parents=True, exist_ok=True)
     with drafting(folder) as draft:
         draft.mkdir()
         for document, text in data.texts.items():
@@ -185,23 +185,15 @@ def from_brat(path: str | Path, data: Dataset | str | None = None) -> Dataset:
     """
     file = Path(path)
     content = read_utf8(file).removeprefix("\ufeff")
-    known, document = _text_of(file, data)
-    texts = dict.fromkeys(known["documents"]["document_id"], "") | known.texts
+    if data is None:  # a mark before the text is a character of it: places are counted with it
+        data = read_utf8(file.with_suffix(".txt"))
+    known = data if isinstance(data, Dataset) else of_one_text(data, file.stem)
+    marked = TextOfFile(file, known, IN_A_NOTE, _file_name)
     problems: list[Problem] = []
     read = _Standoff(file.name, content, problems)
-    found = [read.passage(row, mark, texts, document) for row, mark in read.marks]
+    found = [read.passage(row, mark, known.texts, marked) for row, mark in read.marks]
     passages = [one for one in found if one]
     return drafts(passages, known, file.name, problems)
-
-
-def _text_of(file: Path, data: Dataset | str | None) -> tuple[Dataset, str | None]:
-    """Return a dataset that has the text, and the id of its document, if that is told."""
-    if isinstance(data, Dataset):
-        named = [one for one in data.texts if _file_name(one) == file.stem]
-        return data, only(named or data.texts or [ONE_TEXT])
-    # a mark before the text is a character of it: places are counted with it
-    text = read_utf8(file.with_suffix(".txt")) if data is None else data
-    return of_one_text(text, file.stem), ONE_TEXT
 
 
 class _Standoff:
@@ -240,20 +232,14 @@ class _Standoff:
             self.problems.append(problem_of(faults.STANDOFF_OF_NOTHING, *where, of=shown(of)))
 
     def passage(
-        self, row: int, found: re.Match[str], texts: Mapping[str, str], otherwise: str | None
+        self, row: int, found: re.Match[str], texts: Mapping[str, str], marked: TextOfFile
     ) -> Passage | None:
-        """Return the passage of a mark, or note why there is none.
-
-        Its text is that of the document which a note names, or otherwise the one given.
-        """
+        """Return the passage of a mark, or note why there is none."""
         name, kind, spans, words = found.groups()
         cells = self._cells(row, kind, self.said[name])
-        said = cells.get("document_id", "")
-        document = said if said in texts else otherwise
-        if document is None:
-            values = {"example": f"{_file_name(next(iter(texts)))}.ann", "where": IN_A_NOTE}
-            where = (self.file, row, "document_id", shown(said))
-            self.problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+        document = marked.of(row, cells.get("document_id", ""))
+        if isinstance(document, Problem):
+            self.problems.append(document)
             return None
         text = texts.get(document, "")
         ends = [tuple(map(int, span.split(" "))) for span in spans.split(";")]

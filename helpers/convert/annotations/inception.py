@@ -14,8 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
-from helpers.convert.annotations.marked import Passage, drafts, is_column, only, with_note
-from helpers.convert.annotations.web import ONE_TEXT, of_one_text
+from helpers.convert.annotations.marked import (
+    ONE_TEXT,
+    Passage,
+    TextOfFile,
+    drafts,
+    is_column,
+    with_note,
+)
+from helpers.convert.annotations.web import of_one_text
 from helpers.convert.annotations.webanno import read_tsv
 from helpers.convert.json_files import read_utf8
 from helpers.data import Dataset, DatasetError
@@ -89,17 +96,12 @@ def _placed(
     passages: Iterable[Passage], data: Dataset, file: Path, text: str, problems: list[Problem]
 ) -> Iterator[Passage]:
     """Yield the passages with the documents that they are of, where that is told."""
-    documents = {*data["documents"]["document_id"], *data.texts}
-    named = [one for one in data.texts if one == file.stem]
     alike = [one for one, words in data.texts.items() if words == text]
-    otherwise = only(named or alike or data.texts or [ONE_TEXT])
+    marked = TextOfFile(file, data, IN_A_FEATURE, alike=alike)
     for one in passages:
-        said = one.cells.get("document_id", "")
-        document = said if said in documents else otherwise
-        if document is None:
-            values = {"example": f"{next(iter(data.texts))}{file.suffix}", "where": IN_A_FEATURE}
-            where = (file.name, one.row, "document_id", shown(said))
-            problems.append(problem_of(faults.MARKED_WHICH, *where, **values))
+        document = marked.of(one.row, one.cells.get("document_id", ""))
+        if isinstance(document, Problem):
+            problems.append(document)
         else:
             yield one._replace(document=document)
 
@@ -126,8 +128,11 @@ def _of_tsv(file: Path) -> tuple[str, list[Passage]]:
 
 
 def _no_export(file: Path, error: Exception) -> DatasetError:
-    """Return the error of a file that cannot be read, with the reason."""
-    why = shown(str(error) or type(error).__name__, 200)
+    """Return the error of a file that cannot be read, with the reason in words of its format."""
+    is_stranger = isinstance(error, (AttributeError, LookupError, TypeError))
+    why = (
+        "it lacks what such a file has" if is_stranger else shown(str(error) or "it is empty", 200)
+    )
     return DatasetError(file.name, problems_table([problem_of(faults.NO_CAS, file.name, why=why)]))
 
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,9 @@ from helpers.data import (
 
 REQUIRED = tuple(name for name, field in fields("claims").items() if constraint(field, "required"))
 """The columns that a claim cannot do without."""
+
+ONE_TEXT = "text"
+"""The id of the document where the caller gives a text alone."""
 
 NOT_FOUND = "no quote of it is found in a text"
 """Why a claim cannot be marked."""
@@ -109,9 +112,46 @@ def only(several: Collection[str]) -> str | None:
     return next(iter(several)) if len(several) == 1 else None
 
 
-def lost_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
-    """Return what a format does not hold, as the functions that write it do."""
-    return pd.DataFrame(list(rows), columns=["claim_id", "lost", "reason"], dtype="str")
+class TextOfFile:
+    """Which of several texts a file marks, whose passages may each name their own.
+
+    Parameters
+    ----------
+    file : Path
+    data : Dataset
+        It has the texts.
+    where : str
+        Where a passage can name its document, in words.
+    called : callable, optional
+        Document → the name without suffix that its file would have.
+    alike : collection of str
+        Documents that it marks if none is called like it.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        data: Dataset,
+        where: str,
+        called: Callable[[str], str] = str,
+        alike: Collection[str] = (),
+    ):
+        named = [one for one in data.texts if called(one) == file.stem]
+        self._known = {*data["documents"]["document_id"], *data.texts}
+        self._otherwise = only(named or alike or data.texts or [ONE_TEXT])
+        self._file = file.name
+        self._fix = {
+            "example": f"{called(next(iter(data.texts), ONE_TEXT))}{file.suffix}",
+            "where": where,
+        }
+
+    def of(self, row: int, named: str) -> str | Problem:
+        """Return the document of a passage that may name one, or why it is not told."""
+        document = named if named in self._known else self._otherwise
+        if document is not None:
+            return document
+        place = (self._file, row, "document_id", shown(named))
+        return problem_of(faults.MARKED_WHICH, *place, **self._fix)
 
 
 def _claim_id(passage: Passage, taken: Mapping[str, int], used: Container[str]) -> str:

@@ -30,21 +30,19 @@ from helpers.claims import all_aloud, locate_quotes
 from helpers.codebook import Problem, faults, problem_of, problems_table, shown
 from helpers.convert.annotations.marked import (
     NOT_FOUND,
+    ONE_TEXT,
     Passage,
     cells_of,
     column_and_cell,
     drafts,
-    lost_table,
     only,
     with_note,
 )
 from helpers.convert.json_files import read_json
+from helpers.convert.losses import lost_table
 from helpers.data import Dataset, DatasetError, drafting
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-
-ONE_TEXT = "text"
-"""The id of the document where the caller gives a text alone."""
 
 DOCUMENT = "urn:document:"
 """What stands before a document's id in the name of its text."""
@@ -105,7 +103,6 @@ def write_web_annotations(data: Dataset, path: str | Path) -> pd.DataFrame:
     items = [_annotation(claim, aloud, where) for claim, aloud, where in rows]
     page = {"@context": CONTEXT, "type": "AnnotationPage", "items": items}
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
     with drafting(file) as draft:
         draft.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     rows_lost = [(claim, "claim", NOT_FOUND) for claim in claims.loc[lost, "claim_id"]]

@@ -31,13 +31,13 @@ from helpers.codebook import (
     Problem,
     check_characters,
     date_fix,
-    date_span,
     faults,
     find_problems,
     is_edtf,
     problem_of,
     problems_table,
     shown,
+    strict_days,
 )
 from helpers.convert.followthemoney.entities import (
     RELATIONS,
@@ -332,14 +332,10 @@ class _Import:
             return said
         if not self.as_of:
             return "former" if period.end else ""
-        today, first, last = (
-            date_span(self.as_of)[1],
-            date_span(period.start)[0],
-            date_span(period.end)[1],
-        )
-        if first and today and first > today:
+        today = strict_days(self.as_of)[1]
+        if strict_days(period.start)[0] > today:
             return "future"
-        return "former" if last and today and last < today else ""
+        return "former" if strict_days(period.end)[1] < today else ""
 
     def _periods(self, entity: Entity) -> list[_Period]:
         """Return when a link held: one period, or several where dates have several values."""

@@ -21,9 +21,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.claims import one_way_round
-from helpers.codebook import FREE_PREFIX, listed, refuse_unknown
+from helpers.claims import one_way_round, relays
+from helpers.codebook import FREE_PREFIX, list_items, listed, refuse_unknown
 from helpers.convert.followthemoney.entities import LINKS, RELATIONS, SCHEMATA, Link, ancestors, has
+from helpers.convert.losses import lost_table
 from helpers.convert.tables.tenures import says_former
 from helpers.data import Dataset, drafting
 
@@ -105,13 +106,12 @@ def write_ftm(data: Dataset, path: str | Path, contested: str = "leave out") -> 
     """
     refuse_unknown("way to treat what is contested", [contested], CONTESTED)
     file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
     export = _Export(data, contested)
     lines = export.lines()
     with drafting(file) as draft:
         written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
         draft.write_text(written, encoding="utf-8")
-    return pd.DataFrame(export.lost, columns=["claim_id", "lost", "reason"], dtype="str")
+    return lost_table(export.lost)
 
 
 class _Export:
@@ -195,7 +195,7 @@ class _Export:
         names = [] if nameless else [name, row["name_original_script"]]
         properties = {
             called: names if called == "name" else names[:1],
-            "alias": list(map(str.strip, row["aliases"].split(";"))),
+            "alias": list_items(row["aliases"], ";"),
             "notes" if has(schema, "notes") else "description": [row["note"]],
         }
         kept = _filled({own: said for own, said in properties.items() if own})
@@ -295,8 +295,8 @@ class _Export:
     ) -> dict[str, Any]:
         who = self.data.who.sources
         start, end, day = _dates(row["valid"])
-        relays = [who.get(one.strip(), one.strip()) for one in row["via"].split(">") if one.strip()]
-        description = [row["note"], f"Through: {' > '.join(relays)}" if relays else ""]
+        through = " > ".join(who.get(one, one) for one in relays(row["via"]))
+        description = [row["note"], through and f"Through: {through}"]
         if row["valid"] and not _fitting(row["valid"]):
             description.append(f"Valid: {row['valid']}")
         description += [_denial(one, who) for one in opposed]

@@ -23,6 +23,7 @@ from helpers.codebook import (
     FREE_PREFIX,
     Fault,
     Problem,
+    as_list,
     closest,
     faults,
     fields,
@@ -157,8 +158,8 @@ def from_graphml(  # noqa: PLR0913  each is named by whoever calls
     rows = list(graph.rows())
     columns = {"note": "note", "claim_id": "edge"} | columns
     numbers = [node for node in found.graph if node.isdecimal()]  # 0 is an id like any other
-    names = [real_names] if isinstance(real_names, str) else list(real_names)
-    reader = Reader(columns, ties.kinds, [*names, *numbers], ties.known_roles, graph.problems)
+    real = [*as_list(real_names), *numbers]
+    reader = Reader(columns, ties.kinds, real, ties.known_roles, graph.problems)
     assembly = Assembly(columns, ties, default_source)
     for node, one_kind in graph.kinds.items():
         cells = {f"{one_kind}_id": node}

@@ -10,13 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from helpers.claims import Reading, describe, passed_on, relays, ties
-from helpers.codebook import LAST, list_items, refuse_unknown
+from helpers.codebook import FIRST, LAST, day_words, list_items, noun_of, refuse_unknown
 from helpers.data import Dataset
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ def ties_graph(
         (stands, contested, denied) and a ``label`` that names every state but the first.
         A tie has ``relation``, ``period``, ``asserted_by`` and ``denied_by`` (names),
         ``asserted_in`` and ``denied_in`` (claim ids), ``certainty``, ``valid`` and
-        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day). An overlap has
+        ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day in ISO 8601; blank:
+        open, or after the year 9999). An overlap has
         ``shared_certain`` and ``shared_possible`` (numbers of leaders) and ``people``.
 
     Raises
@@ -143,8 +143,8 @@ def _days(claims: Claims) -> dict[str, str]:
         return {}
     first, last = min(one["first"] for one in dated), max(one["last"] for one in dated)
     return {
-        "earliest": "" if first <= 0 else date.fromordinal(first).isoformat(),
-        "latest": date.fromordinal(last).isoformat() if 0 < last < LAST else "",
+        name: day_words(day) if FIRST < day < LAST else ""
+        for name, day in (("earliest", first), ("latest", last))
     }
 
 
@@ -161,7 +161,7 @@ def _pairs(data: Dataset, overlap: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _pair(pair: Mapping[Any, Any]) -> dict[str, Any]:
     certain, contested = int(pair["shared"]), int(pair["contested"])
-    some = f"{certain} shared leader{'' if certain == 1 else 's'}"
+    some = f"{certain} shared {noun_of(certain, 'leader')}"
     return {
         "a": pair["organization_a"],
         "b": pair["organization_b"],

@@ -23,7 +23,7 @@ from html import unescape
 import pandas as pd
 
 from helpers.claims import Reading, possible_leader_claims
-from helpers.codebook import IdMaker, shown
+from helpers.codebook import IdMaker, list_items, shown
 from helpers.convert.names.folds import plain
 from helpers.convert.names.pairs import MOST_ALIKE, name_pairs
 from helpers.data import Dataset
@@ -173,7 +173,7 @@ def _known_names(kind: str, chosen: pd.DataFrame, names: dict[str, str]) -> Iter
     for entity, name in names.items():
         called[plain(name)].append(entity)
     for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
-        for alias in filter(None, map(plain, aliases.split(";"))):
+        for alias in filter(None, map(plain, list_items(aliases, ";"))):
             for other in called.get(alias, [])[:MOST_ALIKE]:
                 if other != entity:
                     doubt = "the other's name is one of its names too"
@@ -184,7 +184,7 @@ def _unlike_aliases(chosen: pd.DataFrame, names: dict[str, str]) -> Iterator[tup
     """Yield ids with another name that shares no word with the first: a mistyped id is enough."""
     for entity, aliases in zip(chosen["entity_id"], chosen["aliases"], strict=True):
         words = set(plain(names[entity]).split())
-        for alias in filter(None, map(str.strip, aliases.split(";"))):
+        for alias in filter(None, list_items(aliases, ";")):
             if words.isdisjoint(plain(alias).split()):
                 yield entity, alias
 

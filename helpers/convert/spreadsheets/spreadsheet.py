@@ -230,20 +230,44 @@ def _spread(sheet: Sheet, notes: Notes) -> tuple[dict[int, list[str]], list[Span
         for row in range(span.first_row + 1, min(span.last_row, max(rows)) + 1):
             if text:
                 rows.setdefault(row, [""] * width)[span.first_column - 1] = text
-    notes += _few(_unshowable(rows))
+    notes += _few(_odd_texts(rows))
     return dict(sorted((row, cells) for row, cells in rows.items() if any(cells))), sheet.merged
 
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def _unshowable(rows: Rows) -> Iterator[tuple[str, str, str]]:
-    """Notes (kind, where, what) on cells with control characters, as a wrong encoding makes."""
-    kind = "a character that no page can show"
+_KINDS = {
+    "a character that no page can show": _UNSHOWABLE.search,
+    "a letter was lost when the file was saved": re.compile("\ufffd").search,
+    "the sheet was too narrow to show what stands here": re.compile("#{3,}").fullmatch,
+}
+"""What can be odd about a text → how to tell."""
+
+
+def _odd_texts(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """Notes (kind, where, what) on cells that a wrong encoding or a program has spoilt."""
     for row, cells in rows.items():
         for place, cell in enumerate(cells):
-            if _UNSHOWABLE.search(cell):
-                yield kind, f"{column_letter(place + 1)}{row}", f"{kind}: “{shown(cell)}”"
+            where = f"{column_letter(place + 1)}{row}"
+            for kind, is_odd in _KINDS.items():
+                if is_odd(cell):
+                    yield kind, where, f"{kind}: “{shown(cell)}”"
+            if not cell.isascii() and (meant := _meant_in_utf8(cell)):
+                kind = "letters in a wrong encoding"
+                yield kind, where, f"{kind}: “{shown(cell)}” is probably “{shown(meant)}”"
+
+
+def _meant_in_utf8(cell: str) -> str:
+    """Return the text that was once UTF-8 and read as cp1252, or nothing.
+
+    >>> _meant_in_utf8("ZoÃ«"), _meant_in_utf8("Zoë")
+    ('Zoë', '')
+    """
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _first_text(rows: Rows, span: Span) -> str:

@@ -46,8 +46,10 @@ ALPHABETS = (
     "gb18030",
     "euc_kr",
     "euc_jp",
+    "cp850",
+    "mac_roman",
 )
-"""Encodings that a file may have whose letters are not western European."""
+"""Encodings that a file may have whose letters are not those of cp1252."""
 
 LATIN = ("cp1250", "iso8859_2", "cp1254", "cp1257", "cp850", "mac_roman")
 """Encodings that differ from cp1252 in single letters of Latin script."""
@@ -68,6 +70,7 @@ def read_text(
     """
     try:
         text, notes = decoded(path.read_bytes(), encoding)
+        text = re.sub("^\ufeff+", "", text, flags=re.MULTILINE)  # where files were put together
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
     hint = re.match(r"sep=(.)\r?\n", text)
@@ -162,6 +165,9 @@ _FOREIGN = re.compile(
     rb"|[\xc0-\xff]{3}"  # or more others in a row than western words have
     rb"|[A-Za-z\xc0-\xff][\xa1-\xa3\xa5\xa6\xa8\xaa\xac\xaf\xb1-\xb3\xb5\xb6\xb9\xba\xbc-\xbf]+"
     rb"[A-Za-z\xc0-\xff]"  # or a sign amid letters
+    rb"|[A-Za-z\xc0-\xff][\x82\x84\x88\x89]"  # or what opens a quotation behind a letter
+    rb"|[A-Za-z\xc0-\xff][\x80\x87\x98\x99\x9b][a-z]"
+    rb"|[a-z][\x8a\x8c\x8e\x9f]|[A-Z][\x8a\x8c\x8e\x9f][a-z]"  # or a capital amid small ones
 )
 """What stands in no word of a western European text, as cp1252 has it."""
 
@@ -180,19 +186,33 @@ def _words(content: bytes, foreign: bool = False) -> list[bytes]:
 
 def _refuse_other_alphabets(content: bytes) -> None:
     """Refuse a text that cp1252 would turn into letters that nobody wrote."""
-    words = _words(content, foreign=True)
-    if not words:
+    words, japanese = _words(content, foreign=True), _japanese(content)
+    if not words and not japanese:
         return
-    could = []
+    words = words or _words(content)
+    could = [f"encoding='cp932' (“{shown(japanese)}”)"] if japanese else []
     for encoding in ALPHABETS:
         readings = [_reading(word, encoding) for word in words]
-        if all(map(_is_word, readings)):
+        if all(map(_is_word, readings)) and not any(map(str.isascii, readings)):
             could.append(f"encoding={encoding!r} (“{shown(readings[0])}”)")
     could.append(f"encoding='cp1252' (“{shown(words[0].decode('cp1252', errors='replace'))}”)")
     raise ValueError(
         "the file is neither UTF-8 nor western European: give its encoding, the one that makes "
         f"words of its letters: {', '.join(could)} or another"
     )
+
+
+_KANA = re.compile("[\u3041-\u30fa]")
+
+
+def _japanese(content: bytes) -> str:
+    """Return the first word with Japanese syllables that a text holds as cp932, or nothing."""
+    try:
+        text = content.decode("cp932")
+    except UnicodeDecodeError:
+        return ""
+    words = [word for word in re.findall(r"\w+", text) if _KANA.search(word)]
+    return words[0] if len(_KANA.findall(text)) > 1 else ""
 
 
 def _reading(word: bytes, encoding: str) -> str:

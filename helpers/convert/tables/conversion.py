@@ -24,6 +24,7 @@ import pandas as pd
 from helpers.codebook import (
     FREE_PREFIX,
     Problem,
+    as_list,
     faults,
     list_items,
     listed,
@@ -248,17 +249,17 @@ def from_table(  # noqa: PLR0913  each is named by whoever calls
     columns |= {name: name for name in map(str, frame.columns) if name.startswith(FREE_PREFIX)}
     _refuse_columns(frame, columns)
     refuse_together(columns, as_of=as_of is not None, census=census)
-    ties = Ties(relation, counts_for_overlap, kinds, _listed(single_valued))
+    ties = Ties(relation, counts_for_overlap, kinds, as_list(single_valued))
     ties.refuse_what_cannot_be()
     if split == "":
         raise ValueError("split is blank: name what separates the names, such as ';'")
-    reader = Reader(columns, kinds, _listed(real_names), ties.known_roles, [])
+    reader = Reader(columns, kinds, as_list(real_names), ties.known_roles, [])
     day = as_of_day(as_of)
     rows: list[Row] = []
     for row in progress(table_rows(frame, columns, reader.problems, split), len(frame), "rows"):
         rows += reader.parts(row, day)
     assembly = Assembly(columns, ties, default_source, census)
-    return assembly.dataset(_file(frame, name), rows, reader.problems, _listed(organizations))
+    return assembly.dataset(_file(frame, name), rows, reader.problems, as_list(organizations))
 
 
 class Reader(NamedTuple):
@@ -299,10 +300,6 @@ def _of_ends(use: str, columns: str | Mapping[str, str] | None) -> dict[str, str
     named = {"person": columns} if isinstance(columns, str) else columns
     refuse_unknown("end", named, ("person", "organization"))
     return {f"{end}_{use}": column for end, column in named.items()}
-
-
-def _listed(names: Iterable[str]) -> list[str]:
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _refuse_columns(frame: pd.DataFrame, columns: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.codebook import Problem, faults, problem_of, progress, refuse_unknown, shown
+from helpers.codebook import Problem, as_list, faults, problem_of, progress, refuse_unknown, shown
 from helpers.convert.tables.assembly import Assembly
 from helpers.convert.tables.placeholders import ask_for_name, is_total, says_nothing
 from helpers.convert.tables.rows import Row, clean, is_numbered, one_of_kind, row_drops, row_numbers
@@ -115,7 +115,7 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     """
     ties = Ties(relation, counts_for_overlap)
     ties.refuse_what_cannot_be()
-    listed_names = [real_names] if isinstance(real_names, str) else list(real_names)
+    real = as_list(real_names)
     editions = frame if isinstance(frame, Mapping) else {source: frame}
     for one in editions.values():
         refuse_unknown("column", filter(None, [person]), map(str, one.columns))
@@ -125,7 +125,7 @@ def from_matrix(  # noqa: PLR0913  each is named by whoever calls
     people: dict[str, None] = {}
     for number, (edition, one) in enumerate(editions.items(), start=1):
         matrix = _matrix(one, edition, person)
-        wrong = list(_wrong_names(matrix, listed_names)) or _same_names(matrix)
+        wrong = list(_wrong_names(matrix, real)) or _same_names(matrix)
         problems += wrong
         organizations |= dict.fromkeys(matrix.organizations)
         people |= dict.fromkeys(matrix.people)

@@ -28,6 +28,7 @@ from helpers.codebook import (
     faults,
     is_edtf,
     is_stand_in,
+    noun_of,
     problem_of,
     shown,
     wrong_character,
@@ -461,8 +462,8 @@ def _along(parts: list[dict[str, str]], use: str, items: Iterable[str]) -> list[
 def _not_as_many(row: Row, use: str, columns: Mapping[str, str], names: int, items: int) -> Problem:
     one, many = IN_WORDS[use]
     counts = {
-        "names": f"{names} name{'s' if names > 1 else ''}",
-        "items": f"{items} {one if items == 1 else many}",
+        "names": f"{names} {noun_of(names, 'name')}",
+        "items": f"{items} {noun_of(items, one, many)}",
     }
     between = f", with {row.separator!r} between them" if row.separator else ""
     place = ("", row.number, columns[use], shown(row.cells[use]))

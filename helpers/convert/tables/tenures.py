@@ -16,12 +16,13 @@ from typing import NamedTuple
 from helpers.codebook import (
     Problem,
     date_fix,
-    date_span,
     faults,
     is_edtf,
+    is_period,
     is_stand_in,
     problem_of,
     shown,
+    strict_days,
 )
 from helpers.convert.tables.rows import BLANK_DATE, Row, clean
 
@@ -53,8 +54,8 @@ class Day(NamedTuple):
     """As of when a table is read: a day, or all that a month or a year can mean."""
 
     text: str
-    first: date
-    last: date
+    first: int
+    last: int
 
 
 def as_of_day(as_of: str | date | None) -> Day | None:
@@ -69,12 +70,11 @@ def as_of_day(as_of: str | date | None) -> Day | None:
         return None
     day = as_of.date() if isinstance(as_of, datetime) else as_of
     text = clean(day)
-    first, last = date_span(text) if _PLAIN_DATE.fullmatch(text) else (None, None)
-    if first is None or last is None:
+    if not (_PLAIN_DATE.fullmatch(text) and is_edtf(text)):
         raise ValueError(
             f"as_of is {shown(repr(text))}, not a day, a month or a year in EDTF: " + date_fix(text)
         )
-    return Day(text, first, last)
+    return Day(text, *strict_days(text))
 
 
 def says_former(post: str) -> bool:
@@ -156,10 +156,10 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
             continue
         if not is_edtf(cell) and is_stand_in(cell):
             found.append(problem_of(faults.STAND_IN, *place, blank=BLANK_DATE[use]))
-        elif not is_edtf(cell):
+        elif not is_edtf(cell) and not is_period(cell):
             fault = faults.NO_START if use == "start" else faults.NO_END
             found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
-        elif re.search(r"[/\[{]", cell):
+        elif not is_edtf(cell) or re.search(r"[/\[{]", cell):
             found.append(problem_of(faults.ONE_DATE, *place))
         elif "T" in cell:
             day = cell.partition("T")[0]
@@ -167,10 +167,10 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
     if found or not (_is_date(start) and _is_date(end)) or is_edtf(f"{start}/{end}"):
         return found
     place = ("", row.number, columns["end"], shown(end))
-    first, last = date_span(start)[0], date_span(end)[1]
-    if not last:  # before the year 1: whether a dash means that is asked of the cell
+    last = strict_days(end)[1]
+    if last < 1:  # before the year 1: whether a dash means that is asked of the cell
         return found
-    if first and last < first:
+    if last < strict_days(start)[0]:
         return [problem_of(faults.ENDS_BEFORE_START, *place, start=shown(start))]
     return [problem_of(faults.NO_INTERVAL, *place, interval=shown(f"{start}/{end}"))]
 
@@ -189,16 +189,16 @@ def _period(start: str, end: str, as_of: Day | None) -> Period:
         if _is_date(end):
             return Period("former", HAS_END, ended)
         return Period("", "", frozenset(not_ended))
-    starts_first, starts_last = date_span(start) if _is_date(start) else (None, None)
-    ends_first, ends_last = date_span(end) if _is_date(end) else (None, None)
-    if ends_last and ends_last < as_of.first:
+    starts_first, starts_last = strict_days(start)  # what is no date is open at both ends
+    ends_first, ends_last = strict_days(end)
+    if ends_last < as_of.first:
         return Period("former", ENDED.format(as_of=as_of.text), ended)
-    if starts_first and starts_first > as_of.last:
+    if starts_first > as_of.last:
         to_come = frozenset({"current", "former"})
         return Period("future", TO_COME.format(as_of=as_of.text), to_come)
-    not_ended |= {"former"} if ends_first and ends_first >= as_of.last else set()
-    begun = {"future"} if starts_last and starts_last <= as_of.first else set()
-    open_ends = (ends_last and not not_ended) or (starts_last and not begun)
+    not_ended |= {"former"} if ends_first >= as_of.last else set()
+    begun = {"future"} if starts_last <= as_of.first else set()
+    open_ends = (_is_date(end) and not not_ended) or (_is_date(start) and not begun)
     note = UNDECIDED.format(as_of=as_of.text) if open_ends else ""
     return Period("", note, frozenset(not_ended | begun))
 

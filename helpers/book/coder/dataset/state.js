@@ -67,9 +67,9 @@ export function withText(state, text, title, file) {
 
 const CARRIED = ["speaker", "via"];
 
-/** The rows of a table that is carried along; a list was kept by an older page. */
+/** The rows of a table that is carried along; one of another kind is a text. */
 function carriedRows(table) {
-  return Array.isArray(table) ? table : (table.rows ?? []);
+  return table?.rows ?? [];
 }
 
 const WIDTH = 3;
@@ -199,7 +199,7 @@ export function idsMeant(rows, table, words) {
 
 /** The tables that the definition has, edited here or carried along, in its order: name → rows. */
 function allTables(schema, state) {
-  const rows = (name) => state.tables[name] ?? (state.others?.[name] ? carriedRows(state.others[name]) : []);
+  const rows = (name) => state.tables[name] ?? carriedRows(state.others?.[name]);
   return Object.fromEntries(Object.keys(schema).map((name) => [name, rows(name)]));
 }
 
@@ -260,6 +260,17 @@ export function anchored(text, row) {
   return known.get(key);
 }
 
+const MOST_LACKING = 10;
+
+/** How many quotes of claims have no text here, and of which documents. */
+export function notLookedUp({ tables, texts }) {
+  const lacking = tables.claims.filter((row) => row.quote && texts[row.document_id] === undefined);
+  if (!lacking.length) return "";
+  const documents = [...new Set(lacking.map((row) => row.document_id || "(no document)"))];
+  const named = documents.slice(0, MOST_LACKING).join(", ") + (documents.length > MOST_LACKING ? ", …" : "");
+  return `${lacking.length} of ${tables.claims.length} claims have a quote that cannot be looked up, as these texts are not here: ${named}.`;
+}
+
 /** The claims whose quotes stand at another place than in the text before, and those that are gone. */
 export function movedQuotes(state, before) {
   const moved = [];
@@ -306,11 +317,6 @@ export function untouched(all, spans) {
   });
 }
 
-/** Sentences that neither a claim nor a reason touches. */
-export function uncoded(state, document) {
-  return untouched(sentencesOf(state.texts[document]), spansOf(state, document));
-}
-
 /** What is saved of the relations: all but shipped ones, and mere names, that no row uses and none that is saved excludes. */
 function usedRelations(state) {
   const { relations: own, ...others } = state.others ?? {};
@@ -321,7 +327,7 @@ function usedRelations(state) {
     wanted.add(name);
     for (const other of items(all.get(name).incompatible_with ?? "", ";")) add(other);
   };
-  for (const row of carriedRows(own ?? [])) add(row.relation);
+  for (const row of carriedRows(own)) add(row.relation);
   for (const row of state.tables.relations) if (row.kind && !shipped.has(row.relation)) add(row.relation);
   for (const rows of [state.tables.claims, ...Object.values(others).map(carriedRows)]) for (const row of rows) add(row.relation);
   return state.tables.relations.filter((row) => wanted.has(row.relation));

@@ -89,7 +89,7 @@ export function quoteCells(text, start, end) {
 const STOPS = "。！？｡।॥។။።։";
 const END = new RegExp([
   // a stop and a capital letter, or one of a script without capitals; a stop of other scripts, which needs neither it nor a blank; or a line break
-  `(?<![.!?؟۔])[.!?؟۔]+["'”’»)\\]]*[${WHITE}]+(?=["'“‘«(\\[]?(?![a-z])[\\p{L}\\p{Nl}\\p{No}])`,
+  `(?<![.!?؟۔])[.!?؟۔]+["'”’“‘«»›)\\]]*[${WHITE}]+(?=["'“‘„‚«‹»(\\[「『]?(?![a-z])[\\p{L}\\p{Nl}\\p{No}])`,
   `[${STOPS}][${STOPS}.!?؟۔"'”’»)\\]」』）｣》】]*[${WHITE}]*`,
   `(?<![${WHITE}])(?:(?!\\n)[${WHITE}])*\\n[${WHITE}]*`,
 ].join("|"), "gu");
@@ -112,17 +112,24 @@ export function sentences(text) {
   return last > start ? [...found, [start, last]] : found;
 }
 
+const CLOSED_BY = {
+  "\"": "\"”»", "“": "\"”»", "«": "\"”»", "„": "\"”»“", "»": "«", "”": "”",
+  "‹": "›", "「": "」", "『": "』", "｢": "｣", "﹁": "﹂", "﹃": "﹄", "〝": "〞〟",
+};
+
 /** Spans in quotation marks, also where a mark is missing or others close: [start, end], marks included. */
 export function quotations(text) {
   const found = [];
   let open = -1;
+  const opens = (index) => (text[index] in CLOSED_BY
+    && (!"»”".includes(text[index]) || (/^[\s([—–-]?$/u.test(text.charAt(index - 1)) && /^[\p{L}\p{N}]/u.test(text.slice(index + 1, index + 3)))));
   for (let index = 0; index < text.length; index += 1) {
     const mark = text[index];
     if (mark == "\n") open = -1; // a quotation ends with its paragraph at the latest
-    else if (open >= 0 && "”»\"".includes(mark)) {
+    else if (open >= 0 && CLOSED_BY[text[open]].includes(mark)) {
       found.push([open, index + 1]);
       open = -1;
-    } else if (open < 0 && "“„«\"".includes(mark)) open = index;
+    } else if (open < 0 && opens(index)) open = index;
   }
   return found;
 }

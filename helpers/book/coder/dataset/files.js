@@ -168,7 +168,7 @@ export async function zipOf(schema, state) {
   }
   if (documents.length) tables.documents = { ...tables.documents, rows: documents };
   for (const [name, table] of Object.entries(tables)) {
-    const { columns, rows, text } = Array.isArray(table) ? { columns: [], rows: table } : table; // a list: kept by an older page
+    const { columns, rows, text } = table;
     files[`${name}.csv`] = new TextEncoder().encode(text ?? toCsv([...columnsOf(schema, name), ...columns], rows));
   }
   return zip(files);
