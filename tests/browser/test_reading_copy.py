@@ -24,8 +24,10 @@ from helpers.show.controls import offer
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
 BUILD = (
-    "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data,"
-    " build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
+    "import sys, pathlib; from helpers import run; from helpers.data import reading_once\n"
+    "run.stay_inside()\n"
+    "with reading_once(run.ROOT / '.cache'):\n"
+    "    for data in sys.argv[2:]: run.run(data, build=pathlib.Path(sys.argv[1]))"
 )
 FACTS = """() => ({
     links: [...document.querySelectorAll('[href]')].map(e => e.href.baseVal ?? e.href),
