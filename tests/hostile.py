@@ -13,7 +13,7 @@ from helpers.data.dataset import check_dataset
 
 SECRET = "the-inside-of-a-file"
 NOWHERE = "http://127.0.0.1:9"
-BUILD = "import sys, pathlib; from helpers import run; print(run.__file__); run.stay_inside(); run.run(pathlib.Path(sys.argv[1]), build=pathlib.Path(sys.argv[2]))"
+BUILD = "import sys, pathlib; from helpers import run; from helpers.data import reading_once; run.stay_inside()\nwith reading_once(run.ROOT / '.cache'): run.run(pathlib.Path(sys.argv[1]), build=pathlib.Path(sys.argv[2]))"
 IMPORTED = ("helpers", "pandas", "sitecustomize", "usercustomize", "roman", "yaml", "colorsys")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 import helpers
 from helpers.data.dataset import DATA_VARIABLE
+from helpers.data.kept import reading_once
 
 pytestmark = pytest.mark.long
 
@@ -21,6 +22,13 @@ def module_name(path):
 
 
 MODULES = sorted({module_name(path) for path in FOLDER.rglob("*.py")} - {SETTINGS})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shipped_data_are_read_once(tmp_path_factory):
+    """As in `make run`."""
+    with reading_once(tmp_path_factory.mktemp("kept")):
+        yield
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -23,6 +23,7 @@ from helpers.book.execute import (
     read_notebooks,
 )
 from helpers.data.dataset import Dataset, load_dataset
+from helpers.data.kept import reading_once
 from helpers.show import html
 
 NOTEBOOKS = read_notebooks(run.NOTEBOOKS)
@@ -90,6 +91,13 @@ class Images(HTMLParser):
     def handle_starttag(self, tag, attributes):
         if tag == "img":
             self.alts.append(dict(attributes).get("alt", ""))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def data_are_read_once(tmp_path_factory):
+    """As in `make run`."""
+    with reading_once(tmp_path_factory.mktemp("kept")):
+        yield
 
 
 @pytest.fixture(params=NOTEBOOKS)

@@ -24,8 +24,10 @@ from helpers.show.controls import offer
 
 # In a process of its own: warnings of Sphinx and event loops stay there.
 BUILD = (
-    "import sys, pathlib; from helpers import run; run.stay_inside(); [run.run(data,"
-    " build=pathlib.Path(sys.argv[1])) for data in sys.argv[2:]]"
+    "import sys, pathlib; from helpers import run; from helpers.data import reading_once\n"
+    "run.stay_inside()\n"
+    "with reading_once(run.ROOT / '.cache'):\n"
+    "    for data in sys.argv[2:]: run.run(data, build=pathlib.Path(sys.argv[1]))"
 )
 FACTS = """() => ({
     links: [...document.querySelectorAll('[href]')].map(e => e.href.baseVal ?? e.href),
@@ -46,9 +48,16 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
-FEWER_ROWS = """() => {  // rows are alike, and ten stand for all; so are entries of the reference
+# Rows are alike, and ten stand for all; so are entries of the reference, and the colours of words of code.
+FEWER_ROWS = """() => {
     document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row => row.remove()));
     [...document.querySelectorAll('dl.py')].slice(25).forEach(entry => entry.remove());
+    const seen = {};
+    document.querySelectorAll('.highlight span[class]').forEach(word => {
+        const kind = word.closest('[class*="highlight-"]').className + ' ' + word.className;
+        seen[kind] = (seen[kind] || 0) + 1;
+        if (seen[kind] > 10) word.replaceWith(word.textContent);
+    });
 }"""
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that night can change
 NAVIGATION = ".bd-links a.reference"
