@@ -4,17 +4,17 @@ import { namesIn } from "./cells.js";
 import { change } from "./changes.js";
 import { draw } from "./drawing.js";
 import { button, by, el } from "./elements.js";
-import { called, deleteRow, fieldNode, fillField, giveOtherId } from "./rows.js";
+import { keep } from "./kept.js";
 import { drawRows } from "./row_list.js";
-import { hand, schema, state } from "./work.js";
+import { called, deleteRow, fieldNode, fillField, giveOtherId } from "./rows.js";
+import { aboutRow, hand, schema, state } from "./work.js";
 
 const TITLES = { sources: "Sources: who speaks", entities: "Entities: whom and what the claims are about", relations: "Relations", documents: "Texts" };
-
-const aboutRow = () => state().tables[hand.about.table]?.find((row) => keyOf(row) == hand.about.key);
 
 /** Show all columns of a row; the keyboard goes on in one of them, else at the heading. */
 export function lookAt(table, row, column) {
   hand.about = { table, key: keyOf(row) };
+  keep();
   by(`list-${table}`).open = true;
   draw();
   by("name").scrollIntoView({ block: "nearest" });
