@@ -195,6 +195,7 @@ def test_with_the_keyboard_alone(opened, tmp_path):
         if words and words != "asserts":
             page.keyboard.type(words)
         page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "new-sources-the-register-kind"
     names = page.locator(".field.new label").all_inner_texts()
     assert names == ["What is the register?", "What is Otto Lind?", "What is Ferry Company?"]
     assert page.locator("#claims button").inner_text() == (
@@ -430,3 +431,57 @@ def test_a_long_paragraph_has_all_its_marks(watch, tmp_path):
     assert found == list(zip(text, marks, strict=True))
     assert len(pieces) > 5_000 and {"uncoded", "denied", "cue-name"} <= set().union(*marks)
     assert page.locator("#text p").evaluate("node => getComputedStyle(node).direction") == "rtl"
+
+
+MESSY = """港口的争论[1]
+
+据《海港日报》2019年3月6日报道，王芳表示，李明自2018年起领导渔业协会。渔业协会的发言人否认李明担任任何职务[2]。
+
+قالت سلمى بحري يوم الثلاثاء إن نادر هو رئيس نادي الطائرات. ونفى نادر ذلك: «لست عضواً في النادي».
+
+“We don’t know who leads them,” said Dr. J. O’Neill of the ‘Harbour Watch’. “Perhaps Li Ming does … or Ms. Chen.”
+
+Name\tPost\tSince
+سلمى بحري\ttreasurer, Kite Club\tc. 2017
+
+[1] Translated from the Chinese; the table is the editor’s.
+[2] The spokesman’s words: “he holds no post”.
+"""
+
+
+def test_a_messy_text_is_coded_by_keyboard_and_comes_back_letter_by_letter(watch, tmp_path):
+    page = watch(390).page
+    page.goto(write_coder_page(tmp_path / "empty.html").as_uri())
+    file = tmp_path / "messy.txt"
+    file.write_text(MESSY, encoding="utf-8")
+    page.locator("#files").set_input_files(file)
+    page.locator("#said", has_text="The text is there. Select words").wait_for()
+    assert "\ttreasurer, Kite Club\t" in page.locator("#text").inner_text()
+    lines = sentences(MESSY)
+    names = ["王芳", "سلمى بحري", "Dr. J. O’Neill", "the table"]
+    for number in range(len(lines)):
+        page.locator("#text").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("c")
+        for words in (names[number % 4], None, None, names[(number + 1) % 4], "knows", "李明"):
+            if words:
+                page.keyboard.press("Control+a")
+                page.keyboard.type(words)
+            page.keyboard.press("Tab")
+        while page.locator(".field.new select").count():
+            question = page.locator(".field.new select").first
+            choices = question.locator("option").all_inner_texts()
+            question.select_option("person" if "person" in choices else choices[-1])
+    assert page.locator("#count").inner_text() == "no problem"
+    assert not page.locator("#to-problems").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#field-valid").fill("c. 2017")
+    page.keyboard.press("Tab")
+    assert page.locator("#to-problems").inner_text() == "To mend: 1 problem"
+    assert "did you mean '2017~'?" in page.locator("#problems").inner_text()
+    page.locator("#field-valid").fill("2017~")
+    page.keyboard.press("Tab")
+    data = load_dataset(unpacked(saved(page, tmp_path), tmp_path / "cache"))
+    assert data["claims"]["quote"].tolist() == [MESSY[start:end] for start, end in lines]
+    assert set(data["sources"]["name"]) == set(names) and len(lines) == 11
+    assert list(data.texts.values()) == [MESSY]

@@ -147,3 +147,18 @@ def test_names_that_stand_in_no_table_are_listed(watch, tmp_path):
     assert page.locator("#list-entities ol button").all_inner_texts() == ["ada", "kites"]
     look_at(page, "entities", "kites")
     assert page.locator("#name-kind").input_value() == "organization"
+
+
+def test_what_is_typed_of_a_name_is_kept(clubs):
+    page, saved = clubs
+    look_at(page, "entities", "Brass Band")
+    page.locator("#name-name").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" of Port Quince")
+    page.reload()
+    assert page.locator("#looked-at").inner_text() == "Entity brass-band"
+    assert page.locator("#name-name").input_value() == "Brass Band of Port Quince"
+    assert page.evaluate("document.activeElement.id") == "name-name"
+    page.keyboard.press("Tab")
+    names = load_dataset(saved())["entities"].set_index("entity_id")["name"]
+    assert names["brass-band"] == "Brass Band of Port Quince"

@@ -47,7 +47,7 @@ function makeForm() {
     ...MORE.map(node),
     el("details", { id: "made-names" }, el("summary", {}, "What the names made here are"), el("div", {})),
     el("p", { id: "its-names", className: "bar" }),
-    el("p", {}, button("Another coding of it", anotherCoding), button("Give it another id", () => giveOtherId("claims", claim(), claim), { id: "field-claim_id" }), button("Delete the claim", deleteClaim)),
+    el("p", { className: "bar" }, button("Another coding of it", anotherCoding), button("Give it another id", () => giveOtherId("claims", claim(), claim), { id: "field-claim_id" }), button("Delete the claim", deleteClaim)),
   );
 }
 

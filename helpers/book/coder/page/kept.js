@@ -1,7 +1,7 @@
 // What the browser keeps: the work at each step, what is being typed, and earlier work on this page.
 import { byDocument, keyOf } from "../dataset/state.js";
 import { by } from "./elements.js";
-import { claim, claims, hand, history, START, state, SUM } from "./work.js";
+import { aboutRow, claim, claims, hand, history, START, state, SUM } from "./work.js";
 
 const PAGE = `separate-entities-coder:${location.pathname}`;
 const KEY = START ? `${PAGE}:${SUM}` : PAGE; // a page made of something else keeps its work elsewhere
@@ -16,12 +16,18 @@ export function keep() {
   const { tables, texts, others } = state();
   const { shown, made, safe } = hand;
   try {
-    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, place: claims().indexOf(claim()), made: [...made], safe: state() === safe, at: Date.now() }));
+    localStorage.setItem(KEY, JSON.stringify({ tables, texts, others, shown, place: claims().indexOf(claim()), about: aboutPlace(), made: [...made], safe: state() === safe, at: Date.now() }));
     by("unkept").hidden = true;
   } catch {
     by("unkept").hidden = false;
     forget();
   }
+}
+
+/** The table and the place of the row that is looked at. */
+function aboutPlace() {
+  const { table } = hand.about;
+  return { table, place: state().tables[table]?.indexOf(aboutRow()) ?? -1 };
 }
 
 /** What was kept before must not come back as if it were the last. */
@@ -34,9 +40,11 @@ function forget() {
 }
 
 /** Look again at what one looked at in work that was kept; its state is returned. */
-export function takeUp({ tables, texts, others, shown, place, made }) {
+export function takeUp({ tables, texts, others, shown, place, about, made }) {
   hand.shown = shown;
   hand.chosen = tables.claims[place] ? keyOf(tables.claims[place]) : 0;
+  const looked = tables[about?.table]?.[about.place];
+  hand.about = looked ? { table: about.table, key: keyOf(looked) } : { table: "", key: 0 };
   hand.made = new Set(made);
   const carried = Object.entries(others ?? {}).map(([name, table]) => [name, Array.isArray(table) ? { columns: [], rows: table } : table]); // a list: kept by an older page
   return { tables, texts: byDocument(texts), others: Object.fromEntries(carried) };
@@ -75,12 +83,12 @@ window.addEventListener("storage", (event) => {
 
 // --- what is being typed --------------------------------------------------------------------------
 
-let typed = { of: "", words: {} }; // what stands in fields of a claim and is not taken yet
+let typed = { of: "", words: {} }; // what stands in fields of a claim or a name and is not taken yet
 
-/** The place and the id of the claim in hand: a reload knows it by them. */
+/** The places of the claim and of the name in hand, and the id of the claim: a reload knows them by these. */
 function inHand() {
-  const row = claim();
-  return row ? `${claims().indexOf(row)} ${row.claim_id ?? ""}` : "";
+  const { table, place } = aboutPlace();
+  return [claims().indexOf(claim()), claim()?.claim_id ?? "", table, place].join(" ");
 }
 
 /** Keep the words of a field; without words they are taken, and kept no more. */
@@ -117,5 +125,5 @@ export function restoreTyped() {
 }
 
 document.addEventListener("input", (event) => {
-  if (/^(?:field-|title$|paste$)/.test(event.target.id)) keepTyped(event.target.id, event.target.value);
+  if (/^(?:field-|name-|title$|paste$)/.test(event.target.id)) keepTyped(event.target.id, event.target.value);
 });

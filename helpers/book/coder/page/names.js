@@ -4,17 +4,17 @@ import { namesIn } from "./cells.js";
 import { change } from "./changes.js";
 import { draw } from "./drawing.js";
 import { button, by, el } from "./elements.js";
-import { called, deleteRow, fieldNode, fillField, giveOtherId } from "./rows.js";
+import { keep } from "./kept.js";
 import { drawRows } from "./row_list.js";
-import { hand, schema, state } from "./work.js";
+import { called, deleteRow, fieldNode, fillField, giveOtherId } from "./rows.js";
+import { aboutRow, hand, schema, state } from "./work.js";
 
 const TITLES = { sources: "Sources: who speaks", entities: "Entities: whom and what the claims are about", relations: "Relations", documents: "Texts" };
-
-const aboutRow = () => state().tables[hand.about.table]?.find((row) => keyOf(row) == hand.about.key);
 
 /** Show all columns of a row; the keyboard goes on in one of them, else at the heading. */
 export function lookAt(table, row, column) {
   hand.about = { table, key: keyOf(row) };
+  keep();
   by(`list-${table}`).open = true;
   draw();
   by("name").scrollIntoView({ block: "nearest" });
@@ -26,14 +26,20 @@ const seenName = (table, row) => shownNames(state().tables[table], table).get(ro
 export function drawNames() {
   for (const [table, title] of Object.entries(TITLES)) {
     const rows = state().tables[table];
-    const box = by(`list-${table}`) ?? by("names").appendChild(el("details", { id: `list-${table}` }, el("summary"), el("ol"), el("p")));
+    const box = by(`list-${table}`) ?? by("names").appendChild(listBox(table));
     const [summary, list, more] = box.children;
     summary.textContent = `${title} (${rows.length})`;
-    drawRows(list, rows, (row) => keyOf(row) == hand.about.key, (row) => [seenName(table, row), () => lookAt(table, row)]);
+    if (box.open) drawRows(list, rows, (row) => keyOf(row) == hand.about.key, (row) => [seenName(table, row), () => lookAt(table, row)]);
     const lacking = !rows.length && withDerived(schema, state(), table) !== state();
     if (lacking != Boolean(more.firstChild)) more.replaceChildren(...(lacking ? [button("List those that the claims name", () => listDerived(table))] : []));
   }
   drawName();
+}
+
+function listBox(table) {
+  const box = el("details", { id: `list-${table}` }, el("summary"), el("ol"), el("p"));
+  box.addEventListener("toggle", drawNames);
+  return box;
 }
 
 function listDerived(table) {
@@ -68,7 +74,7 @@ function makeNameForm(table) {
   by("name").replaceChildren(
     el("h3", { id: "looked-at", tabIndex: -1 }),
     ...columnsShown(table).map((field) => fieldNode(table, field.name, "name", aboutRow)),
-    el("p", {}, button("Give it another id", () => giveOtherId(table, aboutRow(), aboutRow), { id: `name-${KEYS[table]}` }), ...(table == "documents" ? [] : [remove])),
+    el("p", { className: "bar" }, button("Give it another id", () => giveOtherId(table, aboutRow(), aboutRow), { id: `name-${KEYS[table]}` }), ...(table == "documents" ? [] : [remove])),
   );
 }
 

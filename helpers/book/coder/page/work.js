@@ -19,6 +19,7 @@ export const claims = () => state().tables.claims;
 export const claimOf = (key) => claims().find((row) => keyOf(row) == key);
 export const claim = () => claimOf(hand.chosen);
 export const rowOf = (table, id) => state().tables[table].find((row) => row[KEYS[table]] == id);
+export const aboutRow = () => state().tables[hand.about.table]?.find((row) => keyOf(row) == hand.about.key);
 export const textHere = () => state().texts[hand.shown];
 
 export function fieldOf(table, column) {
