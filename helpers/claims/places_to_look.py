@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.claims.quote_places import with_places
+from helpers.claims.quote_places import locate_quotes, spans_by_document
 from helpers.claims.words import primary_claims
 from helpers.data import CLOSED_BY, TURNED, Dataset, sentences
 
@@ -65,11 +65,12 @@ def cued_sentences(data: Dataset) -> pd.DataFrame:
     """
     words = sorted((one["cue"] for one in cues()), key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)|[{MARKS}]", re.I)
-    places = with_places(data, primary_claims(data))
+    spans = spans_by_document(locate_quotes(data, primary_claims(data)))
     rows = []
     for document, text in data.texts.items():
-        here = places[places["document_id"] == document]
-        starts, ends = sorted(here["start"].tolist()), sorted(here["end"].tolist())
+        starts, ends = (
+            map(sorted, zip(*spans[document], strict=True)) if spans[document] else ([], [])
+        )
         for start, end in sentences(text):
             found = dict.fromkeys(one.casefold() for one in pattern.findall(text[start:end]))
             # Whatever ends before the sentence begins before its end, too.

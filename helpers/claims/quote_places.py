@@ -88,7 +88,9 @@ def coverage_table(data: Dataset) -> pd.DataFrame:
     ('On Sunday a kite in the shape of a chess knight sailed over the harbour.', 1, '')
     """
     columns = ["document_id", "start", "end", "sentence", "claims", "passages", "not_quoted"]
-    claims, passages = (_spans(data, table) for table in ("claims", "passages"))
+    claims, passages = (
+        spans_by_document(locate_quotes(data, table)) for table in ("claims", "passages")
+    )
     rows = [
         (document, *row)
         for document in data["documents"]["document_id"]
@@ -115,9 +117,8 @@ def _coverage(text: str, claims: list[Span], passages: list[Span]) -> Iterator[t
         yield start, end, text[start:end], *touched, words
 
 
-def _spans(data: Dataset, table: str) -> dict[str, list[Span]]:
-    """Document → where the quotes of a table stand in it."""
-    located = locate_quotes(data, table)
+def spans_by_document(located: pd.DataFrame) -> dict[str, list[Span]]:
+    """Document → where quotes that `locate_quotes` looked for stand in it; of others none."""
     found = located[located["status"] == "found"]
     spans: dict[str, list[Span]] = defaultdict(list)
     for document, start, end in zip(

@@ -94,10 +94,12 @@ def richest_sentence(data: Dataset, claims: pd.DataFrame | None = None) -> tuple
     """
     claims = primary_claims(data) if claims is None or claims.empty else claims
     located, speaker = locate_quotes(data, claims), claims["speaker"].to_dict()
+    quoted = located[located["status"] == "found"]
+    places = quoted.groupby("document_id").indices
     found = []
     for document in located["document_id"].unique():
         text = _text(data, document)
-        here = located[(located["document_id"] == document) & (located["status"] == "found")]
+        here = quoted.iloc[places.get(document, [])]
         found += [(text[s:e], rows) for (s, e), rows in _by_sentence(sentences(text), here)]
     if not found:
         most = claims["speaker"].value_counts(sort=True).index[:1]

@@ -49,6 +49,7 @@ from .who_leads import (
     chosen_organizations as chosen_organizations,
     leaders as leaders,
     lineage as lineage,
+    shared_counts as shared_counts,
     shared_leaders as shared_leaders,
     shared_people as shared_people,
     when_both as when_both,

@@ -34,6 +34,7 @@ from helpers.overlap.who_leads import (
     check_pair,
     is_dated,
     lineage,
+    shared_counts,
     shared_leaders,
     shared_people,
     trail,
@@ -223,8 +224,7 @@ def pair_words(data: Dataset, a: str | None = None, b: str | None = None) -> str
 
 def _most_at_any_time(data: Dataset, ever: Reading) -> int:
     """The most people who lead both of two organizations, at one time or at different ones."""
-    found = shared_leaders(data, replace(ever, together="ignore"), sharing=True)
-    return int(found["shared"].max())
+    return max(shared_counts(data, replace(ever, together="ignore")).values())
 
 
 def leader_words(data: Dataset) -> str:

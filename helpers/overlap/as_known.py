@@ -8,11 +8,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 import pandas as pd
 
-from helpers.claims import Reading
+from helpers.claims import Reading, possible_leader_claims
 from helpers.codebook import FIRST, LAST, day_words, is_edtf, spell_of
 from helpers.data import Dataset
 from helpers.overlap.who_leads import check_pair, shared_people
@@ -57,11 +58,13 @@ def overlap_as_known(data: Dataset, a: str, b: str, reading: Reading = Reading()
     """
     check_pair(data, a, b)
     by_day = _documents_by_day(data, reading)
+    speaking = set(possible_leader_claims(data, reading, [a, b])["document_id"])
     rows, before = [], (list[str](), list[str]())
     for day, new in by_day.items():
         known = replace(reading, known_by=day_words(day))
-        both = shared_people(data, a, b, known)
-        moved = _moved_by(data, a, b, known, new) if both != before else []
+        # Documents that say nothing of who leads either of the two leave it as it was.
+        both = before if speaking.isdisjoint(new) else shared_people(data, a, b, known)
+        moved = _moved_by(data, a, b, known, new, speaking) if both != before else []
         rows.append(
             {
                 "known_by": known.known_by,
@@ -89,7 +92,9 @@ def _documents_by_day(data: Dataset, reading: Reading) -> dict[int, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _moved_by(data: Dataset, a: str, b: str, known: Reading, new: list[str]) -> list[str]:
+def _moved_by(
+    data: Dataset, a: str, b: str, known: Reading, new: list[str], speaking: Container[str]
+) -> list[str]:
     """Of some documents those without which the people would be others, or all of them."""
     if len(new) == 1:  # without it, what was known the day before
         return new
@@ -99,6 +104,7 @@ def _moved_by(data: Dataset, a: str, b: str, known: Reading, new: list[str]) -> 
     moved = [
         document
         for document in new
-        if shared_people(data, a, b, replace(known, documents=every - {document})) != both
+        if document in speaking
+        and shared_people(data, a, b, replace(known, documents=every - {document})) != both
     ]
     return moved or new

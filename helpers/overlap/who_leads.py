@@ -573,19 +573,36 @@ def busiest_pair(data: Dataset) -> tuple[str, str]:
     organizations = sorted(chosen_organizations(data, None))
     if len(organizations) < 2:
         raise ValueError(f"a pair takes two organizations, and the data have {len(organizations)}")
-    ever, now = (_possible_counts(data, Reading(times=times)) for times in (EVER, NOW))
+    ever, now = (
+        shared_counts(data, Reading(times=times, denials="ignore")) for times in (EVER, NOW)
+    )
+    most = max(ever.values(), default=0)
+    busiest = [pair for pair, count in ever.items() if count == most]
     first = (organizations[0], organizations[1])
-    return min({first, *ever}, key=lambda pair: (-ever[pair], -now[pair], pair))
+    return min(busiest, key=lambda pair: (-now[pair], pair), default=first)
 
 
-def _possible_counts(data: Dataset, reading: Reading) -> Mapping[tuple[str, str], int]:
+def shared_counts(data: Dataset, reading: Reading) -> Counter[tuple[str, str]]:
+    """Count the people who lead both of two organizations, of each two that share any.
+
+    The ids of a pair are in the order of the alphabet. Who they are is not looked up: the head
+    of 3,000 companies makes four million pairs.
+
+    >>> from helpers.data import load_dataset
+    >>> shared_counts(load_dataset(), Reading(times=EVER, denials="ignore"))["isis-k", "taliban"]
+    0
+    """
     led = _led(data, reading)
     organizations_of: dict[str, list[str]] = defaultdict(list)
-    for organization, people in led.possible.items():
-        for person in people:
+    for organization in sorted(led.counted):
+        for person in led.counted[organization]:
             organizations_of[person].append(organization)
     counts: Counter[tuple[str, str]] = Counter()
     for person, organizations in organizations_of.items():
-        for a, b in combinations(sorted(organizations), 2):
-            counts[a, b] += led.whenever or bool(led.pairs(led.possible, person, a, b))
+        pairs = combinations(organizations, 2)
+        counts.update(
+            pairs
+            if led.whenever
+            else (pair for pair in pairs if led.pairs(led.counted, person, *pair))
+        )
     return counts

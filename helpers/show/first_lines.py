@@ -35,6 +35,7 @@ from helpers.overlap import (
     leaders,
     pair_words,
     range_table,
+    shared_counts,
     shared_leaders,
     telling_readings,
 )
@@ -184,8 +185,7 @@ def _moved(span: pd.Series) -> str:
 def _pairs_words(data: Dataset) -> str:
     organizations = len(data.who.of_kind("organization"))
     pairs = comb(organizations, 2)
-    sharing = shared_leaders(data, Reading(), sharing=True)  # of thousands, all would be millions
-    shared = int((sharing["shared"] > 0).sum())
+    shared = len(shared_counts(data, Reading()))
     return (
         f"Organizations: {organizations}. Pairs of them: {pairs}, with a shared leader: {shared}."
     )

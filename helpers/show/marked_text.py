@@ -61,13 +61,19 @@ def marked_text(
     if not documents:
         sentence("This dataset has no texts, so that no text can be marked.")
     located, titles = with_places(data, claims), data.titles if len(documents) > 1 else {}
+    places = located.groupby("document_id").indices
+    marked = []
     for document in documents:
-        own = located[located["document_id"] == document]
+        own = located.iloc[places.get(document, [])]
         end = _end_of(data.text(document), own, first)
-        noted = own[own["end"] <= end]
+        marked.append((document, own[own["end"] <= end], end))
+    told = claims_table(data, pd.concat([noted for _, noted, _ in marked] or [located]))
+    last = 0
+    for document, noted, end in marked:
+        last, before = last + len(noted), last
+        notes = told.iloc[before:last]
         title = markup("<p><strong>{0}</strong></p>\n", titles[document]) if titles else ""
         page(title + marked_page(data, document, noted, end))
-        notes = claims_table(data, noted)
         table(
             notes if end == len(data.text(document)) else notes[NOTES_IN_SHORT],
             "Notes to the marked text: each row is one claim.",
@@ -133,10 +139,11 @@ def _keys(claims: pd.DataFrame, hedged: bool) -> str:
 def _cross(claims: pd.DataFrame) -> bool:
     """Tell whether any words belong to an assertion and to a denial."""
     reached = {"asserts": 0, "denies": 0}
-    for row in claims.sort_values("start").itertuples():
-        if any(row.start < end for stance, end in reached.items() if stance != row.stance):
+    spans = zip(*(claims[column] for column in ("start", "end", "stance")), strict=True)
+    for start, end, stance in sorted(spans):
+        if any(start < other for held, other in reached.items() if held != stance):
             return True
-        reached[row.stance] = max(reached[row.stance], row.end)
+        reached[stance] = max(reached[stance], end)
     return False
 
 

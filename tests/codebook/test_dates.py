@@ -72,7 +72,7 @@ def test_date_spans(value, first, last):
 
 
 def test_the_days_of_every_year_have_an_order():
-    years = ["Y-12003", "-0063/-0043", "-0044-03", "0000", "0001", "9999", "Y12003"]
+    years = ["Y-12003", "-0063/-0045", "-0044-03", "0000", "0001", "9999", "Y12003"]
     days = [strict_days(year) for year in years]
     assert all(first <= last for first, last in days)
     assert [last for _, last in days] == sorted(last for _, last in days)

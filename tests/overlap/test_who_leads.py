@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from itertools import combinations
 
@@ -32,6 +33,7 @@ from helpers.overlap.who_leads import (
     busiest_pair,
     chosen_organizations,
     leaders,
+    shared_counts,
     shared_leaders,
     shared_people,
 )
@@ -150,6 +152,47 @@ def test_the_work_grows_with_the_pairs_that_share(monkeypatch):
         work[size] = len(looked_at)
         assert work[size] == len(found) > 0
     assert work[1_000] <= 12 * work[100]
+
+
+@thorough
+@given(random_cases())
+def test_people_are_counted_as_they_are_listed(case):
+    rows, reading = case
+    found = shared_leaders(dataset(rows), reading, sharing=True)
+    pairs = zip(found["organization_a"], found["organization_b"], found["shared"], strict=True)
+    listed = {tuple(sorted((a, b))): shared for a, b, shared in pairs if shared}
+    assert shared_counts(dataset(rows), reading) == listed
+
+
+def head_of(count):
+    """One person who leads many organizations."""
+    entities = [{"entity_id": "p", "kind": "person"}]
+    entities += [{"entity_id": f"o{n}", "kind": "organization"} for n in range(count)]
+    said = [f"p o{n}" for n in range(count)]
+    return tables.few(said, "subject object", entities=entities)
+
+
+def test_the_work_of_counting_grows_with_the_organizations_of_a_person():
+    """Of 400 there are a hundred times as many pairs as of 40, and no line is run for each."""
+    work = {}
+    for count in (40, 400):
+        data, lines = head_of(count), 0
+
+        def look(_frame, event, _value):
+            nonlocal lines
+            lines += event == "line"
+            return look
+
+        before = sys.gettrace()
+        sys.settrace(look)
+        try:
+            found = shared_counts(data, Reading())
+        finally:
+            sys.settrace(before)
+        assert len(found) == count * (count - 1) // 2 and set(found.values()) == {1}
+        work[count] = lines
+    assert work[400] <= 12 * work[40]
+    assert busiest_pair(head_of(40)) == ("o0", "o1")
 
 
 def test_no_pairs():

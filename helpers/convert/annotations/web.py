@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -218,7 +218,7 @@ def of_one_text(text: str, title: str = ONE_TEXT) -> Dataset:
 
 
 def _passages(file: Path, data: Dataset, problems: list[Problem]) -> Iterator[Passage]:
-    documents = data["documents"]["document_id"].tolist()
+    documents = dict.fromkeys(data["documents"]["document_id"])
     names = _names_of_texts(data)
     for row, item in enumerate(_items(file), start=1):
         targets = item.get("target") if isinstance(item, dict) else None
@@ -282,7 +282,7 @@ def _names_of_texts(data: Dataset) -> dict[str, set[str]]:
     return {**names, **own, DOCUMENT: {""}}
 
 
-def _document(source: str, names: dict[str, set[str]], documents: list[str]) -> str | None:
+def _document(source: str, names: dict[str, set[str]], documents: Collection[str]) -> str | None:
     """Return the document that a source means; the only one, if there is no other."""
     for one in (source, unquote(source)):
         for name in (one, one.rpartition("/")[2]):
