@@ -9,7 +9,6 @@ And tables written as sheets, without formulas.
 from __future__ import annotations
 
 import re
-import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +32,7 @@ LARGEST = 1_000_000_000
 """Bytes that a workbook may have when it is unpacked."""
 
 LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook can hold."""
+"""Characters that a cell of a workbook can hold; one beyond U+FFFF counts as two."""
 
 SHORT_CELL = LONGEST_CELL // 7
 """Characters that it can hold whatever they are: one that is written as a code takes seven."""
@@ -44,6 +43,9 @@ FIFTEEN_DIGITS = 10**15
 LIST_ROWS = 5_000
 """Rows in which a written workbook offers the allowed values."""
 
+
+WIDE = 18
+"""Characters that a column has room for where a sheet says what it means."""
 
 Unreadable = tuple[int, str, str, Fault]
 """Row, column letter, what stands there, what is wrong with it."""
@@ -141,12 +143,15 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
     from openpyxl import load_workbook
 
     written = load_workbook(file, read_only=True)
+    _keep_codes(written, archive)
     results = None
     sheets = {}
     for worksheet in written.worksheets:
         rows, unreadable, formulas = _read_cells(worksheet)
         if formulas:
-            results = results or load_workbook(file, read_only=True, data_only=True)
+            if not results:
+                results = load_workbook(file, read_only=True, data_only=True)
+                _keep_codes(results, archive)
             unreadable += _fill_results(rows, formulas, results[worksheet.title])
         filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
         merged = _merged(archive.read(worksheet._worksheet_path))
@@ -156,6 +161,24 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
     for opened in filter(None, (written, results)):
         opened.close()
     return sheets
+
+
+def _keep_codes(workbook: Any, archive: zipfile.ZipFile) -> None:
+    """Put back into the texts that cells share what openpyxl strikes out of them.
+
+    That is x005F_, which stands where what follows looks like the code of a character.
+    """
+    from openpyxl.cell.text import Text
+    from openpyxl.xml.functions import iterparse
+
+    part = next((name for name in archive.namelist() if name.endswith("/sharedStrings.xml")), None)
+    if part and workbook.worksheets and _CODE_OF_BAR in archive.read(part):
+        with archive.open(part) as source:
+            items = [node for _, node in iterparse(source) if node.tag.endswith("}si")]
+        workbook.worksheets[0]._shared_strings[:] = [Text.from_tree(one).content for one in items]
+
+
+_CODE_OF_BAR = b"x005F_"
 
 
 def _read_cells(
@@ -352,93 +375,75 @@ def write_workbook(
     WorkbookError
         If a cell is longer than a workbook can hold.
     """
-    from openpyxl import Workbook
-    from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.writer.excel import ExcelWriter
-
     whole = {name: [list(row) for row in rows] for name, rows in sheets.items()}
     _refuse_long(whole)
-    workbook = Workbook(write_only=True)
-    for name, rows in whole.items():
-        worksheet = workbook.create_sheet(name)
-        worksheet.freeze_panes = "A2"
-        width = max(map(len, rows), default=0)
-        if width:  # whoever reads it need not count its cells first
-            whole_sheet = f"A1:{column_letter(width)}{len(rows)}"
-            worksheet.calculate_dimension = lambda text=whole_sheet: text
-        for place in range(1, width + 1):
-            worksheet.column_dimensions[
-                column_letter(place)
-            ].number_format = "@"  # of blank cells too
-        for place, column in enumerate(columns.get(name, ()), start=1):
-            worksheet.column_dimensions[column_letter(place)].width = 18
-            if column.offered:
-                offer = DataValidation(
-                    "list",
-                    formula1=column.offered,
-                    allow_blank=True,
-                    showErrorMessage=column.binding,
-                )
-                offer.add(f"{column_letter(place)}2:{column_letter(place)}{LIST_ROWS}")
-                worksheet.data_validations.append(offer)
-        _append(worksheet, rows[:1], [column.comment for column in columns.get(name, ())])
-        _append(worksheet, progress(rows[1:], len(rows[1:]), name))
-    no_day = datetime(1980, 1, 1)  # that of parts of a zip file that say none
-    workbook.properties.created = workbook.properties.modified = no_day
-    with _Undated(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).write_data()
+    with _new_workbook(file) as workbook:
+        workbook.set_properties({"created": datetime(1980, 1, 1)})  # as the parts of the zip file
+        text = workbook.add_format({"num_format": "@"})
+        for name, rows in whole.items():
+            worksheet = workbook.add_worksheet(name)
+            worksheet.freeze_panes(1, 0)
+            told = columns.get(name, ())
+            width = max(map(len, rows), default=0)
+            for place in range(width):  # blank cells are text too
+                worksheet.set_column(place, place, WIDE if place < len(told) else None, text)
+            for place, column in enumerate(told):
+                _tell(worksheet, place, column)
+            for number, row in enumerate(progress(rows, len(rows), name)):
+                for place, cell in enumerate(row):
+                    if cell:
+                        worksheet.write_string(number, place, cell, text)
 
 
-class _Undated(zipfile.ZipFile):
-    """A zip file whose parts do not say when they were made."""
+def _new_workbook(file: Path) -> Any:
+    """Return a workbook that writes each text letter by letter.
 
-    def writestr(self, name: str, content: str | bytes) -> None:  # type: ignore[override]
-        """Add a part."""
-        super().writestr(zipfile.ZipInfo(name), content, self.compression)
+    Left alone, XlsxWriter takes a text that begins with <r> and ends with </r> for markup, and
+    in _x0041_x0042_ only half for what looks like codes of characters.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.packager import Packager
+    from xlsxwriter.sharedstrings import SharedStrings
 
-    def write(self, file: str, name: str) -> None:  # type: ignore[override]
-        """Add a file as a part."""
-        part = zipfile.ZipInfo(name)
-        part.compress_type, part.file_size = self.compression, Path(file).stat().st_size
-        with Path(file).open("rb") as source, self.open(part, "w") as target:
-            shutil.copyfileobj(source, target)
+    class Texts(SharedStrings):
+        def _write_si(self, string: str) -> None:
+            self._xml_si_element(_escaped(string), [("xml:space", "preserve")])
+
+    class Parts(Packager):
+        def _write_shared_strings_file(self) -> None:
+            texts = Texts()
+            texts.string_table = self.workbook.str_table
+            texts._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+            texts._assemble_xml_file()
+
+    class Book(Workbook):
+        def _get_packager(self) -> Parts:
+            return Parts()
+
+    return Book(file)
+
+
+def _tell(worksheet: Any, place: int, column: Column) -> None:
+    """Say what a column means, and offer what can stand in it."""
+    size = {"width": 360, "height": 140}
+    worksheet.write_comment(0, place, column.comment, {"author": "datapackage.json", **size})
+    if column.offered:
+        offer = {"validate": "list", "source": column.offered, "show_error": column.binding}
+        worksheet.data_validation(1, place, LIST_ROWS - 1, place, offer)
 
 
 def _refuse_long(sheets: Mapping[str, list[list[str]]]) -> None:
     for name, rows in sheets.items():
         for number, row in enumerate(rows, start=1):
             for cell in row if max(map(len, row), default=0) > SHORT_CELL else ():
-                if (length := len(_escaped(cell))) > LONGEST_CELL:
+                if (
+                    length := len(_escaped(cell).encode("utf-16-le", "surrogatepass")) // 2
+                ) > LONGEST_CELL:
                     written = f", written as {length:,}" if length > len(cell) else ""
                     raise WorkbookError(
                         f"{name}, row {number}: a cell has {len(cell):,} characters{written}, "
                         f"and a workbook holds {LONGEST_CELL:,}; write a folder instead"
                     )
-
-
-def _append(worksheet: Any, rows: Iterable[Sequence[str]], comments: Sequence[str] = ()) -> None:
-    """Write rows of text, with a comment on each of the first cells.
-
-    A row is in the file once it is appended, so that the next one can have its cells.
-    """
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.comments import Comment
-
-    cells: list[Any] = []
-    for row in rows:
-        while len(cells) < len(row):
-            cell = WriteOnlyCell(worksheet)
-            cell.number_format = "@"
-            if len(cells) < len(comments):
-                words = comments[len(cells)]
-                cell.comment = Comment(words, "datapackage.json", height=140, width=360)
-            cells.append(cell)
-        filled = [cell if text else None for cell, text in zip(cells, row, strict=False)]
-        for cell, text in zip(filled, row, strict=True):
-            if cell is not None:
-                cell.value = _escaped(text)
-                cell.data_type = "s"  # neither a formula nor an error, whatever it looks like
-        worksheet.append(filled)
 
 
 def _escaped(text: str) -> str:

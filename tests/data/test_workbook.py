@@ -10,6 +10,7 @@ from datetime import datetime, time
 
 import pytest
 from books import DAY, book
+from openpyxl import Workbook
 from shipped import article, clubs
 
 from helpers.codebook import faults
@@ -231,6 +232,35 @@ def test_the_same_tables_are_the_same_bytes_whenever_they_are_written(data, tmp_
     files += [save_dataset(data(), tmp_path / "later" / "mine.xlsx")]
     assert len({file.read_bytes() for file in files}) == 1
     with zipfile.ZipFile(files[0]) as archive:
-        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 31, 0, 0, 0)}
         assert re.findall(rb"\d{4}-\d\d", archive.read("docProps/core.xml")) == [b"1980-01"] * 2
     assert load_dataset(files[0])["claims"].equals(data()["claims"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("<r>Ada</r>", "<r><t>Ada</t></r>", "</t></si>", "_x0041_", "_x0041_x0042_x0043_"),
+        *("_x005F_x0041_", "__x0041__", "_x00e9_é", "\x00", "\x0b_x000B_", "\ufffe", "\t a \r\n"),
+        *("=1+1", "'=1", "#N/A", "TRUE", "007", "1E5", "2021-08", " a ", "a\nb", "😀"),
+    ],
+)
+def test_every_text_comes_back_letter_by_letter(tmp_path, text):
+    write_workbook(tmp_path / "b.xlsx", {"s": [["h"], [text], [text, text]]})
+    assert read_workbook(tmp_path / "b.xlsx")["s"].rows == {1: ["h"], 2: [text], 3: [text, text]}
+
+
+def test_what_looks_like_a_code_comes_back_from_a_text_that_several_cells_share(tmp_path):
+    """As Excel writes it: _x005F_ stands for a bar before what would be read as a code."""
+    shared = Workbook()
+    shared.active.append(["h", "_x005F_x0041_", "x005F_", "_x0041_"])
+    shared.save(tmp_path / "b.xlsx")
+    assert read_workbook(tmp_path / "b.xlsx")["Sheet"].rows[1] == ["h", "_x0041_", "x005F_", "A"]
+
+
+def test_a_character_beyond_the_first_plane_counts_as_two(tmp_path):
+    fits = "😀" * (LONGEST_CELL // 2)
+    write_workbook(tmp_path / "b.xlsx", {"s": [["h"], [fits]]})
+    assert read_workbook(tmp_path / "b.xlsx")["s"].rows[2] == [fits]
+    with pytest.raises(WorkbookError, match="16,384 characters, written as 32,768"):
+        write_workbook(tmp_path / "c.xlsx", {"s": [["h"], [fits + "😀"]]})
