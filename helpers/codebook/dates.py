@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import lru_cache
 from itertools import product
 
@@ -148,13 +148,12 @@ def _days(value: str, how: str) -> tuple[int, int]:
 
 
 def _bound(parsed: object, side: str, where_open: int) -> int:
-    """Return the first or last day that a date can mean."""
+    """Return the first or last day that a date can mean; none where its month lacks the day."""
     try:
-        return max(day_number(*getattr(parsed, side)()[:3]), FIRST)
-    except (AttributeError, TypeError):
+        year, month, day = getattr(parsed, side)()[:3]
+        return LAST if year > MAXYEAR else max(day_number(year, month, day), FIRST)
+    except (AttributeError, TypeError, ValueError, OverflowError):
         return where_open
-    except (ValueError, OverflowError):  # after the year 9999
-        return LAST
 
 
 _CYCLE = 400

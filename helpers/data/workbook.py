@@ -271,7 +271,8 @@ def _number_text(value: float, shape: str) -> str:
         return f"{value:.14E}"
     if value != int(value):
         return f"{value:.15g}"
-    return _in_zeros(int(value), shape) or str(int(value))
+    in_zeros = _in_zeros(abs(int(value)), shape)
+    return f"{'-' * (value < 0)}{in_zeros}" if in_zeros else str(int(value))
 
 
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|([-+/():\s])')
@@ -284,7 +285,7 @@ def _in_zeros(value: int, shape: str) -> str:
     >>> _in_zeros(7, '"ID-"000'), _in_zeros(123456, "00-0000"), _in_zeros(7, "#,##0")
     ('ID-007', '12-3456', '')
     """
-    if value < 0 or "0" not in shape or not _IN_ZEROS.fullmatch(shape):
+    if "0" not in shape or not _IN_ZEROS.fullmatch(shape):
         return ""
     parts = [found.group(1, 2, 3) for found in _LITERAL.finditer(shape)]
     zeros = _LITERAL.sub("\x00", shape)

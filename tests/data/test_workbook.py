@@ -34,7 +34,7 @@ SEEN = {
     "id of a format": (7, '"ID-"000', "ID-007"),
     "id in groups": (123456789, "000\\-00\\-0000", "123-45-6789"),
     "id with more digits than its format": (12345, "00-00", "123-45"),
-    "negative number in groups": (-7, "00-00", "-7"),
+    "negative number in groups": (-7, "00-00", "-00-07"),
     "number with thousands": (12345, "#,##0", "12345"),
     "whole float": (1908.0, "General", "1908"),
     "float": (0.1 + 0.2, "General", "0.3"),

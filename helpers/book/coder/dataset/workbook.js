@@ -84,6 +84,7 @@ function shownText(cell, book) {
   if (!text || ["s", "str", "inlineStr"].includes(kind)) return text;
   if (kind == "b") return text == "1" ? "TRUE" : "FALSE";
   const shape = book.shapes[Number(cell.getAttribute("s") ?? 0)] ?? "General";
+  if ((kind == "d" || isDateShape(shape)) && hidesYear(shape)) throw new Error("it shows no year, and the spreadsheet may have made one up: show the year, if it is right, or type what is meant as text, after an apostrophe");
   if (kind == "d") return dateText(Date.parse(`${text.replace(/Z$/, "")}${text.includes("T") ? "Z" : ""}`), shape);
   if (kind != "n" || !Number.isFinite(Number(text))) throw new Error(UNTOLD);
   return isDateShape(shape) ? dateText(momentOf(Number(text), shape, book.from1904), shape) : numberText(Number(text), shape);
@@ -97,9 +98,21 @@ const FIFTEEN_DIGITS = 1e15;
 function numberText(value, shape) {
   const number = Number(value.toPrecision(15));
   if (Math.abs(number) >= FIFTEEN_DIGITS) throw new Error("the number has more than 15 digits, of which a workbook keeps 15: type all its digits as text, after an apostrophe");
-  const sign = number < 0 ? "-" : "";
-  if (Number.isInteger(number)) return sign + String(Math.abs(number)).padStart(/^0+$/.test(shape) ? shape.length - sign.length : 0, "0");
+  if (Number.isInteger(number)) return (number < 0 ? "-" : "") + (inZeros(Math.abs(number), shape) || String(Math.abs(number)));
   return Math.abs(number) < 1e-4 ? number.toExponential().replace(/e-(\d)$/, "e-0$1") : String(number);
+}
+
+const LITERAL = /"([^"]*)"|\\(.)|([-+/():\s])/gs;
+
+/** A whole number in a format of zeros and texts, as ids have it; else nothing. */
+function inZeros(number, shape) {
+  const marks = shape.replace(LITERAL, "\0");
+  if (!shape.includes("0") || !/^[0\0]+$/.test(marks)) return "";
+  const texts = Array.from(shape.matchAll(LITERAL), ([, ...parts]) => parts.find((part) => part != null));
+  const zeros = marks.replaceAll("\0", "").length;
+  const digits = String(number).padStart(zeros, "0");
+  const numbers = [digits.slice(0, digits.length - zeros + 1), ...digits.slice(digits.length - zeros + 1)];
+  return Array.from(marks, (mark) => (mark == "0" ? numbers : texts).shift()).join("");
 }
 
 // The formats that every workbook has, by their numbers: of dates and times, and of whole numbers.
@@ -136,12 +149,21 @@ function momentOf(count, shape, from1904) {
   return (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.round(days * MILLISECONDS_OF_DAY);
 }
 
+/** The letters of a format that stand for parts of a date. */
+const lettersOf = (shape) => shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
+
+/** Whether a format shows a day or the name of a month, and no year of any calendar. */
+function hidesYear(shape) {
+  const letters = lettersOf(shape);
+  return /d|mmm/.test(letters) && !/[yeb]/.test(letters);
+}
+
 /** No more of a date than the sheet shows: the rest was made up by the spreadsheet. */
 function dateText(moment, shape) {
   if (Number.isNaN(moment)) throw new Error(UNTOLD);
   const whole = new Date(moment).toISOString();
   if (Math.floor(moment / 1000) * 1000 % MILLISECONDS_OF_DAY) return whole.slice(0, 19);
-  const letters = shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
+  const letters = lettersOf(shape);
   if (letters.includes("d") || !letters.includes("y")) return whole.slice(0, 10);
   return whole.slice(0, letters.includes("m") ? 7 : 4);
 }
