@@ -229,6 +229,7 @@ WORKBOOK_LARGE = Fault(
     "unpacked, the workbook is larger than {largest:,} bytes",
     "delete what the sheets do not need, or save each as CSV",
 )
+OLD_OFFICE = Fault("the file is {what}", "{cure}")
 WORKBOOK_UNREADABLE = Fault(
     "the file cannot be read as an .xlsx workbook",
     "open it in Excel or LibreOffice and save it as .xlsx, without a password",

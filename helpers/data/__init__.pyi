@@ -22,6 +22,9 @@ from .filled import (
 from .kept import (
     reading_once as reading_once,
 )
+from .old_office import (
+    old_office as old_office,
+)
 from .plain import (
     derived_words as derived_words,
     problems_plain as problems_plain,

@@ -37,6 +37,7 @@ from helpers.codebook import (
     skeleton,
     table_names,
 )
+from helpers.data.old_office import old_office
 
 MOST_ABOVE = 20
 """Rows among which the column names are sought."""
@@ -205,7 +206,6 @@ def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
 NO_TEXTS = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a packed file, as those of word processors and spreadsheets are",
-    b"\xd0\xcf\x11\xe0": "a file of an old word processor or spreadsheet",
     b"{\\rtf": "a file of a word processor (RTF)",
 }
 """How files begin that hold words and are no plain text."""
@@ -213,7 +213,9 @@ NO_TEXTS = {
 
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
     """Read bytes as UTF-8, each character as it is, or say where they are not, or what they are."""
-    if what := next((what for start, what in NO_TEXTS.items() if content.startswith(start)), ""):
+    what, _ = old_office(content) or ("", "")
+    what = what or next((kind for start, kind in NO_TEXTS.items() if content.startswith(start)), "")
+    if what:
         return "", problem_of(faults.NO_PLAIN_TEXT, name, what=what)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", problem_of(faults.UTF16, name)

@@ -28,6 +28,7 @@ from helpers.codebook.dates import is_edtf
 from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
+from helpers.data.old_office import START, old_office
 from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
 from helpers.data.tables import complete_table
 from helpers.data.texts import check_quotes
@@ -224,6 +225,14 @@ def test_of_a_wrong_date_the_same_is_said():
     assert [one for one in zip(wrong, said, found, strict=True) if one[1] != one[2]] == []
     assert len({problem.split(":")[0] for problem, _ in said}) == 4
     assert 300 < sum("did you mean" in fix for _, fix in said) < len(said) - 300
+
+
+def test_of_a_file_of_an_old_program_the_same_is_said():
+    parts = ("EncryptedPackage", "WordDocument", "Workbook", "Book", "Workbook, WordDocument", "")
+    files = [b"PK", START[:3], *(START + bytes(9) + part.encode("utf-16-le") for part in parts)]
+    said = [": ".join(old_office(content) or ()) for content in files]
+    assert said == of_page("files.js", "oldOffice", [[list(content)] for content in files])
+    assert len(set(said)) == 5
 
 
 @pytest.mark.long

@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from helpers.convert.spreadsheets.headers import clean_header
 from helpers.convert.spreadsheets.spreadsheet import read_spreadsheet, spreadsheet_notes
 from helpers.data.dataset import ARTICLE
+from helpers.data.old_office import START
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"
 
@@ -289,7 +290,9 @@ def test_no_header_at_all_is_an_option_and_is_suspected(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel workbook"),
+        ("a.xls", START + "Workbook".encode("utf-16-le"), "an old Excel workbook .* as .xlsx$"),
+        ("a.xlsx", START + "EncryptedPackage".encode("utf-16-le"), "without a password$"),
+        ("a.csv", START, "one of an old Office program"),
         ("a.csv", b"\x1f\x8b\x08", "gzip"),
         ("a.xls", b"<html><table>", "HTML"),
         ("a.json", b'[{"name": "Ada"}]', "JSON"),

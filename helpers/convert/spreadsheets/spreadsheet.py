@@ -28,7 +28,15 @@ from helpers.convert.spreadsheets.headers import (
 )
 from helpers.convert.spreadsheets.sheet_marks import MOST_NOTED, sheet_marks
 from helpers.convert.spreadsheets.text_files import Notes, is_number, places_text, read_text
-from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
+from helpers.data import (
+    SUFFIX,
+    Sheet,
+    Span,
+    WorkbookError,
+    column_letter,
+    old_office,
+    read_workbook,
+)
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
 """An invented messy spreadsheet."""
@@ -149,7 +157,6 @@ def _read(
 WORKBOOKS = {SUFFIX, ".xlsm"}
 
 OTHERS = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls): open it and save it as .xlsx",
     b"\x1f\x8b": "a compressed file (gzip): unpack it first",
     b"%PDF": "a PDF: copy its table into a spreadsheet",
     b"PAR1": "a parquet file: read it with pandas.read_parquet, and give the frame to from_table",
@@ -159,9 +166,10 @@ OTHERS = {
 
 def _refuse_others(path: Path) -> None:
     """Refuse by its name what is neither an .xlsx workbook nor a text with cells."""
-    with path.open("rb") as handle:
-        start = handle.read(512)
-    what = next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
+    content = path.read_bytes()
+    start = content[:512]
+    what = ": ".join(old_office(content) or ())
+    what = what or next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
     if start.startswith(b"PK") and path.suffix.lower() not in WORKBOOKS:
         is_ods = b"opendocument" in start
         what = (

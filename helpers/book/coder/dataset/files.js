@@ -15,13 +15,17 @@ const INSIDE = [
   ["Book", "an old Excel workbook (.xls): open it and save it as .xlsx"],
 ];
 
-/** Old files of Office are told by what is in them, whatever they are called. */
-function refuseOldOffice(bytes, name) {
-  if (!OLD_OFFICE.every((byte, at) => bytes[at] === byte)) return;
-  const inside = new TextDecoder("latin1").decode(bytes);
+/** What an old file of Office is, by what is in it, as helpers/data/old_office.py says; nothing of another file. */
+export function oldOffice(bytes) {
+  if (!OLD_OFFICE.every((byte, at) => bytes[at] === byte)) return "";
+  const inside = new TextDecoder("latin1").decode(new Uint8Array(bytes));
   const parts = (part) => inside.includes([...part].join("\0"));
-  const what = INSIDE.find(([part]) => parts(part))?.[1] ?? "of an old Office program: open it and save it as .xlsx or as plain text (.txt, UTF-8)";
-  throw new Error(`${name}: the file is ${what}`);
+  return INSIDE.find(([part]) => parts(part))?.[1] ?? "one of an old Office program: open it and save it as .xlsx or as plain text (.txt, UTF-8)";
+}
+
+function refuseOldOffice(bytes, name) {
+  const what = oldOffice(bytes);
+  if (what) throw new Error(`${name}: the file is ${what}`);
 }
 
 /** Bytes as a text, or an error that says what to do. */
