@@ -81,8 +81,10 @@ from .workbook import (
     Sheet as Sheet,
     Span as Span,
     WorkbookError as WorkbookError,
+    attributes as attributes,
     column_letter as column_letter,
     read_workbook as read_workbook,
+    tags as tags,
     write_workbook as write_workbook,
 )
 from .zipped import (

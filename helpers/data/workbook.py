@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from helpers.codebook import (
     Fault,
     faults,
     lacks_half,
+    places_text,
     progress,
     shown,
     whole,
@@ -89,12 +91,15 @@ class Sheet(NamedTuple):
     unreadable : list of tuple
         (row, column letter, what stands there, problem, fix) of each cell that has no
         text of its own.
+    out_of_sight : list of str
+        The rows and columns with text that are hidden or filtered out.
     """
 
     rows: dict[int, list[str]]
     merged: list[Span]
     hidden: bool
     unreadable: list[Unreadable]
+    out_of_sight: Sequence[str] = ()
 
 
 def column_letter(number: int) -> str:
@@ -157,9 +162,13 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
                 _keep_codes(results, archive)
             unreadable += _fill_results(rows, formulas, results[worksheet.title])
         filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
-        merged = _merged(archive.read(worksheet._worksheet_path))
+        xml = archive.read(worksheet._worksheet_path)
         sheets[worksheet.title] = Sheet(
-            filled, merged, worksheet.sheet_state != "visible", sorted(unreadable)
+            filled,
+            _merged(xml),
+            worksheet.sheet_state != "visible",
+            sorted(unreadable),
+            list(_out_of_sight(xml, filled)),
         )
     for opened in filter(None, (written, results)):
         opened.close()
@@ -339,6 +348,45 @@ def _merged(xml: bytes) -> list[Span]:
         Span(int(top), int(bottom), place(left.decode()), place(right.decode()))
         for left, top, right, bottom in _MERGED.findall(xml)
     ]
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """Return what stands in a tag, by the names without their prefixes."""
+    found = re.findall(
+        r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag.decode("utf-8", "replace")
+    )
+    return {name.rpartition(":")[2]: unescape(one or other) for name, one, other in found}
+
+
+def tags(xml: bytes, name: bytes) -> Iterator[dict[str, str]]:
+    """Iterate over the attributes of all tags of a name, in a part of a workbook."""
+    for match in re.finditer(rb"<(?:\w+:)?" + name + rb"\b([^>]*)>", xml):
+        yield attributes(match[1])
+
+
+def _out_of_sight(xml: bytes, rows: Mapping[int, list[str]]) -> Iterator[str]:
+    """Name the rows and columns with text that are hidden, or filtered out."""
+    if b"hidden" not in xml:
+        return
+    hidden, number = [], 0
+    for row in tags(xml, b"row"):
+        number = int(row.get("r", number + 1))
+        if number in rows and _is_hidden(row):
+            hidden.append(number)
+    if hidden:
+        yield places_text(hidden)
+    for column in filter(_is_hidden, tags(xml, b"col")):
+        span = range(int(column["min"]), int(column["max"]) + 1)
+        filled = [
+            place for place in span if any(any(cells[place - 1 : place]) for cells in rows.values())
+        ]
+        if filled:
+            first, last = column_letter(filled[0]), column_letter(filled[-1])
+            yield f"column {first}" if first == last else f"columns {first} to {last}"
+
+
+def _is_hidden(tag: Mapping[str, str]) -> bool:
+    return tag.get("hidden") in ("1", "true", "on")
 
 
 # --- writing ----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import PACKAGE, refuse_unknown, shown
+from helpers.codebook import PACKAGE, places_text, refuse_unknown, shown
 from helpers.convert.spreadsheets.headers import (
     Rows,
     column_names,
@@ -27,7 +27,7 @@ from helpers.convert.spreadsheets.headers import (
     looks_like_data,
 )
 from helpers.convert.spreadsheets.sheet_marks import MOST_NOTED, sheet_marks
-from helpers.convert.spreadsheets.text_files import Notes, is_number, places_text, read_text
+from helpers.convert.spreadsheets.text_files import Notes, is_number, read_text
 from helpers.data import (
     SUFFIX,
     Sheet,
@@ -204,7 +204,7 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
     try:
-        notes += sheet_marks(path, name, sheets[name].rows)
+        notes += sheet_marks(path, name, sheets[name].out_of_sight)
     except Exception:  # its parts are read one by one, and any may be damaged
         words = "what is hidden, struck through, linked or commented on cannot be told"
         notes.append((f"sheet {shown(name)}", words))
