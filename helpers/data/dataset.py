@@ -583,7 +583,7 @@ def _table_in(file: Path, absent: list[str]) -> tuple[Fault, str] | None:
     if not file.is_file():
         return None
     with file.open("rb") as handle:
-        text = handle.read(LONGEST_HEADER).decode("utf-8-sig", errors="replace")
+        text = handle.read(LONGEST_HEADER).decode(errors="replace").lstrip("\ufeff")
     header = re.split(r"[,;\t|]", ",".join(next(csv_rows(text), [])).replace('"', ""))
     table = table_meant(header, {Path(one).stem for one in absent})
     return (faults.FILE_OF_TABLE, f"{table}.csv") if table else None

@@ -43,12 +43,16 @@ MOST_ABOVE = 20
 """Rows among which the column names are sought."""
 
 
+_MARKS = re.compile(rb"\A(?:%b)+" % codecs.BOM_UTF8)
+"""What begins a text that is marked as UTF-8, by more than one program perhaps."""
+
+
 def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Read a CSV file as text.
 
     The index is the row as a spreadsheet numbers it; blank rows are left out.
     """
-    content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    content = _MARKS.sub(b"", file.read_bytes())
     if (frame := _read_at_once(content, file.stem)) is not None:
         return frame, []
     text, problem = decode(content, file.name)
@@ -103,7 +107,7 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
 
     None where `csv` might read it otherwise, or where there is something to say of it.
     """
-    if b"\0" in content or content.startswith(codecs.BOM_UTF8) or not _is_well_quoted(content):
+    if b"\0" in content or not _is_well_quoted(content):
         return None
     try:
         cells = pd.read_csv(

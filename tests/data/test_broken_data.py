@@ -312,6 +312,7 @@ ONE_FILE = {
     "claims misspelt": (rename(CLAIMS, "claim.csv"), "claim.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
     "claims in another case": (rename(CLAIMS, "Claims.csv"), "Claims.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
     "claims by another name": (rename(CLAIMS, "My data - claims.csv"), "My data - claims.csv", None, "", "", "has the columns of a table", "rename it to claims.csv"),
+    "claims by another name, marked twice": (lambda folder: (rename(CLAIMS, "mine.csv")(folder), rewrite("mine.csv", lambda b: b"\xef\xbb\xbf" * 2 + b)(folder)), "mine.csv", None, "", "", "has the columns of a table", "rename it to claims.csv"),
     "sources by another name, with semicolons": (lambda folder: (rename(SOURCES, "Quellen.csv")(folder), rewrite("Quellen.csv", lambda b: b.replace(b",", b";"))(folder)), "Quellen.csv", None, "", "", "has the columns of a table", "rename it to sources.csv"),
     "a table that is a workbook": (rename(SOURCES, "Sources.xlsx"), "Sources.xlsx", None, "", "", "has to be a CSV file", "save it as sources.csv"),
     "a table whose ending is hidden": (rename(SOURCES, "sources.csv.txt"), "sources.csv.txt", None, "", "", "has to be a CSV file", "save it as sources.csv"),

@@ -131,6 +131,18 @@ COLUMNS = ("the first row has no column names", "start the file with a row of co
 UTF_8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
 
 
+@pytest.mark.parametrize("marks", [1, 2, 3])
+def test_marks_of_utf8_before_the_column_names_are_no_part_of_them(tmp_path, marks):
+    content = b"\xef\xbb\xbf" * marks + b"claim_id,note\nk1,\xef\xbb\xbfx\n"
+    for name in (
+        "claims.csv",
+        "t.csv",
+    ):  # the one by the parser of pandas, the other by that of csv
+        (tmp_path / name).write_bytes(content)
+        frame, problems = read_table(tmp_path / name)
+        assert not problems and frame.to_dict("list") == {"claim_id": ["k1"], "note": ["\ufeffx"]}
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

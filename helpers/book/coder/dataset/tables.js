@@ -44,7 +44,7 @@ export function csvRows(text) {
     rows.push(row);
     row = [];
   };
-  for (let index = text.startsWith("\ufeff") ? 1 : 0; index < text.length; index += 1) {
+  for (let index = /^\ufeff*/.exec(text)[0].length; index < text.length; index += 1) {
     const letter = text[index];
     if (marks == "opened") {
       if (letter != '"') cell += letter;
