@@ -133,6 +133,11 @@ test("an old file of Office says what it is, whatever it is called", async () =>
   await assert.rejects(stateOf({ "mine.txt": old("WordDocument") }, [], schema), /old Word document/);
 });
 
+test("a zip in a zip is named", async () => {
+  const inner = zip({ "claims.csv": new Uint8Array(1) });
+  await assert.rejects(stateOf({ "a.zip": zip({ "x/in.ZIP": inner }) }, [], schema), /^Error: a.zip has no table in it, but another zip file, 'in.ZIP': unpack a.zip, and take that one$/);
+});
+
 test("ids are made of names, and no two are the same", () => {
   assert.equal(newId("Société d’Échecs", new Set()), "société-d-échecs");
   assert.equal(newId("Ada", new Set(["ada"])), "ada-2");

@@ -59,6 +59,9 @@ async function packedIn(name, bytes) {
     taken.add(bareName(bare));
     found.set(bare, inside);
   }
+  const names = [...found.keys()];
+  const inner = names.find((one) => /\.zip$/i.test(one));
+  if (inner && !names.some((one) => /\.(csv|xlsx)$/i.test(one) || isText(one))) throw new Error(`${name} has no table in it, but another zip file, '${inner}': unpack ${name}, and take that one`);
   return found;
 }
 
