@@ -195,7 +195,11 @@ MARK_WITHIN = Fault(
     "the row cannot be read: text follows a quotation mark that closes a cell",
     "put quotation marks around the whole cell, and double the marks inside them",
 )
-OTHER_SEPARATOR = Fault("the cells are separated by {plural}", "save it as CSV with commas")
+OTHER_SEPARATOR = Fault(
+    "the cells are separated by {plural}",
+    "save it as CSV with commas; where Excel writes semicolons instead, save all tables as "
+    "sheets of one .xlsx workbook, each by its name",
+)
 HEADER_BELOW = Fault(
     "the column names stand in row {below}, not in row 1",
     "delete the rows above row {below}",

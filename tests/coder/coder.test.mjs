@@ -133,6 +133,10 @@ test("an old file of Office says what it is, whatever it is called", async () =>
   await assert.rejects(stateOf({ "mine.txt": old("WordDocument") }, [], schema), /old Word document/);
 });
 
+test("what separates cells instead of commas is named", () => {
+  for (const [one, plural] of [[";", "semicolons"], ["\t", "tabs"], ["|", "bars"]]) assert.throws(() => fromCsv(`a${one}b\n1${one}2\n`, ["a"]), new RegExp(`separated by ${plural}: save it as CSV with commas; where Excel writes semicolons`));
+});
+
 test("a zip in a zip is named", async () => {
   const inner = zip({ "claims.csv": new Uint8Array(1) });
   await assert.rejects(stateOf({ "a.zip": zip({ "x/in.ZIP": inner }) }, [], schema), /^Error: a.zip has no table in it, but another zip file, 'in.ZIP': unpack a.zip, and take that one$/);

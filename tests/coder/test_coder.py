@@ -30,7 +30,7 @@ from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
 from helpers.data.old_office import START, old_office
 from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
-from helpers.data.tables import complete_table
+from helpers.data.tables import complete_table, read_table
 from helpers.data.texts import check_quotes
 
 HERE = Path(__file__).parent
@@ -225,6 +225,14 @@ def test_of_a_wrong_date_the_same_is_said():
     assert [one for one in zip(wrong, said, found, strict=True) if one[1] != one[2]] == []
     assert len({problem.split(":")[0] for problem, _ in said}) == 4
     assert 300 < sum("did you mean" in fix for _, fix in said) < len(said) - 300
+
+
+def test_of_other_separators_the_same_is_said(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b\n", encoding="utf-8")
+    (problem,) = read_table(tmp_path / "t.csv")[1]
+    page = (SOURCES / "dataset/tables.js").read_text(encoding="utf-8")
+    words = f"{problem.problem}: {problem.fix}".replace("semicolons:", "${plural}:")
+    assert f"new Error(`{words}`)" in page
 
 
 def test_of_a_file_of_an_old_program_the_same_is_said():

@@ -90,8 +90,8 @@ export function tableOf(lines, known) {
 /** A CSV text as a table. */
 export function fromCsv(text, known) {
   const [header] = text.split(/[\r\n]/, 1);
-  for (const [separator, plural] of [[";", "semicolons"], ["\t", "tabs"]]) {
-    if (!header.includes(",") && header.includes(separator)) throw new Error(`the cells are separated by ${plural}: save it as CSV with commas`);
+  for (const [separator, plural] of [[";", "semicolons"], ["\t", "tabs"], ["|", "bars"]]) {
+    if (!header.includes(",") && header.includes(separator)) throw new Error(`the cells are separated by ${plural}: save it as CSV with commas; where Excel writes semicolons instead, save all tables as sheets of one .xlsx workbook, each by its name`);
   }
   return tableOf(csvRows(text), known);
 }
