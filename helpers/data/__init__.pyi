@@ -83,6 +83,7 @@ from .workbook import (
     WorkbookError as WorkbookError,
     attributes as attributes,
     column_letter as column_letter,
+    opened as opened,
     read_workbook as read_workbook,
     tags as tags,
     write_workbook as write_workbook,

@@ -12,6 +12,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
@@ -147,10 +148,22 @@ def _refused(fault: Fault, **values: object) -> WorkbookError:
     return WorkbookError("; ".join(fault.words(**values)), fault, **values)
 
 
-def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    from openpyxl import load_workbook
+def opened(file: Path, **options: bool) -> Any:
+    """Open a workbook as openpyxl does, whatever is wrong with the charts that are sheets."""
+    from openpyxl.reader.excel import ExcelReader
 
-    written = load_workbook(file, read_only=True)
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            with suppress(Exception):  # it has no cells: of an empty one the parser makes an error
+                super().read_chartsheet(sheet, rel)
+
+    reader = Reader(file, **options)
+    reader.read()
+    return reader.wb
+
+
+def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
+    written = opened(file, read_only=True)
     _keep_codes(written, archive)
     results = None
     sheets = {}
@@ -158,7 +171,7 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
         rows, unreadable, formulas = _read_cells(worksheet)
         if formulas:
             if not results:
-                results = load_workbook(file, read_only=True, data_only=True)
+                results = opened(file, read_only=True, data_only=True)
                 _keep_codes(results, archive)
             unreadable += _fill_results(rows, formulas, results[worksheet.title])
         filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
@@ -170,8 +183,8 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
             sorted(unreadable),
             list(_out_of_sight(xml, filled)),
         )
-    for opened in filter(None, (written, results)):
-        opened.close()
+    for book in filter(None, (written, results)):
+        book.close()
     return sheets
 
 

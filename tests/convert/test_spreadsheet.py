@@ -7,7 +7,7 @@ import pytest
 from books import DAY, book
 from hypothesis import given, settings, strategies as st
 from invented import examples
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -162,6 +162,15 @@ def test_merged_cells_are_written_into_each_row_and_names_over_columns_join_thei
         notes(path)["A3:A4"] == "merged cells: “Ada” is written into each row"
         and notes(path)["rows 1 to 2"] == "the column names stand here"
     )
+
+
+def test_a_chart_that_is_a_sheet_is_passed_over_and_noted(tmp_path):
+    path = book(tmp_path / "b.xlsx", {"A1": "Name", "B1": "Club", "A2": "Ada", "B2": "Chess"})
+    workbook = load_workbook(path)
+    workbook.create_chartsheet("Chart1", 0)  # an empty one
+    workbook.save(path)
+    assert rows(read_spreadsheet(path)) == [[2, "Ada", "Chess"]]
+    assert notes(path)["sheet Chart1"] == "not read: it is a chart"
 
 
 def test_hidden_sheets_are_passed_over_and_others_named(tmp_path):

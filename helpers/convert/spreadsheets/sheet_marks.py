@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from helpers.codebook import capped, shown
 from helpers.convert.spreadsheets.text_files import Notes
-from helpers.data import attributes, tags
+from helpers.data import attributes, opened, tags
 
 MOST_NOTED = 10
 """Cells of one kind that are noted one by one."""
@@ -27,7 +27,7 @@ ALL_THE_SAME = "and read all the same"
 
 
 def sheet_marks(path: Path, sheet: str, out_of_sight: Iterable[str]) -> Notes:
-    """Return notes on hidden rows and columns, struck text, links and comments.
+    """Return notes on charts that are sheets, hidden cells, struck text, links and comments.
 
     Parameters
     ----------
@@ -37,18 +37,20 @@ def sheet_marks(path: Path, sheet: str, out_of_sight: Iterable[str]) -> Notes:
     out_of_sight : iterable of str
         Its hidden rows and columns.
     """
-    from openpyxl import load_workbook
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
     with zipfile.ZipFile(path) as archive:
-        book = load_workbook(path, read_only=True)
+        book = opened(path, read_only=True)
         part = book[sheet]._worksheet_path
         xml = archive.read(part)
         beside = get_rels_path(part)
         related = list(get_dependents(archive, beside)) if beside in archive.namelist() else []
         struck = [_is_struck(book, style) for style in range(len(book._cell_styles))]
         book.close()
-        notes = [(places, f"hidden, {ALL_THE_SAME}") for places in out_of_sight]
+        notes = [
+            (f"sheet {shown(one.title)}", "not read: it is a chart") for one in book.chartsheets
+        ]
+        notes += [(places, f"hidden, {ALL_THE_SAME}") for places in out_of_sight]
         notes += _struck(xml, struck, _struck_strings(archive))
         notes += _each("links", _links(xml, {one.Id: str(one.Target) for one in related}))
         notes += _each("comments", _comments(archive, related))

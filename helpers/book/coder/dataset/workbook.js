@@ -19,6 +19,7 @@ export async function sheetsOf(bytes, file, schema) {
   for (const sheet of about.getElementsByTagName("sheet")) {
     const name = sheet.getAttribute("name");
     const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
+    if (target.startsWith("chartsheets/")) continue; // it has no cells
     const inside = parse(`xl/${target}`);
     const hidden = (sheet.getAttribute("state") ?? "visible") != "visible";
     if (Object.hasOwn(schema, name)) tables[name] = naming(`${file}, sheet ${name}`, () => tableOfSheet(inside, book, hidden, columnsOf(schema, name)));
