@@ -145,6 +145,10 @@ function ofDataset(tables, rest, before, known, schema) {
       used.add(name);
     }
   }
+  for (const [name, { unseen = [] }] of Object.entries(tables)) {
+    const places = [unseen.slice(0, -1).join(", "), unseen.at(-1)].filter(Boolean).join(" and ");
+    if (places) said.push(`Hidden or filtered out in the sheet ${name}, and read all the same: ${places}.`);
+  }
   const left = [];
   for (const [name, bytes] of rest) {
     if (used.has(name)) continue;
