@@ -394,7 +394,7 @@ OTHER_SCRIPT = Fault(
 )
 ONE_DATE = Fault(
     "an interval or a set stands where one date should",
-    "write one date, or name a column with intervals in valid=, without start= and end=",
+    "write one date, or name a column with intervals in valid=, without start= and end={early}",
 )
 TIME_OF_DAY = Fault("a time of day stands where a day should", "write {day!r}")
 NO_START = Fault("not a date in EDTF (year-month-day)", "{fix}; leave it blank if nobody knows it")
