@@ -219,6 +219,8 @@ def test_of_a_wrong_date_the_same_is_said():
     tried = {
         random.choice(PHRASES).format(other_date(random), other_date(random)) for _ in range(2_000)
     }
+    tried |= {f"{phrase.format('1990s', '2001')}?" for phrase in PHRASES}
+    tried |= {"c. 1990s to 2001", "199X/2001?", "199X~/2001", "199X%/2001", "since c. 199X"}
     wrong = sorted(one for one in tried if not is_edtf(one))
     said = [list(wrong_date(one)) for one in wrong]
     found = of_page("other_dates.js", "wrongDate", [[one] for one in wrong])
