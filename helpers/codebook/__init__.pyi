@@ -71,9 +71,11 @@ from .schema import (
 )
 from .spelling import (
     as_list as as_list,
+    capped as capped,
     closest as closest,
     listed as listed,
     noun_of as noun_of,
+    places_text as places_text,
     refuse_unknown as refuse_unknown,
     shown as shown,
     skeleton as skeleton,

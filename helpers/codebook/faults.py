@@ -195,7 +195,11 @@ MARK_WITHIN = Fault(
     "the row cannot be read: text follows a quotation mark that closes a cell",
     "put quotation marks around the whole cell, and double the marks inside them",
 )
-OTHER_SEPARATOR = Fault("the cells are separated by {plural}", "save it as CSV with commas")
+OTHER_SEPARATOR = Fault(
+    "the cells are separated by {plural}",
+    "save it as CSV with commas; where Excel writes semicolons instead, save all tables as "
+    "sheets of one .xlsx workbook, each by its name",
+)
 HEADER_BELOW = Fault(
     "the column names stand in row {below}, not in row 1",
     "delete the rows above row {below}",
@@ -229,6 +233,7 @@ WORKBOOK_LARGE = Fault(
     "unpacked, the workbook is larger than {largest:,} bytes",
     "delete what the sheets do not need, or save each as CSV",
 )
+OLD_OFFICE = Fault("the file is {what}", "{cure}")
 WORKBOOK_UNREADABLE = Fault(
     "the file cannot be read as an .xlsx workbook",
     "open it in Excel or LibreOffice and save it as .xlsx, without a password",
@@ -389,7 +394,7 @@ OTHER_SCRIPT = Fault(
 )
 ONE_DATE = Fault(
     "an interval or a set stands where one date should",
-    "write one date, or name a column with intervals in valid=, without start= and end=",
+    "write one date, or name a column with intervals in valid=, without start= and end={early}",
 )
 TIME_OF_DAY = Fault("a time of day stands where a day should", "write {day!r}")
 NO_START = Fault("not a date in EDTF (year-month-day)", "{fix}; leave it blank if nobody knows it")

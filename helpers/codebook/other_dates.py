@@ -213,7 +213,7 @@ def _meant(text: str) -> Meanings:
         return {text.upper(): ""}
     for pattern, read in FORMS.items():
         if match := re.fullmatch(pattern, text):
-            found = read(*match.groups())
+            found = _without_doubts(read(*match.groups()))
             if any(is_edtf(one) or missing_day(one) for one in found):
                 return found
     return _in_words(text) or _range(text)
@@ -296,6 +296,25 @@ def _each_side(text: str, mark: str) -> Meanings:
         "/".join(side if side in ("", "..") else side + mark for side in one.split("/")): words
         for one, words in _meant(text).items()
     }
+
+
+_DOUBT = re.compile("[?~]")
+
+
+def _without_doubts(meant: Meanings) -> Meanings:
+    """Take the marks off intervals with open digits, which can have none.
+
+    >>> _without_doubts({"199X/2001?": "", "1990/2001?": ""})
+    {'199X/2001': 'say the doubt in a note', '1990/2001?': ''}
+    """
+    found: Meanings = {}
+    for one, words in meant.items():
+        bare = _DOUBT.sub("", one)
+        marked = bare != one and "X" in one and "/" in one and is_edtf(bare) and not is_edtf(one)
+        found[bare if marked else one] = (
+            _joined(words, "say the doubt in a note") if marked else words
+        )
+    return found
 
 
 def _since(text: str) -> Meanings:
@@ -400,10 +419,11 @@ def _spans(first: str, last: str) -> Meanings:
     if any("/" in end and is_edtf(end) for end in (first, last)):
         return {}
     readings = _meant(last) | _meant(first)
-    return {
+    found = {
         f"{_first(one)}/{_last(other)}": readings[one] or readings[other]
         for one, other in _pairs(first, last)
     }
+    return _without_doubts(found)
 
 
 def _in_words(text: str) -> Meanings:

@@ -201,3 +201,30 @@ def noun_of(number: int, noun: str, plural: str | None = None) -> str:
     ('claim', 'claims', 'people')
     """
     return noun if number == 1 else plural or f"{noun}s"
+
+
+def places_text(rows: Iterable[int], most: int = 10) -> str:
+    """Name rows, consecutive ones by the first and the last.
+
+    >>> places_text([3]), places_text([1, 2, 3]), places_text([1, 5, 6])
+    ('row 3', 'rows 1 to 3', 'rows 1, 5 to 6')
+    """
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    said = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
+    one = len(runs) == 1 and runs[0][0] == runs[0][1]
+    return ("row " if one else "rows ") + capped(said, most)
+
+
+def capped(items: Sequence[str], most: int = 10) -> str:
+    """Join items, and say how many more there are.
+
+    >>> capped(["A1", "B2", "C3"], 2)
+    'A1, B2 and 1 more'
+    """
+    more = f" and {len(items) - most} more" if len(items) > most else ""
+    return ", ".join(items[:most]) + more

@@ -22,6 +22,9 @@ from .filled import (
 from .kept import (
     reading_once as reading_once,
 )
+from .old_office import (
+    old_office as old_office,
+)
 from .plain import (
     derived_words as derived_words,
     problems_plain as problems_plain,
@@ -78,8 +81,11 @@ from .workbook import (
     Sheet as Sheet,
     Span as Span,
     WorkbookError as WorkbookError,
+    attributes as attributes,
     column_letter as column_letter,
+    opened as opened,
     read_workbook as read_workbook,
+    tags as tags,
     write_workbook as write_workbook,
 )
 from .zipped import (

@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.codebook import named_rows, shown
 from helpers.data.saving import drafting
-from helpers.data.workbook import SUFFIX, WorkbookError
+from helpers.data.workbook import SUFFIX, WorkbookError, opened
 
 LIST = "problems"
 """The sheet of the copy that lists all problems."""
@@ -145,12 +145,10 @@ def _sign(unsigned: Path, signed: Path) -> None:
 def _opened(book: Path) -> Any:
     import warnings
 
-    from openpyxl import load_workbook
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl leaves out of the copy
-            return load_workbook(book)
+            return opened(book)
     except Exception as error:  # a damaged file fails anywhere in the parsers
         raise WorkbookError("the workbook cannot be copied") from error
 

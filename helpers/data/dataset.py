@@ -95,6 +95,8 @@ class Dataset(Mapping[str, pd.DataFrame]):
         The folder's name.
     derived : tuple of str
         The tables that were worked out from the claims.
+    unseen : tuple of str
+        What nobody sees of its files and is read all the same, a sentence each.
 
     Attributes
     ----------
@@ -128,12 +130,14 @@ class Dataset(Mapping[str, pd.DataFrame]):
         texts: Mapping[str, str],
         name: str,
         derived: tuple[str, ...] = (),
+        unseen: tuple[str, ...] = (),
     ):
         self._written = {table: complete_table(table, tables.get(table)) for table in table_names()}
         self._tables = merged_tables(self._written)
         self._texts = dict(texts)
         self.name = name
         self.derived = derived
+        self.unseen = unseen
         self._kept: dict[Hashable, object] = {}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
@@ -198,10 +202,11 @@ class Dataset(Mapping[str, pd.DataFrame]):
         """What is allowed and may yet be a slip, a sentence each, for who reads the data.
 
         An author who is not marked as one counts as a relay, whose word every tie needs.
+        Hidden rows and columns of a workbook are data as all others are.
         What the table same_as merges is said entity by entity.
         """
         authors = map(_unmarked_author, *_lone_relays(self._tables, self.who.authors))
-        return (*authors, *merge_notes(self._written))
+        return (*self.unseen, *authors, *merge_notes(self._written))
 
     @property
     def title(self) -> str:
@@ -368,12 +373,11 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ['m08', 'barnaby-rook', 'chess-club']
     """
     place = dataset_path(path)
-    tables, texts, derived, problems = kept_or_read(place, _read)
+    tables, texts, derived, problems, unseen = kept_or_read(place, _read)
     if len(problems):
         raise DatasetError(place, problems)
-    return Dataset(
-        tables, texts, place.resolve().stem if is_workbook(place) else place.resolve().name, derived
-    )
+    name = place.resolve().stem if is_workbook(place) else place.resolve().name
+    return Dataset(tables, texts, name, derived, unseen)
 
 
 def check_dataset(path: str | Path | None = None) -> pd.DataFrame:
@@ -455,8 +459,9 @@ def _read(path: Path) -> Read:
         return Read({}, {}, (), problems_table([problem]))
     if not is_workbook(path):
         return _read_all(path, *_read_tables(path))
-    found = _read_all(path.parent, *read_sheets(path))
-    return found._replace(problems=name_sheets(found.problems, path))
+    tables, problems, unread, notes = read_sheets(path)
+    found = _read_all(path.parent, tables, problems, unread)
+    return found._replace(problems=name_sheets(found.problems, path), notes=notes)
 
 
 def _name(path: Path) -> str:
@@ -578,7 +583,7 @@ def _table_in(file: Path, absent: list[str]) -> tuple[Fault, str] | None:
     if not file.is_file():
         return None
     with file.open("rb") as handle:
-        text = handle.read(LONGEST_HEADER).decode("utf-8-sig", errors="replace")
+        text = handle.read(LONGEST_HEADER).decode(errors="replace").lstrip("\ufeff")
     header = re.split(r"[,;\t|]", ",".join(next(csv_rows(text), [])).replace('"', ""))
     table = table_meant(header, {Path(one).stem for one in absent})
     return (faults.FILE_OF_TABLE, f"{table}.csv") if table else None
@@ -633,7 +638,7 @@ def with_claims(
             tables[table] = _changed(made, records, key)
             if not same_cells(table, tables[table], made):
                 derived = tuple(one for one in derived if one != table)
-    new = Dataset(tables, data.texts, data.name, derived)
+    new = Dataset(tables, data.texts, data.name, derived, data.unseen)
     problems = _problems(new, tables)
     if len(problems):
         raise DatasetError(data.name, problems)

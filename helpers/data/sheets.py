@@ -25,6 +25,7 @@ from helpers.codebook import (
     constraint,
     faults,
     fields,
+    listed,
     pointers,
     problem_of,
     shown,
@@ -48,20 +49,23 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX and not path.is_dir()
 
 
-def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], set[Place]]:
+def read_sheets(
+    file: Path,
+) -> tuple[dict[str, pd.DataFrame], list[Problem], set[Place], tuple[str, ...]]:
     """Read the sheets that bear the names of tables.
 
-    Returned are the tables, what is wrong with the sheets, and which cells cannot be read.
-    Problems and places name files, as those of a folder do.
+    Returned are the tables, what is wrong with the sheets, which cells cannot be read, and
+    what nobody sees of the sheets. Problems and places name files, as those of a folder do.
     """
     if not file.exists():
-        return {}, [problem_of(faults.NO_WORKBOOK, str(file))], set()
+        return {}, [problem_of(faults.NO_WORKBOOK, str(file))], set(), ()
     try:
         sheets = read_workbook(file)
     except WorkbookError as error:
         fault = error.fault or faults.WORKBOOK_UNREADABLE
-        return {}, [problem_of(fault, file.name, **error.values)], set()
+        return {}, [problem_of(fault, file.name, **error.values)], set(), ()
     tables, problems, unread = {}, list(_check_sheet_names(sheets)), set[Place]()
+    notes = []
     for table in table_names():
         if table in sheets:
             frame, found, places = _read_table(f"{table}.csv", sheets[table])
@@ -69,7 +73,12 @@ def read_sheets(file: Path) -> tuple[dict[str, pd.DataFrame], list[Problem], set
             unread |= places
             if frame is not None:
                 tables[table] = frame
-    return tables, problems, unread
+            if hidden := sheets[table].out_of_sight:
+                notes.append(
+                    f"Hidden or filtered out in the sheet {table}, and read all the same: "
+                    f"{listed(hidden)}."
+                )
+    return tables, problems, unread, tuple(notes)
 
 
 def _read_table(name: str, sheet: Sheet) -> tuple[pd.DataFrame | None, list[Problem], set[Place]]:

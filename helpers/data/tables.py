@@ -37,9 +37,14 @@ from helpers.codebook import (
     skeleton,
     table_names,
 )
+from helpers.data.old_office import old_office
 
 MOST_ABOVE = 20
 """Rows among which the column names are sought."""
+
+
+_MARKS = re.compile(rb"\A(?:%b)+" % codecs.BOM_UTF8)
+"""What begins a text that is marked as UTF-8, by more than one program perhaps."""
 
 
 def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -47,7 +52,7 @@ def read_table(file: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
 
     The index is the row as a spreadsheet numbers it; blank rows are left out.
     """
-    content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    content = _MARKS.sub(b"", file.read_bytes())
     if (frame := _read_at_once(content, file.stem)) is not None:
         return frame, []
     text, problem = decode(content, file.name)
@@ -102,7 +107,7 @@ def _read_at_once(content: bytes, table: str) -> pd.DataFrame | None:
 
     None where `csv` might read it otherwise, or where there is something to say of it.
     """
-    if b"\0" in content or content.startswith(codecs.BOM_UTF8) or not _is_well_quoted(content):
+    if b"\0" in content or not _is_well_quoted(content):
         return None
     try:
         cells = pd.read_csv(
@@ -205,7 +210,6 @@ def csv_rows(text: str, strict: bool = False) -> Iterator[list[str]]:
 NO_TEXTS = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a packed file, as those of word processors and spreadsheets are",
-    b"\xd0\xcf\x11\xe0": "a file of an old word processor or spreadsheet",
     b"{\\rtf": "a file of a word processor (RTF)",
 }
 """How files begin that hold words and are no plain text."""
@@ -213,7 +217,9 @@ NO_TEXTS = {
 
 def decode(content: bytes, name: str) -> tuple[str, Problem | None]:
     """Read bytes as UTF-8, each character as it is, or say where they are not, or what they are."""
-    if what := next((what for start, what in NO_TEXTS.items() if content.startswith(start)), ""):
+    what, _ = old_office(content) or ("", "")
+    what = what or next((kind for start, kind in NO_TEXTS.items() if content.startswith(start)), "")
+    if what:
         return "", problem_of(faults.NO_PLAIN_TEXT, name, what=what)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or 0 in content[:2]:
         return "", problem_of(faults.UTF16, name)

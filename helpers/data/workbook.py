@@ -12,7 +12,9 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,10 +23,12 @@ from helpers.codebook import (
     Fault,
     faults,
     lacks_half,
+    places_text,
     progress,
     shown,
     whole,
 )
+from helpers.data.old_office import old_office
 
 SUFFIX = ".xlsx"
 
@@ -88,12 +92,15 @@ class Sheet(NamedTuple):
     unreadable : list of tuple
         (row, column letter, what stands there, problem, fix) of each cell that has no
         text of its own.
+    out_of_sight : list of str
+        The rows and columns with text that are hidden or filtered out.
     """
 
     rows: dict[int, list[str]]
     merged: list[Span]
     hidden: bool
     unreadable: list[Unreadable]
+    out_of_sight: Sequence[str] = ()
 
 
 def column_letter(number: int) -> str:
@@ -122,6 +129,8 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
         If the file cannot be read; the message says why and what to do.
     """
     try:
+        if old := old_office(file.read_bytes()):
+            raise _refused(faults.OLD_OFFICE, what=old[0], cure=old[1])
         with zipfile.ZipFile(file) as archive, warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
@@ -139,10 +148,22 @@ def _refused(fault: Fault, **values: object) -> WorkbookError:
     return WorkbookError("; ".join(fault.words(**values)), fault, **values)
 
 
-def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
-    from openpyxl import load_workbook
+def opened(file: Path, **options: bool) -> Any:
+    """Open a workbook as openpyxl does, whatever is wrong with the charts that are sheets."""
+    from openpyxl.reader.excel import ExcelReader
 
-    written = load_workbook(file, read_only=True)
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            with suppress(Exception):  # it has no cells: of an empty one the parser makes an error
+                super().read_chartsheet(sheet, rel)
+
+    reader = Reader(file, **options)
+    reader.read()
+    return reader.wb
+
+
+def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
+    written = opened(file, read_only=True)
     _keep_codes(written, archive)
     results = None
     sheets = {}
@@ -150,16 +171,20 @@ def _read_sheets(file: Path, archive: zipfile.ZipFile) -> dict[str, Sheet]:
         rows, unreadable, formulas = _read_cells(worksheet)
         if formulas:
             if not results:
-                results = load_workbook(file, read_only=True, data_only=True)
+                results = opened(file, read_only=True, data_only=True)
                 _keep_codes(results, archive)
             unreadable += _fill_results(rows, formulas, results[worksheet.title])
         filled = {number: cells for number, cells in sorted(rows.items()) if any(cells)}
-        merged = _merged(archive.read(worksheet._worksheet_path))
+        xml = archive.read(worksheet._worksheet_path)
         sheets[worksheet.title] = Sheet(
-            filled, merged, worksheet.sheet_state != "visible", sorted(unreadable)
+            filled,
+            _merged(xml),
+            worksheet.sheet_state != "visible",
+            sorted(unreadable),
+            list(_out_of_sight(xml, filled)),
         )
-    for opened in filter(None, (written, results)):
-        opened.close()
+    for book in filter(None, (written, results)):
+        book.close()
     return sheets
 
 
@@ -336,6 +361,45 @@ def _merged(xml: bytes) -> list[Span]:
         Span(int(top), int(bottom), place(left.decode()), place(right.decode()))
         for left, top, right, bottom in _MERGED.findall(xml)
     ]
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """Return what stands in a tag, by the names without their prefixes."""
+    found = re.findall(
+        r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag.decode("utf-8", "replace")
+    )
+    return {name.rpartition(":")[2]: unescape(one or other) for name, one, other in found}
+
+
+def tags(xml: bytes, name: bytes) -> Iterator[dict[str, str]]:
+    """Iterate over the attributes of all tags of a name, in a part of a workbook."""
+    for match in re.finditer(rb"<(?:\w+:)?" + name + rb"\b([^>]*)>", xml):
+        yield attributes(match[1])
+
+
+def _out_of_sight(xml: bytes, rows: Mapping[int, list[str]]) -> Iterator[str]:
+    """Name the rows and columns with text that are hidden, or filtered out."""
+    if b"hidden" not in xml:
+        return
+    hidden, number = [], 0
+    for row in tags(xml, b"row"):
+        number = int(row.get("r", number + 1))
+        if number in rows and _is_hidden(row):
+            hidden.append(number)
+    if hidden:
+        yield places_text(hidden)
+    for column in filter(_is_hidden, tags(xml, b"col")):
+        span = range(int(column["min"]), int(column["max"]) + 1)
+        filled = [
+            place for place in span if any(any(cells[place - 1 : place]) for cells in rows.values())
+        ]
+        if filled:
+            first, last = column_letter(filled[0]), column_letter(filled[-1])
+            yield f"column {first}" if first == last else f"columns {first} to {last}"
+
+
+def _is_hidden(tag: Mapping[str, str]) -> bool:
+    return tag.get("hidden") in ("1", "true", "on")
 
 
 # --- writing ----------------------------------------------------------------------------------

@@ -17,12 +17,14 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from helpers.codebook import shown
 from helpers.data.saving import drafting
 from helpers.data.sheets import is_workbook
+from helpers.data.workbook import SUFFIX as BOOK
 
 SUFFIX = ".zip"
 
@@ -67,7 +69,7 @@ def unpacked(file: Path, cache: Path) -> Path:
     ------
     ValueError
         If it is no zip file, breaks off, is damaged or too large, has a password, or holds
-        two files of one name, or one that can have no such name here.
+        two files of one name, one that can have no such name here, or zip files for tables.
     """
     content = file.read_bytes()
     target = cache / hashlib.sha256(content).hexdigest()[:16] / file.stem
@@ -102,7 +104,9 @@ def _files(file: Path) -> dict[str, bytes]:
                 raise ValueError(f"{called} has a password: pack it again without one")
             if sum(one.file_size for one in found) > LARGEST:
                 raise ValueError(f"{called} is too large when it is unpacked")
-            return {name: packed.read(one) for name, one in _by_bare_name(called, found).items()}
+            named = _by_bare_name(called, found)
+            _refuse_packed_twice(called, named)
+            return {name: packed.read(one) for name, one in named.items()}
     except NotImplementedError as error:
         words = (
             f"{called} is packed in a way that cannot be read: pack it again as a plain zip file"
@@ -111,6 +115,15 @@ def _files(file: Path) -> dict[str, bytes]:
     except DAMAGED as error:
         why = "is damaged" if zipfile.is_zipfile(file) else "is no zip file, or it breaks off"
         raise ValueError(f"{called} {why}: save it again") from error
+
+
+def _refuse_packed_twice(called: str, names: Iterable[str]) -> None:
+    """Refuse a zip file that holds other zip files in the place of tables."""
+    ends = [PurePosixPath(name).suffix.lower() for name in names]
+    if SUFFIX in ends and not {".csv", BOOK}.intersection(ends):
+        inner = shown(list(names)[ends.index(SUFFIX)])
+        words = f"{called} has no table in it, but another zip file, {inner!r}: "
+        raise ValueError(f"{words}unpack {called}, and take that one")
 
 
 def _by_bare_name(called: str, found: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

@@ -217,6 +217,24 @@ def workbook(file, cells, of1904=False):
     return file
 
 
+def test_what_nobody_sees_of_a_workbook_is_noted_as_the_loader_notes_it(desk):
+    file = workbook(desk.folder / "mine.xlsx", [(f"x{number}", "General") for number in range(40)])
+    assert "Hidden" not in desk.open(file)
+    book = openpyxl.load_workbook(file)
+    for row in (2, 3, *range(5, 30, 2), 60):
+        book["claims"].row_dimensions[row].hidden = True
+    for column in ("G", "H", "AB"):
+        book["claims"].column_dimensions[column].hidden = True
+    book["Read me"].row_dimensions[1].hidden = True
+    book.create_chartsheet("passage")  # a chart, and no table with a misspelt name
+    book.save(file)
+    *_, (note,) = read_sheets(file)
+    assert "rows 2 to 3, 5, " in note and " and 4 more, column G and column H." in note
+    assert desk.open(file).endswith(note)
+    folder = desk.save()
+    assert len(rows_of(folder / "claims.csv")) == 40 and not (folder / "passage.csv").exists()
+
+
 @pytest.mark.parametrize("of1904", [False, True])
 def test_cells_of_a_workbook_are_read_as_the_loader_reads_them(desk, of1904):
     cells = [(value, shape) for value in VALUES for shape in SHAPES]

@@ -64,7 +64,7 @@ test("CSV there and back, and no formula", () => {
   const text = toCsv(["a", "b"], rows);
   assert.deepEqual(fromCsv(text, ["a"]), { columns: ["a", "b"], rows });
   assert.ok(csvRows(text).slice(1).flat().every((cell) => !/^[=+\-@\t\r]./.test(cell)));
-  assert.deepEqual(fromCsv("\ufeffa,b\r\n1,2\r\n\r\n", ["a"]).rows, [{ a: "1", b: "2" }]);
+  for (const marks of ["\ufeff", "\ufeff\ufeff"]) assert.deepEqual(fromCsv(`${marks}a,b\r\n1,2\r\n\r\n`, ["a"]), { columns: ["a", "b"], rows: [{ a: "1", b: "2" }] });
 });
 
 test("a zip there and back, and what is none", async () => {
@@ -131,6 +131,15 @@ test("an old file of Office says what it is, whatever it is called", async () =>
   await assert.rejects(stateOf({ "a.zip": zip({ "claims.csv": old("Book") }) }, [], schema), excel);
   await assert.rejects(stateOf({ "mine.xlsx": old("EncryptedPackage") }, [], schema), /without a password$/);
   await assert.rejects(stateOf({ "mine.txt": old("WordDocument") }, [], schema), /old Word document/);
+});
+
+test("what separates cells instead of commas is named", () => {
+  for (const [one, plural] of [[";", "semicolons"], ["\t", "tabs"], ["|", "bars"]]) assert.throws(() => fromCsv(`a${one}b\n1${one}2\n`, ["a"]), new RegExp(`separated by ${plural}: save it as CSV with commas; where Excel writes semicolons`));
+});
+
+test("a zip in a zip is named", async () => {
+  const inner = zip({ "claims.csv": new Uint8Array(1) });
+  await assert.rejects(stateOf({ "a.zip": zip({ "x/in.ZIP": inner }) }, [], schema), /^Error: a.zip has no table in it, but another zip file, 'in.ZIP': unpack a.zip, and take that one$/);
 });
 
 test("ids are made of names, and no two are the same", () => {

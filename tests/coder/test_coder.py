@@ -28,8 +28,9 @@ from helpers.codebook.dates import is_edtf
 from helpers.codebook.other_dates import wrong_date
 from helpers.codebook.spelling import closest, is_opposite
 from helpers.codebook.spells import spell_of
+from helpers.data.old_office import START, old_office
 from helpers.data.quotes import CLOSED_BY, QUOTATION_MARKS, quoted_parts, sentences
-from helpers.data.tables import complete_table
+from helpers.data.tables import complete_table, read_table
 from helpers.data.texts import check_quotes
 
 HERE = Path(__file__).parent
@@ -218,12 +219,30 @@ def test_of_a_wrong_date_the_same_is_said():
     tried = {
         random.choice(PHRASES).format(other_date(random), other_date(random)) for _ in range(2_000)
     }
+    tried |= {f"{phrase.format('1990s', '2001')}?" for phrase in PHRASES}
+    tried |= {"c. 1990s to 2001", "199X/2001?", "199X~/2001", "199X%/2001", "since c. 199X"}
     wrong = sorted(one for one in tried if not is_edtf(one))
     said = [list(wrong_date(one)) for one in wrong]
     found = of_page("other_dates.js", "wrongDate", [[one] for one in wrong])
     assert [one for one in zip(wrong, said, found, strict=True) if one[1] != one[2]] == []
     assert len({problem.split(":")[0] for problem, _ in said}) == 4
     assert 300 < sum("did you mean" in fix for _, fix in said) < len(said) - 300
+
+
+def test_of_other_separators_the_same_is_said(tmp_path):
+    (tmp_path / "t.csv").write_text("a;b\n", encoding="utf-8")
+    (problem,) = read_table(tmp_path / "t.csv")[1]
+    page = (SOURCES / "dataset/tables.js").read_text(encoding="utf-8")
+    words = f"{problem.problem}: {problem.fix}".replace("semicolons:", "${plural}:")
+    assert f"new Error(`{words}`)" in page
+
+
+def test_of_a_file_of_an_old_program_the_same_is_said():
+    parts = ("EncryptedPackage", "WordDocument", "Workbook", "Book", "Workbook, WordDocument", "")
+    files = [b"PK", START[:3], *(START + bytes(9) + part.encode("utf-16-le") for part in parts)]
+    said = [": ".join(old_office(content) or ()) for content in files]
+    assert said == of_page("files.js", "oldOffice", [[list(content)] for content in files])
+    assert len(set(said)) == 5
 
 
 @pytest.mark.long

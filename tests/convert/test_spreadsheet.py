@@ -7,7 +7,7 @@ import pytest
 from books import DAY, book
 from hypothesis import given, settings, strategies as st
 from invented import examples
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -16,6 +16,7 @@ from openpyxl.styles import Font
 from helpers.convert.spreadsheets.headers import clean_header
 from helpers.convert.spreadsheets.spreadsheet import read_spreadsheet, spreadsheet_notes
 from helpers.data.dataset import ARTICLE
+from helpers.data.old_office import START
 
 SHIPPED = ARTICLE.parent / "port-quince.xlsx"
 
@@ -163,6 +164,15 @@ def test_merged_cells_are_written_into_each_row_and_names_over_columns_join_thei
     )
 
 
+def test_a_chart_that_is_a_sheet_is_passed_over_and_noted(tmp_path):
+    path = book(tmp_path / "b.xlsx", {"A1": "Name", "B1": "Club", "A2": "Ada", "B2": "Chess"})
+    workbook = load_workbook(path)
+    workbook.create_chartsheet("Chart1", 0)  # an empty one
+    workbook.save(path)
+    assert rows(read_spreadsheet(path)) == [[2, "Ada", "Chess"]]
+    assert notes(path)["sheet Chart1"] == "not read: it is a chart"
+
+
 def test_hidden_sheets_are_passed_over_and_others_named(tmp_path):
     path = book(
         tmp_path / "b.xlsx",
@@ -289,7 +299,9 @@ def test_no_header_at_all_is_an_option_and_is_suspected(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "what"),
     [
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel workbook"),
+        ("a.xls", START + "Workbook".encode("utf-16-le"), "an old Excel workbook .* as .xlsx$"),
+        ("a.xlsx", START + "EncryptedPackage".encode("utf-16-le"), "without a password$"),
+        ("a.csv", START, "one of an old Office program"),
         ("a.csv", b"\x1f\x8b\x08", "gzip"),
         ("a.xls", b"<html><table>", "HTML"),
         ("a.json", b'[{"name": "Ada"}]', "JSON"),

@@ -294,6 +294,23 @@ def test_a_dash_before_a_year_is_no_year_before_the_first(dates):
     assert said(tenures(("-0063", "-0043")), real_names=["-0063", "-0043"], **DATED) == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "mended"),
+    [(("-0044/2001", ""), ("-0044", "2001")), (("", "-0044/2001"), ("", "2001"))],
+)
+def test_an_interval_from_before_the_year_1_takes_one_round_of_advice(dates, mended):
+    ((_, column, value, problem, fix),) = said(tenures(dates), **DATED)
+    assert (column, value) == ("From" if dates[0] else "To", "-0044/2001")
+    assert problem == "an interval or a set stands where one date should"
+    names = ["-0044", "-0044/2001"] if dates[0] else ["-0044/2001"]
+    assert fix.startswith("write one date, or name a column with intervals in valid=, without")
+    assert fix.endswith(f"; if its dash means a year before the year 1: real_names={names!r}")
+    assert said(tenures(mended), real_names=names, **DATED) == []
+    intervals = tenures(("-0044/2001", "")).drop(columns="To")
+    columns = {"person": "Name", "organization": "Club", "valid": "From"}
+    assert said(intervals, real_names=names, **columns) == []
+
+
 def test_a_time_of_day_is_no_day():
     frame = tenures(("1998-05-01T12:30:00", ""))
     assert [one[3:] for one in said(frame, **DATED)] == [

@@ -12,6 +12,7 @@ from tables import said
 
 from helpers.codebook.schema import fields, table_names
 from helpers.data.dataset import DatasetError, load_dataset
+from helpers.data.old_office import START
 
 TEXT = """\
 Ada Stone leads the Chess Club, wrote E. Marsh in No.\u00a07.
@@ -311,11 +312,14 @@ ONE_FILE = {
     "claims misspelt": (rename(CLAIMS, "claim.csv"), "claim.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
     "claims in another case": (rename(CLAIMS, "Claims.csv"), "Claims.csv", None, "", "", "not that of a table", "rename it to claims.csv"),
     "claims by another name": (rename(CLAIMS, "My data - claims.csv"), "My data - claims.csv", None, "", "", "has the columns of a table", "rename it to claims.csv"),
+    "claims by another name, marked twice": (lambda folder: (rename(CLAIMS, "mine.csv")(folder), rewrite("mine.csv", lambda b: b"\xef\xbb\xbf" * 2 + b)(folder)), "mine.csv", None, "", "", "has the columns of a table", "rename it to claims.csv"),
     "sources by another name, with semicolons": (lambda folder: (rename(SOURCES, "Quellen.csv")(folder), rewrite("Quellen.csv", lambda b: b.replace(b",", b";"))(folder)), "Quellen.csv", None, "", "", "has the columns of a table", "rename it to sources.csv"),
     "a table that is a workbook": (rename(SOURCES, "Sources.xlsx"), "Sources.xlsx", None, "", "", "has to be a CSV file", "save it as sources.csv"),
     "a table whose ending is hidden": (rename(SOURCES, "sources.csv.txt"), "sources.csv.txt", None, "", "", "has to be a CSV file", "save it as sources.csv"),
     "text a PDF": (lambda folder: (rewrite("harbour.txt", lambda b: b"%PDF-1.7" + b)(folder), edit(folder, DOCUMENTS, VALID[DOCUMENTS][-65:], "\n")), "harbour.txt", None, "", "", "no plain text but a PDF", "as plain text in UTF-8"),
     "table a workbook by another name": (rewrite(SOURCES, lambda b: b"PK\x03\x04\0" + b), SOURCES, None, "", "", "a packed file", "CSV UTF-8"),
+    "table an old workbook by another name": (rewrite(SOURCES, lambda b: START + "Workbook".encode("utf-16-le")), SOURCES, None, "", "", "an old Excel workbook (.xls)", "CSV UTF-8"),
+    "table a workbook with a password": (rewrite(SOURCES, lambda b: START + "EncryptedPackage".encode("utf-16-le")), SOURCES, None, "", "", "a file with a password", "CSV UTF-8"),
     "claims a folder": (instead(CLAIMS, Path.mkdir), CLAIMS, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
     "table a folder": (instead(ENTITIES, Path.mkdir), ENTITIES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),
     "table a broken link": (instead(SOURCES, lambda path: path.symlink_to("nowhere.csv")), SOURCES, None, "", "", "it is there, and cannot be read", "put a CSV file in its place"),

@@ -88,6 +88,16 @@ def test_what_is_wrong_with_a_sheet_or_with_merged_cells_has_a_place(tmp_path):
     assert "the sheet is hidden" in said["A1"] and said["A1"].count("the cells are merged") == 2
 
 
+def test_a_chart_that_is_a_sheet_is_no_problem(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", "k1 me assert ada leads chess")
+    changed = load_workbook(path)
+    changed.create_chartsheet("Chart1", 0)  # an empty one
+    changed.save(path)
+    problems = check_dataset(path)
+    assert problems[["row", "value"]].to_numpy().tolist() == [[2, "assert"]]
+    assert write_commented(path, problems).is_file()
+
+
 def test_a_problem_in_a_key_of_two_columns_stands_in_the_first(tmp_path):
     path = workbook(tmp_path / "a.xlsx", "k1 me asserts ada leads chess")
     changed = load_workbook(path)

@@ -3,6 +3,8 @@
 Read, checked and saved as a folder is, with sheets in the place of files.
 """
 
+import zipfile
+
 import pytest
 from books import book
 from openpyxl import Workbook, load_workbook
@@ -10,7 +12,7 @@ from shipped import SHIPPED, clubs, load
 from tables import said
 
 from helpers import run
-from helpers.data.dataset import DATA_VARIABLE, DatasetError, load_dataset
+from helpers.data.dataset import DATA_VARIABLE, DatasetError, load_dataset, with_claims
 from helpers.data.saving import save_dataset
 
 CLAIMS = dict(
@@ -78,6 +80,45 @@ def test_a_header_below_a_title_is_one_problem(tmp_path):
             "delete the rows above row 4",
         )
     ]
+
+
+def test_what_is_hidden_or_filtered_out_counts_and_is_noted(tmp_path):
+    more = {
+        place.replace("2", str(row)): cell for row in (3, 4, 5, 8) for place, cell in FIRST.items()
+    }
+    more |= {f"{column}{row}": f"k{row}" for column in "AD" for row in (3, 4, 5, 8)}
+    more |= {"G1": "note", "H1": "hedge"}
+    path = book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST | more, "old": {"A1": "x"}})
+    assert load_dataset(path).notes == ()
+    workbook = load_workbook(path)
+    for row in (3, 4, 6, 8):  # row 6 has no text
+        workbook["claims"].row_dimensions[row].hidden = True
+    for column in "GHK":
+        workbook["claims"].column_dimensions[column].hidden = True
+    workbook["old"].row_dimensions[1].hidden = True
+    workbook.save(path)
+    data = load_dataset(path)
+    note = (
+        "Hidden or filtered out in the sheet claims, and read all the same: "
+        "rows 3 to 4, 8, column G and column H."
+    )
+    assert data["claims"]["claim_id"].tolist() == ["k1", "k3", "k4", "k5", "k8"]
+    assert data.notes == (note,)
+    assert with_claims(data, [{"claim_id": "k1", "note": "x"}]).notes == (note,)
+
+
+def test_a_row_without_its_number_stands_below_the_one_before(tmp_path):
+    path = book(tmp_path / "b.xlsx", {"claims": CLAIMS | FIRST})
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert b'<row r="2"' in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b'<row r="2"', b'<row hidden="true"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    (note,) = load_dataset(path).notes
+    assert note.endswith(": row 2.")
 
 
 def test_merged_and_hidden_are_problems(tmp_path):

@@ -128,7 +128,23 @@ OPEN = (
     "take the mark out; or put one behind the cell too, and double the marks inside them",
 )
 COLUMNS = ("the first row has no column names", "start the file with a row of column names")
+COMMAS = (
+    "save it as CSV with commas; where Excel writes semicolons instead, save all tables as "
+    "sheets of one .xlsx workbook, each by its name"
+)
 UTF_8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
+
+
+@pytest.mark.parametrize("marks", [1, 2, 3])
+def test_marks_of_utf8_before_the_column_names_are_no_part_of_them(tmp_path, marks):
+    content = b"\xef\xbb\xbf" * marks + b"claim_id,note\nk1,\xef\xbb\xbfx\n"
+    for name in (
+        "claims.csv",
+        "t.csv",
+    ):  # the one by the parser of pandas, the other by that of csv
+        (tmp_path / name).write_bytes(content)
+        frame, problems = read_table(tmp_path / name)
+        assert not problems and frame.to_dict("list") == {"claim_id": ["k1"], "note": ["\ufeffx"]}
 
 
 @pytest.mark.parametrize(
@@ -141,11 +157,11 @@ UTF_8 = "save it again as UTF-8 (in Excel: 'CSV UTF-8')"
         (b'"a,b\n', (1, "", *OPEN)),
         (
             b"a;b\n1;2\n",
-            (1, "a;b", "the cells are separated by semicolons", "save it as CSV with commas"),
+            (1, "a;b", "the cells are separated by semicolons", COMMAS),
         ),
         (
             b"a\tb\n1\t2\n",
-            (1, "a\\tb", "the cells are separated by tabs", "save it as CSV with commas"),
+            (1, "a\\tb", "the cells are separated by tabs", COMMAS),
         ),
         ("a\nb".encode("utf-16"), (None, "", "the file is UTF-16, not UTF-8", UTF_8)),
         ("ab\n".encode("utf-16-be"), (None, "", "the file is UTF-16, not UTF-8", UTF_8)),

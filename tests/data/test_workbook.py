@@ -15,6 +15,7 @@ from shipped import article, clubs
 
 from helpers.codebook import faults
 from helpers.data import load_dataset, save_dataset
+from helpers.data.old_office import START
 from helpers.data.workbook import (
     LONGEST_CELL,
     Column,
@@ -195,14 +196,24 @@ def test_what_is_counted_is_what_is_written(tmp_path, piece):
     assert not (tmp_path / "c.xlsx").exists()
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04 not really", b"name,club\n", b"\xd0\xcf\x11\xe0 an old workbook"]
-)
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not really", b"name,club\n"])
 def test_what_is_no_workbook_is_one_message(tmp_path, content):
     (tmp_path / "b.xlsx").write_bytes(content)
     with pytest.raises(
         WorkbookError, match="cannot be read as an .xlsx workbook; open it in Excel or LibreOffice"
     ):
+        read_workbook(tmp_path / "b.xlsx")
+
+
+def test_what_an_old_program_or_a_password_makes_of_a_workbook_is_named(tmp_path):
+    (tmp_path / "b.xlsx").write_bytes(START + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
+    locked = (
+        "^the file is a file with a password; open it and save it as .xlsx, without a password$"
+    )
+    with pytest.raises(WorkbookError, match=locked):
+        read_workbook(tmp_path / "b.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(START + b" an old file")
+    with pytest.raises(WorkbookError, match="^the file is one of an old Office program; open it"):
         read_workbook(tmp_path / "b.xlsx")
 
 

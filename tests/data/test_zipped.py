@@ -92,6 +92,7 @@ REFUSED = {
     "two": (plain({"a/claims.csv": CLAIMS, "b/Claims.csv": CLAIMS}), "two files called 'Claims.csv'"),
     "two accents": (plain({"\u00e9.txt": "a", "e\u0301.txt": "b"}), "two files called"),
     "path": (plain({"C:claims.csv": CLAIMS}), "a file called 'C:claims.csv': pack it without the"),
+    "another zip": (plain({"x/readme.txt": "a", "x/in.ZIP": plain({"claims.csv": CLAIMS})}), "has no table in it, but another zip file, 'in.ZIP': unpack a.zip, and take that one"),
     "long name": (plain({"x" * 300 + ".txt": "a"}), "can have no such name here: 'xxx"),
 }  # fmt: skip
 
@@ -104,6 +105,14 @@ def test_what_cannot_be_unpacked_is_refused_with_its_cause(tmp_path, case):
         unpacked(tmp_path / "a.zip", tmp_path / "cache")
     assert str(refused.value).startswith("a.zip") and words in str(refused.value)
     assert not list((tmp_path / "cache").glob("*/*"))
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "Claims.CSV", "mine.xlsx"])
+def test_a_zip_beside_a_table_stays_what_it_is(tmp_path, name):
+    files = {"old.zip": plain({"claims.csv": CLAIMS}), name: CLAIMS}
+    place = unpacked(packed(tmp_path / "a.zip", files), tmp_path / "cache")
+    folder = place if place.is_dir() else place.parent
+    assert {one.name for one in folder.iterdir()} == set(files)
 
 
 def test_damage_anywhere_is_told(tmp_path):

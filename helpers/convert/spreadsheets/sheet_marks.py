@@ -2,7 +2,7 @@
 
 >>> from pathlib import Path
 >>> from helpers.convert.spreadsheets.spreadsheet import EXAMPLE_SPREADSHEET
->>> sheet_marks(Path(EXAMPLE_SPREADSHEET), "Committees", [3, 4, 5])
+>>> sheet_marks(Path(EXAMPLE_SPREADSHEET), "Committees", [])
 []
 """
 
@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from helpers.codebook import shown
-from helpers.convert.spreadsheets.text_files import Notes, capped, places_text
-from helpers.data import column_letter
+from helpers.codebook import capped, shown
+from helpers.convert.spreadsheets.text_files import Notes
+from helpers.data import attributes, opened, tags
 
 MOST_NOTED = 10
 """Cells of one kind that are noted one by one."""
@@ -26,63 +26,34 @@ MOST_NOTED = 10
 ALL_THE_SAME = "and read all the same"
 
 
-def sheet_marks(path: Path, sheet: str, rows: Iterable[int]) -> Notes:
-    """Return notes on hidden rows and columns, struck text, links and comments.
+def sheet_marks(path: Path, sheet: str, out_of_sight: Iterable[str]) -> Notes:
+    """Return notes on charts that are sheets, hidden cells, struck text, links and comments.
 
     Parameters
     ----------
     path : Path
         A workbook that can be read.
     sheet : str
-    rows : iterable of int
-        Rows with text; others may be hidden as they like.
+    out_of_sight : iterable of str
+        Its hidden rows and columns.
     """
-    from openpyxl import load_workbook
     from openpyxl.packaging.relationship import get_dependents, get_rels_path
 
     with zipfile.ZipFile(path) as archive:
-        book = load_workbook(path, read_only=True)
+        book = opened(path, read_only=True)
         part = book[sheet]._worksheet_path
         xml = archive.read(part)
         beside = get_rels_path(part)
         related = list(get_dependents(archive, beside)) if beside in archive.namelist() else []
         struck = [_is_struck(book, style) for style in range(len(book._cell_styles))]
         book.close()
-        notes = list(_hidden(xml, set(rows)))
+        notes = [
+            (f"sheet {shown(one.title)}", "not read: it is a chart") for one in book.chartsheets
+        ]
+        notes += [(places, f"hidden, {ALL_THE_SAME}") for places in out_of_sight]
         notes += _struck(xml, struck, _struck_strings(archive))
         notes += _each("links", _links(xml, {one.Id: str(one.Target) for one in related}))
         notes += _each("comments", _comments(archive, related))
-    return notes
-
-
-def _attributes(tag: bytes) -> dict[str, str]:
-    found = re.findall(
-        r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag.decode("utf-8", "replace")
-    )
-    return {name.rpartition(":")[2]: unescape(one or other) for name, one, other in found}
-
-
-def _tags(xml: bytes, name: bytes) -> Iterator[dict[str, str]]:
-    for match in re.finditer(rb"<(?:\w+:)?" + name + rb"\b([^>]*)>", xml):
-        yield _attributes(match[1])
-
-
-def _is_yes(value: str | None) -> bool:
-    return value in ("1", "true", "on")
-
-
-def _hidden(xml: bytes, rows: set[int]) -> Notes:
-    notes = []
-    if b"hidden" not in xml:
-        return []
-    hidden = [int(row["r"]) for row in _tags(xml, b"row") if _is_yes(row.get("hidden"))]
-    if here := [row for row in hidden if row in rows]:
-        notes.append((places_text(here), f"hidden, {ALL_THE_SAME}"))
-    for column in _tags(xml, b"col"):
-        if _is_yes(column.get("hidden")):
-            first, last = column_letter(int(column["min"])), column_letter(int(column["max"]))
-            where = f"column {first}" if first == last else f"columns {first} to {last}"
-            notes.append((where, f"hidden, {ALL_THE_SAME}"))
     return notes
 
 
@@ -101,7 +72,7 @@ def _struck_strings(archive: zipfile.ZipFile) -> set[int]:
 
 
 def _strikes(xml: bytes) -> bool:
-    return any(tag.get("val") not in ("0", "false") for tag in _tags(xml, b"strike"))
+    return any(tag.get("val") not in ("0", "false") for tag in tags(xml, b"strike"))
 
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
@@ -114,7 +85,7 @@ def _struck(xml: bytes, styles: list[bool], strings: set[int]) -> Notes:
         return []
     whole, partly = [], []
     for tag, content in _CELL.findall(_BLANK.sub(b"", xml)):
-        cell = _attributes(tag)
+        cell = attributes(tag)
         value = _VALUE.search(content)
         style = int(cell.get("s", 0))
         if style < len(styles) and styles[style] and content:
@@ -139,7 +110,7 @@ _LINKING = re.compile(rb'<(?:\w+:)?f\b[^>]*>\s*HYPERLINK\s*\(\s*(?:&quot;|")(.*?
 
 def _links(xml: bytes, targets: dict[str, str]) -> Notes:
     notes = []
-    for link in _tags(xml, b"hyperlink"):
+    for link in tags(xml, b"hyperlink"):
         place = f"#{link['location']}" if link.get("location") else ""
         address = targets.get(link.get("id", ""), "") + place
         notes.append((link["ref"], f"has a link to {shown(address, 200)}"))
@@ -147,7 +118,7 @@ def _links(xml: bytes, targets: dict[str, str]) -> Notes:
         for tag, content in _CELL.findall(_BLANK.sub(b"", xml)):
             if linking := _LINKING.search(content):
                 address = unescape(linking[1].decode("utf-8", "replace"))
-                notes.append((_attributes(tag)["r"], f"has a link to {shown(address, 200)}"))
+                notes.append((attributes(tag)["r"], f"has a link to {shown(address, 200)}"))
     return notes
 
 

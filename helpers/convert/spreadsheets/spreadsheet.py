@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.codebook import PACKAGE, refuse_unknown, shown
+from helpers.codebook import PACKAGE, places_text, refuse_unknown, shown
 from helpers.convert.spreadsheets.headers import (
     Rows,
     column_names,
@@ -27,8 +27,16 @@ from helpers.convert.spreadsheets.headers import (
     looks_like_data,
 )
 from helpers.convert.spreadsheets.sheet_marks import MOST_NOTED, sheet_marks
-from helpers.convert.spreadsheets.text_files import Notes, is_number, places_text, read_text
-from helpers.data import SUFFIX, Sheet, Span, WorkbookError, column_letter, read_workbook
+from helpers.convert.spreadsheets.text_files import Notes, is_number, read_text
+from helpers.data import (
+    SUFFIX,
+    Sheet,
+    Span,
+    WorkbookError,
+    column_letter,
+    old_office,
+    read_workbook,
+)
 
 EXAMPLE_SPREADSHEET = PACKAGE.with_name("port-quince.xlsx")
 """An invented messy spreadsheet."""
@@ -149,7 +157,6 @@ def _read(
 WORKBOOKS = {SUFFIX, ".xlsm"}
 
 OTHERS = {
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls): open it and save it as .xlsx",
     b"\x1f\x8b": "a compressed file (gzip): unpack it first",
     b"%PDF": "a PDF: copy its table into a spreadsheet",
     b"PAR1": "a parquet file: read it with pandas.read_parquet, and give the frame to from_table",
@@ -159,9 +166,10 @@ OTHERS = {
 
 def _refuse_others(path: Path) -> None:
     """Refuse by its name what is neither an .xlsx workbook nor a text with cells."""
-    with path.open("rb") as handle:
-        start = handle.read(512)
-    what = next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
+    content = path.read_bytes()
+    start = content[:512]
+    what = ": ".join(old_office(content) or ())
+    what = what or next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
     if start.startswith(b"PK") and path.suffix.lower() not in WORKBOOKS:
         is_ods = b"opendocument" in start
         what = (
@@ -196,7 +204,7 @@ def _choose_sheet(path: Path, wanted: str | None) -> tuple[str, Sheet, Notes]:
     if not sheets or not sheets[name].rows:
         raise ValueError(f"{path}: the sheet {shown(name)!r} is empty")
     try:
-        notes += sheet_marks(path, name, sheets[name].rows)
+        notes += sheet_marks(path, name, sheets[name].out_of_sight)
     except Exception:  # its parts are read one by one, and any may be damaged
         words = "what is hidden, struck through, linked or commented on cannot be told"
         notes.append((f"sheet {shown(name)}", words))

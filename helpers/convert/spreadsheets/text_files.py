@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from helpers.codebook import shown
+from helpers.codebook import places_text, shown
 from helpers.data import csv_rows
 
 Notes = list[tuple[str, str]]
@@ -333,30 +333,3 @@ def _evenness(text: str, separator: str) -> int:
     ]
     most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
     return widths.count(most) * (most - 1)
-
-
-def places_text(rows: Iterable[int], most: int = 10) -> str:
-    """Name rows, consecutive ones by the first and the last.
-
-    >>> places_text([3]), places_text([1, 2, 3]), places_text([1, 5, 6])
-    ('row 3', 'rows 1 to 3', 'rows 1, 5 to 6')
-    """
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    said = [str(first) if first == last else f"{first} to {last}" for first, last in runs]
-    one = len(runs) == 1 and runs[0][0] == runs[0][1]
-    return ("row " if one else "rows ") + capped(said, most)
-
-
-def capped(items: Sequence[str], most: int = 10) -> str:
-    """Join items, and say how many more there are.
-
-    >>> capped(["A1", "B2", "C3"], 2)
-    'A1, B2 and 1 more'
-    """
-    more = f" and {len(items) - most} more" if len(items) > most else ""
-    return ", ".join(items[:most]) + more

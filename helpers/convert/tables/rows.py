@@ -71,7 +71,8 @@ IN_WORDS = {
 _ERROR = re.compile(r"#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|=.+", re.DOTALL)
 _PRINTED = re.compile(r"\[\s*['\"\[{(].*\]|\{\s*['\"].*\}|b'.*'", re.DOTALL)
 _CUT_SHORT = re.compile(r"[-+]?\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)
-_DASHED_YEAR = re.compile(r"(?:^|/)-")
+DASHED_YEAR = re.compile(r"(?:^|/)-")
+SEVERAL_DATES = re.compile(r"[/\[{]")
 _FREE_TEXT = ("quote", "note")
 
 
@@ -264,9 +265,10 @@ def check_row(
             itself = f"; if it is the date itself, say so: real_names=[{shown(cell)!r}]"
             without = BLANK_DATE["said_on"] if use == "valid" else blank
             yield wrong(faults.STAND_IN, use, blank=without + (itself if is_edtf(cell) else ""))
-        elif _DASHED_YEAR.search(cell) and is_edtf(cell):
-            fix = date_fix(cell, use if use in ("start", "end") else "")
-            yield wrong(faults.EARLY_YEAR, use, fix=fix, cell=shown(cell))
+        elif DASHED_YEAR.search(cell) and is_edtf(cell):
+            side = use if use in ("start", "end") else ""
+            if not (side and SEVERAL_DATES.search(cell)):  # of which with_tenure says all
+                yield wrong(faults.EARLY_YEAR, use, fix=date_fix(cell, side), cell=shown(cell))
     yield from _check_separators(row, columns)
 
 

@@ -24,7 +24,7 @@ from helpers.codebook import (
     shown,
     strict_days,
 )
-from helpers.convert.tables.rows import BLANK_DATE, Row, clean
+from helpers.convert.tables.rows import BLANK_DATE, DASHED_YEAR, SEVERAL_DATES, Row, clean
 
 GOES_ON, NOT_KNOWN = "..", "?"
 
@@ -159,8 +159,8 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
         elif not is_edtf(cell) and not is_period(cell) and not is_period(_turned(cell)):
             fault = faults.NO_START if use == "start" else faults.NO_END
             found.append(problem_of(fault, *place, fix=date_fix(cell, use)))
-        elif not is_edtf(cell) or re.search(r"[/\[{]", cell):
-            found.append(problem_of(faults.ONE_DATE, *place))
+        elif not is_edtf(cell) or SEVERAL_DATES.search(cell):
+            found.append(problem_of(faults.ONE_DATE, *place, early=_early(cell, use)))
         elif "T" in cell:
             day = cell.partition("T")[0]
             found.append(problem_of(faults.TIME_OF_DAY, *place, day=day))
@@ -173,6 +173,20 @@ def _wrong_dates(row: Row, columns: Mapping[str, str], start: str, end: str) -> 
     if last < strict_days(start)[0]:
         return [problem_of(faults.ENDS_BEFORE_START, *place, start=shown(start))]
     return [problem_of(faults.NO_INTERVAL, *place, interval=shown(f"{start}/{end}"))]
+
+
+def _early(cell: str, use: str) -> str:
+    """Say what else to do where a dash in an interval may mean a year before the year 1.
+
+    >>> _early("-0044/2001", "start"), _early("1998/2001", "start")
+    ("; if its dash means a year before the year 1: real_names=['-0044', '-0044/2001']", '')
+    """
+    one = cell.split("/")[0 if use == "start" else -1]
+    names = [name for name in dict.fromkeys((one, cell)) if DASHED_YEAR.search(name)]
+    if not names or not is_edtf(cell):
+        return ""
+    said = ", ".join(repr(shown(name)) for name in names)
+    return f"; if its dash means a year before the year 1: real_names=[{said}]"
 
 
 def _turned(cell: str) -> str:

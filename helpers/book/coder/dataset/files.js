@@ -15,13 +15,17 @@ const INSIDE = [
   ["Book", "an old Excel workbook (.xls): open it and save it as .xlsx"],
 ];
 
-/** Old files of Office are told by what is in them, whatever they are called. */
-function refuseOldOffice(bytes, name) {
-  if (!OLD_OFFICE.every((byte, at) => bytes[at] === byte)) return;
-  const inside = new TextDecoder("latin1").decode(bytes);
+/** What an old file of Office is, by what is in it, as helpers/data/old_office.py says; nothing of another file. */
+export function oldOffice(bytes) {
+  if (!OLD_OFFICE.every((byte, at) => bytes[at] === byte)) return "";
+  const inside = new TextDecoder("latin1").decode(new Uint8Array(bytes));
   const parts = (part) => inside.includes([...part].join("\0"));
-  const what = INSIDE.find(([part]) => parts(part))?.[1] ?? "of an old Office program: open it and save it as .xlsx or as plain text (.txt, UTF-8)";
-  throw new Error(`${name}: the file is ${what}`);
+  return INSIDE.find(([part]) => parts(part))?.[1] ?? "one of an old Office program: open it and save it as .xlsx or as plain text (.txt, UTF-8)";
+}
+
+function refuseOldOffice(bytes, name) {
+  const what = oldOffice(bytes);
+  if (what) throw new Error(`${name}: the file is ${what}`);
 }
 
 /** Bytes as a text, or an error that says what to do. */
@@ -55,6 +59,9 @@ async function packedIn(name, bytes) {
     taken.add(bareName(bare));
     found.set(bare, inside);
   }
+  const names = [...found.keys()];
+  const inner = names.find((one) => /\.zip$/i.test(one));
+  if (inner && !names.some((one) => /\.(csv|xlsx)$/i.test(one) || isText(one))) throw new Error(`${name} has no table in it, but another zip file, '${inner}': unpack ${name}, and take that one`);
   return found;
 }
 
@@ -137,6 +144,10 @@ function ofDataset(tables, rest, before, known, schema) {
       state = withText(state, textOf(rest.get(name), name), name.replace(/\.\w+$/, ""), name);
       used.add(name);
     }
+  }
+  for (const [name, { unseen = [] }] of Object.entries(tables)) {
+    const places = [unseen.slice(0, -1).join(", "), unseen.at(-1)].filter(Boolean).join(" and ");
+    if (places) said.push(`Hidden or filtered out in the sheet ${name}, and read all the same: ${places}.`);
   }
   const left = [];
   for (const [name, bytes] of rest) {

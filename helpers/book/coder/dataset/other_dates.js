@@ -78,7 +78,7 @@ function meant(text) {
   if (/^[^a-wz\s-][^a-wz\s]*$/.test(text) && isEdtf(text.toUpperCase())) return mapOf([text.toUpperCase(), ""]);
   for (const [form, read] of FORMS) {
     const parts = form.exec(text);
-    const found = parts && read(...parts.slice(1));
+    const found = parts && withoutDoubts(read(...parts.slice(1)));
     if (found && [...found.keys()].some((one) => isEdtf(one) || missingDay(one))) return found;
   }
   const found = inWords(text);
@@ -153,6 +153,15 @@ function eachSide(text, mark) {
   return new Map(Array.from(meant(text), ([one, words]) => [marked(one), words]));
 }
 
+/** Intervals with open digits can have no marks of doubt. */
+function withoutDoubts(found) {
+  return new Map(Array.from(found, ([one, words]) => {
+    const bare = one.replace(/[?~]/g, "");
+    const marked = bare != one && one.includes("X") && one.includes("/") && isEdtf(bare) && !isEdtf(one);
+    return marked ? [bare, joinedWords(words, "say the doubt in a note")] : [one, words];
+  }));
+}
+
 /** What a text means, without ranges; a season is none. */
 function oneDate(text) {
   return [...meant(text)].filter(([one, words]) => words || !one.includes("/"));
@@ -224,7 +233,7 @@ function rangeOf(whole) {
 function spansBetween(first, last) {
   if ([first, last].some((end) => end.includes("/") && isEdtf(end))) return mapOf();
   const readings = new Map([...meant(last), ...meant(first)]);
-  return new Map(pairsOf(first, last).map(([one, other]) => [`${firstOf(one)}/${lastOf(other)}`, readings.get(one) || readings.get(other)]));
+  return withoutDoubts(new Map(pairsOf(first, last).map(([one, other]) => [`${firstOf(one)}/${lastOf(other)}`, readings.get(one) || readings.get(other)])));
 }
 
 /** What a day or a month with its name means, in any order. */

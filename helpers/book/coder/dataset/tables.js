@@ -44,7 +44,7 @@ export function csvRows(text) {
     rows.push(row);
     row = [];
   };
-  for (let index = text.startsWith("\ufeff") ? 1 : 0; index < text.length; index += 1) {
+  for (let index = /^\ufeff*/.exec(text)[0].length; index < text.length; index += 1) {
     const letter = text[index];
     if (marks == "opened") {
       if (letter != '"') cell += letter;
@@ -90,8 +90,8 @@ export function tableOf(lines, known) {
 /** A CSV text as a table. */
 export function fromCsv(text, known) {
   const [header] = text.split(/[\r\n]/, 1);
-  for (const [separator, plural] of [[";", "semicolons"], ["\t", "tabs"]]) {
-    if (!header.includes(",") && header.includes(separator)) throw new Error(`the cells are separated by ${plural}: save it as CSV with commas`);
+  for (const [separator, plural] of [[";", "semicolons"], ["\t", "tabs"], ["|", "bars"]]) {
+    if (!header.includes(",") && header.includes(separator)) throw new Error(`the cells are separated by ${plural}: save it as CSV with commas; where Excel writes semicolons instead, save all tables as sheets of one .xlsx workbook, each by its name`);
   }
   return tableOf(csvRows(text), known);
 }

@@ -15,11 +15,12 @@ export async function sheetsOf(bytes, file, schema) {
   };
   const targets = new Map([...parse("xl/_rels/workbook.xml.rels").getElementsByTagName("Relationship")].map((one) => [one.getAttribute("Id"), one.getAttribute("Target")]));
   const tables = Object.create(null);
-  refuseMisspelt(Array.from(about.getElementsByTagName("sheet"), (sheet) => sheet.getAttribute("name")), schema, file);
-  for (const sheet of about.getElementsByTagName("sheet")) {
+  const targetOf = (sheet) => targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
+  const sheets = [...about.getElementsByTagName("sheet")].filter((sheet) => !targetOf(sheet).startsWith("chartsheets/")); // they have no cells
+  refuseMisspelt(sheets.map((sheet) => sheet.getAttribute("name")), schema, file);
+  for (const sheet of sheets) {
     const name = sheet.getAttribute("name");
-    const target = targets.get(sheet.getAttribute("r:id"))?.replace(/^\/xl\/|^\//, "") ?? "";
-    const inside = parse(`xl/${target}`);
+    const inside = parse(`xl/${targetOf(sheet)}`);
     const hidden = (sheet.getAttribute("state") ?? "visible") != "visible";
     if (Object.hasOwn(schema, name)) tables[name] = naming(`${file}, sheet ${name}`, () => tableOfSheet(inside, book, hidden, columnsOf(schema, name)));
     else tables[name] = { text: csvOf(rowsOf(inside, (cell) => storedText(cell, book))) }; // a sheet of notes
@@ -40,7 +41,41 @@ function tableOfSheet(inside, book, hidden, columns) {
   if (hidden) throw new Error("the sheet is hidden: show it, so that everybody sees what is read, or delete it");
   const merged = inside.getElementsByTagName("mergeCell")[0]?.getAttribute("ref");
   if (merged) throw new Error(`the cells ${merged} are merged, so that only the first of them has the text: split them, and fill in each`);
-  return tableOf(rowsOf(inside, (cell) => naming(`cell ${cell.getAttribute("r")}`, () => shownText(cell, book))), columns);
+  const rows = rowsOf(inside, (cell) => naming(`cell ${cell.getAttribute("r")}`, () => shownText(cell, book)));
+  return { ...tableOf(rows, columns), unseen: outOfSight(inside, rows) };
+}
+
+/** The rows and columns with text that are hidden, or filtered out, in words. */
+function outOfSight(inside, rows) {
+  const hidden = (name) => [...inside.getElementsByTagName(name)].filter((one) => /^(1|true|on)$/.test(one.getAttribute("hidden") ?? ""));
+  const all = [...inside.getElementsByTagName("row")];
+  const numbers = hidden("row").map((one) => Number(one.getAttribute("r")) || all.indexOf(one) + 1).filter((number) => rows[number - 1]?.some(Boolean));
+  const columns = hidden("col").map((one) => {
+    const [first, last] = ["min", "max"].map((end) => Number(one.getAttribute(end)));
+    const filled = rows[0].map((_, at) => at + 1).filter((at) => at >= first && at <= last && rows.some((row) => row[at - 1]));
+    const [from, to] = [filled[0], filled.at(-1)].map(lettersOf);
+    return filled.length > 1 ? `columns ${from} to ${to}` : filled.length ? `column ${from}` : "";
+  });
+  return [rowsNamed(numbers), ...columns].filter(Boolean);
+}
+
+const MOST_NAMED = 10;
+
+/** Rows by their numbers, consecutive ones by the first and the last. */
+function rowsNamed(numbers) {
+  const runs = [];
+  for (const number of numbers) {
+    if (runs.at(-1)?.[1] == number - 1) runs.at(-1)[1] = number;
+    else runs.push([number, number]);
+  }
+  const said = runs.map(([first, last]) => (first == last ? `${first}` : `${first} to ${last}`));
+  const more = said.length > MOST_NAMED ? ` and ${said.length - MOST_NAMED} more` : "";
+  return said.length ? `${numbers.length == 1 ? "row" : "rows"} ${said.slice(0, MOST_NAMED).join(", ")}${more}` : "";
+}
+
+/** The letters of a column that is counted from 1. */
+function lettersOf(number) {
+  return number > 0 ? lettersOf(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26)) : "";
 }
 
 /** The rows of a sheet, each at its number; text: of a cell its text. */
