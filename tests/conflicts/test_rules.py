@@ -435,6 +435,9 @@ def test_what_is_undated_has_no_last_day():
         (["2000"], ["2000"], "undecided"),
         (["2000-01", "2000-05"], ["2000-03/2000-06"], "undecided"),
         (["2000-01", "2000-07"], ["2000-03/2000-06"], "asserted"),
+        (["Y12003"], ["Y13000"], "denied"),
+        (["2001"], ["Y12003"], "denied"),
+        (["Y12003"], ["2003/.."], "undecided"),
     ],
 )
 @pytest.mark.parametrize("turned", [False, True])

@@ -170,7 +170,7 @@ def test_a_tie_says_who_asserts_it_who_denies_it_and_when():
         ("-0044-03-15", "-0044-03-15", "-0044-03-15"),
         ("-0063/0007", "-0063-01-01", "0007-12-31"),
         ("../0000", "", "0000-12-31"),
-        ("Y12003", "", ""),
+        ("Y12003", "12003-01-01", "12003-12-31"),
     ],
 )
 def test_days_of_any_year_are_written_into_a_graph(valid, earliest, latest, tmp_path):

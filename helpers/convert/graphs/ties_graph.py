@@ -49,7 +49,7 @@ def ties_graph(
         A tie has ``relation``, ``period``, ``asserted_by`` and ``denied_by`` (names),
         ``asserted_in`` and ``denied_in`` (claim ids), ``certainty``, ``valid`` and
         ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day in ISO 8601; blank:
-        open, or after the year 9999). An overlap has
+        open). An overlap has
         ``shared_certain`` and ``shared_possible`` (numbers of leaders) and ``people``.
 
     Raises
