@@ -71,15 +71,6 @@ def ties_graph(
     return graph
 
 
-def said_by(data: Dataset) -> dict[str, str]:
-    """Return of each claim who says it; nobody, of an inference."""
-    names, nobody = data.who.sources, data.who.inferences
-    return {
-        claim: "nobody" if speaker in nobody else names[speaker]
-        for claim, speaker in data["claims"][["claim_id", "speaker"]].itertuples(index=False)
-    }
-
-
 def _ties(data: Dataset, reading: Reading) -> Iterator[dict[str, Any]]:
     """Yield the attributes of every tie on which some claim counts."""
     claims, spells = data["claims"], data.spells
@@ -119,11 +110,11 @@ def _ties(data: Dataset, reading: Reading) -> Iterator[dict[str, Any]]:
 
 def _voices(data: Dataset) -> list[str]:
     """Of each claim, who says it through whom; the authors of the documents go without saying."""
-    names, who, authors = data.who.sources, said_by(data), data.who.authors
+    names, who, authors = data.who.sources, data.who.said_by, data.who.authors
     voices = []
-    for claim, via in data["claims"][["claim_id", "via"]].itertuples(index=False):
+    for speaker, via in data["claims"][["speaker", "via"]].itertuples(index=False):
         chain = passed_on(names[one] for one in relays(via) if one not in authors)
-        voices.append(who[claim] + (chain and f", through {chain}"))
+        voices.append(who[speaker] + (chain and f", through {chain}"))
     return voices
 
 
