@@ -8,6 +8,7 @@ from .admitted import (
     is_last_word as is_last_word,
     is_published as is_published,
     is_supported as is_supported,
+    said_days as said_days,
     with_support as with_support,
 )
 from .coders import (
@@ -106,6 +107,5 @@ from .words import (
     propositions as propositions,
     read_aloud as read_aloud,
     relays as relays,
-    said_when as said_when,
     wordings as wordings,
 )

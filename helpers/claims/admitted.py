@@ -136,7 +136,7 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     said = said[said.groupby(keys)["stance"].transform("nunique") > 1]
     if said.empty:
         return frozenset()
-    said = said.join(data.spells[["first", "last", "dated"]]).join(_said_days(data, said))
+    said = said.join(data.spells[["first", "last", "dated"]]).join(said_days(data, said))
     days = ["period", "first", "last", "dated", "said_first", "said_last"]
     # What is said of one tie on the same days is taken back by the same: look at it once.
     kinds = said.groupby(["stance", *keys, *days], sort=False).ngroup()
@@ -149,7 +149,7 @@ def _taken_back(data: Dataset, reading: Reading) -> frozenset[str]:
     return frozenset(said.loc[taken_back, "claim_id"])
 
 
-def _said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
+def said_days(data: Dataset, claims: pd.DataFrame) -> pd.DataFrame:
     """The first and the last day on which each can have been said.
 
     An author's own words are as old as the text. Others were said on any day until then, if

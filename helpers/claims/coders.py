@@ -99,7 +99,8 @@ def agreement(
     speaker, subject, relation and object that is the same decides; this flatters these four.
     Each coder's rows are matched one to one with the units so far (Kuhn 1955, by SciPy); of
     several ways that are equally good, so that the other fields have most in common.
-    The order of the coders can matter where quotes overlap in part.
+    The order of the coders can matter where a coder has several rows of the same words, and
+    where quotes overlap in part.
 
     Alternatives and inferences are left out.
 

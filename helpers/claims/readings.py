@@ -405,7 +405,7 @@ def coding_words(data: Dataset, alternatives: Collection[str]) -> dict[str, str]
         words = other["role"] or data.who.relations[other["relation"]]
         differs = ""
         if other["speaker"] != primary["speaker"]:
-            differs = f" by {data.who.sources[other['speaker']]}"
+            differs = f" by {data.who.said_by[other['speaker']]}"
         elif other["subject"] != primary["subject"]:
             differs = f" of {data.who.name(other['subject'])}"
         elif other["hedge"] != primary["hedge"]:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from datetime import MAXYEAR, date
+from datetime import date
 from functools import lru_cache
 from itertools import product
 
@@ -76,8 +76,8 @@ def _is_known(value: str) -> bool:
     return _parse(value) is not None
 
 
-FIRST, LAST = -(10**12), date.max.toordinal() + 1
-"""Before and after all days that have a number: open ends, and years after 9999."""
+FIRST, LAST = -(10**12), 10**12
+"""Before and after all days that are told apart: open ends, and years beyond the two billionth."""
 
 
 def date_span(value: str) -> tuple[date | None, date | None]:
@@ -109,7 +109,7 @@ def strict_days(value: str) -> tuple[int, int]:
     """Return the numbers of the first and the last day that a date can mean, of any year.
 
     Days have numbers as `day_number` gives them, which have an order where `date_span` has none;
-    `FIRST` and `LAST` stand for open ends, and `LAST` for a day after 9999.
+    `FIRST` and `LAST` stand for open ends.
 
     >>> strict_days("0000"), strict_days("2020/..")[1] == LAST
     ((-365, 0), True)
@@ -123,7 +123,7 @@ def strict_days(value: str) -> tuple[int, int]:
 
 
 def _of_number(day: int) -> date | None:
-    return date.fromordinal(day) if 0 < day < LAST else None
+    return date.fromordinal(day) if 0 < day <= date.max.toordinal() else None
 
 
 def fuzzy_days(value: str) -> tuple[int, int]:
@@ -150,10 +150,10 @@ def _days(value: str, how: str) -> tuple[int, int]:
 def _bound(parsed: object, side: str, where_open: int) -> int:
     """Return the first or last day that a date can mean; none where its month lacks the day."""
     try:
-        year, month, day = getattr(parsed, side)()[:3]
-        return LAST if year > MAXYEAR else max(day_number(year, month, day), FIRST)
-    except (AttributeError, TypeError, ValueError, OverflowError):
+        day = day_number(*getattr(parsed, side)()[:3])
+    except (AttributeError, TypeError, ValueError):
         return where_open
+    return min(max(day, FIRST), LAST)
 
 
 _CYCLE = 400
@@ -163,15 +163,15 @@ _DAYS_OF_CYCLE = date(1 + _CYCLE, 1, 1).toordinal() - date(1, 1, 1).toordinal()
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """Return the number of a day as `datetime.date.toordinal` does, also of years before 1.
+    """Return the number of a day as `datetime.date.toordinal` does, of any year.
 
-    The year 0 is the one before it, as in ISO 8601.
+    The year 0 is the one before the year 1, as in ISO 8601.
 
     >>> day_number(1, 1, 1), day_number(0, 12, 31), day_number(-62, 1, 1) - day_number(-63, 1, 1)
     (1, 0, 365)
     """
-    cycles = max(0, (_CYCLE - year) // _CYCLE)
-    return date(year + cycles * _CYCLE, month, day).toordinal() - cycles * _DAYS_OF_CYCLE
+    cycles, place = divmod(year - 1, _CYCLE)
+    return date(1 + place, month, day).toordinal() + cycles * _DAYS_OF_CYCLE
 
 
 def day_words(number: int) -> str:
@@ -180,9 +180,9 @@ def day_words(number: int) -> str:
     >>> day_words(1), day_words(0), day_words(day_number(-43, 3, 15))
     ('0001-01-01', '0000-12-31', '-0043-03-15')
     """
-    cycles = max(0, -(number - 1) // _DAYS_OF_CYCLE + 1) if number < 1 else 0
-    day = date.fromordinal(number + cycles * _DAYS_OF_CYCLE)
-    year = day.year - cycles * _CYCLE
+    cycles, place = divmod(number - 1, _DAYS_OF_CYCLE)
+    day = date.fromordinal(1 + place)
+    year = day.year + cycles * _CYCLE
     return f"{'-' * (year < 0)}{abs(year):04d}-{day:%m-%d}"
 
 

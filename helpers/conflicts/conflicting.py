@@ -663,11 +663,22 @@ def conflict_words(data: Dataset, pair: pd.Series) -> str:
         kind = _two_have(data, pair)
     hint = pair["reconciled_by"] or "the data give no hint"
     parts = [
-        f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_BY[pair['level']]}.",
+        f"{ends[pair['subject']]} and {ends[pair['object']]}: {kind}, {_by(data, pair)}.",
         f"They conflict only under: {pair['requires']}." if pair["requires"] else "",
         f"What could make both right? {hint[0].upper()}{hint[1:]}.",
     ]
     return " ".join(filter(None, parts))
+
+
+def _by(data: Dataset, pair: pd.Series) -> str:
+    """Say how near the two stand who speak, or that nobody does."""
+    names, nobody = data.who.sources, data.who.inferences
+    inferred = [one for one in (pair["speaker_a"], pair["speaker_b"]) if one in nobody]
+    if not inferred:
+        return _BY[pair["level"]]
+    sides = "both sides" if len(inferred) == 2 else "one side"
+    suggest = listed(list(dict.fromkeys(names[one] for one in inferred)))
+    return f"{sides} said by nobody, suggested by {suggest}"
 
 
 def _two_have(data: Dataset, pair: pd.Series) -> str:

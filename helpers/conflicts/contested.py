@@ -175,7 +175,7 @@ def _lines(support: Mapping[str, frozenset[str]], claim_ids: pd.Series) -> list[
 def _speakers(data: Dataset, claim_ids: pd.Series) -> pd.Series:
     """The names of those who make the claims whose ids each cell joins."""
     claims = data["claims"]
-    names = claims["speaker"].map(data.who.sources)
+    names = claims["speaker"].map(data.who.said_by)
     speaker = dict(zip(claims["claim_id"].tolist(), names.tolist(), strict=True))
 
     def joined(ids: str) -> str:

@@ -27,9 +27,9 @@ from helpers.claims import (
     counting,
     in_one_period,
     one_way_round,
-    said_when,
+    said_days,
 )
-from helpers.codebook import LAST, day_number, day_words, refuse_unknown, strict_days
+from helpers.codebook import LAST, day_number, day_words, refuse_unknown
 from helpers.conflicts.contested import contested_ties, ties_in_words
 from helpers.data import Dataset
 
@@ -51,9 +51,9 @@ class Rule(NamedTuple):
     source : str
         Where it was published, or blank.
     score : callable
-        Takes votes (``fact``, an int; ``asserts``, bool; ``speaker``,
-        ``institution``, ``last_day``, ``certainty``; one row a claim) and returns a
-        score for each fact and side.
+        Takes votes (``fact``, an int; ``asserts``, bool; ``speaker``, ``institution``,
+        ``certainty``, ``said_first``, ``said_last``; one row a claim) and returns a score for
+        each fact and side.
     dated : bool
         Whether a score is a day, as a number of years.
     """
@@ -70,14 +70,18 @@ def _by_side(votes: pd.DataFrame, column: str, how: str) -> pd.Series:
 
 
 def _latest(votes: pd.DataFrame) -> pd.Series:
-    """The latest day of each side; unknown if one of its days is, for that may be the latest.
+    """The day of each side's last word, as a number of years, or unknown.
 
-    This cannot matter where a known one is later than all days of the other side.
+    The last word of a side was said between the latest first day and the latest last day of its
+    claims. Where this certainly lies before or after the other side's, its nearest day is enough.
     """
-    known = _by_side(votes, "last_day", "max")
-    last = _by_side(votes.fillna({"last_day": np.inf}), "last_day", "max")
-    others = last.rename({True: False, False: True}, level="asserts").reindex(last.index)
-    return known.where((last < np.inf) | (known > others))
+    first, last = (_by_side(votes, f"said_{end}", "max") for end in ("first", "last"))
+    other_first, other_last = (
+        day.rename({True: False, False: True}, level="asserts").reindex(day.index)
+        for day in (first, last)
+    )
+    day = last.where((first == last) | (last < other_first)).mask(first > other_last, first)
+    return day.mask(day == LAST).map(_in_years, na_action="ignore")
 
 
 class _Said(NamedTuple):
@@ -182,9 +186,9 @@ RULES = {
     ),
     "most recent": Rule(
         "Favors whoever spoke last, whether or not they knew more. An author's own words are as "
-        "old as the text. Where an unknown day could change this, it decides nothing.",
-        "the last day on which it can have been said; "
-        "the last known day, where an unknown one cannot matter",
+        "old as the text. Where the days of the two sides overlap, it decides nothing.",
+        "the day of the last word, or of several days the one nearest to the other side's; "
+        "unknown where these overlap",
         "",
         _latest,
         dated=True,
@@ -300,8 +304,6 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
         elsewhere=(same["stance"] == "denies").to_numpy() & ~met,
         period=in_one_period(data, same, proposition, reading, met),
     )
-    said_on = said_when(data, claims)
-    last = said_on.map({day: strict_days(day)[1] for day in said_on.unique()}).tolist()
     return pd.DataFrame(
         {
             "claim": claims["claim_id"].to_numpy(),
@@ -309,8 +311,8 @@ def _votes(data: Dataset, reading: Reading) -> pd.DataFrame:
             "asserts": (claims["stance"] == "asserts").to_numpy(),
             "speaker": claims["speaker"].to_numpy(),
             "institution": claims["speaker"].map(data.who.roll_up("institution")).to_numpy(),
-            "last_day": [np.nan if day == LAST else _in_years(day) for day in last],
             "certainty": claims["certainty"].replace("", "unstated").map(CERTAINTY_RANK).to_numpy(),
+            **said_days(data, claims).reset_index(drop=True),
         }
     )
 
@@ -382,9 +384,9 @@ def _scores_in_words(pro: float, contra: float, dated: bool) -> str:
 _APART = "\u00a0:\u00a0"  # no line ends between two scores
 
 
-def _in_years(day: int) -> float:
+def _in_years(day: float) -> float:
     """Return a day as a number of years, so that whoever reads it sees the year."""
-    year = int(day_words(day).rsplit("-", 2)[0])
+    year = int(day_words(int(day)).rsplit("-", 2)[0])
     return year + (day - day_number(year, 1, 1) + 1) / _LONGEST_YEAR
 
 

@@ -29,7 +29,7 @@ from helpers.codebook import (
     tables_schema,
     writing,
 )
-from helpers.convert.graphs.ties_graph import said_by, ties_graph
+from helpers.convert.graphs.ties_graph import ties_graph
 from helpers.data import (
     Dataset,
     complete_table,
@@ -156,7 +156,7 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     networkx.MultiDiGraph
         Nodes: entity_id, with the columns of the table entities and ``label`` (the
         name). Edges: keyed by claim_id, with the columns of the table claims,
-        ``label`` (the relation), ``said_by`` (the name of the speaker; nobody, for
+        ``label`` (the relation), ``said_by`` (as `data.who` has it: nobody, for
         an inference) and ``row`` (of the table claims). Denials are edges too, told by
         ``stance``. The graph itself has ``tables``: all others, as JSON, but for same_as:
         what it merges is one node.
@@ -170,11 +170,11 @@ def claims_graph(data: Dataset) -> nx.MultiDiGraph:
     }
     tables = {TABLES_BESIDE: json.dumps(beside, ensure_ascii=True)}
     graph = nx.MultiDiGraph(name=data.name, **tables)
-    names, labels, who = data.who.entities, data.who.relations, said_by(data)
+    names, labels, who = data.who.entities, data.who.relations, data.who.said_by
     for row in data["entities"].to_dict("records"):
         graph.add_node(row["entity_id"], **row, label=names[row["entity_id"]])
     for number, row in enumerate(data["claims"].to_dict("records"), start=2):
-        words = {"label": labels[row["relation"]], "said_by": who[row["claim_id"]]}
+        words = {"label": labels[row["relation"]], "said_by": who[row["speaker"]]}
         graph.add_edge(
             row["subject"], row["object"], key=row["claim_id"], **row, **words, row=number
         )

@@ -44,6 +44,20 @@ class Who:
         return told_apart(self._tables["sources"], "source_id", "name")
 
     @cached_property
+    def said_by(self) -> dict[str, str]:
+        """Each source's name as that of a speaker: what an inference suggests, nobody says.
+
+        >>> from helpers.data import load_dataset
+        >>> load_dataset().who.said_by["inference-kinship"]
+        "nobody (suggested by a reader's inference from a kinship)"
+        """
+        nobody = self.inferences
+        return {
+            source: f"nobody (suggested by {name})" if source in nobody else name
+            for source, name in self.sources.items()
+        }
+
+    @cached_property
     def entities(self) -> dict[str, str]:
         """Each entity's name, or its id."""
         return told_apart(self._tables["entities"], "entity_id", "name")

@@ -261,11 +261,7 @@ def _ladders(
 
 
 def _distinct(steps: Iterable[_Change]) -> list[_Change]:
-    found: list[_Change] = []
-    for step in steps:
-        if step not in found:
-            found.append(step)
-    return found
+    return list({frozenset(step.items()): step for step in steps}.values())
 
 
 def _inference_steps(data: Dataset, reading: Reading) -> list[_Change]:
@@ -286,24 +282,22 @@ def _codings(data: Dataset, claims: pd.DataFrame, reading: Reading) -> list[_Cha
     touched = {
         primary for alternative, primary in primary_of.items() if {alternative, primary} & ids
     }
-    choices = []
-    for primary in sorted(touched):
-        others = [
-            frozenset([alternative]) for alternative, of in primary_of.items() if of == primary
-        ]
-        choices.append([frozenset[str](), *others])
+    choices = {primary: [frozenset[str]()] for primary in sorted(touched)}
+    for alternative, primary in primary_of.items():
+        if primary in choices:
+            choices[primary].append(frozenset([alternative]))
     kept = frozenset(
         alternative
         for alternative in reading.alternatives
         if primary_of[alternative] not in touched
     )
-    count = prod(map(len, choices))
+    count = prod(map(len, choices.values()))
     if count > _MOST_CODINGS:
         raise TooManyCodingsError(
             f"there are {count:,} combinations of codings here, more than can be tried: "
             "choose the alternatives in the reading, and vary the rest"
         )
-    return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices)]
+    return [{"alternatives": kept.union(*chosen)} for chosen in product(*choices.values())]
 
 
 def _admitted(data: Dataset, claims: pd.DataFrame, reading: Reading, change: _Change) -> np.ndarray:

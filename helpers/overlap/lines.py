@@ -70,7 +70,7 @@ def roles_table(data: Dataset, reading: Reading) -> pd.DataFrame:
     roles = role_states(data, leader_claims(data, reading), reading)
     claims, speakers, labels = (
         data["claims"].set_index("claim_id"),
-        data.who.sources,
+        data.who.said_by,
         data.who.relations,
     )
 

@@ -83,7 +83,7 @@ def tenures(data: Dataset, a: str, b: str, reading: Reading = Reading()) -> pd.D
     check_pair(data, a, b)
     ever = replace(reading, times=EVER, together="ignore", at=None)
     claims = _of_pair(data, a, b, ever)
-    speakers = dict(zip(claims["claim_id"], claims["speaker"].map(data.who.sources), strict=True))
+    speakers = dict(zip(claims["claim_id"], claims["speaker"].map(data.who.said_by), strict=True))
     said = statements(claims, ever)
     speaker_of = dict(zip(map(id, said), claims["claim_id"].map(speakers), strict=True))
 

@@ -110,7 +110,7 @@ def why_text(
     Shahab Muhajir leads ISIS-K and is a commander in Haqqani Network (former)
     on the word of one member state (unnamed) and the UN report of July.
     """
-    people, sources, labels = data.who.entities, data.who.sources, data.who.relations
+    people, sources, labels = data.who.entities, data.who.said_by, data.who.relations
 
     def role(case: Case) -> str:
         when = in_brackets(case.period, case.stated)

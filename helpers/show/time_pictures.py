@@ -196,7 +196,7 @@ def _draw_role(axes: Axes, place: int, role: Any, window: _Window) -> None:
 
 
 def _when(role: Any) -> str:
-    """In words when a role was held of which no day can be drawn: after 9999, or at any time."""
+    """In words when a role was held of which no day can be drawn: of any, or too far away."""
     if {role.start, role.end} <= {"", ".."}:
         return "nobody says when"
     return date_words(role.start if role.start == role.end else f"{role.start}/{role.end}")

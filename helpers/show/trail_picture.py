@@ -455,7 +455,7 @@ def _alt(data: Dataset, columns: Columns, drawn: pd.DataFrame, rest: str) -> str
         said = []
         for row in claims.itertuples():
             verb = "asserted" if row.stance == "asserts" else "denied"
-            who = f"{data.who.sources[row.speaker]}{_through(data, row)}"
+            who = f"{data.who.said_by[row.speaker]}{_through(data, row)}"
             said.append(f"{row.claim_id}, {verb} by {who}{'' if row.counts else ', left out'}")
         state = "" if claims["state"].iloc[0] in ("stands", "left out") else " (contested)"
         parts.append(f"{person} {columns.nodes['ties'][tie].words}{state}: {'; '.join(said)}.")

@@ -30,7 +30,17 @@ def test_pairs_of_one_name_are_two_pairs():
 
 
 def test_dates_stand_in_order_also_before_the_year_1():
-    told = ["2020/..", "Y12003", "2001", "-0043-03", "../-0043", "0000", "Y-12003", "../2001"]
+    told = [
+        "2020/..",
+        "Y13000",
+        "Y12003",
+        "2001",
+        "-0043-03",
+        "../-0043",
+        "0000",
+        "Y-12003",
+        "../2001",
+    ]
     data = few([f"{one} a b" for one in told], "said_on subject object")
     assert dates_table(data)["said_on"].tolist() == [
         "Y-12003",
@@ -39,8 +49,9 @@ def test_dates_stand_in_order_also_before_the_year_1():
         "0000",
         "../2001",
         "2001",
-        "2020/..",
         "Y12003",
+        "Y13000",
+        "2020/..",
     ]
 
 

@@ -72,11 +72,16 @@ def test_date_spans(value, first, last):
 
 
 def test_the_days_of_every_year_have_an_order():
-    years = ["Y-12003", "-0063/-0045", "-0044-03", "0000", "0001", "9999", "Y12003"]
+    years = ["Y-12003", "-0063/-0045", "-0044-03", "0000", "0001", "9999", "Y12003", "Y1E5"]
     days = [strict_days(year) for year in years]
     assert all(first <= last for first, last in days)
     assert [last for _, last in days] == sorted(last for _, last in days)
-    assert days[3] == (day_number(0, 1, 1), day_number(0, 12, 31)) and days[-1] == (LAST, LAST)
+    assert days[3] == (day_number(0, 1, 1), day_number(0, 12, 31))
+    assert days[-2:] == [
+        (day_number(12003, 1, 1), day_number(12003, 12, 31)),
+        (day_number(10**5, 1, 1), day_number(10**5, 12, 31)),
+    ]
+    assert strict_days("Y-1E99") == (FIRST, FIRST) and strict_days("Y1E99") == (LAST, LAST)
     assert [strict_days(one) for one in ("2020/", "no date", "..")] == [
         (day_number(2020, 1, 1), LAST),
         (FIRST, LAST),
@@ -93,6 +98,8 @@ def test_the_days_of_every_year_have_an_order():
         ("-0043-03-15", (-43, 3, 15)),
         ("-0400-01-01", (-400, 1, 1)),
         ("-12000-02-29", (-12000, 2, 29)),
+        ("9999-12-31", (9999, 12, 31)),
+        ("12000-02-29", (12000, 2, 29)),
     ],
 )
 def test_a_day_of_any_year_has_a_number_and_words(words, day):

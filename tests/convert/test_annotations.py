@@ -9,7 +9,7 @@ from shipped import article, clubs
 from helpers.convert.annotations import inception
 from helpers.convert.annotations.brat import from_brat, write_brat
 from helpers.convert.annotations.inception import from_inception
-from helpers.convert.annotations.marked import REQUIRED, to_fill
+from helpers.convert.annotations.marked import REQUIRED, Passage, place as place_of, to_fill
 from helpers.convert.annotations.web import from_web_annotations, write_web_annotations
 from helpers.data.dataset import Dataset, DatasetError, load_dataset
 from helpers.data.saving import save_dataset
@@ -684,3 +684,26 @@ def test_of_several_texts_the_name_or_the_text_itself_tells_which(tmp_path):
         from_inception(tmp_path / "admin.tsv", other)
     (found,) = caught.value.problems.to_dict("records")
     assert found["problem"].endswith("(3 rows: 3, 7, 11)")
+
+
+class Copied(str):
+    """A text that counts the letters that are copied out of it."""
+
+    letters = 0
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        Copied.letters += len(found)
+        return found
+
+    def encode(self, *how):
+        Copied.letters += len(self)
+        return super().encode(*how)
+
+
+def test_where_words_stand_a_hundred_times_the_text_is_not_copied_for_each():
+    text = Copied("so it is and " * 100)
+    Copied.letters = 0
+    found = place_of(text, Passage(1, "d", "it", prefix="so ", start=16), "a.json")
+    assert (found.start, found.end) == (16, 18)
+    assert Copied.letters <= 3 * len(text)

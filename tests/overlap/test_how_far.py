@@ -236,6 +236,24 @@ def test_as_many_codings_as_can_be_tried(monkeypatch):
     assert overlap_range(data, "B", "C").high == 0  # none touches this pair
 
 
+def test_steps_are_told_apart_without_comparing_each_with_each():
+    compared = 0
+
+    class Chosen(frozenset):
+        def __eq__(self, other):
+            nonlocal compared
+            compared += 1
+            return frozenset.__eq__(self, other)
+
+        __hash__ = frozenset.__hash__
+
+    steps = [{"alternatives": Chosen([f"k{number % 500}"])} for number in range(1_000)]
+    assert how_far._distinct(steps) == steps[:500]
+    compared = 0
+    how_far._distinct(steps)
+    assert compared <= 2 * len(steps)
+
+
 def test_ways_to_vary_that_there_are_not_are_refused():
     with pytest.raises(ValueError, match="did you mean 'denials'"):
         range_table(clubs(), "chess-club", "kite-club", Reading(), ["denial"])

@@ -8,9 +8,11 @@ from invented import register
 from shipped import article, clubs
 
 from helpers.claims import Reading
-from helpers.conflicts import conflict_pairs
+from helpers.conflicts import conflict_pairs, conflict_words, policies_table
 from helpers.data.dataset import Dataset
+from helpers.overlap import roles_table, tenures, why_text
 from helpers.show.cards import _named_in_turn, cards_page, conflict_cards
+from helpers.show.trail_picture import draw_trail
 
 HOSTILE = "<script>alert(1)</script>\u202e “q” {0} & ' onfocus=window.ran=1"
 
@@ -109,6 +111,30 @@ def test_an_inference_in_conflict_is_said_by_nobody():
     page = cards_page(data, conflict_pairs(data, Reading(inferences=True)).iloc[0])
     assert '"margin: 0">Said by nobody, suggested by <strong><bdi>inf</bdi></strong>' in page
     assert "Denied by <strong><bdi>s1</bdi></strong>" in page
+
+
+def test_what_is_inferred_is_said_by_nobody_wherever_those_are_named_who_say_it():
+    rows = ["p A 2000 current speaker=inf", "p A 2000 current stance=denies", "p B 2000 current"]
+    data = register(*rows)
+    tempting = Reading(inferences=True)
+    nobody = "nobody (suggested by inf)"
+    assert "A: a contradiction, one side said by nobody, suggested by inf." in conflict_words(
+        data, conflict_pairs(data, tempting).iloc[0]
+    )
+    policies = policies_table(data, tempting)
+    assert policies[["asserted_by", "denied_by"]].to_numpy().tolist() == [[nobody, "s1"]]
+    assert roles_table(data, tempting).at[0, "A"] == f"{nobody} [k0]: leads; denied by s1 [k1]"
+    assert tenures(data, "A", "B", tempting)["asserted_by"].tolist() == [nobody, "s1"]
+    assert why_text(data, "A", "B", tempting) == [
+        f"p leads A (in 2000) and leads B (in 2000), on the word of {nobody} and s1; denied by s1."
+    ]
+    assert f"k0, asserted by {nobody};" in draw_trail(data, "A", "B", tempting).alt
+
+
+def test_of_two_inferences_in_conflict_both_are_said_by_nobody():
+    data = register("p A - current speaker=inf", "p A - current speaker=inf stance=denies")
+    pair = conflict_pairs(data, Reading(inferences=True)).iloc[0]
+    assert "both sides said by nobody, suggested by inf." in conflict_words(data, pair)
 
 
 def test_a_name_in_arabic_does_not_turn_the_sentence_that_begins_with_it():

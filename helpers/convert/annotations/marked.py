@@ -192,7 +192,7 @@ def place(text: str, passage: Passage, file: str) -> Anchor | Problem:
     found = find_all(text, quote)
     if len(found) > 1:
         around = [one for one in found if _is_around(text, one, passage)]
-        named = [one for one in found if one in _starts(text, passage.start)]
+        named = sorted(_starts(text, passage.start).intersection(found))
         found = around if len(around) == 1 else named or found
     if len(found) == 1:
         return Anchor("found", found[0], found[0] + length)
@@ -210,8 +210,8 @@ def _is_around(text: str, start: int, passage: Passage) -> bool:
     """Tell whether the words before and after a place are those that the file names."""
     end = start + len(passage.quote)
     known = passage.prefix or passage.suffix
-    before = text[:start].endswith(passage.prefix)
-    return bool(known) and before and text[end:].startswith(passage.suffix)
+    before = text.endswith(passage.prefix, 0, start)
+    return bool(known) and before and text.startswith(passage.suffix, end)
 
 
 def _starts(text: str, start: int | None) -> set[int]:

@@ -49,7 +49,7 @@ def ties_graph(
         A tie has ``relation``, ``period``, ``asserted_by`` and ``denied_by`` (names),
         ``asserted_in`` and ``denied_in`` (claim ids), ``certainty``, ``valid`` and
         ``denied_for`` (dates as stated), ``earliest`` and ``latest`` (day in ISO 8601; blank:
-        open, or after the year 9999). An overlap has
+        open). An overlap has
         ``shared_certain`` and ``shared_possible`` (numbers of leaders) and ``people``.
 
     Raises
@@ -69,15 +69,6 @@ def ties_graph(
             a, b = pair.pop("a"), pair.pop("b")
             graph.add_edge(a, b, key=f"overlap-{number}", **pair)
     return graph
-
-
-def said_by(data: Dataset) -> dict[str, str]:
-    """Return of each claim who says it; nobody, of an inference."""
-    names, nobody = data.who.sources, data.who.inferences
-    return {
-        claim: "nobody" if speaker in nobody else names[speaker]
-        for claim, speaker in data["claims"][["claim_id", "speaker"]].itertuples(index=False)
-    }
 
 
 def _ties(data: Dataset, reading: Reading) -> Iterator[dict[str, Any]]:
@@ -119,11 +110,11 @@ def _ties(data: Dataset, reading: Reading) -> Iterator[dict[str, Any]]:
 
 def _voices(data: Dataset) -> list[str]:
     """Of each claim, who says it through whom; the authors of the documents go without saying."""
-    names, who, authors = data.who.sources, said_by(data), data.who.authors
+    names, who, authors = data.who.sources, data.who.said_by, data.who.authors
     voices = []
-    for claim, via in data["claims"][["claim_id", "via"]].itertuples(index=False):
+    for speaker, via in data["claims"][["speaker", "via"]].itertuples(index=False):
         chain = passed_on(names[one] for one in relays(via) if one not in authors)
-        voices.append(who[claim] + (chain and f", through {chain}"))
+        voices.append(who[speaker] + (chain and f", through {chain}"))
     return voices
 
 
