@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -34,6 +33,7 @@ from helpers.show.pictures import (
     Picture,
     WithYear,
     bare,
+    in_lines,
     labels,
     left_out,
     lined,
@@ -208,7 +208,7 @@ def _role_words(roles: pd.DataFrame) -> list[str]:
     """Who holds which role, and on a line of its own who denies it."""
     three = roles["person"].str.cat(roles[["relation", "organization"]], sep=BETWEEN)
     cut = labels(three, LONGEST_ROLE, between=BETWEEN)
-    names = [fill(words.replace(BETWEEN, " "), 34) for words in cut]
+    names = [in_lines(words.replace(BETWEEN, " "), 34) for words in cut]
     denied = labels([f"denied by {name}" for name in roles["denied_by"]], 90, 34)
     return [
         f"{name}\n{words}" if by else name

@@ -144,9 +144,7 @@ def test_only_what_is_drawn_has_a_key():
 
 
 def test_two_roles_of_one_person_in_one_organization_are_told_apart():
-    data = register(
-        "p A 1900 former", "p A 1905 former relation=sits_on", "p B 1900/1905 former"
-    )
+    data = register("p A 1900 former", "p A 1905 former relation=sits_on", "p B 1900/1905 former")
     held = draw_tenures(data, "A", "B", Reading())
     (axes,) = held.figure.axes
     told = [one.get_text().replace("\u200e", "") for one in axes.get_yticklabels()]
