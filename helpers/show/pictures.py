@@ -450,16 +450,20 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
 
 
 class WithYear(ConciseDateFormatter):
-    """Short dates; where none of them names a year, the first one does."""
+    """Short dates; the first one names its month, and its year where no other does."""
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         """Return the words of each tick."""
         words = list(super().format_ticks(values))
-        if not any(re.search(r"\d{4}", one) for one in words):
-            low, high = sorted(self.axis.get_view_interval())
-            inside = [place for place, value in enumerate(values) if low <= value <= high]
-            for place in inside[:1]:
-                words[place] += f"\n{num2date(values[place]).year}"
+        low, high = sorted(self.axis.get_view_interval())
+        inside = [place for place, value in enumerate(values) if low <= value <= high]
+        with_year = any(re.search(r"\d{4}", words[place]) for place in inside)
+        for place in inside[:1]:
+            day = num2date(values[place])
+            if re.fullmatch(r"\d\d", words[place]):
+                words[place] = f"{day:%b}-{words[place]}"
+            if not with_year:
+                words[place] += f"\n{day.year}"
         return words
 
 
