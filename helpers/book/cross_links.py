@@ -145,6 +145,40 @@ def _linked_brackets(body: str, places: Mapping[str, str]) -> str:
     return "".join([*parts, re.sub(r"\[([^\[\]]+)\]", linked, body[place:])])
 
 
+# --- ids that stay whole ----------------------------------------------------------------------
+
+_ID = r"\w+(?:-\w+)*"
+_IDS = re.compile(rf"(?<=<p>){_ID}(?:(?:; |, | = | &lt; ){_ID})*(?=</p>)")
+LONGEST_WHOLE = 24
+"""Letters of an id that stays in one line; a longer one would make its table too wide."""
+
+
+def whole_ids(body: str) -> str:
+    """Mark the ids in tables, so that the style keeps each in one line.
+
+    Marked is what has a hyphen, in a cell that holds nothing but ids.
+
+    >>> whole_ids('<table class="listed"><td><p>h-one &lt; other</p></td></table>')
+    '<table class="listed"><td><p><span class="id">h-one</span> &lt; other</p></td></table>'
+    """
+
+    def marked(cell: re.Match[str]) -> str:
+        return re.sub(
+            r"\w+(?:-\w+)+",
+            lambda one: (
+                f'<span class="id">{one[0]}</span>' if len(one[0]) <= LONGEST_WHOLE else one[0]
+            ),
+            cell[0],
+        )
+
+    return re.sub(
+        r'<table class="listed">.*?</table>',
+        lambda table: _IDS.sub(marked, table[0]),
+        body,
+        flags=re.DOTALL,
+    )
+
+
 # --- terms and the glossary -------------------------------------------------------------------
 
 _TERM = re.compile(r"^\| (?!word )([^|]+?) \| ([^|]+?) \|", re.MULTILINE)

@@ -11,6 +11,7 @@ from helpers.book.cross_links import (
     glossary_terms,
     link_claims,
     link_terms,
+    whole_ids,
 )
 from helpers.book.fragments import Fragments
 from helpers.book.pages import ROOT
@@ -94,3 +95,27 @@ def test_every_term_of_the_glossary_has_a_place():
     assert len(terms) == GLOSSARY.count("\n|") - 2
     body = "".join(f"<tr><td><p>{term}</p></td><td><p>…</p></td></tr>" for term in terms)
     assert len(set(re.findall(r'<td id="([^"]+)">', anchor_terms(body, terms)))) == len(terms)
+
+
+def test_ids_in_tables_stay_whole_and_other_words_are_as_they_were():
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "rater-1": ["h-one < h-two = h-3", "a well-known word", "k1"],
+            "b": ["x-" * 20 + "x", "a-b; c-d", ""],
+        }
+    )
+    before = table_page(frame, "Each row is half-made.")
+    after = whole_ids(before + "<p>no-id</p>")
+    assert re.findall(r'<span class="id">([^<]*)</span>', after) == [
+        *("rater-1", "h-one", "h-two", "h-3", "a-b", "c-d")
+    ]
+    assert re.sub(r"</?span\b[^>]*>", "", after) == re.sub(
+        r"</?span\b[^>]*>", "", before + "<p>no-id</p>"
+    )
+
+
+def test_the_style_keeps_marked_ids_in_one_line():
+    css = (ROOT / "helpers/book/static/book.css").read_text(encoding="utf-8")
+    assert re.search(r"\.listed \.id \{ white-space: nowrap; \}", css)
