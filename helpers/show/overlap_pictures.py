@@ -758,11 +758,11 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
 def _people_words(people: str) -> str:
     r"""Name people in three lines, each with what is said of it; of more, how many they are.
 
-    >>> words = _people_words("Ada of the House on the Quay (contested); Ben; Cem; Dan; Eve; Fay")
-    >>> print(words.replace("\u200e", ""))
+    >>> named = "Ada of the House on the Quay (contested); Ben; Cem; Dan; Eve; Fay; Guy; Hal"
+    >>> print(_people_words(named).replace("\u200e", ""))
     Ada of the House on the
     Q… (contested); Ben;
-    Cem; Dan; and 2 more
+    Cem; Dan; and 4 more
     """
     found = [one.partition(CONTESTED) for one in people.split("; ")]
     names = labels([name for name, _, _ in found], LONGEST_PERSON)
