@@ -436,7 +436,19 @@ def test_no_other_reason_is_given_where_dates_lie_before_the_year_1(monkeypatch,
     said = data["claims"].assign(said_on="-0044-03-15")
     old = Dataset({**data, "claims": said}, {}, "old")
     seen = said_on(old, "11-codebook-and-coverage.ipynb", monkeypatch, tmp_path)
-    assert "because an end of their date is open, or before the year 1: 4." in seen
+    assert "because their date is before the year 1 or after 9999: 4." in seen
+    assert "because an end of their date is open" not in seen
+
+
+@pytest.mark.parametrize(("day", "left_out"), [("1908/..", 4), ("../1908", 4), ("1908", 0)])
+def test_no_date_before_the_year_1_is_spoken_of_where_there_is_none(
+    monkeypatch, tmp_path, day, left_out
+):
+    data = SHAPES["before the year 1"]()
+    late = Dataset({**data, "claims": data["claims"].assign(said_on=day)}, {}, "late")
+    seen = said_on(late, "11-codebook-and-coverage.ipynb", monkeypatch, tmp_path)
+    assert "before the year 1 or after 9999" not in seen
+    assert ("Claims left out because an end of their date is open: 4." in seen) == (left_out == 4)
 
 
 def test_of_a_hypothesis_that_a_rater_skipped_it_is_said(monkeypatch, tmp_path):

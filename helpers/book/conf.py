@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-from helpers.book.cross_links import anchor_terms, link_claims, shipped_terms
+from helpers.book.cross_links import anchor_terms, link_claims, shipped_terms, whole_ids
 from helpers.book.guard import MARKDOWN_OUTPUTS
 
 project = "Separate entities?"
@@ -94,11 +94,12 @@ def add_texts(
 def add_links(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, str], doctree: object
 ) -> None:
-    """Have ids of claims lead to the claims, and give the terms of the glossary places."""
+    """Have ids stay whole and lead to the claims, and give the terms of the glossary places."""
     if pagename == "glossary":
         context["body"] = anchor_terms(context["body"], shipped_terms())
-    elif app.config.claims and "body" in context:
-        context["body"] = link_claims(context["body"], _ids(app.config.claims))
+    elif "body" in context:
+        ids = _ids(app.config.claims) if app.config.claims else []
+        context["body"] = whole_ids(link_claims(context["body"], ids))
 
 
 @cache

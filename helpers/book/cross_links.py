@@ -23,7 +23,7 @@ MOST_CLAIMS = 2_000
 
 COLUMNS_OF_CLAIMS = {
     *("claim", "claim id", "alternative of", "asserted by", "denied by"),
-    *("claims", "first claim", "second claim", "moved by"),
+    *("claims", "first claim", "second claim", "moved by", "repeats"),
 }
 """What tables call the columns that hold ids of claims."""
 
@@ -143,6 +143,50 @@ def _linked_brackets(body: str, places: Mapping[str, str]) -> str:
         parts += [re.sub(r"\[([^\[\]]+)\]", linked, body[place : tag.start()]), tag[0]]
         place = tag.end()
     return "".join([*parts, re.sub(r"\[([^\[\]]+)\]", linked, body[place:])])
+
+
+# --- what stays whole in a table, and what does not -------------------------------------------
+
+_ID = r"\w+(?:-\w+)*"
+_IDS = re.compile(rf"(?<=<p>){_ID}(?:(?:; |, | = | &lt; ){_ID})*(?=</p>)")
+LONGEST_WHOLE = 24
+"""Letters of an id that stays in one line; a longer one would make its table too wide."""
+
+
+_WORDS = re.compile(r'(?<=>)(?<!class="id">)[^<>]+(?=<)')
+_WORD = re.compile(r"(?P<date>(?<![\w-])-?\d{4}-\d\d(?:-\d\d)?(?![\w-]))|(?P<long>[^\s&]{31,})")
+
+
+def whole_ids(body: str) -> str:
+    """Mark ids and dates in tables, so that the style keeps each in one line.
+
+    Of ids is marked what has a hyphen, in a cell that holds nothing but ids. Words of more than
+    30 letters (checksums) are marked as well: the style breaks them.
+
+    >>> whole_ids('<table class="listed"><td><p>h-one &lt; other</p></td></table>')
+    '<table class="listed"><td><p><span class="id">h-one</span> &lt; other</p></td></table>'
+    """
+
+    def marked(cell: re.Match[str]) -> str:
+        return re.sub(
+            r"\w+(?:-\w+)+",
+            lambda one: (
+                f'<span class="id">{one[0]}</span>' if len(one[0]) <= LONGEST_WHOLE else one[0]
+            ),
+            cell[0],
+        )
+
+    def told(word: re.Match[str]) -> str:
+        return f'<span class="{"id" if word["date"] else "endless"}">{word[0]}</span>'
+
+    return re.sub(
+        r'<table class="listed">.*?</table>',
+        lambda table: _WORDS.sub(
+            lambda words: _WORD.sub(told, words[0]), _IDS.sub(marked, table[0])
+        ),
+        body,
+        flags=re.DOTALL,
+    )
 
 
 # --- terms and the glossary -------------------------------------------------------------------

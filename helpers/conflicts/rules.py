@@ -373,7 +373,7 @@ def rules_table(data: Dataset, reading: Reading = Reading()) -> pd.DataFrame:
 def _scores_in_words(pro: float, contra: float, dated: bool) -> str:
     """Two scores, with no more decimals than tell them apart, and two at least."""
     if dated:
-        return _APART.join(_day(score) for score in (pro, contra))
+        return f"{_day(pro)}\u00a0: {_day(contra)}"  # two days make a wide column: a line may end
     for decimals in range(2, 10):
         words = [_score(score, decimals) for score in (pro, contra)]
         if words[0] != words[1] or pro == contra:

@@ -106,13 +106,12 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         cells.setdefault((rows.index(row.proposition), columns.index(row.speaker)), []).append(row)
     stances = drawn.groupby("proposition")["stance"].nunique()
     both = [number for number, proposition in enumerate(rows) if stances[proposition] > 1]
-    sides, heads = labels(rows, 90, 46, " → "), labels(columns, width=17)
+    sides, heads, wide = _side_and_head_labels(rows, columns)
     with rc_context(STYLE):
         step = max(0.42, 0.16 * most_lines(sides) + 0.08)
-        wide = max(0.95, (words_width(heads, 9) + 10) / POINTS)
         figure = Figure(
             figsize=(
-                max(words_width(sides, 9) / POINTS + wide * len(columns) + 0.4, 7),
+                max(wide / POINTS, 7),
                 step * len(rows) + 0.16 * most_lines(heads) + 1.1,
             ),
             layout="constrained",
@@ -135,6 +134,23 @@ def draw_stances(said: pd.DataFrame) -> Picture:
         keys = _stance_keys(drawn, bool(both))
         figure.legend(handles=keys, loc="outside lower center", ncols=3, frameon=False)
     return Picture(figure, _alt_stances(drawn, rows, columns, rest))
+
+
+def _side_and_head_labels(
+    rows: Sequence[str], columns: Sequence[str]
+) -> tuple[list[str], list[str], float]:
+    """Name rows and columns in lines so short that the grid fits, if any do; and its width."""
+    for side, head in LINES_OF_LETTERS:
+        sides, heads = labels(rows, 90, side, " → "), labels(columns, width=head)
+        each = max(4 * head, words_width(heads, 9) + 10)
+        wide = words_width(sides, 9) + each * len(columns) + 0.4 * POINTS
+        if wide <= WIDEST:
+            break
+    return sides, heads, wide
+
+
+LINES_OF_LETTERS = ((46, 17), (40, 15), (34, 13), (30, 11), (26, 9))
+"""Letters in a line beside a row and above a column, from wide to narrow."""
 
 
 def _propositions_and_speakers(said: pd.DataFrame) -> tuple[list[str], list[str]]:

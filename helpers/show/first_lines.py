@@ -206,8 +206,8 @@ def conflicts_in_short(data: Dataset, pair: object = None) -> list[str]:
     return [
         f"Pairs of claims that conflict, as coded: {len(coded)}"
         + (f" ({listed(where)})." if where else "."),
-        f"Further pairs: {len(pairs) - len(coded)}. They conflict only under another coding, "
-        "or if former and future ties count, too.",
+        "Further pairs, which conflict only under another coding or if former and future ties "
+        f"count, too: {len(pairs) - len(coded)}.",
         f"Ties that are asserted and denied (contested): {contested} of {ties}.",
         "This page decides none of these conflicts.",
     ]

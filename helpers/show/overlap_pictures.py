@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import islice
 from math import atan, copysign, cos, degrees, sin
-from textwrap import TextWrapper, fill
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,7 @@ from helpers.show.pictures import (
     WIDEST,
     Picture,
     bare,
-    label,
+    in_lines,
     labels,
     left_out,
     lined,
@@ -718,8 +718,7 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
     found = list(answers.itertuples())
     most = max([row.shared + row.contested for row in found], default=0)
     readings = labels(answers["reading"], 160, 36)
-    wrapped = TextWrapper(24, max_lines=3, placeholder=" …")
-    people = [wrapped.fill(label(row.people, len(row.people))) for row in found]
+    people = [_people_words(row.people) for row in found]
     # Each row is as high as the highest words, or as the most lines of dots.
     dots = 1 if most > MOST_DOTS else -(-most // DOTS_ACROSS)
     high = 0.2 + max(0.36, 0.17 * most_lines([*readings, *people]), DOTS_APART * dots)
@@ -754,6 +753,31 @@ def draw_answers(answers: pd.DataFrame, caption: str = "shared leaders") -> Pict
         if below:
             _dot_legend(figure, found, "o" if most <= MOST_DOTS else "s")
     return Picture(figure, _alt_answers(found, caption))
+
+
+def _people_words(people: str) -> str:
+    r"""Name people in three lines, each with what is said of it; of more, how many they are.
+
+    >>> named = "Ada of the House on the Quay (contested); Ben; Cem; Dan; Eve; Fay; Guy; Hal"
+    >>> print(_people_words(named).replace("\u200e", ""))
+    Ada of the House on the
+    Q… (contested); Ben;
+    Cem; Dan; and 4 more
+    """
+    found = [one.partition(CONTESTED) for one in people.split("; ")]
+    names = labels([name for name, _, _ in found], LONGEST_PERSON)
+    named = [name + word for name, (_, word, _) in zip(names, found, strict=True)]
+    words = ""
+    for shown in range(len(named), 0, -1):
+        rest = [f"and {len(named) - shown} more"] if shown < len(named) else []
+        words = in_lines("; ".join([*named[:shown], *rest]), 24)
+        if most_lines([words]) <= 3:
+            break
+    return words
+
+
+CONTESTED = " (contested)"
+LONGEST_PERSON = 26
 
 
 def _dot_legend(figure: Figure, found: Sequence[Any], marker: str) -> None:

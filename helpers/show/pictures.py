@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from html import unescape
 from textwrap import fill
 from typing import Any, Literal, NamedTuple
-from unicodedata import bidirectional
+from unicodedata import bidirectional, east_asian_width
 
 import pandas as pd
 from matplotlib import rc_context
@@ -179,7 +179,8 @@ def labels(
     longest : int
         The most letters of a name that are shown.
     width : int, optional
-        The most letters of a line. Without it, a name is one line.
+        The most letters of a line; of a script with wide letters, half as many. Without it, a
+        name is one line.
     between : str
         What stands between several names in one, as a person and a club. Each of them is cut
         in its middle, so that none is lost.
@@ -200,7 +201,21 @@ def labels(
         often = Counter(cut.values())
         again = [name for name, words in cut.items() if often[words] > 1]
         cut |= {name: label(shorter(name, longest), len(name)) for name in again}
-    return [fill(cut[name], width) if width else cut[name] for name in names]
+    return [in_lines(cut[name], width) if width else cut[name] for name in names]
+
+
+def in_lines(words: str, width: int) -> str:
+    r"""Break words into lines, in which a wide letter (of Chinese, say) takes the room of two.
+
+    >>> in_lines("漢朝中央", 4), in_lines("Chess Club", 6)
+    ('漢朝\n中央', 'Chess\nClub')
+    """
+    doubled = "".join(one + ROOM if east_asian_width(one) in ("W", "F") else one for one in words)
+    return fill(doubled, width).replace(ROOM, "")
+
+
+ROOM = "\0"
+"""Beside a wide letter while lines are broken: no label has this character."""
 
 
 def _each_name(name: str, longest: int, between: str) -> str:
@@ -435,16 +450,20 @@ def _windows(bars: list[Any]) -> Iterator[tuple[date, date, str]]:
 
 
 class WithYear(ConciseDateFormatter):
-    """Short dates; where none of them names a year, the first one does."""
+    """Short dates; the first one names its month, and its year where no other does."""
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         """Return the words of each tick."""
         words = list(super().format_ticks(values))
-        if not any(re.search(r"\d{4}", one) for one in words):
-            low, high = sorted(self.axis.get_view_interval())
-            inside = [place for place, value in enumerate(values) if low <= value <= high]
-            for place in inside[:1]:
-                words[place] += f"\n{num2date(values[place]).year}"
+        low, high = sorted(self.axis.get_view_interval())
+        inside = [place for place, value in enumerate(values) if low <= value <= high]
+        with_year = any(re.search(r"\d{4}", words[place]) for place in inside)
+        for place in inside[:1]:
+            day = num2date(values[place])
+            if re.fullmatch(r"\d\d", words[place]):
+                words[place] = f"{day:%b}-{words[place]}"
+            if not with_year:
+                words[place] += f"\n{day.year}"
         return words
 
 

@@ -33,6 +33,7 @@ from helpers.show.pictures import (
     Picture,
     WithYear,
     bare,
+    in_lines,
     labels,
     left_out,
     lined,
@@ -113,6 +114,7 @@ def draw_tenures(data: Dataset, a: str, b: str, reading: Reading) -> Picture:
     Picture
     """
     found = tenures(data, a, b, reading)
+    found = found.assign(relation=found["relation"].map(data.who.relations))
     ever = replace(reading, times=EVER, together="possible", at=None)
     common = common_spells(data, a, b, ever)
     shared_first = ~found["person"].isin(common["person"])
@@ -204,13 +206,21 @@ def _when(role: Any) -> str:
 
 def _role_words(roles: pd.DataFrame) -> list[str]:
     """Who holds which role, and on a line of its own who denies it."""
-    names = labels(roles["person"] + ": " + roles["organization"], width=34, between=": ")
+    three = roles["person"].str.cat(roles[["relation", "organization"]], sep=BETWEEN)
+    cut = labels(three, LONGEST_ROLE, between=BETWEEN)
+    names = [in_lines(words.replace(BETWEEN, " "), 34) for words in cut]
     denied = labels([f"denied by {name}" for name in roles["denied_by"]], 90, 34)
     return [
         f"{name}\n{words}" if by else name
         for name, words, by in zip(names, denied, roles["denied_by"], strict=True)
     ]
 
+
+BETWEEN = " · "
+"""Between the three names of a role until each is cut."""
+
+LONGEST_ROLE = 84
+"""Letters of a person, a relation and an organization."""
 
 _IN_WHITE: dict[str, Any] = {
     "va": "center",
@@ -267,7 +277,7 @@ def _alt_tenures(roles: pd.DataFrame, common: pd.DataFrame, rest: str) -> str:
         held = role.earliest or role.latest
         when = f"{role.earliest or '…'} to {role.latest or '…'}" if held else _when(role)
         denied = f", denied by {role.denied_by}" if role.denied_by else ""
-        parts.append(f"{role.person} in {role.organization}: {when}{denied}")
+        parts.append(f"{role.person} {role.relation} {role.organization}: {when}{denied}")
     both = [f"{one.person} may have led both {one.words}" for one in common.itertuples()]
     told = [f"{part}." for part in [*parts, *both]]
     begin = f"A bar for each role of {people} {noun_of(people, 'person', 'people')}."

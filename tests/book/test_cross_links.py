@@ -11,6 +11,7 @@ from helpers.book.cross_links import (
     glossary_terms,
     link_claims,
     link_terms,
+    whole_ids,
 )
 from helpers.book.fragments import Fragments
 from helpers.book.pages import ROOT
@@ -44,10 +45,15 @@ def test_cells_of_columns_that_hold_claims():
     import pandas as pd
 
     frame = pd.DataFrame(
-        {"claim": ["k1", "k9"], "leaders": ["1", "1"], "asserted_by": ["k1; k2", "k1; somebody"]}
+        {
+            "claim": ["k1", "k9"],
+            "leaders": ["1", "1"],
+            "asserted_by": ["k1; k2", "k1; somebody"],
+            "repeats": ["", "k2"],
+        }
     )
     html = link_claims(table_page(frame, "Each row."), IDS)
-    assert links(html) == [("claim-1", "k1"), ("claim-1", "k1"), ("claim-2", "k2")]
+    assert links(html) == [("claim-1", "k1"), ("claim-1", "k1"), *[("claim-2", "k2")] * 2]
     assert re.sub(r"</?a\b[^>]*>", "", html) == table_page(frame, "Each row.")
 
 
@@ -94,3 +100,50 @@ def test_every_term_of_the_glossary_has_a_place():
     assert len(terms) == GLOSSARY.count("\n|") - 2
     body = "".join(f"<tr><td><p>{term}</p></td><td><p>…</p></td></tr>" for term in terms)
     assert len(set(re.findall(r'<td id="([^"]+)">', anchor_terms(body, terms)))) == len(terms)
+
+
+def test_ids_in_tables_stay_whole_and_other_words_are_as_they_were():
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "rater-1": ["h-one < h-two = h-3", "a well-known word", "k1"],
+            "b": ["x-" * 20 + "x", "a-b; c-d", ""],
+        }
+    )
+    before = table_page(frame, "Each row is half-made.")
+    after = whole_ids(before + "<p>no-id</p>")
+    assert re.findall(r'<span class="id">([^<]*)</span>', after) == [
+        *("rater-1", "h-one", "h-two", "h-3", "a-b", "c-d")
+    ]
+    assert re.sub(r"</?span\b[^>]*>", "", after) == re.sub(
+        r"</?span\b[^>]*>", "", before + "<p>no-id</p>"
+    )
+
+
+def test_dates_in_tables_stay_whole_and_words_without_an_end_do_not():
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "a": ["undecided (unknown : 2021-07-31)", f"sum {'9f' * 32}"],
+            "b": ["-0044-03", "1-2021-07"],
+        }
+    )
+    before = table_page(frame, f"Each row is of 1908-03-06 {'a' * 10}.")
+    after = whole_ids(before)
+    found = re.findall(r'<span class="([^"]*)">([^<]*)</span>', after)
+    assert found == [
+        *(("id", "1908-03-06"), ("id", "2021-07-31"), ("id", "-0044-03")),
+        *(("endless", "9f" * 32), ("id", "1-2021-07")),
+    ]
+    assert '"><span' not in after
+    assert re.sub(r"<span class[^>]*>|</span>", "", after) == re.sub(
+        r"<span class[^>]*>|</span>", "", before
+    )
+
+
+def test_the_style_keeps_marked_ids_in_one_line():
+    css = (ROOT / "helpers/book/static/book.css").read_text(encoding="utf-8")
+    assert re.search(r"\.listed \.endless \{ overflow-wrap: anywhere; \}", css)
+    assert re.search(r"\.listed \.id \{ white-space: nowrap; \}", css)

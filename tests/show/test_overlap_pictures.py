@@ -14,7 +14,7 @@ from helpers.conflicts import stances
 from helpers.overlap import busiest_pair, lines_table, organization_names, speaker_views
 from helpers.show import draw_answers, draw_range, draw_shares, draw_stances, draw_two_mode
 from helpers.show.overlap_pictures import MOST_DOTS, THICK, draw_views
-from helpers.show.pictures import labels, to_svg, words_width
+from helpers.show.pictures import POINTS, WIDEST, labels, to_svg, words_width
 
 
 def seats(rows):
@@ -240,6 +240,35 @@ def test_of_many_leaders_none_of_whom_is_contested_no_bar_is_open(contested, bar
     assert len(axes.patches) == bars
     end = max(bar.get_x() + bar.get_width() for bar in axes.patches)
     assert end < 12.5  # the names begin behind it
+
+
+def test_of_a_long_name_that_is_contested_the_picture_says_so():
+    rows = {"reading": ["Everyone"], "shared": [1], "contested": [4]}
+    people = "; ".join(["Ada", *(f"{name} (contested)" for name in LONG[:4])])
+    (axes,) = draw_answers(pd.DataFrame(rows | {"people": [people]})).figure.axes
+    (told,) = (" ".join(one.get_text().split()) for one in axes.texts if "Ada" in one.get_text())
+    told = told.replace("\u200e", "")
+    assert "(contested)" in told and told.count("(") == told.count("(contested)")
+    assert told.endswith(f"and {5 - 1 - told.count('(')} more")
+
+
+def test_wide_letters_take_the_room_of_two_in_a_line():
+    (name,) = labels(["漢朝中央政府暨天下諸侯郡國"], width=10)
+    assert max(len(line.strip("\u200e")) for line in name.splitlines()) == 5
+
+
+@pytest.mark.parametrize("words", [LONG, [name.replace(" ", "") for name in LONG], ["漢朝中" * 9]])
+def test_a_grid_of_long_names_is_no_wider_than_a_page(words):
+    said = pd.DataFrame(
+        {
+            "proposition": [f"{words[0]} → leads → {words[-1]} {n}" for n in range(5)],
+            "speaker": [f"{words[0]} {n}" for n in range(5)],
+            "stance": "asserts",
+            "hedge": "",
+        }
+    )
+    figure = draw_stances(said).figure
+    assert figure.get_figwidth() * POINTS <= WIDEST
 
 
 def test_of_long_names_in_one_label_none_is_lost():

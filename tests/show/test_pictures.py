@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from shipped import article
+from shipped import article, clubs
 
 from helpers import show
 from helpers.claims.tables import claims_by_speaker, dates_table
@@ -140,3 +140,10 @@ def test_bars_that_are_not_drawn_have_no_key(asserts, denies, keys):
 def test_where_nobody_speaks_there_is_no_key():
     counts = pd.DataFrame({"speaker": [], "claims": [], "asserts": [], "denies": []})
     assert draw_claims_by_speaker(counts).figure.legends == []
+
+
+def test_the_first_day_of_an_axis_has_its_month_and_year():
+    figure = draw_dates(dates_table(clubs())).figure
+    figure.canvas.draw()
+    words = [one.get_text() for one in figure.axes[0].get_xticklabels()]
+    assert words[0] == "May-05\n1908" and len(words) > 1

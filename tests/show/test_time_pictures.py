@@ -26,9 +26,9 @@ CLUBS = register(
 def test_tenures_tell_when_and_who_denies():
     found = draw_tenures(CLUBS, "A", "B", Reading(times=EVER))
     for words in (
-        "q in A: 1981-01-01 to 1990-12-31, denied by s2",
-        "q in B: nobody says when",
-        "p in B: 2010-01-01 to …",
+        "q leads A: 1981-01-01 to 1990-12-31, denied by s2",
+        "q leads B: nobody says when",
+        "p leads B: 2010-01-01 to …",
         "q may have led both from 1985 to 1990",
     ):
         assert words in found.alt
@@ -44,7 +44,7 @@ def test_of_many_roles_those_who_are_shared_are_drawn():
     ]
     many = register(*rows, "q A 1990 former", "q B 1990 former")
     found = draw_tenures(many, "A", "B", Reading())
-    assert "q in A: 1990-01-01" in found.alt
+    assert "q leads A: 1990-01-01" in found.alt
     assert f"{62 - MOST_DRAWN} more roles are left out" in found.alt
 
 
@@ -132,7 +132,7 @@ def test_of_a_role_both_the_person_and_the_organization_are_named():
     data = register(*(f"{name} {club} 1900 former" for name in names for club in "AB"))
     (axes,) = draw_tenures(data, "A", "B", Reading()).figure.axes
     told = [" ".join(one.get_text().split()).strip("\u200e") for one in axes.get_yticklabels()]
-    assert [one[-3:] for one in told] == [": A", ": B"]
+    assert [one[-8:] for one in told] == [" leads A", " leads B"]
 
 
 def keys(picture):
@@ -149,3 +149,12 @@ def test_only_what_is_drawn_has_a_key():
     assert keys(draw_over_time(overlap_over_time(sure, "A", "B"))) == ["possibly"]
     nobody = overlap_over_time(register("p A 1990 current", "q B 1991 current"), "A", "B")
     assert keys(draw_over_time(nobody)) == []
+
+
+def test_two_roles_of_one_person_in_one_organization_are_told_apart():
+    data = register("p A 1900 former", "p A 1905 former relation=sits_on", "p B 1900/1905 former")
+    held = draw_tenures(data, "A", "B", Reading())
+    (axes,) = held.figure.axes
+    told = [one.get_text().replace("\u200e", "") for one in axes.get_yticklabels()]
+    assert told == ["p leads A", "p sits_on A", "p leads B"]
+    assert "p sits_on A: 1905-01-01" in held.alt

@@ -179,3 +179,12 @@ def test_on_certain_days_a_role_of_two_periods_is_one_and_its_denials_of_a_third
     ]
     year_before = _claims(data, "A", "B", Reading(times=EVER, at="1987"))
     assert year_before["state"].tolist() == ["stands", "stands", "stands", "left out"]
+
+
+def test_a_trail_of_wide_letters_is_no_wider_than_one_of_narrow_ones():
+    wide = "王莽大將軍兼尚書令錄尚書事漢朝中央政府暨天下諸侯郡國"
+    figures = [
+        draw_trail(register(f"{name} A - current", f"{name} B - current"), "A", "B").figure
+        for name in (wide, "Wilhelmina_" * 4)
+    ]
+    assert figures[0].get_figwidth() <= 1.1 * figures[1].get_figwidth()
