@@ -353,7 +353,7 @@ def _telling_days(data: Dataset, a: str, b: str) -> dict[str, str]:
     if not data.dated:
         return {}
     steps = overlap_over_time(data, a, b)
-    begins = [day for day in steps["start"] if is_edtf(day)]  # no day before the year -9999 is
+    begins = [day for day in steps["start"] if is_edtf(day)]  # none before -9999 or after 9999 is
     step = max(1, -(-len(begins) // (MOST_DAYS - 1)))
     return {date_words(day): day for day in begins[::step]}
 
