@@ -185,11 +185,11 @@ function momentOf(count, shape, from1904) {
 }
 
 /** The letters of a format that stand for parts of a date. */
-const lettersOf = (shape) => shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
+const dateLettersOf = (shape) => shape.toLowerCase().replace(/\[[^\]]*\]|"[^"]*"|\\./g, "");
 
 /** Whether a format shows a day or the name of a month, and no year of any calendar. */
 function hidesYear(shape) {
-  const letters = lettersOf(shape);
+  const letters = dateLettersOf(shape);
   return /d|mmm/.test(letters) && !/[yeb]/.test(letters);
 }
 
@@ -198,7 +198,7 @@ function dateText(moment, shape) {
   if (Number.isNaN(moment)) throw new Error(UNTOLD);
   const whole = new Date(moment).toISOString();
   if (Math.floor(moment / 1000) * 1000 % MILLISECONDS_OF_DAY) return whole.slice(0, 19);
-  const letters = lettersOf(shape);
+  const letters = dateLettersOf(shape);
   if (letters.includes("d") || !letters.includes("y")) return whole.slice(0, 10);
   return whole.slice(0, letters.includes("m") ? 7 : 4);
 }
