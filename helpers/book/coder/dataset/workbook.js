@@ -53,7 +53,7 @@ function outOfSight(inside, rows) {
   const columns = hidden("col").map((one) => {
     const [first, last] = ["min", "max"].map((end) => Number(one.getAttribute(end)));
     const filled = rows[0].map((_, at) => at + 1).filter((at) => at >= first && at <= last && rows.some((row) => row[at - 1]));
-    const [from, to] = [filled[0], filled.at(-1)].map(lettersOf);
+    const [from, to] = [filled[0], filled.at(-1)].map(columnLetters);
     return filled.length > 1 ? `columns ${from} to ${to}` : filled.length ? `column ${from}` : "";
   });
   return [rowsNamed(numbers), ...columns].filter(Boolean);
@@ -74,8 +74,8 @@ function rowsNamed(numbers) {
 }
 
 /** The letters of a column that is counted from 1. */
-function lettersOf(number) {
-  return number > 0 ? lettersOf(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26)) : "";
+function columnLetters(number) {
+  return number > 0 ? columnLetters(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26)) : "";
 }
 
 /** The rows of a sheet, each at its number; text: of a cell its text. */
