@@ -172,7 +172,6 @@ export function isEdtf(value) {
 
 const WIDTHS = { "?": 1, "~": 1, "%": 2 };
 const width = (mark) => WIDTHS[mark] ?? 0;
-const LAST_YEAR = 9999; // of which the loader counts the days
 
 /** Years, months and days by which marks widen a date: one before a part widens this part, one after it all up to it. */
 function widthsOf(value) {
@@ -190,7 +189,7 @@ function shifted([year, month, day], [years, months, days]) {
   const [y, m] = [Math.floor(count / 12), ((count % 12) + 12) % 12];
   const moment = new Date(0);
   moment.setUTCFullYear(y, m, Math.min(day, lastDay(y, m + 1)) + days);
-  return moment.getUTCFullYear() > LAST_YEAR ? null : order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+  return order(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
 }
 
 /** From the first year to the last one that have these digits in front: known is how many. */
@@ -201,12 +200,11 @@ function rounded(year, digits, known) {
 }
 
 const LONG_YEAR = /^Y(-?\d+)(?:E(\d+))?(?:S(\d+))?$/;
-const FIRST_YEAR = -2.7e9; // all before are alike to the loader
+const FARTHEST_YEAR = 2.7e9; // all that are farther are alike to the loader
 
 function daysOfLongYear([, base, exponent, known]) {
   const year = Number(`${base}e${exponent ?? 0}`);
-  if (year > LAST_YEAR) return [null, null];
-  if (year < FIRST_YEAR) return [-Infinity, -Infinity];
+  if (Math.abs(year) > FARTHEST_YEAR) return [year, year].map((one) => one * Infinity);
   const digits = String(year).length;
   return known > 0 && known < digits ? rounded(year, digits, known) : [order(year, 1, 1), order(year, 12, 31)];
 }
@@ -230,7 +228,6 @@ function spellOf(value) {
   const [first, last] = [parts[0], parts.at(-1)].map((part, at) => {
     if (["", ".."].includes(part)) return [-Infinity, Infinity][at];
     const days = widened(part);
-    if (days[0] === null && days[1] === null) return Infinity; // after the last year
     return days[at] ?? [-Infinity, Infinity][at];
   });
   return first > last ? [-Infinity, Infinity] : [first, last];
