@@ -135,6 +135,7 @@ benchmark: $(SCALE_STAMP)
 	@.cache/scale/bin/python -m tests.benchmarks.lineage $(PAIRS)
 	@.cache/scale/bin/python -m tests.benchmarks.dates
 	@.cache/scale/bin/python -m tests.benchmarks.sharing
+	@.cache/scale/bin/python -m tests.benchmarks.growing
 	@.cache/scale/bin/python -m tests.benchmarks.formats
 	@.cache/scale/bin/python -m tests.benchmarks.running
 	@.cache/scale/bin/python -m tests.benchmarks.readme

@@ -20,6 +20,7 @@ def measured() -> str:
             "lineage.md",
             "dates.md",
             "sharing.md",
+            "growing.md",
             "formats.md",
             "running.md",
         )

@@ -1,22 +1,20 @@
-"""Seconds for 200 generated documents with 20,000 claims that quote and take back each other.
-
-python -m tests.benchmarks.several_texts
-"""
+"""Generated documents whose claims quote and take back each other."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
-from time import perf_counter
 
 import pandas as pd
 
-from helpers import Dataset, Reading, claims, overlap
+from helpers import Dataset
 
 DOCUMENTS, CLAIMS, PEOPLE = 200, 20_000, 400
 
 
-def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -> Dataset:
+def generated(
+    documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1, people: int = PEOPLE
+) -> Dataset:
     """Documents one day after another, each the text of one source, with quotations of others."""
     random = Random(seed)
     days = [(date(1900, 1, 1) + timedelta(n)).isoformat() for n in range(documents)]
@@ -25,7 +23,7 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
         lines = []
         for k in range(number // documents):
             quoted = random.randrange(n) if n and random.random() < 0.5 else n
-            person, body = random.randrange(PEOPLE), random.choice("AB")
+            person, body = random.randrange(people), random.choice("AB")
             words = f"person {person} {random.choice(['leads', 'perhaps leads'])} {body}"
             rows.append(
                 {
@@ -43,7 +41,7 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
             )
             lines.append(rows[-1]["quote"])
         texts[f"d{n}"] = "\n".join(lines)
-    people = [{"entity_id": f"p{n}", "kind": "person"} for n in range(PEOPLE)]
+    persons = [{"entity_id": f"p{n}", "kind": "person"} for n in range(people)]
     bodies = [{"entity_id": one, "kind": "organization"} for one in "AB"]
     leads = {"relation": "leads", "kind": "leadership", "counts_for_overlap": "yes"}
     tables = {
@@ -52,7 +50,7 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
             for n, day in enumerate(days)
         ],
         "sources": [{"source_id": f"s{n}", "kind": "other"} for n in range(documents)],
-        "entities": people + bodies,
+        "entities": persons + bodies,
         "relations": [leads],
         "claims": rows,
     }
@@ -63,28 +61,3 @@ def generated(documents: int = DOCUMENTS, number: int = CLAIMS, seed: int = 1) -
 def _frame(records: list[dict[str, str]]) -> pd.DataFrame:
     index = pd.RangeIndex(2, len(records) + 2, name="row")
     return pd.DataFrame(records, index=index).fillna("").astype("str")
-
-
-def seconds(data: Dataset) -> dict[str, float]:
-    """How long each question takes, once."""
-    asked = {
-        "quotations_table": lambda: claims.quotations_table(data),
-        "evidence_table": lambda: claims.evidence_table(data),
-        "shared_leaders, known_by and latest": lambda: overlap.shared_leaders(
-            data, Reading(known_by="1900-05", changes="latest")
-        ),
-        "overlap_as_known, latest": lambda: overlap.overlap_as_known(
-            data, "A", "B", Reading(changes="latest")
-        ),
-    }
-    found = {}
-    for name, question in asked.items():
-        begun = perf_counter()
-        question()
-        found[name] = perf_counter() - begun
-    return found
-
-
-if __name__ == "__main__":
-    for name, taken in seconds(generated()).items():
-        print(f"{name}: {taken:.2f} s")
