@@ -455,10 +455,13 @@ def _led_by_two(data: Dataset, a: str, b: str, reading: Reading) -> _Led:
             return same._replace(reading=reading, whenever=_whenever(data, reading))
         check_reading(data, reading)
         anybody = replace(reading, believed=None, inferences=True, denials="ignore")
-        claims = data.once(
-            ("pair", a, b, anybody),
-            lambda: counting(data, possible_leader_claims(data, anybody, [a, b]), anybody),
-        )
+
+        def admitted() -> pd.DataFrame:
+            return counting(data, possible_leader_claims(data, anybody, [a, b]), anybody)
+
+        # What is known on each of many days is asked for once, and would take gigabytes.
+        once = reading.known_by is not None
+        claims = admitted() if once else data.once(("pair", a, b, anybody), admitted)
         return _led_by(data, claims[is_believed(data, claims, reading)], reading)
 
     return data.once(("led", a, b, reading), led)
