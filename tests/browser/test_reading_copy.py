@@ -48,16 +48,9 @@ FOCUS = """() => {
         drawn: (s.outlineStyle != 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow != 'none',
     };
 }"""
-# Rows are alike, and ten stand for all; so are entries of the reference, and the colours of words of code.
-FEWER_ROWS = """() => {
+FEWER_ROWS = """() => {  // rows are alike, and ten stand for all; so are entries of the reference
     document.querySelectorAll('tbody').forEach(body => [...body.rows].slice(10).forEach(row => row.remove()));
     [...document.querySelectorAll('dl.py')].slice(25).forEach(entry => entry.remove());
-    const seen = {};
-    document.querySelectorAll('.highlight span[class]').forEach(word => {
-        const kind = word.closest('[class*="highlight-"]').className + ' ' + word.className;
-        seen[kind] = (seen[kind] || 0) + 1;
-        if (seen[kind] > 10) word.replaceWith(word.textContent);
-    });
 }"""
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that night can change
 NAVIGATION = ".bd-links a.reference"
