@@ -23,7 +23,7 @@ from .kept import (
     reading_once as reading_once,
 )
 from .old_office import (
-    old_office as old_office,
+    old_office_at as old_office_at,
 )
 from .plain import (
     derived_words as derived_words,

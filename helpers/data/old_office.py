@@ -7,6 +7,8 @@ helpers/book/coder/dataset/files.js says the same.
 >>> old_office(b"PK")
 """
 
+from pathlib import Path
+
 START = b"\xd0\xcf\x11\xe0"
 """How they begin, all of them, whatever they are called."""
 
@@ -38,3 +40,10 @@ def old_office(content: bytes) -> tuple[str, str] | None:
         return None
     parts = (what for part, what in _INSIDE.items() if part.encode("utf-16-le") in content)
     return next(parts, _OTHER)
+
+
+def old_office_at(path: Path) -> tuple[str, str] | None:
+    """Return the same of a file, of which no more than the start is read if it is another one."""
+    with path.open("rb") as file:
+        start = file.read(len(START))
+        return old_office(start + file.read()) if start == START else None

@@ -28,7 +28,7 @@ from helpers.codebook import (
     shown,
     whole,
 )
-from helpers.data.old_office import old_office
+from helpers.data.old_office import old_office_at
 
 SUFFIX = ".xlsx"
 
@@ -129,7 +129,7 @@ def read_workbook(file: Path) -> dict[str, Sheet]:
         If the file cannot be read; the message says why and what to do.
     """
     try:
-        if old := old_office(file.read_bytes()):
+        if old := old_office_at(file):
             raise _refused(faults.OLD_OFFICE, what=old[0], cure=old[1])
         with zipfile.ZipFile(file) as archive, warnings.catch_warnings():
             warnings.simplefilter(

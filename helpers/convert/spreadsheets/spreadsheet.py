@@ -34,7 +34,7 @@ from helpers.data import (
     Span,
     WorkbookError,
     column_letter,
-    old_office,
+    old_office_at,
     read_workbook,
 )
 
@@ -166,9 +166,9 @@ OTHERS = {
 
 def _refuse_others(path: Path) -> None:
     """Refuse by its name what is neither an .xlsx workbook nor a text with cells."""
-    content = path.read_bytes()
-    start = content[:512]
-    what = ": ".join(old_office(content) or ())
+    with path.open("rb") as handle:
+        start = handle.read(512)
+    what = ": ".join(old_office_at(path) or ())
     what = what or next((cure for magic, cure in OTHERS.items() if start.startswith(magic)), "")
     if start.startswith(b"PK") and path.suffix.lower() not in WORKBOOKS:
         is_ods = b"opendocument" in start
