@@ -459,9 +459,9 @@ def _read(path: Path) -> Read:
         return Read({}, {}, (), problems_table([problem]))
     if not is_workbook(path):
         return _read_all(path, *_read_tables(path))
-    tables, problems, unread, notes = read_sheets(path)
+    tables, problems, unread, unseen = read_sheets(path)
     found = _read_all(path.parent, tables, problems, unread)
-    return found._replace(problems=name_sheets(found.problems, path), notes=notes)
+    return found._replace(problems=name_sheets(found.problems, path), unseen=unseen)
 
 
 def _name(path: Path) -> str:

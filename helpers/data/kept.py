@@ -27,13 +27,13 @@ KEPT_VARIABLE = "SEPARATE_ENTITIES_KEPT"
 
 
 class Read(NamedTuple):
-    """What is read of a dataset: complete tables, texts, derived tables' names, problems, notes."""
+    """What is read of a dataset: complete tables, texts, names of derived ones, problems, the unseen."""
 
     tables: dict[str, pd.DataFrame]
     texts: dict[str, str]
     derived: tuple[str, ...]
     problems: pd.DataFrame
-    notes: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def read_sheets(
         fault = error.fault or faults.WORKBOOK_UNREADABLE
         return {}, [problem_of(fault, file.name, **error.values)], set(), ()
     tables, problems, unread = {}, list(_check_sheet_names(sheets)), set[Place]()
-    notes = []
+    unseen = []
     for table in table_names():
         if table in sheets:
             frame, found, places = _read_table(f"{table}.csv", sheets[table])
@@ -74,11 +74,11 @@ def read_sheets(
             if frame is not None:
                 tables[table] = frame
             if hidden := sheets[table].out_of_sight:
-                notes.append(
+                unseen.append(
                     f"Hidden or filtered out in the sheet {table}, and read all the same: "
                     f"{listed(hidden)}."
                 )
-    return tables, problems, unread, tuple(notes)
+    return tables, problems, unread, tuple(unseen)
 
 
 def _read_table(name: str, sheet: Sheet) -> tuple[pd.DataFrame | None, list[Problem], set[Place]]:
