@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import FrozenInstanceError, replace
 
 import pandas as pd
 import pytest
+from counted import lines_run
 from shipped import article, clubs
 
 from helpers.claims.how_ties_stand import ties
@@ -325,19 +325,6 @@ def test_the_work_of_naming_sources_grows_with_their_number():
     work = {}
     for count in (40, 400):
         data, reading = tree_of(count)
-        lines = 0
-
-        def look(_frame, event, _value):
-            nonlocal lines
-            lines += event == "line"
-            return look
-
-        before = sys.gettrace()
-        sys.settrace(look)
-        try:
-            said = describe(data, reading)
-        finally:
-            sys.settrace(before)
+        said, work[count] = lines_run(describe, data, reading)
         assert said.count("itself") + said.count(", ") >= count // 2 - 1
-        work[count] = lines
     assert work[400] <= 12 * work[40]

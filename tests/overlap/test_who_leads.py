@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,6 +9,7 @@ import pandas as pd
 import pytest
 import tables
 from benchmarks.sharing import wide
+from counted import lines_run
 from hypothesis import given
 from invented import (
     KINDS,
@@ -176,21 +176,9 @@ def test_the_work_of_counting_grows_with_the_organizations_of_a_person():
     """Of 400 there are a hundred times as many pairs as of 40, and no line is run for each."""
     work = {}
     for count in (40, 400):
-        data, lines = head_of(count), 0
-
-        def look(_frame, event, _value):
-            nonlocal lines
-            lines += event == "line"
-            return look
-
-        before = sys.gettrace()
-        sys.settrace(look)
-        try:
-            found = shared_counts(data, Reading())
-        finally:
-            sys.settrace(before)
+        data = head_of(count)
+        found, work[count] = lines_run(shared_counts, data, Reading())
         assert len(found) == count * (count - 1) // 2 and set(found.values()) == {1}
-        work[count] = lines
     assert work[400] <= 12 * work[40]
     assert busiest_pair(head_of(40)) == ("o0", "o1")
 
