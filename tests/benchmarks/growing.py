@@ -8,12 +8,11 @@ process, and prints JSON.
 from __future__ import annotations
 
 import json
-import sys
 
 from helpers import Dataset, Reading, claims, conflicts, overlap
 from helpers.overlap.how_far import overlap_range
 
-from .measure import HERE, in_a_process, machine, markdown, number, time_and_memory
+from .measure import in_a_process, machine, markdown, number, one_or_all, time_and_memory
 from .several_texts import generated
 
 FEW, MANY = 5_800, 58_000
@@ -90,9 +89,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        main(*sys.argv[1:])
-    else:
-        text = page()
-        (HERE / "growing.md").write_text(text, encoding="utf-8")
-        print(text)
+    one_or_all(main, page, "growing.md")

@@ -32,6 +32,16 @@ def in_a_process(module: str, *words: object) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
+def one_or_all(one: Callable[..., None], page: Callable[[], str], file: str) -> None:
+    """With words on the command line, measure one case; otherwise write the page of all."""
+    if words := sys.argv[1:]:
+        one(*words)
+    else:
+        text = page()
+        (HERE / file).write_text(text, encoding="utf-8")
+        print(text)
+
+
 def seconds(action: Callable, times: int = 5) -> float:
     """The least time that an action takes."""
     taken = []

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 
 import pandas as pd
 
 from helpers.data.dataset import Dataset
 from helpers.overlap.who_leads import shared_leaders
 
-from .measure import HERE, in_a_process, time_and_memory
+from .measure import in_a_process, one_or_all, time_and_memory
 
 SIZES = (500, 2_000, 4_000)
 MOST_FOR_EVERY_PAIR = 2_000
@@ -90,9 +89,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        main(*sys.argv[1:])
-    else:
-        text = page()
-        (HERE / "sharing.md").write_text(text, encoding="utf-8")
-        print(text)
+    one_or_all(main, page, "sharing.md")
