@@ -27,7 +27,10 @@ KEPT_VARIABLE = "SEPARATE_ENTITIES_KEPT"
 
 
 class Read(NamedTuple):
-    """What is read of a dataset: complete tables, texts, names of derived ones, problems, the unseen."""
+    """What is read of a dataset: complete tables, texts, derived tables' names, problems, notes.
+
+    The notes are of what nobody sees of its files (`Dataset.unseen`).
+    """
 
     tables: dict[str, pd.DataFrame]
     texts: dict[str, str]
